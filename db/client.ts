@@ -1,0 +1,59 @@
+import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import Database from 'better-sqlite3';
+import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import * as schema from './schema/index.ts';
+
+export type Db = BetterSQLite3Database<typeof schema> & { $client: Database.Database };
+
+const MIGRATIONS = join(import.meta.dirname, 'migrations');
+
+/**
+ * Pragmas of every connection. `synchronous=FULL` must be set by hand: better-sqlite3 is compiled to fall back to
+ * NORMAL in WAL mode, which loses acknowledged items in a power cut.
+ */
+function configure(client: Database.Database): void {
+  client.pragma('journal_mode = WAL');
+  client.pragma('synchronous = FULL');
+  client.pragma('foreign_keys = ON');
+  client.pragma('busy_timeout = 5000');
+  client.pragma('cell_size_check = ON');
+  client.pragma('trusted_schema = OFF');
+  client.pragma('journal_size_limit = 67108864');
+  client.pragma('cache_size = -65536');
+  client.pragma('mmap_size = 268435456');
+  assertDurable(client);
+}
+
+/** @throws Error when the connection would not survive a power cut or ignores foreign keys. */
+export function assertDurable(client: Database.Database): void {
+  const synchronous = client.pragma('synchronous', { simple: true });
+  const foreignKeys = client.pragma('foreign_keys', { simple: true });
+  if (synchronous !== 2 || foreignKeys !== 1) {
+    throw new Error(`unsafe SQLite connection: synchronous=${synchronous} foreign_keys=${foreignKeys}`);
+  }
+}
+
+/** Opens the database for writing, creating and migrating it when needed. Only one process migrates at a time. */
+export function openDatabase(path: string): Db {
+  mkdirSync(dirname(path), { recursive: true });
+  const client = new Database(path);
+  configure(client);
+  const db = drizzle(client, { schema, casing: 'snake_case' });
+  migrate(db, { migrationsFolder: MIGRATIONS });
+  return db;
+}
+
+/** Opens an existing, migrated database for reading. @throws SqliteError when the file does not exist. */
+export function openReadOnly(path: string): Db {
+  const client = new Database(path, { readonly: true, fileMustExist: true });
+  client.pragma('synchronous = FULL');
+  client.pragma('foreign_keys = ON');
+  client.pragma('busy_timeout = 5000');
+  client.pragma('query_only = ON');
+  client.pragma('cache_size = -65536');
+  client.pragma('mmap_size = 268435456');
+  assertDurable(client);
+  return drizzle(client, { schema, casing: 'snake_case' });
+}

@@ -1,0 +1,192 @@
+import { sql } from 'drizzle-orm';
+import { index, integer, primaryKey, sqliteTable, sqliteView, text } from 'drizzle-orm/sqlite-core';
+import type { Category } from '#src/domain/categories.ts';
+import type { County } from '#src/domain/counties.ts';
+import type { FactKey, FactValue } from '#src/domain/facts.ts';
+import type { Stage } from '#src/domain/stages.ts';
+import type { TimePrecision } from '#src/domain/time.ts';
+import type { AmountKind } from '#src/domain/views.ts';
+import { sources } from './sources.ts';
+
+const PUBLIC = sql`is_public = 1`;
+
+const noticeColumns = () => ({
+  id: text().primaryKey(),
+  sourceKey: text()
+    .notNull()
+    .references(() => sources.key),
+  sourceItemId: text().notNull(),
+  version: integer().notNull(),
+  title: text().notNull(),
+  category: text().$type<Category>().notNull(),
+  stage: text().$type<Stage>().notNull(),
+  county: text().$type<County>().notNull(),
+  publishedBy: text().$type<County>().notNull(),
+  projectId: text().notNull(),
+  projectCode: text(),
+  lotCode: text(),
+  buyer: text(),
+  agency: text(),
+  suppliers: text({ mode: 'json' }).$type<string[]>().notNull().default([]),
+  amountFen: integer(),
+  amountKind: text().$type<AmountKind>(),
+  deadlineAt: text(),
+  openingAt: text(),
+  publishedAt: text().notNull(),
+  publishedPrecision: text().$type<TimePrecision>().notNull(),
+  facts: text({ mode: 'json' }).$type<Partial<Record<FactKey, FactValue>>>().notNull().default({}),
+  sourceUrl: text(),
+  /** SHA-256 of category, stage, normalised title and day: finds the same notice at county and city. */
+  twinKey: text().notNull(),
+  /** Text fingerprint for "possible duplicate" hints. */
+  fingerprint: text().notNull(),
+  firstSeenAt: text().notNull(),
+  updatedAt: text().notNull(),
+  lastSeenAt: text().notNull(),
+  /** Gone from the feed since; the notice stays public. */
+  goneAt: text(),
+  /** Withdrawn by the publisher or by law. */
+  withdrawnAt: text(),
+  /** The canonical notice when this row is the same notice from another site. */
+  canonicalId: text(),
+  isPublic: integer()
+    .notNull()
+    .generatedAlwaysAs(sql`(withdrawn_at IS NULL AND canonical_id IS NULL)`, { mode: 'stored' }),
+});
+
+/** The current published version of each notice: slim columns for every filter, sort and list; the body is in the version. */
+export const notices = sqliteTable('notices', noticeColumns(), (table) => [
+  index('notices_source_item').on(table.sourceKey, table.sourceItemId),
+  index('notices_source_seen').on(table.sourceKey, table.lastSeenAt),
+  index('notices_twin').on(table.twinKey),
+  index('notices_fingerprint').on(table.fingerprint),
+  index('notices_canonical').on(table.canonicalId).where(sql`canonical_id IS NOT NULL`),
+  index('notices_project').on(table.projectId, table.publishedAt),
+  index('notices_published').on(table.publishedAt, table.id).where(PUBLIC),
+  index('notices_category').on(table.category, table.publishedAt, table.id).where(PUBLIC),
+  index('notices_category_stage').on(table.category, table.stage, table.publishedAt, table.id).where(PUBLIC),
+  index('notices_stage').on(table.stage, table.publishedAt, table.id).where(PUBLIC),
+  index('notices_county').on(table.county, table.publishedAt, table.id).where(PUBLIC),
+  index('notices_county_category').on(table.county, table.category, table.publishedAt, table.id).where(PUBLIC),
+  index('notices_deadline').on(table.deadlineAt, table.id).where(sql`is_public = 1 AND deadline_at IS NOT NULL`),
+  index('notices_amount').on(table.amountFen, table.id).where(sql`is_public = 1 AND amount_fen IS NOT NULL`),
+  index('notices_buyer').on(table.buyer, table.publishedAt, table.id).where(sql`is_public = 1 AND buyer IS NOT NULL`),
+]);
+
+/**
+ * What the public may see: the web role reads notices only through this view (`SELECT * FROM notices WHERE is_public = 1`,
+ * created in migration 0001).
+ */
+export const publishedNotices = sqliteView('published_notices', noticeColumns()).existing();
+
+/** Every published version, append-only (triggers refuse UPDATE and DELETE). */
+export const noticeVersions = sqliteTable(
+  'notice_versions',
+  {
+    noticeId: text().notNull(),
+    version: integer().notNull(),
+    /** Canonical JSON (RFC 8785) of the version's public content, with the sanitized, screened body. */
+    content: text().notNull(),
+    /** SHA-256 (hex) of `content`. */
+    hash: text().notNull(),
+    publishedAt: text().notNull(),
+    reason: text({ enum: ['created', 'changed', 'withdrawn', 'restored'] }).notNull(),
+    rawItemId: integer(),
+    /** Version of the sanitizing and screening rules that made the content. */
+    policy: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.noticeId, table.version] })],
+);
+
+/** Plain text of the current version's body, for snippets and the full-text index. */
+export const noticeTexts = sqliteTable('notice_texts', {
+  noticeId: text().primaryKey(),
+  body: text().notNull(),
+});
+
+/** Parties of public notices, one row a name and role, so that filters by buyer or supplier use an index. */
+export const noticeParties = sqliteTable(
+  'notice_parties',
+  {
+    noticeId: text().notNull(),
+    role: text({ enum: ['buyer', 'agency', 'supplier'] }).notNull(),
+    name: text().notNull(),
+    publishedAt: text().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.role, table.name, table.publishedAt, table.noticeId] }),
+    index('notice_parties_notice').on(table.noticeId),
+  ],
+);
+
+/** Numbers of public notices by category, stage, county and Shanghai year; kept by triggers, checked by `verify`. */
+export const noticeCounts = sqliteTable(
+  'notice_counts',
+  {
+    category: text().notNull(),
+    stage: text().notNull(),
+    county: text().notNull(),
+    year: integer().notNull(),
+    total: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.category, table.stage, table.county, table.year] })],
+);
+
+/** One procurement or disposal process: joins the notices of one project code. */
+export const projects = sqliteTable(
+  'projects',
+  {
+    id: text().primaryKey(),
+    /** Normalised code; null when the project is a single notice without one. */
+    code: text(),
+    title: text().notNull(),
+    category: text().$type<Category>().notNull(),
+    county: text().$type<County>().notNull(),
+    buyer: text(),
+    createdAt: text().notNull(),
+    updatedAt: text().notNull(),
+  },
+  (table) => [index('projects_code').on(table.code)],
+);
+
+/** Attachment facts. Files stay at their source; a failing attachment never rejects its notice. */
+export const attachments = sqliteTable(
+  'attachments',
+  {
+    noticeId: text().notNull(),
+    position: integer().notNull(),
+    name: text().notNull(),
+    url: text().notNull(),
+    mediaType: text(),
+    size: integer(),
+  },
+  (table) => [primaryKey({ columns: [table.noticeId, table.position] })],
+);
+
+/** Codes of a notice in compact form and every suffix of four or more characters: exact "contains" by prefix look-up. */
+export const codeKeys = sqliteTable(
+  'code_keys',
+  {
+    key: text().notNull(),
+    noticeId: text().notNull(),
+    /** True when `key` is the whole code. */
+    whole: integer({ mode: 'boolean' }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.key, table.noticeId] }), index('code_keys_notice').on(table.noticeId)],
+);
+
+/** Work for the index (later: notifications and log), written in the same transaction as the change it follows. */
+export const outbox = sqliteTable('outbox', {
+  seq: integer().primaryKey({ autoIncrement: true }),
+  kind: text({ enum: ['notice.upsert', 'notice.remove'] }).notNull(),
+  noticeId: text().notNull(),
+  version: integer().notNull(),
+  createdAt: text().notNull(),
+});
+
+/** Positions of readers of the outbox and other small durable facts, e.g. `index.cursor`. */
+export const states = sqliteTable('states', {
+  key: text().primaryKey(),
+  value: text().notNull(),
+  updatedAt: text().notNull(),
+});

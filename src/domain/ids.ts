@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto';
+
+const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
+const ID_LENGTH = 12;
+
+/** The first 12 base32 characters (60 bits) of SHA-256 over the parts, joined by a line feed. */
+export function stableId(...parts: string[]): string {
+  const hash = createHash('sha256').update(parts.join('\n')).digest();
+  let id = '';
+  for (let index = 0; index < ID_LENGTH; index++) {
+    const bit = index * 5;
+    const window = ((hash[bit >> 3] ?? 0) << 8) | (hash[(bit >> 3) + 1] ?? 0);
+    id += ALPHABET[(window >> (11 - (bit & 7))) & 31];
+  }
+  return id;
+}
+
+/** Public id of a notice: a function of its source and the source's own raw item id, so a rebuild gives the same id. */
+export function noticeId(sourceKey: string, sourceItemId: string): string {
+  return stableId('notice', sourceKey, sourceItemId);
+}
+
+/** Public id of a project: a function of its normalised code, else of its first notice's id. */
+export function projectId(codeOrNoticeId: string): string {
+  return stableId('project', codeOrNoticeId);
+}
+
+export const ID_PATTERN = /^[a-z2-7]{12}$/;

@@ -1,0 +1,92 @@
+import { isAbsolute, resolve } from 'node:path';
+import { z } from 'zod';
+
+const flag = (fallback: 'true' | 'false') =>
+  z
+    .enum(['true', 'false', '1', '0'])
+    .default(fallback)
+    .transform((value) => value === 'true' || value === '1');
+
+const text = z.string().trim().min(1).optional().catch(undefined);
+
+/** Every environment variable the product reads. The README's configuration table is tested against these keys. */
+export const environmentSchema = z.object({
+  DATA_DIR: z
+    .string()
+    .default('./data')
+    .transform((path) => (isAbsolute(path) ? path : resolve(path))),
+  HOST: z.string().default('0.0.0.0'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(4321),
+  SITE_URL: z
+    .url()
+    .default('http://localhost:4321')
+    .transform((url) => url.replace(/\/+$/, '')),
+  /** Host names besides SITE_URL's that the front accepts, comma-separated; others get 421. */
+  ALLOWED_HOSTS: z
+    .string()
+    .default('localhost,127.0.0.1,[::1]')
+    .transform((hosts) =>
+      hosts
+        .split(',')
+        .map((host) => host.trim())
+        .filter(Boolean),
+    ),
+  /** Load the demonstration sites instead of real sources. */
+  DEMO: flag('true'),
+  /** Port of the demonstration feed server. */
+  DEMO_PORT: z.coerce.number().int().min(0).max(65_535).default(4380),
+  /** JSON file with source entries, in place of the built-in list. */
+  SOURCES_FILE: text,
+  /** Folder that file feeds (CSV, XLSX) are read from; their settings name folders below it. */
+  FEED_FILES_DIR: text,
+  /** host:port pairs of loopback or private feeds that the fetch guard lets through, comma-separated. */
+  FEED_ALLOW_PRIVATE: z
+    .string()
+    .default('')
+    .transform((hosts) =>
+      hosts
+        .split(',')
+        .map((host) => host.trim())
+        .filter(Boolean),
+    ),
+  MEILI_URL: text,
+  MEILI_KEY: text,
+  MEILI_BIN: text,
+  MEILI_PORT: z.coerce.number().int().min(0).max(65_535).default(7711),
+  /** `off` never starts or asks an engine: the built-in index answers. */
+  SEARCH_ENGINE: z.enum(['auto', 'off']).default('auto'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  SITE_NAME: z.string().default('通明·济宁市公共资源交易公开平台'),
+  /** 政府网站标识码, 10 characters; the tag is left out when it is not set. */
+  SITE_ID_CODE: z
+    .string()
+    .regex(/^(?:\d{10}|bm\d{8})$/)
+    .optional(),
+  SITE_SPONSOR: text,
+  SITE_OPERATOR: text,
+  SITE_ICP: text,
+  SITE_POLICE_RECORD: text,
+  SITE_PHONE: text,
+  SITE_EMAIL: text,
+});
+
+export type Config = z.output<typeof environmentSchema>;
+
+/** Parses an environment. @throws Error naming every faulty variable. */
+export function parseConfig(environment: Record<string, string | undefined>): Config {
+  const known = Object.fromEntries(
+    Object.keys(environmentSchema.shape).map((key) => [key, environment[key] === '' ? undefined : environment[key]]),
+  );
+  const result = environmentSchema.safeParse(known);
+  if (result.success) return result.data;
+  const faults = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  throw new Error(`Configuration is not valid:\n${faults.join('\n')}`);
+}
+
+let current: Config | undefined;
+
+/** The process's configuration, parsed on first use. */
+export function getConfig(): Config {
+  current ??= parseConfig(process.env);
+  return current;
+}

@@ -1,0 +1,51 @@
+/** Errors that a request can end in. `message` is Chinese, for people; `cause` is for the log. `middleware.ts` maps them. */
+export abstract class PublicError extends Error {
+  abstract readonly status: number;
+  abstract readonly title: string;
+}
+
+/** 400: the request cannot be understood. `fields` names each faulty parameter with a reason. */
+export class InputError extends PublicError {
+  readonly status = 400;
+  readonly title = '请求参数有误';
+  readonly fields: { name: string; message: string }[];
+
+  constructor(fields: { name: string; message: string }[]) {
+    super(fields.map((field) => `${field.name}：${field.message}`).join('；'));
+    this.name = 'InputError';
+    this.fields = fields;
+  }
+}
+
+/** 404: there is no such thing. */
+export class NotFoundError extends PublicError {
+  readonly status = 404;
+  readonly title = '页面不存在';
+
+  constructor(message = '没有找到您要的内容') {
+    super(message);
+    this.name = 'NotFoundError';
+  }
+}
+
+/** 410: there was such a thing, and it has been withdrawn. Says nothing about what it held. */
+export class GoneError extends PublicError {
+  readonly status = 410;
+  readonly title = '内容已撤回';
+
+  constructor(message = '该内容已由发布单位撤回或依法下线') {
+    super(message);
+    this.name = 'GoneError';
+  }
+}
+
+/** 503: a part that this answer needs is not ready. */
+export class UnavailableError extends PublicError {
+  readonly status = 503;
+  readonly title = '服务暂不可用';
+
+  constructor(message = '服务暂不可用，请稍后再试', options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'UnavailableError';
+  }
+}
