@@ -1,0 +1,186 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { dirname, join, relative } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+interface Import {
+  /** Repository path of an own file, or the bare name of a package (`node:fs`, `zod`). */
+  target: string;
+  typeOnly: boolean;
+}
+
+interface Rule {
+  /** Own paths that may be imported, as prefixes; `self` is the importer's own area. */
+  own: readonly string[];
+  /** Own paths of which only types may be imported. */
+  types?: readonly string[];
+  /** Packages that may be imported; `node` stands for every built-in module, `*` for every package. */
+  packages: readonly string[];
+  /** Single files that may import one package more. */
+  except?: Record<string, readonly string[]>;
+}
+
+/** The import directions: the first area whose prefix an importer's path has decides what it may import. */
+const AREAS: [prefix: string, rule: Rule][] = [
+  [
+    'src/domain/',
+    { own: ['src/domain/'], packages: ['zod', 'pinyin-pro', 'opencc-js'], except: { 'src/domain/ids.ts': ['node'] } },
+  ],
+  ['db/', { own: ['db/', 'src/domain/'], packages: ['drizzle-orm', 'drizzle-kit', 'better-sqlite3', 'node'] }],
+  [
+    'src/ingest/adapters/',
+    { own: ['src/ingest/adapters/', 'src/ingest/formats/', 'src/ingest/types.ts', 'src/domain/'], packages: ['*'] },
+  ],
+  ['src/ingest/formats/', { own: ['src/ingest/formats/', 'src/ingest/types.ts', 'src/domain/'], packages: ['*'] }],
+  ['src/ingest/', { own: ['src/ingest/', 'src/domain/', 'src/server/', 'db/'], packages: ['*', 'node'] }],
+  [
+    'src/server/',
+    { own: ['src/server/', 'src/domain/', 'db/'], types: ['src/ingest/types.ts'], packages: ['*', 'node'] },
+  ],
+  ['src/islands/', { own: ['src/islands/', 'src/domain/'], types: ['src/server/', 'db/'], packages: ['preact'] }],
+  [
+    'src/components/',
+    {
+      own: ['src/components/', 'src/islands/', 'src/domain/', 'src/site.ts', 'src/styles/'],
+      types: ['src/server/'],
+      packages: ['astro'],
+    },
+  ],
+  [
+    'src/layouts/',
+    {
+      own: ['src/layouts/', 'src/components/', 'src/islands/', 'src/domain/', 'src/site.ts', 'src/styles/'],
+      types: ['src/server/'],
+      packages: ['astro'],
+    },
+  ],
+  ['src/site.ts', { own: ['src/domain/', 'src/server/config.ts'], packages: [] }],
+  ['src/', { own: ['src/', '!src/ingest/'], types: ['db/'], packages: ['astro', 'zod', 'node'] }],
+  ['scripts/', { own: ['scripts/', 'src/', 'db/', 'dist/'], packages: ['*', 'node'] }],
+];
+
+const STATEMENT =
+  /^[ \t]*(?:import|export)\s+(type\s+)?(?:([^'";]*?)\s+from\s+)?['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/gm;
+
+/** True when every name between the braces is marked `type`. */
+function namesOnlyTypes(clause: string | undefined): boolean {
+  const names = /^\{([^}]*)\}$/.exec(clause?.trim() ?? '')?.[1]?.split(',') ?? ['not a list'];
+  return names.every((name) => !name.trim() || name.trim().startsWith('type '));
+}
+
+/** Every import of a source text; dynamic imports count as value imports. */
+function readImports(file: string, source: string): Import[] {
+  const script = file.endsWith('.astro') ? (/^---\n([\s\S]*?)\n---/.exec(source)?.[1] ?? '') : source;
+  return [...script.matchAll(STATEMENT)].map(([, type, clause, name, dynamic]) => ({
+    target: resolveTarget(file, name ?? dynamic ?? ''),
+    typeOnly: Boolean(type) || namesOnlyTypes(clause),
+  }));
+}
+
+function resolveTarget(file: string, name: string): string {
+  if (name.startsWith('.')) return relative(ROOT, join(ROOT, dirname(file), name)).replaceAll('\\', '/');
+  const alias = /^#(src|db|scripts|tests)\/(.+)$/.exec(name);
+  return alias ? `${alias[1]}/${alias[2]}` : name;
+}
+
+function isOwn(target: string): boolean {
+  return /^(?:src|db|scripts|tests|dist|public)\//.test(target);
+}
+
+function allowsOwn(rule: Rule, { target, typeOnly }: Import): boolean {
+  const allowed = typeOnly ? [...rule.own, ...(rule.types ?? [])] : rule.own;
+  const forbidden = allowed.filter((prefix) => prefix.startsWith('!')).map((prefix) => prefix.slice(1));
+  return allowed.some((prefix) => target.startsWith(prefix)) && !forbidden.some((prefix) => target.startsWith(prefix));
+}
+
+function allowsPackage(rule: Rule, file: string, target: string): boolean {
+  const names = [...rule.packages, ...(rule.except?.[file] ?? [])];
+  const bare = target.replace(/^node:/, '');
+  if (target.startsWith('node:') || builtinModules.includes(bare)) return names.includes('node');
+  if (target.startsWith('astro:') || target.startsWith('astro/')) return names.includes('astro');
+  return names.includes('*') || names.some((name) => target === name || target.startsWith(`${name}/`));
+}
+
+/** One line for every import that goes against the table. */
+function findBreaches(file: string, source: string): string[] {
+  const rule = AREAS.find(([prefix]) => file.startsWith(prefix))?.[1];
+  if (!rule) return [];
+  return readImports(file, source)
+    .filter((entry) => !(isOwn(entry.target) ? allowsOwn(rule, entry) : allowsPackage(rule, file, entry.target)))
+    .map((entry) => `${file} must not import ${entry.target}`);
+}
+
+/** Every cycle of value imports, each as `a → b → a`. */
+function findCycles(graph: Map<string, string[]>): string[] {
+  const done = new Set<string>();
+  const cycles: string[] = [];
+  const visit = (file: string, path: string[]) => {
+    const start = path.indexOf(file);
+    if (start >= 0) cycles.push([...path.slice(start), file].join(' → '));
+    if (start >= 0 || done.has(file)) return;
+    for (const target of graph.get(file) ?? []) visit(target, [...path, file]);
+    done.add(file);
+  };
+  for (const file of graph.keys()) visit(file, []);
+  return cycles;
+}
+
+const files = globSync('{src,db,scripts}/**/*.{ts,tsx,astro,mjs}', { cwd: ROOT }).map((path) =>
+  path.replaceAll('\\', '/'),
+);
+const sources = new Map(files.map((file) => [file, readFileSync(join(ROOT, file), 'utf8')]));
+
+describe('imports', () => {
+  test('go only in the directions of the layout', () => {
+    expect(files.length).toBeGreaterThan(10);
+    expect([...sources].flatMap(([file, source]) => findBreaches(file, source))).toEqual([]);
+  });
+
+  test('name files that exist, with their ending', () => {
+    const missing = [...sources].flatMap(([file, source]) =>
+      readImports(file, source)
+        .filter(
+          ({ target }) =>
+            isOwn(target) && !target.startsWith('dist/') && !existsSync(join(ROOT, target.split('?')[0] ?? '')),
+        )
+        .map(({ target }) => `${file} → ${target}`),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  test('form no cycles', () => {
+    const graph = new Map(
+      [...sources].map(([file, source]) => [
+        file,
+        readImports(file, source)
+          .filter((entry) => !entry.typeOnly && isOwn(entry.target))
+          .map((entry) => entry.target),
+      ]),
+    );
+    expect(findCycles(graph)).toEqual([]);
+  });
+
+  test('the checks find what they are made to find', () => {
+    expect(findBreaches('src/domain/x.ts', "import { a } from '#src/server/db.ts';")).toHaveLength(1);
+    expect(findBreaches('src/domain/x.ts', "import { readFileSync } from 'node:fs';")).toHaveLength(1);
+    expect(findBreaches('src/islands/x.tsx', "import type { Db } from '#db/client.ts';")).toEqual([]);
+    expect(findBreaches('src/islands/x.tsx', "import { type A, listNotices } from '#src/server/db.ts';")).toHaveLength(
+      1,
+    );
+    expect(findBreaches('src/pages/x.astro', "---\nimport { run } from '../ingest/pipeline.ts';\n---\n")).toHaveLength(
+      1,
+    );
+    expect(findBreaches('src/ingest/adapters/x.ts', "const db = await import('#db/client.ts');")).toHaveLength(1);
+    expect(
+      findCycles(
+        new Map([
+          ['a', ['b']],
+          ['b', ['c']],
+          ['c', ['a']],
+        ]),
+      ),
+    ).toEqual(['a → b → c → a']);
+  });
+});
