@@ -1,0 +1,102 @@
+import type { Category } from './categories.ts';
+import type { County } from './counties.ts';
+import { toYuanText } from './money.ts';
+import type { NoticeFilter } from './notice-filter.ts';
+
+/** A filter for addresses: a key set to undefined is left out, which is how chips and "clear" links are made. */
+export type UrlFilter = { [Key in keyof NoticeFilter]?: NoticeFilter[Key] | undefined };
+
+/** Order of parameters in an address: one filter has one address, so caches and shared links agree. */
+const PARAMETER_ORDER = [
+  'q',
+  'category',
+  'stage',
+  'county',
+  'status',
+  'from',
+  'to',
+  'min',
+  'max',
+  'buyer',
+  'supplier',
+  'sort',
+  'limit',
+  'cursor',
+] as const satisfies readonly (keyof NoticeFilter)[];
+
+/** Address of the home page. */
+export const homeUrl = (): string => '/';
+
+/** Address of a notice. Stable for ever. */
+export const noticeUrl = (id: string): string => `/notice/${id}`;
+
+/** Address of a project's timeline. */
+export const projectUrl = (id: string): string => `/project/${id}`;
+
+/** Address of the list of county sites. */
+export const countiesUrl = (): string => '/counties';
+
+/** Address of the public sync board, or of one source's rejected items on it. */
+export const syncUrl = (sourceKey?: string): string => (sourceKey ? `/sync#${sourceKey}` : '/sync');
+
+/** Address of a page of one source's rejected items. `before` is the last row number of the page before. */
+export const rejectedUrl = (sourceKey: string, before?: number): string =>
+  `/sync/${encodeURIComponent(sourceKey)}${before ? `?before=${before}` : ''}`;
+
+/** Address of a notice list. Category and stage stand in the path, everything else in the query. */
+export function listUrl(filter: UrlFilter = {}): string {
+  const { category, stage, ...rest } = filter;
+  if (category && stage) return withQuery(`/notices/${category}/${stage}`, rest);
+  if (category) return withQuery(`/notices/${category}`, rest);
+  return withQuery('/notices', { ...rest, stage });
+}
+
+/** Address of the search page. */
+export const searchUrl = (filter: UrlFilter = {}): string => withQuery('/search', filter);
+
+/** Address of a county's own site: its front page without a filter, a list below it with one. */
+export function countyUrl(county: County, filter?: UrlFilter): string {
+  if (!filter) return `/county/${county}`;
+  const { category, county: _site, ...rest } = filter;
+  return withQuery(`/county/${county}/${category ?? 'notices'}`, rest);
+}
+
+/** Address of a county's list of one category. */
+export const countyCategoryUrl = (county: County, category: Category): string => `/county/${county}/${category}`;
+
+/** JSON twin of a notice list. */
+export const apiListUrl = (filter: UrlFilter = {}): string => withQuery('/api/v1/notices', filter);
+
+/** JSON twin of a search. */
+export const apiSearchUrl = (filter: UrlFilter = {}): string => withQuery('/api/v1/search', filter);
+
+/** JSON twin of a notice. */
+export const apiNoticeUrl = (id: string): string => `/api/v1/notices/${id}`;
+
+/** JSON twin of a notice's versions. */
+export const apiVersionsUrl = (id: string): string => `/api/v1/notices/${id}/versions`;
+
+/** JSON twin of a project. */
+export const apiProjectUrl = (id: string): string => `/api/v1/projects/${id}`;
+
+/** Absolute address below the configured site; never built from the Host header. */
+export const absoluteUrl = (site: string, path: string): string => `${site}${path}`;
+
+/** Query parameters of a filter in canonical order; amounts become yuan again. */
+export function filterQuery(filter: UrlFilter): [string, string][] {
+  return PARAMETER_ORDER.flatMap((key): [string, string][] => {
+    const value = filter[key];
+    if (value === undefined || value === '') return [];
+    return [[key, key === 'min' || key === 'max' ? yuanParameter(Number(value)) : String(value)]];
+  });
+}
+
+function withQuery(path: string, filter: UrlFilter): string {
+  const query = new URLSearchParams(filterQuery(filter)).toString();
+  return query ? `${path}?${query}` : path;
+}
+
+/** `5000000`, not `5000000.00`: what a reader would type. */
+function yuanParameter(fen: number): string {
+  return toYuanText(fen).replace(/\.00$/, '');
+}

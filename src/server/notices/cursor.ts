@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { NOTICE_SORTS } from '#src/domain/notice-filter.ts';
+import { InputError } from '../errors.ts';
+
+/**
+ * Where a page of a list ended. `segment` is the part of the order (see `order.ts`), `key` and `id` the last row's
+ * sort value and id, `at` the instant the walk began: "open" must not change meaning between two pages.
+ */
+const cursorSchema = z.strictObject({
+  sort: z.enum(NOTICE_SORTS),
+  segment: z.number().int().min(0).max(2),
+  key: z.union([z.string().max(40), z.number().int()]),
+  id: z.string().max(20),
+  at: z.iso.datetime(),
+});
+
+export type Cursor = z.output<typeof cursorSchema>;
+
+/** Opaque text of a cursor for addresses. */
+export function formatCursor({ sort, segment, key, id, at }: Cursor): string {
+  return Buffer.from(JSON.stringify([sort, segment, key, id, at])).toString('base64url');
+}
+
+/** The cursor behind its text. @throws InputError when it was not made by `formatCursor`. */
+export function parseCursor(text: string): Cursor {
+  try {
+    const [sort, segment, key, id, at] = z
+      .array(z.unknown())
+      .length(5)
+      .parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')));
+    return cursorSchema.parse({ sort, segment, key, id, at });
+  } catch {
+    throw new InputError([{ name: 'cursor', message: '翻页标记无效，请回到第一页' }]);
+  }
+}

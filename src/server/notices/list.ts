@@ -1,0 +1,112 @@
+import type { Db } from '#db/client.ts';
+import type { NoticeFilter, NoticeSort } from '#src/domain/notice-filter.ts';
+import type { Instant } from '#src/domain/time.ts';
+import type { NoticePage } from '#src/domain/views.ts';
+import { InputError } from '../errors.ts';
+import { getAsOf } from '../sources/as-of.ts';
+import { listRows } from '../statements.ts';
+import { type Condition, type ConditionKind, fromClause, listConditions, toSql } from './conditions.ts';
+import { type Cursor, formatCursor, parseCursor } from './cursor.ts';
+import { listSegments, type Segment } from './order.ts';
+import { SUMMARY_COLUMNS, type SummaryRow, toNoticeSummary } from './row.ts';
+import { drivingKind, listTallies, listYearTallies, sumTallies, type Tally, toFacets } from './tally.ts';
+
+/** Notices a page when the address does not say. */
+export const PAGE_SIZE = 20;
+
+/**
+ * A page of public notices with exact total and facets. `q` is not answered here: search does that.
+ * @throws InputError when the cursor is not one of this list's.
+ */
+export function listNotices(db: Db, filter: NoticeFilter): NoticePage {
+  const sort: NoticeSort = filter.sort === 'deadline' || filter.sort === 'amount' ? filter.sort : 'published';
+  const cursor = filter.cursor ? parseCursor(filter.cursor) : undefined;
+  if (cursor && cursor.sort !== sort)
+    throw new InputError([{ name: 'cursor', message: '翻页标记与排序不符，请回到第一页' }]);
+  const at = cursor?.at ?? new Date().toISOString();
+  const tallies = listTallies(db, filter, at);
+  const total = sumTallies(tallies, filter);
+  const limit = filter.limit ?? PAGE_SIZE;
+  const walk = { db, filter, at, limit, indexed: chooseIndex(db, filter, tallies, limit) };
+  const rows = total > 0 ? readPage(walk, listSegments(sort, filter, at), cursor) : [];
+  const last = rows[limit - 1];
+  return {
+    items: rows.slice(0, limit).map(({ row }) => toNoticeSummary(row)),
+    total,
+    asOf: getAsOf(db),
+    next: rows.length > limit && last ? formatCursor(toCursor(last, sort, at)) : null,
+    facets: toFacets(tallies, filter),
+  };
+}
+
+interface Walk {
+  db: Db;
+  filter: NoticeFilter;
+  at: Instant;
+  limit: number;
+  /** Gives the kinds of conditions that may choose the index for a segment, and whether its order may. */
+  indexed: (segment: Segment) => { kinds: ReadonlySet<ConditionKind>; ordered: boolean };
+}
+
+interface FoundRow {
+  row: SummaryRow;
+  segment: Segment;
+}
+
+/** Up to `limit + 1` rows from the cursor on, through as many segments as it takes. */
+function readPage(walk: Walk, segments: Segment[], cursor: Cursor | undefined): FoundRow[] {
+  const found: FoundRow[] = [];
+  for (const segment of segments) {
+    if (cursor && segment.index < cursor.segment) continue;
+    const wanted = walk.limit + 1 - found.length;
+    if (wanted <= 0) break;
+    const after = cursor?.segment === segment.index ? cursor : undefined;
+    found.push(...readSegment(walk, segment, after, wanted).map((row) => ({ row, segment })));
+  }
+  return found;
+}
+
+function readSegment(walk: Walk, segment: Segment, after: Cursor | undefined, wanted: number): SummaryRow[] {
+  const { kinds, ordered } = walk.indexed(segment);
+  const plus = ordered ? '' : '+';
+  const column = `${plus}n.${segment.column}`;
+  const conditions = listConditions(walk.filter, walk.at);
+  if (segment.sql) conditions.push({ kind: segment.kind, sql: segment.sql, values: segment.values });
+  const where = conditions.map((condition: Condition) => toSql(condition, kinds));
+  const values = conditions.flatMap((condition) => condition.values);
+  if (after) {
+    where.push(`(${column}, ${plus}n.id) ${segment.direction === 'ASC' ? '>' : '<'} (?, ?)`);
+    values.push(after.key, after.id);
+  }
+  const order = `${column} ${segment.direction}, ${plus}n.id ${segment.direction}`;
+  return listRows<SummaryRow>(
+    walk.db,
+    `SELECT ${SUMMARY_COLUMNS} FROM ${fromClause(conditions)} ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''} ORDER BY ${order} LIMIT ?`,
+    [...values, wanted],
+  );
+}
+
+/**
+ * Either walk the index that has the order and drop rows that do not fit, or read all rows of the most selective
+ * filter and sort them: whichever reads fewer rows, judged by exact counts. A party's notices are few: always read.
+ */
+function chooseIndex(db: Db, filter: NoticeFilter, tallies: Tally[], limit: number): Walk['indexed'] {
+  const driver = drivingKind(filter);
+  if (driver === 'party') return () => ({ kinds: new Set(['party'] as const), ordered: false });
+  const everything = sumTallies(listYearTallies(db), {});
+  const inDimensions = sumTallies(listYearTallies(db), filter);
+  const matching = Math.max(1, sumTallies(tallies, filter));
+  const inDriver = sumTallies(tallies, {});
+  const narrow: ConditionKind = driver !== 'dimension' && inDriver < inDimensions ? driver : 'dimension';
+  const unbounded = narrow === 'dimension' && !filter.category && !filter.stage && !filter.county;
+  return (segment) => {
+    const walked = segment.kind === 'dimension' ? inDimensions : everything;
+    const ordered = unbounded || (walked / matching) * limit <= Math.min(inDriver, inDimensions);
+    const kinds: ConditionKind[] = segment.kind === 'dimension' ? ['dimension', 'published'] : [segment.kind];
+    return { kinds: new Set(ordered ? kinds : [narrow]), ordered };
+  };
+}
+
+function toCursor({ row, segment }: FoundRow, sort: NoticeSort, at: Instant): Cursor {
+  return { sort: sort as Cursor['sort'], segment: segment.index, key: row[segment.column] ?? '', id: row.id, at };
+}

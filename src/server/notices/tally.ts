@@ -1,0 +1,90 @@
+import type { Db } from '#db/client.ts';
+import type { Category } from '#src/domain/categories.ts';
+import type { County } from '#src/domain/counties.ts';
+import type { NoticeFilter } from '#src/domain/notice-filter.ts';
+import type { Stage } from '#src/domain/stages.ts';
+import type { Instant } from '#src/domain/time.ts';
+import type { Facets } from '#src/domain/views.ts';
+import { listRows, memoizeOnData } from '../statements.ts';
+import { type ConditionKind, fromClause, listConditions, toSql } from './conditions.ts';
+
+/** A number of public notices of one category, stage and county. */
+export interface Tally {
+  category: Category;
+  stage: Stage;
+  county: County;
+  total: number;
+}
+
+interface YearTally extends Tally {
+  year: number;
+}
+
+/** Every count the triggers keep: the size of dimensions × years, whatever the number of notices. */
+export const listYearTallies = memoizeOnData((db: Db) =>
+  listRows<YearTally>(db, 'SELECT category, stage, county, year, total FROM notice_counts WHERE total > 0'),
+);
+
+/**
+ * Numbers of notices by category, stage and county under all other filters: total and facets both come from here.
+ * Whole years are read from the kept counts; anything finer is counted through the index of its filter.
+ */
+export function listTallies(db: Db, filter: NoticeFilter, at: Instant): Tally[] {
+  const years = wholeYears(filter);
+  if (years) {
+    const [first, last] = years;
+    return listYearTallies(db).filter(({ year }) => year >= first && year <= last);
+  }
+  const { category: _c, stage: _s, county: _d, ...rest } = filter;
+  const conditions = listConditions(rest, at);
+  const indexed = new Set([drivingKind(rest)]);
+  const where = conditions.map((condition) => toSql(condition, indexed)).join(' AND ');
+  return listRows<Tally>(
+    db,
+    `SELECT n.category, n.stage, n.county, count(*) AS total FROM ${fromClause(conditions)} WHERE ${where} GROUP BY 1, 2, 3`,
+    conditions.flatMap((condition) => condition.values),
+  );
+}
+
+/** The filter that finds the fewest rows by itself, by experience: party, open deadline, amount, publication date. */
+export function drivingKind(filter: NoticeFilter): ConditionKind {
+  if (filter.buyer || filter.supplier) return 'party';
+  if (filter.status === 'open') return 'deadline';
+  if (filter.min !== undefined || filter.max !== undefined) return 'amount';
+  if (filter.from || filter.to) return 'published';
+  return filter.status ? 'deadline' : 'dimension';
+}
+
+/** First and last year when the filter asks for nothing finer than whole Shanghai years; undefined otherwise. */
+function wholeYears(filter: NoticeFilter): [number, number] | undefined {
+  const { from, to } = filter;
+  if (filter.status || filter.buyer || filter.supplier) return undefined;
+  if (filter.min !== undefined || filter.max !== undefined) return undefined;
+  if ((from && !from.endsWith('-01-01')) || (to && !to.endsWith('-12-31'))) return undefined;
+  return [from ? Number(from.slice(0, 4)) : 0, to ? Number(to.slice(0, 4)) : 9999];
+}
+
+const DIMENSIONS = ['category', 'stage', 'county'] as const;
+type Dimensions = Partial<Pick<Tally, (typeof DIMENSIONS)[number]>>;
+
+/** Sum of the tallies that have the given category, stage and county, where given. */
+export function sumTallies(tallies: readonly Tally[], wanted: Dimensions): number {
+  let sum = 0;
+  for (const tally of tallies) {
+    if (DIMENSIONS.every((key) => !wanted[key] || tally[key] === wanted[key])) sum += tally.total;
+  }
+  return sum;
+}
+
+/** Counts under every value of each dimension, the dimension's own filter left out. */
+export function toFacets(tallies: readonly Tally[], wanted: Dimensions): Facets {
+  const facets: Facets = { category: {}, stage: {}, county: {} };
+  for (const tally of tallies) {
+    for (const key of DIMENSIONS) {
+      if (DIMENSIONS.some((other) => other !== key && wanted[other] && tally[other] !== wanted[other])) continue;
+      const counts: Partial<Record<string, number>> = facets[key];
+      counts[tally[key]] = (counts[tally[key]] ?? 0) + tally.total;
+    }
+  }
+  return facets;
+}
