@@ -34,8 +34,8 @@ export interface NoticeContent {
   sourceUrl: string | null;
   bodyHtml: string;
   attachments: { name: string; url: string }[];
-  /** How many pieces of personal data were masked in title, body, facts and attachment names. */
-  masked: number;
+  /** True when personal data was masked in title, body, facts or attachment names. */
+  redacted: boolean;
   /** True in the version that records a withdrawal; such a version is never shown. */
   withdrawn: boolean;
 }
