@@ -1,0 +1,51 @@
+import { type FactKey, type FactValue, factDefinition } from './facts.ts';
+import { formatAmount, formatYuan } from './money.ts';
+import { formatDateTime } from './time.ts';
+import type { AmountKind } from './views.ts';
+
+/** What the amount of a notice is called. */
+export const AMOUNT_LABELS: Record<AmountKind, string> = {
+  budget: '预算金额',
+  ceiling: '最高限价',
+  bid: '投标报价',
+  award: '中标（成交）金额',
+  contract: '合同金额',
+  start: '起始价',
+  deal: '成交价',
+};
+
+/** Facts that say the same as the amount of a notice of each kind, so that a list need not repeat them. */
+export const AMOUNT_FACTS: Record<AmountKind, readonly FactKey[]> = {
+  budget: ['budget'],
+  ceiling: ['ceilingPrice'],
+  bid: [],
+  award: ['awardAmount'],
+  contract: ['contractAmount'],
+  start: ['startPrice', 'listingPrice'],
+  deal: ['dealPrice'],
+};
+
+const SQUARE_METRES_PER_MU = 2000 / 3;
+const areaFormat = new Intl.NumberFormat('zh-CN', { maximumFractionDigits: 2 });
+
+/** `12,345 平方米（18.52 亩）`. */
+export function formatArea(squareMetres: number): string {
+  return `${areaFormat.format(squareMetres)} 平方米（${areaFormat.format(squareMetres / SQUARE_METRES_PER_MU)} 亩）`;
+}
+
+/** A fact for a list: short, from the typed value where there is one, else the source's own words. */
+export function formatFactShort(value: FactValue): string {
+  if (value.fen !== undefined) return formatAmount(value.fen);
+  if (value.squareMetres !== undefined) return `${areaFormat.format(value.squareMetres)} 平方米`;
+  if (value.instant !== undefined) return formatDateTime(value.instant);
+  return value.text;
+}
+
+/** A fact for the facts table: the exact typed value, or undefined when only the source's own words are known. */
+export function formatFactExact(key: FactKey, value: FactValue): string | undefined {
+  const { kind } = factDefinition(key);
+  if (kind === 'money' && value.fen !== undefined) return formatYuan(value.fen);
+  if (kind === 'area' && value.squareMetres !== undefined) return formatArea(value.squareMetres);
+  if (kind === 'instant' && value.instant !== undefined) return formatDateTime(value.instant);
+  return undefined;
+}

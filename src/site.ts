@@ -1,0 +1,49 @@
+import { countiesUrl, homeUrl, listUrl, searchUrl, syncUrl } from '#src/domain/urls.ts';
+import { getConfig } from '#src/server/config.ts';
+
+export type NavigationKey = 'home' | 'notices' | 'search' | 'counties' | 'sync';
+
+/** Main navigation, in order. */
+export const NAVIGATION: readonly { key: NavigationKey; label: string; href: string }[] = [
+  { key: 'home', label: '首页', href: homeUrl() },
+  { key: 'notices', label: '交易公告', href: listUrl() },
+  { key: 'search', label: '搜索', href: searchUrl() },
+  { key: 'counties', label: '县（市、区）', href: countiesUrl() },
+  { key: 'sync', label: '数据同步', href: syncUrl() },
+];
+
+export interface SiteFact {
+  label: string;
+  text: string;
+  href?: string;
+}
+
+/** Name, address and duties of the site as configured; what is not set is left out, never invented. */
+export function getSite() {
+  const config = getConfig();
+  const [brand = config.SITE_NAME, subtitle] = config.SITE_NAME.split('·');
+  return {
+    name: config.SITE_NAME,
+    brand,
+    subtitle,
+    url: config.SITE_URL,
+    domain: new URL(config.SITE_URL).hostname,
+    idCode: config.SITE_ID_CODE,
+    facts: footerFacts(),
+  };
+}
+
+/** Footer facts that government sites must carry (GW47), as far as configured. */
+function footerFacts(): SiteFact[] {
+  const config = getConfig();
+  const facts: [label: string, text: string | undefined, href?: string][] = [
+    ['主办单位', config.SITE_SPONSOR],
+    ['承办单位', config.SITE_OPERATOR],
+    ['网站标识码', config.SITE_ID_CODE],
+    ['ICP 备案号', config.SITE_ICP, 'https://beian.miit.gov.cn/'],
+    ['公安机关备案号', config.SITE_POLICE_RECORD],
+    ['联系电话', config.SITE_PHONE, config.SITE_PHONE && `tel:${config.SITE_PHONE}`],
+    ['电子邮箱', config.SITE_EMAIL, config.SITE_EMAIL && `mailto:${config.SITE_EMAIL}`],
+  ];
+  return facts.flatMap(([label, text, href]) => (text ? [{ label, text, ...(href ? { href } : {}) }] : []));
+}
