@@ -1,0 +1,82 @@
+import { createServer, type Server } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Handler, type Render } from './handler.ts';
+import { securityHeaders } from './headers.ts';
+import { MicroCache } from './micro-cache.ts';
+import { loadStaticFiles } from './static-files.ts';
+
+export interface FrontOptions {
+  siteUrl: string;
+  /** Host names accepted besides the site's own. */
+  allowedHosts: readonly string[];
+  /** Folder of the client build. */
+  clientDirectory: string;
+  render: Render;
+  /** A value that changes whenever another process commits to the database. */
+  readDataVersion(): unknown;
+  onError(error: unknown, path: string): void;
+  /** Method, path, status and milliseconds of a request; nothing about who made it. */
+  onRequest?(entry: { method: string; path: string; status: number; ms: number }): void;
+}
+
+export interface Front {
+  server: Server;
+  /** Lets requests under way finish, refuses new ones. Resolves when all connections are closed. */
+  close(): Promise<void>;
+}
+
+const DATA_POLL_MS = 200;
+const CACHE_LIMITS = { entries: 5_000, bytes: 128 * 1024 * 1024 };
+const MOST_CONNECTIONS = 4_000;
+const DRAIN_LIMIT_MS = 5_000;
+
+/** The HTTP server around the pages: kept answers, compression, validators, security headers, limits. */
+export function createFront(options: FrontOptions): Front {
+  const cache = new MicroCache(CACHE_LIMITS);
+  const stopWatching = watchData(options.readDataVersion, () => cache.raiseGeneration());
+  const files = loadStaticFiles(options.clientDirectory, securityHeaders(options.siteUrl));
+  const handler = new Handler({ ...options, files, cache });
+  const server = createServer(
+    { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 15_000, connectionsCheckingInterval: 2_000 },
+    (request, response) => {
+      const startedAt = performance.now();
+      response.on('close', () =>
+        options.onRequest?.({
+          method: request.method ?? '',
+          path: request.url ?? '',
+          status: response.statusCode,
+          ms: performance.now() - startedAt,
+        }),
+      );
+      if (!server.listening) response.setHeader('connection', 'close');
+      void handler.handle(request, response);
+    },
+  );
+  server.maxConnections = MOST_CONNECTIONS;
+  return {
+    server,
+    async close() {
+      stopWatching();
+      await drain(server);
+    },
+  };
+}
+
+/** Calls `onChange` soon after the value has changed. */
+function watchData(read: () => unknown, onChange: () => void): () => void {
+  let last = read();
+  const timer = setInterval(() => {
+    const value = read();
+    if (value !== last) onChange();
+    last = value;
+  }, DATA_POLL_MS);
+  return () => clearInterval(timer);
+}
+
+async function drain(server: Server): Promise<void> {
+  if (!server.listening) return;
+  const closed = new Promise((resolve) => server.close(resolve));
+  server.closeIdleConnections();
+  await Promise.race([closed, delay(DRAIN_LIMIT_MS, undefined, { ref: false })]);
+  server.closeAllConnections();
+}

@@ -1,0 +1,123 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Answer, type AnswerHeaders, toAnswer } from './answer.ts';
+import { SHARED_HEADERS, securityHeaders } from './headers.ts';
+import { hostChecker } from './hosts.ts';
+import type { MicroCache } from './micro-cache.ts';
+import { getPolicy, type RoutePolicy, toCacheKey } from './policy.ts';
+import { assertBodyLength, BodyTooLargeError, readBody } from './request-body.ts';
+import { sendAnswer } from './send.ts';
+
+/** Renders a request to this site; its address is made of the configured site, never of the Host header. */
+export type Render = (request: Request) => Promise<Response>;
+
+export interface HandlerOptions {
+  siteUrl: string;
+  allowedHosts: readonly string[];
+  files: Map<string, Answer>;
+  cache: MicroCache;
+  render: Render;
+  onError(error: unknown, path: string): void;
+}
+
+/** Request headers that pages may see. The rest, forwarding headers above all, stays outside. */
+const PASSED_HEADERS = ['accept', 'accept-language', 'authorization', 'content-type', 'cookie', 'origin'] as const;
+const WITH_BODY = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+const MESSAGES: Record<number, string> = {
+  400: '请求无效',
+  405: '不支持这种请求方法',
+  413: '提交的内容过大',
+  421: '本站不以这个域名提供服务',
+  500: '服务器出错，请稍后再试',
+};
+
+/** Answers requests: a static file, a kept answer, or a new rendering. */
+export class Handler {
+  readonly #options: HandlerOptions;
+  readonly #base: Record<string, string>;
+  readonly #isOurs: (host: string | undefined) => boolean;
+
+  constructor(options: HandlerOptions) {
+    this.#options = options;
+    this.#base = securityHeaders(options.siteUrl);
+    this.#isOurs = hostChecker(options.siteUrl, options.allowedHosts);
+  }
+
+  /** Never rejects. */
+  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      await sendAnswer(request, response, await this.#answer(request));
+    } catch (error) {
+      if (response.headersSent || response.destroyed) return;
+      const tooLarge = error instanceof BodyTooLargeError;
+      if (tooLarge) response.setHeader('connection', 'close');
+      else this.#options.onError(error, request.url ?? '');
+      await sendAnswer(request, response, this.#refuse(tooLarge ? 413 : 500));
+    }
+  }
+
+  async #answer(request: IncomingMessage): Promise<Answer> {
+    const target = request.url ?? '';
+    if (!this.#isOurs(request.headers.host)) return this.#refuse(421);
+    if (!target.startsWith('/') || target.includes('#')) return this.#refuse(400);
+    const [path = '', query = ''] = splitOnce(target, '?');
+    const method = request.method ?? '';
+    assertBodyLength(request);
+    if (method === 'GET' || method === 'HEAD') return this.#options.files.get(path) ?? this.#read(request, path, query);
+    if (!WITH_BODY.has(method)) return this.#refuse(405);
+    return this.#render(request, getPolicy(path), await readBody(request));
+  }
+
+  /** Kept answers are for everyone: requests that say who they are from never meet them. */
+  async #read(request: IncomingMessage, path: string, query: string): Promise<Answer> {
+    const { cache } = this.#options;
+    const policy = getPolicy(path);
+    const personal = request.headers.cookie !== undefined || request.headers.authorization !== undefined;
+    const key = policy.keepMs > 0 && !personal ? toCacheKey(path, query) : undefined;
+    if (key === undefined) return this.#render(request, policy);
+    const kept = cache.find(key, Date.now());
+    return kept ?? cache.make(key, policy.keepMs, () => this.#render(request, policy), isKeepable);
+  }
+
+  async #render(request: IncomingMessage, policy: RoutePolicy, body?: Buffer<ArrayBuffer>): Promise<Answer> {
+    const response = await this.#options.render(toRequest(request, this.#options.siteUrl, body));
+    const headers = toHeaders(this.#base, policy, response);
+    return toAnswer(response.status, headers, Buffer.from(await response.arrayBuffer()));
+  }
+
+  #refuse(status: number): Answer {
+    const headers = { ...this.#base, 'content-type': 'text/plain', 'cache-control': 'no-store' };
+    return toAnswer(status, headers, Buffer.from(`${status} ${MESSAGES[status]}\n`));
+  }
+}
+
+function splitOnce(text: string, mark: string): string[] {
+  const at = text.indexOf(mark);
+  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+function isKeepable(answer: Answer): boolean {
+  return answer.status === 200 && !String(answer.headers['cache-control']).includes('no-store');
+}
+
+function toRequest(request: IncomingMessage, siteUrl: string, body: Buffer<ArrayBuffer> | undefined): Request {
+  const headers = new Headers();
+  for (const name of PASSED_HEADERS) {
+    const value = request.headers[name];
+    if (value !== undefined) headers.set(name, value);
+  }
+  const method = request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET');
+  return new Request(siteUrl + request.url, { method, headers, body: body && body.length > 0 ? body : null });
+}
+
+/** The security headers, the policy's caching (only for good answers) and what the page itself says. */
+function toHeaders(base: Record<string, string>, policy: RoutePolicy, response: Response): AnswerHeaders {
+  const headers: AnswerHeaders = {
+    ...base,
+    'cache-control': response.ok ? policy.cacheControl : 'no-store',
+    ...(policy.shared ? SHARED_HEADERS : {}),
+  };
+  for (const [name, value] of response.headers) headers[name] = value;
+  const cookies = response.headers.getSetCookie();
+  if (cookies.length > 0) Object.assign(headers, { 'set-cookie': cookies, 'cache-control': 'no-store' });
+  return headers;
+}

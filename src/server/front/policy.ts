@@ -1,0 +1,59 @@
+import { noticeFilterSchema } from '#src/domain/notice-filter.ts';
+
+/** How long an answer may be kept and by whom. */
+export interface RoutePolicy {
+  /** How long the front may answer from memory while the data does not change. 0: never. */
+  keepMs: number;
+  cacheControl: string;
+  /** Whether scripts of other sites may read it (open data). */
+  shared: boolean;
+}
+
+const NEVER: RoutePolicy = { keepMs: 0, cacheControl: 'no-store', shared: false };
+/** Browsers ask again each time and mostly get a 304. Countdowns of deadlines limit the time in our own memory. */
+const PAGE: RoutePolicy = { keepMs: 60_000, cacheControl: 'public, max-age=0, must-revalidate', shared: false };
+/** Depends on the search engine's state too, which the database does not tell. */
+const SEARCH: RoutePolicy = { ...PAGE, keepMs: 2_000 };
+const STEADY: RoutePolicy = { keepMs: 300_000, cacheControl: 'public, max-age=300', shared: false };
+const DATA: RoutePolicy = { ...PAGE, shared: true };
+
+/** First match wins; a prefix ends at a slash, a dot or the end of the path. What is not listed is never kept. */
+const TABLE: readonly [prefix: string, policy: RoutePolicy][] = [
+  ['/api/v1/search', { ...SEARCH, shared: true }],
+  ['/api/v1/openapi', { ...STEADY, shared: true }],
+  ['/api/v1', DATA],
+  ['/search', SEARCH],
+  ['/notices', PAGE],
+  ['/notice', PAGE],
+  ['/project', PAGE],
+  ['/counties', PAGE],
+  ['/county', PAGE],
+  ['/sync', { ...PAGE, keepMs: 10_000 }],
+  ['/sitemap', STEADY],
+  ['/robots', STEADY],
+];
+
+/** The policy of a path. */
+export function getPolicy(path: string): RoutePolicy {
+  if (path === '/') return PAGE;
+  const found = TABLE.find(([prefix]) => path.startsWith(prefix) && /^(?:$|[/.-])/.test(path.slice(prefix.length)));
+  return found?.[1] ?? NEVER;
+}
+
+/** Query parameters that some page understands; addresses with others are answered (with 400) but never kept. */
+const PARAMETERS = new Set([...Object.keys(noticeFilterSchema.shape), 'before']);
+const LONGEST_QUERY = 1_000;
+
+/**
+ * The key under which the answer of an address may be kept: path and sorted query, never the host.
+ * Undefined when it may not be kept.
+ */
+export function toCacheKey(path: string, query: string): string | undefined {
+  if (query === '') return path;
+  if (query.length > LONGEST_QUERY) return undefined;
+  const parameters = new URLSearchParams(query);
+  const names = [...parameters.keys()];
+  if (new Set(names).size !== names.length || !names.every((name) => PARAMETERS.has(name))) return undefined;
+  parameters.sort();
+  return `${path}?${parameters}`;
+}

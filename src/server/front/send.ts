@@ -1,0 +1,24 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Answer, chooseEncoding, encodeAnswer } from './answer.ts';
+
+/** Headers that describe a body and have no place on an answer without one. */
+const BODY_HEADERS = new Set(['content-type', 'content-length', 'content-encoding']);
+
+/** Sends an answer in the form that the client accepts; 304 when it has it already; no body for HEAD. */
+export async function sendAnswer(request: IncomingMessage, response: ServerResponse, answer: Answer): Promise<void> {
+  if (answer.etag && matches(request.headers['if-none-match'], answer.etag)) {
+    const kept = Object.entries(answer.headers).filter(([name]) => !BODY_HEADERS.has(name));
+    response.writeHead(304, Object.fromEntries(kept)).end();
+    return;
+  }
+  const encoding = chooseEncoding(answer, request.headers['accept-encoding']);
+  const form =
+    answer.forms.get(encoding) ?? (encoding === 'identity' ? undefined : await encodeAnswer(answer, encoding));
+  response.writeHead(answer.status, form?.headers);
+  response.end(request.method === 'HEAD' ? undefined : form?.body);
+}
+
+function matches(header: string | undefined, etag: string): boolean {
+  if (!header) return false;
+  return header === etag || header === '*' || header.split(',').some((part) => part.trim() === etag);
+}
