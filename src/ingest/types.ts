@@ -135,7 +135,10 @@ export interface FeedAdapter<S> {
   lists(settings: S, window: FetchWindow): FeedRequest[];
   /** @throws FeedFormatError for any answer that is not this feed: login pages, errors, truncation. */
   parseList(bytes: Uint8Array, context: ParseContext<S>): FeedPage;
-  /** The request for the body, when the list does not carry it. */
+  /**
+   * The next page that the draft needs, when the list does not carry its body. Asked again after each `parseDetail`, until it
+   * returns undefined: some platforms split one notice over two pages.
+   */
   detail?(draft: NoticeDraft, settings: S): FeedRequest | undefined;
   /** The draft completed from its detail page. @throws FeedFormatError */
   parseDetail?(bytes: Uint8Array, draft: NoticeDraft, context: ParseContext<S>): NoticeDraft;
