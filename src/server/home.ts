@@ -1,0 +1,27 @@
+import type { Db } from '#db/client.ts';
+import type { HomeView } from '#src/domain/site-views.ts';
+import type { Instant } from '#src/domain/time.ts';
+import { listCounties } from './counties/list.ts';
+import { listNotices } from './notices/list.ts';
+import { listCategoryCounts, listYearTotals } from './notices/overview.ts';
+import { getAsOf } from './sources/as-of.ts';
+
+const CLOSING = 6;
+const LATEST = 10;
+
+/** Everything the home page shows. Costs a fixed number of index reads, whatever the number of notices. */
+export function getHome(db: Db, now: Instant = new Date().toISOString()): HomeView {
+  const categories = listCategoryCounts(db, now);
+  const closing = listNotices(db, { status: 'open', sort: 'deadline', limit: CLOSING });
+  return {
+    categories,
+    total: categories.reduce((sum, { total }) => sum + total, 0),
+    today: categories.reduce((sum, { today }) => sum + today, 0),
+    openTotal: closing.total,
+    closingSoon: closing.items,
+    latest: listNotices(db, { limit: LATEST }).items,
+    counties: listCounties(db, now),
+    years: listYearTotals(db),
+    asOf: getAsOf(db),
+  };
+}

@@ -1,0 +1,35 @@
+import type { Db } from '#db/client.ts';
+import { CATEGORY_SLUGS } from '#src/domain/categories.ts';
+import type { County } from '#src/domain/counties.ts';
+import type { CategoryCount, YearTotal } from '#src/domain/site-views.ts';
+import { formatDate, type Instant, toShanghaiClock } from '#src/domain/time.ts';
+import { listTallies, listYearTallies, sumTallies } from './tally.ts';
+
+/** Numbers of every category, of one county where given; categories without notices are there with 0. */
+export function listCategoryCounts(db: Db, now: Instant, county?: County): CategoryCount[] {
+  const { year } = toShanghaiClock(now);
+  const all = listYearTallies(db);
+  const thisYear = all.filter((tally) => tally.year === year);
+  const today = listTallies(db, { from: formatDate(now) }, now);
+  return CATEGORY_SLUGS.map((category) => {
+    const wanted = county ? { category, county } : { category };
+    return {
+      category,
+      total: sumTallies(all, wanted),
+      thisYear: sumTallies(thisYear, wanted),
+      today: sumTallies(today, wanted),
+    };
+  });
+}
+
+/** Numbers of every year that has notices, newest first. */
+export function listYearTotals(db: Db): YearTotal[] {
+  const years = new Map<number, YearTotal>();
+  for (const { year, category, total } of listYearTallies(db)) {
+    const entry = years.get(year) ?? { year, total: 0, categories: {} };
+    entry.total += total;
+    entry.categories[category] = (entry.categories[category] ?? 0) + total;
+    years.set(year, entry);
+  }
+  return [...years.values()].sort((a, b) => b.year - a.year);
+}

@@ -1,0 +1,30 @@
+import type { Db } from '#db/client.ts';
+import type { RejectedItem, RejectedPage } from '#src/domain/site-views.ts';
+import { findRow, listRows } from '../statements.ts';
+
+const REJECTED_PAGE_SIZE = 50;
+
+/** Number of a source's items that stand rejected. */
+export function countRejected(db: Db, sourceKey: string): number {
+  const row = findRow<{ total: number }>(
+    db,
+    `SELECT count(*) AS total FROM raw_items WHERE source_key = ? AND state = 'rejected'`,
+    [sourceKey],
+  );
+  return row?.total ?? 0;
+}
+
+/** A source's rejected items with their reasons, newest first; `before` continues after a page. */
+export function listRejected(db: Db, sourceKey: string, before = Number.MAX_SAFE_INTEGER): RejectedPage {
+  const rows = listRows<Omit<RejectedItem, 'reasons'> & { reasons: string }>(
+    db,
+    `SELECT id AS row, source_item_id AS sourceItemId, received_at AS receivedAt, attempts, reasons
+     FROM raw_items WHERE source_key = ? AND state = 'rejected' AND id < ? ORDER BY id DESC LIMIT ?`,
+    [sourceKey, before, REJECTED_PAGE_SIZE + 1],
+  );
+  const items = rows
+    .slice(0, REJECTED_PAGE_SIZE)
+    .map((row) => ({ ...row, reasons: JSON.parse(row.reasons) as RejectedItem['reasons'] }));
+  const next = rows.length > REJECTED_PAGE_SIZE ? (items.at(-1)?.row ?? null) : null;
+  return { items, total: countRejected(db, sourceKey), next };
+}
