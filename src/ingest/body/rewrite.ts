@@ -1,0 +1,137 @@
+import type { Element, ElementContent, Parents, Properties, RootContent } from 'hast';
+import { toAbsoluteUrl } from '../formats/links.ts';
+
+/** Elements outside the policy that have an equal inside it. Headings move down two levels, below the page's own. */
+const RENAMED: Record<string, string> = {
+  h1: 'h3',
+  h2: 'h4',
+  h3: 'h5',
+  h4: 'h6',
+  h5: 'h6',
+  article: 'div',
+  aside: 'div',
+  center: 'div',
+  address: 'div',
+  details: 'div',
+  summary: 'div',
+  dialog: 'div',
+  dir: 'ul',
+  fieldset: 'div',
+  legend: 'div',
+  figure: 'div',
+  figcaption: 'div',
+  footer: 'div',
+  form: 'div',
+  header: 'div',
+  hgroup: 'div',
+  main: 'div',
+  menu: 'ul',
+  nav: 'div',
+  section: 'div',
+  marquee: 'div',
+  textarea: 'div',
+  button: 'div',
+  listing: 'pre',
+  xmp: 'pre',
+  plaintext: 'pre',
+  strike: 's',
+  tt: 'code',
+  kbd: 'code',
+  samp: 'code',
+};
+const MAX_COLUMNS = 100;
+const MAX_ROWS = 500;
+const ICON = /(?:^|\/)(?:icon|filetype)[^/]*\.(?:gif|png|jpe?g|svg)(?:\?|$)|fileTypeImages/i;
+
+/**
+ * Turns what the policy would lose into what it keeps: other block elements, images (a text link), the values of
+ * form fields; resolves links; unwraps elements that carry no meaning. Changes the tree in place.
+ */
+export function rewriteBody(tree: Parents, baseUrl?: string): void {
+  const children: (RootContent | ElementContent)[] = [];
+  for (const child of tree.children) {
+    if (child.type === 'element') {
+      rewriteBody(child, baseUrl);
+      children.push(...rewriteElement(child, baseUrl));
+    } else if (child.type === 'text') {
+      children.push({ type: 'text', value: withoutBidiControls(child.value) });
+    }
+  }
+  tree.children = children as typeof tree.children;
+}
+
+/** Direction overrides can show a text in another order than it is stored in. */
+function withoutBidiControls(value: string): string {
+  return value.replace(/[\u202a-\u202e\u2066-\u2069]/g, '');
+}
+
+function rewriteElement(element: Element, baseUrl: string | undefined): ElementContent[] {
+  switch (element.tagName) {
+    case 'span':
+    case 'font':
+      return element.children;
+    case 'img':
+    case 'image':
+      return imageLink(element.properties, baseUrl);
+    case 'input':
+      return fieldText(element.properties);
+    case 'select':
+      return selectedOption(element);
+    case 'a':
+      return link(element, baseUrl);
+    case 'td':
+    case 'th':
+      return [{ ...element, properties: cellProperties(element.properties) }];
+    default:
+      return [{ ...element, tagName: RENAMED[element.tagName] ?? element.tagName }];
+  }
+}
+
+function link(element: Element, baseUrl: string | undefined): ElementContent[] {
+  const href = toAbsoluteUrl(String(element.properties.href ?? ''), baseUrl);
+  if (!href) return element.children;
+  return [{ ...element, properties: { href, rel: ['nofollow', 'noopener', 'ugc'] } }];
+}
+
+/** Bodies load nothing from other sites: an image becomes a link to it; icons and embedded data leave nothing. */
+function imageLink(properties: Properties, baseUrl: string | undefined): ElementContent[] {
+  const source = String(properties.src ?? '');
+  const href = ICON.test(source.slice(-2_000)) ? undefined : toAbsoluteUrl(source, baseUrl);
+  if (!href || isSpacer(properties)) return [];
+  const name = withoutBidiControls(String(properties.alt ?? '').trim()).slice(0, 80);
+  const text = { type: 'text' as const, value: name ? `〔图片：${name}〕` : '〔图片〕' };
+  return link({ type: 'element', tagName: 'a', properties: { href }, children: [text] }, baseUrl);
+}
+
+function isSpacer(properties: Properties): boolean {
+  return [properties.width, properties.height].some((size) => size !== undefined && Number(size) <= 2);
+}
+
+/** What a filled-in form field shows. */
+function fieldText(properties: Properties): ElementContent[] {
+  const type = String(properties.type ?? 'text').toLowerCase();
+  if (type === 'checkbox' || type === 'radio') {
+    return [{ type: 'text', value: properties.checked ? '☑' : '☐' }];
+  }
+  const value = type === 'text' ? withoutBidiControls(String(properties.value ?? '')) : '';
+  return value ? [{ type: 'text', value }] : [];
+}
+
+function selectedOption(select: Element): ElementContent[] {
+  const options = select.children.filter((child) => child.type === 'element' && child.tagName === 'option');
+  const chosen = options.find((option) => option.type === 'element' && option.properties.selected) ?? options[0];
+  return chosen?.type === 'element' ? chosen.children : [];
+}
+
+/** Spans within bounds: a hostile `rowspan=65534` makes browsers lay out rows that are not there. */
+function cellProperties(properties: Properties): Properties {
+  const kept: Properties = { scope: properties.scope };
+  for (const [name, limit] of [
+    ['colSpan', MAX_COLUMNS],
+    ['rowSpan', MAX_ROWS],
+  ] as const) {
+    const value = Number(properties[name]);
+    if (Number.isInteger(value) && value > 1 && value <= limit) kept[name] = value;
+  }
+  return kept;
+}
