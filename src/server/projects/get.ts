@@ -1,0 +1,36 @@
+import type { Db } from '#db/client.ts';
+import type { Category } from '#src/domain/categories.ts';
+import { listComplianceChecks } from '#src/domain/compliance.ts';
+import type { County } from '#src/domain/counties.ts';
+import type { ProjectView } from '#src/domain/project-view.ts';
+import type { Instant } from '#src/domain/time.ts';
+import { toTimeline } from '#src/domain/timeline.ts';
+import { NotFoundError } from '../errors.ts';
+import { listProjectNotices } from '../notices/related.ts';
+import { getAsOf } from '../sources/as-of.ts';
+import { findRow } from '../statements.ts';
+
+interface ProjectRow {
+  id: string;
+  code: string | null;
+  title: string;
+  category: Category;
+  county: County;
+  buyer: string | null;
+}
+
+/** A project with its timeline. @throws NotFoundError when it does not exist or none of its notices is public. */
+export function getProject(db: Db, id: string, now: Instant = new Date().toISOString()): ProjectView {
+  const row = findRow<ProjectRow>(db, 'SELECT id, code, title, category, county, buyer FROM projects WHERE id = ?', [
+    id,
+  ]);
+  const notices = row ? listProjectNotices(db, id) : [];
+  if (!row || notices.length === 0) throw new NotFoundError('没有找到这个项目，或其公告均未公开。');
+  return {
+    ...row,
+    notices,
+    timeline: toTimeline(row.category, notices, now),
+    checks: listComplianceChecks(row.category, notices),
+    asOf: getAsOf(db),
+  };
+}
