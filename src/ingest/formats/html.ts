@@ -85,5 +85,9 @@ export function parseFragment(html: string): DefaultTreeAdapterTypes.DocumentFra
   assertSize(html);
   const parser = Parser.getFragmentParser(null, { treeAdapter: bounded(defaultTreeAdapter), scriptingEnabled: false });
   write(parser.tokenizer, html);
-  return parser.getFragment();
+  // `getFragment` moves the nodes one by one from the head of a list: quadratic.
+  const fragment = defaultTreeAdapter.createDocumentFragment();
+  const root = defaultTreeAdapter.getFirstChild(parser.document);
+  fragment.childNodes = root ? defaultTreeAdapter.getChildNodes(root as DefaultTreeAdapterTypes.Element) : [];
+  return fragment;
 }
