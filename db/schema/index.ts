@@ -1,2 +1,3 @@
 export * from './notices.ts';
+export * from './search.ts';
 export * from './sources.ts';

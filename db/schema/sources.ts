@@ -62,11 +62,14 @@ export const rawItems = sqliteTable(
       .notNull()
       .references(() => sources.key),
     sourceItemId: text().notNull(),
-    /** SHA-256 (hex) of the draft's meaningful content: counters and badges are left out. */
+    /**
+     * Two SHA-256 hashes cut to 32 hex digits each, of the list entry and of the completed item, counters and badges left
+     * out: the first half tells whether the details must be read again.
+     */
     contentHash: text().notNull(),
     /** The list entry as JSON. */
     listItem: text().notNull(),
-    /** The detail answer, deflated; null when the list entry is the whole item. */
+    /** The detail answers, each preceded by its length in four bytes, deflated; null when the list entry is the whole item. */
     body: blob({ mode: 'buffer' }),
     bodyUrl: text(),
     receivedAt: text().notNull(),

@@ -1,0 +1,40 @@
+import type { Settings } from 'meilisearch';
+
+export const INDEX_UID = 'notices';
+/** The index a rebuild fills before it takes the place of the other. */
+export const SIDE_INDEX_UID = 'notices_next';
+
+const equality = (...attributePatterns: string[]) => ({
+  attributePatterns,
+  features: { facetSearch: false, filter: { equality: true, comparison: false } },
+});
+
+const comparison = (...attributePatterns: string[]) => ({
+  attributePatterns,
+  features: { facetSearch: false, filter: { equality: true, comparison: true } },
+});
+
+/**
+ * The one settings object of the index, applied and waited for before the first document. The searchable fields hold
+ * opaque grams, so locale, dictionary, typo tolerance, synonyms and stop words have nothing to do.
+ */
+export const INDEX_SETTINGS = {
+  searchableAttributes: ['title', 'parties', 'place', 'body'],
+  displayedAttributes: ['id', 'version'],
+  filterableAttributes: [
+    equality('id', 'category', 'stage', 'county', 'buyer', 'suppliers', 'agency'),
+    comparison('publishedAt', 'deadlineAt', 'amountFen'),
+  ],
+  sortableAttributes: ['publishedAt', 'deadlineAt', 'amountFen'],
+  rankingRules: ['sort', 'words', 'proximity', 'attribute', 'exactness', 'publishedAt:desc'],
+  typoTolerance: { enabled: false },
+  proximityPrecision: 'byWord',
+  prefixSearch: 'indexingTime',
+  stopWords: [],
+  synonyms: {},
+  pagination: { maxTotalHits: 1_000_000 },
+  faceting: { maxValuesPerFacet: 100, sortFacetValuesBy: { '*': 'count' } },
+  searchCutoffMs: 1500,
+} as const satisfies SettingsLike;
+
+type SettingsLike = { readonly [Key in keyof Settings]?: unknown };

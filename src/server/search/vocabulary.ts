@@ -1,0 +1,50 @@
+import type { Db } from '#db/client.ts';
+import { COUNTIES } from '#src/domain/counties.ts';
+import { toInitials, toPinyin } from '#src/domain/search/pinyin.ts';
+import { normaliseText } from '#src/domain/search/text.ts';
+import { splitWords } from '#src/domain/search/words.ts';
+import type { IndexableRow } from './document.ts';
+
+type Terms = Map<string, { kind: 'word' | 'party'; frequency: number }>;
+
+const HAN = /^\p{Script=Han}{2,}$/u;
+
+/** Adds the words of titles and the names of parties of newly indexed notices. The caller holds the transaction. */
+export function learnTerms(db: Db, rows: readonly IndexableRow[]): void {
+  const terms: Terms = new Map();
+  const count = (term: string, kind: 'word' | 'party') => {
+    const known = terms.get(term);
+    if (known) known.frequency++;
+    else terms.set(term, { kind, frequency: 1 });
+  };
+  for (const row of rows) {
+    for (const word of splitWords(normaliseText(row.title))) if (HAN.test(word)) count(word, 'word');
+    const names = [row.buyer, row.agency, ...(JSON.parse(row.suppliers) as string[])];
+    for (const name of names) if (name && HAN.test(name)) count(name, 'party');
+  }
+  const raise = db.$client.prepare('UPDATE search_terms SET frequency = frequency + ? WHERE term = ?');
+  const insert = db.$client.prepare(
+    'INSERT INTO search_terms (term, kind, pinyin, initials, frequency) VALUES (?, ?, ?, ?, ?)',
+  );
+  const alias = db.$client.prepare('INSERT OR IGNORE INTO search_aliases (alias, name) VALUES (?, ?)');
+  for (const [term, { kind, frequency }] of terms) {
+    if (raise.run(frequency, term).changes > 0) continue;
+    insert.run(term, kind, toPinyin(term), toInitials(term), frequency);
+    if (kind === 'party') for (const short of shortNames(term)) alias.run(short, term);
+  }
+}
+
+const SHORT_COUNTIES = Object.values(COUNTIES).map(({ label, short }) => ({ label, short }));
+
+/** How people shorten a name: without province, city, rank of the county and legal form. */
+export function shortNames(name: string): string[] {
+  const bare = name.replace(/^山东省?/, '').replace(/(?:有限责任公司|股份有限公司|有限公司)$/, '');
+  const withoutCity = bare.replace(/^济宁市(?=.{4})/, '');
+  const county = SHORT_COUNTIES.find(({ label }) => withoutCity.startsWith(label));
+  const forms = [bare, withoutCity, bare.replace(/^济宁市/, '济宁')];
+  if (county && county.short !== '市本级') {
+    forms.push(county.short + withoutCity.slice(county.label.length));
+    forms.push(`济宁${county.short}${withoutCity.slice(county.label.length)}`);
+  }
+  return [...new Set(forms)].filter((form) => form !== name && [...form].length >= 4);
+}
