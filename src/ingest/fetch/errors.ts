@@ -1,0 +1,25 @@
+/** A feed could not be read from the network. `message` is Chinese, for the sync board. */
+export class FetchError extends Error {
+  /** True when the same request may succeed later. */
+  readonly retryable: boolean;
+  /** Milliseconds that the server asked to wait. */
+  readonly retryAfterMs: number | undefined;
+
+  constructor(
+    message: string,
+    options: { retryable?: boolean; retryAfterMs?: number | undefined; cause?: unknown } = {},
+  ) {
+    super(message, { cause: options.cause });
+    this.name = 'FetchError';
+    this.retryable = options.retryable ?? false;
+    this.retryAfterMs = options.retryAfterMs;
+  }
+}
+
+/** The address leads to a place that feeds may not lead to. */
+export class ForbiddenAddressError extends FetchError {
+  constructor(address: string) {
+    super(`地址不允许访问：${address.slice(0, 200)}`);
+    this.name = 'ForbiddenAddressError';
+  }
+}

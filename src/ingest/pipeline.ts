@@ -1,0 +1,166 @@
+import { randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
+import { z } from 'zod';
+import type { Db } from '#db/client.ts';
+import { sources } from '#db/schema/sources.ts';
+import { COUNTY_SLUGS, type County } from '#src/domain/counties.ts';
+import { addDays, formatDate } from '#src/domain/time.ts';
+import { ADAPTERS } from './adapters/index.ts';
+import { acquireLease, type Lease, releaseLease, renewLease } from './lease.ts';
+import { SourceHeldError } from './reasons.ts';
+import {
+  type LoadedFeed,
+  type RunContext,
+  type RunCounts,
+  type RunOptions,
+  type RunRecord,
+  type SourceRow,
+  shakeHands,
+} from './run/context.ts';
+import { hasFixedLists, readLists } from './run/lists.ts';
+import { finishRun, isReleased, type RunEnd, startRun } from './run/records.ts';
+import { type FeedAdapter, FeedFormatError } from './types.ts';
+
+export type { RunOptions, RunProgress } from './run/context.ts';
+
+/** Days that every incremental run reads again: rows are back-dated, withdrawn and shifted while paging. */
+const OVERLAP_DAYS = 3;
+/** A full run with fewer items than this share of the last one is held. */
+const SHRINK_LIMIT = 0.7;
+const RENEWAL_MS = 15_000;
+
+export interface RunSummary extends RunCounts {
+  sourceKey: string;
+  runId: string;
+  /** `busy`: another process is reading this source. */
+  state: 'succeeded' | 'failed' | 'held' | 'interrupted' | 'busy';
+  /** Notices newly flagged as gone from the feed. */
+  gone: number;
+  error: string | undefined;
+  durationMs: number;
+}
+
+/**
+ * Reads one source: fetch, parse, validate, normalise, extract, sanitize, screen, store. Whatever goes wrong ends in the
+ * source's row and the summary; only an unknown source throws.
+ */
+export async function runSource(db: Db, sourceKey: string, options: RunOptions): Promise<RunSummary> {
+  const started = Date.now();
+  const source = findSource(db, sourceKey);
+  const lease = options.dryRun ? undefined : acquireLease(db, `ingest ${sourceKey}`);
+  const run = createRecord(db, source, lease, options);
+  const summarize = (end: RunEnd | { state: 'busy' }): RunSummary => {
+    return {
+      sourceKey,
+      runId: run.runId,
+      gone: 0,
+      error: undefined,
+      ...end,
+      ...run.counts,
+      durationMs: Date.now() - started,
+    };
+  };
+  if (!options.dryRun && !lease) return summarize({ state: 'busy' });
+  const renewal = lease && setInterval(() => keepAlive(db, lease), RENEWAL_MS);
+  try {
+    if (lease) startRun(run);
+    const end = await readSource(run);
+    return summarize(lease ? finishRun(run, end) : end);
+  } finally {
+    clearInterval(renewal);
+    if (lease) releaseLease(db, lease);
+  }
+}
+
+/** Reads everything and judges the result. Never throws. */
+async function readSource(record: RunRecord): Promise<RunEnd> {
+  try {
+    const run = Object.assign(record, loadFeed(record.source));
+    await shakeHands(run);
+    await readLists(run);
+    const held = run.released ? undefined : judge(run);
+    return held ? { state: 'held', error: held } : { state: 'succeeded' };
+  } catch (error) {
+    if (record.options.signal?.aborted) return { state: 'interrupted', error: '运行被中止' };
+    if (error instanceof SourceHeldError) return { state: 'held', error: error.message };
+    return { state: 'failed', error: describe(error) };
+  }
+}
+
+/** The adapter of a source and its parsed settings. @throws Error when there is no such adapter or the settings do not fit it. */
+export function loadFeed(source: Pick<SourceRow, 'adapter' | 'settings'>): LoadedFeed {
+  const adapter: FeedAdapter<unknown> | undefined = ADAPTERS[source.adapter];
+  if (!adapter) throw new Error(`没有这个适配器：${source.adapter}`);
+  const settings = adapter.settings.safeParse(source.settings);
+  if (!settings.success) throw new Error(`来源设置有误：${z.prettifyError(settings.error)}`);
+  return { adapter, settings: settings.data };
+}
+
+/** Why the run may not count as good: the feed shows too little. Absence is never taken for deletion. */
+function judge(run: RunContext): string | undefined {
+  const { minimumItems, lastItemCount } = run.source;
+  const count = run.counts.fetched;
+  if (run.since !== undefined) {
+    const isOutage = count === 0 && run.notModified === 0 && hasFixedLists(run);
+    return isOutage ? '来源没有返回任何公告，按故障处理' : undefined;
+  }
+  if (count < minimumItems) return `只收到 ${count} 条，少于最低 ${minimumItems} 条`;
+  if (lastItemCount !== null && count < lastItemCount * SHRINK_LIMIT) {
+    return `只收到 ${count} 条，不到上次 ${lastItemCount} 条的七成`;
+  }
+  return undefined;
+}
+
+/** The source's row. @throws Error when there is none. */
+export function findSource(db: Db, key: string): SourceRow {
+  const row = db.select().from(sources).where(eq(sources.key, key)).get();
+  if (!row) throw new Error(`没有这个来源：${key}`);
+  return row;
+}
+
+function createRecord(db: Db, source: SourceRow, lease: Lease | undefined, options: RunOptions): RunRecord {
+  return {
+    db,
+    source: { ...source, county: toCounty(source.county) },
+    options,
+    runId: randomUUID(),
+    lease,
+    since: windowStart(source, options),
+    released: isReleased(db, source.key),
+    counts: { fetched: 0, created: 0, changed: 0, unchanged: 0, rejected: 0 },
+    total: undefined,
+    seen: new Set(),
+    newest: '',
+    headers: {},
+    validators: {},
+    notModified: 0,
+  };
+}
+
+function toCounty(text: string): County {
+  const county = COUNTY_SLUGS.find((slug) => slug === text);
+  if (!county) throw new Error(`unknown county ${text}`);
+  return county;
+}
+
+/** First day to read; undefined when the whole feed is read: on demand, the first time, and after a hold. */
+function windowStart(source: SourceRow, { since, full }: RunOptions): string | undefined {
+  if (since) return since;
+  const { lastSuccessAt, lastPublishedAt, heldReason } = source;
+  if (full || !lastSuccessAt || heldReason !== null) return undefined;
+  const base = lastPublishedAt !== null && lastPublishedAt < lastSuccessAt ? lastPublishedAt : lastSuccessAt;
+  return formatDate(addDays(base, -OVERLAP_DAYS));
+}
+
+function keepAlive(db: Db, lease: Lease): void {
+  try {
+    renewLease(db, lease);
+  } catch {
+    // The next write meets the same fence and ends the run with the reason.
+  }
+}
+
+function describe(error: unknown): string {
+  if (error instanceof FeedFormatError && error.excerpt) return `${error.message}（${error.excerpt}）`;
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,153 @@
+import canonicalize from 'canonicalize';
+import type { County } from '#src/domain/counties.ts';
+import type { FactKey, FactValue } from '#src/domain/facts.ts';
+import { noticeId } from '#src/domain/ids.ts';
+import type { NoticeContent } from '#src/domain/notice-content.ts';
+import { normaliseProjectCode } from '#src/domain/project-code.ts';
+import { extractFacts } from './extract.ts';
+import { chooseFigures } from './figures.ts';
+import { sha256, textFingerprint, twinKey } from './fingerprints.ts';
+import { type NormalisedDraft, normaliseDraft, type UnknownCode } from './normalise.ts';
+import { ItemRejectedError, type Reason } from './reasons.ts';
+import { SANITIZE_POLICY, sanitizeBody } from './sanitize.ts';
+import { screenPersonalData } from './screen.ts';
+import type { NoticeDraft } from './types.ts';
+import { validateDraft } from './validate.ts';
+
+const MAXIMUM_FACT_TEXT = 2_000;
+
+/** A notice ready to be stored: everything in `content` is public. */
+export interface PreparedNotice {
+  content: NoticeContent;
+  /** Canonical JSON of `content` and its SHA-256. */
+  json: string;
+  hash: string;
+  /** Plain text of the body. */
+  text: string;
+  twinKey: string;
+  fingerprint: string;
+  originUrl: string | null;
+  aliases: string[];
+  policy: number;
+  remarks: Reason[];
+}
+
+/** Rejection with the codes that nobody has mapped yet. */
+export class UnmappedError extends ItemRejectedError {
+  readonly unknown: UnknownCode[];
+
+  constructor(reasons: Reason[], unknown: UnknownCode[]) {
+    super(reasons);
+    this.unknown = unknown;
+  }
+}
+
+/** Whose notice it is: the source, and the id under which an already known notice is kept. */
+export interface NoticeIdentity {
+  sourceKey: string;
+  publishedBy: County;
+  /** Item id under which the notice was first stored; differs from the draft's when the feed changed its ids. */
+  sourceItemId?: string | undefined;
+}
+
+/** First half of preparing, on the list part: enough to know what kind of notice it is. @throws ItemRejectedError */
+export function normalise(draft: NoticeDraft, publishedBy: County, now: number): NormalisedDraft {
+  const faults = validateDraft(draft);
+  if (faults.length > 0) throw new ItemRejectedError(faults);
+  const result = normaliseDraft(draft, publishedBy, now);
+  if ('notice' in result) return result.notice;
+  throw new UnmappedError(result.reasons, result.unknown);
+}
+
+/**
+ * Turns a complete draft into what is published: normalise, sanitize, extract, screen. Pure but for the clock.
+ * @throws ItemRejectedError when the item may not be published.
+ */
+export function prepareNotice(draft: NoticeDraft, identity: NoticeIdentity, now = Date.now()): PreparedNotice {
+  const normal = normalise(draft, identity.publishedBy, now);
+  const mask = new Mask();
+  const body = sanitizeBody(draft.bodyHtml ?? '', draft.url);
+  const title = mask.apply(draft.title);
+  const { category, stage } = normal;
+  const found = extractFacts({
+    title: draft.title,
+    text: body.text,
+    html: body.html,
+    category,
+    stage,
+    fields: draft.fields,
+  });
+  const facts = screenFacts(found, mask);
+  const attachments = draft.attachments
+    .filter(({ url }) => isWebAddress(url))
+    .map(({ name, url }) => ({ name: mask.apply(name).slice(0, 300), url }));
+  const bodyHtml = mask.apply(body.html);
+  const text = mask.apply(body.text);
+  const sourceItemId = identity.sourceItemId ?? draft.sourceItemId;
+  const content: NoticeContent = {
+    id: noticeId(identity.sourceKey, sourceItemId),
+    sourceKey: identity.sourceKey,
+    sourceItemId,
+    title,
+    category,
+    stage,
+    county: normal.county,
+    publishedBy: identity.publishedBy,
+    publishedAt: normal.publishedAt,
+    publishedPrecision: normal.publishedPrecision,
+    projectCode: codeOf(draft.projectCode, facts.projectCode),
+    lotCode: codeOf(draft.lotCode, facts.lotCode),
+    ...chooseFigures(category, stage, facts),
+    facts,
+    sourceUrl: draft.url && isWebAddress(draft.url) ? draft.url : null,
+    bodyHtml,
+    attachments,
+    redacted: mask.count > 0,
+    withdrawn: false,
+  };
+  return {
+    ...seal(content),
+    text,
+    twinKey: twinKey(content),
+    fingerprint: textFingerprint(text, attachments),
+    originUrl: draft.originUrl && isWebAddress(draft.originUrl) ? draft.originUrl : null,
+    aliases: [draft.sourceItemId, ...(draft.aliases ?? [])].filter((alias) => alias !== sourceItemId),
+    policy: SANITIZE_POLICY,
+    remarks: normal.remarks,
+  };
+}
+
+/** Canonical JSON (RFC 8785) and hash of a version's content. */
+export function seal(content: NoticeContent): { content: NoticeContent; json: string; hash: string } {
+  const json = canonicalize(content);
+  if (json === undefined) throw new Error('content has no canonical form');
+  return { content, json, hash: sha256(json) };
+}
+
+/** Applies the personal-data screen and remembers whether it ever had to mask anything. */
+class Mask {
+  count = 0;
+
+  apply(value: string): string {
+    const screened = screenPersonalData(value);
+    this.count += screened.masked;
+    return screened.value;
+  }
+}
+
+function screenFacts(found: Partial<Record<FactKey, FactValue>>, mask: Mask): Partial<Record<FactKey, FactValue>> {
+  const facts: Partial<Record<FactKey, FactValue>> = {};
+  for (const [key, fact] of Object.entries(found) as [FactKey, FactValue][]) {
+    facts[key] = { ...fact, text: mask.apply(fact.text).slice(0, MAXIMUM_FACT_TEXT) };
+  }
+  return facts;
+}
+
+/** The feed's own code, else the one in the text; null when neither is a code. */
+function codeOf(given: string | undefined, fact: FactValue | undefined): string | null {
+  return normaliseProjectCode(given ?? '') || normaliseProjectCode(fact?.text ?? '') || null;
+}
+
+function isWebAddress(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+}

@@ -1,0 +1,54 @@
+import type { Db } from '#db/client.ts';
+import { sha256 } from './fingerprints.ts';
+import type { UnknownCode } from './normalise.ts';
+import { UnmappedError } from './prepare.ts';
+import { ItemRejectedError, type Reason } from './reasons.ts';
+import { type RawItem, saveRawItem } from './store/raw-items.ts';
+import { run } from './store/statements.ts';
+import type { SaveContext } from './store.ts';
+import { FeedFormatError } from './types.ts';
+
+const UNKNOWN = `
+  INSERT INTO unknown_codes (source_key, kind, value, example, count, first_seen_at, last_seen_at)
+  VALUES (@sourceKey, @kind, @value, @example, 1, @now, @now)
+  ON CONFLICT DO UPDATE SET count = count + 1, example = excluded.example, last_seen_at = excluded.last_seen_at`;
+
+/** Keeps an item that may not be published, with its reasons, and lists the codes that nobody has mapped. */
+export function quarantine(db: Db, raw: RawItem, error: unknown, example: string, context: SaveContext): void {
+  saveRawItem(db, raw, { ...context, state: 'rejected', reasons: toReasons(error) });
+  const unknown: UnknownCode[] = error instanceof UnmappedError ? error.unknown : [];
+  for (const { kind, value } of unknown) {
+    run(db, UNKNOWN, {
+      sourceKey: raw.sourceKey,
+      kind,
+      value: value.slice(0, 200),
+      example: example.slice(0, 200),
+      now: context.now,
+    });
+  }
+}
+
+/** Keeps a row of a list that the adapter could not read. */
+export function quarantineFault(
+  db: Db,
+  sourceKey: string,
+  fault: { sourceItemId?: string; raw: string; reason: string },
+  context: SaveContext,
+): void {
+  const hash = sha256(fault.raw);
+  const raw = {
+    sourceKey,
+    sourceItemId: fault.sourceItemId ?? `unreadable ${hash.slice(0, 16)}`,
+    contentHash: hash,
+    listItem: fault.raw,
+  };
+  saveRawItem(db, raw, { ...context, state: 'rejected', reasons: [{ code: 'unreadable', message: fault.reason }] });
+}
+
+/** Reasons for the sync board from whatever stopped an item. */
+export function toReasons(error: unknown): Reason[] {
+  if (error instanceof ItemRejectedError) return error.reasons;
+  if (error instanceof FeedFormatError) return [{ code: 'unreadable', message: error.message }];
+  const detail = error instanceof Error ? error.message : String(error);
+  return [{ code: 'internal', message: `处理出错：${detail.slice(0, 300)}` }];
+}

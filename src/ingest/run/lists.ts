@@ -1,0 +1,74 @@
+import { parseFeedTime } from '#src/domain/feed-time.ts';
+import { formatDate, startOfDay } from '#src/domain/time.ts';
+import { FetchError } from '../fetch/errors.ts';
+import type { FeedPage, FeedRequest, FetchWindow, NoticeDraft } from '../types.ts';
+import { fetchParsed, type RunContext } from './context.ts';
+import { processPage } from './pages.ts';
+
+/** A list that never ends is broken; no list of a county is this long. */
+const MAXIMUM_PAGES = 2_000;
+
+/** Reads every list of the feed, page by page, storing as it goes. @throws FetchError, FeedFormatError, SourceHeldError */
+export async function readLists(run: RunContext): Promise<void> {
+  const window: FetchWindow = {
+    until: formatDate(new Date().toISOString()),
+    ...(run.since ? { since: run.since } : {}),
+  };
+  for (const request of run.adapter.lists(run.settings, window)) await readList(run, request);
+}
+
+/** True when the requests do not depend on the window: such lists always show rows, so none at all means an outage. */
+export function hasFixedLists(run: RunContext): boolean {
+  const until = formatDate(new Date().toISOString());
+  const lists = (window: FetchWindow) => JSON.stringify(run.adapter.lists(run.settings, window));
+  return lists({ until }) === lists({ until, since: run.since ?? until });
+}
+
+async function readList(run: RunContext, first: FeedRequest): Promise<void> {
+  const seen = new Set<string>();
+  const asked = new Set<string>();
+  let request: FeedRequest | undefined = first;
+  while (request) {
+    asked.add(requestKey(request));
+    if (asked.size > MAXIMUM_PAGES) throw new FetchError(`翻页超过 ${MAXIMUM_PAGES} 页仍未结束`);
+    const page = await readPage(run, request, request === first);
+    if (!page) return;
+    run.total = page.total ?? run.total;
+    const isOver = !hasNewIds(page, seen) || (await processPage(run, page, isOld(run)));
+    run.options.onProgress?.({ sourceKey: run.source.key, total: run.total, ...run.counts });
+    request = !isOver && page.next && !asked.has(requestKey(page.next)) ? page.next : undefined;
+  }
+}
+
+/** One page; undefined when the list has not changed since the last good run. */
+async function readPage(run: RunContext, request: FeedRequest, isFirst: boolean): Promise<FeedPage | undefined> {
+  const isConditional = isFirst && run.since !== undefined && (request.method ?? 'GET') === 'GET';
+  const known = isConditional ? run.source.validators[request.url] : undefined;
+  const parse = run.adapter.parseList.bind(run.adapter);
+  const { answer, parsed } = await fetchParsed(run, request, ({ bytes }, context) => parse(bytes, context), known);
+  if (isFirst && Object.keys(answer.validators).length > 0) run.validators[request.url] = answer.validators;
+  if (answer.notModified) run.notModified++;
+  return parsed;
+}
+
+/** Pages past the end repeat earlier rows or the last page: a page without a new id ends the list. */
+function hasNewIds(page: FeedPage, seen: Set<string>): boolean {
+  const before = seen.size;
+  for (const { sourceItemId } of page.drafts) seen.add(sourceItemId);
+  for (const { sourceItemId, raw } of page.faults) seen.add(sourceItemId ?? raw);
+  return seen.size > before;
+}
+
+/** Tells whether a draft lies before the window. Unreadable times count as old: they must not keep a list open for ever. */
+function isOld(run: RunContext): (draft: NoticeDraft) => boolean {
+  const start = run.since ? startOfDay(run.since) : undefined;
+  return (draft) => {
+    if (!start) return false;
+    const time = parseFeedTime(draft.published.raw);
+    return !time || time.instant < start;
+  };
+}
+
+function requestKey(request: FeedRequest): string {
+  return `${request.method ?? 'GET'} ${request.url} ${request.body ?? ''}`;
+}

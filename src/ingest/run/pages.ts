@@ -1,0 +1,102 @@
+import { draftHash, twinKey } from '../fingerprints.ts';
+import { renewLease } from '../lease.ts';
+import { normalise } from '../prepare.ts';
+import { quarantineFault } from '../quarantine.ts';
+import { SourceHeldError } from '../reasons.ts';
+import { findKnown, findReceived, type KnownNotice } from '../store/known.ts';
+import { findRow } from '../store/statements.ts';
+import { markSeen } from '../store.ts';
+import type { FeedPage, NoticeDraft } from '../types.ts';
+import type { FreshItem, RunContext } from './context.ts';
+import { completeItems } from './details.ts';
+import { saveItems } from './save-items.ts';
+
+/** Rejected items are tried again by themselves this often; after that on demand. */
+const AUTOMATIC_ATTEMPTS = 3;
+/** From this many re-issued ids on, a batch may be a migration. */
+const MIGRATION_MINIMUM = 5;
+
+interface SortedPage {
+  fresh: FreshItem[];
+  unchanged: KnownNotice[];
+  /** Rejected before, often enough, and the same since. */
+  stillRejected: number;
+  /** Every item has been received before and lies before the window. */
+  isPast: boolean;
+}
+
+/**
+ * Stores one page of a list. Returns true when everything on it is known and older than the window.
+ * @throws SourceHeldError when most new items are known ones under other ids.
+ */
+export async function processPage(
+  run: RunContext,
+  page: FeedPage,
+  isOld: (draft: NoticeDraft) => boolean,
+): Promise<boolean> {
+  const sorted = sortItems(run, page.drafts, isOld);
+  for (const { sourceItemId, raw } of page.faults) run.seen.add(sourceItemId ?? raw);
+  if (!run.released) assertNoMigration(run, sorted.fresh);
+  run.counts.fetched += page.faults.length;
+  run.counts.rejected += page.faults.length + sorted.stillRejected;
+  run.counts.unchanged += sorted.unchanged.length;
+  if (!run.options.dryRun) saveSightings(run, page, sorted);
+  saveItems(run, await completeItems(run, sorted.fresh));
+  return sorted.isPast && page.drafts.length > 0;
+}
+
+function sortItems(run: RunContext, drafts: NoticeDraft[], isOld: (draft: NoticeDraft) => boolean): SortedPage {
+  const sorted: SortedPage = { fresh: [], unchanged: [], stillRejected: 0, isPast: true };
+  for (const draft of drafts) {
+    const isRepeat = run.seen.has(draft.sourceItemId);
+    run.seen.add(draft.sourceItemId);
+    const received = findReceived(run.db, run.source.key, draft.sourceItemId);
+    if (!received || !isOld(draft)) sorted.isPast = false;
+    if (isRepeat) continue;
+    run.counts.fetched++;
+    const known = findKnown(run.db, run.source.key, draft);
+    if (known) run.seen.add(known.sourceItemId);
+    const listHash = draftHash(draft);
+    const isSame = received?.contentHash.startsWith(listHash) ?? false;
+    if (isSame && received?.state === 'accepted' && known) sorted.unchanged.push(known);
+    else if (isSame && received?.state === 'rejected' && received.attempts >= AUTOMATIC_ATTEMPTS)
+      sorted.stillRejected++;
+    else sorted.fresh.push({ draft, listHash, known });
+  }
+  return sorted;
+}
+
+/** Sites that move re-issue their ids: thousands of "new" notices that are the old ones. A person decides about those. */
+function assertNoMigration(run: RunContext, fresh: FreshItem[]): void {
+  const added = fresh.filter(({ known, draft }) => !known && !draft.withdrawn);
+  if (added.length < MIGRATION_MINIMUM) return;
+  const earlier = new Set(added.map(({ draft }) => findEarlier(run, draft)).filter((id) => id !== undefined));
+  if (earlier.size < MIGRATION_MINIMUM || earlier.size <= added.length / 2) return;
+  throw new SourceHeldError(`疑似编号整体更换：${added.length} 条新公告中有 ${earlier.size} 条已用其他编号发布过`);
+}
+
+/** The notice of this source that had the draft's title and day under another id before this run. */
+function findEarlier(run: RunContext, draft: NoticeDraft): string | undefined {
+  try {
+    const normal = normalise(draft, run.source.county, Date.now());
+    const key = twinKey({ ...normal, title: draft.title });
+    const rows = 'SELECT id, source_item_id AS itemId FROM notices WHERE twin_key = ? AND source_key = ?';
+    const row = findRow<{ id: string; itemId: string }>(run.db, rows, key, run.source.key);
+    return row && !run.seen.has(row.itemId) ? row.id : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Notes what is still there and what could not be read. */
+function saveSightings(run: RunContext, page: FeedPage, { unchanged }: SortedPage): void {
+  if (unchanged.length === 0 && page.faults.length === 0) return;
+  const context = { runId: run.runId, now: new Date().toISOString() };
+  run.db.$client
+    .transaction(() => {
+      if (run.lease) renewLease(run.db, run.lease);
+      for (const known of unchanged) markSeen(run.db, known, context.now);
+      for (const fault of page.faults) quarantineFault(run.db, run.source.key, fault, context);
+    })
+    .immediate();
+}

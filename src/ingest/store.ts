@@ -1,0 +1,232 @@
+import type { Db } from '#db/client.ts';
+import type { NoticeContent } from '#src/domain/notice-content.ts';
+import { normaliseTitle, titleSimilarity } from './fingerprints.ts';
+import { type PreparedNotice, seal } from './prepare.ts';
+import { ItemRejectedError } from './reasons.ts';
+import { findKnownById, type KnownNotice } from './store/known.ts';
+import { dropEmptyProject, saveProject } from './store/projects.ts';
+import { deletePublicRows, insertPublicRows } from './store/public-rows.ts';
+import { type RawItem, saveRawItem, settleRejected } from './store/raw-items.ts';
+import { findRow, insertSql, run } from './store/statements.ts';
+import { findCanonical, saveAliases } from './store/twins.ts';
+
+export type SaveOutcome = 'created' | 'changed' | 'unchanged';
+
+/** In which run and when something is stored. */
+export interface SaveContext {
+  runId: string;
+  /** Instant of receipt. */
+  now: string;
+}
+
+const COLUMNS = [
+  'id',
+  'source_key',
+  'source_item_id',
+  'version',
+  'title',
+  'category',
+  'stage',
+  'county',
+  'published_by',
+  'project_id',
+  'project_code',
+  'lot_code',
+  'buyer',
+  'agency',
+  'suppliers',
+  'amount_fen',
+  'amount_kind',
+  'deadline_at',
+  'opening_at',
+  'published_at',
+  'published_precision',
+  'facts',
+  'source_url',
+  'twin_key',
+  'fingerprint',
+  'first_seen_at',
+  'updated_at',
+  'last_seen_at',
+  'canonical_id',
+];
+const FIXED = new Set(['id', 'source_key', 'source_item_id', 'first_seen_at']);
+const UPSERT = `${insertSql('notices', COLUMNS)} ON CONFLICT (id) DO UPDATE SET ${COLUMNS.filter(
+  (column) => !FIXED.has(column),
+)
+  .map((column) => `${column} = excluded.${column}`)
+  .join(', ')}, withdrawn_at = NULL, gone_at = NULL`;
+
+const VERSION = insertSql('notice_versions', [
+  'notice_id',
+  'version',
+  'content',
+  'hash',
+  'published_at',
+  'reason',
+  'raw_item_id',
+  'policy',
+]);
+const SEEN_INTERVAL_MS = 3600_000;
+const REUSED_SIMILARITY = 0.4;
+
+/**
+ * Stores a notice with everything that hangs on it in one IMMEDIATE transaction (a savepoint inside the caller's):
+ * raw item, version, project, aliases, parties, text, code keys, attachments, outbox. Equal content makes no version.
+ * @throws ItemRejectedError when the id belongs to another notice.
+ */
+export function saveNotice(db: Db, notice: PreparedNotice, raw: RawItem, context: SaveContext): SaveOutcome {
+  return db.$client.transaction(() => store(db, notice, raw, context)).immediate();
+}
+
+function store(db: Db, notice: PreparedNotice, raw: RawItem, context: SaveContext): SaveOutcome {
+  const { content, hash } = notice;
+  const known = findKnownById(db, content.id);
+  const accepted = { ...context, state: 'accepted' as const, reasons: notice.remarks, noticeId: content.id };
+  if (known?.hash === hash) {
+    saveRawItem(db, raw, { ...accepted, noticeVersion: known.version });
+    markSeen(db, known, context.now);
+    return 'unchanged';
+  }
+  if (known) assertSameNotice(known, content);
+  const version = (known?.version ?? 0) + 1;
+  const rawItemId = saveRawItem(db, raw, { ...accepted, noticeVersion: version });
+  settleRejected(db, raw, content.id);
+  const projectId = saveProject(db, content, context.now);
+  const canonicalId = chooseCanonical(db, notice, known, projectId);
+  run(db, UPSERT, toRow(notice, { version, projectId, canonicalId, now: context.now }));
+  if (known && known.projectId !== projectId) dropEmptyProject(db, known.projectId);
+  const reason = !known ? 'created' : known.withdrawnAt ? 'restored' : 'changed';
+  appendVersion(db, notice, { version, rawItemId, reason, now: context.now });
+  saveAliases(db, notice, canonicalId, context.now);
+  if (known) deletePublicRows(db, content.id);
+  if (!canonicalId) insertPublicRows(db, content, notice.text);
+  const wasPublic = known !== undefined && !known.withdrawnAt && !known.canonicalId;
+  if (!canonicalId) announce(db, 'notice.upsert', content.id, version, context.now);
+  else if (wasPublic) announce(db, 'notice.remove', content.id, version, context.now);
+  return known ? 'changed' : 'created';
+}
+
+/** A repeat stays a repeat while it keeps title and day: its own site may be slower to follow a correction. */
+function chooseCanonical(
+  db: Db,
+  notice: PreparedNotice,
+  known: KnownNotice | undefined,
+  projectId: string,
+): string | null {
+  if (known?.canonicalId && known.twinKey === notice.twinKey) return known.canonicalId;
+  // A notice that has been public keeps its address, whatever turns out to be its twin later.
+  return known && !known.canonicalId ? null : findCanonical(db, notice, projectId);
+}
+
+/** @throws ItemRejectedError when title and project both changed: the feed has given the id to something else. */
+function assertSameNotice(known: KnownNotice, content: NoticeContent): void {
+  if (normaliseTitle(known.title) === normaliseTitle(content.title)) return;
+  if (known.projectCode !== null && known.projectCode === content.projectCode) return;
+  const codesDiffer = known.projectCode !== null && content.projectCode !== null;
+  const alike = titleSimilarity(known.title, content.title);
+  if (alike >= (codesDiffer ? 0.8 : REUSED_SIMILARITY)) return;
+  const message = `编号被用于另一条公告：原为“${known.title.slice(0, 60)}”`;
+  throw new ItemRejectedError([{ code: 'id-reused', message, field: 'sourceItemId' }]);
+}
+
+function toRow(
+  { content, twinKey, fingerprint }: PreparedNotice,
+  extra: { version: number; projectId: string; canonicalId: string | null; now: string },
+): Record<string, unknown> {
+  return {
+    id: content.id,
+    source_key: content.sourceKey,
+    source_item_id: content.sourceItemId,
+    version: extra.version,
+    title: content.title,
+    category: content.category,
+    stage: content.stage,
+    county: content.county,
+    published_by: content.publishedBy,
+    project_id: extra.projectId,
+    project_code: content.projectCode,
+    lot_code: content.lotCode,
+    buyer: content.buyer,
+    agency: content.agency,
+    suppliers: JSON.stringify(content.suppliers),
+    amount_fen: content.amountFen,
+    amount_kind: content.amountKind,
+    deadline_at: content.deadlineAt,
+    opening_at: content.openingAt,
+    published_at: content.publishedAt,
+    published_precision: content.publishedPrecision,
+    facts: JSON.stringify(content.facts),
+    source_url: content.sourceUrl,
+    twin_key: twinKey,
+    fingerprint,
+    first_seen_at: extra.now,
+    updated_at: extra.now,
+    last_seen_at: extra.now,
+    canonical_id: extra.canonicalId,
+  };
+}
+
+function appendVersion(
+  db: Db,
+  notice: Pick<PreparedNotice, 'content' | 'json' | 'hash' | 'policy'>,
+  extra: { version: number; rawItemId: number; reason: string; now: string },
+): void {
+  run(db, VERSION, {
+    notice_id: notice.content.id,
+    version: extra.version,
+    content: notice.json,
+    hash: notice.hash,
+    published_at: extra.now,
+    reason: extra.reason,
+    raw_item_id: extra.rawItemId,
+    policy: notice.policy,
+  });
+}
+
+function announce(db: Db, kind: 'notice.upsert' | 'notice.remove', id: string, version: number, now: string): void {
+  run(db, 'INSERT INTO outbox (kind, notice_id, version, created_at) VALUES (?, ?, ?, ?)', [kind, id, version, now]);
+}
+
+/** Notes that a notice is still in its feed. Writes at most once an hour, so that a poll of an unchanged feed writes nothing. */
+export function markSeen(db: Db, known: KnownNotice, now: string): void {
+  if (!known.goneAt && Date.parse(now) - Date.parse(known.lastSeenAt) < SEEN_INTERVAL_MS) return;
+  run(db, 'UPDATE notices SET last_seen_at = ?, gone_at = NULL WHERE id = ?', [now, known.id]);
+}
+
+/** Records that the publisher itself withdrew a notice: a version of its own, and nothing public remains. */
+export function withdrawNotice(db: Db, known: KnownNotice, raw: RawItem, context: SaveContext): SaveOutcome {
+  return db.$client
+    .transaction((): SaveOutcome => {
+      const accepted = { ...context, state: 'accepted' as const, reasons: [], noticeId: known.id };
+      if (known.withdrawnAt) {
+        saveRawItem(db, raw, { ...accepted, noticeVersion: known.version });
+        return 'unchanged';
+      }
+      const version = known.version + 1;
+      const rawItemId = saveRawItem(db, raw, { ...accepted, noticeVersion: version });
+      const last = findRow<{ content: string; policy: number }>(
+        db,
+        'SELECT content, policy FROM notice_versions WHERE notice_id = ? AND version = ?',
+        known.id,
+        known.version,
+      );
+      const content: NoticeContent = { ...(JSON.parse(last?.content ?? '{}') as NoticeContent), withdrawn: true };
+      appendVersion(
+        db,
+        { ...seal(content), policy: last?.policy ?? 0 },
+        { version, rawItemId, reason: 'withdrawn', now: context.now },
+      );
+      run(db, 'UPDATE notices SET version = ?, withdrawn_at = ?, updated_at = ?, last_seen_at = ? WHERE id = ?', [
+        version,
+        context.now,
+        context.now,
+        context.now,
+        known.id,
+      ]);
+      deletePublicRows(db, known.id);
+      if (!known.canonicalId) announce(db, 'notice.remove', known.id, version, context.now);
+      return 'changed';
+    })
+    .immediate();
+}

@@ -1,0 +1,43 @@
+import type { Db } from '#db/client.ts';
+import { compactCode } from '#src/domain/code-keys.ts';
+import { projectId } from '#src/domain/ids.ts';
+import type { NoticeContent } from '#src/domain/notice-content.ts';
+import { projectTitle } from '#src/domain/project-title.ts';
+import { run } from './statements.ts';
+
+/** Codes of fewer characters (`2026-001`) are given by every county anew: they join notices only inside one county. */
+const NATIONWIDE_LENGTH = 12;
+
+/** The project of a notice: by its code, else a project of its own. */
+export function projectOf(content: NoticeContent): { id: string; code: string | null } {
+  const { projectCode: code, county, id } = content;
+  if (!code) return { id: projectId(id), code: null };
+  const isNationwide = compactCode(code).length >= NATIONWIDE_LENGTH;
+  return { id: projectId(isNationwide ? code : `${county} ${code}`), code };
+}
+
+// The shortest title wins: it carries the least of lots and stages, and does not depend on the order of arrival.
+const UPSERT = `
+  INSERT INTO projects (id, code, title, category, county, buyer, created_at, updated_at)
+  VALUES (@id, @code, @title, @category, @county, @buyer, @now, @now)
+  ON CONFLICT (id) DO UPDATE SET
+    title = CASE WHEN (length(excluded.title), excluded.title) < (length(title), title) THEN excluded.title ELSE title END,
+    buyer = coalesce(buyer, excluded.buyer), updated_at = excluded.updated_at`;
+
+/** Makes or completes the project of a notice. Returns the project's id. */
+export function saveProject(db: Db, content: NoticeContent, now: string): string {
+  const { id, code } = projectOf(content);
+  const { category, county, buyer } = content;
+  run(db, UPSERT, { id, code, title: nameOf(content), category, county, buyer, now });
+  return id;
+}
+
+/** Removes a project that its last notice has left. */
+export function dropEmptyProject(db: Db, id: string): void {
+  run(db, 'DELETE FROM projects WHERE id = ? AND NOT EXISTS (SELECT 1 FROM notices WHERE project_id = ?)', [id, id]);
+}
+
+function nameOf(content: NoticeContent): string {
+  const named = content.facts.projectName?.text ?? '';
+  return named.length >= 4 && named.length <= 120 ? named : projectTitle(content.title);
+}
