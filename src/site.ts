@@ -6,9 +6,9 @@ export type NavigationKey = 'home' | 'notices' | 'search' | 'counties' | 'sync';
 /** Main navigation, in order. */
 export const NAVIGATION: readonly { key: NavigationKey; label: string; href: string }[] = [
   { key: 'home', label: '首页', href: homeUrl() },
-  { key: 'notices', label: '交易公告', href: listUrl() },
+  { key: 'notices', label: '公告', href: listUrl() },
   { key: 'search', label: '搜索', href: searchUrl() },
-  { key: 'counties', label: '县（市、区）', href: countiesUrl() },
+  { key: 'counties', label: '县区', href: countiesUrl() },
   { key: 'sync', label: '数据同步', href: syncUrl() },
 ];
 

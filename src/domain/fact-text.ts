@@ -1,3 +1,4 @@
+import type { Category } from './categories.ts';
 import { type FactKey, type FactValue, factDefinition } from './facts.ts';
 import { formatAmount, formatYuan } from './money.ts';
 import { formatDateTime } from './time.ts';
@@ -24,6 +25,25 @@ export const AMOUNT_FACTS: Record<AmountKind, readonly FactKey[]> = {
   start: ['startPrice', 'listingPrice'],
   deal: ['dealPrice'],
 };
+
+type LabelledByCategory = 'buyer' | 'supplier' | 'procurementMethod';
+
+/** What the parties and the method are called in each category. */
+const CATEGORY_LABELS: Record<Category, Record<LabelledByCategory, string>> = {
+  construction: { buyer: '招标人', supplier: '中标人', procurementMethod: '招标方式' },
+  procurement: { buyer: '采购人', supplier: '中标（成交）人', procurementMethod: '采购方式' },
+  land: { buyer: '出让人', supplier: '竞得人', procurementMethod: '出让方式' },
+  mining: { buyer: '出让人', supplier: '竞得人', procurementMethod: '出让方式' },
+  property: { buyer: '转让方', supplier: '受让方', procurementMethod: '交易方式' },
+  medical: { buyer: '采购人', supplier: '中标（成交）人', procurementMethod: '采购方式' },
+  general: { buyer: '采购人', supplier: '成交人', procurementMethod: '交易方式' },
+};
+
+/** The label of a fact in the words of its category. */
+export function factLabel(key: FactKey, category: Category): string {
+  if (key === 'buyer' || key === 'supplier' || key === 'procurementMethod') return CATEGORY_LABELS[category][key];
+  return factDefinition(key).label;
+}
 
 const SQUARE_METRES_PER_MU = 2000 / 3;
 const areaFormat = new Intl.NumberFormat('zh-CN', { maximumFractionDigits: 2 });
