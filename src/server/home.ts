@@ -12,14 +12,14 @@ const LATEST = 10;
 /** Everything the home page shows. Costs a fixed number of index reads, whatever the number of notices. */
 export function getHome(db: Db, now: Instant = new Date().toISOString()): HomeView {
   const categories = listCategoryCounts(db, now);
-  const closing = listNotices(db, { status: 'open', sort: 'deadline', limit: CLOSING });
+  const closing = listNotices(db, { status: 'open', sort: 'deadline', limit: CLOSING }, now);
   return {
     categories,
     total: categories.reduce((sum, { total }) => sum + total, 0),
     today: categories.reduce((sum, { today }) => sum + today, 0),
     openTotal: closing.total,
     closingSoon: closing.items,
-    latest: listNotices(db, { limit: LATEST }).items,
+    latest: listNotices(db, { limit: LATEST }, now).items,
     counties: listCounties(db, now),
     years: listYearTotals(db),
     asOf: getAsOf(db),

@@ -34,7 +34,7 @@ export function listCounties(db: Db, now: Instant = new Date().toISOString()): C
 export function getCounty(db: Db, slug: string, now: Instant = new Date().toISOString()): CountyView {
   const county = parseCounty(slug);
   const sources = listSources(db, now).filter((source) => source.county === county);
-  const closing = listNotices(db, { county, status: 'open', sort: 'deadline', limit: SHOWN });
+  const closing = listNotices(db, { county, status: 'open', sort: 'deadline', limit: SHOWN }, now);
   const categories = listCategoryCounts(db, now, county);
   return {
     county,
@@ -44,7 +44,7 @@ export function getCounty(db: Db, slug: string, now: Instant = new Date().toISOS
     ...judgeCounty(sources),
     categories,
     closingSoon: closing.items,
-    latest: listNotices(db, { county, limit: SHOWN }).items,
+    latest: listNotices(db, { county, limit: SHOWN }, now).items,
     sources,
     asOf: getAsOf(db),
   };

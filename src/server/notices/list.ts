@@ -9,21 +9,22 @@ import { type Condition, type ConditionKind, fromClause, listConditions, toSql }
 import { type Cursor, formatCursor, parseCursor } from './cursor.ts';
 import { listSegments, type Segment } from './order.ts';
 import { SUMMARY_COLUMNS, type SummaryRow, toNoticeSummary } from './row.ts';
-import { drivingKind, listTallies, listYearTallies, sumTallies, type Tally, toFacets } from './tally.ts';
+import { drivingKind, listAllTallies, listTallies, sumTallies, type Tally, toFacets } from './tally.ts';
 
 /** Notices a page when the address does not say. */
 export const PAGE_SIZE = 20;
 
 /**
- * A page of public notices with exact total and facets. `q` is not answered here: search does that.
+ * A page of public notices with exact total and facets. `q` is not answered here: search does that. `now` decides what
+ * is open; a cursor keeps the instant its walk began at.
  * @throws InputError when the cursor is not one of this list's.
  */
-export function listNotices(db: Db, filter: NoticeFilter): NoticePage {
+export function listNotices(db: Db, filter: NoticeFilter, now: Instant = new Date().toISOString()): NoticePage {
   const sort: NoticeSort = filter.sort === 'deadline' || filter.sort === 'amount' ? filter.sort : 'published';
   const cursor = filter.cursor ? parseCursor(filter.cursor) : undefined;
   if (cursor && cursor.sort !== sort)
     throw new InputError([{ name: 'cursor', message: '翻页标记与排序不符，请回到第一页' }]);
-  const at = cursor?.at ?? new Date().toISOString();
+  const at = cursor?.at ?? now;
   const tallies = listTallies(db, filter, at);
   const total = sumTallies(tallies, filter);
   const limit = filter.limit ?? PAGE_SIZE;
@@ -93,8 +94,8 @@ function readSegment(walk: Walk, segment: Segment, after: Cursor | undefined, wa
 function chooseIndex(db: Db, filter: NoticeFilter, tallies: Tally[], limit: number): Walk['indexed'] {
   const driver = drivingKind(filter);
   if (driver === 'party') return () => ({ kinds: new Set(['party'] as const), ordered: false });
-  const everything = sumTallies(listYearTallies(db), {});
-  const inDimensions = sumTallies(listYearTallies(db), filter);
+  const everything = sumTallies(listAllTallies(db), {});
+  const inDimensions = sumTallies(listAllTallies(db), filter);
   const matching = Math.max(1, sumTallies(tallies, filter));
   const inDriver = sumTallies(tallies, {});
   const narrow: ConditionKind = driver !== 'dimension' && inDriver < inDimensions ? driver : 'dimension';

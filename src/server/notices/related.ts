@@ -52,11 +52,11 @@ export function listTwins(db: Db, id: string): NoticeView['alsoPublishedAt'] {
   return listRows<{ sourceName: string; url: string | null }>(
     db,
     `SELECT s.name AS sourceName, n.source_url AS url FROM notices n JOIN sources s ON s.key = n.source_key
-     WHERE n.canonical_id = ?1 AND n.withdrawn_at IS NULL
+     WHERE n.canonical_id = ? AND n.withdrawn_at IS NULL
      UNION
      SELECT s.name, a.url FROM notice_aliases a JOIN sources s ON s.key = a.source_key
-     WHERE a.notice_id = ?1 AND a.url IS NOT NULL
-       AND a.url IS NOT (SELECT source_url FROM notices WHERE id = ?1)`,
-    [id],
+     WHERE a.notice_id = ? AND a.url IS NOT NULL
+       AND a.url IS NOT (SELECT source_url FROM notices WHERE id = ?)`,
+    [id, id, id],
   );
 }

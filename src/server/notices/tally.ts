@@ -25,6 +25,14 @@ export const listYearTallies = memoizeOnData((db: Db) =>
   listRows<YearTally>(db, 'SELECT category, stage, county, year, total FROM notice_counts WHERE total > 0'),
 );
 
+/** The kept counts of all years together. */
+export const listAllTallies = memoizeOnData((db: Db) =>
+  listRows<Tally>(
+    db,
+    'SELECT category, stage, county, sum(total) AS total FROM notice_counts WHERE total > 0 GROUP BY category, stage, county',
+  ),
+);
+
 /**
  * Numbers of notices by category, stage and county under all other filters: total and facets both come from here.
  * Whole years are read from the kept counts; anything finer is counted through the index of its filter.
@@ -33,6 +41,7 @@ export function listTallies(db: Db, filter: NoticeFilter, at: Instant): Tally[] 
   const years = wholeYears(filter);
   if (years) {
     const [first, last] = years;
+    if (!filter.from && !filter.to) return listAllTallies(db);
     return listYearTallies(db).filter(({ year }) => year >= first && year <= last);
   }
   const { category: _c, stage: _s, county: _d, ...rest } = filter;
@@ -41,7 +50,7 @@ export function listTallies(db: Db, filter: NoticeFilter, at: Instant): Tally[] 
   const where = conditions.map((condition) => toSql(condition, indexed)).join(' AND ');
   return listRows<Tally>(
     db,
-    `SELECT n.category, n.stage, n.county, count(*) AS total FROM ${fromClause(conditions)} WHERE ${where} GROUP BY 1, 2, 3`,
+    `SELECT n.category, n.stage, n.county, count(*) AS total FROM ${fromClause(conditions)} WHERE ${where} GROUP BY +n.category, +n.stage, +n.county`,
     conditions.flatMap((condition) => condition.values),
   );
 }
@@ -64,27 +73,31 @@ function wholeYears(filter: NoticeFilter): [number, number] | undefined {
   return [from ? Number(from.slice(0, 4)) : 0, to ? Number(to.slice(0, 4)) : 9999];
 }
 
-const DIMENSIONS = ['category', 'stage', 'county'] as const;
-type Dimensions = Partial<Pick<Tally, (typeof DIMENSIONS)[number]>>;
+/** The dimensions of a filter that tallies are kept by. */
+type Dimensions = Partial<Pick<Tally, 'category' | 'stage' | 'county'>>;
 
 /** Sum of the tallies that have the given category, stage and county, where given. */
-export function sumTallies(tallies: readonly Tally[], wanted: Dimensions): number {
+export function sumTallies(tallies: readonly Tally[], { category, stage, county }: Dimensions): number {
   let sum = 0;
   for (const tally of tallies) {
-    if (DIMENSIONS.every((key) => !wanted[key] || tally[key] === wanted[key])) sum += tally.total;
+    if (category && tally.category !== category) continue;
+    if (stage && tally.stage !== stage) continue;
+    if (county && tally.county !== county) continue;
+    sum += tally.total;
   }
   return sum;
 }
 
 /** Counts under every value of each dimension, the dimension's own filter left out. */
-export function toFacets(tallies: readonly Tally[], wanted: Dimensions): Facets {
+export function toFacets(tallies: readonly Tally[], { category, stage, county }: Dimensions): Facets {
   const facets: Facets = { category: {}, stage: {}, county: {} };
   for (const tally of tallies) {
-    for (const key of DIMENSIONS) {
-      if (DIMENSIONS.some((other) => other !== key && wanted[other] && tally[other] !== wanted[other])) continue;
-      const counts: Partial<Record<string, number>> = facets[key];
-      counts[tally[key]] = (counts[tally[key]] ?? 0) + tally.total;
-    }
+    const inCategory = !category || tally.category === category;
+    const inStage = !stage || tally.stage === stage;
+    const inCounty = !county || tally.county === county;
+    if (inStage && inCounty) facets.category[tally.category] = (facets.category[tally.category] ?? 0) + tally.total;
+    if (inCategory && inCounty) facets.stage[tally.stage] = (facets.stage[tally.stage] ?? 0) + tally.total;
+    if (inCategory && inStage) facets.county[tally.county] = (facets.county[tally.county] ?? 0) + tally.total;
   }
   return facets;
 }
