@@ -56,21 +56,27 @@ const noticeColumns = () => ({
 
 /** The current published version of each notice: slim columns for every filter, sort and list; the body is in the version. */
 export const notices = sqliteTable('notices', noticeColumns(), (table) => [
+  // The three indexes that end in `isPublic` also serve facet counts without touching the table.
   index('notices_source_item').on(table.sourceKey, table.sourceItemId),
   index('notices_source_seen').on(table.sourceKey, table.lastSeenAt),
   index('notices_twin').on(table.twinKey),
   index('notices_fingerprint').on(table.fingerprint),
   index('notices_canonical').on(table.canonicalId).where(sql`canonical_id IS NOT NULL`),
   index('notices_project').on(table.projectId, table.publishedAt),
-  index('notices_published').on(table.publishedAt, table.id).where(PUBLIC),
+  index('notices_published')
+    .on(table.publishedAt, table.id, table.category, table.stage, table.county, table.isPublic)
+    .where(PUBLIC),
   index('notices_category').on(table.category, table.publishedAt, table.id).where(PUBLIC),
   index('notices_category_stage').on(table.category, table.stage, table.publishedAt, table.id).where(PUBLIC),
   index('notices_stage').on(table.stage, table.publishedAt, table.id).where(PUBLIC),
   index('notices_county').on(table.county, table.publishedAt, table.id).where(PUBLIC),
   index('notices_county_category').on(table.county, table.category, table.publishedAt, table.id).where(PUBLIC),
-  index('notices_deadline').on(table.deadlineAt, table.id).where(sql`is_public = 1 AND deadline_at IS NOT NULL`),
-  index('notices_amount').on(table.amountFen, table.id).where(sql`is_public = 1 AND amount_fen IS NOT NULL`),
-  index('notices_buyer').on(table.buyer, table.publishedAt, table.id).where(sql`is_public = 1 AND buyer IS NOT NULL`),
+  index('notices_deadline')
+    .on(table.deadlineAt, table.id, table.category, table.stage, table.county, table.isPublic)
+    .where(sql`is_public = 1 AND deadline_at IS NOT NULL`),
+  index('notices_amount')
+    .on(table.amountFen, table.id, table.category, table.stage, table.county, table.isPublic)
+    .where(sql`is_public = 1 AND amount_fen IS NOT NULL`),
 ]);
 
 /**
