@@ -1,0 +1,101 @@
+import { type DigitGroup, type DigitSpan, endsInCode } from './spans.ts';
+
+const MOBILE = /^1[3-9]\d{9}$/;
+const PHONE_LABEL = /电话|手机|联系|传真|热线|座机|咨询|监督|投诉|方式|Tel|phone|mob/i;
+const CODE_LABEL =
+  /(?:编号|编码|代码|单号|文号|账号|帐号|账户|卡号|合同号|流水号|备案号|注册号|许可证号?|证书号?|批号|项目号)\s*[)\]]?\s*[:：]?\s*$/;
+const AMOUNT_BEFORE = /(?:[¥￥$]|\d\.)\s*$/;
+const AMOUNT_AFTER = /^(?:\s*(?:元|万|亿|平方|㎡)|\.\d|,\d{3}(?!\d))/;
+/** Ways in which people group the eleven digits. */
+const GROUPINGS = new Set(['11', '3-4-4', '3-8', '7-4']);
+const LOOSE_GROUPINGS = new Set([...GROUPINGS, '4-4-3', '4-7', '3-3-5', '1-10', '2-9', '5-6', '6-5', '3-2-2-2-2']);
+
+/**
+ * Mobile numbers in a span, as `[start, end)` in the projected text: alone, with a country or trunk prefix, in
+ * groups, and glued to other telephone numbers (feeds README, trap 23). Codes, accounts and amounts are left alone.
+ */
+export function findMobiles(span: DigitSpan): [number, number][] {
+  if (CODE_LABEL.test(span.before) || endsInCode(span.before) || /^[A-Za-z_]/.test(span.after)) return [];
+  if (AMOUNT_BEFORE.test(span.before) || AMOUNT_AFTER.test(span.after)) return [];
+  const telephones = PHONE_LABEL.test(span.before);
+  const found: [number, number][] = [];
+  for (let index = 0; index < span.groups.length; index += 1) {
+    const own = inGroup(span, index, telephones);
+    found.push(...own);
+    if (own.length > 0) continue;
+    const count = groupedMobile(span.groups.slice(index), telephones);
+    const whole = index === 0 && count === span.groups.length;
+    if (count === 0 || !(telephones || whole || followsPhone(span.groups, index, count))) continue;
+    const last = span.groups[index + count - 1] as DigitGroup;
+    found.push([(span.groups[index] as DigitGroup).start, last.start + last.digits.length]);
+    index += count - 1;
+  }
+  return found;
+}
+
+/** Are the other groups of the span themselves parts of telephone numbers? */
+function followsPhone(groups: readonly DigitGroup[], index: number, count: number): boolean {
+  const next = groups[index + count];
+  const isStart = (group: DigitGroup | undefined) => group === undefined || /^(?:0\d{2,3}$|1[3-9])/.test(group.digits);
+  return isStart(next) && (index === 0 || /^(?:0?86|\d{7,8}|\d{4})$/.test(groups[index - 1]?.digits ?? ''));
+}
+
+/** Number of groups from the first that together are one mobile number in a usual grouping; 0 when they are none. */
+function groupedMobile(groups: readonly DigitGroup[], loose: boolean): number {
+  let digits = '';
+  for (const [index, group] of groups.entries()) {
+    digits += group.digits;
+    if (digits.length < 11) continue;
+    const shape = groups
+      .slice(0, index + 1)
+      .map((part) => part.digits.length)
+      .join('-');
+    const usual = (loose ? LOOSE_GROUPINGS : GROUPINGS).has(shape) || shape === Array(11).fill(1).join('-');
+    return MOBILE.test(digits) && usual ? index + 1 : 0;
+  }
+  return 0;
+}
+
+/** Mobile numbers inside one run of digits. */
+function inGroup(span: DigitSpan, index: number, telephones: boolean): [number, number][] {
+  const { start, digits } = span.groups[index] as DigitGroup;
+  if (digits.length < 11 || digits.length > 66) return [];
+  const beforeLandline = /^\d{7,8}$/.test(span.groups[index + 1]?.digits ?? '');
+  const afterArea = /^0\d{2,3}$/.test(span.groups[index - 1]?.digits ?? '');
+  const parts = split(digits, { beforeLandline, afterArea, anyPhone: telephones || beforeLandline || afterArea });
+  if (!parts) return [];
+  const found: [number, number][] = [];
+  let at = start;
+  for (const part of parts) {
+    if (/^(?:0|86|086|0086)?1[3-9]\d{9}$/.test(part)) {
+      found.push([at + part.length - 11, at + part.length]);
+    }
+    at += part.length;
+  }
+  return found;
+}
+
+interface Neighbours {
+  /** A landline's local number follows, so its area code may end the run. */
+  beforeLandline: boolean;
+  /** An area code precedes, so its local number may begin the run. */
+  afterArea: boolean;
+  /** Other telephone numbers are likely here. */
+  anyPhone: boolean;
+}
+
+/** Cuts a run of digits into telephone numbers without remainder; undefined when it is none. */
+function split(digits: string, near: Neighbours, first = true): string[] | undefined {
+  if (digits === '') return [];
+  const shapes: RegExp[] = [/^(?:0|86|086|0086)?1[3-9]\d{9}/];
+  if (first && near.afterArea) shapes.push(/^[1-9]\d{7}/, /^[1-9]\d{6}/);
+  if (!first || near.anyPhone) shapes.push(/^0[2-9]\d{10}/, /^0[2-9]\d{9}/, /^0[12]\d[2-8]\d{7}/);
+  if (near.beforeLandline) shapes.push(/^0\d{2,3}$/);
+  if (near.anyPhone) shapes.push(/^[2-8]\d{7}/, /^[2-8]\d{6}/);
+  for (const shape of shapes) {
+    const part = shape.exec(digits)?.[0];
+    const rest = part && split(digits.slice(part.length), near, false);
+    if (rest) return [part, ...rest];
+  }
+  return undefined;
+}

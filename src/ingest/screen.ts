@@ -1,0 +1,78 @@
+import { findBankCards } from './personal/bank-cards.ts';
+import { findIdCards } from './personal/id-cards.ts';
+import { findMobiles } from './personal/mobiles.ts';
+import { project } from './personal/projection.ts';
+import { type DigitSpan, digitSpans } from './personal/spans.ts';
+
+export type PersonalDataKind = 'idCard' | 'mobile' | 'bankCard';
+
+export interface Screened {
+  value: string;
+  /** How many numbers were masked. */
+  masked: number;
+  kinds: PersonalDataKind[];
+}
+
+interface Rule {
+  kind: PersonalDataKind;
+  /** Digits left readable at the head: an operator (mobile), a city (identity card), a bank (card). */
+  readable: number;
+  find(span: DigitSpan): [number, number][];
+}
+
+/** In this order: what one kind claims is no longer there for the next. */
+const RULES: readonly Rule[] = [
+  { kind: 'idCard', readable: 4, find: findIdCards },
+  { kind: 'bankCard', readable: 4, find: findBankCards },
+  { kind: 'mobile', readable: 3, find: findMobiles },
+];
+
+/**
+ * Masks identity-card numbers, mobile numbers and personal bank cards in plain text or in HTML made by `sanitizeBody`
+ * (domain reference §3.7): `3708**************`, `138********`. Numbers split over inline tags, glued to names or to
+ * each other, in groups or in full-width digits are found. Credit codes, project and contract codes, amounts and
+ * landlines stay. Linear in the length of the text.
+ */
+export function screenPersonalData(value: string): Screened {
+  const { text, positions } = project(value);
+  const hidden: number[] = [];
+  const kinds: PersonalDataKind[] = [];
+  let masked = 0;
+  let rest = text;
+  for (const { kind, readable, find } of RULES) {
+    const ranges = [...digitSpans(rest)].flatMap(find);
+    if (ranges.length === 0) continue;
+    kinds.push(kind);
+    masked += ranges.length;
+    const digits = ranges.map((range) => digitPositions(text, range));
+    for (const places of digits) hidden.push(...places.slice(readable));
+    rest = replaceAt(rest, digits.flat());
+  }
+  return masked === 0
+    ? { value, masked, kinds }
+    : {
+        value: replaceAt(
+          value,
+          hidden.map((at) => positions[at] ?? 0),
+        ),
+        masked,
+        kinds,
+      };
+}
+
+function digitPositions(text: string, [start, end]: [number, number]): number[] {
+  const found: number[] = [];
+  for (let at = start; at < end; at += 1) if (/[\dXx]/.test(text.charAt(at))) found.push(at);
+  return found;
+}
+
+/** The text with a `*` at each position. */
+function replaceAt(value: string, positions: number[]): string {
+  const parts: string[] = [];
+  let from = 0;
+  for (const position of positions.sort((a, b) => a - b)) {
+    parts.push(value.slice(from, position), '*');
+    from = position + 1;
+  }
+  return parts.join('') + value.slice(from);
+}
