@@ -32,7 +32,8 @@ export function refreshFts(db: Db, ids: readonly string[], within: () => void = 
       const fresh = new Set(ids);
       for (const id of ids) {
         db.$client.prepare(DELETE_INDEXED).run(id);
-        if (db.$client.prepare('DELETE FROM search_documents WHERE notice_id = ?').run(id).changes > 0) fresh.delete(id);
+        if (db.$client.prepare('DELETE FROM search_documents WHERE notice_id = ?').run(id).changes > 0)
+          fresh.delete(id);
       }
       for (const row of rows) insertRow(db, row);
       learnTerms(

@@ -1,0 +1,57 @@
+import type { NoticeFilter, NoticeSort } from '#src/domain/notice-filter.ts';
+import type { Step } from '#src/domain/search/plan.ts';
+import type { Instant } from '#src/domain/time.ts';
+import type { Facets } from '#src/domain/views.ts';
+import type { SearchEngineName } from './types.ts';
+
+/** A step of the plan, or a look-up of notices whose code holds every one of `codes` (compact form). */
+export interface SearchStep extends Step {
+  codes?: readonly string[];
+}
+
+/** What every query of one search shares. */
+export interface SearchContext {
+  filter: NoticeFilter;
+  /** What "open" is judged by. */
+  at: Instant;
+  /** Notices that are no longer public but may still be in the index. */
+  hidden: readonly string[];
+}
+
+export interface PageRequest {
+  sort: NoticeSort;
+  /** Ids that stand elsewhere in the result. */
+  exclude: readonly string[];
+  offset: number;
+  limit: number;
+}
+
+export interface Found {
+  ids: string[];
+  /** Exact. */
+  total: number;
+}
+
+export interface FoundPage extends Found {
+  facets: Facets;
+  /** Exact total without the filters by category, stage and county: how a query is read depends on this one. */
+  baseTotal: number;
+}
+
+/** One way of answering steps: the engine or the built-in index. */
+export interface Backend {
+  readonly name: SearchEngineName;
+  /** Total and first ids of each step, without the filters by category, stage and county. */
+  probe(steps: readonly SearchStep[], context: SearchContext, limit: number): Promise<Found[]>;
+  page(step: SearchStep, context: SearchContext, request: PageRequest): Promise<FoundPage>;
+}
+
+/** The filters that have facets; how a query is read does not depend on them, so facet counts come out as totals. */
+export const DIMENSIONS = ['category', 'stage', 'county'] as const;
+export type Dimension = (typeof DIMENSIONS)[number];
+
+/** The filter without category, stage and county. */
+export function withoutDimensions(filter: NoticeFilter): NoticeFilter {
+  const { category: _category, stage: _stage, county: _county, ...rest } = filter;
+  return rest;
+}

@@ -1,0 +1,128 @@
+import type { Db } from '#db/client.ts';
+import type { NoticeFilter, NoticeSort } from '#src/domain/notice-filter.ts';
+import type { Phrase } from '#src/domain/search/text.ts';
+import { addDays, startOfDay } from '#src/domain/time.ts';
+import { sumTallies, type Tally, toFacets } from '../notices/tally.ts';
+import { listRows, type SqlValue } from '../statements.ts';
+import { type Backend, type PageRequest, type SearchContext, type SearchStep, withoutDimensions } from './backend.ts';
+
+interface Fragment {
+  sql: string;
+  values: SqlValue[];
+}
+
+const phraseText = ({ words, prefix }: Phrase) => `"${words.join(' ')}"${prefix ? ' *' : ''}`;
+
+/** The FTS5 expression of a step. Opaque words are letters only, so nothing needs escaping. */
+export function toMatch({ scope, phrases, excluded }: SearchStep): string {
+  const wanted = phrases.map(phraseText).join(' AND ');
+  const scoped = scope === 'head' ? `{title parties place} : (${wanted})` : `(${wanted})`;
+  return excluded.length > 0 ? `(${scoped}) NOT (${excluded.map(phraseText).join(' OR ')})` : scoped;
+}
+
+/** Just above every key that begins with the text. */
+const upperBound = (text: string) => `${text}\u{10FFFF}`;
+
+const NAMED = 'd.notice_id IN (SELECT notice_id FROM notice_parties WHERE role = ? AND name = ?)';
+
+function filterFragments(filter: NoticeFilter, at: string): Fragment[] {
+  const fragments: Fragment[] = [];
+  const add = (sql: string, ...values: SqlValue[]) => fragments.push({ sql, values });
+  if (filter.category) add('d.category = ?', filter.category);
+  if (filter.stage) add('d.stage = ?', filter.stage);
+  if (filter.county) add('d.county = ?', filter.county);
+  if (filter.from) add('d.published_at >= ?', startOfDay(filter.from));
+  if (filter.to) add('d.published_at < ?', addDays(startOfDay(filter.to), 1));
+  if (filter.min !== undefined) add('d.amount_fen >= ?', filter.min);
+  if (filter.max !== undefined) add('d.amount_fen <= ?', filter.max);
+  if (filter.status) add(`d.deadline_at ${filter.status === 'open' ? '>' : '<='} ?`, at);
+  if (filter.buyer) add(NAMED, 'buyer', filter.buyer);
+  if (filter.supplier) add(NAMED, 'supplier', filter.supplier);
+  return fragments;
+}
+
+/** FROM and WHERE of a step under a filter. */
+function matching(step: SearchStep, filter: NoticeFilter, context: SearchContext, exclude: readonly string[]): Fragment {
+  const fragments = filterFragments(filter, context.at);
+  const withText = step.phrases.length > 0;
+  if (withText) fragments.unshift({ sql: 'search_index MATCH ?', values: [toMatch(step)] });
+  for (const code of step.codes ?? []) {
+    fragments.push({
+      sql: 'd.notice_id IN (SELECT notice_id FROM code_keys WHERE key >= ? AND key < ?)',
+      values: [code, upperBound(code)],
+    });
+  }
+  const absent = [...exclude, ...context.hidden];
+  fragments.push({ sql: 'd.notice_id NOT IN (SELECT value FROM json_each(?))', values: [JSON.stringify(absent)] });
+  const from = withText ? 'search_index s CROSS JOIN search_documents d ON d.id = s.rowid' : 'search_documents d';
+  return {
+    sql: `FROM ${from} WHERE ${fragments.map(({ sql }) => sql).join(' AND ')}`,
+    values: fragments.flatMap(({ values }) => values),
+  };
+}
+
+/** Weights of title, parties, place and body in the order by relevance. */
+const RELEVANCE = 'bm25(search_index, 10, 6, 3, 1)';
+const NEWEST = 'd.published_at DESC, d.id DESC';
+
+/** The order of a page. Lists by deadline show what closes next, then what closed last, then the rest. */
+function orderBy(sort: NoticeSort, step: SearchStep, at: string): Fragment {
+  if (sort === 'published') return { sql: NEWEST, values: [] };
+  if (sort === 'amount') return { sql: `d.amount_fen DESC NULLS LAST, ${NEWEST}`, values: [] };
+  if (sort === 'deadline') {
+    return {
+      sql: `CASE WHEN d.deadline_at > ? THEN 0 WHEN d.deadline_at IS NOT NULL THEN 1 ELSE 2 END,
+        CASE WHEN d.deadline_at > ? THEN d.deadline_at END, d.deadline_at DESC, ${NEWEST}`,
+      values: [at, at],
+    };
+  }
+  if (step.codes) {
+    const whole = 'EXISTS (SELECT 1 FROM code_keys k WHERE k.key = ? AND k.notice_id = d.notice_id AND k.whole)';
+    return { sql: `${step.codes.map(() => whole).join(' + ')} DESC, ${NEWEST}`, values: [...step.codes] };
+  }
+  return { sql: `${RELEVANCE}, ${NEWEST}`, values: [] };
+}
+
+/** Answers steps from SQLite's own full-text index. */
+export function ftsBackend(db: Db): Backend {
+  const tallies = (step: SearchStep, context: SearchContext, exclude: readonly string[]) => {
+    const from = matching(step, withoutDimensions(context.filter), context, exclude);
+    const sql = `SELECT d.category, d.stage, d.county, count(*) AS total ${from.sql} GROUP BY 1, 2, 3`;
+    return listRows<Tally>(db, sql, from.values);
+  };
+  const ids = (step: SearchStep, filter: NoticeFilter, context: SearchContext, request: PageRequest) => {
+    const from = matching(step, filter, context, request.exclude);
+    const order = orderBy(request.sort, step, context.at);
+    const sql = `SELECT d.notice_id AS id ${from.sql} ORDER BY ${order.sql} LIMIT ? OFFSET ?`;
+    return listRows<{ id: string }>(db, sql, [...from.values, ...order.values, request.limit, request.offset]).map(
+      ({ id }) => id,
+    );
+  };
+  return {
+    name: 'fts5',
+    async probe(steps, context, limit) {
+      const filter = withoutDimensions(context.filter);
+      const request: PageRequest = { sort: 'relevance', exclude: [], offset: 0, limit };
+      return steps.map((step) => ({
+        ids: ids(step, filter, context, request),
+        total: sumTallies(tallies(step, context, []), {}),
+      }));
+    },
+    async page(step, context, request) {
+      const all = tallies(step, context, request.exclude);
+      const total = sumTallies(all, context.filter);
+      return {
+        ids: total > request.offset ? ids(step, context.filter, context, request) : [],
+        total,
+        facets: toFacets(all, context.filter),
+        baseTotal: sumTallies(all, {}),
+      };
+    },
+  };
+}
+
+/** Number of indexed notices that hold the phrase in the scope. */
+export function countPhrase(db: Db, phrase: Phrase, scope: SearchStep['scope']): number {
+  const match = toMatch({ scope, phrases: [phrase], excluded: [] });
+  return listRows<{ n: number }>(db, 'SELECT count(*) AS n FROM search_index WHERE search_index MATCH ?', [match])[0]?.n ?? 0;
+}

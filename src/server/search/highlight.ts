@@ -1,0 +1,122 @@
+import { normaliseText, splitRuns } from '#src/domain/search/text.ts';
+import type { Segment } from './types.ts';
+
+const SNIPPET = 120;
+const BEFORE = 30;
+
+/** A text as it is compared, with the place in the original of each of its characters. */
+interface Mapped {
+  text: string;
+  at: number[];
+}
+
+const MEANING = /[\p{L}\p{N}]/u;
+
+/** Only letters, digits and Han characters, normalised; so a mark may run over blanks and punctuation. */
+function mapText(original: string): Mapped {
+  let text = '';
+  const at: number[] = [];
+  let index = 0;
+  for (const char of original) {
+    for (const part of normaliseText(char)) {
+      if (!MEANING.test(part)) continue;
+      text += part;
+      for (let unit = 0; unit < part.length; unit++) at.push(index);
+    }
+    index += char.length;
+  }
+  at.push(original.length);
+  return { text, at };
+}
+
+type Range = [start: number, end: number];
+
+const isLatin = (char: string | undefined) => char !== undefined && /[a-z]/.test(char);
+const isDigit = (char: string | undefined) => char !== undefined && /\d/.test(char);
+
+/** Letters and digits are found whole: 12 is not marked inside 2012. */
+function cutsRun(text: string, start: number, end: number): boolean {
+  const cuts = (a: string | undefined, b: string | undefined) => (isLatin(a) && isLatin(b)) || (isDigit(a) && isDigit(b));
+  return cuts(text[start - 1], text[start]) || cuts(text[end - 1], text[end]);
+}
+
+/** Where the terms stand in a text, in the original's positions, merged and in order. */
+function findRanges({ text, at }: Mapped, terms: readonly string[], free: boolean): Range[] {
+  const ranges: Range[] = [];
+  for (const term of terms) {
+    for (let found = text.indexOf(term); term && found >= 0; found = text.indexOf(term, found + 1)) {
+      const end = found + term.length;
+      if (!free && cutsRun(text, found, end)) continue;
+      ranges.push([at[found] ?? 0, (at[end - 1] ?? 0) + 1]);
+    }
+  }
+  ranges.sort(([a], [b]) => a - b);
+  const merged: Range[] = [];
+  for (const [start, end] of ranges) {
+    const last = merged.at(-1);
+    if (last && start <= last[1]) last[1] = Math.max(last[1], end);
+    else merged.push([start, end]);
+  }
+  return merged;
+}
+
+function toSegments(text: string, ranges: readonly Range[], from: number, to: number): Segment[] {
+  const segments: Segment[] = [];
+  let position = from;
+  const push = (end: number, mark: boolean) => {
+    if (end > position) segments.push({ text: text.slice(position, end), mark });
+    position = Math.max(position, end);
+  };
+  for (const [start, end] of ranges) {
+    if (end <= from || start >= to) continue;
+    push(Math.max(start, from), false);
+    push(Math.min(end, to), true);
+  }
+  push(to, false);
+  return segments;
+}
+
+/** What to mark: the terms in compared form, longest first. `codes` may stand inside longer letters and digits. */
+export interface Marks {
+  terms: readonly string[];
+  codes: readonly string[];
+}
+
+/** Marks for the given texts of a query. */
+export function toMarks(terms: readonly string[], codes: readonly string[]): Marks {
+  const compact = (text: string) =>
+    splitRuns(normaliseText(text))
+      .map(({ chars }) => chars.join(''))
+      .join('');
+  return { terms: terms.map(compact).filter(Boolean), codes: codes.map(compact).filter(Boolean) };
+}
+
+function rangesOf(text: string, { terms, codes }: Marks): Range[] {
+  const mapped = mapText(text);
+  const ranges = [...findRanges(mapped, terms, false), ...findRanges(mapped, codes, true)];
+  return ranges.sort(([a], [b]) => a - b);
+}
+
+/** The whole text with what was looked for marked. */
+export function markText(text: string, marks: Marks): Segment[] {
+  return toSegments(text, rangesOf(text, marks), 0, text.length);
+}
+
+/** About 120 characters around the place with the most marks; the beginning when there are none. */
+export function markSnippet(text: string, marks: Marks): Segment[] {
+  const clean = text.replace(/\s+/g, ' ').trim();
+  const ranges = rangesOf(clean, marks);
+  let best: Range | undefined;
+  let most = 0;
+  for (const range of ranges) {
+    const inside = ranges.filter(([start, end]) => start >= range[0] && end <= range[0] + SNIPPET - BEFORE);
+    const weight = new Set(inside.map(([start, end]) => clean.slice(start, end))).size * 100 + inside.length;
+    if (weight > most) [best, most] = [range, weight];
+  }
+  const from = best ? Math.max(0, Math.min(best[0] - BEFORE, clean.length - SNIPPET)) : 0;
+  const to = Math.min(clean.length, from + SNIPPET);
+  const segments = toSegments(clean, ranges, from, to);
+  if (from > 0) segments.unshift({ text: '…', mark: false });
+  if (to < clean.length) segments.push({ text: '…', mark: false });
+  return segments;
+}
