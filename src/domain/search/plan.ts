@@ -68,7 +68,10 @@ function cutTerms(terms: readonly Term[]): string[] {
 function dropRepeated(steps: Step[]): Step[] {
   const seen = new Set<string>();
   return steps.filter((step) => {
-    const key = `${step.scope} ${step.phrases.map(({ words }) => words.join('.')).sort().join(' ')}`;
+    const key = `${step.scope} ${step.phrases
+      .map(({ words }) => words.join('.'))
+      .sort()
+      .join(' ')}`;
     const fresh = step.phrases.length > 0 && !seen.has(key);
     seen.add(key);
     return fresh;

@@ -36,7 +36,9 @@ const YEAR = /^(?:19|20)\d{2}$/;
  * minus excludes, blanks and commas separate. A quotation mark without a partner is ignored.
  */
 export function parseQuery(raw: string): ParsedQuery {
-  const text = toSimplified(normaliseText(raw)).replace(LABEL, ' ').replace(/[,，、;；?？!！。]+/g, ' ');
+  const text = toSimplified(normaliseText(raw))
+    .replace(LABEL, ' ')
+    .replace(/[,，、;；?？!！。]+/g, ' ');
   const terms: Term[] = [];
   const excluded: string[] = [];
   for (const match of text.matchAll(CHUNK)) {
@@ -66,7 +68,10 @@ function findCodeCandidates(terms: Term[]): CodeCandidate[] {
   const whole = { start: 0, end: terms.length };
   const bare = terms.every(({ text }) => !/\p{Script=Han}{3}/u.test(text) || /\d/.test(text));
   return [...(terms.length > 1 && bare ? [whole] : []), ...spans].flatMap(({ start, end }) => {
-    const text = terms.slice(start, end).map((term) => term.text).join('');
+    const text = terms
+      .slice(start, end)
+      .map((term) => term.text)
+      .join('');
     return mayBeCode(text) ? [{ compact: compactCode(text), start, end }] : [];
   });
 }

@@ -6,7 +6,9 @@ const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
 /** Words of the trade that the general dictionary cuts apart, longest first. */
 const KNOWN = [
   ...Object.values(COUNTIES).flatMap(({ label, short, formerNames }) => [label, short, ...formerNames]),
-  ...'济宁 济宁市 招标 投标 开标 中标 流标 废标 监理 勘察 标段 停车场 高标准农田 污水处理厂 核磁共振 磁共振 老旧小区 幼儿园 卫生院 妇幼保健院 供应商 采购人 代理机构 水利 标线 雨污分流 智慧城市 信息化 物业管理 公共资源'.split(' '),
+  ...'济宁 济宁市 招标 投标 开标 中标 流标 废标 监理 勘察 标段 停车场 高标准农田 污水处理厂 核磁共振 磁共振 老旧小区 幼儿园 卫生院 妇幼保健院 供应商 采购人 代理机构 水利 标线 雨污分流 智慧城市 信息化 物业管理 公共资源'.split(
+    ' ',
+  ),
 ].sort((a, b) => b.length - a.length);
 
 /** What people wrap a question in; says nothing about the notice that is looked for. */
@@ -82,5 +84,7 @@ export function splitWords(text: string): string[] {
 
 /** True when the text reads like a question or sentence: it holds a word of questions. */
 export function isQuestion(text: string): boolean {
-  return splitRuns(text).some(({ kind, chars }) => kind === 'han' && segmentHan(chars.join('')).some((w) => QUESTION.has(w)));
+  return splitRuns(text).some(
+    ({ kind, chars }) => kind === 'han' && segmentHan(chars.join('')).some((w) => QUESTION.has(w)),
+  );
 }

@@ -42,7 +42,12 @@ function filterFragments(filter: NoticeFilter, at: string): Fragment[] {
 }
 
 /** FROM and WHERE of a step under a filter. */
-function matching(step: SearchStep, filter: NoticeFilter, context: SearchContext, exclude: readonly string[]): Fragment {
+function matching(
+  step: SearchStep,
+  filter: NoticeFilter,
+  context: SearchContext,
+  exclude: readonly string[],
+): Fragment {
   const fragments = filterFragments(filter, context.at);
   const withText = step.phrases.length > 0;
   if (withText) fragments.unshift({ sql: 'search_index MATCH ?', values: [toMatch(step)] });
@@ -124,5 +129,7 @@ export function ftsBackend(db: Db): Backend {
 /** Number of indexed notices that hold the phrase in the scope. */
 export function countPhrase(db: Db, phrase: Phrase, scope: SearchStep['scope']): number {
   const match = toMatch({ scope, phrases: [phrase], excluded: [] });
-  return listRows<{ n: number }>(db, 'SELECT count(*) AS n FROM search_index WHERE search_index MATCH ?', [match])[0]?.n ?? 0;
+  return (
+    listRows<{ n: number }>(db, 'SELECT count(*) AS n FROM search_index WHERE search_index MATCH ?', [match])[0]?.n ?? 0
+  );
 }

@@ -36,7 +36,8 @@ const isDigit = (char: string | undefined) => char !== undefined && /\d/.test(ch
 
 /** Letters and digits are found whole: 12 is not marked inside 2012. */
 function cutsRun(text: string, start: number, end: number): boolean {
-  const cuts = (a: string | undefined, b: string | undefined) => (isLatin(a) && isLatin(b)) || (isDigit(a) && isDigit(b));
+  const cuts = (a: string | undefined, b: string | undefined) =>
+    (isLatin(a) && isLatin(b)) || (isDigit(a) && isDigit(b));
   return cuts(text[start - 1], text[start]) || cuts(text[end - 1], text[end]);
 }
 

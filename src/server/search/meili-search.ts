@@ -79,7 +79,8 @@ export function meiliBackend(client: Meilisearch): Backend {
       const results = await ask(steps.map((step) => ({ ...baseQuery(step, filter), page: 1, hitsPerPage: limit })));
       return results.map(({ hits, totalHits }): Found => ({ ids: hits.map(({ id }) => id), total: totalHits ?? 0 }));
     },
-    page: (step, context, request) => (request.sort === 'deadline' ? pageByDeadline(ask, step, context, request) : askPage(ask, step, context, request)),
+    page: (step, context, request) =>
+      request.sort === 'deadline' ? pageByDeadline(ask, step, context, request) : askPage(ask, step, context, request),
   };
 }
 
@@ -95,7 +96,18 @@ async function askPage(ask: Ask, step: SearchStep, context: SearchContext, reque
   const aligned = request.offset % request.limit === 0;
   const queries = aligned
     ? [{ ...main, sort, page: request.offset / request.limit + 1, hitsPerPage: request.limit }, ...counts.slice(1)]
-    : [...counts, { ...main, facets: [], sort, offset: request.offset, limit: request.limit, page: undefined, hitsPerPage: undefined }];
+    : [
+        ...counts,
+        {
+          ...main,
+          facets: [],
+          sort,
+          offset: request.offset,
+          limit: request.limit,
+          page: undefined,
+          hitsPerPage: undefined,
+        },
+      ];
   const results = await ask(queries as MultiSearchQuery[]);
   const hits = (aligned ? results[0] : results.at(-1))?.hits ?? [];
   return { ids: hits.map(({ id }) => id), ...readCounts(results, context.filter) };
@@ -105,12 +117,27 @@ async function askPage(ask: Ask, step: SearchStep, context: SearchContext, reque
  * What still closes comes first, then what closed last, then the rest: two orders, so two queries; the second begins
  * where the first ends.
  */
-async function pageByDeadline(ask: Ask, step: SearchStep, context: SearchContext, request: PageRequest): Promise<FoundPage> {
+async function pageByDeadline(
+  ask: Ask,
+  step: SearchStep,
+  context: SearchContext,
+  request: PageRequest,
+): Promise<FoundPage> {
   const counts = countQueries(step, context, request.exclude);
   const main = counts[0] as MultiSearchQuery;
   const filter = main.filter as string[];
-  const open = { ...main, facets: [], filter: [...filter, `deadlineAt > ${seconds(context.at)}`], sort: ['deadlineAt:asc'] };
-  const past = { ...main, facets: [], filter: [...filter, `NOT deadlineAt > ${seconds(context.at)}`], sort: ['deadlineAt:desc'] };
+  const open = {
+    ...main,
+    facets: [],
+    filter: [...filter, `deadlineAt > ${seconds(context.at)}`],
+    sort: ['deadlineAt:asc'],
+  };
+  const past = {
+    ...main,
+    facets: [],
+    filter: [...filter, `NOT deadlineAt > ${seconds(context.at)}`],
+    sort: ['deadlineAt:desc'],
+  };
   const [first, ...results] = await ask([open, ...counts]);
   const openTotal = first?.totalHits ?? 0;
   const end = request.offset + request.limit;

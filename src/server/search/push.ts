@@ -1,0 +1,63 @@
+import type { Index } from 'meilisearch';
+import type { Db } from '#db/client.ts';
+import { listRows } from '../statements.ts';
+import { listIndexableRows, type SearchDocument, toSearchDocument } from './document.ts';
+
+/** How long one task may take before the batch is tried again later. */
+const TASK_PATIENCE = { timeout: 300_000, interval: 20 };
+
+/** @throws Error when the task does not succeed. Acceptance (202) says nothing: a task fails later, as a whole. */
+async function followTask(enqueued: ReturnType<Index['addDocuments']>): Promise<void> {
+  const task = await enqueued.waitTask(TASK_PATIENCE);
+  if (task.status !== 'succeeded') throw new TaskError(task.error?.message ?? `task ended as ${task.status}`);
+}
+
+/** The engine looked at the documents and refused them. */
+class TaskError extends Error {}
+
+function quarantine(db: Db, { id, version }: SearchDocument, reason: string): void {
+  db.$client
+    .prepare('INSERT OR REPLACE INTO search_quarantine (notice_id, version, reason, created_at) VALUES (?, ?, ?, ?)')
+    .run(id, version, reason, new Date().toISOString());
+}
+
+/** Adds documents; when the engine refuses a batch, halves it until the bad ones stand alone, and sets those aside. */
+async function addDocuments(db: Db, index: Index, documents: SearchDocument[]): Promise<void> {
+  if (documents.length === 0) return;
+  try {
+    await followTask(index.addDocuments(documents, { primaryKey: 'id' }));
+  } catch (error) {
+    if (!(error instanceof TaskError)) throw error;
+    const [only, ...others] = documents;
+    if (only && others.length === 0) return quarantine(db, only, error.message);
+    const half = documents.length >> 1;
+    await addDocuments(db, index, documents.slice(0, half));
+    await addDocuments(db, index, documents.slice(half));
+  }
+}
+
+/** Notices set aside in the version they have. */
+export function listQuarantined(db: Db): { id: string; reason: string }[] {
+  return listRows<{ id: string; reason: string }>(
+    db,
+    `SELECT q.notice_id AS id, q.reason FROM search_quarantine q
+     JOIN published_notices n ON n.id = q.notice_id AND n.version = q.version`,
+  );
+}
+
+/**
+ * Brings an engine index in line with the database for the given notices and waits until it is done.
+ * @throws Error when the engine cannot be reached; a document it refuses is set aside instead.
+ */
+export async function pushNotices(db: Db, index: Index, ids: readonly string[]): Promise<void> {
+  const setAside = new Set(listQuarantined(db).map(({ id }) => id));
+  const documents = listIndexableRows(db, ids).map(toSearchDocument);
+  const present = new Set(documents.map(({ id }) => id));
+  const removed = ids.filter((id) => !present.has(id) && /^[a-z0-9_-]+$/i.test(id));
+  if (removed.length > 0) await followTask(index.deleteDocuments(removed));
+  await addDocuments(
+    db,
+    index,
+    documents.filter(({ id }) => !setAside.has(id)),
+  );
+}

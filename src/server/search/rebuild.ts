@@ -1,0 +1,97 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Index, Meilisearch, Settings } from 'meilisearch';
+import type { Db } from '#db/client.ts';
+import { toPhrase } from '#src/domain/search/text.ts';
+import { findRow, listRows } from '../statements.ts';
+import type { Engine } from './engine.ts';
+import { listQuarantined, pushNotices } from './push.ts';
+import { INDEX_SETTINGS, INDEX_UID, SIDE_INDEX_UID } from './settings.ts';
+import { INDEX_CURSOR, saveState } from './states.ts';
+
+const BATCH = 500;
+const PATIENCE = { timeout: 60_000, interval: 20 };
+
+export type Progress = (done: number, total: number) => void;
+
+/** Every part of `wanted` is in `actual`; what the engine adds of its own does not matter. */
+function contains(actual: unknown, wanted: unknown): boolean {
+  if (Array.isArray(wanted)) {
+    return Array.isArray(actual) && isDeepStrictEqual([...actual].sort(), [...wanted].sort());
+  }
+  if (wanted === null || typeof wanted !== 'object') return Object.is(actual, wanted);
+  const found = (actual ?? {}) as Record<string, unknown>;
+  return Object.entries(wanted).every(([key, value]) => contains(found[key], value));
+}
+
+/** True when the index exists and has exactly our settings. */
+export async function hasSettings(client: Meilisearch, uid: string): Promise<boolean> {
+  const settings = await client
+    .index(uid)
+    .getSettings()
+    .catch(() => undefined);
+  return settings !== undefined && contains(settings, INDEX_SETTINGS);
+}
+
+/**
+ * True when a search finds the newest notice by its title: the engine's own health says "available" even with the
+ * index gone. True as well when there is nothing to find.
+ */
+export async function findsCanary(db: Db, index: Index, upTo: number): Promise<boolean> {
+  const canary = findRow<{ id: string; title: string }>(
+    db,
+    `SELECT id, title FROM published_notices n
+     WHERE NOT EXISTS (SELECT 1 FROM search_quarantine q WHERE q.notice_id = n.id AND q.version = n.version)
+       AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.seq > ? AND o.notice_id = n.id)
+     ORDER BY published_at DESC, id DESC LIMIT 1`,
+    [upTo],
+  );
+  if (!canary) return true;
+  const { words, prefix } = toPhrase(canary.title);
+  const q = prefix ? words.slice(0, -1) : words;
+  const found = await index.search(`"${q.join(' ')}"`, {
+    filter: `id = "${canary.id}"`,
+    limit: 1,
+    attributesToRetrieve: ['id'],
+  });
+  return found.hits.length === 1;
+}
+
+async function createFresh(client: Meilisearch, uid: string): Promise<Index> {
+  await client.deleteIndex(uid).waitTask(PATIENCE);
+  await client.createIndex(uid, { primaryKey: 'id' }).waitTask(PATIENCE);
+  const index = client.index(uid);
+  const task = await index.updateSettings(INDEX_SETTINGS as unknown as Settings).waitTask(PATIENCE);
+  if (task.status !== 'succeeded') throw new Error(`settings refused: ${task.error?.message}`);
+  return index;
+}
+
+/** @throws Error unless the index holds every public notice that was not set aside, in its version, and can be searched. */
+async function verify(db: Db, client: Meilisearch, uid: string, expected: number, upTo: number): Promise<void> {
+  const index = client.index(uid);
+  const { numberOfDocuments } = await index.getStats();
+  const wanted = expected - listQuarantined(db).length;
+  if (numberOfDocuments !== wanted) throw new Error(`index holds ${numberOfDocuments} of ${wanted} documents`);
+  if (!(await hasSettings(client, uid))) throw new Error('index lost its settings');
+  if (!(await findsCanary(db, index, upTo))) throw new Error('index does not find its canary');
+}
+
+/**
+ * Makes the engine's index again: fills a side index, verifies it, swaps it in, deletes the old one. Searches go on in
+ * the old index meanwhile; changes that arrive meanwhile are in the outbox behind the saved cursor.
+ */
+export async function rebuildEngineIndex(db: Db, { client }: Engine, onProgress: Progress = () => {}): Promise<void> {
+  db.$client.prepare('DELETE FROM search_quarantine').run();
+  const seq = findRow<{ seq: number }>(db, 'SELECT coalesce(max(seq), 0) AS seq FROM outbox')?.seq ?? 0;
+  const side = await createFresh(client, SIDE_INDEX_UID);
+  const ids = listRows<{ id: string }>(db, 'SELECT id FROM published_notices').map(({ id }) => id);
+  for (let start = 0; start < ids.length; start += BATCH) {
+    await pushNotices(db, side, ids.slice(start, start + BATCH));
+    onProgress(Math.min(start + BATCH, ids.length), ids.length);
+  }
+  await verify(db, client, SIDE_INDEX_UID, ids.length, seq);
+  await client.createIndex(INDEX_UID, { primaryKey: 'id' }).waitTask(PATIENCE); // fails harmlessly where it exists
+  const swap = await client.swapIndexes([{ indexes: [INDEX_UID, SIDE_INDEX_UID], rename: false }]).waitTask(PATIENCE);
+  if (swap.status !== 'succeeded') throw new Error(`index swap refused: ${swap.error?.message}`);
+  await client.deleteIndex(SIDE_INDEX_UID).waitTask(PATIENCE);
+  saveState(db, INDEX_CURSOR, String(seq));
+}

@@ -1,0 +1,101 @@
+import type { Db } from '#db/client.ts';
+import { findRow, listRows } from '../statements.ts';
+import type { Engine } from './engine.ts';
+import { reconcileFts } from './fts-index.ts';
+import { listQuarantined, pushNotices } from './push.ts';
+import { findsCanary, hasSettings, rebuildEngineIndex } from './rebuild.ts';
+import { INDEX_UID } from './settings.ts';
+import { INDEX_CURSOR, readState } from './states.ts';
+
+const PAGE = 1000;
+/** More differences than this, and the index is made again. */
+const REPAIR_LIMIT = 2000;
+
+export interface Reconciliation {
+  /** Notices repaired in the built-in index. */
+  builtIn: number;
+  /** Notices repaired in the engine's index. */
+  engine: number;
+  /** The engine's index was missing, without settings, blind or far off, and has been made again. */
+  rebuilt: boolean;
+}
+
+interface Watch {
+  /** Where the next rolling comparison begins; undefined until one full comparison has been made. */
+  offset: number | undefined;
+}
+
+const watches = new WeakMap<Engine, Watch>();
+
+/** Ids of notices that the indexer has still to take from the outbox: they differ for a good reason. */
+function listPending(db: Db, cursor: number): Set<string> {
+  const rows = listRows<{ id: string }>(db, 'SELECT DISTINCT notice_id AS id FROM outbox WHERE seq > ?', [cursor]);
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Ids on a page of the engine's documents that differ from the database, and all ids seen. */
+async function comparePage(db: Db, engine: Engine, offset: number): Promise<{ seen: string[]; differing: string[] }> {
+  const { results } = await engine.client
+    .index(INDEX_UID)
+    .getDocuments<{ id: string; version: number }>({ fields: ['id', 'version'], offset, limit: PAGE });
+  const rows = listRows<{ id: string; version: number }>(
+    db,
+    'SELECT id, version FROM published_notices WHERE id IN (SELECT value FROM json_each(?))',
+    [JSON.stringify(results.map(({ id }) => id))],
+  );
+  const versions = new Map(rows.map(({ id, version }) => [id, version]));
+  return {
+    seen: results.map(({ id }) => id),
+    differing: results.filter(({ id, version }) => versions.get(id) !== version).map(({ id }) => id),
+  };
+}
+
+/** Every difference between the engine's ids and versions and the database's. */
+async function compareAll(db: Db, engine: Engine): Promise<string[]> {
+  const missing = new Set(listRows<{ id: string }>(db, 'SELECT id FROM published_notices').map(({ id }) => id));
+  for (const { id } of listQuarantined(db)) missing.delete(id);
+  const differing: string[] = [];
+  for (let offset = 0; ; offset += PAGE) {
+    const page = await comparePage(db, engine, offset);
+    for (const id of page.seen) missing.delete(id);
+    differing.push(...page.differing);
+    if (page.seen.length < PAGE) return [...missing, ...differing];
+  }
+}
+
+/** All differences the first time and whenever the counts differ; otherwise those of the next thousand documents. */
+async function findDifferences(db: Db, engine: Engine): Promise<string[]> {
+  const watch: Watch = watches.get(engine) ?? { offset: undefined };
+  watches.set(engine, watch);
+  const { numberOfDocuments } = await engine.client.index(INDEX_UID).getStats();
+  const total = findRow<{ n: number }>(db, 'SELECT coalesce(sum(total), 0) AS n FROM notice_counts')?.n ?? 0;
+  if (watch.offset === undefined || numberOfDocuments !== total - listQuarantined(db).length) {
+    watch.offset = 0;
+    return compareAll(db, engine);
+  }
+  const page = await comparePage(db, engine, watch.offset);
+  watch.offset = page.seen.length < PAGE ? 0 : watch.offset + PAGE;
+  return page.differing;
+}
+
+/**
+ * Compares both indexes with the database and repairs them: single notices one by one, an index that is missing, has
+ * lost its settings, does not find what is in it or is far off by making it again. Called every half minute.
+ * @throws Error when the engine cannot be reached.
+ */
+export async function reconcile(db: Db, engine: Engine | null): Promise<Reconciliation> {
+  const builtIn = reconcileFts(db);
+  if (!engine) return { builtIn, engine: 0, rebuilt: false };
+  const cursor = Number(readState(db, INDEX_CURSOR, '0'));
+  const sound =
+    (await hasSettings(engine.client, INDEX_UID)) &&
+    (await findsCanary(db, engine.client.index(INDEX_UID), cursor).catch(() => false));
+  const pending = listPending(db, cursor);
+  const differing = sound ? (await findDifferences(db, engine)).filter((id) => !pending.has(id)) : [];
+  if (!sound || differing.length > REPAIR_LIMIT) {
+    await rebuildEngineIndex(db, engine);
+    return { builtIn, engine: 0, rebuilt: true };
+  }
+  if (differing.length > 0) await pushNotices(db, engine.client.index(INDEX_UID), differing);
+  return { builtIn, engine: differing.length, rebuilt: false };
+}
