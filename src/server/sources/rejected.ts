@@ -1,5 +1,6 @@
 import type { Db } from '#db/client.ts';
 import type { RejectedItem, RejectedPage } from '#src/domain/site-views.ts';
+import { InputError } from '../errors.ts';
 import { findRow, listRows } from '../statements.ts';
 
 const REJECTED_PAGE_SIZE = 50;
@@ -27,4 +28,16 @@ export function listRejected(db: Db, sourceKey: string, before = Number.MAX_SAFE
     .map((row) => ({ ...row, reasons: JSON.parse(row.reasons) as RejectedItem['reasons'] }));
   const next = rows.length > REJECTED_PAGE_SIZE ? (items.at(-1)?.row ?? null) : null;
   return { items, total: countRejected(db, sourceKey), next };
+}
+
+/** Query of a page of rejected items. @throws InputError naming each parameter that is unknown or not a row number. */
+export function parseRejectedQuery(parameters: URLSearchParams): { before?: number } {
+  const unknown = [...new Set(parameters.keys())].filter((name) => name !== 'before');
+  const given = parameters.getAll('before');
+  const faults = unknown.map((name) => ({ name, message: '没有这个参数' }));
+  if (given.length > 1 || given.some((text) => !/^\d{1,15}$/.test(text))) {
+    faults.push({ name: 'before', message: '翻页标记无效' });
+  }
+  if (faults.length > 0) throw new InputError(faults);
+  return given[0] ? { before: Number(given[0]) } : {};
 }
