@@ -8,6 +8,7 @@ import { BODY_SCHEMA } from './body/schema.ts';
 import { toBodyText } from './body/text.ts';
 import { tidyBody } from './body/tidy.ts';
 import { parseFragment } from './formats/html.ts';
+import { FeedFormatError } from './types.ts';
 
 /** Number of the rules below; stored with each body, so that bodies of an older policy can be made anew from raw. */
 export const SANITIZE_POLICY = 1;
@@ -30,9 +31,19 @@ function sanitizedTree(html: string, baseUrl: string | undefined, withoutHidden:
   const raw = fromParse5(parseFragment(html)) as Root;
   if (withoutHidden) dropHidden(raw);
   rewriteBody(raw, baseUrl);
-  const clean = sanitize(raw, BODY_SCHEMA) as Root;
+  const clean = applyPolicy(raw);
   tidyBody(clean);
   return clean;
+}
+
+function applyPolicy(tree: Root): Root {
+  try {
+    return sanitize(tree, BODY_SCHEMA) as Root;
+  } catch (error) {
+    // Table parts outside a table are unwrapped by the library, which overflows when one holds very many nodes.
+    if (error instanceof RangeError) throw new FeedFormatError('正文的结构无法处理');
+    throw error;
+  }
 }
 
 const PROBES = [

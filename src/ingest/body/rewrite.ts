@@ -1,5 +1,6 @@
 import type { Element, ElementContent, Parents, Properties, RootContent } from 'hast';
 import { toAbsoluteUrl } from '../formats/links.ts';
+import { ALLOWED_ELEMENTS, DROPPED_ELEMENTS } from './schema.ts';
 
 /** Elements outside the policy that have an equal inside it. Headings move down two levels, below the page's own. */
 const RENAMED: Record<string, string> = {
@@ -39,6 +40,7 @@ const RENAMED: Record<string, string> = {
   kbd: 'code',
   samp: 'code',
 };
+const POLICY: ReadonlySet<string> = new Set([...ALLOWED_ELEMENTS, ...DROPPED_ELEMENTS]);
 const MAX_COLUMNS = 100;
 const MAX_ROWS = 500;
 const ICON = /(?:^|\/)(?:icon|filetype)[^/]*\.(?:gif|png|jpe?g|svg)(?:\?|$)|fileTypeImages/i;
@@ -52,7 +54,7 @@ export function rewriteBody(tree: Parents, baseUrl?: string): void {
   for (const child of tree.children) {
     if (child.type === 'element') {
       rewriteBody(child, baseUrl);
-      children.push(...rewriteElement(child, baseUrl));
+      for (const kept of rewriteElement(child, baseUrl)) children.push(kept);
     } else if (child.type === 'text') {
       children.push({ type: 'text', value: withoutBidiControls(child.value) });
     }
@@ -83,8 +85,14 @@ function rewriteElement(element: Element, baseUrl: string | undefined): ElementC
     case 'th':
       return [{ ...element, properties: cellProperties(element.properties) }];
     default:
-      return [{ ...element, tagName: RENAMED[element.tagName] ?? element.tagName }];
+      return renamed(element);
   }
+}
+
+/** Elements without an equal in the policy are unwrapped here: the sanitiser overflows when they hold very many nodes. */
+function renamed(element: Element): ElementContent[] {
+  const tagName = RENAMED[element.tagName] ?? element.tagName;
+  return POLICY.has(tagName) ? [{ ...element, tagName }] : element.children;
 }
 
 function link(element: Element, baseUrl: string | undefined): ElementContent[] {

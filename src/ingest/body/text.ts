@@ -14,15 +14,16 @@ export function toBodyText(tree: Parents): string {
   return lines(parts.join('')).join('\n');
 }
 
-/** Trimmed lines without empty ones; tabs between cells survive, blanks around them do not. */
+/** Trimmed lines without empty ones. Tabs between cells survive, also at the head of a row, where the first cell is empty. */
 function lines(text: string): string[] {
   return text
     .split('\n')
     .map((line) =>
       line
         .replace(/[^\S\t]+/g, ' ')
-        .trim()
-        .replace(/ ?\t ?/g, '\t'),
+        .replace(/ ?\t ?/g, '\t')
+        .replace(/^ /, '')
+        .trimEnd(),
     )
     .filter((line) => line !== '');
 }
@@ -41,13 +42,18 @@ function blanks(value: string): string {
 function collectElement(element: Element, parts: string[], preformatted: boolean): void {
   const { tagName } = element;
   if (tagName === 'br') parts.push('\n');
-  else if (tagName === 'td' || tagName === 'th') parts.push(cellText(element), '\t');
+  else if (tagName === 'td' || tagName === 'th') parts.push(cellText(element), '\t'.repeat(columnsOf(element)));
   else {
     const edge = BLOCKS.has(tagName) ? '\n' : '';
     parts.push(edge);
     collect(element, parts, preformatted);
     parts.push(edge);
   }
+}
+
+/** Columns that a cell takes, so that the cells below their headers stay there. */
+function columnsOf(cell: Element): number {
+  return Number(cell.properties.colSpan ?? 1);
 }
 
 function cellText(cell: Element): string {

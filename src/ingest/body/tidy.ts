@@ -20,7 +20,7 @@ export function tidyBody(tree: Parents, preformatted = false): void {
     if (child.type === 'text') children.push(preformatted ? child : collapsed(child));
     if (child.type !== 'element') continue;
     tidyBody(child, preformatted || child.tagName === 'pre');
-    children.push(...unwrapped(child, tree));
+    for (const kept of unwrapped(child, tree)) children.push(kept);
   }
   tree.children = trimmed(children, tree, preformatted) as typeof tree.children;
 }
