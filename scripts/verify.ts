@@ -1,0 +1,29 @@
+import { openReadOnly } from '#db/client.ts';
+import { screenPersonalData } from '#src/ingest/screen.ts';
+import { getConfig } from '#src/server/config.ts';
+import { databasePath } from '#src/server/db.ts';
+import type { CheckResult } from '#src/server/verify/check.ts';
+import { engineCheck, findRunningEngine } from '#src/server/verify/engine-index.ts';
+import { personalDataCheck } from '#src/server/verify/personal-data.ts';
+import { DATABASE_CHECKS, verifyInvariants } from '#src/server/verify/verify.ts';
+
+const db = openReadOnly(databasePath());
+const engine = await findRunningEngine(getConfig());
+const checks = [
+  ...DATABASE_CHECKS,
+  personalDataCheck((text) => screenPersonalData(text).masked),
+  ...(engine ? [engineCheck(engine)] : []),
+];
+const results = await verifyInvariants(db, checks, print);
+if (!engine) console.log('跳过  engine-index      没有运行中的搜索引擎');
+db.$client.close();
+const broken = results.filter(({ breaches }) => breaches > 0).length;
+console.log(broken === 0 ? `全部 ${results.length} 项成立。` : `${results.length} 项中有 ${broken} 项不成立。`);
+process.exitCode = broken === 0 ? 0 : 1;
+
+function print({ key, title, breaches, examples }: CheckResult): void {
+  console.log(
+    `${breaches === 0 ? '成立' : '不成立'}  ${key.padEnd(16)}  ${title}${breaches > 0 ? `（${breaches} 处）` : ''}`,
+  );
+  for (const example of examples) console.log(`        ${example}`);
+}

@@ -1,0 +1,19 @@
+import pino from 'pino';
+import { openDatabase } from '#db/client.ts';
+import { loadSources, seedSources } from '#src/ingest/sources.ts';
+import { startWorker } from '#src/ingest/worker.ts';
+import { getConfig } from '#src/server/config.ts';
+import { databasePath } from '#src/server/db.ts';
+import { onStop, reportReady } from './launch/child.ts';
+
+const config = getConfig();
+const log = pino({ level: config.LOG_LEVEL, name: 'worker' });
+const db = openDatabase(databasePath());
+// The demonstration seeds its own sources.
+if (!config.DEMO) seedSources(db, loadSources(config.SOURCES_FILE));
+const worker = startWorker({ db, config, log });
+onStop(async () => {
+  await worker.stop();
+  db.$client.close();
+});
+reportReady('worker');

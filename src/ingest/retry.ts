@@ -1,0 +1,96 @@
+import type { Db } from '#db/client.ts';
+import { COUNTY_SLUGS } from '#src/domain/counties.ts';
+import { columnsSchema, findColumn } from './formats/columns.ts';
+import { findSource, loadFeed } from './pipeline.ts';
+import { prepareNotice } from './prepare.ts';
+import { quarantine } from './quarantine.ts';
+import type { LoadedFeed, SourceRow } from './run/context.ts';
+import { findKnown } from './store/known.ts';
+import { type RawItem, splitAnswers } from './store/raw-items.ts';
+import { listRows, run } from './store/statements.ts';
+import { saveNotice } from './store.ts';
+import type { NoticeDraft } from './types.ts';
+
+export interface RetrySummary {
+  accepted: number;
+  rejected: number;
+  /** Items whose details have to be fetched again: the next run does it. */
+  deferred: number;
+}
+
+interface RejectedRow {
+  id: number;
+  sourceKey: string;
+  sourceItemId: string;
+  contentHash: string;
+  listItem: string;
+  body: Buffer | null;
+  bodyUrl: string | null;
+  runId: string;
+}
+
+const REJECTED = `
+  SELECT id, source_key AS sourceKey, source_item_id AS sourceItemId, content_hash AS contentHash, list_item AS listItem,
+    body, body_url AS bodyUrl, run_id AS runId
+  FROM raw_items WHERE state = 'rejected' AND (@sourceKey IS NULL OR source_key = @sourceKey) AND (@rawItemId IS NULL OR id = @rawItemId)
+  ORDER BY source_key, id`;
+
+/** Judges rejected items again from what was kept of them, under the present rules and column maps. */
+export function retryRejected(db: Db, which: { sourceKey?: string; rawItemId?: number } = {}): RetrySummary {
+  const summary: RetrySummary = { accepted: 0, rejected: 0, deferred: 0 };
+  const values = { sourceKey: which.sourceKey ?? null, rawItemId: which.rawItemId ?? null };
+  const feeds = new Map<string, { source: SourceRow; feed: LoadedFeed }>();
+  for (const row of listRows<RejectedRow>(db, REJECTED, values)) {
+    let entry = feeds.get(row.sourceKey);
+    if (!entry) {
+      const source = findSource(db, row.sourceKey);
+      entry = { source, feed: loadFeed(source) };
+      feeds.set(row.sourceKey, entry);
+    }
+    summary[retryItem(db, row, entry.source, entry.feed)]++;
+  }
+  return summary;
+}
+
+function retryItem(db: Db, row: RejectedRow, source: SourceRow, feed: LoadedFeed): keyof RetrySummary {
+  const context = { runId: row.runId, now: new Date().toISOString() };
+  const draft = readDraft(row.listItem, feed.settings);
+  const raw: RawItem = { ...row, body: undefined, bodyUrl: row.bodyUrl ?? undefined };
+  const county = COUNTY_SLUGS.find((slug) => slug === source.county);
+  if (!draft || !county || (!row.body && feed.adapter.detail?.(draft, feed.settings))) {
+    run(db, 'UPDATE raw_items SET attempts = 0 WHERE id = ?', [row.id]);
+    return 'deferred';
+  }
+  try {
+    const whole = replayDetails(draft, row.body, feed);
+    const known = findKnown(db, row.sourceKey, draft);
+    const identity = { sourceKey: row.sourceKey, publishedBy: county, sourceItemId: known?.sourceItemId };
+    const prepared = prepareNotice(whole, identity);
+    saveNotice(db, prepared, raw, context);
+    return 'accepted';
+  } catch (error) {
+    quarantine(db, raw, error, draft.title, context);
+    return 'rejected';
+  }
+}
+
+/** The kept list entry with its column mapped anew; undefined for a row that was never readable. */
+function readDraft(listItem: string, settings: unknown): NoticeDraft | undefined {
+  try {
+    const draft = JSON.parse(listItem) as NoticeDraft;
+    if (typeof draft?.sourceItemId !== 'string' || typeof draft.column?.code !== 'string') return undefined;
+    const columns = columnsSchema.safeParse((settings as { columns?: unknown }).columns);
+    return columns.success ? { ...draft, ...findColumn(columns.data, draft.column.code) } : draft;
+  } catch {
+    return undefined;
+  }
+}
+
+function replayDetails(draft: NoticeDraft, body: Buffer | null, { adapter, settings }: LoadedFeed): NoticeDraft {
+  let whole = draft;
+  for (const bytes of body ? splitAnswers(body) : []) {
+    const request = adapter.detail?.(whole, settings);
+    if (request && adapter.parseDetail) whole = adapter.parseDetail(bytes, whole, { settings, request });
+  }
+  return whole;
+}

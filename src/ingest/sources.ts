@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs';
+import { Cron } from 'croner';
+import { z } from 'zod';
+import type { Db } from '#db/client.ts';
+import { COUNTY_SLUGS, type County, countyDefinition } from '#src/domain/counties.ts';
+import { run } from './store/statements.ts';
+import type { SourceConfig } from './types.ts';
+
+const HOST = 'https://www.jnsggzy.cn';
+
+/** Path segment of each county's own site on the city's platform (feeds README §2.3). */
+const TENANTS: Record<County, string> = {
+  jining: 'JiNing',
+  rencheng: 'RenCheng',
+  yanzhou: 'YanZhou',
+  qufu: 'QuFu',
+  zoucheng: 'ZouCheng',
+  weishan: 'WeiShan',
+  yutai: 'YuTai',
+  jinxiang: 'JinXiang',
+  jiaxiang: 'JiaXiang',
+  wenshang: 'WenShang',
+  sishui: 'SiShui',
+  liangshan: 'LiangShan',
+  gaoxin: 'GaoXinQu',
+  taibaihu: 'TaiBaiHu',
+  jingkai: 'JingKaiQu',
+};
+
+/** Columns that every tenant has (feeds README §2.4). */
+const COMMON_COLUMNS = {
+  '536': { label: '招标计划', category: 'construction', stage: 'tenderPlan' },
+  '503000': { label: '招标公告', category: 'construction', stage: 'tenderNotice' },
+  '553001': { label: '结果公告', category: 'procurement', stage: 'awardNotice' },
+  '551003': { label: '其他交易', category: 'general', stage: 'mixed' },
+} as const;
+
+const CITY_COLUMNS = {
+  ...COMMON_COLUMNS,
+  // Sources disagree on this column: only the title tells.
+  '503002': { label: '变更公告', category: 'construction', stage: 'mixed' },
+  '55100101': { label: '采购公告', category: 'procurement', stage: 'tenderNotice' },
+  '55200101': { label: '更正公告', category: 'procurement', stage: 'correctionNotice' },
+  '57100101': { label: '终止公告', category: 'procurement', stage: 'terminationNotice' },
+} as const;
+
+const COUNTY_COLUMNS = {
+  ...COMMON_COLUMNS,
+  '551001': { label: '采购公告', category: 'procurement', stage: 'tenderNotice' },
+  '552001': { label: '更正公告', category: 'procurement', stage: 'correctionNotice' },
+} as const;
+
+/** The sites of the city and its counties. Minutes are spread, so that one slow host is asked by one source at a time. */
+export const SOURCES: readonly SourceConfig[] = COUNTY_SLUGS.map((county, index) => ({
+  key: `jining-${county === 'jining' ? 'city' : county}`,
+  name: `${countyDefinition(county).label}公共资源交易网`,
+  county,
+  adapter: 'jining-newest',
+  settings: { base: HOST, tenant: TENANTS[county], columns: county === 'jining' ? CITY_COLUMNS : COUNTY_COLUMNS },
+  schedule: `${index * 2},${index * 2 + 30} * * * *`,
+  minimumItems: 20,
+  homepage: `${HOST}/${TENANTS[county]}`,
+}));
+
+const sourceSchema = z.strictObject({
+  key: z.string().regex(/^[a-z0-9][a-z0-9-]{1,60}$/),
+  name: z.string().min(1).max(100),
+  county: z.enum(COUNTY_SLUGS),
+  adapter: z.string().min(1),
+  settings: z.record(z.string(), z.unknown()),
+  schedule: z.string().refine(isPattern, '不是有效的 cron 表达式'),
+  minimumItems: z.number().int().min(0),
+  homepage: z.url().optional(),
+  enabled: z.boolean().optional(),
+});
+
+/** The sources of an installation: those of a JSON file when there is one, else the built-in ones. @throws Error naming what is wrong with the file */
+export function loadSources(file: string | undefined): readonly SourceConfig[] {
+  if (!file) return SOURCES;
+  const result = z.array(sourceSchema).safeParse(JSON.parse(readFileSync(file, 'utf8')));
+  if (!result.success) throw new Error(`来源清单 ${file} 有误：\n${z.prettifyError(result.error)}`);
+  return result.data;
+}
+
+function isPattern(text: string): boolean {
+  try {
+    new Cron(text, { paused: true }).stop();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const UPSERT = `
+  INSERT INTO sources (key, name, county, adapter, settings, schedule, enabled, minimum_items, homepage)
+  VALUES (@key, @name, @county, @adapter, @settings, @schedule, @enabled, @minimumItems, @homepage)
+  ON CONFLICT (key) DO UPDATE SET name = excluded.name, county = excluded.county, adapter = excluded.adapter,
+    settings = excluded.settings, schedule = excluded.schedule, enabled = excluded.enabled,
+    minimum_items = excluded.minimum_items, homepage = excluded.homepage,
+    validators = CASE WHEN adapter = excluded.adapter AND settings = excluded.settings THEN validators ELSE '{}' END`;
+
+/** Writes source entries: new ones are added, known ones take the entry's settings and keep their health; none is removed. */
+export function seedSources(db: Db, entries: readonly SourceConfig[]): void {
+  const seed = db.$client.transaction(() => {
+    for (const entry of entries) {
+      const { settings, enabled = true, homepage = null } = entry;
+      run(db, UPSERT, { ...entry, settings: JSON.stringify(settings), enabled: enabled ? 1 : 0, homepage });
+    }
+  });
+  seed.immediate();
+}

@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import type { Db } from '#db/client.ts';
+import { codeKeys } from '#src/domain/code-keys.ts';
+import type { NoticeContent } from '#src/domain/notice-content.ts';
+import { type Check, queryBreaches } from './check.ts';
+
+interface VersionRow {
+  noticeId: string;
+  version: number;
+  content: string;
+  hash: string;
+}
+
+const VERSIONS =
+  'SELECT notice_id AS noticeId, version, content, hash FROM notice_versions ORDER BY notice_id, version';
+
+/** Every version rehashes, is canonical, differs from the one before, and the numbers run from 1 without a gap. */
+function* findBadVersions(db: Db): Generator<string> {
+  let before: VersionRow | undefined;
+  for (const row of db.$client.prepare(VERSIONS).iterate() as Iterable<VersionRow>) {
+    const name = `${row.noticeId} v${row.version}`;
+    const last = before?.noticeId === row.noticeId ? before : undefined;
+    if (row.version !== (last?.version ?? 0) + 1) yield `${name} 版本号不连续`;
+    if (last?.hash === row.hash) yield `${name} 与上一版内容相同`;
+    if (createHash('sha256').update(row.content).digest('hex') !== row.hash) yield `${name} 摘要不符`;
+    if (canonicalize(JSON.parse(row.content)) !== row.content) yield `${name} 不是规范 JSON`;
+    before = row;
+  }
+}
+
+type Row = Record<string, unknown> & { id: string; content: string };
+
+const CURRENT = `
+  SELECT n.*, v.content, t.body,
+    (SELECT json_group_array(json_array(role, name) ORDER BY role, name) FROM notice_parties WHERE notice_id = n.id) AS parties,
+    (SELECT json_group_array(json_array(key, whole) ORDER BY key) FROM code_keys WHERE notice_id = n.id) AS codes,
+    (SELECT json_group_array(json_object('name', name, 'url', url) ORDER BY position) FROM attachments WHERE notice_id = n.id) AS files
+  FROM notices n JOIN notice_versions v ON v.notice_id = n.id AND v.version = n.version
+  LEFT JOIN notice_texts t ON t.notice_id = n.id`;
+
+/** What lists and filters read is what the current version says; what only public notices may have, only they have. */
+function* findBadRows(db: Db): Generator<string> {
+  for (const row of db.$client.prepare(CURRENT).iterate() as Iterable<Row>) {
+    const content = JSON.parse(row.content) as NoticeContent;
+    for (const field of listDifferences(row, content)) yield `${row.id} ${field} 与当前版本不符`;
+    const isPublic = row['is_public'] === 1;
+    if (isPublic !== (row['body'] !== null)) yield `${row.id} 正文文本与公开状态不符`;
+    const expected = isPublic ? publicRows(content) : { parties: '[]', codes: '[]', files: '[]' };
+    for (const [name, value] of Object.entries(expected))
+      if (row[name] !== value) yield `${row.id} ${name} 与当前版本不符`;
+  }
+}
+
+function listDifferences(row: Row, content: NoticeContent): string[] {
+  const pairs: [string, unknown][] = [
+    ['id', content.id],
+    ['source_key', content.sourceKey],
+    ['source_item_id', content.sourceItemId],
+    ['title', content.title],
+    ['category', content.category],
+    ['stage', content.stage],
+    ['county', content.county],
+    ['published_by', content.publishedBy],
+    ['project_code', content.projectCode],
+    ['lot_code', content.lotCode],
+    ['buyer', content.buyer],
+    ['agency', content.agency],
+    ['amount_fen', content.amountFen],
+    ['amount_kind', content.amountKind],
+    ['deadline_at', content.deadlineAt],
+    ['opening_at', content.openingAt],
+    ['published_at', content.publishedAt],
+    ['published_precision', content.publishedPrecision],
+    ['source_url', content.sourceUrl],
+  ];
+  const differing = pairs.filter(([column, value]) => row[column] !== value).map(([column]) => column);
+  if (canonicalize(JSON.parse(String(row['facts']))) !== canonicalize(content.facts)) differing.push('facts');
+  if (String(row['suppliers']) !== JSON.stringify(content.suppliers)) differing.push('suppliers');
+  if ((row['withdrawn_at'] !== null) !== content.withdrawn) differing.push('withdrawn_at');
+  return differing;
+}
+
+/** The dependent rows of a public notice as the query above gives them. */
+function publicRows(content: NoticeContent): { parties: string; codes: string; files: string } {
+  const { buyer, agency, suppliers, facts } = content;
+  const parties = [
+    ...(agency ? [['agency', agency]] : []),
+    ...(buyer ? [['buyer', buyer]] : []),
+    ...[...new Set(suppliers)].sort(byBytes).map((name) => ['supplier', name]),
+  ];
+  const codes = codeKeys([content.projectCode, content.lotCode, facts.contractCode?.text, facts.parcelNo?.text])
+    .map(({ key, whole }) => [key, whole ? 1 : 0] as const)
+    .sort(([a], [b]) => byBytes(a, b));
+  const files = content.attachments.map(({ name, url }) => ({ name, url }));
+  return { parties: JSON.stringify(parties), codes: JSON.stringify(codes), files: JSON.stringify(files) };
+}
+
+/** Order of SQLite's BINARY collation. */
+function byBytes(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+}
+
+export const CONTENT_CHECKS: readonly Check[] = [
+  { key: 'versions', title: '每个版本的摘要可复算，版本号连续，相邻版本不同', find: findBadVersions },
+  { key: 'rows', title: '列表字段、单位、编号、附件与当前版本一致，且只有公开公告才有', find: findBadRows },
+  {
+    key: 'dangling',
+    title: '没有不属于任何公告的从属行',
+    find: (db) =>
+      queryBreaches(
+        db,
+        ['notice_versions', 'notice_texts', 'notice_parties', 'code_keys', 'attachments', 'outbox']
+          .map(
+            (table) =>
+              `SELECT DISTINCT '${table}', notice_id FROM ${table} WHERE notice_id NOT IN (SELECT id FROM notices)`,
+          )
+          .join(' UNION ALL '),
+      ),
+  },
+];

@@ -1,0 +1,47 @@
+import { existsSync, readFileSync } from 'node:fs';
+import type { Meilisearch } from 'meilisearch';
+import type { Db } from '#db/client.ts';
+import type { Config } from '../config.ts';
+import { createClient, findSearchClient } from '../search/endpoint.ts';
+import { enginePaths } from '../search/process.ts';
+import { INDEX_UID } from '../search/settings.ts';
+import { listRows } from '../statements.ts';
+import type { Check } from './check.ts';
+
+const PAGE = 1_000;
+const TIMEOUT_MS = 5_000;
+
+/** A client that may read documents, of the engine that runs; undefined when none answers. */
+export async function findRunningEngine(config: Config): Promise<Meilisearch | undefined> {
+  const url = config.MEILI_URL ?? findSearchClient(config.DATA_DIR)?.config.host;
+  if (!url) return undefined;
+  const { key } = enginePaths(config.DATA_DIR);
+  const secret = config.MEILI_URL ? (config.MEILI_KEY ?? '') : existsSync(key) ? readFileSync(key, 'utf8').trim() : '';
+  const client = createClient(url, secret, TIMEOUT_MS);
+  return (await client.isHealthy()) ? client : undefined;
+}
+
+/** The engine's documents are the public notices, id and version. Asks for the documents: its counts and its health lie. */
+export function engineCheck(client: Meilisearch): Check {
+  return {
+    key: 'engine-index',
+    title: '搜索引擎中的文档等于公开公告（编号和版本）',
+    find: (db) => findDifferences(db, client),
+  };
+}
+
+async function* findDifferences(db: Db, client: Meilisearch): AsyncGenerator<string> {
+  const rows = listRows<{ id: string; version: number }>(db, 'SELECT id, version FROM published_notices');
+  const missing = new Map(rows.map(({ id, version }) => [id, version]));
+  for (let offset = 0; ; offset += PAGE) {
+    const { results } = await client
+      .index(INDEX_UID)
+      .getDocuments<{ id: string; version: number }>({ fields: ['id', 'version'], offset, limit: PAGE });
+    for (const { id, version } of results) {
+      if (missing.get(id) !== version) yield `${id} 引擎中为第 ${version} 版，库中为第 ${missing.get(id) ?? '无'} 版`;
+      missing.delete(id);
+    }
+    if (results.length < PAGE) break;
+  }
+  for (const id of missing.keys()) yield `${id} 不在引擎中`;
+}

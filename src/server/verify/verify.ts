@@ -1,0 +1,22 @@
+import type { Db } from '#db/client.ts';
+import { type Check, type CheckResult, runCheck } from './check.ts';
+import { CONTENT_CHECKS } from './content.ts';
+import { RECORD_CHECKS } from './records.ts';
+
+/** Invariants that need nothing but the database. */
+export const DATABASE_CHECKS: readonly Check[] = [...RECORD_CHECKS, ...CONTENT_CHECKS];
+
+/** Checks every invariant, in order. `onResult` hears of each as it ends. Nothing is repaired. */
+export async function verifyInvariants(
+  db: Db,
+  checks: readonly Check[],
+  onResult: (result: CheckResult) => void = () => {},
+): Promise<CheckResult[]> {
+  const results: CheckResult[] = [];
+  for (const check of checks) {
+    const result = await runCheck(db, check);
+    onResult(result);
+    results.push(result);
+  }
+  return results;
+}
