@@ -1,6 +1,6 @@
 import { Cron } from 'croner';
 import type { Db } from '#db/client.ts';
-import type { County } from '#src/domain/counties.ts';
+import { COUNTY_SLUGS, type County } from '#src/domain/counties.ts';
 import type { SourceHealth, SourceState } from '#src/domain/site-views.ts';
 import type { Instant } from '#src/domain/time.ts';
 import { NotFoundError } from '../errors.ts';
@@ -25,13 +25,14 @@ export interface SourceRow {
   held_reason: string | null;
 }
 
-/** All sources, in the order of their keys. */
+/** All sources, in the order of the county registry, then of their keys. */
 export function listSourceRows(db: Db): SourceRow[] {
-  return listRows<SourceRow>(
+  const rows = listRows<SourceRow>(
     db,
     `SELECT key, name, county, homepage, schedule, enabled, last_attempt_at, last_success_at, last_published_at,
        last_item_count, consecutive_failures, last_error, held_reason FROM sources ORDER BY key`,
   );
+  return rows.sort((a, b) => COUNTY_SLUGS.indexOf(a.county) - COUNTY_SLUGS.indexOf(b.county));
 }
 
 /** Public health of every source at an instant. */
