@@ -24,7 +24,7 @@ export function removeEndpoint(dataDir: string): void {
 }
 
 /** Milliseconds a search may take before the built-in index answers. */
-const SEARCH_TIMEOUT = 1500;
+const SEARCH_TIMEOUT = 1200;
 
 /**
  * A client. `accept-encoding: identity` because compressed answers arrive 40 ms late (small writes meet delayed

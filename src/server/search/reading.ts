@@ -1,0 +1,103 @@
+import type { Db } from '#db/client.ts';
+import type { QueryPlan } from '#src/domain/search/plan.ts';
+import { planQuery } from '#src/domain/search/plan.ts';
+import type { CodeCandidate, ParsedQuery, Term } from '#src/domain/search/query.ts';
+import { normaliseText, toPhrase } from '#src/domain/search/text.ts';
+import { findRow, listRows } from '../statements.ts';
+import type { SearchStep } from './backend.ts';
+import { countPhrase } from './fts-search.ts';
+
+/** A query as steps, with what the answer says about it. */
+export interface Reading {
+  steps: SearchStep[];
+  plan: QueryPlan;
+  codes: string[];
+  dropped: string[];
+}
+
+/** Digits alone up to this length are a number first (a model, a size) and the end of a code second. */
+const NUMBER_LENGTH = 5;
+
+const isCode = (db: Db, compact: string) =>
+  findRow(db, 'SELECT 1 FROM code_keys WHERE key >= ? AND key < ? LIMIT 1', [compact, `${compact}\u{10FFFF}`]) !== undefined;
+
+/**
+ * Reads a query: codes that exist are looked up, everything else goes through the planner. A code answers alone with
+ * the words beside it; a short number is looked for as a number first.
+ */
+export function readQuery(db: Db, query: ParsedQuery): Reading {
+  const found = query.codes.filter(({ compact }) => isCode(db, compact));
+  const codes = chooseCodes(found);
+  const plan = planQuery(query, expandNames(db, query.terms));
+  if (codes.length === 0) return { steps: plan.steps, plan, codes: [], dropped: [] };
+  const rest = query.terms.filter((_, index) => !codes.some(({ start, end }) => index >= start && index < end));
+  const compacts = codes.map(({ compact }) => compact);
+  const restPlan = planQuery({ ...query, terms: rest });
+  const looked: SearchStep[] =
+    rest.length > 0
+      ? restPlan.steps.filter(({ scope }) => scope === 'all').map((step) => ({ ...step, codes: compacts }))
+      : [{ scope: 'all', phrases: [], excluded: query.excluded.map(toPhrase), codes: compacts }];
+  const number = compacts.every((compact) => /^\d+$/.test(compact) && compact.length <= NUMBER_LENGTH);
+  const head = plan.steps.filter(({ scope }) => scope === 'head');
+  const body = plan.steps.filter(({ scope }) => scope === 'all');
+  if (number) return { steps: [...head, ...looked, ...body], plan, codes: compacts, dropped: [] };
+  return { steps: rest.length > 0 ? [...looked, ...plan.steps] : looked, plan, codes: compacts, dropped: [] };
+}
+
+/** Candidates that do not overlap; the one that stands for the most terms first. */
+function chooseCodes(found: readonly CodeCandidate[]): CodeCandidate[] {
+  const chosen: CodeCandidate[] = [];
+  for (const candidate of found) {
+    if (chosen.every(({ start, end }) => candidate.end <= start || candidate.start >= end)) chosen.push(candidate);
+  }
+  return chosen;
+}
+
+/** Readings in which a short form of a party's name is the full name, most frequent party first. */
+function expandNames(db: Db, terms: readonly Term[]): Term[][] {
+  return terms.flatMap((term, index) => {
+    if (term.kind === 'phrase') return [];
+    const names = listRows<{ name: string }>(
+      db,
+      `SELECT a.name FROM search_aliases a JOIN search_terms t ON t.term = a.name
+       WHERE a.alias = ? ORDER BY t.frequency DESC LIMIT 2`,
+      [normaliseText(term.text)],
+    );
+    return names.map(({ name }) => terms.map((other, at) => (at === index ? { ...term, text: name } : other)));
+  });
+}
+
+/** Share of the query's weight that must be left when words are left out. */
+const KEPT_WEIGHT = 0.5;
+
+interface Weighed {
+  word: string;
+  count: number;
+  weight: number;
+}
+
+/**
+ * For a sentence that finds nothing: readings that leave out words nobody uses, then the words that say least, while at
+ * least half of what the sentence says is kept. Rare words weigh more; a word that stands nowhere weighs most, so that
+ * a query about something unknown still finds nothing.
+ */
+export function loosen(db: Db, { plan }: Reading): Reading[] {
+  if (!plan.long || plan.words.length < 2) return [];
+  const total = findRow<{ n: number }>(db, 'SELECT count(*) AS n FROM search_documents')?.n ?? 0;
+  const weighed = plan.words.map((word): Weighed => {
+    const count = countPhrase(db, toPhrase(word), 'all');
+    return { word, count, weight: Math.log(1 + total / (count + 0.5)) };
+  });
+  const whole = weighed.reduce((sum, { weight }) => sum + weight, 0);
+  const kept = weighed.filter(({ count }) => count > 0).sort((a, b) => a.weight - b.weight);
+  const readings: Reading[] = [];
+  while (kept.length > 0 && kept.reduce((sum, { weight }) => sum + weight, 0) >= whole * KEPT_WEIGHT) {
+    const words = plan.words.filter((word) => kept.some((other) => other.word === word));
+    const terms = words.map((text): Term => ({ text, kind: 'phrase' }));
+    const loose = planQuery({ terms, excluded: plan.excluded });
+    const dropped = plan.words.filter((word) => !words.includes(word));
+    readings.push({ steps: loose.steps, plan: loose, codes: [], dropped });
+    kept.shift();
+  }
+  return readings;
+}

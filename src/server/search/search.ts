@@ -1,0 +1,165 @@
+import type { Db } from '#db/client.ts';
+import type { NoticeFilter, NoticeFilterKey } from '#src/domain/notice-filter.ts';
+import { parseQuery } from '#src/domain/search/query.ts';
+import { getConfig } from '../config.ts';
+import { listNotices, PAGE_SIZE } from '../notices/list.ts';
+import { listSummariesById } from '../notices/row.ts';
+import { getAsOf } from '../sources/as-of.ts';
+import { listRows } from '../statements.ts';
+import type { Backend, PageRequest, SearchContext, SearchStep } from './backend.ts';
+import { correctTerms } from './correct.ts';
+import { formatSearchCursor, parseSearchCursor } from './cursor.ts';
+import { findSearchClient } from './endpoint.ts';
+import { ftsBackend } from './fts-search.ts';
+import { type Marks, markSnippet, markText, toMarks } from './highlight.ts';
+import { guarded, isResting } from './guard.ts';
+import { meiliBackend } from './meili-search.ts';
+import { loosen, type Reading, readQuery } from './reading.ts';
+import { type Resolved, type Resolver, resolveSteps } from './resolve.ts';
+import { FTS_CURSOR, INDEX_CURSOR, readState } from './states.ts';
+import type { FilterHelp, SearchHit, SearchPage, SearchPlan } from './types.ts';
+
+/**
+ * A page of notices that match a text and filters, best first. Without a text it is the plain list. The engine answers
+ * when it can, within 1.2 seconds; otherwise SQLite does, at once.
+ * @throws InputError when the cursor is not one of this search's.
+ */
+export async function searchNotices(db: Db, filter: NoticeFilter): Promise<SearchPage> {
+  const { DATA_DIR, SEARCH_ENGINE } = getConfig();
+  const client = SEARCH_ENGINE === 'off' ? undefined : findSearchClient(DATA_DIR);
+  if (client && !isResting(client)) {
+    const page = await guarded(client, () => searchWith(db, meiliBackend(client), filter));
+    if (page) return page;
+  }
+  return searchWith(db, ftsBackend(db), filter);
+}
+
+/** Notices that left the public since the backend's index was written. */
+function listHidden(db: Db, backend: Backend): string[] {
+  const cursor = Number(readState(db, backend.name === 'fts5' ? FTS_CURSOR : INDEX_CURSOR, '0'));
+  return listRows<{ id: string }>(
+    db,
+    `SELECT DISTINCT o.notice_id AS id FROM outbox o LEFT JOIN published_notices n ON n.id = o.notice_id
+     WHERE o.seq > ? AND n.id IS NULL LIMIT 1000`,
+    [cursor],
+  ).map(({ id }) => id);
+}
+
+/** The same search on a given backend. */
+export async function searchWith(db: Db, backend: Backend, filter: NoticeFilter): Promise<SearchPage> {
+  const query = parseQuery(filter.q ?? '');
+  if (query.terms.length === 0) return listAsSearch(db, backend, filter);
+  const cursor = filter.cursor ? parseSearchCursor(filter.cursor) : { offset: 0, at: new Date().toISOString() };
+  const builtIn = backend.name === 'fts5' ? backend : ftsBackend(db);
+  const simple = (step: SearchStep) => !step.codes && step.excluded.length === 0;
+  const resolver: Resolver = { db, backendOf: (step) => (simple(step) ? backend : builtIn) };
+  const context: SearchContext = { filter, at: cursor.at, hidden: listHidden(db, backend) };
+  const limit = filter.limit ?? PAGE_SIZE;
+  const request: PageRequest = { sort: filter.sort ?? 'relevance', exclude: [], offset: cursor.offset, limit };
+  const { reading, corrected, found } = await answerQuery(resolver, query, context, request);
+  const end = cursor.offset + limit;
+  return {
+    items: toHits(db, found.ids, reading),
+    total: found.total,
+    asOf: getAsOf(db),
+    next: end < found.total ? formatSearchCursor({ offset: end, at: cursor.at }) : null,
+    facets: found.facets,
+    engine: backend.name,
+    plan: describe(reading, query, found, corrected),
+    help: found.total > 0 ? [] : await findHelp(resolver, reading, context),
+  };
+}
+
+interface Answer {
+  reading: Reading;
+  corrected: SearchPlan['corrected'];
+  found: Resolved;
+}
+
+/** As typed; then corrected, when nothing in a title or name fits; then, for a sentence, with words left out. */
+async function answerQuery(
+  resolver: Resolver,
+  query: ReturnType<typeof parseQuery>,
+  context: SearchContext,
+  request: PageRequest,
+): Promise<Answer> {
+  const reading = readQuery(resolver.db, query);
+  const found = await resolveSteps(resolver, reading.steps, context, request);
+  if (found.total > 0 && !(found.step?.scope === 'all' && reading.codes.length === 0)) return { reading, corrected: null, found };
+  const quoted = query.terms.some(({ kind }) => kind === 'phrase');
+  const meant = quoted || found.total > 20 ? undefined : correctTerms(resolver.db, query.terms.map(({ text }) => text));
+  if (meant) {
+    const better = readQuery(resolver.db, { ...parseQuery(meant), excluded: query.excluded });
+    const steps = better.steps.filter(({ scope }) => scope === 'head');
+    const answer = await resolveSteps(resolver, steps, context, request);
+    const corrected = { from: query.terms.map(({ text }) => text).join(' '), to: meant };
+    if (answer.total > 0) return { reading: better, corrected, found: answer };
+  }
+  if (found.total > 0) return { reading, corrected: null, found };
+  for (const loose of loosen(resolver.db, reading)) {
+    const answer = await resolveSteps(resolver, loose.steps, context, request);
+    if (answer.total > 0) return { reading: loose, corrected: null, found: answer };
+  }
+  return { reading, corrected: null, found };
+}
+
+function describe(
+  { plan, codes, dropped }: Reading,
+  query: ReturnType<typeof parseQuery>,
+  found: Resolved,
+  corrected: SearchPlan['corrected'],
+): SearchPlan {
+  const phrases = query.terms.filter(({ kind }) => kind === 'phrase').map(({ text }) => text);
+  return {
+    words: plan.words.filter((word) => !phrases.includes(word)),
+    phrases,
+    excluded: plan.excluded,
+    codes,
+    rewritten: plan.rewritten,
+    corrected,
+    dropped,
+    scope: found.step?.codes ? 'code' : (found.step?.scope ?? 'all'),
+  };
+}
+
+function toHits(db: Db, ids: readonly string[], { plan, codes }: Reading): SearchHit[] {
+  const marks: Marks = toMarks([...plan.terms, ...plan.words, ...plan.rewritten.map(({ to }) => to)], codes);
+  const bodies = new Map(
+    listRows<{ id: string; body: string }>(
+      db,
+      'SELECT notice_id AS id, body FROM notice_texts WHERE notice_id IN (SELECT value FROM json_each(?))',
+      [JSON.stringify(ids)],
+    ).map(({ id, body }) => [id, body]),
+  );
+  return listSummariesById(db, ids).map((summary) => ({
+    ...summary,
+    titleSegments: markText(summary.title, marks),
+    snippetSegments: markSnippet(bodies.get(summary.id) ?? '', marks),
+  }));
+}
+
+const DROPPABLE = ['category', 'stage', 'county', 'status', 'from', 'to', 'min', 'max', 'buyer', 'supplier'] as const;
+
+/** For a search without hits: what dropping each filter would give. */
+async function findHelp(resolver: Resolver, reading: Reading, context: SearchContext): Promise<FilterHelp[]> {
+  const help: FilterHelp[] = [];
+  const request: PageRequest = { sort: 'relevance', exclude: [], offset: 0, limit: 1 };
+  for (const key of DROPPABLE satisfies readonly NoticeFilterKey[]) {
+    if (context.filter[key] === undefined) continue;
+    const filter = { ...context.filter, [key]: undefined };
+    const { total } = await resolveSteps(resolver, reading.steps, { ...context, filter }, request);
+    if (total > 0) help.push({ key, total });
+  }
+  return help.sort((a, b) => b.total - a.total);
+}
+
+function listAsSearch(db: Db, backend: Backend, filter: NoticeFilter): SearchPage {
+  const page = listNotices(db, { ...filter, sort: filter.sort === 'relevance' ? 'published' : filter.sort });
+  const none: Marks = { terms: [], codes: [] };
+  const items = page.items.map((summary) => ({
+    ...summary,
+    titleSegments: markText(summary.title, none),
+    snippetSegments: [],
+  }));
+  return { ...page, items, engine: backend.name, plan: null, help: [] };
+}
