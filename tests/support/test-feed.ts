@@ -78,7 +78,7 @@ function toDraft(row: z.output<typeof itemSchema>, settings: Settings): NoticeDr
     rawTitle: row.title,
     published: { raw: row.date, field: 'date' },
     ...(row.county ? { countyText: row.county } : {}),
-    url: `${settings.base}/notice?id=${encodeURIComponent(row.id)}`,
+    url: `https://zoucheng.example/notice?id=${encodeURIComponent(row.id)}`,
     ...(row.origin ? { originUrl: row.origin } : {}),
     ...(row.body === undefined ? {} : { bodyHtml: row.body }),
     attachments: [],

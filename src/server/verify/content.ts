@@ -44,8 +44,8 @@ function* findBadRows(db: Db): Generator<string> {
   for (const row of db.$client.prepare(CURRENT).iterate() as Iterable<Row>) {
     const content = JSON.parse(row.content) as NoticeContent;
     for (const field of listDifferences(row, content)) yield `${row.id} ${field} 与当前版本不符`;
-    const isPublic = row['is_public'] === 1;
-    if (isPublic !== (row['body'] !== null)) yield `${row.id} 正文文本与公开状态不符`;
+    const isPublic = row.is_public === 1;
+    if (isPublic !== (row.body !== null)) yield `${row.id} 正文文本与公开状态不符`;
     const expected = isPublic ? publicRows(content) : { parties: '[]', codes: '[]', files: '[]' };
     for (const [name, value] of Object.entries(expected))
       if (row[name] !== value) yield `${row.id} ${name} 与当前版本不符`;
@@ -75,9 +75,9 @@ function listDifferences(row: Row, content: NoticeContent): string[] {
     ['source_url', content.sourceUrl],
   ];
   const differing = pairs.filter(([column, value]) => row[column] !== value).map(([column]) => column);
-  if (canonicalize(JSON.parse(String(row['facts']))) !== canonicalize(content.facts)) differing.push('facts');
-  if (String(row['suppliers']) !== JSON.stringify(content.suppliers)) differing.push('suppliers');
-  if ((row['withdrawn_at'] !== null) !== content.withdrawn) differing.push('withdrawn_at');
+  if (canonicalize(JSON.parse(String(row.facts))) !== canonicalize(content.facts)) differing.push('facts');
+  if (String(row.suppliers) !== JSON.stringify(content.suppliers)) differing.push('suppliers');
+  if ((row.withdrawn_at !== null) !== content.withdrawn) differing.push('withdrawn_at');
   return differing;
 }
 

@@ -1,0 +1,238 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { acquireLease, releaseLease } from '#src/ingest/lease.ts';
+import { retryRejected } from '#src/ingest/retry.ts';
+import { releaseSource } from '#src/ingest/run/records.ts';
+import { FEED_FAULTS } from '#tests/support/feed-server.ts';
+import { type IngestRig, startRig } from '#tests/support/ingest-rig.ts';
+import { addTestSource, makeItem, makeItems } from '#tests/support/test-feed.ts';
+
+let rig: IngestRig;
+
+beforeEach(async () => {
+  rig = await startRig();
+  rig.items = makeItems(50);
+});
+
+afterEach(async () => {
+  expect(await rig.breaches()).toEqual([]);
+  expect(rig.count('SELECT count(*) FROM leases')).toBe(0);
+  await rig.close();
+});
+
+describe('a feed that answers wrongly', () => {
+  test.each(FEED_FAULTS)(
+    '%s: the run fails with a reason, what was good stays, the next good run goes on',
+    async (fault) => {
+      await rig.run();
+      const before = rig.publicContent();
+      rig.feed.break(fault);
+      const rss = process.memoryUsage.rss();
+      const failed = await rig.run({ full: true });
+      expect(failed.state).toBe('failed');
+      expect(failed.error).toMatch(/\p{Script=Han}/u);
+      expect(process.memoryUsage.rss() - rss).toBeLessThan(150 * 1024 * 1024);
+      expect(rig.publicContent()).toEqual(before);
+      expect(rig.count('SELECT count(*) FROM notices WHERE gone_at IS NOT NULL')).toBe(0);
+      expect(rig.source()).toMatchObject({ consecutive_failures: 1, last_error: failed.error });
+      rig.feed.break(undefined);
+      expect(await rig.run({ full: true })).toMatchObject({ state: 'succeeded', unchanged: 50 });
+      expect(rig.source()).toMatchObject({ consecutive_failures: 0, last_error: null });
+    },
+  );
+
+  test('a page that breaks half-way keeps the pages before it and is read again in full', async () => {
+    rig.feed.faultOf = (path) => (path.includes('page=2') ? 'truncated' : undefined);
+    expect(await rig.run()).toMatchObject({ state: 'failed', created: 20 });
+    rig.feed.break(undefined);
+    expect(await rig.run()).toMatchObject({ state: 'succeeded', created: 30, unchanged: 20 });
+  });
+
+  test('an error page now and then is asked for once more', async () => {
+    let asked = 0;
+    rig.feed.faultOf = () => (asked++ % 3 === 0 ? 'truncated' : undefined);
+    expect(await rig.run()).toMatchObject({ state: 'succeeded', created: 50 });
+  });
+
+  test('one source that fails does not touch another', async () => {
+    const dead = addTestSource(rig.db, 'http://127.0.0.1:9', { key: 'test-dead' });
+    const [bad, good] = await Promise.all([rig.run({}, dead), rig.run()]);
+    expect([bad.state, good.state]).toEqual(['failed', 'succeeded']);
+  });
+});
+
+describe('a feed whose paging is broken', () => {
+  test('the same page for ever ends', async () => {
+    const repeated = rig.items.slice(0, 20);
+    Object.defineProperty(rig, 'items', {
+      get: () => Object.assign([...repeated], { slice: () => repeated, length: 1e6 }),
+    });
+    expect(await rig.run()).toMatchObject({ state: 'succeeded', created: 20 });
+    expect(rig.feed.requests).toHaveLength(2);
+  });
+
+  test('rows that arrive while paging are neither lost nor doubled', async () => {
+    rig.feed.faultOf = (path) => {
+      if (path.includes('page=2')) rig.items = [makeItem(900, { date: '2026-06-21' }), ...rig.items];
+      return undefined;
+    };
+    await rig.run();
+    rig.feed.break(undefined);
+    await rig.run();
+    expect(rig.count('SELECT count(*) FROM published_notices')).toBe(51);
+  });
+});
+
+describe('a feed that loses items', () => {
+  test('emptied: held and shown, nothing flagged; back again: released', async () => {
+    await rig.run();
+    const { items } = rig;
+    rig.items = [];
+    expect(await rig.run()).toMatchObject({ state: 'held' });
+    expect(await rig.run({ full: true })).toMatchObject({ state: 'held', gone: 0 });
+    expect(rig.source()?.held_reason).toMatch(/少于最低/);
+    rig.items = items;
+    expect(await rig.run()).toMatchObject({ state: 'succeeded', unchanged: 50 });
+    expect(rig.source()?.held_reason).toBeNull();
+  });
+
+  test('most gone: held until someone releases it, then flagged and never deleted', async () => {
+    await rig.run();
+    const { items } = rig;
+    rig.items = items.slice(0, 30);
+    expect(await rig.run({ full: true })).toMatchObject({ state: 'held', gone: 0 });
+    expect(await rig.run()).toMatchObject({ state: 'held' });
+    releaseSource(rig.db, rig.key);
+    expect(await rig.run({ full: true })).toMatchObject({ state: 'succeeded', gone: 20 });
+    expect(rig.count('SELECT count(*) FROM published_notices')).toBe(50);
+    rig.items = items;
+    await rig.run({ full: true });
+    expect(rig.count('SELECT count(*) FROM notices WHERE gone_at IS NOT NULL')).toBe(0);
+  });
+
+  test('a few gone: flagged, still public', async () => {
+    await rig.run();
+    rig.items = rig.items.slice(0, 45);
+    expect(await rig.run({ full: true })).toMatchObject({ state: 'succeeded', gone: 5 });
+    expect(rig.count('SELECT count(*) FROM published_notices')).toBe(50);
+  });
+
+  test('withdrawn by the source: a version of its own, nothing public; restored likewise', async () => {
+    await rig.run();
+    const original = rig.items[4];
+    rig.items = rig.items.map((item, index) =>
+      index === 4 ? { id: item.id, title: item.title, date: item.date, withdrawn: true } : item,
+    );
+    expect(await rig.run({ full: true })).toMatchObject({ changed: 1 });
+    expect(rig.count('SELECT count(*) FROM published_notices')).toBe(49);
+    expect(rig.rows('SELECT kind, version FROM outbox ORDER BY seq DESC LIMIT 1')).toEqual([
+      { kind: 'notice.remove', version: 2 },
+    ]);
+    expect(await rig.run({ full: true })).toMatchObject({ changed: 0, unchanged: 50 });
+    rig.items = rig.items.map((item, index) => (index === 4 && original ? original : item));
+    expect(await rig.run({ full: true })).toMatchObject({ changed: 1 });
+    expect(rig.rows(`SELECT reason FROM notice_versions WHERE version > 1 ORDER BY version`)).toEqual([
+      { reason: 'withdrawn' },
+      { reason: 'restored' },
+    ]);
+  });
+});
+
+describe('items that may not be published', () => {
+  const reasons = () =>
+    rig.rows(
+      `SELECT source_item_id AS id, json_extract(reasons, '$[0].code') AS code FROM raw_items WHERE state = 'rejected' ORDER BY id`,
+    );
+
+  test('a bad item is put aside with its reason and the good ones around it stay', async () => {
+    const tomorrow = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
+    rig.items = [
+      makeItem(1),
+      makeItem(101, { date: '' }),
+      makeItem(102, { date: tomorrow }),
+      makeItem(103, { column: '99' }),
+      makeItem(104, { column: '3', title: '某某小学教学楼' }),
+      makeItem(105, { title: '' }),
+      makeItem(106, { body: '<div>'.repeat(20_000) }),
+      makeItem(2),
+    ];
+    expect(await rig.run()).toMatchObject({ state: 'succeeded', created: 2, rejected: 6 });
+    expect(reasons()).toEqual([
+      { id: 'item-101', code: 'time-missing' },
+      { id: 'item-102', code: 'time-future' },
+      { id: 'item-103', code: 'column-unknown' },
+      { id: 'item-104', code: 'stage-unknown' },
+      { id: 'item-105', code: 'invalid' },
+      { id: 'item-106', code: expect.any(String) },
+    ]);
+    expect(rig.rows('SELECT kind, value FROM unknown_codes ORDER BY kind')).toEqual([
+      { kind: 'column', value: '99' },
+      { kind: 'stage', value: '3' },
+    ]);
+  });
+
+  test('a mapped column lets its items through on retry', async () => {
+    rig.items = [makeItem(1), makeItem(2, { column: '99' })];
+    await rig.run();
+    const settings = JSON.parse(String(rig.source()?.settings));
+    settings.columns['99'] = { category: 'medical', stage: 'tenderNotice' };
+    rig.db.$client.prepare('UPDATE sources SET settings = ?').run(JSON.stringify(settings));
+    expect(retryRejected(rig.db, { sourceKey: rig.key })).toEqual({ accepted: 1, rejected: 0, deferred: 0 });
+    expect(rig.count(`SELECT count(*) FROM published_notices WHERE category = 'medical'`)).toBe(1);
+    expect(reasons()).toEqual([]);
+  });
+
+  test('an id given to another notice is not an update', async () => {
+    await rig.run();
+    rig.items[0] = makeItem(0, {
+      title: '微山县环卫车辆租赁服务竞争性磋商公告',
+      code: 'SDGP370826202602000777',
+      body: '<p>另一个项目</p>',
+    });
+    expect(await rig.run({ full: true })).toMatchObject({ changed: 0, rejected: 1 });
+    expect(reasons()).toEqual([{ id: 'item-0', code: 'id-reused' }]);
+    expect(rig.rows(`SELECT version FROM notices WHERE source_item_id = 'item-0'`)).toEqual([{ version: 1 }]);
+  });
+
+  test('ids re-issued for most items: held, and after release no notice is doubled', async () => {
+    await rig.run();
+    rig.items = rig.items.map((item) => ({ ...item, id: `new-${item.id}` }));
+    expect(await rig.run({ full: true })).toMatchObject({ state: 'held', created: 0 });
+    expect(rig.source()?.held_reason).toMatch(/编号/);
+    releaseSource(rig.db, rig.key);
+    await rig.run({ full: true });
+    expect(rig.count('SELECT count(*) FROM published_notices')).toBe(50);
+    expect(rig.count('SELECT count(*) FROM notice_aliases')).toBe(50);
+  });
+});
+
+describe('two at once', () => {
+  test('the second run of a source steps aside', async () => {
+    const [first, second] = await Promise.all([rig.run(), rig.run()]);
+    expect([first.state, second.state].sort()).toEqual(['busy', 'succeeded']);
+    expect(rig.count('SELECT count(*) FROM published_notices')).toBe(50);
+  });
+
+  test('a run that lost its lease can no longer write', async () => {
+    rig.feed.faultOf = (path) => {
+      if (path.includes('page=2')) rig.db.$client.exec(`UPDATE leases SET token = token + 1, holder = 'elsewhere 1 x'`);
+      return undefined;
+    };
+    expect(await rig.run().catch((error: Error) => error.message)).toMatch(/租约/);
+    expect(rig.count('SELECT count(*) FROM published_notices')).toBe(20);
+    rig.db.$client.exec('DELETE FROM leases');
+    rig.feed.break(undefined);
+    expect(await rig.run()).toMatchObject({ state: 'succeeded', created: 30 });
+    expect(rig.count(`SELECT count(*) FROM ingest_runs WHERE state = 'interrupted'`)).toBe(1);
+  });
+
+  test('a lease is taken over when it has expired, not before', () => {
+    const lease = acquireLease(rig.db, 'x');
+    expect(acquireLease(rig.db, 'x')).toBeUndefined();
+    rig.db.$client.exec(`UPDATE leases SET expires_at = '2020-01-01T00:00:00.000Z'`);
+    const next = acquireLease(rig.db, 'x');
+    expect(next?.token).toBe((lease?.token ?? 0) + 1);
+    if (lease) releaseLease(rig.db, lease);
+    expect(rig.count('SELECT count(*) FROM leases')).toBe(1);
+    if (next) releaseLease(rig.db, next);
+  });
+});

@@ -1,0 +1,91 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type IngestRig, startRig } from '#tests/support/ingest-rig.ts';
+import { makeItem, makeItems } from '#tests/support/test-feed.ts';
+
+const CHILD = join(import.meta.dirname, '../support/ingest-child.ts');
+const ITEMS = 400;
+
+let rig: IngestRig;
+
+beforeEach(async () => {
+  rig = await startRig();
+  rig.items = makeItems(ITEMS);
+});
+
+afterEach(async () => {
+  expect(await rig.breaches()).toEqual([]);
+  await rig.close();
+});
+
+function startChild(): { child: ChildProcess; output: () => string } {
+  const child = spawn(process.execPath, [CHILD, rig.path, rig.feed.host], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let text = '';
+  child.stdout?.on('data', (chunk) => {
+    text += chunk;
+  });
+  return { child, output: () => text };
+}
+
+const stored = (output: string) => Number(/stored (\d+)(?![\s\S]*stored)/.exec(output)?.[1] ?? 0);
+
+test('killed at any moment and started again: nothing acknowledged is lost, nothing is there twice', async () => {
+  let acknowledged = 0;
+  let kills = 0;
+  for (let round = 0; round < 12; round++) {
+    const { child, output } = startChild();
+    const exited = once(child, 'exit');
+    const target = 20 + round * 20;
+    const killer = setInterval(() => {
+      if (stored(output()) >= target) child.kill('SIGKILL');
+    }, 1);
+    const [, signal] = await exited;
+    clearInterval(killer);
+    if (signal === 'SIGKILL') kills++;
+    // The list is read from its first page each time, so a round's count starts from what was there before.
+    acknowledged = Math.max(acknowledged, stored(output()));
+    const present = rig.count('SELECT count(*) FROM published_notices');
+    expect(present).toBeGreaterThanOrEqual(acknowledged);
+    expect(rig.count('SELECT count(*) FROM notice_versions')).toBe(rig.count('SELECT count(*) FROM notices'));
+    expect(await rig.breaches()).toEqual([]);
+  }
+  expect(kills).toBeGreaterThan(0);
+  const { child, output } = startChild();
+  await once(child, 'exit');
+  expect(output()).toMatch(/ended succeeded/);
+  expect(rig.count('SELECT count(*) FROM published_notices')).toBe(ITEMS);
+  expect(rig.count('SELECT count(*) FROM notice_versions')).toBe(ITEMS);
+  expect(rig.count(`SELECT count(*) FROM outbox WHERE kind = 'notice.upsert'`)).toBe(ITEMS);
+  expect(rig.count(`SELECT count(*) FROM ingest_runs WHERE state = 'interrupted'`)).toBe(kills);
+  expect(rig.count('SELECT count(*) FROM leases')).toBe(0);
+});
+
+test('several processes on one source leave what one alone leaves', async () => {
+  const children = [startChild(), startChild(), startChild()];
+  await Promise.all(children.map(({ child }) => once(child, 'exit')));
+  const states = children.map(({ output }) => /ended (\w+)/.exec(output())?.[1]);
+  expect(states).toContain('succeeded');
+  for (const state of states) expect(['succeeded', 'busy']).toContain(state);
+  const alone = await startRig();
+  alone.items = rig.items;
+  await alone.run({ full: true });
+  expect(rig.publicContent()).toEqual(alone.publicContent());
+  await alone.close();
+});
+
+test('web, worker and a run by hand at once: readers and other writers only wait', async () => {
+  const { child } = startChild();
+  const exited = once(child, 'exit');
+  const insert = rig.db.$client.prepare('INSERT OR REPLACE INTO states (key, value, updated_at) VALUES (?, ?, ?)');
+  let writes = 0;
+  while (child.exitCode === null && child.signalCode === null) {
+    rig.db.$client.transaction(() => insert.run('test', String(writes++), makeItem(1).date)).immediate();
+    rig.count('SELECT count(*) FROM published_notices');
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  await exited;
+  expect(child.exitCode).toBe(0);
+  expect(rig.count('SELECT count(*) FROM published_notices')).toBe(ITEMS);
+});

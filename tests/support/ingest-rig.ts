@@ -1,0 +1,78 @@
+import type { Db } from '#db/client.ts';
+import { createFetcher, type Fetcher } from '#src/ingest/fetch.ts';
+import { type RunOptions, type RunSummary, runSource } from '#src/ingest/pipeline.ts';
+import { drainOutbox } from '#src/server/search/indexer.ts';
+import type { CheckResult } from '#src/server/verify/check.ts';
+import { DATABASE_CHECKS, verifyInvariants } from '#src/server/verify/verify.ts';
+import { type FeedServer, startFeedServer } from './feed-server.ts';
+import { openTestDatabase } from './seed-notices.ts';
+import { addTestSource, type FeedItem, testSite } from './test-feed.ts';
+
+/** A database, a feed server with the test feed, and a source on it. */
+export class IngestRig {
+  items: FeedItem[] = [];
+  readonly db: Db;
+  readonly path: string;
+  readonly feed: FeedServer;
+  fetcher: Fetcher;
+  readonly key: string;
+  readonly #closeDatabase: () => void;
+
+  constructor(feed: FeedServer, more: Parameters<typeof addTestSource>[2]) {
+    const { db, path, close } = openTestDatabase();
+    this.db = db;
+    this.path = path;
+    this.#closeDatabase = close;
+    this.feed = feed;
+    this.fetcher = createFetcher({ allowPrivate: [feed.host], timeoutMs: 1_500, backoffMs: 1 });
+    this.key = addTestSource(db, feed.url, more);
+  }
+
+  /** Lets the fetcher reach one more private host. */
+  allow(host: string): void {
+    void this.fetcher.close();
+    this.fetcher = createFetcher({ allowPrivate: [this.feed.host, host], timeoutMs: 1_500, backoffMs: 1 });
+  }
+
+  run(options: Partial<RunOptions> = {}, key = this.key): Promise<RunSummary> {
+    return runSource(this.db, key, { fetcher: this.fetcher, ...options });
+  }
+
+  count(sql: string): number {
+    return this.db.$client.prepare(sql).pluck().get() as number;
+  }
+
+  rows(sql: string): Record<string, unknown>[] {
+    return this.db.$client.prepare(sql).all() as Record<string, unknown>[];
+  }
+
+  source(key = this.key): Record<string, unknown> | undefined {
+    return this.rows('SELECT * FROM sources').find((row) => row.key === key);
+  }
+
+  /** What is public, without the times of this run. */
+  publicContent(): Record<string, unknown>[] {
+    return this.rows(
+      'SELECT n.id, v.version, v.hash, n.project_id FROM published_notices n JOIN notice_versions v ON v.notice_id = n.id ORDER BY 1, 2',
+    );
+  }
+
+  /** Invariants that do not hold, after the built-in index has caught up. */
+  async breaches(): Promise<CheckResult[]> {
+    await drainOutbox(this.db, null);
+    return (await verifyInvariants(this.db, DATABASE_CHECKS)).filter(({ breaches }) => breaches > 0);
+  }
+
+  async close(): Promise<void> {
+    await this.fetcher.close();
+    await this.feed.close();
+    this.#closeDatabase();
+  }
+}
+
+/** Starts a rig. `more` goes into its source entry. */
+export async function startRig(more: Parameters<typeof addTestSource>[2] = {}): Promise<IngestRig> {
+  const feed = await startFeedServer(testSite(() => rig.items));
+  const rig = new IngestRig(feed, more);
+  return rig;
+}
