@@ -1,0 +1,36 @@
+import type { FactKey } from '#src/domain/facts.ts';
+import type { Stage } from '#src/domain/stages.ts';
+import { startOfDay } from '#src/domain/time.ts';
+import type { NoticeSummary } from '#src/domain/views.ts';
+
+interface Options {
+  title?: string;
+  /** `YYYY-MM-DD`. */
+  deadline?: string;
+  opening?: string;
+  facts?: Partial<Record<FactKey, { text: string; fen?: number }>>;
+}
+
+/** A notice summary of a stage, published on a `YYYY-MM-DD` day. */
+export function toSummary(stage: Stage, published: string, options: Options = {}): NoticeSummary {
+  return {
+    id: `${stage}-${published}`,
+    title: options.title ?? stage,
+    category: 'construction',
+    stage,
+    county: 'qufu',
+    publishedAt: startOfDay(published),
+    publishedPrecision: 'day',
+    deadlineAt: options.deadline ? startOfDay(options.deadline) : null,
+    openingAt: options.opening ? startOfDay(options.opening) : null,
+    amountFen: null,
+    amountKind: null,
+    buyer: null,
+    suppliers: [],
+    projectCode: null,
+    projectId: 'p',
+    version: 1,
+    sourceName: '某网',
+    facts: options.facts ?? {},
+  };
+}

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { listComplianceChecks } from '#src/domain/compliance.ts';
+import { startOfDay } from '#src/domain/time.ts';
+import { TIME_LIMITS, verifyLimit } from '#src/domain/time-limits.ts';
+import { toSummary } from '#tests/support/notice-summary.ts';
+
+const outcome = (...[category, notices]: Parameters<typeof listComplianceChecks>) =>
+  listComplianceChecks(category, notices).map(({ rule, state, actual }) => [rule, state, actual]);
+
+describe('verifyLimit', () => {
+  it('says minimum and actual when both dates are public', () => {
+    expect(verifyLimit('C-03', startOfDay('2026-05-01'), startOfDay('2026-05-22'))).toEqual({
+      rule: 'C-03',
+      state: 'met',
+      actual: 21,
+      text: '法定至少 20 日，实际 21 日',
+    });
+  });
+
+  it('counts calendar days in Shanghai', () => {
+    expect(verifyLimit('C-03', '2026-05-01T15:59:00.000Z', '2026-05-21T16:01:00.000Z').actual).toBe(21);
+    expect(verifyLimit('C-03', startOfDay('2026-05-01'), startOfDay('2026-05-20')).state).toBe('breached');
+  });
+
+  it('cannot check with a date missing or a year without a holiday plan', () => {
+    expect(verifyLimit('G-13', startOfDay('2026-05-01'), null).state).toBe('unknown');
+    expect(verifyLimit('G-13', startOfDay('2027-05-01'), startOfDay('2027-05-04')).text).toContain('无法核对');
+  });
+
+  it('knows only rules with a confirmed source', () => {
+    for (const { law, mark } of Object.values(TIME_LIMITS)) {
+      expect(['T', 'F', 'K']).toContain(mark);
+      expect(law).not.toBe('');
+    }
+  });
+});
+
+describe('listComplianceChecks', () => {
+  const tender = toSummary('tenderNotice', '2026-05-06', { deadline: '2026-05-28' });
+
+  it('holds construction against its limits', () => {
+    const candidates = toSummary('candidateNotice', '2026-06-01');
+    const award = toSummary('awardNotice', '2026-06-03');
+    expect(outcome('construction', [tender, candidates, award])).toEqual([
+      ['C-03', 'met', 22],
+      ['C-07', 'breached', 2],
+      ['C-08', 'unknown', null],
+    ]);
+  });
+
+  it('leaves a short time after a correction undecided: it may not be material', () => {
+    const correction = toSummary('correctionNotice', '2026-05-20', { deadline: '2026-05-28' });
+    expect(outcome('construction', [tender, correction])).toContainEqual(['C-04', 'unknown', 8]);
+  });
+
+  it('takes the rule of the procurement method, and none when the method is not said', () => {
+    const call = (text: string) =>
+      toSummary('tenderNotice', '2026-03-02', { deadline: '2026-03-09', facts: { procurementMethod: { text } } });
+    expect(outcome('procurement', [call('竞争性磋商')])).toEqual([['G-09', 'breached', 7]]);
+    expect(outcome('procurement', [call('询价')])).toEqual([['G-08', 'met', 5]]);
+    expect(outcome('procurement', [call('公开招标')])).toEqual([['G-04', 'breached', 7]]);
+    expect(outcome('procurement', [call('其他')])).toEqual([]);
+  });
+
+  it('judges sales of equity and assets by price, never leases', () => {
+    const listing = (title: string, fen?: number) =>
+      toSummary('propertyListing', '2026-05-06', {
+        title,
+        deadline: '2026-05-25',
+        facts: fen === undefined ? {} : { listingPrice: { text: 'x', fen } },
+      });
+    expect(outcome('property', [listing('某公司 40% 股权转让')])).toEqual([['P-01', 'breached', 14]]);
+    expect(outcome('property', [listing('设备转让', 500_000_000)])).toEqual([['P-04a', 'met', 14]]);
+    expect(outcome('property', [listing('房产转让', 2_000_000_000)])).toEqual([['P-04b', 'breached', 14]]);
+    expect(outcome('property', [listing('门面房招租', 2_000_000_000)])).toEqual([]);
+    expect(outcome('property', [listing('设备转让')])).toEqual([]);
+  });
+
+  it('does not judge categories without a confirmed checklist', () => {
+    for (const category of ['medical', 'general', 'mining'] as const) {
+      expect(listComplianceChecks(category, [tender])).toEqual([]);
+    }
+  });
+});
