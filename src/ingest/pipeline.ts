@@ -134,6 +134,8 @@ function createRecord(db: Db, source: SourceRow, lease: Lease | undefined, optio
     headers: {},
     validators: {},
     notModified: 0,
+    queue: [],
+    savedAt: Date.now(),
   };
 }
 

@@ -170,6 +170,7 @@ export function testSite(items: () => FeedItem[], pageSize = PAGE_SIZE): Site {
     const rows = all.slice((page - 1) * pageSize, page * pageSize);
     const next = page * pageSize < all.length ? `/list?page=${page + 1}` : undefined;
     const body = JSON.stringify({ items: rows, total: all.length, ...(next ? { next } : {}) });
+    if (page > 1) return { type: 'application/json; charset=utf-8', body };
     const etag = `"${createHash('sha256').update(JSON.stringify(all)).digest('hex').slice(0, 16)}"`;
     if (headers['if-none-match'] === etag) return { type: 'application/json', status: 304, body: '' };
     return { type: 'application/json; charset=utf-8', body, headers: { etag } };

@@ -3,7 +3,9 @@ import type { sources } from '#db/schema/sources.ts';
 import type { County } from '#src/domain/counties.ts';
 import type { FeedAnswer, Fetcher, Validators } from '../fetch.ts';
 import type { Lease } from '../lease.ts';
+import type { PreparedNotice } from '../prepare.ts';
 import type { KnownNotice } from '../store/known.ts';
+import type { RawItem } from '../store/raw-items.ts';
 import { type FeedAdapter, FeedFormatError, type FeedRequest, type NoticeDraft, type ParseContext } from '../types.ts';
 
 export type SourceRow = typeof sources.$inferSelect;
@@ -63,6 +65,10 @@ export interface RunRecord {
   validators: Record<string, Validators>;
   /** Lists that answered "not modified". */
   notModified: number;
+  /** Items read and not yet stored. */
+  queue: CompletedItem[];
+  /** When items were last stored (epoch ms). */
+  savedAt: number;
 }
 
 /** A run whose adapter is loaded. */
@@ -75,13 +81,20 @@ export interface FreshItem {
   known: KnownNotice | undefined;
 }
 
+/** A fresh item with its details read: ready to be stored, to be withdrawn, or to be put aside. */
+export interface CompletedItem extends FreshItem {
+  raw: RawItem;
+  prepared?: PreparedNotice;
+  error?: unknown;
+}
+
 const PARSE_ATTEMPTS = 2;
 
 /** Fetches and parses. An answer of the wrong shape is fetched once more: sites serve an error page now and then. */
 export async function fetchParsed<T>(
   run: RunContext,
   request: FeedRequest,
-  parse: (answer: FeedAnswer, context: ParseContext<unknown>) => T,
+  parse: (answer: FeedAnswer, context: ParseContext<unknown>) => T | Promise<T>,
   validators?: Validators,
 ): Promise<{ answer: FeedAnswer; parsed: T | undefined }> {
   const asked = { ...request, headers: { ...run.headers, ...request.headers } };
@@ -90,7 +103,7 @@ export async function fetchParsed<T>(
     if (answer.notModified) return { answer, parsed: undefined };
     try {
       const context = { settings: run.settings, request, contentType: answer.contentType };
-      return { answer, parsed: parse(answer, context) };
+      return { answer, parsed: await parse(answer, context) };
     } catch (error) {
       if (!(error instanceof FeedFormatError) || tried >= PARSE_ATTEMPTS) throw error;
     }

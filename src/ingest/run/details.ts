@@ -1,10 +1,10 @@
 import { FetchError } from '../fetch/errors.ts';
 import { draftHash } from '../fingerprints.ts';
-import { normalise, type PreparedNotice, prepareNotice } from '../prepare.ts';
+import { normalise, prepareNotice } from '../prepare.ts';
 import { DETAIL_UNREADABLE, ItemRejectedError } from '../reasons.ts';
 import { joinAnswers, type RawItem } from '../store/raw-items.ts';
 import { FeedFormatError, type NoticeDraft } from '../types.ts';
-import { type FreshItem, fetchParsed, type RunContext } from './context.ts';
+import { type CompletedItem, type FreshItem, fetchParsed, type RunContext } from './context.ts';
 
 /** Details read at a time; the fetcher further limits what one host gets. */
 const CONCURRENCY = 4;
@@ -12,13 +12,6 @@ const CONCURRENCY = 4;
 const MAXIMUM_PAGES = 4;
 /** So many failures in a row mean that the site is down, not that the items are bad. */
 const FAILURES_IN_A_ROW = 5;
-
-/** A fresh item with its details read: ready to be stored, to be withdrawn, or to be put aside. */
-export interface CompletedItem extends FreshItem {
-  raw: RawItem;
-  prepared?: PreparedNotice;
-  error?: unknown;
-}
 
 /** Reads the details of a page's fresh items and prepares them, in the order of the list. @throws FetchError when the site is down */
 export async function completeItems(run: RunContext, items: FreshItem[]): Promise<CompletedItem[]> {

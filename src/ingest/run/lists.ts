@@ -1,9 +1,11 @@
 import { parseFeedTime } from '#src/domain/feed-time.ts';
 import { formatDate, startOfDay } from '#src/domain/time.ts';
 import { FetchError } from '../fetch/errors.ts';
-import type { FeedPage, FeedRequest, FetchWindow, NoticeDraft } from '../types.ts';
+import type { FeedAnswer } from '../fetch.ts';
+import type { FeedPage, FeedRequest, FetchWindow, NoticeDraft, ParseContext } from '../types.ts';
 import { fetchParsed, type RunContext } from './context.ts';
 import { processPage } from './pages.ts';
+import { saveQueue } from './save-items.ts';
 
 /** A list that never ends is broken; no list of a county is this long. */
 const MAXIMUM_PAGES = 2_000;
@@ -14,7 +16,11 @@ export async function readLists(run: RunContext): Promise<void> {
     until: formatDate(new Date().toISOString()),
     ...(run.since ? { since: run.since } : {}),
   };
-  for (const request of run.adapter.lists(run.settings, window)) await readList(run, request);
+  try {
+    for (const request of run.adapter.lists(run.settings, window)) await readList(run, request);
+  } finally {
+    saveQueue(run);
+  }
 }
 
 /** True when the requests do not depend on the window: such lists always show rows, so none at all means an outage. */
@@ -35,7 +41,6 @@ async function readList(run: RunContext, first: FeedRequest): Promise<void> {
     if (!page) return;
     run.total = page.total ?? run.total;
     const isOver = !hasNewIds(page, seen) || (await processPage(run, page, isOld(run)));
-    run.options.onProgress?.({ sourceKey: run.source.key, total: run.total, ...run.counts });
     request = !isOver && page.next && !asked.has(requestKey(page.next)) ? page.next : undefined;
   }
 }
@@ -44,8 +49,9 @@ async function readList(run: RunContext, first: FeedRequest): Promise<void> {
 async function readPage(run: RunContext, request: FeedRequest, isFirst: boolean): Promise<FeedPage | undefined> {
   const isConditional = isFirst && run.since !== undefined && (request.method ?? 'GET') === 'GET';
   const known = isConditional ? run.source.validators[request.url] : undefined;
-  const parse = run.adapter.parseList.bind(run.adapter);
-  const { answer, parsed } = await fetchParsed(run, request, ({ bytes }, context) => parse(bytes, context), known);
+  const parse = async ({ bytes }: FeedAnswer, context: ParseContext<unknown>) =>
+    run.adapter.parseList((await run.adapter.unpack?.(bytes)) ?? bytes, context);
+  const { answer, parsed } = await fetchParsed(run, request, parse, known);
   if (isFirst && Object.keys(answer.validators).length > 0) run.validators[request.url] = answer.validators;
   if (answer.notModified) run.notModified++;
   return parsed;

@@ -9,7 +9,7 @@ import { markSeen } from '../store.ts';
 import type { FeedPage, NoticeDraft } from '../types.ts';
 import type { FreshItem, RunContext } from './context.ts';
 import { completeItems } from './details.ts';
-import { saveItems } from './save-items.ts';
+import { queueItems } from './save-items.ts';
 
 /** Rejected items are tried again by themselves this often; after that on demand. */
 const AUTOMATIC_ATTEMPTS = 3;
@@ -41,7 +41,7 @@ export async function processPage(
   run.counts.rejected += page.faults.length + sorted.stillRejected;
   run.counts.unchanged += sorted.unchanged.length;
   if (!run.options.dryRun) saveSightings(run, page, sorted);
-  saveItems(run, await completeItems(run, sorted.fresh));
+  queueItems(run, await completeItems(run, sorted.fresh));
   return sorted.isPast && page.drafts.length > 0;
 }
 

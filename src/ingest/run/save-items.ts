@@ -4,21 +4,29 @@ import { findKnownById } from '../store/known.ts';
 import { saveRawItem } from '../store/raw-items.ts';
 import { run as write } from '../store/statements.ts';
 import { type SaveContext, type SaveOutcome, saveNotice, withdrawNotice } from '../store.ts';
-import type { RunContext, RunCounts } from './context.ts';
-import { type CompletedItem, toItemError } from './details.ts';
+import type { CompletedItem, RunContext, RunCounts } from './context.ts';
+import { toItemError } from './details.ts';
 
-/** Items of one transaction: few enough to keep other writers waiting only briefly. */
+/** Items of one transaction: many, because a commit waits for the disk; few enough that other writers wait only briefly. */
 const BATCH = 100;
+/** Longest time that a read item waits for its transaction. */
+const PATIENCE_MS = 500;
 
 type Tally = Pick<RunCounts, 'created' | 'changed' | 'unchanged' | 'rejected'>;
 
+/** Takes items for storing. They are stored when a batch is full or the oldest has waited long enough. */
+export function queueItems(run: RunContext, items: CompletedItem[]): void {
+  run.queue.push(...items);
+  if (run.queue.length >= BATCH || Date.now() - run.savedAt > PATIENCE_MS) saveQueue(run);
+}
+
 /**
- * Stores items, many to a transaction, each in its own savepoint: a bad item is put aside and the good ones stay.
- * Counts move only after the commit.
+ * Stores the queued items, many to a transaction, each in its own savepoint: a bad item is put aside and the good ones
+ * stay. Counts move only after the commit.
  */
-export function saveItems(run: RunContext, items: CompletedItem[]): void {
-  for (let start = 0; start < items.length; start += BATCH) {
-    const batch = items.slice(start, start + BATCH);
+export function saveQueue(run: RunContext): void {
+  while (run.queue.length > 0) {
+    const batch = run.queue.splice(0, BATCH);
     const tally = run.options.dryRun ? judgeBatch(run, batch) : saveBatch(run, batch);
     for (const key of ['created', 'changed', 'unchanged', 'rejected'] as const) run.counts[key] += tally[key];
     for (const { prepared } of batch) {
@@ -26,6 +34,8 @@ export function saveItems(run: RunContext, items: CompletedItem[]): void {
     }
     if (!run.options.dryRun) saveCounts(run);
   }
+  run.savedAt = Date.now();
+  run.options.onProgress?.({ sourceKey: run.source.key, total: run.total, ...run.counts });
 }
 
 function saveBatch(run: RunContext, batch: CompletedItem[]): Tally {
