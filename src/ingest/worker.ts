@@ -6,6 +6,7 @@ import { addDays, formatDate } from '#src/domain/time.ts';
 import type { Config } from '#src/server/config.ts';
 import { startEngine } from '#src/server/search/engine.ts';
 import { drainOutbox } from '#src/server/search/indexer.ts';
+import { reconcile } from '#src/server/search/reconcile.ts';
 import { createFetcher, type Fetcher } from './fetch.ts';
 import { type RunOptions, runSource } from './pipeline.ts';
 import { assertSanitizerWorks } from './sanitize.ts';
@@ -18,6 +19,8 @@ const SWEEP_DAYS = 60;
 const FULL = '20 2 1 * *';
 const DRAIN_INTERVAL_MS = 300;
 const DRAIN_PAUSE_MS = 5_000;
+/** The index is compared with the database this often. */
+const RECONCILE_INTERVAL_MS = 30_000;
 /** A failing source is asked ever more rarely, up to this. */
 const LONGEST_PAUSE_MS = 6 * 3600_000;
 
@@ -93,10 +96,16 @@ async function followOutbox({ db, config, log }: WorkerParts, signal: AbortSigna
     log.warn({ error }, 'search engine did not start; the built-in index answers');
     return null;
   });
+  let reconcileAt = 0;
   while (!signal.aborted) {
     let pause = DRAIN_INTERVAL_MS;
     try {
       if ((await drainOutbox(db, engine)) > 0) pause = 0;
+      if (pause > 0 && Date.now() >= reconcileAt) {
+        reconcileAt = Date.now() + RECONCILE_INTERVAL_MS;
+        const repaired = await reconcile(db, engine);
+        if (repaired.rebuilt || repaired.builtIn + repaired.engine > 0) log.warn(repaired, 'index was repaired');
+      }
     } catch (error) {
       log.warn({ error }, 'index is not following; trying again');
       pause = DRAIN_PAUSE_MS;

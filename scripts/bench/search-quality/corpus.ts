@@ -1,8 +1,8 @@
 import type { Db } from '#db/client.ts';
+import type { Category } from '#src/domain/categories.ts';
 import { codeKeys } from '#src/domain/code-keys.ts';
 import { COUNTIES, COUNTY_SLUGS, type County, countyDefinition } from '#src/domain/counties.ts';
 import { noticeId } from '#src/domain/ids.ts';
-import type { Category } from '#src/domain/categories.ts';
 import type { Stage } from '#src/domain/stages.ts';
 
 /** A generated notice: everything judgements are made from. */
@@ -50,14 +50,23 @@ const SUBJECTS: Record<string, [Category, string]> = {
   property: ['property', '闲置房屋出租 公务车辆处置 国有股权转让 废旧物资处置 门面房招租 林权流转'],
 };
 const PLACES =
-  '太白楼路 红星中路 建设北路 洸河路 吴泰闸路 仙营街道 古槐街道 金城街道 唐口街道 喻屯镇 大安镇 新兖镇 颜店镇 石桥镇 王因街道 黄屯街道 时庄街道 小雪街道 陵城镇 钢山街道 凫山街道 北宿镇 太平镇 夏镇街道 欢城镇 谷亭街道 王鲁镇 鱼山街道 羊山镇 卧龙山街道 纸坊镇 中都街道 南站街道 泗河街道 杨柳镇 水泊街道 拳铺镇'.split(' ');
+  '太白楼路 红星中路 建设北路 洸河路 吴泰闸路 仙营街道 古槐街道 金城街道 唐口街道 喻屯镇 大安镇 新兖镇 颜店镇 石桥镇 王因街道 黄屯街道 时庄街道 小雪街道 陵城镇 钢山街道 凫山街道 北宿镇 太平镇 夏镇街道 欢城镇 谷亭街道 王鲁镇 鱼山街道 羊山镇 卧龙山街道 纸坊镇 中都街道 南站街道 泗河街道 杨柳镇 水泊街道 拳铺镇'.split(
+    ' ',
+  );
 const BUYERS =
-  '教育和体育局 卫生健康局 住房和城乡建设局 自然资源和规划局 农业农村局 城乡水务局 交通运输局 综合行政执法局 人民医院 中医医院 妇幼保健院 第一中学 实验小学 职业技术学院 公安局 财政局 民政局 大数据中心 机关事务服务中心 城市建设投资有限公司 疾病预防控制中心 行政审批服务局'.split(' ');
+  '教育和体育局 卫生健康局 住房和城乡建设局 自然资源和规划局 农业农村局 城乡水务局 交通运输局 综合行政执法局 人民医院 中医医院 妇幼保健院 第一中学 实验小学 职业技术学院 公安局 财政局 民政局 大数据中心 机关事务服务中心 城市建设投资有限公司 疾病预防控制中心 行政审批服务局'.split(
+    ' ',
+  );
 const SHOPS =
-  '鼎新 恒泰 中晟 华瑞 同济 金桥 博远 汇丰源 天元 瑞丰 宏达 圣地 东岳 孔孟 鲁班 运河 微山湖 泰山 齐鲁 国信 诚达 信合 广源 永盛 万嘉 佳和 立信 海川 盛世 九州'.split(' ');
+  '鼎新 恒泰 中晟 华瑞 同济 金桥 博远 汇丰源 天元 瑞丰 宏达 圣地 东岳 孔孟 鲁班 运河 微山湖 泰山 齐鲁 国信 诚达 信合 广源 永盛 万嘉 佳和 立信 海川 盛世 九州'.split(
+    ' ',
+  );
 const TRADES =
-  '建设工程 市政工程 水利工程 园林绿化工程 信息技术 网络科技 医疗器械 生物科技 物业服务 餐饮管理 保安服务 环境工程 电子科技 教育装备 测绘规划 工程监理'.split(' ');
-const AGENCIES = '山东正信招标代理有限公司 济宁公诚工程咨询有限公司 山东儒林项目管理有限公司 济宁众成工程造价咨询有限公司'.split(' ');
+  '建设工程 市政工程 水利工程 园林绿化工程 信息技术 网络科技 医疗器械 生物科技 物业服务 餐饮管理 保安服务 环境工程 电子科技 教育装备 测绘规划 工程监理'.split(
+    ' ',
+  );
+const AGENCIES =
+  '山东正信招标代理有限公司 济宁公诚工程咨询有限公司 山东儒林项目管理有限公司 济宁众成工程造价咨询有限公司'.split(' ');
 const STAGE_TITLES: Record<'tender' | 'land' | 'property', [Stage, string][]> = {
   tender: [
     ['tenderNotice', '招标公告'],
@@ -77,7 +86,9 @@ const STAGE_TITLES: Record<'tender' | 'land' | 'property', [Stage, string][]> = 
   ],
 };
 const CLAUSES =
-  '投标人须具有独立承担民事责任的能力。|本项目不接受联合体投标。|投标文件应当在截止时间前通过电子交易系统递交，逾期不予受理。|评标办法采用综合评分法。|质量标准为合格，须符合国家及行业现行规范。|付款方式：合同签订后支付百分之三十，验收合格后支付至百分之九十七。|履约保证金为中标价的百分之五。|公告同时在中国招标投标公共服务平台发布。|供应商须提供近三年无重大违法记录的声明。|如对本公告有异议，请在公示期内以书面形式提出。|联系地址及联系方式见招标文件。|本次采购落实节能环保、扶持中小企业等政府采购政策。'.split('|');
+  '投标人须具有独立承担民事责任的能力。|本项目不接受联合体投标。|投标文件应当在截止时间前通过电子交易系统递交，逾期不予受理。|评标办法采用综合评分法。|质量标准为合格，须符合国家及行业现行规范。|付款方式：合同签订后支付百分之三十，验收合格后支付至百分之九十七。|履约保证金为中标价的百分之五。|公告同时在中国招标投标公共服务平台发布。|供应商须提供近三年无重大违法记录的声明。|如对本公告有异议，请在公示期内以书面形式提出。|联系地址及联系方式见招标文件。|本次采购落实节能环保、扶持中小企业等政府采购政策。'.split(
+    '|',
+  );
 
 const DAY = 86_400_000;
 const START = Date.parse('2020-01-02T01:00:00Z');
@@ -99,7 +110,10 @@ export function generateCorpus(count: number): CorpusNotice[] {
     const year = new Date(when).getUTCFullYear();
     const unit = county === 'jining' ? '济宁市' : `济宁市${place.replace(/^济宁/, '')}`;
     const supplier = `${pick(['山东', '济宁', '济宁市', countyDefinition(county).short.replace('市本级', '山东')])}${pick(SHOPS)}${pick(TRADES)}有限公司`;
-    const code = category === 'land' ? `济自规告字〔${year}〕${(index % 90) + 1}号` : `SDGP3708${String(11 + (index % 40))}000${year}02${String(index).padStart(6, '0')}`;
+    const code =
+      category === 'land'
+        ? `济自规告字〔${year}〕${(index % 90) + 1}号`
+        : `SDGP3708${String(11 + (index % 40))}000${year}02${String(index).padStart(6, '0')}`;
     const serial = `${pick(['JNZB', 'ZCCG', 'YZJY', 'QFGC'])}-${year}-${String(index % 10_000).padStart(4, '0')}`;
     const clauses = Array.from({ length: 6 }, () => pick(CLAUSES)).join('');
     const place2 = pick(PLACES);
@@ -127,7 +141,9 @@ export function storeCorpus(db: Db, corpus: readonly CorpusNotice[]): void {
   const insert = (table: string, columns: string) =>
     client.prepare(`INSERT INTO ${table} (${columns}) VALUES (${columns.replace(/\w+/g, '?')})`);
   client
-    .prepare("INSERT OR IGNORE INTO sources (key, name, county, adapter, settings, schedule) VALUES ('quality', '评测', 'jining', 'none', '{}', '0 0 1 1 *')")
+    .prepare(
+      "INSERT OR IGNORE INTO sources (key, name, county, adapter, settings, schedule) VALUES ('quality', '评测', 'jining', 'none', '{}', '0 0 1 1 *')",
+    )
     .run();
   const notice = insert(
     'notices',
@@ -141,12 +157,31 @@ export function storeCorpus(db: Db, corpus: readonly CorpusNotice[]): void {
     .transaction(() => {
       for (const n of corpus) {
         notice.run(
-          ...[n.id, 'quality', n.id, 1, n.title, n.category, n.stage, n.county, n.county, n.id, n.code, n.buyer, n.agency],
+          ...[
+            n.id,
+            'quality',
+            n.id,
+            1,
+            n.title,
+            n.category,
+            n.stage,
+            n.county,
+            n.county,
+            n.id,
+            n.code,
+            n.buyer,
+            n.agency,
+          ],
           ...[JSON.stringify([n.supplier]), n.amountFen, 'budget', n.deadlineAt, n.publishedAt, 'second', n.id, n.id],
           ...[n.publishedAt, n.publishedAt, n.publishedAt],
         );
         text.run(n.id, n.body);
-        for (const [role, name] of [['buyer', n.buyer], ['agency', n.agency], ['supplier', n.supplier]]) party.run(n.id, role, name, n.publishedAt);
+        for (const [role, name] of [
+          ['buyer', n.buyer],
+          ['agency', n.agency],
+          ['supplier', n.supplier],
+        ])
+          party.run(n.id, role, name, n.publishedAt);
         for (const entry of codeKeys([n.code])) key.run(entry.key, n.id, entry.whole ? 1 : 0);
         outbox.run('notice.upsert', n.id, 1, n.publishedAt);
       }

@@ -12,7 +12,7 @@ import { meiliBackend } from '#src/server/search/meili-search.ts';
 import { searchWith } from '#src/server/search/search.ts';
 import { generateCorpus, storeCorpus } from './corpus.ts';
 import { judgedQueries } from './queries.ts';
-import { type QueryScore, scoreQuery, type Searcher } from './score.ts';
+import { type QueryScore, type Searcher, scoreQuery } from './score.ts';
 
 const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / Math.max(1, values.length);
 
@@ -29,7 +29,9 @@ function row(name: string, scores: readonly QueryScore[]) {
 
 /** Judges search quality on a generated corpus, for the engine and for the built-in index, and prints a table for each. */
 async function run(): Promise<void> {
-  const { values } = parseArgs({ options: { count: { type: 'string', default: '10000' }, verbose: { type: 'boolean' } } });
+  const { values } = parseArgs({
+    options: { count: { type: 'string', default: '10000' }, verbose: { type: 'boolean' } },
+  });
   const directory = mkdtempSync(join(tmpdir(), 'tongming-quality-'));
   const config = parseConfig({ ...process.env, DATA_DIR: directory, MEILI_PORT: '0' });
   const db = openDatabase(join(directory, 'tongming.db'));
@@ -47,10 +49,19 @@ async function run(): Promise<void> {
     for (const query of judgedQueries(list)) scores.push(await scoreQuery(search, corpus, query));
     const kinds = [...new Set(scores.map(({ query }) => query.kind))];
     console.log(`\n${name}`);
-    console.table([...kinds.map((kind) => row(kind, scores.filter(({ query }) => query.kind === kind))), row('all', scores)]);
+    console.table([
+      ...kinds.map((kind) =>
+        row(
+          kind,
+          scores.filter(({ query }) => query.kind === kind),
+        ),
+      ),
+      row('all', scores),
+    ]);
     if (!values.verbose) continue;
     for (const { query, ndcg, first, exact, total, relevant } of scores) {
-      if (ndcg < 0.98 || first < 1 || !exact) console.log(query.kind, query.q, ndcg.toFixed(2), first, { exact, total, relevant });
+      if (ndcg < 0.98 || first < 1 || !exact)
+        console.log(query.kind, query.q, ndcg.toFixed(2), first, { exact, total, relevant });
     }
   }
   await engine?.stop();

@@ -37,7 +37,11 @@ async function isExact(search: Searcher, filter: NoticeFilter, first: SearchPage
 }
 
 /** Scores one query against the grades of the whole corpus. */
-export async function scoreQuery(search: Searcher, corpus: ReadonlyMap<string, CorpusNotice>, query: JudgedQuery): Promise<QueryScore> {
+export async function scoreQuery(
+  search: Searcher,
+  corpus: ReadonlyMap<string, CorpusNotice>,
+  query: JudgedQuery,
+): Promise<QueryScore> {
   const grades = new Map<string, number>();
   for (const [id, notice] of corpus) {
     const grade = gradeOf(notice, query);

@@ -72,6 +72,9 @@ const PRINTED: Record<string, string> = {
 
 const ENTRIES = Object.entries(PRINTED).sort(([a], [b]) => b.length - a.length);
 
+/** Names as notices print them: never cut into words. */
+export const PRINTED_NAMES = [...new Set(Object.values(PRINTED))];
+
 /** One replacement that was made in a query, to be shown to the reader. */
 export interface Rewriting {
   from: string;

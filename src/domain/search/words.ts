@@ -1,24 +1,36 @@
 import { COUNTIES } from '../counties.ts';
+import { PRINTED_NAMES } from './aliases.ts';
 import { splitRuns } from './text.ts';
 
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
 
 /** Words of the trade that the general dictionary cuts apart, longest first. */
 const KNOWN = [
+  ...PRINTED_NAMES,
   ...Object.values(COUNTIES).flatMap(({ label, short, formerNames }) => [label, short, ...formerNames]),
   ...'济宁 济宁市 招标 投标 开标 中标 流标 废标 监理 勘察 标段 停车场 高标准农田 污水处理厂 核磁共振 磁共振 老旧小区 幼儿园 卫生院 妇幼保健院 供应商 采购人 代理机构 水利 标线 雨污分流 智慧城市 信息化 物业管理 公共资源'.split(
     ' ',
   ),
 ].sort((a, b) => b.length - a.length);
 
-/** What people wrap a question in; says nothing about the notice that is looked for. */
-const QUESTION = new Set(
-  (
-    '请问 有 有没有 有哪些 哪些 哪个 哪家 哪里 什么 什么时候 怎么 怎样 如何 多少 多少钱 几个 几家 是 是否 是不是 谁 呢 吗 啊 呀 吧 了 的 地 得 在 ' +
-    '正在 现在 最近 目前 近期 今年 去年 我 我们 想 要 想要 想找 找 查 查找 查询 查一下 看 看看 搜 搜索 帮 帮我 给 一下 一些 一个 这个 那个 这些 那些 可以 能 能否 关于 相关 有关 以及 和 与 或 或者 及 还有 都 被 由 把 为 对 从 到 于 ' +
-    '招标吗 吧 里 上 中 方面 情况 信息 消息 内容 东西 进行 做 搞 办 家 个'
-  ).split(' '),
-);
+/** Pieces of questions and sentences that are recognised wherever they stand, longest first. */
+const ASKING = (
+  '请问 有没有 有哪些 哪些 哪个单位 哪家公司 哪些公司 哪家单位 哪家企业 哪个 哪家 哪里 什么时候 什么 怎么查 怎么 怎样 如何 ' +
+  '多少钱 多少 几家 是不是 是否 是哪家 我想看看 我想找 我想 我要 看看 想看 想找 想要 查一下 找一下 查询 帮我 一下 一些 ' +
+  '最近 目前 近期 今年 去年 正在 现在 有关 关于 相关'
+)
+  .split(' ')
+  .sort((a, b) => b.length - a.length);
+
+/** Words that say nothing about the notice that is looked for, where the dictionary sets them apart. */
+const FILLER = new Set([
+  ...ASKING,
+  ...'有 是 谁 呢 吗 啊 呀 吧 了 的 在 我 我们 想 要 找 查 看 搜 搜索 查找 给 这个 那个 这些 那些 可以 能 能否 以及 和 与 或 或者 及 还有 都 被 把 情况 信息 消息 方面 哪 几 个 没有'.split(
+    ' ',
+  ),
+]);
+
+const LEXICON = [...KNOWN, ...ASKING].sort((a, b) => b.length - a.length);
 
 /** Cuts a Han text into words: known words first, then the platform's dictionary; lone characters join a neighbour. */
 function segmentHan(text: string): string[] {
@@ -30,7 +42,7 @@ function segmentHan(text: string): string[] {
     plain = '';
   };
   while (rest) {
-    const known = KNOWN.find((word) => rest.startsWith(word));
+    const known = LEXICON.find((word) => rest.startsWith(word));
     if (known) {
       flush();
       words.push(known);
@@ -45,26 +57,40 @@ function segmentHan(text: string): string[] {
   return words;
 }
 
-/** Neighbouring single characters are one word (核|磁); one alone belongs to the word before it (处理|厂). */
+/**
+ * Neighbouring single characters are one word (核|磁); one alone belongs to the word before it (处理|厂), or to the one
+ * after it when it comes first (中|医院).
+ */
 function joinSingles(parts: string[]): string[] {
   const words: string[] = [];
   let singles = '';
-  const flush = () => {
-    const previous = words.at(-1);
-    if ([...singles].length === 1 && previous && !QUESTION.has(previous)) words[words.length - 1] = previous + singles;
-    else if (singles) words.push(singles);
+  const flush = (): string => {
+    const alone = [...singles].length === 1;
+    const kept = singles;
     singles = '';
+    const previous = words.at(-1);
+    if (alone && previous && !FILLER.has(previous)) words[words.length - 1] = previous + kept;
+    else if (alone) return kept;
+    else if (kept) words.push(kept);
+    return '';
   };
   for (const part of parts) {
-    if ([...part].length === 1 && !QUESTION.has(part)) {
+    if ([...part].length === 1 && !FILLER.has(part)) {
       singles += part;
-    } else {
-      flush();
-      words.push(part);
+      continue;
     }
+    const first = flush();
+    if (FILLER.has(part)) words.push(...[first, part].filter(Boolean));
+    else words.push(first + part);
   }
-  flush();
-  return words;
+  const last = flush();
+  return last ? [...words, last] : words;
+}
+
+/** The words of a normalised text as the dictionary alone cuts it, and as `splitWords` does: what a vocabulary is made of. */
+export function listVocabulary(text: string): string[] {
+  const plain = [...segmenter.segment(text)].map(({ segment }) => segment);
+  return [...new Set([...plain, ...splitWords(text)])];
 }
 
 /**
@@ -78,13 +104,13 @@ export function splitWords(text: string): string[] {
     if (kind === 'han') words.push(...segmentHan(chars.join('')));
     else words.push(chars.join(''));
   }
-  const telling = words.filter((word) => !QUESTION.has(word));
+  const telling = words.filter((word) => !FILLER.has(word));
   return [...new Set(telling.length > 0 ? telling : words)];
 }
 
 /** True when the text reads like a question or sentence: it holds a word of questions. */
 export function isQuestion(text: string): boolean {
   return splitRuns(text).some(
-    ({ kind, chars }) => kind === 'han' && segmentHan(chars.join('')).some((w) => QUESTION.has(w)),
+    ({ kind, chars }) => kind === 'han' && segmentHan(chars.join('')).some((w) => FILLER.has(w)),
   );
 }

@@ -80,7 +80,11 @@ function replaceHomophone(db: Db, text: string): string | undefined {
  */
 export function correctTerms(db: Db, terms: readonly string[]): string | undefined {
   const chunks = terms.map(normaliseText);
-  if (chunks.every((chunk) => /^[a-z']+$/.test(chunk))) return readLetters(db, chunks.map((chunk) => chunk.replaceAll("'", '')));
+  if (chunks.every((chunk) => /^[a-z']+$/.test(chunk)))
+    return readLetters(
+      db,
+      chunks.map((chunk) => chunk.replaceAll("'", '')),
+    );
   let changed = false;
   const corrected = chunks.map((chunk) => {
     if (!HAN_TERM.test(chunk) || countPhrase(db, toPhrase(chunk), 'head') > 0) return chunk;

@@ -77,9 +77,8 @@ export function spawnEngine(binary: string, dataDir: string, port: number, key: 
     env: { PATH: process.env.PATH, MEILI_MASTER_KEY: key },
     cwd: root,
   });
-  const report = (chunk: Buffer) => log.warn({ engine: chunk.toString().trim() }, 'search engine says');
-  child.stdout?.on('data', report);
-  child.stderr?.on('data', report);
+  child.stdout?.resume(); // the banner
+  child.stderr?.on('data', (chunk: Buffer) => log.debug({ engine: chunk.toString().trim() }, 'search engine says'));
   child.on('error', (error) => log.error({ err: error }, 'search engine cannot be started'));
   if (child.pid) writeFileSync(pid, String(child.pid));
   return child;

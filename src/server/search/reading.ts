@@ -19,7 +19,8 @@ export interface Reading {
 const NUMBER_LENGTH = 5;
 
 const isCode = (db: Db, compact: string) =>
-  findRow(db, 'SELECT 1 FROM code_keys WHERE key >= ? AND key < ? LIMIT 1', [compact, `${compact}\u{10FFFF}`]) !== undefined;
+  findRow(db, 'SELECT 1 FROM code_keys WHERE key >= ? AND key < ? LIMIT 1', [compact, `${compact}\u{10FFFF}`]) !==
+  undefined;
 
 /**
  * Reads a query: codes that exist are looked up, everything else goes through the planner. A code answers alone with

@@ -63,7 +63,7 @@ async function compareAll(db: Db, engine: Engine): Promise<string[]> {
   }
 }
 
-/** All differences the first time and whenever the counts differ; otherwise those of the next thousand documents. */
+/** All differences the first time and whenever the counts differ; otherwise the next thousand documents are looked at. */
 async function findDifferences(db: Db, engine: Engine): Promise<string[]> {
   const watch: Watch = watches.get(engine) ?? { offset: undefined };
   watches.set(engine, watch);
@@ -75,7 +75,7 @@ async function findDifferences(db: Db, engine: Engine): Promise<string[]> {
   }
   const page = await comparePage(db, engine, watch.offset);
   watch.offset = page.seen.length < PAGE ? 0 : watch.offset + PAGE;
-  return page.differing;
+  return page.differing.length > 0 ? compareAll(db, engine) : [];
 }
 
 /**

@@ -3,7 +3,14 @@ import type { Facets } from '#src/domain/views.ts';
 import type { Tally } from '../notices/tally.ts';
 import { sumTallies, toFacets } from '../notices/tally.ts';
 import { listRows } from '../statements.ts';
-import { type Backend, DIMENSIONS, type FoundPage, type PageRequest, type SearchContext, type SearchStep } from './backend.ts';
+import {
+  type Backend,
+  DIMENSIONS,
+  type FoundPage,
+  type PageRequest,
+  type SearchContext,
+  type SearchStep,
+} from './backend.ts';
 
 /** A step with this many hits answers alone; fewer lead, and the next step follows without them. */
 const ENOUGH = 10;
@@ -121,9 +128,16 @@ async function mergedPage(
   return { ...page, ids: merged.slice(skip, skip + request.limit).map(({ id }) => id) };
 }
 
-async function fetchSplit(resolver: Resolver, parts: Split, context: SearchContext, request: PageRequest): Promise<Resolved> {
+async function fetchSplit(
+  resolver: Resolver,
+  parts: Split,
+  context: SearchContext,
+  request: PageRequest,
+): Promise<Resolved> {
   const rows = readLead(resolver.db, parts.lead);
-  const lead = rows.filter((row) => DIMENSIONS.every((key) => !context.filter[key] || row[key] === context.filter[key]));
+  const lead = rows.filter((row) =>
+    DIMENSIONS.every((key) => !context.filter[key] || row[key] === context.filter[key]),
+  );
   const facets = toFacets(rows, context.filter);
   const total = sumTallies(rows, context.filter);
   if (request.sort !== 'relevance') lead.sort((a, b) => compareRows(a, b, request.sort, context.at));
@@ -135,7 +149,12 @@ async function fetchSplit(resolver: Resolver, parts: Split, context: SearchConte
   const exclude = rows.map(({ id }) => id);
   const inOrder = request.sort === 'relevance' || lead.length === 0;
   const own = inOrder ? lead.slice(request.offset, request.offset + request.limit).map(({ id }) => id) : [];
-  const window = { ...request, exclude, offset: Math.max(0, request.offset - lead.length), limit: Math.max(1, request.limit - own.length) };
+  const window = {
+    ...request,
+    exclude,
+    offset: Math.max(0, request.offset - lead.length),
+    limit: Math.max(1, request.limit - own.length),
+  };
   const page = inOrder
     ? await resolver.backendOf(tail).page(tail, context, window)
     : await mergedPage(resolver, { lead, tail }, context, { ...request, exclude });

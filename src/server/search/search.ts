@@ -11,8 +11,8 @@ import { correctTerms } from './correct.ts';
 import { formatSearchCursor, parseSearchCursor } from './cursor.ts';
 import { findSearchClient } from './endpoint.ts';
 import { ftsBackend } from './fts-search.ts';
-import { type Marks, markSnippet, markText, toMarks } from './highlight.ts';
 import { guarded, isResting } from './guard.ts';
+import { type Marks, markSnippet, markText, toMarks } from './highlight.ts';
 import { meiliBackend } from './meili-search.ts';
 import { loosen, type Reading, readQuery } from './reading.ts';
 import { type Resolved, type Resolver, resolveSteps } from './resolve.ts';
@@ -85,9 +85,16 @@ async function answerQuery(
 ): Promise<Answer> {
   const reading = readQuery(resolver.db, query);
   const found = await resolveSteps(resolver, reading.steps, context, request);
-  if (found.total > 0 && !(found.step?.scope === 'all' && reading.codes.length === 0)) return { reading, corrected: null, found };
+  if (found.total > 0 && !(found.step?.scope === 'all' && reading.codes.length === 0))
+    return { reading, corrected: null, found };
   const quoted = query.terms.some(({ kind }) => kind === 'phrase');
-  const meant = quoted || found.total > 20 ? undefined : correctTerms(resolver.db, query.terms.map(({ text }) => text));
+  const meant =
+    quoted || found.total > 20
+      ? undefined
+      : correctTerms(
+          resolver.db,
+          query.terms.map(({ text }) => text),
+        );
   if (meant) {
     const better = readQuery(resolver.db, { ...parseQuery(meant), excluded: query.excluded });
     const steps = better.steps.filter(({ scope }) => scope === 'head');

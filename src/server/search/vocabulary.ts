@@ -1,8 +1,8 @@
 import type { Db } from '#db/client.ts';
-import { COUNTIES } from '#src/domain/counties.ts';
+import { COUNTIES, countyDefinition } from '#src/domain/counties.ts';
 import { toInitials, toPinyin } from '#src/domain/search/pinyin.ts';
 import { normaliseText } from '#src/domain/search/text.ts';
-import { splitWords } from '#src/domain/search/words.ts';
+import { listVocabulary } from '#src/domain/search/words.ts';
 import type { IndexableRow } from './document.ts';
 
 type Terms = Map<string, { kind: 'word' | 'party'; frequency: number }>;
@@ -18,7 +18,9 @@ export function learnTerms(db: Db, rows: readonly IndexableRow[]): void {
     else terms.set(term, { kind, frequency: 1 });
   };
   for (const row of rows) {
-    for (const word of splitWords(normaliseText(row.title))) if (HAN.test(word)) count(word, 'word');
+    for (const word of listVocabulary(normaliseText(row.title))) if (HAN.test(word)) count(word, 'word');
+    const { label, short } = countyDefinition(row.county);
+    for (const place of [label, short]) count(place, 'word');
     const names = [row.buyer, row.agency, ...(JSON.parse(row.suppliers) as string[])];
     for (const name of names) if (name && HAN.test(name)) count(name, 'party');
   }

@@ -1,0 +1,129 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pino from 'pino';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { storeCorpus } from '#scripts/bench/search-quality/corpus.ts';
+import { startEngine } from '#src/server/search/engine.ts';
+import { drainOutbox, rebuildIndex } from '#src/server/search/indexer.ts';
+import { listQuarantined } from '#src/server/search/push.ts';
+import { reconcile } from '#src/server/search/reconcile.ts';
+import { searchNotices } from '#src/server/search/search.ts';
+import { INDEX_UID } from '#src/server/search/settings.ts';
+import { openRig, type Rig, withTitle } from './rig.ts';
+
+let rig: Rig;
+let dataDir = '';
+
+vi.mock('#src/server/config.ts', async (original) => ({
+  ...(await original<typeof import('#src/server/config.ts')>()),
+  getConfig: () => ({ ...rig.config, DATA_DIR: dataDir }),
+}));
+
+beforeAll(async () => {
+  rig = await openRig(300);
+  dataDir = rig.config.DATA_DIR;
+});
+afterAll(() => rig.close());
+
+const search = () => searchNotices(rig.db, { q: '改造' });
+
+/** Asks until the answer comes from the wanted engine. */
+async function searchOn(engine: 'meilisearch' | 'fts5') {
+  for (;;) {
+    const page = await search();
+    if (page.engine === engine) return page;
+    await sleep(200);
+  }
+}
+
+test('keys are private; the web role gets a search-only key', async () => {
+  const path = join(dataDir, 'meili', 'endpoint.json');
+  for (const file of [path, join(dataDir, 'meili', 'key')]) expect(statSync(file).mode & 0o077).toBe(0);
+  const { url, searchKey } = JSON.parse(readFileSync(path, 'utf8')) as { url: string; searchKey: string };
+  const answer = await fetch(`${url}/indexes/${INDEX_UID}/documents`, {
+    headers: { authorization: `Bearer ${searchKey}` },
+  });
+  expect(answer.status).toBe(403);
+});
+
+test('engine killed: the built-in index gives the same answer; restarted: used again', async () => {
+  const before = await searchOn('meilisearch');
+  process.kill(rig.engine.pid() ?? 0, 'SIGKILL');
+  const during = await search();
+  expect(during.engine).toBe('fts5');
+  expect(during.total).toBe(before.total);
+  expect((await searchOn('meilisearch')).total).toBe(before.total);
+});
+
+test('engine stopped (hung): answers come within two seconds from the built-in index', async () => {
+  await searchOn('meilisearch');
+  const pid = rig.engine.pid() ?? 0;
+  process.kill(pid, 'SIGSTOP');
+  const during = await search();
+  process.kill(pid, 'SIGCONT');
+  expect(during.engine).toBe('fts5');
+  await searchOn('meilisearch');
+});
+
+test('index wiped, emptied or without settings: reconcile makes it again', async () => {
+  const { client } = rig.engine;
+  const before = (await searchOn('meilisearch')).total;
+  await client.deleteIndex(INDEX_UID).waitTask();
+  expect((await search()).engine).toBe('fts5');
+  expect((await reconcile(rig.db, rig.engine)).rebuilt).toBe(true);
+  expect((await searchOn('meilisearch')).total).toBe(before);
+  await client.index(INDEX_UID).resetSettings().waitTask();
+  expect((await reconcile(rig.db, rig.engine)).rebuilt).toBe(true);
+  await client.index(INDEX_UID).deleteAllDocuments().waitTask();
+  expect((await reconcile(rig.db, rig.engine)).rebuilt).toBe(true);
+  expect(await reconcile(rig.db, rig.engine)).toEqual({ builtIn: 0, engine: 0, rebuilt: false });
+});
+
+test('single missing, extra and outdated documents are repaired', async () => {
+  const index = rig.engine.client.index(INDEX_UID);
+  const [a, b] = rig.corpus.slice(0, 2).map(({ id }) => id);
+  await index.deleteDocument(a ?? '').waitTask();
+  await index.addDocuments([{ id: 'stranger', version: 1 }]).waitTask();
+  rig.db.$client.prepare('DELETE FROM search_documents WHERE notice_id = ?').run(b);
+  const first = await reconcile(rig.db, rig.engine);
+  expect(first).toMatchObject({ rebuilt: false, builtIn: 1 });
+  expect(first.engine).toBeGreaterThan(0);
+  expect(await reconcile(rig.db, rig.engine)).toEqual({ builtIn: 0, engine: 0, rebuilt: false });
+});
+
+test('one bad document among many is set aside; the others are searchable', async () => {
+  const extra = [
+    ...rig.corpus
+      .slice(0, 40)
+      .map((notice, index) =>
+        withTitle(rig.corpus, index, {
+          ...notice,
+          id: `good${'abcdefgh'[index % 8]}${'abcdefgh'[index >> 3]}aaaaaa`,
+          title: `隔离测试${index}`,
+        }),
+      ),
+    withTitle(rig.corpus, 41, { id: '公告-5', title: '隔离测试坏' }),
+  ];
+  storeCorpus(rig.db, extra);
+  while ((await drainOutbox(rig.db, rig.engine)) > 0);
+  expect(listQuarantined(rig.db).map(({ id }) => id)).toEqual(['公告-5']);
+  const page = await searchNotices(rig.db, { q: '隔离测试' });
+  expect([page.engine, page.total]).toEqual(['meilisearch', 40]);
+  expect(await reconcile(rig.db, rig.engine)).toMatchObject({ rebuilt: false });
+  await rebuildIndex(rig.db, rig.engine);
+  expect(listQuarantined(rig.db)).toHaveLength(1);
+});
+
+test('a second start takes over from a server that was left behind', async () => {
+  const left = rig.engine.pid() ?? 0;
+  const second = await startEngine({ ...rig.config }, pino({ level: 'silent' }));
+  expect(() => process.kill(left, 0)).toThrow();
+  await second?.stop();
+  expect(second).not.toBeNull();
+});
+
+test('no engine configured: null, and searches still work', async () => {
+  expect(await startEngine({ ...rig.config, SEARCH_ENGINE: 'off' }, pino({ level: 'silent' }))).toBeNull();
+  expect((await search()).engine).toBe('fts5');
+});
