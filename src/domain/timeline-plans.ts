@@ -1,33 +1,6 @@
 import type { Category } from './categories.ts';
-import type { Stage } from './stages.ts';
-import type { TimeLimitId } from './time-limits.ts';
-
-/** A step that a deal of a category goes through, and the notices that show it was reached. */
-export interface PlannedStep {
-  label: string;
-  stages: readonly Stage[];
-  /** The end of bidding: reached when the deadline has passed, with or without a notice. */
-  bidding?: true;
-  /** Must be published: shown as missing when later steps are there without it. */
-  required: boolean;
-  /** Who has to act. */
-  responsible: string;
-  /** What to expect, for the "next" sentence. */
-  expectation: string;
-  /** The rule that limits the wait for this step, counted from the step before; none when the law sets none. */
-  due?: readonly TimeLimitId[];
-  /** Said instead of a date, when the starting point of the legal limit is not public. */
-  dueNote?: string;
-}
-
-const bidding = (label: string, expectation: string, responsible: string): PlannedStep => ({
-  label,
-  stages: ['openingRecord'],
-  bidding: true,
-  required: false,
-  responsible,
-  expectation,
-});
+import { LAND, MINING, PROPERTY } from './timeline-sales.ts';
+import { bidding, type PlannedStep } from './timeline-step.ts';
 
 const CONSTRUCTION: PlannedStep[] = [
   { label: '招标计划', stages: ['tenderPlan'], required: false, responsible: '招标人', expectation: '发布招标公告' },
@@ -113,89 +86,6 @@ const GENERAL: PlannedStep[] = PROCUREMENT.filter((step) => step.label !== '采�
     required: step.required && step.label !== '合同公告',
   }),
 );
-
-const LAND: PlannedStep[] = [
-  {
-    label: '供应计划',
-    stages: ['landSupplyPlan'],
-    required: false,
-    responsible: '自然资源主管部门',
-    expectation: '发布出让公告',
-  },
-  {
-    label: '出让公告',
-    stages: ['landOffering', 'landOfferingSupplement'],
-    required: true,
-    responsible: '自然资源主管部门',
-    expectation: '发布出让公告',
-  },
-  bidding('竞买截止', '报名、竞买截止', '自然资源主管部门'),
-  {
-    label: '成交公示',
-    stages: ['landDealNotice'],
-    required: true,
-    responsible: '自然资源主管部门',
-    expectation: '公布成交结果',
-    due: ['L-03'],
-  },
-  {
-    label: '出让结果',
-    stages: ['landResult'],
-    required: false,
-    responsible: '自然资源主管部门与受让人',
-    expectation: '签订出让合同并公开供应结果',
-  },
-];
-
-const MINING: PlannedStep[] = [
-  {
-    label: '出让公告',
-    stages: ['miningOffering'],
-    required: true,
-    responsible: '自然资源主管部门',
-    expectation: '发布出让公告',
-  },
-  bidding('竞买截止', '报名、竞买截止', '自然资源主管部门'),
-  {
-    label: '成交公示',
-    stages: ['miningDealNotice'],
-    required: true,
-    responsible: '自然资源主管部门',
-    expectation: '公示成交结果',
-  },
-  {
-    label: '登记公告',
-    stages: ['miningRegistration'],
-    required: false,
-    responsible: '自然资源主管部门',
-    expectation: '办理登记并公告',
-  },
-];
-
-const PROPERTY: PlannedStep[] = [
-  {
-    label: '信息预披露',
-    stages: ['propertyPreDisclosure'],
-    required: false,
-    responsible: '转让方',
-    expectation: '正式披露转让信息',
-  },
-  {
-    label: '挂牌披露',
-    stages: ['propertyListing', 'propertyListingChange'],
-    required: true,
-    responsible: '转让方与产权交易机构',
-    expectation: '正式披露转让信息',
-  },
-  bidding('披露期满', '信息披露期满', '产权交易机构'),
-  {
-    label: '成交公告',
-    stages: ['propertyDeal'],
-    required: true,
-    responsible: '产权交易机构',
-    expectation: '组织交易并公告结果',
-  },
-];
 
 /** Steps of a deal by category, in order. */
 export const TIMELINE_PLANS: Record<Category, readonly PlannedStep[]> = {

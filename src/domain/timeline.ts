@@ -3,7 +3,8 @@ import { listRemedies, type Remedy } from './remedies.ts';
 import { type Stage, type StagePhase, stageDefinition } from './stages.ts';
 import { formatDate, type Instant } from './time.ts';
 import { limitEnd } from './time-limits.ts';
-import { type PlannedStep, TIMELINE_PLANS } from './timeline-plans.ts';
+import { TIMELINE_PLANS } from './timeline-plans.ts';
+import type { PlannedStep } from './timeline-step.ts';
 import { describeNext, describeNow } from './timeline-text.ts';
 import type { NoticeSummary } from './views.ts';
 
