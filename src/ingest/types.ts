@@ -133,6 +133,8 @@ export interface FeedAdapter<S> {
   };
   /** The first request of every list that makes up the feed (columns, files). */
   lists(settings: S, window: FetchWindow): FeedRequest[];
+  /** Turns a container that takes time to open (a folder of workbooks) into the bytes that `parseList` reads. @throws FeedFormatError */
+  unpack?(bytes: Uint8Array): Promise<Uint8Array>;
   /** @throws FeedFormatError for any answer that is not this feed: login pages, errors, truncation. */
   parseList(bytes: Uint8Array, context: ParseContext<S>): FeedPage;
   /**
