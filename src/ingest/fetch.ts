@@ -114,10 +114,10 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   }
 
   async function getFile(url: URL, feed: FeedRequest, { validators }: FetchOptions): Promise<FeedAnswer> {
-    const { bytes, lastModified } = await readFeedFile(url, options.filesDir, maximumBytes);
-    const notModified = validators?.lastModified === lastModified;
+    const { bytes, etag } = await readFeedFile(url, options.filesDir, maximumBytes);
+    const notModified = validators?.etag === etag;
     if (!notModified) assertExpected(bytes, undefined, feed.expect);
-    return { notModified, bytes, contentType: undefined, headers: {}, cookies: {}, validators: { lastModified } };
+    return { notModified, bytes, contentType: undefined, headers: {}, cookies: {}, validators: { etag } };
   }
 
   return { get, close: () => agent.destroy() };

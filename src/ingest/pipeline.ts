@@ -6,7 +6,7 @@ import { sources } from '#db/schema/sources.ts';
 import { COUNTY_SLUGS, type County } from '#src/domain/counties.ts';
 import { addDays, formatDate } from '#src/domain/time.ts';
 import { ADAPTERS } from './adapters/index.ts';
-import { acquireLease, type Lease, releaseLease, renewLease } from './lease.ts';
+import { acquireLease, type Lease, LeaseLostError, releaseLease, renewLease } from './lease.ts';
 import { SourceHeldError } from './reasons.ts';
 import {
   type LoadedFeed,
@@ -66,6 +66,10 @@ export async function runSource(db: Db, sourceKey: string, options: RunOptions):
     if (lease) startRun(run);
     const end = await readSource(run);
     return summarize(lease ? finishRun(run, end) : end);
+  } catch (error) {
+    // Another holder has the source: the record is no longer ours to write.
+    if (error instanceof LeaseLostError) return summarize({ state: 'interrupted', error: error.message });
+    throw error;
   } finally {
     clearInterval(renewal);
     if (lease) releaseLease(db, lease);

@@ -217,7 +217,7 @@ describe('two at once', () => {
       if (path.includes('page=2')) rig.db.$client.exec(`UPDATE leases SET token = token + 1, holder = 'elsewhere 1 x'`);
       return undefined;
     };
-    expect(await rig.run().catch((error: Error) => error.message)).toMatch(/租约/);
+    expect(await rig.run()).toMatchObject({ state: 'interrupted', error: expect.stringMatching(/租约/) });
     expect(rig.count('SELECT count(*) FROM published_notices')).toBe(0);
     rig.db.$client.exec('DELETE FROM leases');
     rig.feed.break(undefined);

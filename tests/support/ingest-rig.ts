@@ -70,9 +70,12 @@ export class IngestRig {
   }
 }
 
-/** Starts a rig. `more` goes into its source entry. */
-export async function startRig(more: Parameters<typeof addTestSource>[2] = {}): Promise<IngestRig> {
-  const feed = await startFeedServer(testSite(() => rig.items));
-  const rig = new IngestRig(feed, more);
+/** Starts a rig. `more` goes into its source entry; `served` takes the place of its own feed server. */
+export async function startRig(
+  more: Parameters<typeof addTestSource>[2] = {},
+  served?: FeedServer,
+): Promise<IngestRig> {
+  const feed: FeedServer = served ?? (await startFeedServer(testSite(() => rig.items)));
+  const rig: IngestRig = new IngestRig(feed, more);
   return rig;
 }
