@@ -90,7 +90,7 @@ function joinSingles(parts: string[]): string[] {
 /** The words of a normalised text as the dictionary alone cuts it, and as `splitWords` does: what a vocabulary is made of. */
 export function listVocabulary(text: string): string[] {
   const plain = [...segmenter.segment(text)].map(({ segment }) => segment);
-  return [...new Set([...plain, ...splitWords(text)])];
+  return [...new Set([...plain, ...joinSingles(plain), ...splitWords(text)])];
 }
 
 /**

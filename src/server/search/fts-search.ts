@@ -67,7 +67,7 @@ function matching(
 }
 
 /** Weights of title, parties, place and body in the order by relevance. */
-const RELEVANCE = 'bm25(search_index, 10, 6, 3, 1)';
+const RELEVANCE = 'bm25(search_index, 4, 1, 2, 0.3)';
 const NEWEST = 'd.published_at DESC, d.id DESC';
 
 /** The order of a page. Lists by deadline show what closes next, then what closed last, then the rest. */
