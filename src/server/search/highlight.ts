@@ -3,6 +3,8 @@ import type { Segment } from './types.ts';
 
 const SNIPPET = 120;
 const BEFORE = 30;
+/** Places that are looked at for the best one. */
+const CANDIDATES = 200;
 
 /** A text as it is compared, with the place in the original of each of its characters. */
 interface Mapped {
@@ -12,14 +14,19 @@ interface Mapped {
 
 const MEANING = /[\p{L}\p{N}]/u;
 
+/** A plain Han character, digit or small letter: the same in every form, so it needs no rules. */
+const isPlain = (code: number) =>
+  (code >= 0x4e00 && code <= 0x9fff) || (code >= 0x30 && code <= 0x39) || (code >= 0x61 && code <= 0x7a);
+
 /** Only letters, digits and Han characters, normalised; so a mark may run over blanks and punctuation. */
 function mapText(original: string): Mapped {
   let text = '';
   const at: number[] = [];
   let index = 0;
   for (const char of original) {
-    for (const part of normaliseText(char)) {
-      if (!MEANING.test(part)) continue;
+    const parts = isPlain(char.charCodeAt(0)) ? char : normaliseText(char);
+    for (const part of parts) {
+      if (!isPlain(part.charCodeAt(0)) && !MEANING.test(part)) continue;
       text += part;
       for (let unit = 0; unit < part.length; unit++) at.push(index);
     }
@@ -109,8 +116,10 @@ export function markSnippet(text: string, marks: Marks): Segment[] {
   const ranges = rangesOf(clean, marks);
   let best: Range | undefined;
   let most = 0;
-  for (const range of ranges) {
-    const inside = ranges.filter(([start, end]) => start >= range[0] && end <= range[0] + SNIPPET - BEFORE);
+  for (const range of ranges.slice(0, CANDIDATES)) {
+    const inside = ranges
+      .slice(0, CANDIDATES)
+      .filter(([start, end]) => start >= range[0] && end <= range[0] + SNIPPET - BEFORE);
     const weight = new Set(inside.map(([start, end]) => clean.slice(start, end))).size * 100 + inside.length;
     if (weight > most) [best, most] = [range, weight];
   }
