@@ -6,6 +6,7 @@ import { createFetcher } from '#src/ingest/fetch.ts';
 import { type RunOptions, type RunSummary, runSource } from '#src/ingest/pipeline.ts';
 import { retryRejected } from '#src/ingest/retry.ts';
 import { releaseSource } from '#src/ingest/run/records.ts';
+import { loadSources, seedSources } from '#src/ingest/sources.ts';
 import { listRows } from '#src/ingest/store/statements.ts';
 import { getConfig } from '#src/server/config.ts';
 import { databasePath } from '#src/server/db.ts';
@@ -27,6 +28,8 @@ if (values.since) startOfDay(values.since);
 
 const config = getConfig();
 const db = openDatabase(databasePath());
+// The demonstration seeds its own sources.
+if (!config.DEMO) seedSources(db, loadSources(config.SOURCES_FILE));
 const keys =
   values.source ??
   listRows<{ key: string }>(db, 'SELECT key FROM sources WHERE enabled = 1 ORDER BY key').map(({ key }) => key);

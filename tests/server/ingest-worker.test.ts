@@ -1,0 +1,65 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pino from 'pino';
+import { expect, test } from 'vitest';
+import { SOURCES, seedSources } from '#src/ingest/sources.ts';
+import { startWorker } from '#src/ingest/worker.ts';
+import { parseConfig } from '#src/server/config.ts';
+import { type IngestRig, startRig } from '#tests/support/ingest-rig.ts';
+import { makeItem, makeItems } from '#tests/support/test-feed.ts';
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await sleep(20);
+}
+
+function startTestWorker(rig: IngestRig, dataDir: string) {
+  const config = parseConfig({ DATA_DIR: dataDir, FEED_ALLOW_PRIVATE: rig.feed.host, SEARCH_ENGINE: 'off' });
+  return startWorker({ db: rig.db, config, log: pino({ level: 'silent' }) });
+}
+
+test('the worker reads a new source at once and then on schedule, keeps the index up, and stops without a trace', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'tongming-worker-'));
+  const rig = await startRig({ schedule: '* * * * * *' });
+  rig.items = makeItems(30);
+  const worker = startTestWorker(rig, dataDir);
+  await until(() => rig.count('SELECT count(*) FROM search_documents') === 30);
+  rig.items = [makeItem(77, { date: '2026-06-21' }), ...rig.items];
+  await until(() => rig.count('SELECT count(*) FROM search_documents') === 31);
+  await worker.stop();
+  expect(rig.count('SELECT count(*) FROM leases')).toBe(0);
+  expect(rig.count(`SELECT count(*) FROM ingest_runs WHERE state = 'running'`)).toBe(0);
+  expect(await rig.breaches()).toEqual([]);
+  await rig.close();
+  rmSync(dataDir, { recursive: true });
+});
+
+test('a source that hangs does not keep the worker from stopping', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'tongming-worker-'));
+  const rig = await startRig();
+  rig.items = makeItems(30);
+  rig.feed.break('drip');
+  const worker = startTestWorker(rig, dataDir);
+  await until(() => rig.feed.requests.length > 0);
+  await worker.stop();
+  expect(rig.rows('SELECT state FROM ingest_runs')).toEqual([{ state: 'interrupted' }]);
+  expect(rig.count('SELECT count(*) FROM leases')).toBe(0);
+  await rig.close();
+  rmSync(dataDir, { recursive: true });
+});
+
+test('seeding adds and updates, and never removes or forgets how a source is doing', async () => {
+  const rig = await startRig();
+  rig.items = makeItems(3);
+  await rig.run();
+  seedSources(rig.db, SOURCES);
+  seedSources(
+    rig.db,
+    SOURCES.slice(0, 1).map((source) => ({ ...source, name: '改名' })),
+  );
+  expect(rig.count('SELECT count(*) FROM sources')).toBe(SOURCES.length + 1);
+  expect(rig.source('jining-city')?.name).toBe('改名');
+  expect(rig.source()?.last_item_count).toBe(3);
+  await rig.close();
+});
