@@ -47,3 +47,8 @@ function findContradictions(filter: NoticeFilter): Fault[] {
   }
   return faults;
 }
+
+/** True when a plain form sent fields that were left empty: the page then moves to the address without them. */
+export function hasBlankParameters(parameters: URLSearchParams): boolean {
+  return [...parameters.values()].some(isBlank);
+}
