@@ -47,10 +47,9 @@ const stopping = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
 
 const fetcher = createFetcher({ allowPrivate: config.FEED_ALLOW_PRIVATE, filesDir: config.FEED_FILES_DIR });
-const bars = new MultiBar(
-  { format: '{bar} {source} {value}/{total}', hideCursor: true, clearOnComplete: false, noTTYOutput: false },
-  Presets.shades_classic,
-);
+const bars = process.stderr.isTTY
+  ? new MultiBar({ format: '{bar} {source} {value}/{total}', hideCursor: true }, Presets.shades_classic)
+  : undefined;
 const summaries = await runAll(keys, {
   since: values.since,
   full: values.full || values.release,
@@ -58,7 +57,7 @@ const summaries = await runAll(keys, {
   signal: stopping.signal,
   fetcher,
 });
-bars.stop();
+bars?.stop();
 await fetcher.close();
 db.$client.close();
 printTable(summaries);
@@ -69,7 +68,7 @@ async function runAll(queue: string[], options: RunOptions): Promise<RunSummary[
   const waiting = [...queue];
   const work = async () => {
     for (let key = waiting.shift(); key; key = waiting.shift()) {
-      const bar = bars.create(1, 0, { source: key });
+      const bar = bars?.create(1, 0, { source: key });
       const summary = await runSource(db, key, {
         ...options,
         onProgress: ({ fetched, total }) => advance(bar, fetched, total),
@@ -82,9 +81,9 @@ async function runAll(queue: string[], options: RunOptions): Promise<RunSummary[
   return done.sort((a, b) => a.sourceKey.localeCompare(b.sourceKey));
 }
 
-function advance(bar: SingleBar, fetched: number, total: number | undefined): void {
-  bar.setTotal(Math.max(total ?? fetched, fetched, 1));
-  bar.update(fetched);
+function advance(bar: SingleBar | undefined, fetched: number, total: number | undefined): void {
+  bar?.setTotal(Math.max(total ?? fetched, fetched, 1));
+  bar?.update(fetched);
 }
 
 function printTable(rows: RunSummary[]): void {

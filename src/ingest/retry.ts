@@ -59,6 +59,8 @@ function retryItem(db: Db, row: RejectedRow, source: SourceRow, feed: LoadedFeed
   const county = COUNTY_SLUGS.find((slug) => slug === source.county);
   if (!draft || !county || (!row.body && feed.adapter.detail?.(draft, feed.settings))) {
     run(db, 'UPDATE raw_items SET attempts = 0 WHERE id = ?', [row.id]);
+    // An unchanged list would not be read, and the item not met.
+    run(db, `UPDATE sources SET validators = '{}' WHERE key = ?`, [row.sourceKey]);
     return 'deferred';
   }
   try {

@@ -4,7 +4,9 @@ import type { Db } from '#db/client.ts';
 import type { Config } from '../config.ts';
 import { createClient, findSearchClient } from '../search/endpoint.ts';
 import { enginePaths } from '../search/process.ts';
+import { listQuarantined } from '../search/push.ts';
 import { INDEX_UID } from '../search/settings.ts';
+import { INDEX_CURSOR, readState } from '../search/states.ts';
 import { listRows } from '../statements.ts';
 import type { Check } from './check.ts';
 
@@ -33,15 +35,24 @@ export function engineCheck(client: Meilisearch): Check {
 async function* findDifferences(db: Db, client: Meilisearch): AsyncGenerator<string> {
   const rows = listRows<{ id: string; version: number }>(db, 'SELECT id, version FROM published_notices');
   const missing = new Map(rows.map(({ id, version }) => [id, version]));
+  const excused = listExcused(db);
   for (let offset = 0; ; offset += PAGE) {
     const { results } = await client
       .index(INDEX_UID)
       .getDocuments<{ id: string; version: number }>({ fields: ['id', 'version'], offset, limit: PAGE });
     for (const { id, version } of results) {
-      if (missing.get(id) !== version) yield `${id} 引擎中为第 ${version} 版，库中为第 ${missing.get(id) ?? '无'} 版`;
+      const real = missing.get(id);
       missing.delete(id);
+      if (real !== version && !excused.has(id)) yield `${id} 引擎中为第 ${version} 版，库中为第 ${real ?? '无'} 版`;
     }
     if (results.length < PAGE) break;
   }
-  for (const id of missing.keys()) yield `${id} 不在引擎中`;
+  for (const id of missing.keys()) if (!excused.has(id)) yield `${id} 不在引擎中`;
+}
+
+/** Notices that the engine has still to be given, or that it refused and that are listed as such. */
+function listExcused(db: Db): Set<string> {
+  const cursor = Number(readState(db, INDEX_CURSOR, '0'));
+  const pending = listRows<{ id: string }>(db, 'SELECT DISTINCT notice_id AS id FROM outbox WHERE seq > ?', [cursor]);
+  return new Set([...pending, ...listQuarantined(db)].map(({ id }) => id));
 }

@@ -1,0 +1,69 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { screenPersonalData } from '#src/ingest/screen.ts';
+import { drainOutbox } from '#src/server/search/indexer.ts';
+import { personalDataCheck } from '#src/server/verify/personal-data.ts';
+import { DATABASE_CHECKS, verifyInvariants } from '#src/server/verify/verify.ts';
+import { type IngestRig, startRig } from '#tests/support/ingest-rig.ts';
+import { makeItems } from '#tests/support/test-feed.ts';
+
+let rig: IngestRig;
+const CHECKS = [...DATABASE_CHECKS, personalDataCheck((text) => screenPersonalData(text).masked)];
+
+beforeEach(async () => {
+  rig = await startRig();
+  rig.items = makeItems(20);
+  await rig.run();
+  await drainOutbox(rig.db, null);
+});
+
+afterEach(() => rig.close());
+
+test('a sound database breaks nothing', async () => {
+  const results = await verifyInvariants(rig.db, CHECKS);
+  expect(results.filter(({ breaches }) => breaches > 0)).toEqual([]);
+  expect(results).toHaveLength(CHECKS.length);
+});
+
+const ONE = `(SELECT min(id) FROM notices)`;
+const UNLOCK = 'DROP TRIGGER notice_versions_no_update; DROP TRIGGER notice_versions_no_delete;';
+
+/** Each way of tampering, and the check that must notice it. */
+test.each([
+  ['storage', 'PRAGMA synchronous = NORMAL'],
+  [
+    'storage',
+    `PRAGMA foreign_keys = OFF; UPDATE notices SET source_key = 'nobody' WHERE id = ${ONE}; PRAGMA foreign_keys = ON`,
+  ],
+  ['counts', 'UPDATE notice_counts SET total = total + 1'],
+  ['counts', 'DELETE FROM notice_counts'],
+  ['raw', `UPDATE raw_items SET notice_id = 'aaaaaaaaaaaa' WHERE id = 1`],
+  ['current-version', `UPDATE notices SET version = 7 WHERE id = ${ONE}`],
+  ['canonical', `UPDATE notices SET canonical_id = 'aaaaaaaaaaaa' WHERE id = ${ONE}`],
+  ['projects', `DELETE FROM projects WHERE id = (SELECT project_id FROM notices WHERE id = ${ONE})`],
+  ['runs', `UPDATE ingest_runs SET state = 'running', started_at = '2026-01-01T00:00:00.000Z'`],
+  [
+    'outbox',
+    `DELETE FROM outbox WHERE notice_id = (SELECT max(notice_id) FROM outbox WHERE seq > 1); UPDATE notices SET updated_at = '2099-01-01T00:00:00.000Z'`,
+  ],
+  ['outbox', `UPDATE states SET value = '999999' WHERE key = 'fts.cursor'`],
+  ['append-only', UNLOCK],
+  ['built-in-index', `DELETE FROM search_documents WHERE notice_id = ${ONE}`],
+  ['built-in-index', `UPDATE search_documents SET version = 9 WHERE notice_id = ${ONE}`],
+  [
+    'versions',
+    `${UNLOCK} UPDATE notice_versions SET content = replace(content, '公开', '邀请') WHERE notice_id = ${ONE}`,
+  ],
+  ['versions', `${UNLOCK} UPDATE notice_versions SET version = 3 WHERE notice_id = ${ONE}`],
+  ['rows', `UPDATE notices SET amount_fen = amount_fen + 1 WHERE id = ${ONE}`],
+  ['rows', `UPDATE notices SET title = '改' WHERE id = ${ONE}`],
+  ['rows', `DELETE FROM notice_texts WHERE notice_id = ${ONE}`],
+  ['rows', `DELETE FROM notice_parties WHERE notice_id = ${ONE}`],
+  ['rows', `DELETE FROM code_keys WHERE notice_id = ${ONE} AND whole = 1`],
+  ['rows', `UPDATE notices SET withdrawn_at = '2026-01-01T00:00:00.000Z' WHERE id = ${ONE}`],
+  ['dangling', `INSERT INTO notice_texts VALUES ('aaaaaaaaaaaa', 'x')`],
+  ['personal-data', `UPDATE notice_texts SET body = '联系人 13812345678' WHERE notice_id = ${ONE}`],
+])('%s notices: %s', async (key, sql) => {
+  rig.db.$client.exec(sql);
+  const results = await verifyInvariants(rig.db, CHECKS);
+  expect(results.find((result) => result.key === key)?.breaches).toBeGreaterThan(0);
+});
