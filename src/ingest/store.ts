@@ -7,7 +7,8 @@ import { findKnownById, type KnownNotice } from './store/known.ts';
 import { dropEmptyProject, saveProject } from './store/projects.ts';
 import { deletePublicRows, insertPublicRows } from './store/public-rows.ts';
 import { type RawItem, saveRawItem, settleRejected } from './store/raw-items.ts';
-import { findRow, insertSql, run } from './store/statements.ts';
+import { appendVersion, writeNotice } from './store/rows.ts';
+import { findRow, run } from './store/statements.ts';
 import { findCanonical, saveAliases } from './store/twins.ts';
 
 export type SaveOutcome = 'created' | 'changed' | 'unchanged';
@@ -19,54 +20,6 @@ export interface SaveContext {
   now: string;
 }
 
-const COLUMNS = [
-  'id',
-  'source_key',
-  'source_item_id',
-  'version',
-  'title',
-  'category',
-  'stage',
-  'county',
-  'published_by',
-  'project_id',
-  'project_code',
-  'lot_code',
-  'buyer',
-  'agency',
-  'suppliers',
-  'amount_fen',
-  'amount_kind',
-  'deadline_at',
-  'opening_at',
-  'published_at',
-  'published_precision',
-  'facts',
-  'source_url',
-  'twin_key',
-  'fingerprint',
-  'first_seen_at',
-  'updated_at',
-  'last_seen_at',
-  'canonical_id',
-];
-const FIXED = new Set(['id', 'source_key', 'source_item_id', 'first_seen_at']);
-const UPSERT = `${insertSql('notices', COLUMNS)} ON CONFLICT (id) DO UPDATE SET ${COLUMNS.filter(
-  (column) => !FIXED.has(column),
-)
-  .map((column) => `${column} = excluded.${column}`)
-  .join(', ')}, withdrawn_at = NULL, gone_at = NULL`;
-
-const VERSION = insertSql('notice_versions', [
-  'notice_id',
-  'version',
-  'content',
-  'hash',
-  'published_at',
-  'reason',
-  'raw_item_id',
-  'policy',
-]);
 const SEEN_INTERVAL_MS = 3600_000;
 const REUSED_SIMILARITY = 0.4;
 
@@ -94,7 +47,7 @@ function store(db: Db, notice: PreparedNotice, raw: RawItem, context: SaveContex
   settleRejected(db, raw, content.id);
   const projectId = saveProject(db, content, context.now);
   const canonicalId = chooseCanonical(db, notice, known, projectId);
-  run(db, UPSERT, toRow(notice, { version, projectId, canonicalId, now: context.now }));
+  writeNotice(db, notice, { version, projectId, canonicalId, now: context.now });
   if (known && known.projectId !== projectId) dropEmptyProject(db, known.projectId);
   const reason = !known ? 'created' : known.withdrawnAt ? 'restored' : 'changed';
   appendVersion(db, notice, { version, rawItemId, reason, now: context.now });
@@ -128,60 +81,6 @@ function assertSameNotice(known: KnownNotice, content: NoticeContent): void {
   if (alike >= (codesDiffer ? 0.8 : REUSED_SIMILARITY)) return;
   const message = `编号被用于另一条公告：原为“${known.title.slice(0, 60)}”`;
   throw new ItemRejectedError([{ code: 'id-reused', message, field: 'sourceItemId' }]);
-}
-
-function toRow(
-  { content, twinKey, fingerprint }: PreparedNotice,
-  extra: { version: number; projectId: string; canonicalId: string | null; now: string },
-): Record<string, unknown> {
-  return {
-    id: content.id,
-    source_key: content.sourceKey,
-    source_item_id: content.sourceItemId,
-    version: extra.version,
-    title: content.title,
-    category: content.category,
-    stage: content.stage,
-    county: content.county,
-    published_by: content.publishedBy,
-    project_id: extra.projectId,
-    project_code: content.projectCode,
-    lot_code: content.lotCode,
-    buyer: content.buyer,
-    agency: content.agency,
-    suppliers: JSON.stringify(content.suppliers),
-    amount_fen: content.amountFen,
-    amount_kind: content.amountKind,
-    deadline_at: content.deadlineAt,
-    opening_at: content.openingAt,
-    published_at: content.publishedAt,
-    published_precision: content.publishedPrecision,
-    facts: JSON.stringify(content.facts),
-    source_url: content.sourceUrl,
-    twin_key: twinKey,
-    fingerprint,
-    first_seen_at: extra.now,
-    updated_at: extra.now,
-    last_seen_at: extra.now,
-    canonical_id: extra.canonicalId,
-  };
-}
-
-function appendVersion(
-  db: Db,
-  notice: Pick<PreparedNotice, 'content' | 'json' | 'hash' | 'policy'>,
-  extra: { version: number; rawItemId: number; reason: string; now: string },
-): void {
-  run(db, VERSION, {
-    notice_id: notice.content.id,
-    version: extra.version,
-    content: notice.json,
-    hash: notice.hash,
-    published_at: extra.now,
-    reason: extra.reason,
-    raw_item_id: extra.rawItemId,
-    policy: notice.policy,
-  });
 }
 
 function announce(db: Db, kind: 'notice.upsert' | 'notice.remove', id: string, version: number, now: string): void {

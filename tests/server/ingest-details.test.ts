@@ -7,7 +7,7 @@ import { retryRejected } from '#src/ingest/retry.ts';
 import { splitAnswers } from '#src/ingest/store/raw-items.ts';
 import { startFeedServer } from '#tests/support/feed-server.ts';
 import { type IngestRig, startRig } from '#tests/support/ingest-rig.ts';
-import { type FeedItem, makeItems, testSite } from '#tests/support/test-feed.ts';
+import { type FeedItem, makeItems, testSite } from '#tests/support/test-site.ts';
 
 /** Lists without bodies, as most sites serve them. */
 function withoutBodies(items: FeedItem[]): FeedItem[] {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type IngestRig, startRig } from '#tests/support/ingest-rig.ts';
-import { makeItem, makeItems } from '#tests/support/test-feed.ts';
+import { makeItem, makeItems } from '#tests/support/test-site.ts';
 
 const CHILD = join(import.meta.dirname, '../support/ingest-child.ts');
 const ITEMS = 400;
@@ -39,7 +39,8 @@ test('killed at any moment and started again: nothing acknowledged is lost, noth
     const exited = once(child, 'exit');
     const target = 20 + round * 20;
     const killer = setInterval(() => {
-      if (stored(output()) >= target) child.kill('SIGKILL');
+      // A few milliseconds later each round, so that kills fall into different places of the next transaction.
+      if (stored(output()) >= target) setTimeout(() => child.kill('SIGKILL'), round * 2);
     }, 1);
     const [, signal] = await exited;
     clearInterval(killer);
@@ -58,7 +59,9 @@ test('killed at any moment and started again: nothing acknowledged is lost, noth
   expect(rig.count('SELECT count(*) FROM published_notices')).toBe(ITEMS);
   expect(rig.count('SELECT count(*) FROM notice_versions')).toBe(ITEMS);
   expect(rig.count(`SELECT count(*) FROM outbox WHERE kind = 'notice.upsert'`)).toBe(ITEMS);
-  expect(rig.count(`SELECT count(*) FROM ingest_runs WHERE state = 'interrupted'`)).toBe(kills);
+  // A process that is killed after its run was closed has nothing to be marked.
+  expect(rig.count(`SELECT count(*) FROM ingest_runs WHERE state = 'interrupted'`)).toBeLessThanOrEqual(kills);
+  expect(rig.count(`SELECT count(*) FROM ingest_runs WHERE state = 'running'`)).toBe(0);
   expect(rig.count('SELECT count(*) FROM leases')).toBe(0);
 });
 

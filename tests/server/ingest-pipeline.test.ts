@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type IngestRig, startRig } from '#tests/support/ingest-rig.ts';
-import { makeItem, makeItems } from '#tests/support/test-feed.ts';
+import { makeItem, makeItems } from '#tests/support/test-site.ts';
 
 let rig: IngestRig;
 

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startFeedServer } from '#tests/support/feed-server.ts';
 import { type IngestRig, startRig } from '#tests/support/ingest-rig.ts';
-import { addTestSource, type FeedItem, makeItem, testSite } from '#tests/support/test-feed.ts';
+import { addTestSource } from '#tests/support/test-feed.ts';
+import { type FeedItem, makeItem, testSite } from '#tests/support/test-site.ts';
 
 let rig: IngestRig;
 let cityItems: FeedItem[];

@@ -4,7 +4,7 @@ import { drainOutbox } from '#src/server/search/indexer.ts';
 import { personalDataCheck } from '#src/server/verify/personal-data.ts';
 import { DATABASE_CHECKS, verifyInvariants } from '#src/server/verify/verify.ts';
 import { type IngestRig, startRig } from '#tests/support/ingest-rig.ts';
-import { makeItems } from '#tests/support/test-feed.ts';
+import { makeItems } from '#tests/support/test-site.ts';
 
 let rig: IngestRig;
 const CHECKS = [...DATABASE_CHECKS, personalDataCheck((text) => screenPersonalData(text).masked)];

@@ -8,7 +8,7 @@ import { SOURCES, seedSources } from '#src/ingest/sources.ts';
 import { startWorker } from '#src/ingest/worker.ts';
 import { parseConfig } from '#src/server/config.ts';
 import { type IngestRig, startRig } from '#tests/support/ingest-rig.ts';
-import { makeItem, makeItems } from '#tests/support/test-feed.ts';
+import { makeItem, makeItems } from '#tests/support/test-site.ts';
 
 async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await sleep(20);

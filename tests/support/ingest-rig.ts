@@ -6,7 +6,8 @@ import type { CheckResult } from '#src/server/verify/check.ts';
 import { DATABASE_CHECKS, verifyInvariants } from '#src/server/verify/verify.ts';
 import { type FeedServer, startFeedServer } from './feed-server.ts';
 import { openTestDatabase } from './seed-notices.ts';
-import { addTestSource, type FeedItem, testSite } from './test-feed.ts';
+import { addTestSource } from './test-feed.ts';
+import { type FeedItem, testSite } from './test-site.ts';
 
 /** A database, a feed server with the test feed, and a source on it. */
 export class IngestRig {

@@ -1,0 +1,116 @@
+import type { Db } from '#db/client.ts';
+import type { PreparedNotice } from '../prepare.ts';
+import { insertSql, run } from './statements.ts';
+
+const COLUMNS = [
+  'id',
+  'source_key',
+  'source_item_id',
+  'version',
+  'title',
+  'category',
+  'stage',
+  'county',
+  'published_by',
+  'project_id',
+  'project_code',
+  'lot_code',
+  'buyer',
+  'agency',
+  'suppliers',
+  'amount_fen',
+  'amount_kind',
+  'deadline_at',
+  'opening_at',
+  'published_at',
+  'published_precision',
+  'facts',
+  'source_url',
+  'twin_key',
+  'fingerprint',
+  'first_seen_at',
+  'updated_at',
+  'last_seen_at',
+  'canonical_id',
+];
+const FIXED = new Set(['id', 'source_key', 'source_item_id', 'first_seen_at']);
+const UPSERT = `${insertSql('notices', COLUMNS)} ON CONFLICT (id) DO UPDATE SET ${COLUMNS.filter(
+  (column) => !FIXED.has(column),
+)
+  .map((column) => `${column} = excluded.${column}`)
+  .join(', ')}, withdrawn_at = NULL, gone_at = NULL`;
+
+const VERSION = insertSql('notice_versions', [
+  'notice_id',
+  'version',
+  'content',
+  'hash',
+  'published_at',
+  'reason',
+  'raw_item_id',
+  'policy',
+]);
+/** What a notice's row holds besides what was prepared. */
+export interface RowExtra {
+  version: number;
+  projectId: string;
+  canonicalId: string | null;
+  now: string;
+}
+
+/** Writes a notice's row, new or changed. Whatever was withdrawn or gone is there again. */
+export function writeNotice(db: Db, notice: PreparedNotice, extra: RowExtra): void {
+  run(db, UPSERT, toRow(notice, extra));
+}
+
+function toRow({ content, twinKey, fingerprint }: PreparedNotice, extra: RowExtra): Record<string, unknown> {
+  return {
+    id: content.id,
+    source_key: content.sourceKey,
+    source_item_id: content.sourceItemId,
+    version: extra.version,
+    title: content.title,
+    category: content.category,
+    stage: content.stage,
+    county: content.county,
+    published_by: content.publishedBy,
+    project_id: extra.projectId,
+    project_code: content.projectCode,
+    lot_code: content.lotCode,
+    buyer: content.buyer,
+    agency: content.agency,
+    suppliers: JSON.stringify(content.suppliers),
+    amount_fen: content.amountFen,
+    amount_kind: content.amountKind,
+    deadline_at: content.deadlineAt,
+    opening_at: content.openingAt,
+    published_at: content.publishedAt,
+    published_precision: content.publishedPrecision,
+    facts: JSON.stringify(content.facts),
+    source_url: content.sourceUrl,
+    twin_key: twinKey,
+    fingerprint,
+    first_seen_at: extra.now,
+    updated_at: extra.now,
+    last_seen_at: extra.now,
+    canonical_id: extra.canonicalId,
+  };
+}
+
+/** Appends a version. */
+export function appendVersion(
+  db: Db,
+  notice: Pick<PreparedNotice, 'content' | 'json' | 'hash' | 'policy'>,
+  extra: { version: number; rawItemId: number; reason: string; now: string },
+): void {
+  run(db, VERSION, {
+    notice_id: notice.content.id,
+    version: extra.version,
+    content: notice.json,
+    hash: notice.hash,
+    published_at: extra.now,
+    reason: extra.reason,
+    raw_item_id: extra.rawItemId,
+    policy: notice.policy,
+  });
+}
