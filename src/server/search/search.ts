@@ -15,6 +15,7 @@ import { guarded, isResting } from './guard.ts';
 import { type Marks, markSnippet, markText, toMarks } from './highlight.ts';
 import { meiliBackend } from './meili-search.ts';
 import { loosen, type Reading, readQuery } from './reading.ts';
+import { recall } from './recent.ts';
 import { type Resolved, type Resolver, resolveSteps } from './resolve.ts';
 import { FTS_CURSOR, INDEX_CURSOR, readState } from './states.ts';
 import type { FilterHelp, SearchHit, SearchPage, SearchPlan } from './types.ts';
@@ -28,10 +29,12 @@ export async function searchNotices(db: Db, filter: NoticeFilter): Promise<Searc
   const { DATA_DIR, SEARCH_ENGINE } = getConfig();
   const client = SEARCH_ENGINE === 'off' ? undefined : findSearchClient(DATA_DIR);
   if (client && !isResting(client)) {
-    const page = await guarded(client, () => searchWith(db, meiliBackend(client), filter));
+    const page = await guarded(client, () =>
+      recall(db, 'meilisearch', filter, () => searchWith(db, meiliBackend(client), filter)),
+    );
     if (page) return page;
   }
-  return searchWith(db, ftsBackend(db), filter);
+  return recall(db, 'fts5', filter, () => searchWith(db, ftsBackend(db), filter));
 }
 
 /** Notices that left the public since the backend's index was written. */
