@@ -13,6 +13,9 @@ import { FeedFormatError } from './types.ts';
 /** Number of the rules below; stored with each body, so that bodies of an older policy can be made anew from raw. */
 export const SANITIZE_POLICY = 1;
 
+/** `5.0<COP≤5.2，COP>5.4`: a tag to parsers, but no element has such a name. */
+const COMPARISON = /<(?=[A-Za-z][A-Za-z0-9:._-]*[^\p{ASCII}])/gu;
+
 /**
  * A hostile body as HTML of the allow-list and as plain text (one line for each block, tabs between cells).
  * Made once from the raw body, never from its own result. `baseUrl` resolves relative links.
@@ -28,7 +31,7 @@ export function sanitizeBody(html: string, baseUrl?: string): { html: string; te
 }
 
 function sanitizedTree(html: string, baseUrl: string | undefined, withoutHidden: boolean): Root {
-  const raw = fromParse5(parseFragment(html)) as Root;
+  const raw = fromParse5(parseFragment(html.replace(COMPARISON, '&lt;'))) as Root;
   if (withoutHidden) dropHidden(raw);
   rewriteBody(raw, baseUrl);
   const clean = applyPolicy(raw);

@@ -22,8 +22,8 @@ interface Rule {
 
 /** In this order: what one kind claims is no longer there for the next. */
 const RULES: readonly Rule[] = [
-  { kind: 'idCard', readable: 4, find: findIdCards },
   { kind: 'bankCard', readable: 4, find: findBankCards },
+  { kind: 'idCard', readable: 4, find: findIdCards },
   { kind: 'mobile', readable: 3, find: findMobiles },
 ];
 

@@ -53,6 +53,7 @@ export function rewriteBody(tree: Parents, baseUrl?: string): void {
   const children: (RootContent | ElementContent)[] = [];
   for (const child of tree.children) {
     if (child.type === 'element') {
+      if (child.tagName === 'select') child.children = selectedOption(child);
       rewriteBody(child, baseUrl);
       for (const kept of rewriteElement(child, baseUrl)) children.push(kept);
     } else if (child.type === 'text') {
@@ -77,8 +78,6 @@ function rewriteElement(element: Element, baseUrl: string | undefined): ElementC
       return imageLink(element.properties, baseUrl);
     case 'input':
       return fieldText(element.properties);
-    case 'select':
-      return selectedOption(element);
     case 'a':
       return link(element, baseUrl);
     case 'td':

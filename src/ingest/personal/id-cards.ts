@@ -1,16 +1,16 @@
 import { birthYearOf, isIdCardNumber, isOldIdCardNumber } from '#src/domain/id-card.ts';
-import { isUscc } from '#src/domain/uscc.ts';
 import { type DigitSpan, endsInCode } from './spans.ts';
 
 const LABEL = /身份证|证件号|身份号|身份证明|公民身份|ID\s*(?:card|no)/i;
-const USCC_LABEL = /信用代码|税号|纳税人|识别号/;
+const USCC_LABEL = /(?:信用代码|税号|识别号)[^0-9A-Za-z]{0,6}$/;
 const LENGTH = 18;
 /** Codes carry dates of their own time; without a label, a number glued to letters must name an older birth. */
 const LATEST_BIRTH = { labelled: 2099, plain: 2012, inCode: 2000 };
 
 /**
  * Identity numbers in a span, as `[start, end)` in the projected text. Numbers glued to names, to other numbers, or
- * written in groups are found; 15-digit ones only behind a label.
+ * written in groups are found; 15-digit ones only behind a label. The birth day keeps credit codes out; one of the few
+ * that could be both is a credit code only behind its label.
  */
 export function findIdCards(span: DigitSpan): [number, number][] {
   const labelled = LABEL.test(span.before);
@@ -28,7 +28,6 @@ export function findIdCards(span: DigitSpan): [number, number][] {
     const whole =
       boundaries.has(start) && (at + LENGTH === text.length || boundaries.has(positions[at + LENGTH] ?? -1));
     if (!(contiguous || whole) || !isIdCardNumber(candidate) || birthYearOf(candidate) > latest) continue;
-    if (isUscc(candidate) && !labelled) continue;
     found.push([start, last + 1]);
     at += LENGTH - 1;
   }
