@@ -45,7 +45,8 @@ async function completeItem(run: RunContext, item: FreshItem): Promise<Completed
   };
   try {
     if (draft.withdrawn) return { ...item, raw };
-    normalise(draft, county, Date.now());
+    // Nothing is fetched for an item that is refused anyway.
+    if (run.adapter.detail?.(draft, run.settings)) normalise(draft, county, Date.now());
     const whole = await readDetails(run, draft, raw);
     raw.contentHash = listHash + (whole === draft ? listHash : draftHash(whole));
     const identity = { sourceKey, publishedBy: county, sourceItemId: item.known?.sourceItemId };
