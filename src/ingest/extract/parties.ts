@@ -18,6 +18,8 @@ export function cleanParty(raw: string): string | undefined {
       '',
     )
     .replace(/\s*(?:统一社会信用代码)?[:：]?\s*[（(]?[159][0-9A-HJ-NPQRTUWXY]{17}[）)]?$/, '')
+    // What the screen left of an identity number glued to a name.
+    .replace(/[（(]?\d{0,6}\*{4,}.*$/s, '')
     .replace(/^[\s:：、,，]+|[\s:：、,，;；。]+$/g, '')
     .trim();
   if (name.length < 2 || name.length > 100 || PLACEHOLDER.test(name) || SENTENCE.test(name)) return undefined;

@@ -11,6 +11,7 @@ const MOST_CANDIDATES = 500;
 const PLACEHOLDER = /^(?:无|暂无|未提供|详见.{0,30}|见.{0,20}附件.{0,10}|面议|[-/—*\s]+|null|undefined)$/i;
 const MOMENT =
   /(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}(?!\d)\s*日?(?:\s*[（(](?:北京时间|星期.|周.)[）)])?(?:\s*T?\s*(?:上午|下午|中午)?\s*\d{1,2}\s*[:：时点]\s*(?:\d{1,2}\s*(?:[:：分]\s*(?:\d{1,2}\s*秒?)?)?)?)?/g;
+const BARE_NUMBER = /^[\d.,，\s]+$/;
 const PARCEL_FACTS: ReadonlySet<FactKey> = new Set(['parcelNo', 'location', 'landUse', 'grantTerm', 'plotRatio']);
 const PARTIES: ReadonlySet<FactKey> = new Set(['buyer', 'agency', 'supplier']);
 
@@ -56,7 +57,7 @@ function readMoney({ value, label }: Candidate): FactValue | undefined {
   const reading = parseAmount(value, label);
   if (!reading) return undefined;
   const unit = /[（(]\s*(?:人民币)?\s*((?:百|千)?[万亿]?元)\s*[）)]/.exec(label)?.[1];
-  const text = clip(unit && /^[\d.,，\s]+$/.test(value) ? `${value} ${unit}` : value);
+  const text = clip(unit && BARE_NUMBER.test(value) ? `${value} ${unit}` : value);
   return 'fen' in reading ? { text, fen: reading.fen } : { text };
 }
 
@@ -72,7 +73,9 @@ function readInstant({ value }: Candidate): FactValue | undefined {
 function readArea({ value, label }: Candidate): FactValue | undefined {
   if (!/\d/.test(value)) return undefined;
   const squareMetres = parseArea(value, label);
-  return squareMetres === undefined ? { text: clip(value) } : { text: clip(value), squareMetres };
+  const unit = /[（(]\s*(平方米|㎡|公顷|亩|平方公里)\s*[）)]/.exec(label)?.[1];
+  const text = clip(unit && BARE_NUMBER.test(value) ? `${value} ${unit}` : value);
+  return squareMetres === undefined ? { text } : { text, squareMetres };
 }
 
 function partyFact(key: FactKey, candidates: readonly Candidate[]): FactValue | undefined {

@@ -70,13 +70,14 @@ function fill(template: string, row: Row): string {
 }
 
 function fieldsOf(row: Row, mapping: Mapping): Record<string, string> {
-  const fields: Record<string, string> = {};
+  const fields = new Map<string, string>();
   for (const [header, text] of Object.entries(row)) {
     const target = targetsOf(mapping, header).find((entry) => entry.startsWith('field:'));
     const value = tidy(text).slice(0, LONGEST_FIELD);
-    if (target && value !== '' && !MISSING.test(value)) fields[target.slice('field:'.length)] ??= value;
+    const label = target?.slice('field:'.length);
+    if (label && value !== '' && !MISSING.test(value) && !fields.has(label)) fields.set(label, value);
   }
-  return fields;
+  return Object.fromEntries(fields);
 }
 
 /** Items of a notice, each once, however often the file repeats it. */

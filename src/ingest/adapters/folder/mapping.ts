@@ -52,8 +52,18 @@ export function parseMapping(bytes: Uint8Array): Mapping {
   throw new FeedFormatError(`mapping.json 有误：${z.prettifyError(result.error)}`.slice(0, 500));
 }
 
+/** A header may be called `constructor`. */
+function own<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined;
+}
+
+/** Kind of the cells below a header, when the mapping tells it. */
+export function kindOf(mapping: Mapping, header: string): CellKind | undefined {
+  return own(mapping.kinds, header);
+}
+
 /** What a header holds. Headers that are not mapped count under their own name. */
 export function targetsOf(mapping: Mapping, header: string): readonly Target[] {
-  const target = mapping.columns[header] ?? (`field:${header}` as const);
+  const target = own(mapping.columns, header) ?? (`field:${header}` as const);
   return (Array.isArray(target) ? target : [target]) as Target[];
 }

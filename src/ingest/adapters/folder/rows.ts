@@ -1,6 +1,6 @@
 import { parseFeedTime } from '#src/domain/feed-time.ts';
 import type { Table } from '../../formats/table.ts';
-import type { CellKind, Mapping } from './mapping.ts';
+import { type CellKind, kindOf, type Mapping } from './mapping.ts';
 
 /** One record: header → text. */
 export type Row = Readonly<Record<string, string>>;
@@ -25,7 +25,7 @@ const CHECKS: Record<CellKind, (text: string) => boolean> = {
  */
 export function readTable(table: Table, mapping: Mapping): ReadRows {
   const [headers = [], ...body] = table;
-  const kinds = headers.map((header) => mapping.kinds[header]);
+  const kinds = headers.map((header) => kindOf(mapping, header));
   const result: ReadRows = { rows: [], faults: [] };
   for (const cells of body) {
     const whole = headers.map((_, index) => cells[index] ?? '');
