@@ -49,6 +49,8 @@ async function unpack(bytes: Uint8Array): Promise<Uint8Array> {
   const records: { file: string; rows: Row[] }[] = [];
   for (const { name: file, base64 } of files) {
     const content = Buffer.from(base64, 'base64');
+    // Spreadsheet programs keep a lock beside an open workbook.
+    if (file.startsWith('~')) continue;
     if (/\.xlsx$/i.test(file)) tables.push({ file, rows: await parseXlsx(content) });
     else if (/\.(?:csv|tsv)$/i.test(file)) tables.push({ file, rows: parseCsv(content) });
     else if (/\.json$/i.test(file) && file !== MAPPING_FILE) {

@@ -1,3 +1,4 @@
+import { countyDefinition } from '#src/domain/counties.ts';
 import { toAbsoluteUrl } from '../../formats/links.ts';
 import { cleanTitle, tidy } from '../../formats/text.ts';
 import { screenPersonalData } from '../../screen.ts';
@@ -29,7 +30,7 @@ export function toDraft(rows: readonly Row[], mapping: Mapping, file: string): N
     rawTitle,
     published: { raw: published, field: 'published' },
     ...(value('modified') ? { modified: { raw: value('modified'), field: 'modified' } } : {}),
-    countyText: value('county') || county,
+    countyText: value('county') || (county && countyDefinition(county).label),
     url: toAbsoluteUrl(value('url')),
     originUrl: toAbsoluteUrl(value('originUrl')),
     bodyHtml: bodyOf(value('body')) + (items.length > 1 ? itemsTable(items) : fieldsTable(fields)),
