@@ -10,6 +10,8 @@ export interface Candidate {
   label: string;
   /** The row of a total in a table. */
   isTotal?: boolean;
+  /** A row below headers: one lot, parcel or candidate of perhaps several. */
+  isPart?: boolean;
 }
 
 export type Labels = ReadonlyMap<string, KnownLabel>;
@@ -68,15 +70,23 @@ function nextColon(line: string, from: number): number {
   return -1;
 }
 
+/** Commas between digits part thousands, not labels. */
+function isDelimiter(line: string, at: number): boolean {
+  return DELIMITERS.test(line.charAt(at)) && !(line[at] === ',' && /\d/.test(line.charAt(at + 1)));
+}
+
 function headBefore(line: string, from: number, colon: number, isFirst: boolean): LabelHead | undefined {
   let start = colon;
-  while (start > from && !DELIMITERS.test(line.charAt(start - 1))) start -= 1;
+  while (start > from && !isDelimiter(line, start - 1)) start -= 1;
   if (isFirst && from > 0) return undefined;
   // Labels are spread with blanks (`项 目 编 号`) only at the head of a line; inside, a blank ends what stood before.
   const segment = line.slice(start, colon);
   const blank = !isFirst || /\S{5,}\s+\S+$/.test(segment) ? segment.trimEnd().lastIndexOf(' ') : -1;
   const label = segment.slice(blank + 1);
+  const isOpen = (label.match(/[（(]/g)?.length ?? 0) > (label.match(/[）)]/g)?.length ?? 0);
   const isLabel =
-    /^[\d.、（）()\s一-鿿［］[\]A-Za-z/*•·①-⑳]{2,30}$/.test(label) && /[一-鿿]{2}|[一-鿿]\s+[一-鿿]/.test(label);
+    !isOpen &&
+    /^[\d.、（）()\s一-鿿［］[\]A-Za-z/*•·①-⑳]{2,30}$/.test(label) &&
+    /[一-鿿]{2}|[一-鿿]\s+[一-鿿]/.test(label);
   return isLabel ? { label, start: start + blank + 1, end: colon + 1 } : undefined;
 }

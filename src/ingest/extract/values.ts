@@ -13,6 +13,8 @@ const MOMENT =
   /(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}(?!\d)\s*日?(?:\s*[（(](?:北京时间|星期.|周.)[）)])?(?:\s*T?\s*(?:上午|下午|中午)?\s*\d{1,2}\s*[:：时点]\s*(?:\d{1,2}\s*(?:[:：分]\s*(?:\d{1,2}\s*秒?)?)?)?)?/g;
 const BARE_NUMBER = /^[\d.,，\s]+$/;
 const PARCEL_FACTS: ReadonlySet<FactKey> = new Set(['parcelNo', 'location', 'landUse', 'grantTerm', 'plotRatio']);
+/** `由…变更为…`: what stands behind is valid. */
+const CHANGED = /(?:变更|更正|调整|修改|延期|推迟|顺延|改)(?:为|至|到)\s*[:：]?(.*)$/s;
 const PARTIES: ReadonlySet<FactKey> = new Set(['buyer', 'agency', 'supplier']);
 
 /** The fact that the candidates of one key amount to; those with the most specific label count. Undefined when none holds. */
@@ -27,7 +29,7 @@ export function toFact(key: FactKey, candidates: readonly Candidate[]): FactValu
   if (PARTIES.has(key)) return partyFact(key, counted);
   switch (factDefinition(key).kind) {
     case 'money':
-      return typedFact(counted, readMoney);
+      return statedTotal(counted) ?? typedFact(counted, readMoney);
     case 'instant':
       return typedFact(counted, readInstant);
     case 'area':
@@ -53,6 +55,16 @@ function typedFact(
   return { text: clip([...new Set(facts.map(({ text }) => text))].slice(0, MOST_VALUES).join('；')) };
 }
 
+/** A labelled amount that the rows of a table add up to: the amount of the whole. */
+function statedTotal(candidates: readonly Candidate[]): FactValue | undefined {
+  const read = (parts: boolean) => candidates.filter(({ isPart }) => Boolean(isPart) === parts).map(readMoney);
+  const [whole, ...others] = read(false);
+  const parts = read(true);
+  if (whole?.fen === undefined || parts.length < 2 || others.some((other) => other?.fen !== whole.fen))
+    return undefined;
+  return parts.reduce((sum, part) => sum + (part?.fen ?? Number.NaN), 0) === whole.fen ? whole : undefined;
+}
+
 function readMoney({ value, label }: Candidate): FactValue | undefined {
   const reading = parseAmount(value, label);
   if (!reading) return undefined;
@@ -62,7 +74,8 @@ function readMoney({ value, label }: Candidate): FactValue | undefined {
 }
 
 function readInstant({ value }: Candidate): FactValue | undefined {
-  const moments = value.match(MOMENT) ?? [];
+  const changed = CHANGED.exec(value)?.[1];
+  const moments = (changed ?? value).match(MOMENT) ?? [];
   const instants = moments.map((moment) => parseFeedTime(moment.replace(/：/g, ':').trim())?.instant);
   const text = clip(value);
   const [instant] = instants;

@@ -133,6 +133,37 @@ describe('never a wrong number', () => {
     expect(times.deadline).toEqual({ text: '2026年4月1日9时；2026年4月8日9时' });
   });
 
+  test('an amount that the lots add up to is that of the whole; one that they do not is doubtful', () => {
+    const lots =
+      '<table><tr><td>包号</td><td>预算金额（元）</td></tr><tr><td>A</td><td>1,127,000.00</td></tr><tr><td>B</td><td>73,000</td></tr></table>';
+    expect(facts(`<p>预算金额：120万元</p>${lots}`, 'procurement', 'tenderNotice').budget).toEqual({
+      text: '120万元',
+      fen: 120_000_000,
+    });
+    expect(facts(`<p>预算金额：121万元</p>${lots}`, 'procurement', 'tenderNotice').budget?.fen).toBeUndefined();
+  });
+
+  test('tables and sentences of changes: what is valid counts, whatever stands first', () => {
+    const table =
+      '<table><tr><td>序号</td><td>更正内容</td><td>原内容</td><td>更正后内容</td></tr><tr><td>1</td><td>投标文件递交截止时间</td><td>2020年01月24日 09:00</td><td>2020年02月03日 09:00</td></tr><tr><td>2</td><td>开标时间</td><td>2020年01月24日 09:00</td><td>2020年02月03日 09:00</td></tr></table>';
+    const found = facts(table, 'procurement', 'correctionNotice');
+    expect([found.deadline?.instant, found.opening?.instant]).toEqual([
+      '2020-02-03T01:00:00.000Z',
+      '2020-02-03T01:00:00.000Z',
+    ]);
+    const sentence = facts(
+      '<p>投标截止时间：由2020年01月24日 09:00变更为2020年02月03日 09:00</p>',
+      'procurement',
+      'correctionNotice',
+    );
+    expect(sentence.deadline?.instant).toBe('2020-02-03T01:00:00.000Z');
+  });
+
+  test('commas between thousands and colons in brackets do not cut an amount', () => {
+    const html = '<p>预算金额：人民币1,441,900.00元（大写：壹佰肆拾肆万壹仟玖佰元整）</p>';
+    expect(facts(html, 'procurement', 'tenderNotice').budget?.fen).toBe(144_190_000);
+  });
+
   test('three candidates: three names, no single price', () => {
     const found = facts(
       '<table><tr><td>排名</td><td>中标候选人名称</td><td>投标报价（元）</td></tr><tr><td>1</td><td>甲公司</td><td>1234567.89</td></tr><tr><td>2</td><td>乙公司</td><td>1244567.89</td></tr></table>',
