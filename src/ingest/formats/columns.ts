@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { CATEGORY_SLUGS } from '#src/domain/categories.ts';
+import { STAGE_SLUGS, stageDefinition } from '#src/domain/stages.ts';
+import type { ColumnMapping, NoticeDraft } from '../types.ts';
+
+/** One column of a site: its name there and, once someone has mapped it, what it holds. */
+export const columnSchema = z
+  .object({
+    label: z.string().optional(),
+    category: z.enum(CATEGORY_SLUGS).optional(),
+    stage: z.union([z.enum(STAGE_SLUGS), z.literal('mixed')]).optional(),
+  })
+  .refine(
+    ({ category, stage }) =>
+      !category || !stage || stage === 'mixed' || stageDefinition(stage).categories.includes(category),
+    '该交易类别没有这个环节',
+  );
+
+/** Column code → column. Codes mean different things on different sites, so every source carries its own map. */
+export const columnsSchema = z.record(z.string().min(1), columnSchema);
+
+export type Columns = z.infer<typeof columnsSchema>;
+
+/** Column and mapping of a code: the entry of the code itself, else of its longest mapped prefix (`002001001` covers `002001001003`). */
+export function findColumn(columns: Columns, code: string): Pick<NoticeDraft, 'column' | 'mapping'> {
+  const key = Object.keys(columns)
+    .filter((prefix) => code.startsWith(prefix) && (code === prefix || (code.length - prefix.length) % 3 === 0))
+    .sort((one, other) => other.length - one.length)[0];
+  const column = key === undefined ? undefined : columns[key];
+  return { column: { code, label: column?.label }, mapping: toMapping(column) };
+}
+
+function toMapping(column: Columns[string] | undefined): ColumnMapping | undefined {
+  return column?.category && column.stage ? { category: column.category, stage: column.stage } : undefined;
+}

@@ -1,0 +1,79 @@
+import { FeedFormatError, type NoticeDraft } from '../types.ts';
+import type { JsonObject } from './json.ts';
+import { stripMarkup } from './text.ts';
+
+const MISSING = /^(?:null|undefined|无|暂无|未提供|[/\\—-]*)$/i;
+
+/** Text of a value whose type varies from site to site: text, number, list of these. Empty for everything that means "missing". */
+export function fieldText(value: unknown): string {
+  if (Array.isArray(value)) return [...new Set(value.map(fieldText).filter((text) => text !== ''))].join(' ');
+  if (typeof value !== 'string' && typeof value !== 'number') return '';
+  const text = stripMarkup(String(value));
+  return MISSING.test(text) ? '' : text;
+}
+
+/** The first of several fields that holds something. */
+export function firstField(record: JsonObject, names: readonly string[]): { name: string; text: string } | undefined {
+  for (const name of names) {
+    const text = fieldText(record[name]);
+    if (text !== '') return { name, text };
+  }
+  return undefined;
+}
+
+/** A count that a feed gives as number or text. */
+export function fieldCount(value: unknown): number | undefined {
+  const text = fieldText(value);
+  return /^\d{1,9}$/.test(text) ? Number(text) : undefined;
+}
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The object at a place where the feed must have one. @throws FeedFormatError naming the place. */
+export function requireObject(value: unknown, place: string): JsonObject {
+  if (isObject(value)) return value;
+  throw new FeedFormatError(`返回的数据缺少“${place}”`, JSON.stringify(value) ?? '');
+}
+
+/** The list at a place where the feed must have one. @throws FeedFormatError naming the place. */
+export function requireList(value: unknown, place: string, whole: unknown = value): unknown[] {
+  if (Array.isArray(value)) return value;
+  throw new FeedFormatError(`返回的数据缺少列表“${place}”`, JSON.stringify(whole) ?? '');
+}
+
+/** A required text of a row. @throws FeedFormatError that makes the row, not the page, a fault. */
+export function requireText(text: string | undefined, what: string): string {
+  if (text) return text;
+  throw new FeedFormatError(`条目缺少${what}`);
+}
+
+/** Fields that an adapter did not use and that hold something. */
+export function otherFields(record: JsonObject, used: readonly string[]): JsonObject {
+  const rest = Object.entries(record).filter(([name, value]) => !used.includes(name) && !isEmpty(value));
+  return Object.fromEntries(rest);
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === null || value === '' || (Array.isArray(value) && value.every(isEmpty));
+}
+
+/** Reads every row; a row that cannot be read becomes a fault and never stops the others. */
+export function readRows<Row>(
+  rows: readonly Row[],
+  read: (row: Row) => NoticeDraft,
+  describe: (row: Row) => { sourceItemId?: string; raw: string } = (row) => ({ raw: JSON.stringify(row) ?? '' }),
+): { drafts: NoticeDraft[]; faults: { sourceItemId?: string; raw: string; reason: string }[] } {
+  const drafts: NoticeDraft[] = [];
+  const faults: { sourceItemId?: string; raw: string; reason: string }[] = [];
+  for (const row of rows) {
+    try {
+      drafts.push(read(row));
+    } catch (error) {
+      if (!(error instanceof FeedFormatError)) throw error;
+      faults.push({ ...describe(row), reason: error.message });
+    }
+  }
+  return { drafts, faults };
+}
