@@ -1,6 +1,8 @@
 declare namespace App {
   interface Locals {
-    /** True while demonstration data is loaded: every page says so. Set by the middleware. */
-    demo?: boolean;
+    /** Demonstration data is loaded: every page says so. */
+    demo: boolean;
+    /** What the error page is about. */
+    problem?: { status: number; title: string; message: string; requestId: string };
   }
 }

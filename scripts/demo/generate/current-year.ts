@@ -8,8 +8,8 @@ import { Random } from './random.ts';
 import { showcaseOf } from './showcase.ts';
 
 /** Few steps around the deal, long terms: the year is there for its open tenders. */
-const PACE = { depth: 0.15, patience: 22 };
-const CATEGORY_WEIGHTS = { construction: 30, procurement: 34, medical: 14, property: 10, general: 7, land: 5 };
+const PACE = { depth: 0.15, patience: 34 };
+const CATEGORY_WEIGHTS = { construction: 30, procurement: 34, medical: 14, property: 10, general: 7, land: 8 };
 
 /** First day of the current feed: 1 January, or 1 September before while the year is young. */
 export function firstDayOf(today: Day): Day {
@@ -20,7 +20,7 @@ export function firstDayOf(today: Day): Day {
 /** Projects begun on one day. Depends on the seed and the day alone, so that a later `today` only adds notices. */
 function projectsBegunOn(seed: number, day: Day, workshop: Workshop): DemoProject[] {
   const random = new Random(seed, 'day', day);
-  const count = isWorkday(day) ? random.integer(2, 4) : random.integer(0, 1);
+  const count = isWorkday(day) ? random.integer(2, 5) : random.integer(0, 1);
   const ordinary = Array.from({ length: count }, (_, index) => {
     const category = random.weighted(CATEGORY_WEIGHTS);
     const county = index === 0 ? rotatingCounty(day) : pickCounty(random);
