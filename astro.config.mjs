@@ -54,7 +54,6 @@ const contentSecurityPolicy = {
 };
 
 export default defineConfig({
-  site: process.env.SITE_URL ?? 'http://localhost:4321',
   output: 'server',
   adapter: ownFront,
   integrations: [preact()],

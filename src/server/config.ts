@@ -9,6 +9,8 @@ const flag = (fallback: 'true' | 'false') =>
 
 const text = z.string().trim().min(1).optional().catch(undefined);
 
+const DEFAULT_PORT = 4321;
+
 /** Every environment variable the product reads. The README's configuration table is tested against these keys. */
 export const environmentSchema = z.object({
   DATA_DIR: z
@@ -16,11 +18,9 @@ export const environmentSchema = z.object({
     .default('./data')
     .transform((path) => (isAbsolute(path) ? path : resolve(path))),
   HOST: z.string().default('0.0.0.0'),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(4321),
-  SITE_URL: z
-    .url()
-    .default('http://localhost:4321')
-    .transform((url) => url.replace(/\/+$/, '')),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(DEFAULT_PORT),
+  /** Public address of the site; without it, the local address with PORT. */
+  SITE_URL: z.url().transform((url) => url.replace(/\/+$/, '')),
   /** Host names besides SITE_URL's that the front accepts, comma-separated; others get 421. */
   ALLOWED_HOSTS: z
     .string()
@@ -77,6 +77,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
   const known = Object.fromEntries(
     Object.keys(environmentSchema.shape).map((key) => [key, environment[key] === '' ? undefined : environment[key]]),
   );
+  known.SITE_URL ??= `http://localhost:${known.PORT ?? DEFAULT_PORT}`;
   const result = environmentSchema.safeParse(known);
   if (result.success) return result.data;
   const faults = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);

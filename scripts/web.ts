@@ -1,0 +1,48 @@
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import pino from 'pino';
+import { getConfig } from '#src/server/config.ts';
+import { databasePath, webDb } from '#src/server/db.ts';
+import { createFront } from '#src/server/front/front.ts';
+import type { Render } from '#src/server/front/handler.ts';
+import { FATAL_EXIT, onStop, reportReady } from './launch/child.ts';
+import { ROOT } from './launch/root.ts';
+
+const ENTRY = join(ROOT, 'dist/server/entry.mjs');
+
+/** Says why the process cannot serve, and ends it for good. */
+function giveUp(message: string): never {
+  console.error(message);
+  process.exit(FATAL_EXIT);
+}
+
+const config = getConfig();
+const log = pino({ level: config.LOG_LEVEL, name: 'web' });
+if (!existsSync(ENTRY)) giveUp('The site is not built: run npm run build first.');
+if (!existsSync(databasePath()))
+  giveUp(`There is no database at ${databasePath()}: run npm start or npm run ingest first.`);
+
+const { render } = (await import(ENTRY)) as { render: Render };
+const front = createFront({
+  siteUrl: config.SITE_URL,
+  allowedHosts: config.ALLOWED_HOSTS,
+  clientDirectory: join(ROOT, 'dist/client'),
+  render,
+  readDataVersion: () => webDb().$client.pragma('data_version', { simple: true }),
+  onError: (error, path) => log.error({ err: error, path }, 'request failed'),
+  onRequest: (entry) => log.debug(entry, 'request'),
+});
+front.server.on('error', (error: NodeJS.ErrnoException) =>
+  giveUp(error.code === 'EADDRINUSE' ? `Port ${config.PORT} is in use: set PORT to another one.` : error.message),
+);
+onStop(async () => {
+  await front.close();
+  webDb().$client.close();
+});
+front.server.listen(config.PORT, config.HOST);
+await once(front.server, 'listening');
+const { port } = front.server.address() as AddressInfo;
+log.info({ port, site: config.SITE_URL }, 'serving');
+reportReady(String(port));
