@@ -1,9 +1,11 @@
 import { createServer, type Server } from 'node:http';
+import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Handler, type Render } from './handler.ts';
 import { securityHeaders } from './headers.ts';
 import { MicroCache } from './micro-cache.ts';
 import { loadStaticFiles } from './static-files.ts';
+import { answerUnreadable } from './unreadable.ts';
 
 export interface FrontOptions {
   siteUrl: string;
@@ -34,7 +36,8 @@ const DRAIN_LIMIT_MS = 5_000;
 export function createFront(options: FrontOptions): Front {
   const cache = new MicroCache(CACHE_LIMITS);
   const stopWatching = watchData(options.readDataVersion, () => cache.raiseGeneration());
-  const files = loadStaticFiles(options.clientDirectory, securityHeaders(options.siteUrl));
+  const headers = securityHeaders(options.siteUrl);
+  const files = loadStaticFiles(options.clientDirectory, headers);
   const handler = new Handler({ ...options, files, cache });
   const server = createServer(
     { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 15_000, connectionsCheckingInterval: 2_000 },
@@ -52,6 +55,7 @@ export function createFront(options: FrontOptions): Front {
       void handler.handle(request, response);
     },
   );
+  server.on('clientError', (error, socket) => answerUnreadable(error, socket as Socket, headers));
   server.maxConnections = MOST_CONNECTIONS;
   return {
     server,

@@ -1,0 +1,219 @@
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createFront, type Front } from '#src/server/front/front.ts';
+
+const LONG = '通明'.repeat(400);
+const folder = mkdtempSync(join(tmpdir(), 'tongming-front-'));
+let front: Front;
+let port: number;
+let renderings = 0;
+let dataVersion = 1;
+let slowly: Promise<void> | undefined;
+
+const html = (body: string, more: ResponseInit = {}) =>
+  new Response(body, { headers: { 'content-type': 'text/html' }, ...more });
+
+/** Pages of the test: each shows what it was asked and how many renderings there have been. */
+async function render(request: Request): Promise<Response> {
+  renderings++;
+  const url = new URL(request.url);
+  await slowly;
+  if (url.pathname === '/broken') throw new Error('secret detail');
+  if (request.method === 'POST') return html(`got ${(await request.text()).length}`);
+  if (url.pathname === '/missing') return html('missing', { status: 404 });
+  if (url.pathname === '/counties') return html('<p>counties</p>', { headers: { 'set-cookie': 'a=1' } });
+  return html(`<p>${renderings}</p><p>${url.href} ${request.headers.get('x-forwarded-host') ?? 'direct'}</p>${LONG}`);
+}
+
+beforeAll(async () => {
+  mkdirSync(join(folder, '_astro'));
+  writeFileSync(join(folder, '_astro/site.css'), 'p{color:red}'.repeat(100));
+  writeFileSync(join(folder, 'secret.db'), 'not for the public');
+  front = createFront({
+    siteUrl: 'https://city.example',
+    allowedHosts: ['127.0.0.1'],
+    clientDirectory: folder,
+    render,
+    readDataVersion: () => dataVersion,
+    onError: () => undefined,
+  });
+  front.server.listen(0, '127.0.0.1');
+  await once(front.server, 'listening');
+  port = (front.server.address() as AddressInfo).port;
+});
+afterAll(async () => {
+  await front.close();
+  rmSync(folder, { recursive: true });
+});
+
+interface Got {
+  status: number;
+  headers: IncomingHttpHeaders;
+  body: Buffer;
+}
+
+async function get(path: string, headers: Record<string, string> = {}, method = 'GET', body = ''): Promise<Got> {
+  const sent = httpRequest({ port, host: '127.0.0.1', path, method, headers });
+  sent.end(body);
+  const [answer] = await once(sent, 'response');
+  const chunks: Buffer[] = [];
+  for await (const chunk of answer) chunks.push(chunk);
+  return { status: answer.statusCode, headers: answer.headers, body: Buffer.concat(chunks) };
+}
+
+/** What comes back for bytes that no client library would send. */
+async function sendRaw(bytes: string): Promise<string> {
+  const socket = connect(port, '127.0.0.1');
+  socket.end(bytes);
+  const chunks: Buffer[] = [];
+  for await (const chunk of socket) chunks.push(chunk);
+  return Buffer.concat(chunks).toString();
+}
+
+it('keeps a page until the data changes, whoever asks and in whatever order of parameters', async () => {
+  const first = await get('/notices?county=qufu&category=land');
+  const again = await get('/notices?category=land&county=qufu');
+  expect(again.body.equals(first.body)).toBe(true);
+  dataVersion++;
+  await sleep(500);
+  const later = await get('/notices?category=land&county=qufu');
+  expect(later.body.equals(first.body)).toBe(false);
+});
+
+it('renders once for many who ask at the same time', async () => {
+  const before = renderings;
+  const gate = Promise.withResolvers<void>();
+  slowly = gate.promise;
+  const asked = Array.from({ length: 10 }, () => get('/notices?county=sishui'));
+  await sleep(50);
+  gate.resolve();
+  slowly = undefined;
+  expect(new Set((await Promise.all(asked)).map(({ body }) => body.toString())).size).toBe(1);
+  expect(renderings).toBe(before + 1);
+});
+
+it('never shares what was made for one person', async () => {
+  const before = renderings;
+  await get('/notices', { cookie: 'session=1' });
+  await get('/notices', { cookie: 'session=1' });
+  await get('/counties');
+  const { headers } = await get('/counties');
+  expect(renderings).toBe(before + 4);
+  expect(headers['cache-control']).toBe('no-store');
+});
+
+it('never keeps addresses with unknown parameters', async () => {
+  const before = renderings;
+  await get('/notices?utm=1');
+  await get('/notices?utm=1');
+  expect(renderings).toBe(before + 2);
+});
+
+it('sends the form that the client accepts, and the same text in each', async () => {
+  const plain = await get('/notices');
+  const gzip = await get('/notices', { 'accept-encoding': 'gzip' });
+  const brotli = await get('/notices', { 'accept-encoding': 'gzip, br' });
+  const refused = await get('/notices', { 'accept-encoding': 'br;q=0, gzip;q=0' });
+  expect(gzip.headers['content-encoding']).toBe('gzip');
+  expect(brotli.headers['content-encoding']).toBe('br');
+  expect(refused.headers['content-encoding']).toBeUndefined();
+  expect(gunzipSync(gzip.body).equals(plain.body)).toBe(true);
+  expect(brotliDecompressSync(brotli.body).equals(plain.body)).toBe(true);
+  expect(plain.headers['content-type']).toBe('text/html; charset=utf-8');
+});
+
+it('answers a validator with 304 and no body', async () => {
+  const { headers } = await get('/notices');
+  const again = await get('/notices', { 'if-none-match': `"x", ${headers.etag}` });
+  expect(again.status).toBe(304);
+  expect(again.body).toHaveLength(0);
+  const head = await get('/notices', {}, 'HEAD');
+  expect(head.headers['content-length']).toBe(headers['content-length']);
+  expect(head.body).toHaveLength(0);
+});
+
+it('serves the client build for ever, and nothing else from the disk', async () => {
+  const style = await get('/_astro/site.css');
+  expect(style.headers['cache-control']).toContain('immutable');
+  for (const path of ['/secret.db', '/../secret.db', '/..%2fsecret.db', '/_astro/%2e%2e/secret.db', '/.env']) {
+    expect((await get(path)).body.toString()).not.toContain('not for the public');
+  }
+});
+
+it('makes addresses from its own name, not from headers', async () => {
+  const { body } = await get('/notices?county=yutai', { 'x-forwarded-host': 'evil.example' });
+  expect(body.toString()).toContain('https://city.example/notices?county=yutai direct');
+  for (const host of ['evil.example', 'city.example.evil.example', 'city.example@evil.example']) {
+    expect((await get('/notices', { host })).status).toBe(421);
+  }
+  expect(await sendRaw('GET /notices HTTP/1.1\r\nHost:\r\n\r\n')).toMatch(/^HTTP\/1\.1 421 /);
+});
+
+it('puts the security headers on every answer', async () => {
+  const answers = await Promise.all([
+    get('/notices'),
+    get('/missing'),
+    get('/broken'),
+    get('/_astro/site.css'),
+    get('/notices', { host: 'evil.example' }),
+    get('/', {}, 'TRACE'),
+  ]);
+  for (const { headers } of answers) {
+    expect(headers['x-content-type-options']).toBe('nosniff');
+    expect(headers['content-security-policy']).toContain("frame-ancestors 'none'");
+    expect(headers['strict-transport-security']).toBeTruthy();
+  }
+});
+
+it('tells nobody what broke', async () => {
+  const { status, body, headers } = await get('/broken');
+  expect(status).toBe(500);
+  expect(body.toString()).not.toContain('secret detail');
+  expect(headers['cache-control']).toBe('no-store');
+});
+
+it('refuses bodies above a megabyte, announced or not', async () => {
+  expect((await get('/x', {}, 'POST', 'a'.repeat(1000))).body.toString()).toBe('got 1000');
+  expect((await get('/x', { 'content-length': '400000000' }, 'POST').catch(() => ({ status: 413 }))).status).toBe(413);
+  expect((await get('/x', { 'transfer-encoding': 'chunked' }, 'POST', 'a'.repeat(2_000_000))).status).toBe(413);
+});
+
+it('redirects an address with bare Chinese characters to its encoded form', async () => {
+  const answer = await sendRaw('GET /search?q=监控&county=qufu HTTP/1.1\r\nHost: city.example\r\n\r\n');
+  expect(answer).toMatch(/^HTTP\/1\.1 308 /);
+  expect(answer).toContain('location: /search?q=%E7%9B%91%E6%8E%A7&county=qufu\r\n');
+  expect(answer).toContain('x-content-type-options: nosniff');
+});
+
+it('answers what it cannot read with 400, and sends nobody elsewhere', async () => {
+  for (const bytes of [
+    'GET //evil.example/监控 HTTP/1.1\r\nHost: city.example\r\n\r\n',
+    'GET /监\x01控 HTTP/1.1\r\nHost: city.example\r\n\r\n',
+    'HELLO\r\n\r\n',
+    'GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n',
+  ]) {
+    const answer = await sendRaw(bytes);
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+    expect(answer).not.toContain('\r\nlocation:');
+  }
+});
+
+it('finishes what is under way before it closes', async () => {
+  const gate = Promise.withResolvers<void>();
+  slowly = gate.promise;
+  const asked = get('/notices?county=jiaxiang');
+  await sleep(50);
+  const closing = front.close();
+  gate.resolve();
+  slowly = undefined;
+  expect((await asked).status).toBe(200);
+  await closing;
+  await expect(get('/notices')).rejects.toThrow();
+});
