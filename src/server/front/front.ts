@@ -31,6 +31,7 @@ const DATA_POLL_MS = 200;
 const CACHE_LIMITS = { entries: 5_000, bytes: 128 * 1024 * 1024 };
 const MOST_CONNECTIONS = 4_000;
 const DRAIN_LIMIT_MS = 5_000;
+const DRAIN_SWEEP_MS = 50;
 
 /** The HTTP server around the pages: kept answers, compression, validators, security headers, limits. */
 export function createFront(options: FrontOptions): Front {
@@ -80,7 +81,9 @@ function watchData(read: () => unknown, onChange: () => void): () => void {
 async function drain(server: Server): Promise<void> {
   if (!server.listening) return;
   const closed = new Promise((resolve) => server.close(resolve));
-  server.closeIdleConnections();
+  // Connections whose last answer goes out while draining are idle only afterwards.
+  const sweep = setInterval(() => server.closeIdleConnections(), DRAIN_SWEEP_MS);
   await Promise.race([closed, delay(DRAIN_LIMIT_MS, undefined, { ref: false })]);
+  clearInterval(sweep);
   server.closeAllConnections();
 }
