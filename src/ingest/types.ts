@@ -123,7 +123,8 @@ export interface FeedAdapter<S> {
   readonly settings: z.ZodType<S>;
   /** A request to make first, and the headers that every later request then carries (anti-forgery, anonymous token). */
   readonly handshake?: {
-    request(settings: S): FeedRequest;
+    /** Undefined when the settings want none. */
+    request(settings: S): FeedRequest | undefined;
     /** @throws FeedFormatError when the answer does not hold what it must. */
     headers(answer: {
       bytes: Uint8Array;

@@ -113,10 +113,9 @@ export async function fetchParsed<T>(
 /** Makes the adapter's first request, whose answer gives the headers of all later ones. */
 export async function shakeHands(run: RunContext): Promise<void> {
   const { handshake } = run.adapter;
-  if (!handshake) return;
-  const { bytes, headers, cookies } = await run.options.fetcher.get(handshake.request(run.settings), {
-    signal: run.options.signal,
-  });
+  const request = handshake?.request(run.settings);
+  if (!handshake || !request) return;
+  const { bytes, headers, cookies } = await run.options.fetcher.get(request, { signal: run.options.signal });
   const jar = Object.entries(cookies).map(([name, value]) => `${name}=${value}`);
   run.headers = {
     ...(jar.length > 0 ? { cookie: jar.join('; ') } : {}),
