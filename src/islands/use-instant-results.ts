@@ -1,0 +1,102 @@
+import type { RefObject } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { fetchPage, findResults, replaceResults } from './results-region.ts';
+
+const PATIENCE_MS = 8_000;
+
+/** `typed`: while words are being typed the address changes, but only the first change is a step back. */
+export type HistoryEntry = 'typed' | 'step' | 'none';
+
+export interface InstantResults {
+  /** Query of the address in force, without the question mark. */
+  query: string;
+  busy: boolean;
+  /** Total of the last results fetched; undefined until then. */
+  total: string | undefined;
+  show(url: URL, entry: HistoryEntry): void;
+}
+
+/**
+ * Shows results for addresses without loading the page: for `show`, and for links, forms and history steps of the search
+ * page. Whatever goes wrong ends in an ordinary page load.
+ */
+export function useInstantResults(initialQuery: string, field: RefObject<HTMLInputElement>): InstantResults {
+  const [query, setQuery] = useState(initialQuery);
+  const [busy, setBusy] = useState(false);
+  const [total, setTotal] = useState<string>();
+  const running = useRef<AbortController>();
+
+  async function load(url: URL, entry: HistoryEntry): Promise<void> {
+    running.current?.abort();
+    const control = new AbortController();
+    running.current = control;
+    const limit = setTimeout(() => control.abort(), PATIENCE_MS);
+    findResults()?.setAttribute('aria-busy', 'true');
+    setBusy(true);
+    try {
+      const page = await fetchPage(url, control.signal);
+      remember(url, entry);
+      setTotal(replaceResults(page, field.current));
+      setQuery(url.search.slice(1));
+      setBusy(false);
+    } catch {
+      // A later search took over, or the page has to be loaded the ordinary way.
+      if (running.current === control) location.assign(url);
+    } finally {
+      clearTimeout(limit);
+    }
+  }
+
+  function show(url: URL, entry: HistoryEntry): void {
+    if (entry !== 'typed' && field.current) field.current.value = url.searchParams.get('q') ?? '';
+    void load(url, entry);
+  }
+
+  useEffect(() => followPage(show), []);
+  return { query, busy, total, show };
+}
+
+/** Takes over links and forms that lead to the search page, and steps through the history. Returns how to stop. */
+function followPage(show: InstantResults['show']): () => void {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  document.addEventListener('click', (event) => onClick(event, show), { signal });
+  document.addEventListener('submit', (event) => onSubmit(event, show), { signal });
+  window.addEventListener('popstate', () => show(new URL(location.href), 'none'), { signal });
+  return () => stopping.abort();
+}
+
+function onClick(event: MouseEvent, show: InstantResults['show']): void {
+  const link = event.target instanceof Element ? event.target.closest('a') : null;
+  if (!link || !findResults()?.contains(link) || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
+    return;
+  const url = new URL(link.href);
+  if (url.origin !== location.origin || url.pathname !== location.pathname) return;
+  event.preventDefault();
+  if (link.closest('nav')) window.scrollTo({ top: 0 });
+  show(url, 'step');
+}
+
+function onSubmit(event: SubmitEvent, show: InstantResults['show']): void {
+  const form = event.target;
+  if (event.defaultPrevented || !(form instanceof HTMLFormElement) || !findResults()?.contains(form)) return;
+  if (new URL(form.action).pathname !== location.pathname) return;
+  event.preventDefault();
+  show(formUrl(form), 'step');
+}
+
+/** The address a GET form leads to, without empty fields. */
+function formUrl(form: HTMLFormElement): URL {
+  const url = new URL(form.action);
+  for (const [name, value] of new FormData(form)) {
+    if (typeof value === 'string' && value.trim()) url.searchParams.append(name, value);
+  }
+  return url;
+}
+
+function remember(url: URL, entry: HistoryEntry): void {
+  if (entry === 'none') return;
+  const state = { typed: entry === 'typed' };
+  if (state.typed && history.state?.typed) history.replaceState(state, '', url);
+  else history.pushState(state, '', url);
+}
