@@ -1,9 +1,19 @@
 import type { FeedAdapter } from '../types.ts';
 import { ccgp } from './ccgp.ts';
+import { epointFulltext } from './epoint-fulltext.ts';
+import { epointPagelist } from './epoint-pagelist.ts';
 import { folder } from './folder.ts';
 import { hanweb } from './hanweb.ts';
 import { jinan } from './jinan.ts';
 import { syndication } from './syndication.ts';
 
 /** Every platform family that can be read, by the key that source entries name. */
-export const ADAPTERS = { ccgp, folder, hanweb, jinan, syndication } as Record<string, FeedAdapter<unknown>>;
+export const ADAPTERS = {
+  ccgp,
+  'epoint-fulltext': epointFulltext,
+  'epoint-pagelist': epointPagelist,
+  folder,
+  hanweb,
+  jinan,
+  syndication,
+} as Record<string, FeedAdapter<unknown>>;
