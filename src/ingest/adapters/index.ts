@@ -5,6 +5,8 @@ import { epointPagelist } from './epoint-pagelist.ts';
 import { folder } from './folder.ts';
 import { hanweb } from './hanweb.ts';
 import { jinan } from './jinan.ts';
+import { jiningAbp } from './jining-abp.ts';
+import { jiningNewest } from './jining-newest.ts';
 import { syndication } from './syndication.ts';
 
 /** Every platform family that can be read, by the key that source entries name. */
@@ -15,5 +17,7 @@ export const ADAPTERS = {
   folder,
   hanweb,
   jinan,
+  'jining-abp': jiningAbp,
+  'jining-newest': jiningNewest,
   syndication,
 } as Record<string, FeedAdapter<unknown>>;

@@ -34,8 +34,10 @@ export function readWholePage(bytes: Uint8Array): CheerioAPI {
 export function findBody($: CheerioAPI, selectors: readonly string[]): string | undefined {
   $(NOT_CONTENT).remove();
   for (const selector of selectors) {
-    const html = $(selector).first().html();
-    if (html && isSubstantial(html)) return html;
+    for (const element of $(selector).toArray()) {
+      const html = $(element).html();
+      if (html && isSubstantial(html)) return html;
+    }
   }
   return undefined;
 }

@@ -30,6 +30,17 @@ export function findColumn(columns: Columns, code: string): Pick<NoticeDraft, 'c
   return { column: { code, label: column?.label }, mapping: toMapping(column) };
 }
 
+/**
+ * Codes in the order in which to read their lists: those that tell the stage, those whose titles must, those nobody has mapped.
+ * A notice that stands in several columns is taken from the first.
+ */
+export function columnCodes(columns: Columns): string[] {
+  const rank = ({ category, stage }: Columns[string]) => (category && stage ? (stage === 'mixed' ? 1 : 0) : 2);
+  return Object.entries(columns)
+    .sort(([, one], [, other]) => rank(one) - rank(other))
+    .map(([code]) => code);
+}
+
 function toMapping(column: Columns[string] | undefined): ColumnMapping | undefined {
   return column?.category && column.stage ? { category: column.category, stage: column.stage } : undefined;
 }

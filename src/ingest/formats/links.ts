@@ -17,3 +17,8 @@ export function toAbsoluteUrl(href: string, baseUrl?: string): string | undefine
   if (url.username || url.password || !url.hostname || url.href.length > MAX_URL) return undefined;
   return url.href;
 }
+
+/** A path below a site's root, whether or not the root is written with its closing slash. */
+export function joinUrl(base: string, path: string): string {
+  return `${base.replace(/\/+$/, '')}/${path}`;
+}
