@@ -4,6 +4,7 @@ import { findBody, listAttachments, readWholePage, requireBody } from '../format
 import { columnsSchema, findColumn } from '../formats/columns.ts';
 import { readRows, requireText } from '../formats/fields.ts';
 import { toAbsoluteUrl } from '../formats/links.ts';
+import { escapeHtml } from '../formats/markup.ts';
 import { parseTitle, tidy } from '../formats/text.ts';
 import { childrenOf, childText, parseXml, textOf, type XmlElement } from '../formats/xml.ts';
 import { type FeedAdapter, FeedFormatError, type FeedPage, type NoticeDraft, type ParseContext } from '../types.ts';
@@ -109,20 +110,16 @@ function atomHtml(content: XmlElement | undefined): string {
   if (!content) return '';
   const type = content.attributes.get('type') ?? 'text';
   if (type === 'xhtml') return content.children.map(toMarkup).join('');
-  return type === 'html' || type === 'text/html' ? textOf(content) : `<p>${escapeText(textOf(content))}</p>`;
+  return type === 'html' || type === 'text/html' ? textOf(content) : `<p>${escapeHtml(textOf(content))}</p>`;
 }
 
 function toMarkup(node: XmlElement | string): string {
-  if (typeof node === 'string') return escapeText(node);
+  if (typeof node === 'string') return escapeHtml(node);
   const name = node.name.replace(/^.*:/, '');
   const attributes = [...node.attributes].map(
-    ([key, value]) => ` ${key}="${escapeText(value).replace(/"/g, '&quot;')}"`,
+    ([key, value]) => ` ${key}="${escapeHtml(value).replace(/"/g, '&quot;')}"`,
   );
   return `<${name}${attributes.join('')}>${node.children.map(toMarkup).join('')}${name === 'br' || name === 'hr' || name === 'img' ? '' : `</${name}>`}`;
-}
-
-function escapeText(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }
 
 function linkOf(element: XmlElement, rel: string, base: string): string | undefined {

@@ -1,5 +1,6 @@
 import { countyDefinition } from '#src/domain/counties.ts';
 import { toAbsoluteUrl } from '../../formats/links.ts';
+import { headedTable, labelledTable, paragraphs } from '../../formats/markup.ts';
 import { cleanTitle, tidy } from '../../formats/text.ts';
 import { screenPersonalData } from '../../screen.ts';
 import { FeedFormatError, type NoticeDraft } from '../../types.ts';
@@ -33,7 +34,7 @@ export function toDraft(rows: readonly Row[], mapping: Mapping, file: string): N
     countyText: value('county') || (county && countyDefinition(county).label),
     url: toAbsoluteUrl(value('url')),
     originUrl: toAbsoluteUrl(value('originUrl')),
-    bodyHtml: bodyOf(value('body')) + (items.length > 1 ? itemsTable(items) : fieldsTable(fields)),
+    bodyHtml: bodyOf(value('body')) + (items.length > 1 ? itemsTable(items) : labelledTable(fields)),
     attachments: attachmentsOf(value('attachments')),
     projectCode: value('projectCode') || undefined,
     lotCode: value('lotCode') || undefined,
@@ -92,33 +93,17 @@ function distinctItems(rows: readonly Row[], columns: readonly string[]): Row[] 
 }
 
 function itemsTable(items: readonly Row[]): string {
-  const headers = Object.keys(items[0] ?? {}).filter((header) => items.some((item) => item[header]));
-  const line = (tag: string, cells: string[]) =>
-    `<tr>${cells.map((cell) => `<${tag}>${escapeHtml(cell)}</${tag}>`).join('')}</tr>`;
-  const rows = items.map((item) =>
-    line(
-      'td',
-      headers.map((header) => item[header] ?? ''),
-    ),
+  const headers = Object.keys(items[0] ?? {});
+  return headedTable(
+    headers,
+    items.map((item) => headers.map((header) => item[header] ?? '')),
   );
-  return `<table><thead>${line('th', headers)}</thead><tbody>${rows.join('')}</tbody></table>`;
-}
-
-function fieldsTable(fields: Readonly<Record<string, string>>): string {
-  const rows = Object.entries(fields).map(
-    ([label, value]) => `<tr><th scope="row">${escapeHtml(label)}</th><td>${escapeHtml(value)}</td></tr>`,
-  );
-  return rows.length > 0 ? `<table><tbody>${rows.join('')}</tbody></table>` : '';
 }
 
 /** A body as the file has it: HTML, or plain text with a paragraph for each line. */
 function bodyOf(text: string): string {
   if (/<(?:p|div|br|table|span|h\d)\b[^<>]*>/i.test(text)) return text;
-  return text
-    .split(/\r?\n/)
-    .filter((line) => line.trim() !== '')
-    .map((line) => `<p>${escapeHtml(line)}</p>`)
-    .join('');
+  return paragraphs(text);
 }
 
 function attachmentsOf(text: string): NoticeDraft['attachments'] {
@@ -134,8 +119,4 @@ function decoded(segment: string): string {
   } catch {
     return segment;
   }
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }

@@ -1,0 +1,72 @@
+import { stageDefinition } from '#src/domain/stages.ts';
+import { stageFromTitle } from '#src/domain/title-stage.ts';
+import { findColumn } from '../../formats/columns.ts';
+import { fieldText, otherFields, requireText } from '../../formats/fields.ts';
+import type { JsonObject } from '../../formats/json.ts';
+import { toAbsoluteUrl } from '../../formats/links.ts';
+import { parseTitle } from '../../formats/text.ts';
+import { type ColumnMapping, FeedFormatError, type NoticeDraft } from '../../types.ts';
+import { placeInPlatform } from './places.ts';
+import { EVERYWHERE, type Settings } from './settings.ts';
+
+/** Fields that a draft holds elsewhere than in `extra`. */
+const USED = [
+  'id',
+  'title',
+  'url',
+  'publishTime',
+  'informationType',
+  'informationTypeText',
+  'tenderProjectCode',
+  'cityText',
+];
+
+/** A keyword without a hit brings the unfiltered list: a row without the keyword is no hit. */
+export function contains(record: JsonObject, keyword: string): boolean {
+  const plain = (text: string) => text.normalize('NFKC').replace(/\s/g, '').toLowerCase();
+  return plain(fieldText(record.title)).includes(plain(keyword));
+}
+
+/** Rows of another province than the one asked for: the filter was ignored. */
+export function isForeign(record: JsonObject, { province }: Settings): boolean {
+  const own = fieldText(record.province);
+  return province !== EVERYWHERE && own !== '' && own !== province;
+}
+
+/** A record of the list. @throws FeedFormatError for what is missing, or for a place that was not asked for */
+export function toDraft(record: JsonObject, settings: Settings): NoticeDraft {
+  if (isForeign(record, settings)) throw new FeedFormatError('条目不属于所查的省份');
+  const rawTitle = requireText(typeof record.title === 'string' ? record.title : '', '标题');
+  const { title, district } = parseTitle(rawTitle);
+  const { column, mapping } = findColumn(settings.columns, requireText(fieldText(record.informationType), '信息类型'));
+  return {
+    sourceItemId: requireText(fieldText(record.id), '编号'),
+    column: { ...column, label: column.label ?? (fieldText(record.informationTypeText) || undefined) },
+    mapping: mapping && titleOverTab(mapping, title),
+    title: requireText(title, '标题'),
+    rawTitle,
+    published: { raw: requireText(fieldText(record.publishTime), '发布时间'), field: 'publishTime' },
+    countyText: district ?? placeOf(record, settings),
+    url: requireText(toAbsoluteUrl(typeof record.url === 'string' ? record.url : '', settings.base), '链接'),
+    attachments: [],
+    projectCode: fieldText(record.tenderProjectCode) || undefined,
+    fields: {},
+    extra: otherFields(record, USED),
+  };
+}
+
+/** Tabs are misfiled and mix candidates with results; a tender tab is left to the pipeline, which overrules it by itself. */
+function titleOverTab(mapping: ColumnMapping, title: string): ColumnMapping {
+  const { category, stage } = mapping;
+  if (stage === 'mixed' || stageDefinition(stage).phase === 'tender') return mapping;
+  const named = stageFromTitle(title, category);
+  return named && named !== stage ? { category, stage: 'mixed' } : mapping;
+}
+
+/** City, or the place in the platform's name, else the province: without a city asked for, nothing narrower is known. */
+function placeOf(record: JsonObject, { city }: Settings): string | undefined {
+  const province = fieldText(record.provinceText);
+  const named =
+    fieldText(record.cityText) || placeInPlatform(fieldText(record.transactionSourcesPlatformText), province);
+  return named || (city === EVERYWHERE ? province || undefined : undefined);
+}
