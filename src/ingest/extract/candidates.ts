@@ -42,7 +42,8 @@ export function fromLine(line: string, labels: Labels): Candidate[] {
   const heads = labelHeads(line);
   return heads.flatMap(({ label, end }, index) => {
     const value = line.slice(end, heads[index + 1]?.start ?? line.length).replace(/[\s；;，,。]+$/, '');
-    return candidate(label, value, labels) ?? [];
+    // `报价：1、勘察费为：…` has a list for its value; the number of the first item is none.
+    return /^\s*\d{1,2}、$/.test(value) ? [] : (candidate(label, value, labels) ?? []);
   });
 }
 

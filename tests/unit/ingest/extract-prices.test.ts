@@ -1,0 +1,80 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { extractFacts } from '#src/ingest/extract.ts';
+
+const SAMPLE = '../shared/feeds/samples/epoint-yichang.candidates-parsed.003001004.first150.json';
+/** Prices that are no sums of money. */
+const RATE = /按|收费标准|下浮率|折扣率|费率|[%％]/;
+
+interface Candidates {
+  parsed_data: { bidders_and_prices: { bidder: string; price: string }[] };
+}
+
+/** The bid of a notice's only candidate, in a table and on a line of its own. */
+function readBid(price: string, header = '投标报价'): (number | undefined)[] {
+  const texts = [`排名\t投标人\t${header}\n1\t某某建设有限公司\t${price}`, `${header}：${price}`];
+  return texts.map((text) => {
+    const input = {
+      title: '',
+      text,
+      html: '',
+      category: 'construction',
+      stage: 'candidateNotice',
+      fields: {},
+    } as const;
+    const fens = Object.values(extractFacts(input)).map(({ fen }) => fen);
+    return fens.find((fen) => fen !== undefined);
+  });
+}
+
+describe('bids of candidates', () => {
+  test.each([
+    ['1799255.53', '投标报价（元）', 179_925_553],
+    ['12,345.60 万元', '投标报价', 12_345_600_000],
+    ['￥985500.00', '投标报价', 98_550_000],
+    ['58.90', '投标报价（万元）', 58_900_000],
+  ])('%s under %s', (price, header, fen) => expect(readBid(price, header)).toEqual([fen, fen]));
+
+  test.each([
+    '按国家收费标准的50%计取',
+    '下浮率 12.5％',
+    '费率：1.35',
+    '98.5%',
+    '投标报价(元/%)',
+    '未提供',
+    '0.00',
+    '1799255.53',
+  ])('%s gives no number without its unit', (price) => expect(readBid(price)).toEqual([undefined, undefined]));
+
+  test('the number of an item is no price, even of a header with a unit', () => {
+    expect(readBid('1、勘察费为：标准计费×33%。2、设计费为：标准计费×57%。', '投标报价（元）')).toEqual([
+      undefined,
+      undefined,
+    ]);
+  });
+});
+
+describe.skipIf(!existsSync(SAMPLE))('prices of 150 real candidate notices', () => {
+  const notices: Candidates[] = existsSync(SAMPLE) ? JSON.parse(readFileSync(SAMPLE, 'utf8')) : [];
+  const prices = notices.flatMap(({ parsed_data }) => parsed_data.bidders_and_prices.map(({ price }) => price));
+  const flat = (price: string) => price.replace(/\s+/g, ' ');
+
+  test('rates stay text, whatever the header says', () => {
+    const rates = prices.filter((price) => RATE.test(price));
+    expect([notices.length, rates.length]).toEqual([150, 64]);
+    for (const header of ['投标报价', '投标报价（元）', '投标报价（万元）']) {
+      const read = rates.filter((price) => readBid(flat(price), header).some((fen) => fen !== undefined));
+      expect(read).toEqual([]);
+    }
+  });
+
+  test('plain numbers are read exactly under a header with a unit, and not at all without', () => {
+    const plain = prices.filter((price) => /^\d+\.\d{2}$/.test(price) && Number(price) > 0);
+    expect(plain.length).toBeGreaterThan(300);
+    for (const price of plain) {
+      const fen = Number(price.replace('.', ''));
+      expect([price, ...readBid(price, '投标报价（元）')]).toEqual([price, fen, fen]);
+      expect([price, ...readBid(price)]).toEqual([price, undefined, undefined]);
+    }
+  });
+});
