@@ -17,6 +17,8 @@ const OVERRULING: ReadonlySet<Stage> = new Set([
   'failureNotice',
   'suspensionNotice',
 ]);
+/** Steps that result columns mix and misfile: among these the title decides as it does in a tender column. */
+const RESULTS: ReadonlySet<Stage> = new Set(['openingRecord', 'candidateNotice', 'awardNotice', 'contractNotice']);
 
 /** What the domain rules read from the list part of a draft. */
 export interface NormalisedDraft {
@@ -63,7 +65,7 @@ export function normaliseDraft(draft: NoticeDraft, publishedBy: County, now: num
   return { notice: { category, stage, county: place.county, publishedAt, publishedPrecision, remarks } };
 }
 
-/** The stage by column and title. A tender column is overruled by whatever its title says; others only by changes of plan. */
+/** The stage by column and title. A tender column is overruled by whatever its title says; others by changes of plan, results by results. */
 function resolveStage(
   { mapping, column, title }: NoticeDraft,
   reject: (code: string, message: string, field: string) => void,
@@ -89,7 +91,8 @@ function resolveStage(
   }
   if (!named || named === mapping.stage) return mapping.stage;
   const isTender = stageDefinition(mapping.stage).phase === 'tender';
-  if (!isTender && !OVERRULING.has(named)) return mapping.stage;
+  const isMisfiled = RESULTS.has(mapping.stage) && RESULTS.has(named);
+  if (!isTender && !isMisfiled && !OVERRULING.has(named)) return mapping.stage;
   remarks.push({ code: 'stage-from-title', message: `环节按标题认定，与栏目不同：${name}`, field: 'stage' });
   return named;
 }

@@ -5,6 +5,7 @@ import { findSource, loadFeed } from './pipeline.ts';
 import { prepareNotice } from './prepare.ts';
 import { quarantine } from './quarantine.ts';
 import type { LoadedFeed, SourceRow } from './run/context.ts';
+import { nextDetail } from './run/details.ts';
 import { findKnown } from './store/known.ts';
 import { type RawItem, splitAnswers } from './store/raw-items.ts';
 import { listRows, run } from './store/statements.ts';
@@ -57,14 +58,10 @@ function retryItem(db: Db, row: RejectedRow, source: SourceRow, feed: LoadedFeed
   const draft = readDraft(row.listItem, feed.settings);
   const raw: RawItem = { ...row, body: undefined, bodyUrl: row.bodyUrl ?? undefined };
   const county = COUNTY_SLUGS.find((slug) => slug === source.county);
-  if (!draft || !county || (!row.body && feed.adapter.detail?.(draft, feed.settings))) {
-    run(db, 'UPDATE raw_items SET attempts = 0 WHERE id = ?', [row.id]);
-    // An unchanged list would not be read, and the item not met.
-    run(db, `UPDATE sources SET validators = '{}' WHERE key = ?`, [row.sourceKey]);
-    return 'deferred';
-  }
+  if (!draft || !county) return defer(db, row);
   try {
     const whole = replayDetails(draft, row.body, feed);
+    if (!whole) return defer(db, row);
     const known = findKnown(db, row.sourceKey, draft);
     const identity = { sourceKey: row.sourceKey, publishedBy: county, sourceItemId: known?.sourceItemId };
     const prepared = prepareNotice(whole, identity);
@@ -74,6 +71,13 @@ function retryItem(db: Db, row: RejectedRow, source: SourceRow, feed: LoadedFeed
     quarantine(db, raw, error, draft.title, context);
     return 'rejected';
   }
+}
+
+/** Leaves an item to the next run, which has to meet it: an unchanged list would not be read. */
+function defer(db: Db, row: RejectedRow): 'deferred' {
+  run(db, 'UPDATE raw_items SET attempts = 0 WHERE id = ?', [row.id]);
+  run(db, `UPDATE sources SET validators = '{}' WHERE key = ?`, [row.sourceKey]);
+  return 'deferred';
 }
 
 /** The kept list entry with its column mapped anew; undefined for a row that was never readable. */
@@ -88,11 +92,15 @@ function readDraft(listItem: string, settings: unknown): NoticeDraft | undefined
   }
 }
 
-function replayDetails(draft: NoticeDraft, body: Buffer | null, { adapter, settings }: LoadedFeed): NoticeDraft {
+/** The draft with its kept detail pages read; undefined when one of them was never received. @throws FeedFormatError */
+function replayDetails(draft: NoticeDraft, body: Buffer | null, feed: LoadedFeed): NoticeDraft | undefined {
+  const asked = new Set<string>();
   let whole = draft;
+  let request = nextDetail(feed, whole, asked);
   for (const bytes of body ? splitAnswers(body) : []) {
-    const request = adapter.detail?.(whole, settings);
-    if (request && adapter.parseDetail) whole = adapter.parseDetail(bytes, whole, { settings, request });
+    if (!request || !feed.adapter.parseDetail) break;
+    whole = feed.adapter.parseDetail(bytes, whole, { settings: feed.settings, request });
+    request = nextDetail(feed, whole, asked);
   }
-  return whole;
+  return request ? undefined : whole;
 }

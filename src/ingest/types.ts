@@ -140,7 +140,7 @@ export interface FeedAdapter<S> {
   parseList(bytes: Uint8Array, context: ParseContext<S>): FeedPage;
   /**
    * The next page that the draft needs, when the list does not carry its body. Asked again after each `parseDetail`, until it
-   * returns undefined: some platforms split one notice over two pages.
+   * returns undefined or a page that has been read: some platforms split one notice over two pages.
    */
   detail?(draft: NoticeDraft, settings: S): FeedRequest | undefined;
   /** The draft completed from its detail page. @throws FeedFormatError */

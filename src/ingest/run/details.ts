@@ -3,8 +3,8 @@ import { draftHash } from '../fingerprints.ts';
 import { normalise, prepareNotice } from '../prepare.ts';
 import { DETAIL_UNREADABLE, ItemRejectedError } from '../reasons.ts';
 import { joinAnswers, type RawItem } from '../store/raw-items.ts';
-import { FeedFormatError, type NoticeDraft } from '../types.ts';
-import { type CompletedItem, type FreshItem, fetchParsed, type RunContext } from './context.ts';
+import { FeedFormatError, type FeedRequest, type NoticeDraft } from '../types.ts';
+import { type CompletedItem, type FreshItem, fetchParsed, type LoadedFeed, type RunContext } from './context.ts';
 
 /** Details read at a time; the fetcher further limits what one host gets. */
 const CONCURRENCY = 4;
@@ -61,9 +61,10 @@ async function completeItem(run: RunContext, item: FreshItem): Promise<Completed
 async function readDetails(run: RunContext, draft: NoticeDraft, raw: RawItem): Promise<NoticeDraft> {
   const parse = run.adapter.parseDetail?.bind(run.adapter);
   const answers: Uint8Array[] = [];
+  const asked = new Set<string>();
   let whole = draft;
   for (let page = 0; parse && page < MAXIMUM_PAGES; page++) {
-    const request = run.adapter.detail?.(whole, run.settings);
+    const request = nextDetail(run, whole, asked);
     if (!request) break;
     raw.bodyUrl ??= request.url;
     const before = whole;
@@ -75,6 +76,14 @@ async function readDetails(run: RunContext, draft: NoticeDraft, raw: RawItem): P
     whole = parsed ?? whole;
   }
   return whole;
+}
+
+/** The next page that a draft needs, noted in `asked`; none when its adapter names a page that has been read already, as most do. */
+export function nextDetail(feed: LoadedFeed, draft: NoticeDraft, asked: Set<string>): FeedRequest | undefined {
+  const request = feed.adapter.detail?.(draft, feed.settings);
+  if (!request || asked.has(request.url)) return undefined;
+  asked.add(request.url);
+  return request;
 }
 
 /** What is recorded for an item whose detail failed: a fetch failure is temporary and carries its own code. */

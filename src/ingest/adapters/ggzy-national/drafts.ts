@@ -1,11 +1,9 @@
-import { stageDefinition } from '#src/domain/stages.ts';
-import { stageFromTitle } from '#src/domain/title-stage.ts';
 import { findColumn } from '../../formats/columns.ts';
 import { fieldText, otherFields, requireText } from '../../formats/fields.ts';
 import type { JsonObject } from '../../formats/json.ts';
 import { toAbsoluteUrl } from '../../formats/links.ts';
 import { parseTitle } from '../../formats/text.ts';
-import { type ColumnMapping, FeedFormatError, type NoticeDraft } from '../../types.ts';
+import { FeedFormatError, type NoticeDraft } from '../../types.ts';
 import { placeInPlatform } from './places.ts';
 import { EVERYWHERE, type Settings } from './settings.ts';
 
@@ -42,7 +40,7 @@ export function toDraft(record: JsonObject, settings: Settings): NoticeDraft {
   return {
     sourceItemId: requireText(fieldText(record.id), '编号'),
     column: { ...column, label: column.label ?? (fieldText(record.informationTypeText) || undefined) },
-    mapping: mapping && titleOverTab(mapping, title),
+    mapping,
     title: requireText(title, '标题'),
     rawTitle,
     published: { raw: requireText(fieldText(record.publishTime), '发布时间'), field: 'publishTime' },
@@ -53,14 +51,6 @@ export function toDraft(record: JsonObject, settings: Settings): NoticeDraft {
     fields: {},
     extra: otherFields(record, USED),
   };
-}
-
-/** Tabs are misfiled and mix candidates with results; a tender tab is left to the pipeline, which overrules it by itself. */
-function titleOverTab(mapping: ColumnMapping, title: string): ColumnMapping {
-  const { category, stage } = mapping;
-  if (stage === 'mixed' || stageDefinition(stage).phase === 'tender') return mapping;
-  const named = stageFromTitle(title, category);
-  return named && named !== stage ? { category, stage: 'mixed' } : mapping;
 }
 
 /** City, or the place in the platform's name, else the province: without a city asked for, nothing narrower is known. */
