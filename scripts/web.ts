@@ -31,7 +31,7 @@ const front = createFront({
   clientDirectory: join(ROOT, 'dist/client'),
   render,
   readDataVersion: () => webDb().$client.pragma('data_version', { simple: true }),
-  onError: (error, path) => log.error({ err: error, path }, 'request failed'),
+  onError: (error, path, requestId) => log.error({ err: error, path, requestId }, 'request failed'),
   onRequest: (entry) => log.debug(entry, 'request'),
 });
 front.server.on('error', (error: NodeJS.ErrnoException) =>

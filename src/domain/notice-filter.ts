@@ -25,6 +25,8 @@ const yuan = z
   .refine((value) => parseYuan(value) !== undefined, { error: '应为以元计的金额，例如 5000000' })
   .transform((value): Fen => parseYuan(value) ?? 0);
 
+const PAGE_LENGTH = { error: '应为 1 到 200 的整数' };
+
 /**
  * The one filter of every notice list, page, search and API call. Values are the text of query parameters;
  * `min` and `max` are yuan in the address and become fen here. Unknown parameters are refused.
@@ -43,7 +45,7 @@ export const noticeFilterSchema = z.strictObject({
   supplier: z.string().trim().min(1).max(100, { error: '最多 100 个字' }).optional(),
   sort: z.enum(NOTICE_SORTS, { error: '应为 relevance、published、deadline 或 amount' }).optional(),
   cursor: z.string().max(200, { error: '翻页标记无效' }).optional(),
-  limit: z.coerce.number().int().min(1).max(200, { error: '每页最多 200 条' }).optional(),
+  limit: z.coerce.number(PAGE_LENGTH).int(PAGE_LENGTH).min(1, PAGE_LENGTH).max(200, PAGE_LENGTH).optional(),
 });
 
 export type NoticeFilter = z.output<typeof noticeFilterSchema>;

@@ -1,16 +1,24 @@
+/** A faulty part of a request, or of the server, with a reason for people. */
+export interface FieldFault {
+  name: string;
+  message: string;
+}
+
 /** Errors that a request can end in. `message` is Chinese, for people; `cause` is for the log. `middleware.ts` maps them. */
 export abstract class PublicError extends Error {
   abstract readonly status: number;
   abstract readonly title: string;
+  /** What exactly is wrong, where several things can be. */
+  readonly fields: FieldFault[] = [];
 }
 
 /** 400: the request cannot be understood. `fields` names each faulty parameter with a reason. */
 export class InputError extends PublicError {
   readonly status = 400;
   readonly title = '请求参数有误';
-  readonly fields: { name: string; message: string }[];
+  override readonly fields: FieldFault[];
 
-  constructor(fields: { name: string; message: string }[]) {
+  constructor(fields: FieldFault[]) {
     super(fields.map((field) => `${field.name}：${field.message}`).join('；'));
     this.name = 'InputError';
     this.fields = fields;
@@ -39,13 +47,15 @@ export class GoneError extends PublicError {
   }
 }
 
-/** 503: a part that this answer needs is not ready. */
+/** 503: a part that this answer needs is not ready. `fields` names the parts, where they are checked one by one. */
 export class UnavailableError extends PublicError {
   readonly status = 503;
   readonly title = '服务暂不可用';
+  override readonly fields: FieldFault[];
 
-  constructor(message = '服务暂不可用，请稍后再试', options?: ErrorOptions) {
+  constructor(message = '服务暂不可用，请稍后再试', options: ErrorOptions & { fields?: FieldFault[] } = {}) {
     super(message, options);
     this.name = 'UnavailableError';
+    this.fields = options.fields ?? [];
   }
 }

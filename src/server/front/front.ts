@@ -16,7 +16,8 @@ export interface FrontOptions {
   render: Render;
   /** A value that changes whenever another process commits to the database. */
   readDataVersion(): unknown;
-  onError(error: unknown, path: string): void;
+  /** An error that nothing turned into an answer; the number is the one that the reader is told. */
+  onError(error: unknown, path: string, requestId: string): void;
   /** Method, path, status and milliseconds of a request; nothing about who made it. */
   onRequest?(entry: { method: string; path: string; status: number; ms: number }): void;
 }

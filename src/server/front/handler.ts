@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Answer, type AnswerHeaders, toAnswer } from './answer.ts';
 import { SHARED_HEADERS, securityHeaders } from './headers.ts';
 import { hostChecker } from './hosts.ts';
 import type { MicroCache } from './micro-cache.ts';
 import { getPolicy, type RoutePolicy, toCacheKey } from './policy.ts';
+import { toRefusal } from './refusal.ts';
 import { assertBodyLength, BodyTooLargeError, readBody } from './request-body.ts';
 import { sendAnswer } from './send.ts';
 
@@ -16,19 +18,12 @@ export interface HandlerOptions {
   files: Map<string, Answer>;
   cache: MicroCache;
   render: Render;
-  onError(error: unknown, path: string): void;
+  onError(error: unknown, path: string, requestId: string): void;
 }
 
 /** Request headers that pages may see. The rest, forwarding headers above all, stays outside. */
 const PASSED_HEADERS = ['accept', 'accept-language', 'authorization', 'content-type', 'cookie', 'origin'] as const;
-const WITH_BODY = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
-const MESSAGES: Record<number, string> = {
-  400: '请求无效',
-  405: '不支持这种请求方法',
-  413: '提交的内容过大',
-  421: '本站不以这个域名提供服务',
-  500: '服务器出错，请稍后再试',
-};
+const READS = new Set(['GET', 'HEAD']);
 
 /** Answers requests: a static file, a kept answer, or a new rendering. */
 export class Handler {
@@ -49,22 +44,24 @@ export class Handler {
     } catch (error) {
       if (response.headersSent || response.destroyed) return;
       const tooLarge = error instanceof BodyTooLargeError;
+      const requestId = randomUUID();
       if (tooLarge) response.setHeader('connection', 'close');
-      else this.#options.onError(error, request.url ?? '');
-      await sendAnswer(request, response, this.#refuse(tooLarge ? 413 : 500));
+      else this.#options.onError(error, request.url ?? '', requestId);
+      await sendAnswer(request, response, this.#refuse(request, tooLarge ? 413 : 500, requestId));
     }
   }
 
   async #answer(request: IncomingMessage): Promise<Answer> {
     const target = request.url ?? '';
-    if (!this.#isOurs(request.headers.host)) return this.#refuse(421);
-    if (!target.startsWith('/') || target.includes('#')) return this.#refuse(400);
+    if (!this.#isOurs(request.headers.host)) return this.#refuse(request, 421);
+    if (!target.startsWith('/') || target.includes('#')) return this.#refuse(request, 400);
     const [path = '', query = ''] = splitOnce(target, '?');
     const method = request.method ?? '';
+    const policy = getPolicy(path);
+    if (!policy.methods.includes(method)) return this.#refuse(request, 405);
     assertBodyLength(request);
-    if (method === 'GET' || method === 'HEAD') return this.#options.files.get(path) ?? this.#read(request, path, query);
-    if (!WITH_BODY.has(method)) return this.#refuse(405);
-    return this.#render(request, getPolicy(path), await readBody(request));
+    if (READS.has(method)) return this.#options.files.get(path) ?? this.#read(request, path, query);
+    return this.#render(request, policy, await readBody(request));
   }
 
   /** Kept answers are for everyone: requests that say who they are from never meet them. */
@@ -80,13 +77,15 @@ export class Handler {
 
   async #render(request: IncomingMessage, policy: RoutePolicy, body?: Buffer<ArrayBuffer>): Promise<Answer> {
     const response = await this.#options.render(toRequest(request, this.#options.siteUrl, body));
+    // Astro's own errors (an address that cannot be decoded, an error page that fails) come without a body.
+    if (response.status >= 400 && response.body === null) return this.#refuse(request, response.status);
     const headers = toHeaders(this.#base, policy, response);
     return toAnswer(response.status, headers, Buffer.from(await response.arrayBuffer()));
   }
 
-  #refuse(status: number): Answer {
-    const headers = { ...this.#base, 'content-type': 'text/plain', 'cache-control': 'no-store' };
-    return toAnswer(status, headers, Buffer.from(`${status} ${MESSAGES[status]}\n`));
+  #refuse(request: IncomingMessage, status: number, requestId: string = randomUUID()): Answer {
+    const [path = ''] = splitOnce(request.url ?? '', '?');
+    return toRefusal(this.#options.siteUrl, this.#base, { status, path, requestId });
   }
 }
 

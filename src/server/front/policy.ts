@@ -7,19 +7,25 @@ export interface RoutePolicy {
   cacheControl: string;
   /** Whether scripts of other sites may read it (open data). */
   shared: boolean;
+  /** Methods that the path takes; others get 405 before a body is read. */
+  methods: readonly string[];
 }
 
-const NEVER: RoutePolicy = { keepMs: 0, cacheControl: 'no-store', shared: false };
+const READ = ['GET', 'HEAD'];
+const NEVER: RoutePolicy = { keepMs: 0, cacheControl: 'no-store', shared: false, methods: READ };
 /** Browsers ask again each time and mostly get a 304. Countdowns of deadlines limit the time in our own memory. */
-const PAGE: RoutePolicy = { keepMs: 60_000, cacheControl: 'public, max-age=0, must-revalidate', shared: false };
+const PAGE: RoutePolicy = { ...NEVER, keepMs: 60_000, cacheControl: 'public, max-age=0, must-revalidate' };
 /** Depends on the search engine's state too, which the database does not tell. */
 const SEARCH: RoutePolicy = { ...PAGE, keepMs: 2_000 };
-const STEADY: RoutePolicy = { keepMs: 300_000, cacheControl: 'public, max-age=300', shared: false };
+/** Says how long ago things were. */
+const BOARD: RoutePolicy = { ...PAGE, keepMs: 10_000 };
+const STEADY: RoutePolicy = { ...NEVER, keepMs: 300_000, cacheControl: 'public, max-age=300' };
 const DATA: RoutePolicy = { ...PAGE, shared: true };
 
 /** First match wins; a prefix ends at a slash, a dot or the end of the path. What is not listed is never kept. */
 const TABLE: readonly [prefix: string, policy: RoutePolicy][] = [
   ['/api/v1/search', { ...SEARCH, shared: true }],
+  ['/api/v1/sources', { ...BOARD, shared: true }],
   ['/api/v1/openapi', { ...STEADY, shared: true }],
   ['/api/v1', DATA],
   ['/search', SEARCH],
@@ -28,7 +34,7 @@ const TABLE: readonly [prefix: string, policy: RoutePolicy][] = [
   ['/project', PAGE],
   ['/counties', PAGE],
   ['/county', PAGE],
-  ['/sync', { ...PAGE, keepMs: 10_000 }],
+  ['/sync', BOARD],
   ['/sitemap', STEADY],
   ['/robots', STEADY],
 ];

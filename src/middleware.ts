@@ -1,0 +1,56 @@
+import { defineMiddleware } from 'astro:middleware';
+import { randomUUID } from 'node:crypto';
+import { answersToPrograms, PROBLEM_TYPE, toProblem } from './server/api/problem.ts';
+import { getConfig } from './server/config.ts';
+import { webDb } from './server/db.ts';
+import { isDemo } from './server/demo.ts';
+import { NotFoundError, PublicError } from './server/errors.ts';
+import { pageLog } from './server/log.ts';
+
+interface Failure {
+  status: number;
+  title: string;
+  message: string;
+  requestId: string;
+  fields: PublicError['fields'];
+}
+
+const UNKNOWN = {
+  status: 500,
+  title: '页面暂时打不开',
+  message: '系统出了差错，原因已经记录，请稍后再试。',
+  fields: [],
+};
+
+/** The one place that turns errors into answers: problems for programs, error pages for people. */
+export const onRequest = defineMiddleware(async ({ locals, routePattern, url }, next) => {
+  const { pathname } = url;
+  const forPrograms = answersToPrograms(pathname);
+  try {
+    if (forPrograms && routePattern === '/404') throw new NotFoundError('没有这个接口');
+    locals.demo = !forPrograms && isDemo(webDb());
+    return await next();
+  } catch (error) {
+    const failure = toFailure(error, pathname);
+    if (forPrograms) return toProblemResponse(failure, pathname);
+    locals.demo ??= false;
+    locals.problem = failure;
+    const page = await next(failure.status >= 500 ? '/500' : '/404');
+    return new Response(page.body, { status: failure.status, headers: page.headers });
+  }
+});
+
+/** What the reader is told; the log gets the rest under the same number. */
+function toFailure(error: unknown, path: string): Failure {
+  const requestId = randomUUID();
+  const { status, title, message, fields } = error instanceof PublicError ? error : UNKNOWN;
+  const entry = { requestId, status, path };
+  if (status < 500) pageLog().info(entry, message);
+  else pageLog().error({ ...entry, err: error }, 'request failed');
+  return { status, title, message, requestId, fields };
+}
+
+function toProblemResponse({ status, message, requestId, fields }: Failure, path: string): Response {
+  const problem = toProblem(getConfig().SITE_URL, { status, detail: message, path, requestId, errors: fields });
+  return new Response(JSON.stringify(problem), { status, headers: { 'content-type': PROBLEM_TYPE } });
+}

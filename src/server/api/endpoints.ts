@@ -1,0 +1,111 @@
+import type { z } from 'zod';
+import { EXAMPLES } from './examples.ts';
+import type { ProblemStatus } from './problem.ts';
+import { healthSchema, readinessSchema } from './schemas/health.ts';
+import { noticePageSchema, noticeSchema, noticeVersionsSchema } from './schemas/notices.ts';
+import { projectSchema } from './schemas/projects.ts';
+import { searchPageSchema } from './schemas/search.ts';
+import { sourceListSchema } from './schemas/sources.ts';
+
+/** One address of the API as the document describes it. */
+export interface Endpoint<Schema extends z.ZodType = z.ZodType> {
+  /** Address with `{id}` where an id stands. */
+  path: string;
+  operationId: string;
+  summary: string;
+  description: string;
+  /** Whether the parameters of the notice filter apply; otherwise there are none. */
+  filtered?: true;
+  response: Schema;
+  example: z.output<Schema>;
+  /** Where the address may lead instead. */
+  redirect?: { status: 301 | 302; description: string };
+  problems: readonly ProblemStatus[];
+}
+
+const endpoint = <Schema extends z.ZodType>(described: Endpoint<Schema>): Endpoint<Schema> => described;
+
+const TWIN = { status: 301, description: '同一公告在另一网站的编号：转到唯一的地址' } as const;
+
+/** Every address of the API, in the order of the document. */
+export const ENDPOINTS: readonly Endpoint[] = [
+  endpoint({
+    path: '/api/v1/notices',
+    operationId: 'listNotices',
+    summary: '公告列表',
+    description: '按条件筛选公告，附总数和分项条数。与 /notices 页面同参数、同内容。',
+    filtered: true,
+    response: noticePageSchema,
+    example: EXAMPLES.page,
+    redirect: { status: 302, description: '带搜索词（q）时转到 /api/v1/search' },
+    problems: [400],
+  }),
+  endpoint({
+    path: '/api/v1/notices/{id}',
+    operationId: 'getNotice',
+    summary: '公告全文',
+    description: '一条公告的要素、正文、附件、版本，同项目的公告和相关公告。',
+    response: noticeSchema,
+    example: EXAMPLES.notice,
+    redirect: TWIN,
+    problems: [400, 404, 410],
+  }),
+  endpoint({
+    path: '/api/v1/notices/{id}/versions',
+    operationId: 'listNoticeVersions',
+    summary: '公告的版本',
+    description: '一条公告先后发布的全部版本，每个版本的指纹和变更的字段。',
+    response: noticeVersionsSchema,
+    example: EXAMPLES.versions,
+    redirect: TWIN,
+    problems: [400, 404, 410],
+  }),
+  endpoint({
+    path: '/api/v1/projects/{id}',
+    operationId: 'getProject',
+    summary: '项目全程',
+    description: '一个项目的全部公告、进展、缺少的公告和法定时限对照。',
+    response: projectSchema,
+    example: EXAMPLES.project,
+    problems: [400, 404],
+  }),
+  endpoint({
+    path: '/api/v1/search',
+    operationId: 'searchNotices',
+    summary: '搜索公告',
+    description:
+      '全文搜索，最相关的在前；总数和分项条数精确。plan 说明搜索词是怎样理解的，engine 说明由哪个引擎查找。没有搜索词时同公告列表。',
+    filtered: true,
+    response: searchPageSchema,
+    example: EXAMPLES.search,
+    problems: [400],
+  }),
+  endpoint({
+    path: '/api/v1/sources',
+    operationId: 'listSources',
+    summary: '数据来源的同步情况',
+    description:
+      '每个来源的状态、最近成功时间、延迟、最近一次和近 30 天的条数、拒收条数，以及尚未对应的代码。不含拒收内容。',
+    response: sourceListSchema,
+    example: EXAMPLES.sources,
+    problems: [400],
+  }),
+  endpoint({
+    path: '/healthz',
+    operationId: 'checkHealth',
+    summary: '存活检查',
+    description: '进程在运行即为 200。',
+    response: healthSchema,
+    example: { status: 'ok' },
+    problems: [],
+  }),
+  endpoint({
+    path: '/readyz',
+    operationId: 'checkReadiness',
+    summary: '就绪检查',
+    description: '数据库、搜索索引和磁盘都可用时为 200；否则 503，errors 逐一说明原因。',
+    response: readinessSchema,
+    example: { status: 'ready', checks: [{ name: 'database', ok: true, message: '可读，设置正确' }] },
+    problems: [503],
+  }),
+];

@@ -1,0 +1,60 @@
+import type { Problem } from './schemas/problem.ts';
+
+interface ProblemKind {
+  /** Name of the answer in the API document, where its `type` address leads. */
+  name: string;
+  title: string;
+  description: string;
+}
+
+/** The kinds of error answers by status. */
+export const PROBLEMS = {
+  400: { name: 'BadRequest', title: '请求参数有误', description: '有未知、重复或不合格式的参数，errors 逐一指出。' },
+  404: { name: 'NotFound', title: '没有找到', description: '没有这项内容，或没有这个接口。' },
+  405: { name: 'MethodNotAllowed', title: '不支持这种请求方法', description: '支持的方法见 Allow。' },
+  410: { name: 'Gone', title: '内容已撤回', description: '内容已由发布单位撤回或依法下线，不再提供。' },
+  413: { name: 'ContentTooLarge', title: '提交的内容过大', description: '提交的内容超过 1 MB。' },
+  421: { name: 'MisdirectedRequest', title: '域名不符', description: '本站不以这个域名提供服务。' },
+  500: { name: 'InternalError', title: '服务器出错', description: '系统出错，原因已记入日志。' },
+  503: { name: 'Unavailable', title: '服务暂不可用', description: '所需的部分尚未就绪，请稍后再试。' },
+} as const satisfies Record<number, ProblemKind>;
+
+export type ProblemStatus = keyof typeof PROBLEMS;
+
+/** Address path of the API document. */
+export const DOCUMENT_PATH = '/api/v1/openapi.json';
+export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
+
+/** One error as it happened. */
+export interface Occurrence {
+  status: number;
+  detail: string;
+  /** Path of the request, without query. */
+  path: string;
+  requestId: string;
+  errors?: { name: string; message: string }[];
+}
+
+/** True for addresses whose readers are programs: their errors are problems, not pages. */
+export function answersToPrograms(path: string): boolean {
+  return path.startsWith('/api/') || path === '/healthz' || path === '/readyz';
+}
+
+/** The error as an RFC 9457 problem of the given site. A status without a kind of its own counts as 500's or 400's. */
+export function toProblem(siteUrl: string, occurrence: Occurrence): Problem {
+  const { status, detail, path, requestId, errors = [] } = occurrence;
+  const { name, title } = isKnown(status) ? PROBLEMS[status] : PROBLEMS[status >= 500 ? 500 : 400];
+  return {
+    type: `${siteUrl}${DOCUMENT_PATH}#/components/responses/${name}`,
+    title,
+    status,
+    detail,
+    instance: path,
+    requestId,
+    ...(errors.length > 0 ? { errors } : {}),
+  };
+}
+
+function isKnown(status: number): status is ProblemStatus {
+  return Object.hasOwn(PROBLEMS, status);
+}

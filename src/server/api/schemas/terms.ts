@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { CATEGORIES, CATEGORY_SLUGS } from '#src/domain/categories.ts';
+import { COUNTIES, COUNTY_SLUGS } from '#src/domain/counties.ts';
+import { FACT_KEYS, FACTS, type FactValue } from '#src/domain/facts.ts';
+import { ID_PATTERN } from '#src/domain/ids.ts';
+import { STAGE_SLUGS, STAGES } from '#src/domain/stages.ts';
+
+/** Schemas that the API document names as components; everything else stands where it is used. */
+export const API_SCHEMAS = z.registry<{ id: string }>();
+
+/** The component name of a schema. @throws Error when it was never given one. */
+export function componentName(schema: z.ZodType): string {
+  const id = API_SCHEMAS.get(schema)?.id;
+  if (!id) throw new Error('a schema without a name in the API document');
+  return id;
+}
+
+/** `value：label` for each value of a vocabulary, so that the document explains its codes. */
+const explain = (title: string, labels: [string, string][]) =>
+  `${title}：${labels.map(([value, label]) => `${value} ${label}`).join('，')}`;
+
+export const categorySchema = z
+  .enum(CATEGORY_SLUGS)
+  .describe(
+    explain(
+      '交易类别',
+      CATEGORY_SLUGS.map((slug) => [slug, CATEGORIES[slug].label]),
+    ),
+  )
+  .register(API_SCHEMAS, { id: 'Category' });
+
+export const stageSchema = z
+  .enum(STAGE_SLUGS)
+  .describe(
+    explain(
+      '环节',
+      STAGE_SLUGS.map((slug) => [slug, STAGES[slug].label]),
+    ),
+  )
+  .register(API_SCHEMAS, { id: 'Stage' });
+
+export const countySchema = z
+  .enum(COUNTY_SLUGS)
+  .describe(
+    explain(
+      '县（市、区）',
+      COUNTY_SLUGS.map((slug) => [slug, COUNTIES[slug].label]),
+    ),
+  )
+  .register(API_SCHEMAS, { id: 'County' });
+
+export const instantSchema = z.iso.datetime();
+export const idSchema = z.string().regex(ID_PATTERN);
+export const countSchema = z.int().min(0);
+const fenSchema = z.int();
+
+/** Money: integer fen, so that no digit is lost on the way. */
+export const amountSchema = fenSchema.describe('金额，单位为分（1 元 = 100 分），整数');
+
+export const factSchema = z
+  .object({
+    text: z.string().describe('来源的原文'),
+    fen: fenSchema.optional().describe('能确切读出的金额，单位为分'),
+    squareMetres: z.number().optional().describe('能确切读出的面积，单位为平方米'),
+    instant: instantSchema.optional().describe('能确切读出的时间'),
+  })
+  .describe('从公告读出的一项要素')
+  .register(API_SCHEMAS, { id: 'Fact' }) satisfies z.ZodType<FactValue>;
+
+export const factsSchema = z.partialRecord(z.enum(FACT_KEYS), factSchema).describe(
+  explain(
+    '公告要素',
+    FACT_KEYS.map((key) => [key, FACTS[key].label]),
+  ),
+);
+
+export const asOfSchema = instantSchema.describe('数据截至：最近一次成功同步的时间');
+export const totalSchema = countSchema.describe('符合条件的总数，精确值');
+export const nextSchema = z.string().nullable().describe('下一页的 cursor；最后一页为 null');

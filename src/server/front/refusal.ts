@@ -1,0 +1,39 @@
+import { answersToPrograms, PROBLEM_TYPE, toProblem } from '../api/problem.ts';
+import { type Answer, type AnswerHeaders, toAnswer } from './answer.ts';
+import { SHARED_HEADERS } from './headers.ts';
+import { getPolicy } from './policy.ts';
+
+const MESSAGES: Record<number, string> = {
+  400: '请求无效',
+  405: '不支持这种请求方法',
+  413: '提交的内容过大',
+  421: '本站不以这个域名提供服务',
+  500: '服务器出错，请稍后再试',
+};
+
+export interface Refusal {
+  status: number;
+  /** Path of the request, without query. */
+  path: string;
+  requestId: string;
+}
+
+/**
+ * What the front itself answers when it cannot pass a request on: a problem for programs, a line of text for others.
+ * `base` is the site's security headers.
+ */
+export function toRefusal(siteUrl: string, base: AnswerHeaders, { status, path, requestId }: Refusal): Answer {
+  const message = MESSAGES[status] ?? '请求未能完成';
+  const policy = getPolicy(path);
+  const forPrograms = answersToPrograms(path);
+  const headers: AnswerHeaders = {
+    ...base,
+    'content-type': forPrograms ? PROBLEM_TYPE : 'text/plain',
+    'cache-control': 'no-store',
+    ...(policy.shared ? SHARED_HEADERS : {}),
+    ...(status === 405 ? { allow: policy.methods.join(', ') } : {}),
+  };
+  if (!forPrograms) return toAnswer(status, headers, Buffer.from(`${status} ${message}\n`));
+  const problem = toProblem(siteUrl, { status, detail: message, path, requestId });
+  return toAnswer(status, headers, Buffer.from(JSON.stringify(problem)));
+}

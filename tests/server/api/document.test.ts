@@ -1,0 +1,109 @@
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { noticeFilterSchema } from '#src/domain/notice-filter.ts';
+import { ENDPOINTS } from '#src/server/api/endpoints.ts';
+import { getDocument } from '#src/server/api/openapi.ts';
+import { PROBLEMS } from '#src/server/api/problem.ts';
+import { getPolicy } from '#src/server/front/policy.ts';
+import { parseNoticeFilter } from '#src/server/notices/parse-filter.ts';
+import { documentedSchema } from '#tests/support/api-schema.ts';
+
+const PAGES = join(import.meta.dirname, '../../../src/pages');
+const document = getDocument('https://trade.example');
+const operations = Object.entries(document.paths).map(([path, { get }]) => ({ path, ...get }));
+
+/** Every object of a document with the place where it stands. */
+function* walk(value: unknown, place = '#'): Generator<[place: string, object: Record<string, unknown>]> {
+  if (typeof value !== 'object' || value === null) return;
+  if (!Array.isArray(value)) yield [place, value as Record<string, unknown>];
+  for (const [key, child] of Object.entries(value)) yield* walk(child, `${place}/${key.replaceAll('/', '~1')}`);
+}
+
+describe('the API document', () => {
+  it('names every route of the API, and no other', () => {
+    const routes = globSync(['api/**/*.ts', 'healthz.ts', 'readyz.ts'], { cwd: PAGES }).map((file) =>
+      `/${file}`
+        .replace(/\.ts$/, '')
+        .replace(/\/index$/, '')
+        .replace(/\[(\w+)\]/g, '{$1}'),
+    );
+    expect(routes.length).toBeGreaterThan(5);
+    expect(Object.keys(document.paths).sort()).toEqual(routes.sort());
+  });
+
+  it('names every parameter of the lists, and no other', () => {
+    for (const { path, parameters } of operations) {
+      const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+      const filtered = ENDPOINTS.find((endpoint) => endpoint.path === path)?.filtered;
+      const inQuery = filtered ? Object.keys(noticeFilterSchema.shape) : [];
+      expect(parameters.map(({ name }) => name)).toEqual([...inPath, ...inQuery]);
+    }
+  });
+
+  it('gives examples of parameters that are accepted, one by one and with the schema it shows', () => {
+    const list = operations.find(({ operationId }) => operationId === 'searchNotices')?.parameters ?? [];
+    expect(list.length).toBeGreaterThan(10);
+    for (const { name, example, schema } of list) {
+      expect(() => parseNoticeFilter(new URLSearchParams({ [name]: String(example) }))).not.toThrow();
+      expect(Object.keys(schema).length).toBeGreaterThan(0);
+    }
+  });
+
+  it('gives examples of answers that fit its own schemas', () => {
+    const answers = [...walk(document)].filter(
+      ([, value]) => 'example' in value && 'schema' in value && !('in' in value),
+    );
+    expect(answers).toHaveLength(ENDPOINTS.length + Object.keys(PROBLEMS).length);
+    for (const [, { schema, example }] of answers) {
+      const component = (schema as { $ref: string }).$ref.split('/').at(-1) ?? '';
+      expect(documentedSchema(component).safeParse(example).error?.issues).toBeUndefined();
+    }
+  });
+
+  it('has no reference that leads nowhere, and no schema that nothing leads to', () => {
+    const places = new Map(walk(document));
+    const references = [...places.values()].flatMap(({ $ref }) => (typeof $ref === 'string' ? [$ref] : []));
+    expect(references.filter((reference) => !places.has(reference))).toEqual([]);
+    const schemas = Object.keys(document.components.schemas).map((id) => `#/components/schemas/${id}`);
+    expect(schemas.filter((schema) => !references.includes(schema))).toEqual([]);
+  });
+
+  it('describes every field in Chinese, or by a schema that does', () => {
+    const fields = [...walk(document.components.schemas)].flatMap(([place, schema]) =>
+      Object.entries((schema.properties ?? {}) as Record<string, { description?: string; $ref?: string }>).map(
+        ([name, field]): [string, typeof field] => [`${place}/${name}`, field],
+      ),
+    );
+    expect(fields.length).toBeGreaterThan(80);
+    const silent = fields.filter(([, field]) => !field.$ref && !/\p{Script=Han}/u.test(JSON.stringify(field)));
+    expect(silent.map(([place]) => place)).toEqual([]);
+    expect(Object.values(document.components.schemas).filter((schema) => !('description' in schema))).toEqual([]);
+  });
+
+  it('lets answers grow new fields', () => {
+    const closed = [...walk(document.components.schemas)].filter(
+      ([, { additionalProperties }]) => additionalProperties === false,
+    );
+    expect(closed).toEqual([]);
+  });
+
+  it('gives each operation a name of its own, and the problems it can end in', () => {
+    const names = operations.map(({ operationId }) => operationId);
+    expect(new Set(names).size).toBe(names.length);
+    for (const { path, responses } of operations) {
+      expect(Object.keys(responses)).toEqual(expect.arrayContaining(['200', '405', '500']));
+      if (path.startsWith('/api/')) expect(Object.keys(responses)).toContain('400');
+      if (path.includes('{id}')) expect(Object.keys(responses)).toContain('404');
+    }
+    expect(Object.keys(document.components.responses)).toEqual(Object.values(PROBLEMS).map(({ name }) => name));
+  });
+
+  it('is open data: every address below /api/v1 may be read by other sites, and only by reading', () => {
+    for (const { path } of operations) {
+      const policy = getPolicy(path.replace('{id}', 'k3vq7mzt2f5a'));
+      expect(policy.shared).toBe(path.startsWith('/api/v1/'));
+      expect(policy.methods).toEqual(['GET', 'HEAD']);
+    }
+  });
+});

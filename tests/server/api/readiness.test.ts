@@ -1,0 +1,79 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openReadOnly } from '#db/client.ts';
+import { UnavailableError } from '#src/server/errors.ts';
+import { checkReadiness, type ReadinessOptions } from '#src/server/readiness.ts';
+import { openTestDatabase, SEED_NOW } from '#tests/support/seed-notices.ts';
+
+/** Options on a database of its own, and its writing handle. */
+function openRig() {
+  const opened = openTestDatabase();
+  const reader = openReadOnly(opened.path);
+  onTestFinished(() => {
+    reader.$client.close();
+    opened.close();
+  });
+  const options: ReadinessOptions = { openDb: () => reader, dataDirectory: opened.path, now: SEED_NOW };
+  return { db: opened.db, reader, options };
+}
+
+/** Names of the checks that fail. */
+function listFailed(options: ReadinessOptions): string[] {
+  try {
+    checkReadiness(options);
+    return [];
+  } catch (error) {
+    if (!(error instanceof UnavailableError)) throw error;
+    return error.fields.map(({ name }) => name);
+  }
+}
+
+describe('checkReadiness', () => {
+  it('passes on a sound database', () => {
+    const { options } = openRig();
+    expect(checkReadiness(options).map(({ name, ok }) => [name, ok])).toEqual([
+      ['database', true],
+      ['index', true],
+      ['disk', true],
+    ]);
+  });
+
+  it('fails when the database cannot be opened, and says nothing about why', () => {
+    const { options } = openRig();
+    const openDb = () => {
+      throw new Error('no file at a secret place');
+    };
+    expect(listFailed({ ...options, openDb })).toEqual(['database', 'index']);
+    expect(() => checkReadiness({ ...options, openDb })).not.toThrow(/secret/);
+  });
+
+  it('fails on a connection that would lose acknowledged items', () => {
+    const { reader, options } = openRig();
+    reader.$client.pragma('synchronous = NORMAL');
+    expect(listFailed(options)).toEqual(['database']);
+  });
+
+  it('fails when our tables are not there', () => {
+    const { db, options } = openRig();
+    db.$client.exec('DROP VIEW published_notices');
+    expect(listFailed(options)).toEqual(['database']);
+  });
+
+  it('fails when a change has waited for the index for more than five minutes', () => {
+    const { db, options } = openRig();
+    const add = db.$client.prepare(
+      `INSERT INTO outbox (kind, notice_id, version, created_at) VALUES ('notice.upsert', 'a', 1, ?)`,
+    );
+    add.run('2026-06-15T03:56:00.000Z');
+    expect(listFailed(options)).toEqual([]);
+    db.$client.prepare('DELETE FROM outbox').run();
+    add.run('2026-06-15T03:54:00.000Z');
+    expect(listFailed(options)).toEqual(['index']);
+    db.$client.prepare(`INSERT INTO states VALUES ('fts.cursor', (SELECT max(seq) FROM outbox), ?)`).run(SEED_NOW);
+    expect(listFailed(options)).toEqual([]);
+  });
+
+  it('fails when the disk is nearly full', () => {
+    const { options } = openRig();
+    expect(listFailed({ ...options, leastFreeBytes: Number.MAX_SAFE_INTEGER })).toEqual(['disk']);
+  });
+});

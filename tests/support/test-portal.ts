@@ -1,0 +1,65 @@
+import { once } from 'node:events';
+import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Db } from '#db/client.ts';
+import { buildSite } from '#scripts/launch/build.ts';
+import { LockedError, takeLock } from '#scripts/launch/lock.ts';
+import { ROOT } from '#scripts/launch/root.ts';
+import { startScript, stopChild } from '#scripts/launch/supervise.ts';
+import { openTestDatabase } from './seed-notices.ts';
+
+/** The address that a test portal believes to have; it is reached at 127.0.0.1. */
+export const PORTAL_SITE = 'http://portal.example';
+
+/** The built site, served by a web role of its own. */
+export interface Portal {
+  /** Where it listens, without closing slash. */
+  url: string;
+  /** A writing handle on its database. */
+  db: Db;
+  stop(): Promise<void>;
+}
+
+/**
+ * Builds the site when needed and serves it on a free port, as a process of its own on a database of its own.
+ * `seed` fills the database first. The built-in index answers searches.
+ */
+export async function startPortal(seed: (db: Db) => void, environment: NodeJS.ProcessEnv = {}): Promise<Portal> {
+  await buildOnce();
+  const { db, path, close } = openTestDatabase();
+  seed(db);
+  const child = startScript('scripts/web.ts', [], {
+    ...process.env,
+    DATA_DIR: dirname(path),
+    HOST: '127.0.0.1',
+    PORT: '0',
+    SITE_URL: PORTAL_SITE,
+    ALLOWED_HOSTS: '127.0.0.1',
+    SEARCH_ENGINE: 'off',
+    ...environment,
+  });
+  const ended = once(child, 'exit').then(([code]) => {
+    throw new Error(`the web role ended with ${code} before it served`);
+  });
+  const [port] = await Promise.race([once(child, 'message'), ended]);
+  ended.catch(() => undefined);
+  const stop = async () => {
+    await stopChild(child);
+    close();
+  };
+  return { url: `http://127.0.0.1:${port}`, db, stop };
+}
+
+/** One build at a time: test files run side by side. */
+async function buildOnce(): Promise<void> {
+  for (;;) {
+    try {
+      const release = takeLock(join(ROOT, 'node_modules/.cache/test-build'));
+      await buildSite().finally(release);
+      return;
+    } catch (error) {
+      if (!(error instanceof LockedError)) throw error;
+      await delay(200);
+    }
+  }
+}
