@@ -72,7 +72,10 @@ export const environmentSchema = z.object({
 
 export type Config = z.output<typeof environmentSchema>;
 
-/** Parses an environment. @throws Error naming every faulty variable. */
+/** The environment is not what it must be; the message names every faulty variable. */
+export class ConfigError extends Error {}
+
+/** Parses an environment. @throws ConfigError */
 export function parseConfig(environment: Record<string, string | undefined>): Config {
   const known = Object.fromEntries(
     Object.keys(environmentSchema.shape).map((key) => [key, environment[key] === '' ? undefined : environment[key]]),
@@ -81,7 +84,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
   const result = environmentSchema.safeParse(known);
   if (result.success) return result.data;
   const faults = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
-  throw new Error(`Configuration is not valid:\n${faults.join('\n')}`);
+  throw new ConfigError(`Configuration is not valid:\n${faults.join('\n')}`);
 }
 
 let current: Config | undefined;

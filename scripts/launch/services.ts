@@ -1,0 +1,92 @@
+import { type Db, openDatabase } from '#db/client.ts';
+import type { RunProgress } from '#src/ingest/pipeline.ts';
+import type { Config } from '#src/server/config.ts';
+import { databasePath } from '#src/server/db.ts';
+import { isDemo } from '#src/server/demo.ts';
+import { loadDemo } from '../demo/load.ts';
+
+import { createProgress } from './progress.ts';
+import { type Supervised, supervise } from './supervise.ts';
+
+/** Why the product cannot start; the message says what to do about it. */
+export class StartError extends Error {}
+
+/** The processes that make up the product on one machine. */
+export class Services {
+  readonly #config: Config;
+  readonly #onFatal: () => void;
+  readonly #running: Supervised[] = [];
+  readonly #stopping = new AbortController();
+  readonly #environment: NodeJS.ProcessEnv = { ...process.env };
+
+  /** @param onFatal called when a service has given up for good. */
+  constructor(config: Config, onFatal: () => void) {
+    this.#config = config;
+    this.#onFatal = onFatal;
+  }
+
+  /** Runs a script under supervision. Resolves to what it reports once it is ready. */
+  start(script: string): Promise<string> {
+    this.#stopping.signal.throwIfAborted();
+    const service = supervise(script, this.#environment, this.#onFatal);
+    this.#running.push(service);
+    return service.ready;
+  }
+
+  /**
+   * Brings the database up to date and starts the worker; with DEMO, the demonstration's sites before it, and its notices.
+   * @throws StartError when the database is not for this setting.
+   */
+  async prepare(): Promise<void> {
+    const db = openDatabase(databasePath());
+    try {
+      assertFits(db, this.#config.DEMO);
+      if (this.#config.DEMO) await this.#demonstrate(db);
+    } finally {
+      db.$client.close();
+    }
+    await this.start('scripts/worker.ts');
+  }
+
+  async #demonstrate(db: Db): Promise<void> {
+    const url = await this.start('scripts/demo-feeds.ts');
+    this.#environment.FEED_ALLOW_PRIVATE = [...this.#config.FEED_ALLOW_PRIVATE, new URL(url).host].join(',');
+    const reading = createProgress('Reading the demonstration sites', 'notices');
+    const indexing = createProgress('Indexing', 'notices');
+    const sites = new Map<string, RunProgress>();
+    await loadDemo(db, {
+      url,
+      signal: this.#stopping.signal,
+      onProgress(progress) {
+        sites.set(progress.sourceKey, progress);
+        const all = [...sites.values()];
+        const fetched = sum(all.map((site) => site.fetched));
+        reading.show(fetched, sum(all.map((site) => Math.max(site.total ?? 0, site.fetched))));
+      },
+      onIndex(done, total) {
+        reading.stop();
+        indexing.show(done, total);
+      },
+    });
+    reading.stop();
+    indexing.stop();
+  }
+
+  /** Stops everything at once: a terminal's Ctrl-C reaches every process, and none may be started again. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await Promise.all(this.#running.map((service) => service.stop()));
+  }
+}
+
+const sum = (numbers: number[]): number => numbers.reduce((total, number) => total + number, 0);
+
+function assertFits(db: Db, demo: boolean): void {
+  const demonstrates = isDemo(db);
+  const isUsed = db.$client.prepare('SELECT 1 FROM sources LIMIT 1').get() !== undefined;
+  if (!demo && demonstrates)
+    throw new StartError('The database holds the demonstration: run npm run demo:clear first.');
+  if (demo && !demonstrates && isUsed) {
+    throw new StartError('The database holds real sources: start with DEMO=false, or with another DATA_DIR.');
+  }
+}

@@ -1,0 +1,11 @@
+import { buildSite } from './launch/build.ts';
+import { runLocked } from './launch/run-locked.ts';
+
+await runLocked(async (services, config) => {
+  console.log('Building the site where needed …');
+  await buildSite();
+  await services.prepare();
+  const port = await services.start('scripts/web.ts');
+  console.log(`\nTongming 通明 is ready: http://localhost:${port}   (Ctrl-C stops it)`);
+  if (config.SITE_URL !== `http://localhost:${port}`) console.log(`Public address: ${config.SITE_URL}`);
+});
