@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { columnsSchema } from '../formats/columns.ts';
+import { columnCodes, columnsSchema } from '../formats/columns.ts';
 import { EPOINT_BODIES, readEpointDetail } from '../formats/epoint-detail.ts';
 import { readEpointRecords } from '../formats/epoint-record.ts';
 import { fieldCount, requireList, requireObject } from '../formats/fields.ts';
@@ -75,7 +75,7 @@ export const epointFulltext: FeedAdapter<Settings> = {
 function lists(settings: Settings, window: FetchWindow): FeedRequest[] {
   const { sliceDays, historyFrom, columns } = settings;
   const slices = sliceDays ? sliceWindow(window, historyFrom, sliceDays) : [undefined];
-  return Object.keys(columns).flatMap((column) =>
+  return columnCodes(columns).flatMap((column) =>
     slices.map((slice) => listRequest(settings, firstQuery(settings, column, slice))),
   );
 }

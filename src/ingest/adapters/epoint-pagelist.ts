@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { columnsSchema } from '../formats/columns.ts';
+import { columnCodes, columnsSchema } from '../formats/columns.ts';
 import { EPOINT_BODIES, readEpointDetail } from '../formats/epoint-detail.ts';
 import { readEpointRecords } from '../formats/epoint-record.ts';
 import { fieldCount, fieldText, firstField, isObject, requireObject } from '../formats/fields.ts';
@@ -94,7 +94,7 @@ function readToken(bytes: Uint8Array): string {
 function lists(settings: Settings, window: FetchWindow): FeedRequest[] {
   const { sliceDays, historyFrom, columns, siteGuid, names, parameters, firstPage, rowsPerPage } = settings;
   const slices = sliceDays ? sliceWindow(window, historyFrom, sliceDays) : [undefined];
-  return Object.keys(columns).flatMap((column) =>
+  return columnCodes(columns).flatMap((column) =>
     slices.map((slice) =>
       listRequest(settings, {
         siteGuid,
