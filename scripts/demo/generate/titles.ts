@@ -29,7 +29,7 @@ const COMMON: Partial<Record<Stage, string>> = {
   landResult: '出让结果公告',
   propertyPreDisclosure: '信息预披露公告',
   propertyListing: '挂牌公告',
-  propertyListingChange: '挂牌变更公告',
+  propertyListingChange: '挂牌延期公告',
   propertyDeal: '成交公告',
 };
 

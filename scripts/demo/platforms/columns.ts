@@ -6,7 +6,8 @@ import type { ColumnMapping } from '#src/ingest/types.ts';
 export interface Column {
   code: string;
   label: string;
-  mapping: ColumnMapping;
+  /** Absent for a column that nobody has mapped yet. */
+  mapping?: ColumnMapping;
   stages: readonly Stage[];
 }
 
@@ -91,7 +92,12 @@ export function makeColumns(codeOf: (category: Category, group: ColumnGroup) => 
   return [...columns.values()];
 }
 
+/** A column of a site that its source entry leaves unmapped: what stands in it is listed for mapping. */
+export function unmappedColumn(code: string, label: string): Column {
+  return { code, label, stages: [] };
+}
+
 /** The column map of a source's settings. */
-export function toColumnMap(columns: readonly Column[]): Record<string, ColumnMapping & { label: string }> {
+export function toColumnMap(columns: readonly Column[]): Record<string, Partial<ColumnMapping> & { label: string }> {
   return Object.fromEntries(columns.map(({ code, label, mapping }) => [code, { ...mapping, label }]));
 }

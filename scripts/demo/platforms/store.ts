@@ -1,18 +1,24 @@
 import { createHash } from 'node:crypto';
 import { COUNTY_SLUGS, type County } from '#src/domain/counties.ts';
-import { formatDateTime } from '#src/domain/time.ts';
+import { formatDateTime, fromShanghai } from '#src/domain/time.ts';
 import type { DemoData } from '../generate/generate.ts';
 import type { DemoNotice } from '../generate/model.ts';
 import type { Column } from './columns.ts';
+import { type ItemFlaw, makeBadItems } from './flaws.ts';
 
 /** A notice as one site lists it. */
 export interface FeedItem {
   notice: DemoNotice;
-  /** 32 hex digits, different on every site, the same after a restart. */
+  /** 32 hex digits, different on every site, the same after a restart. The first 12 are its time, as in the GUIDs of ABP. */
   id: string;
-  /** Hostile or faulty variations that this item shows. */
-  flaw?: string;
+  /** Decimal id, for platforms that number their articles. */
+  number: string;
+  /** What makes the item unfit to be published. */
+  flaw?: ItemFlaw;
 }
+
+/** Milliseconds from year 1 to the Unix epoch: sequential GUIDs count from there. */
+const YEAR_ONE_MS = 62_135_596_800_000;
 
 /** `YYYY-MM-DD HH:mm:ss` in Shanghai. */
 export function shanghaiNow(): string {
@@ -20,9 +26,14 @@ export function shanghaiNow(): string {
   return `${formatDateTime(now)}:${now.slice(17, 19)}`;
 }
 
-/** The id a site gives a notice. */
-export function itemId(site: County, noticeKey: string): string {
-  return createHash('sha256').update(`${site}\n${noticeKey}`).digest('hex').slice(0, 32);
+/** A notice under the ids that a site gives it. */
+export function toItem(site: County, notice: DemoNotice, flaw?: ItemFlaw): FeedItem {
+  const hash = createHash('sha256').update(`${site}\n${notice.key}`).digest('hex');
+  const [year = 0, month = 0, day = 0, hour, minute, second] = notice.publishedAt.split(/\D/).map(Number);
+  const time = Date.parse(fromShanghai(year, month, day, hour, minute, second)) + YEAR_ONE_MS;
+  const id = time.toString(16).padStart(12, '0') + hash.slice(0, 20);
+  const number = String(Number.parseInt(hash.slice(0, 10), 16));
+  return flaw ? { notice, id, number, flaw } : { notice, id, number };
 }
 
 /** What every site has published, newest first; notices dated later today appear when their time comes. */
@@ -32,44 +43,43 @@ export class FeedStore {
 
   constructor(data: DemoData) {
     for (const { notices } of data.projects) for (const notice of notices) this.#place(notice);
-    for (const items of this.#items.values()) items.sort(newestFirst);
+    for (const [site, items] of this.#items) {
+      for (const { notice, flaw } of makeBadItems(site, items)) this.#list(site, toItem(site, notice, flaw));
+      items.sort(newestFirst);
+    }
   }
 
   #place(notice: DemoNotice): void {
-    const sites: County[] = notice.alsoOnCity ? [notice.county, 'jining'] : [notice.county];
-    for (const site of sites) this.#list(site, { notice, id: itemId(site, notice.key) });
+    this.#list(notice.county, toItem(notice.county, notice));
+    if (notice.alsoOnCity) this.#list('jining', toItem('jining', notice));
   }
 
   #list(site: County, item: FeedItem): void {
     this.#items.get(site)?.push(item);
     this.#byId.set(`${site}/${item.id}`, item);
+    this.#byId.set(`${site}/${item.number}`, item);
   }
 
-  /** Puts notices on their sites at once. */
-  publish(...notices: DemoNotice[]): void {
-    for (const notice of notices) this.#place(notice);
-    for (const site of new Set(notices.map(({ county }) => county))) this.#items.get(site)?.sort(newestFirst);
-    this.#items.get('jining')?.sort(newestFirst);
-  }
-
-  /** Puts an item with a flaw on one site. */
-  publishFlawed(site: County, item: FeedItem): void {
-    this.#list(site, item);
-    this.#items.get(site)?.sort(newestFirst);
-  }
-
-  /** A site's visible items, newest first, of one column when given. */
-  list(site: County, column?: Column, since = ''): FeedItem[] {
+  /** The visible items of a column, newest first. */
+  list(site: County, column: Column): FeedItem[] {
     const now = shanghaiNow();
-    return (this.#items.get(site) ?? []).filter(({ notice }) => {
-      if (notice.publishedAt > now || notice.publishedAt < since) return false;
-      return !column || (column.mapping.category === notice.category && column.stages.includes(notice.stage));
-    });
+    return this.all(site).filter((item) => item.notice.publishedAt <= now && stands(item, column));
   }
 
+  /** Everything a site will have published by the end of the day, good and bad, newest first. */
+  all(site: County): readonly FeedItem[] {
+    return this.#items.get(site) ?? [];
+  }
+
+  /** An item by its hexadecimal or decimal id. */
   find(site: County, id: string): FeedItem | undefined {
     return this.#byId.get(`${site}/${id}`);
   }
+}
+
+function stands({ notice, flaw }: FeedItem, { mapping, stages }: Column): boolean {
+  if (flaw === 'unmapped-column' || !mapping) return flaw === 'unmapped-column' && !mapping;
+  return mapping.category === notice.category && stages.includes(notice.stage);
 }
 
 function newestFirst(a: FeedItem, b: FeedItem): number {

@@ -1,0 +1,97 @@
+import type { Db } from '#db/client.ts';
+import { CATEGORIES, CATEGORY_SLUGS, type Category } from '#src/domain/categories.ts';
+import { createFetcher } from '#src/ingest/fetch.ts';
+import { type RunProgress, runSource } from '#src/ingest/pipeline.ts';
+import { seedSources } from '#src/ingest/sources.ts';
+import { saveDemo } from '#src/server/demo.ts';
+import { drainOutbox } from '#src/server/search/indexer.ts';
+import { FTS_CURSOR, readState, saveState } from '#src/server/search/states.ts';
+import { findRow, listRows } from '#src/server/statements.ts';
+import { TOTALS_2020 } from './generate/year-2020.ts';
+import { demoKey, demoSources } from './sources.ts';
+
+/** Key in `states`: the first load was completed and checked. */
+const COMPLETE = 'demo.complete';
+/** Sources read at a time. */
+const CONCURRENCY = 4;
+/** The sites are ours: an error page is asked for again at once. */
+const BACKOFF_MS = 20;
+
+export interface DemoLoadOptions {
+  /** Address of the feed server, without closing slash. */
+  url: string;
+  onProgress?: ((progress: RunProgress) => void) | undefined;
+  /** Changes taken into the built-in index, and how many there are. */
+  onIndex?: ((done: number, total: number) => void) | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * Loads the demonstration through the ordinary pipeline: seeds its sources, reads each for the first time, fills the
+ * built-in index, and checks the totals of 2020. Stopped half-way, the next call completes it; once complete it only
+ * seeds the sources.
+ * @throws Error when a source cannot be read or the totals of 2020 are not exactly those of the report.
+ */
+export async function loadDemo(db: Db, options: DemoLoadOptions): Promise<'loaded' | 'present'> {
+  // Marked before the first notice is stored: no page ever shows one without saying what it is.
+  saveDemo(db, true);
+  seedSources(db, demoSources(options.url));
+  if (readState(db, COMPLETE, '') !== '') return 'present';
+  await readSources(db, options);
+  await fillIndex(db, options);
+  assertTotals(db);
+  saveState(db, COMPLETE, new Date().toISOString());
+  return 'loaded';
+}
+
+/** Reads the sources that have not been read whole yet; the city's last, when the counties' notices are there. */
+async function readSources(db: Db, { url, onProgress, signal }: DemoLoadOptions): Promise<void> {
+  const unread = new Set(
+    listRows<{ key: string }>(db, 'SELECT key FROM sources WHERE last_success_at IS NULL').map(({ key }) => key),
+  );
+  const waiting = demoSources(url).flatMap(({ key }) => (unread.has(key) ? [key] : []));
+  const isCity = (key: string) => key === demoKey('jining');
+  const fetcher = createFetcher({ allowPrivate: [new URL(url).host], backoffMs: BACKOFF_MS });
+  const read = async (queue: string[]) => {
+    for (let key = queue.shift(); key; key = queue.shift()) {
+      const { state, error } = await runSource(db, key, { fetcher, onProgress, signal });
+      signal?.throwIfAborted();
+      if (state !== 'succeeded') throw new Error(`${key}: ${error ?? state}`);
+    }
+  };
+  try {
+    const counties = waiting.filter((key) => !isCity(key));
+    await Promise.all(Array.from({ length: CONCURRENCY }, () => read(counties)));
+    await read(waiting.filter(isCity));
+  } finally {
+    await fetcher.close();
+  }
+}
+
+/** Takes everything into the built-in index; the worker follows from there. */
+async function fillIndex(db: Db, { onIndex, signal }: DemoLoadOptions): Promise<void> {
+  const total = findRow<{ seq: number }>(db, 'SELECT coalesce(max(seq), 0) AS seq FROM outbox')?.seq ?? 0;
+  while ((await drainOutbox(db, null)) > 0) {
+    signal?.throwIfAborted();
+    onIndex?.(Number(readState(db, FTS_CURSOR, '0')), total);
+  }
+}
+
+/** Public notices of 2020 by category. */
+export function countTotals2020(db: Db): Record<Category, number> {
+  const rows = listRows<{ category: Category; total: number }>(
+    db,
+    'SELECT category, sum(total) AS total FROM notice_counts WHERE year = 2020 GROUP BY category',
+  );
+  const totals = new Map(rows.map(({ category, total }) => [category, total]));
+  return Object.fromEntries(CATEGORY_SLUGS.map((slug) => [slug, totals.get(slug) ?? 0])) as Record<Category, number>;
+}
+
+/** @throws Error naming every category whose number is not the reported one. */
+function assertTotals(db: Db): void {
+  const totals = countTotals2020(db);
+  const wrong = CATEGORY_SLUGS.filter((slug) => totals[slug] !== TOTALS_2020[slug]);
+  if (wrong.length === 0) return;
+  const list = wrong.map((slug) => `${CATEGORIES[slug].label} ${totals[slug]}（应为 ${TOTALS_2020[slug]}）`);
+  throw new Error(`2020 年度总数不符：${list.join('；')}`);
+}

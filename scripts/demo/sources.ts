@@ -1,0 +1,40 @@
+import { COUNTY_SLUGS, type County, countyDefinition } from '#src/domain/counties.ts';
+import type { SourceConfig } from '#src/ingest/types.ts';
+import { PLATFORMS } from './platforms/sites.ts';
+
+const KEY_PREFIX = 'demo-';
+/** Seconds between the starts of two sources in the minute in which each is read. */
+const SPACING_S = 4;
+
+/** Key of a site's source. */
+export function demoKey(county: County): string {
+  return `${KEY_PREFIX}${county}`;
+}
+
+/** True for the key of a demonstration source. */
+export function isDemoKey(key: string): boolean {
+  return key.startsWith(KEY_PREFIX);
+}
+
+/**
+ * Source entries of the demonstration sites, each read once a minute. The county sites come before the city's, so that a
+ * county's notice keeps its own address and the city's copy is the repeat.
+ * @param url address of the feed server; it is part of every notice's source address, so it should stay the same.
+ */
+export function demoSources(url: string): SourceConfig[] {
+  const counties = [...COUNTY_SLUGS.filter((county) => county !== 'jining'), 'jining' as const];
+  return counties.map((county, index) => {
+    const root = `${url}/${county}/`;
+    const { adapter, settings } = PLATFORMS[county];
+    return {
+      key: demoKey(county),
+      name: `${countyDefinition(county).label}公共资源交易网（演示）`,
+      county,
+      adapter,
+      settings: settings(county, root),
+      schedule: `${index * SPACING_S} * * * * *`,
+      minimumItems: 50,
+      homepage: root,
+    };
+  });
+}
