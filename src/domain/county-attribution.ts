@@ -49,14 +49,20 @@ function countyAtHead(title: string, publishedBy: County): County | undefined {
   return COUNTY_SLUGS.find((slug) => slug !== 'jining' && headPattern(slug, ofCity, publishedBy)?.test(rest));
 }
 
-/** The pattern of a county at the start of a title; undefined when its bare name would be ambiguous here. */
-function headPattern(slug: County, ofCity: boolean, publishedBy: County): RegExp | undefined {
-  if (ZONES.includes(slug)) {
-    const clear = ofCity || slug === 'taibaihu' || CITY_ZONE_TENANTS.includes(publishedBy);
-    return clear ? new RegExp(`^(?:${ZONE_NAMES[slug]})${NOT_PLACE}`) : undefined;
-  }
+/** The pattern of each county at the start of a title. */
+const HEAD_PATTERNS = new Map(COUNTY_SLUGS.map((slug) => [slug, makeHeadPattern(slug)]));
+
+function makeHeadPattern(slug: County): RegExp {
+  if (ZONES.includes(slug)) return new RegExp(`^(?:${ZONE_NAMES[slug]})${NOT_PLACE}`);
   const { short, formerNames } = countyDefinition(slug);
   return new RegExp(`^(?:${short}${UNIT}|${formerNames.join('|') || short + UNIT})${NOT_PLACE}`);
+}
+
+/** The pattern of a county at the start of a title; undefined when its bare name would be ambiguous here. */
+function headPattern(slug: County, ofCity: boolean, publishedBy: County): RegExp | undefined {
+  const isAmbiguous =
+    ZONES.includes(slug) && slug !== 'taibaihu' && !ofCity && !CITY_ZONE_TENANTS.includes(publishedBy);
+  return isAmbiguous ? undefined : HEAD_PATTERNS.get(slug);
 }
 
 /** The one unit that a region field names: by name, former name or GB/T 2260 code; undefined for none or several. */
