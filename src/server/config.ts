@@ -82,9 +82,15 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
   );
   known.SITE_URL ??= `http://localhost:${known.PORT ?? DEFAULT_PORT}`;
   const result = environmentSchema.safeParse(known);
-  if (result.success) return result.data;
+  if (result.success) return withDemoFeeds(result.data);
   const faults = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
   throw new ConfigError(`Configuration is not valid:\n${faults.join('\n')}`);
+}
+
+/** The demonstration's own feed server stands on a private address. */
+function withDemoFeeds(config: Config): Config {
+  if (!config.DEMO) return config;
+  return { ...config, FEED_ALLOW_PRIVATE: [...config.FEED_ALLOW_PRIVATE, `127.0.0.1:${config.DEMO_PORT}`] };
 }
 
 let current: Config | undefined;
