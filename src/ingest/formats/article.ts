@@ -10,6 +10,9 @@ const SHORTEST_BODY = 30;
 const DOCUMENT =
   /\.(?:pdf|docx?|xlsx?|pptx?|wps|et|zip|rar|7z|tar|gz|jpe?g|png|tiff?|ofd|dwg|txt|csv|[a-z]{2}zf)(?:$|[?#])/i;
 const DOWNLOAD = /download|attach|readAttachFile|ztbattach|\/oss\//i;
+/** The tags of whole documents; comments and scripts are passed over, to the end when they never close. */
+const DOCUMENT_TAGS =
+  /<!--(?:-?>|[\s\S]*?(?:--!?>|$))|<script[\s>][\s\S]*?(?:<\/script\s*>|$)|<(\/?)html(?:\s[^<>]*)?>/gi;
 const NOT_CONTENT = 'script, style, title, link, meta, noscript, iframe, template';
 const REFUSAL = /访问过于频繁|请输入验证码|拦截|请先?登录|系统繁忙|页面不存在|服务器错误|Access Denied|Forbidden/i;
 
@@ -20,14 +23,19 @@ const REFUSAL = /访问过于频繁|请输入验证码|拦截|请先?登录|系�
 export function readWholePage(bytes: Uint8Array): CheerioAPI {
   const html = decodeText(bytes).trim();
   if (!html.startsWith('<')) throw new FeedFormatError('返回的不是网页', html);
-  // Nested documents close too, so every opening must have its closing, and the last closing must end the page.
-  const opened = html.match(/<html[\s>]/gi)?.length ?? 0;
-  const closed = html.match(/<\/html\s*>/gi)?.length ?? 0;
-  const tail = html
-    .slice(html.toLowerCase().lastIndexOf('</html'))
-    .replace(/<!--[\s\S]*?-->|<script[\s\S]*?<\/script>/gi, '');
-  if (opened === 0 || closed < opened || !/^<\/html\s*>\s*$/i.test(tail)) throw new FeedFormatError('网页不完整', html);
+  if (!isWhole(html)) throw new FeedFormatError('网页不完整', html);
   return parsePage(html);
+}
+
+/** Nested documents close too, so every opening must have its closing, and the last closing must end the page. */
+function isWhole(html: string): boolean {
+  const tags = [...html.matchAll(DOCUMENT_TAGS)].filter(([, slash]) => slash !== undefined);
+  const closings = tags.filter(([, slash]) => slash === '/');
+  const openings = tags.length - closings.length;
+  const last = closings.at(-1);
+  if (!last || openings === 0 || closings.length < openings) return false;
+  const rest = html.slice(last.index + last[0].length);
+  return rest.replace(DOCUMENT_TAGS, '').trim() === '';
 }
 
 /** The HTML inside the first of the selectors that holds a notice; undefined when none does. Templates never rendered do not count. */

@@ -1,5 +1,6 @@
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { readWholePage } from '#src/ingest/formats/article.ts';
 import { parsePage } from '#src/ingest/formats/html.ts';
 import { toAbsoluteUrl } from '#src/ingest/formats/links.ts';
 import { parseXlsx } from '#src/ingest/formats/table.ts';
@@ -71,6 +72,26 @@ describe('workbooks', () => {
     ['no archive', Buffer.from('编号,标题')],
     ['an old XLS', Buffer.from('d0cf11e0a1b11ae1', 'hex')],
   ])('%s is refused', (_name, content) => expect(parseXlsx(content)).rejects.toThrow(FeedFormatError));
+});
+
+describe('whole pages', () => {
+  const page = (body: string, after = '') => `<!DOCTYPE html><html><body>${body}</body></html>${after}`;
+
+  test.each([
+    ['comments and scripts around', page('正文', '<!-- 1 --><!--><script>foot()</script>\n')],
+    ['a nested document', page('<div><!doctype html><html lang="en"><body>正文</body></html></div>')],
+    ['comments behind the end that never close', page('正文', '<!--'.repeat(100_000))],
+    ['tags inside comments and scripts', page('<!--[if IE]><html><![endif]--><script>a("<html>")</script>')],
+  ])('read: $0', (_name, html) => expect(() => readWholePage(Buffer.from(html))).not.toThrow());
+
+  test.each([
+    ['nothing closed', '<html><body>正文'],
+    ['cut inside a nested document', '<html><body><div><html><body>正文</body></html>'],
+    ['text behind the end', page('正文', '正文')],
+    ['a fragment', '<div>正文</div>'],
+    ['an end without a beginning', '<div>正文</div></html>'],
+    ['scripts that never close', page(`${'<script '.repeat(200_000)}`)],
+  ])('refused: $0', (_name, html) => expect(() => readWholePage(Buffer.from(html))).toThrow(FeedFormatError));
 });
 
 describe('pages', () => {
