@@ -1,5 +1,5 @@
 import { parseFeedTime } from '#src/domain/feed-time.ts';
-import { formatDate, startOfDay } from '#src/domain/time.ts';
+import { addDays, formatDate, startOfDay } from '#src/domain/time.ts';
 import { FetchError } from '../fetch/errors.ts';
 import type { FeedAnswer } from '../fetch.ts';
 import type { FeedPage, FeedRequest, FetchWindow, NoticeDraft, ParseContext } from '../types.ts';
@@ -23,11 +23,12 @@ export async function readLists(run: RunContext): Promise<void> {
   }
 }
 
-/** True when the requests do not depend on the window: such lists always show rows, so none at all means an outage. */
+/** True when the requests of a poll do not depend on where its window starts: such lists always show rows, so none at all means an outage. */
 export function hasFixedLists(run: RunContext): boolean {
   const until = formatDate(new Date().toISOString());
-  const lists = (window: FetchWindow) => JSON.stringify(run.adapter.lists(run.settings, window));
-  return lists({ until }) === lists({ until, since: run.since ?? until });
+  const since = run.since ?? until;
+  const lists = (start: string) => JSON.stringify(run.adapter.lists(run.settings, { since: start, until }));
+  return lists(since) === lists(formatDate(addDays(startOfDay(since), -1)));
 }
 
 async function readList(run: RunContext, first: FeedRequest): Promise<void> {

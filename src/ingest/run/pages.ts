@@ -3,7 +3,7 @@ import { renewLease } from '../lease.ts';
 import { normalise } from '../prepare.ts';
 import { quarantineFault } from '../quarantine.ts';
 import { SourceHeldError } from '../reasons.ts';
-import { findKnown, findReceived, type KnownNotice } from '../store/known.ts';
+import { findKnown, findReceived, type KnownNotice, type ReceivedItem } from '../store/known.ts';
 import { findRow } from '../store/statements.ts';
 import { markSeen } from '../store.ts';
 import type { FeedPage, NoticeDraft } from '../types.ts';
@@ -57,13 +57,24 @@ function sortItems(run: RunContext, drafts: NoticeDraft[], isOld: (draft: Notice
     const known = findKnown(run.db, run.source.key, draft);
     if (known) run.seen.add(known.sourceItemId);
     const listHash = draftHash(draft);
-    const isSame = received?.contentHash.startsWith(listHash) ?? false;
+    const isSame = received !== undefined && isSameItem(run, draft, listHash, received);
     if (isSame && received?.state === 'accepted' && known) sorted.unchanged.push(known);
     else if (isSame && received?.state === 'rejected' && received.attempts >= AUTOMATIC_ATTEMPTS)
       sorted.stillRejected++;
     else sorted.fresh.push({ draft, listHash, known });
   }
   return sorted;
+}
+
+/**
+ * Whether the list still says of an item what it said when it was last received. Sites show one item in several columns, and a
+ * poll may meet it in another one than before: only a full run sees every column, so only it moves an item.
+ */
+function isSameItem(run: RunContext, draft: NoticeDraft, listHash: string, received: ReceivedItem): boolean {
+  if (received.contentHash.startsWith(listHash)) return true;
+  if (run.since === undefined || received.state !== 'accepted') return false;
+  const { column, mapping } = JSON.parse(received.listItem) as NoticeDraft;
+  return column.code !== draft.column.code && received.contentHash.startsWith(draftHash({ ...draft, column, mapping }));
 }
 
 /** Sites that move re-issue their ids: thousands of "new" notices that are the old ones. A person decides about those. */

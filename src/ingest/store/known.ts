@@ -54,10 +54,13 @@ export interface ReceivedItem {
   contentHash: string;
   state: 'accepted' | 'rejected';
   attempts: number;
+  /** The list entry as JSON of a draft. */
+  listItem: string;
 }
 
 const RECEIVED = `
-  SELECT content_hash AS contentHash, state, attempts FROM raw_items WHERE source_key = ? AND source_item_id = ?
+  SELECT content_hash AS contentHash, state, attempts, list_item AS listItem
+  FROM raw_items WHERE source_key = ? AND source_item_id = ?
   ORDER BY received_at DESC, id DESC LIMIT 1`;
 
 /** The last received form of an item, accepted or rejected. */
