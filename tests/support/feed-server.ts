@@ -9,7 +9,7 @@ export interface SiteAnswer {
   type: string;
   body: string;
   status?: number;
-  headers?: Record<string, string>;
+  headers?: Record<string, string | string[]>;
 }
 
 /** A site: pure answers to requests. Faults are put over it by the server. */
