@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { findBody, listAttachments, requireBody } from '../formats/article.ts';
-import { type Columns, columnsSchema, findColumn } from '../formats/columns.ts';
+import { type Columns, columnCodes, columnsSchema, findColumn } from '../formats/columns.ts';
 import { decodeText } from '../formats/decode.ts';
 import {
   fieldCount,
@@ -65,7 +65,7 @@ export const ccgpShandong: FeedAdapter<Settings> = {
     '正文是 base64，编码为 GBK 或 UTF-8',
   ],
   settings: settingsSchema,
-  lists: (settings) => Object.keys(settings.columns).map((column) => listRequest(settings, column, 1)),
+  lists: (settings) => columnCodes(settings.columns).map((column) => listRequest(settings, column, 1)),
   parseList,
   detail,
   parseDetail,

@@ -32,7 +32,9 @@ export function findCanonical(db: Db, notice: PreparedNotice, projectId: string)
   const sameText = twins.find((twin) => twin.fingerprint === notice.fingerprint && isCompatible(twin, notice));
   if (sameText) return sameText.id;
   const origin = findByOrigin(db, notice, projectId);
-  if (origin && origin.stage === stage && origin.sourceKey !== sourceKey) return origin.id;
+  const isElsewhere = origin?.stage === stage && origin.sourceKey !== sourceKey;
+  // Lots are published on one original page: only one of them can be its repeat.
+  if (isElsewhere && !isClaimed(db, origin.id, sourceKey, id)) return origin.id;
   const sameCode = projectCode
     ? twins.filter(
         (twin) => twin.sourceKey !== sourceKey && twin.projectCode === projectCode && twin.lotCode === lotCode,
