@@ -57,7 +57,7 @@ export default function SearchBox({ query: initialQuery }: Props) {
   useEffect(() => search('typed'), []);
 
   return (
-    <form class="search" action={searchUrl()} method="get" onSubmit={onSubmit}>
+    <form class="search-box" action={searchUrl()} method="get" onSubmit={onSubmit}>
       <label for="q">搜索公告、项目编号、单位名称</label>
       <div class="row">
         <input
