@@ -61,7 +61,7 @@ function readableLength(html: string): number {
 
 /**
  * The largest block of text of a page whose layout is not known, and only when the page shows the notice's title:
- * an error page must not become a body.
+ * an error page must not become a body, nor may the heading of an empty page.
  */
 export function findLargestBlock($: CheerioAPI, title: string): string | undefined {
   $(`${NOT_CONTENT}, header, footer, nav, .header, .footer`).remove();
@@ -76,10 +76,10 @@ export function findLargestBlock($: CheerioAPI, title: string): string | undefin
       .filter(
         (_index, node) => node.type === 'text' || !/^(?:div|section|article)$/.test('name' in node ? node.name : ''),
       );
-    const length = tidy(own.text()).length;
+    const length = squeeze(own.text()).replace(squeeze(title), '').length;
     if (!best || length > best.length) best = { length, html: $(element).html() ?? '' };
   }
-  return best && isSubstantial(best.html) ? best.html : undefined;
+  return best && best.length >= SHORTEST_BODY && isSubstantial(best.html) ? best.html : undefined;
 }
 
 /** Attachments linked inside the selector: documents by extension of address or name, and download addresses. Names come from title or text. */
