@@ -6,6 +6,7 @@ import { columnCodes, columnsSchema, findColumn } from '../formats/columns.ts';
 import {
   fieldCount,
   fieldText,
+  isObject,
   otherFields,
   readRows,
   requireList,
@@ -110,14 +111,18 @@ function parseList(bytes: Uint8Array, { settings, request }: ParseContext<Settin
   const column = fieldText(asked.categoryCode);
   const skipCount = Number(asked.skipCount);
   if (items.length === 0 && total > skipCount) throw new FeedFormatError('返回的列表没有条目，与其总数不符');
-  const page = readRows(items, (item) => toDraft(requireObject(item, '条目'), column, settings));
+  const page = readRows(
+    items,
+    (item) => toDraft(requireObject(item, '条目'), column, settings),
+    (item) => ({ sourceItemId: isObject(item) ? idOf(item) : undefined, raw: JSON.stringify(item) }),
+  );
   // Behind the rows received, not a page on: a site may give fewer than it is asked for.
   const read = skipCount + items.length;
   return { ...page, total, next: read < total ? listRequest(settings, column, read) : undefined };
 }
 
 function toDraft(item: JsonObject, asked: string, settings: Settings): NoticeDraft {
-  const id = requireText(findGuid(fieldText(item.id)), '编号');
+  const id = requireText(idOf(item), '编号');
   const rawTitle = typeof item.title === 'string' ? item.title : '';
   const { title, district } = parseTitle(rawTitle);
   const column = fieldText(item.categoryCode) || asked;
@@ -135,6 +140,10 @@ function toDraft(item: JsonObject, asked: string, settings: Settings): NoticeDra
     fields: {},
     extra: { ...otherFields(item, USED), createdAt: sequentialGuidTime(id) },
   };
+}
+
+function idOf(item: JsonObject): string | undefined {
+  return findGuid(fieldText(item.id));
 }
 
 /** The first of the item's times that names a day, else the first that holds anything: the pipeline says what is wrong with it. */

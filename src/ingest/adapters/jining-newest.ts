@@ -105,19 +105,31 @@ function parseNewest(bytes: Uint8Array, column: string, settings: Settings): Fee
   if (rows.length > 0 && !rows.some((row) => isObject(row) && 'title' in row)) {
     throw new FeedFormatError('返回的列表里没有公告', JSON.stringify(answer));
   }
-  const page = readRows(rows, (row) => readNewestRow(requireObject(row, '条目'), column, settings));
+  const page = readRows(rows, (row) => readNewestRow(requireObject(row, '条目'), column, settings), describeNewestRow);
   return { ...page, next: postsRequest(settings, column, Math.floor(rows.length / ROWS_A_PAGE) + 1) };
 }
 
 function readNewestRow(row: JsonObject, column: string, settings: Settings): NoticeDraft {
-  const link = firstField(row, ['url', 'id'])?.text ?? '';
+  const link = linkOf(row);
   const title = typeof row.title === 'string' ? row.title : '';
   const extra = otherFields(row, ['url', 'id', 'title', 'date']);
   return toDraft({ link, title, day: fieldText(row.date) }, column, settings, extra);
 }
 
+function linkOf(row: JsonObject): string {
+  return firstField(row, ['url', 'id'])?.text ?? '';
+}
+
+/** An unreadable row without its badge: the same row later is the same fault. */
+function describeNewestRow(row: unknown): { sourceItemId?: string; raw: string } {
+  if (!isObject(row)) return { raw: JSON.stringify(row) };
+  return { sourceItemId: findGuid(linkOf(row)), raw: JSON.stringify({ ...row, newest: undefined }) };
+}
+
 function parsePosts(bytes: Uint8Array, column: string, number: number, settings: Settings): FeedPage {
   const $ = readWholePage(bytes);
+  // The row's number, inside the link. Leading digits may also be the year of the project: the element goes, not the digits.
+  $('.badge').remove();
   // Menus are made of the same items, without time and notice.
   const rows = $('li.list-group-item')
     .toArray()
@@ -128,7 +140,10 @@ function parsePosts(bytes: Uint8Array, column: string, number: number, settings:
   const page = readRows(
     rows,
     (row) => readPostsRow($(row), column, settings),
-    (row) => ({ raw: $.html(row).slice(0, 2_000) }),
+    (row) => ({
+      sourceItemId: findGuid($(row).find(DETAIL_LINK).attr('href') ?? ''),
+      raw: $.html(row).slice(0, 2_000),
+    }),
   );
   // A full page without any pager tells nothing about its being the last; the pipeline stops at repeated rows.
   const hasNext = $(NEXT_PAGE).length > 0 || ($(PAGER).length === 0 && rows.length >= ROWS_A_PAGE);
@@ -137,8 +152,6 @@ function parsePosts(bytes: Uint8Array, column: string, number: number, settings:
 
 function readPostsRow(row: ReturnType<CheerioAPI>, column: string, settings: Settings): NoticeDraft {
   const link = row.find(DETAIL_LINK).first();
-  // The row's number stands inside the link. Leading digits may also be the year of the project: the element goes, not the digits.
-  link.find('.badge').remove();
   const title = pickTitle(link.attr('title') ?? '', link.text());
   const day = DAY.exec(row.find('span.time').text())?.[0] ?? '';
   return toDraft({ link: link.attr('href') ?? '', title, day }, column, settings, {});

@@ -129,6 +129,16 @@ describe('newest.json', () => {
     expect(draftHash(two as NoticeDraft)).toBe(draftHash(one as NoticeDraft));
   });
 
+  test('an unreadable row stays the same fault whatever its badge or place', () => {
+    const json = fixture('newest.json').toString();
+    const flipped = json.replaceAll('"newest": false', '"newest": true');
+    expect(newest().page(flipped).faults).toEqual(newest().page(json).faults);
+    expect(newest().page(json).faults[1]?.sourceItemId).toBe('3a21c28f-4120-4d5e-6f70-8192a3b4c5d6');
+    const html = fixture('posts.html').toString();
+    const moved = html.replace('>3</span>', '>13</span>').replace('>4</span>', '>14</span>');
+    expect(newest().page(moved, postsRequest()).faults).toEqual(newest().page(html, postsRequest()).faults);
+  });
+
   test('a bare list is read too; it goes on in the HTML list behind its rows', () => {
     const row = JSON.parse(fixture('newest.json').toString()).data[0];
     const rows = Array.from({ length: 25 }, () => row);
