@@ -17,11 +17,18 @@ function toStrict(schema: Json): Json {
   return Object.fromEntries([...entries, ...closed]);
 }
 
+const validators = new Map<string, z.ZodType>();
+
 /**
  * A validator made of a component of the published document, not of our own schemas: what holds here holds for every
  * client. It refuses fields that the document does not name.
  */
 export function documentedSchema(component: string): z.ZodType {
-  const $defs = toStrict(JSON.parse(JSON.stringify(getDocument('http://portal.example').components.schemas)) as Json);
-  return z.fromJSONSchema({ $ref: `#/$defs/${component}`, $defs } as Parameters<typeof z.fromJSONSchema>[0]);
+  const known = validators.get(component);
+  if (known) return known;
+  const { schemas } = getDocument('http://portal.example').components;
+  const $defs = toStrict(JSON.parse(JSON.stringify(schemas)) as Json);
+  const validator = z.fromJSONSchema({ $ref: `#/$defs/${component}`, $defs } as Parameters<typeof z.fromJSONSchema>[0]);
+  validators.set(component, validator);
+  return validator;
 }
