@@ -30,7 +30,7 @@ export type BuyerKind =
   | 'enterprise';
 
 /** Invented shop names: local words joined as no register joins them. */
-const SHOPS =
+export const SHOPS =
   '岱岳川 泗滨岚 凫岭禾 微湖棹 古运笙 峄桐砚 洸澜庭 汶野霁 鲁桥岸 南阳舫 蓼沟明 葛亭岫 圣壑泉 尼丘雁 独山屿 昭阳舸 任国栈 缗城垣 重坊烁 宁阳渡 曲池莲 邾峰屹 鄹邑朗 沂浴风 阙里桁 漕鼓声 麒台羽 宝相禧 水泊澄 雷泽沅'.split(
     ' ',
   );

@@ -36,7 +36,7 @@ const WEEK: Record<number, (Omit<Showcase, 'key' | 'brief'> & { subjects: string
       category: 'procurement',
       county: 'jining',
       subjects: ['农产品质量检测服务项目', '小麦统防统治飞防服务项目', '有机肥替代化肥物资采购项目'],
-      buyer: '鲁南农业发展服务中心',
+      buyer: '鲁南尼丘雁农业发展服务中心',
     },
   ],
   5: [{ category: 'construction', county: 'zoucheng', subjects: ['智慧城市视频监控杆体及管道工程'] }],
