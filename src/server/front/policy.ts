@@ -11,15 +11,21 @@ export interface RoutePolicy {
   methods: readonly string[];
 }
 
-const READ = ['GET', 'HEAD'];
-const NEVER: RoutePolicy = { keepMs: 0, cacheControl: 'no-store', shared: false, methods: READ };
+/** Paths that are not listed: the pages decide what they take. */
+const NEVER: RoutePolicy = {
+  keepMs: 0,
+  cacheControl: 'no-store',
+  shared: false,
+  methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+};
+const READ: RoutePolicy = { ...NEVER, methods: ['GET', 'HEAD'] };
 /** Browsers ask again each time and mostly get a 304. Countdowns of deadlines limit the time in our own memory. */
-const PAGE: RoutePolicy = { ...NEVER, keepMs: 60_000, cacheControl: 'public, max-age=0, must-revalidate' };
+const PAGE: RoutePolicy = { ...READ, keepMs: 60_000, cacheControl: 'public, max-age=0, must-revalidate' };
 /** Depends on the search engine's state too, which the database does not tell. */
 const SEARCH: RoutePolicy = { ...PAGE, keepMs: 2_000 };
 /** Says how long ago things were. */
 const BOARD: RoutePolicy = { ...PAGE, keepMs: 10_000 };
-const STEADY: RoutePolicy = { ...NEVER, keepMs: 300_000, cacheControl: 'public, max-age=300' };
+const STEADY: RoutePolicy = { ...READ, keepMs: 300_000, cacheControl: 'public, max-age=300' };
 const DATA: RoutePolicy = { ...PAGE, shared: true };
 
 /** First match wins; a prefix ends at a slash, a dot or the end of the path. What is not listed is never kept. */
@@ -28,6 +34,9 @@ const TABLE: readonly [prefix: string, policy: RoutePolicy][] = [
   ['/api/v1/sources', { ...BOARD, shared: true }],
   ['/api/v1/openapi', { ...STEADY, shared: true }],
   ['/api/v1', DATA],
+  ['/api', READ],
+  ['/healthz', READ],
+  ['/readyz', READ],
   ['/search', SEARCH],
   ['/notices', PAGE],
   ['/notice', PAGE],
