@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -64,6 +64,26 @@ describe('a feed whose bodies stand on pages of their own', () => {
     expect(await rig.run()).toMatchObject({ state: 'failed', created: 0 });
     expect(rig.count(`SELECT count(*) FROM raw_items`)).toBe(0);
   });
+});
+
+test('an adapter that names one detail page over and over is asked for it once', async () => {
+  const list = readFileSync('tests/fixtures/feeds/hanweb/dataproxy.xml', 'utf8').replace('>120<', '>4<');
+  const page = readFileSync('tests/fixtures/feeds/hanweb/detail.html', 'utf8');
+  const feed = await startFeedServer(({ url }) =>
+    url.pathname.endsWith('dataproxy.jsp')
+      ? { type: 'text/xml', body: list.replaceAll('http://www.example.gov.cn/', '/') }
+      : { type: 'text/html', body: page },
+  );
+  const settings = {
+    base: `${feed.url}/`,
+    webId: '1',
+    unitId: '1',
+    columns: { '209488': { category: 'land', stage: 'landOffering' } },
+  };
+  const rig = await startRig({ adapter: 'hanweb', county: 'jining', settings }, feed);
+  expect(await rig.run()).toMatchObject({ created: 2 });
+  expect(feed.requests.filter((line) => line.startsWith('GET'))).toHaveLength(2);
+  await rig.close();
 });
 
 describe('files', () => {
