@@ -8,17 +8,10 @@ import { addDays, formatDate } from '#src/domain/time.ts';
 import { ADAPTERS } from './adapters/index.ts';
 import { acquireLease, type Lease, LeaseLostError, releaseLease, renewLease } from './lease.ts';
 import { SourceHeldError } from './reasons.ts';
-import {
-  type LoadedFeed,
-  type RunContext,
-  type RunCounts,
-  type RunOptions,
-  type RunRecord,
-  type SourceRow,
-  shakeHands,
-} from './run/context.ts';
+import type { LoadedFeed, RunContext, RunCounts, RunOptions, RunRecord, SourceRow } from './run/context.ts';
 import { hasFixedLists, readLists } from './run/lists.ts';
 import { finishRun, isReleased, type RunEnd, startRun } from './run/records.ts';
+import { shakeHands } from './run/session.ts';
 import { type FeedAdapter, FeedFormatError } from './types.ts';
 
 export type { RunOptions, RunProgress } from './run/context.ts';
@@ -135,7 +128,7 @@ function createRecord(db: Db, source: SourceRow, lease: Lease | undefined, optio
     total: undefined,
     seen: new Set(),
     newest: '',
-    headers: {},
+    session: undefined,
     validators: {},
     notModified: 0,
     queue: [],

@@ -198,6 +198,20 @@ describe('the older platform', () => {
     expect([notices(), versions()]).toEqual([47, 47]);
   });
 
+  test('a session that runs out is begun anew', async () => {
+    const site = abpSite(() => bulletins);
+    let handshakes = 0;
+    let proven = 0;
+    await serve((request) => {
+      if (request.url.pathname.endsWith('/Bulletins')) handshakes++;
+      // Each session is good for one page.
+      const hasRunOut = request.method === 'POST' && ++proven > handshakes;
+      return hasRunOut ? { type: 'text/html', status: 400, body: 'token expired' } : site(request);
+    }, source);
+    expect(await run()).toMatchObject({ state: 'succeeded', created: 45 });
+    expect(handshakes).toBeGreaterThan(1);
+  });
+
   test('a site that gives no token is not asked any further', async () => {
     const site = abpSite(() => bulletins);
     await serve((request) => ({ ...site(request), headers: {} }), source);

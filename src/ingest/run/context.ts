@@ -7,6 +7,7 @@ import type { PreparedNotice } from '../prepare.ts';
 import type { KnownNotice } from '../store/known.ts';
 import type { RawItem } from '../store/raw-items.ts';
 import { type FeedAdapter, FeedFormatError, type FeedRequest, type NoticeDraft, type ParseContext } from '../types.ts';
+import { renewSession, type Session, withSession } from './session.ts';
 
 export type SourceRow = typeof sources.$inferSelect;
 
@@ -60,8 +61,8 @@ export interface RunRecord {
   seen: Set<string>;
   /** Newest plausible publication time met. */
   newest: string;
-  /** Headers from the handshake. */
-  headers: Record<string, string>;
+  /** Undefined for feeds that want no handshake. */
+  session: Session | undefined;
   validators: Record<string, Validators>;
   /** Lists that answered "not modified". */
   notModified: number;
@@ -90,35 +91,27 @@ export interface CompletedItem extends FreshItem {
 
 const PARSE_ATTEMPTS = 2;
 
-/** Fetches and parses. An answer of the wrong shape is fetched once more: sites serve an error page now and then. */
+/**
+ * Fetches and parses. An answer of the wrong shape is fetched once more: sites serve an error page now and then, and so
+ * do sessions that have run out.
+ */
 export async function fetchParsed<T>(
   run: RunContext,
   request: FeedRequest,
   parse: (answer: FeedAnswer, context: ParseContext<unknown>) => T | Promise<T>,
   validators?: Validators,
 ): Promise<{ answer: FeedAnswer; parsed: T | undefined }> {
-  const asked = { ...request, headers: { ...run.headers, ...request.headers } };
   for (let tried = 1; ; tried++) {
-    const answer = await run.options.fetcher.get(asked, { validators, signal: run.options.signal });
-    if (answer.notModified) return { answer, parsed: undefined };
     try {
+      const asked = withSession(run, request);
+      const answer = await run.options.fetcher.get(asked, { validators, signal: run.options.signal });
+      if (answer.notModified) return { answer, parsed: undefined };
       const context = { settings: run.settings, request, contentType: answer.contentType };
       return { answer, parsed: await parse(answer, context) };
     } catch (error) {
-      if (!(error instanceof FeedFormatError) || tried >= PARSE_ATTEMPTS) throw error;
+      if (tried >= PARSE_ATTEMPTS) throw error;
+      const renewed = await renewSession(run, request, error);
+      if (!renewed && !(error instanceof FeedFormatError)) throw error;
     }
   }
-}
-
-/** Makes the adapter's first request, whose answer gives the headers of all later ones. */
-export async function shakeHands(run: RunContext): Promise<void> {
-  const { handshake } = run.adapter;
-  const request = handshake?.request(run.settings);
-  if (!handshake || !request) return;
-  const { bytes, headers, cookies } = await run.options.fetcher.get(request, { signal: run.options.signal });
-  const jar = Object.entries(cookies).map(([name, value]) => `${name}=${value}`);
-  run.headers = {
-    ...(jar.length > 0 ? { cookie: jar.join('; ') } : {}),
-    ...handshake.headers({ bytes, headers, cookies }),
-  };
 }

@@ -48,7 +48,9 @@ async function readList(run: RunContext, first: FeedRequest): Promise<void> {
 
 /** One page; undefined when the list has not changed since the last good run. */
 async function readPage(run: RunContext, request: FeedRequest, isFirst: boolean): Promise<FeedPage | undefined> {
-  const isConditional = isFirst && run.since !== undefined && (request.method ?? 'GET') === 'GET';
+  // A run back to a given day looks at what an unchanged first page does not show.
+  const isPoll = run.since !== undefined && run.options.since === undefined;
+  const isConditional = isFirst && isPoll && (request.method ?? 'GET') === 'GET';
   const known = isConditional ? run.source.validators[request.url] : undefined;
   const parse = async ({ bytes }: FeedAnswer, context: ParseContext<unknown>) =>
     run.adapter.parseList((await run.adapter.unpack?.(bytes)) ?? bytes, context);
