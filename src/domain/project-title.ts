@@ -7,6 +7,8 @@ const STAGE_WORDS = [
   '竞争性磋商',
   '竞争性谈判',
   '单一来源',
+  '框架协议',
+  '征集',
   '询价',
   '招标',
   '采购',
@@ -46,11 +48,25 @@ const STAGE_WORDS = [
   '计划',
 ].join('|');
 
-const TAIL = new RegExp(`[-—_\\s]*(?:的)?(?:${STAGE_WORDS})*(?:公告|公示)(?:书|表)?(?:[（(][^（）()]{0,20}[）)])*$`);
+const BRACKETS = '(?:[（(][^（）()]{0,20}[）)])*$';
+const TAIL = new RegExp(`[-—_\\s]*(?:的)?(?:${STAGE_WORDS})*(?:公告|公示)(?:书|表)?${BRACKETS}`);
+const STAGE = new RegExp(`[-—_\\s]*(?:的)?(?:${STAGE_WORDS})*(?:(?:公告|公示)(?:书|表)?)?(?=${BRACKETS})`);
 const MINIMUM_LENGTH = 4;
 
 /** The name of a project behind one of its notices: the title without the words that name the notice's stage. */
 export function projectTitle(noticeTitle: string): string {
-  const name = noticeTitle.replace(TAIL, '').trim();
-  return name.length >= MINIMUM_LENGTH ? name : noticeTitle;
+  return longEnough(noticeTitle.replace(TAIL, ''), noticeTitle);
+}
+
+/**
+ * A title without the words that name its stage, for comparing sites that write them with sites that do not. What stands in
+ * brackets behind them (a lot, a code) stays.
+ */
+export function titleWithoutStage(noticeTitle: string): string {
+  return longEnough(noticeTitle.replace(STAGE, ''), noticeTitle);
+}
+
+function longEnough(name: string, title: string): string {
+  const trimmed = name.trim();
+  return trimmed.length >= MINIMUM_LENGTH ? trimmed : title;
 }

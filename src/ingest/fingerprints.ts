@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { titleWithoutStage } from '#src/domain/project-title.ts';
 import { formatDate, type Instant } from '#src/domain/time.ts';
 import type { NoticeDraft } from './types.ts';
 
@@ -18,10 +19,16 @@ export function normaliseTitle(title: string): string {
     .replace(/[^\p{L}\p{N}]/gu, '');
 }
 
-/** Key under which the same notice is found at another site: category, stage, title and Shanghai day. */
+/**
+ * Key under which the same notice is found at another site: category, stage, title and Shanghai day. Words of the stage do
+ * not count: some platforms list bare project names.
+ */
 export function twinKey(notice: { category: string; stage: string; title: string; publishedAt: Instant }): string {
   const { category, stage, title, publishedAt } = notice;
-  return sha256([category, stage, normaliseTitle(title), formatDate(publishedAt)].join('\n')).slice(0, 32);
+  return sha256([category, stage, normaliseTitle(titleWithoutStage(title)), formatDate(publishedAt)].join('\n')).slice(
+    0,
+    32,
+  );
 }
 
 /** Fingerprint of what a notice says: equal for equal text, whatever its markup and spacing. */

@@ -35,6 +35,17 @@ test('twins share category, stage, title and Shanghai day', () => {
   expect(twinKey({ ...notice, stage: 'tenderNotice' })).not.toBe(twinKey(notice));
 });
 
+test.each([
+  ['甲道路改造工程招标计划', '甲道路改造工程', true],
+  ['甲道路改造工程（二次）(EPC)招标公告', '甲道路改造工程(二次)（EPC）', true],
+  ['甲局设备采购竞争性磋商公告（一标段）', '甲局设备采购（一标段）', true],
+  ['甲局设备采购招标公告（一标段）', '甲局设备采购招标公告（二标段）', false],
+  ['甲局设备采购项目公告', '甲局设备租赁项目公告', false],
+])('%s and %s are the same name: %s', (title, other, isSame) => {
+  const notice = { category: 'general', stage: 'tenderNotice', publishedAt: '2026-06-01T00:30:00.000Z' };
+  expect(twinKey({ ...notice, title }) === twinKey({ ...notice, title: other })).toBe(isSame);
+});
+
 test('short bodies are told apart by their attachments', () => {
   const file = (url: string) => [{ name: '附件', url }];
   expect(textFingerprint('详见附件', file('https://a.example/1'))).not.toBe(
