@@ -5,7 +5,16 @@ import { listedDistrict, listedTime, listedTitle } from './flaws.ts';
 import { encodeJsonGb18030 } from './gb18030.ts';
 import { ERROR_PAGE } from './pages.ts';
 import { servedBody } from './served-body.ts';
-import { json, type Page, type Platform, type Site, type SiteAnswer, type SiteRequest, slicePage } from './site.ts';
+import {
+  json,
+  listItems,
+  type Page,
+  type Platform,
+  type Site,
+  type SiteAnswer,
+  type SiteRequest,
+  slicePage,
+} from './site.ts';
 import type { FeedItem } from './store.ts';
 
 const ENDPOINT = 'inteligentsearch/rest/esinteligentsearch/getFullTextDataNew';
@@ -80,7 +89,7 @@ function select({ condition, time }: Query, site: Site, columns: readonly Column
   const [span] = time ?? [];
   const wanted = columns.filter(({ code }) => code.startsWith(prefix));
   return wanted
-    .flatMap((column) => site.store.list(site.county, column))
+    .flatMap((column) => listItems(site, column))
     .filter(({ notice }) => !span || (notice.publishedAt >= span.startTime && notice.publishedAt <= span.endTime))
     .sort((a, b) => (a.notice.publishedAt < b.notice.publishedAt ? 1 : -1));
 }

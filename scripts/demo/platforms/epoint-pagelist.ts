@@ -3,7 +3,16 @@ import { countyDefinition } from '#src/domain/counties.ts';
 import { type Column, type ColumnGroup, makeColumns, toColumnMap } from './columns.ts';
 import { article, articlePath, dashedGuid, findArticle } from './epoint.ts';
 import { listedDistrict, listedTime, listedTitle } from './flaws.ts';
-import { findColumn, json, type Platform, type Site, type SiteAnswer, type SiteRequest, slicePage } from './site.ts';
+import {
+  findColumn,
+  json,
+  listItems,
+  type Platform,
+  type Site,
+  type SiteAnswer,
+  type SiteRequest,
+  slicePage,
+} from './site.ts';
 import type { FeedItem } from './store.ts';
 
 const TOKEN = 'demo-anonymous-token';
@@ -76,7 +85,7 @@ function list({ headers, body, query }: SiteRequest, site: Site): SiteAnswer | u
   const column = findColumn(epointPagelist.columns, params.categoryNum);
   if (!column) return undefined;
   const { pageIndex = 0, pageSize = 20 } = params;
-  const { rows, total } = slicePage(site.store.list(site.county, column), Number(pageIndex), Number(pageSize));
+  const { rows, total } = slicePage(listItems(site, column), Number(pageIndex), Number(pageSize));
   return json({
     controls: [],
     custom: { count: total, infodata: rows.map((item) => record(item, site, column)) },

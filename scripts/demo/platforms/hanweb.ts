@@ -7,6 +7,7 @@ import {
   cutTitle,
   escapeHtml,
   findColumn,
+  listItems,
   type Platform,
   type Site,
   type SiteAnswer,
@@ -56,7 +57,7 @@ function list({ query, body }: SiteRequest, site: Site): SiteAnswer | undefined 
   if (!column) return undefined;
   const start = Number(query.get('startrecord'));
   const size = Number(query.get('endrecord')) - start + 1;
-  const { rows, total } = slicePage(site.store.list(site.county, column), Math.floor((start - 1) / size), size);
+  const { rows, total } = slicePage(listItems(site, column), Math.floor((start - 1) / size), size);
   const records = rows.map((item) => `<record><![CDATA[${row(item, column.code)}]]></record>`).join('\n');
   const pages = Math.ceil(total / Number(query.get('perpage')));
   return {

@@ -8,6 +8,7 @@ import {
   escapeHtml,
   findColumn,
   json,
+  listItems,
   type Platform,
   type Site,
   type SiteAnswer,
@@ -58,15 +59,15 @@ function list({ body }: SiteRequest, site: Site): SiteAnswer | undefined {
   const column = findColumn(jinan.columns, `${form.get('type')}/${name}`);
   if (!column) return undefined;
   const pagenum = form.get('pagenum') ?? '1';
-  const { rows, pages } = slicePage(site.store.list(site.county, column), Number(pagenum) - 1, ROWS);
-  const str = `<ul>${rows.map((item) => row(item, name)).join('')}</ul>`;
+  const { rows, pages } = slicePage(listItems(site, column), Number(pagenum) - 1, ROWS);
+  const str = `<ul>${rows.map((item) => row(item, name, site.now)).join('')}</ul>`;
   return json({ params: { pagenum, pagesum: pages, str }, success: true, code: null, message: '查询成功' });
 }
 
-function row(item: FeedItem, name: string): string {
+function row(item: FeedItem, name: string, now: string): string {
   const title = listedTitle(item, item.notice.title);
   const day = `<span class="span2">${listedTime(item).slice(0, 10)}</span>`;
-  const open = item.notice.deadline && item.notice.deadline > new Date().toISOString();
+  const open = item.notice.deadline && item.notice.deadline > now;
   const date = open
     ? `<span style="float:right"><span style="margin-right:30px" class="span3">正在报名</span>${day}</span>`
     : day;

@@ -9,6 +9,7 @@ import {
   findColumn,
   html,
   json,
+  listItems,
   type Platform,
   type Site,
   type SiteAnswer,
@@ -67,7 +68,7 @@ function list(request: SiteRequest, site: Site, columns: readonly Column[]): Sit
   const column = findColumn(columns, asked.categoryCode);
   if (!column) return undefined;
   const { skipCount, maxResultCount } = asked;
-  const { rows, total } = slicePage(site.store.list(site.county, column), skipCount / maxResultCount, maxResultCount);
+  const { rows, total } = slicePage(listItems(site, column), skipCount / maxResultCount, maxResultCount);
   return json({
     result: { totalCount: total, items: rows.map((item) => record(item, column)) },
     targetUrl: null,

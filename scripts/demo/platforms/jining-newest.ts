@@ -9,6 +9,7 @@ import {
   escapeHtml,
   findColumn,
   json,
+  listItems,
   type Platform,
   type Site,
   type SiteAnswer,
@@ -42,7 +43,7 @@ export function makeJiningNewest(county: County): Platform {
 /** The newest rows of a column. What `config` says about them is not true. */
 function newest(site: Site, column: Column | undefined): SiteAnswer | undefined {
   if (!column) return undefined;
-  const rows = site.store.list(site.county, column).slice(0, NEWEST);
+  const rows = listItems(site, column).slice(0, NEWEST);
   return json({
     config: { itemsPerPage: 20, currentPage: 30, realCurrentPage: 0 },
     data: rows.map((item, index) => ({
@@ -58,7 +59,7 @@ function list({ query }: SiteRequest, site: Site, columns: readonly Column[], te
   const column = findColumn(columns, query.get('cat'));
   if (!column) return undefined;
   const index = Number(query.get('pn') ?? '1') - 1;
-  const { rows, pages } = slicePage(site.store.list(site.county, column), index, ROWS);
+  const { rows, pages } = slicePage(listItems(site, column), index, ROWS);
   const prefix = new URL(site.root).pathname;
   const items = rows.map((item, place) => {
     const badge = `<span class="badge">${place + 1}</span>`;

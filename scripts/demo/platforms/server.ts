@@ -19,24 +19,35 @@ export interface DemoFeeds {
   close(): Promise<void>;
 }
 
-/** What the sites show; made anew when the day changes in Shanghai, which only adds notices. */
+/** What the sites show; made anew when the day changes, which only adds notices. */
 class Showcase {
+  readonly #clock: () => string;
   #day = '';
   #store: FeedStore | undefined;
 
-  get store(): FeedStore {
-    const day = shanghaiNow().slice(0, 10);
+  constructor(clock: () => string) {
+    this.#clock = clock;
+  }
+
+  /** The present, and everything up to the end of its day. */
+  at(): { now: string; store: FeedStore } {
+    const now = this.#clock();
+    const day = now.slice(0, 10);
     if (!this.#store || day !== this.#day) {
       this.#store = new FeedStore(generateDemo(DEMO_SEED, day));
       this.#day = day;
     }
-    return this.#store;
+    return { now, store: this.#store };
   }
 }
 
-/** Serves the fifteen sites on one loopback port, each below `/{county}/`. @param port 0 takes any free one. */
-export async function startDemoFeeds(port: number): Promise<DemoFeeds> {
-  const showcase = new Showcase();
+/**
+ * Serves the fifteen sites on one loopback port, each below `/{county}/`.
+ * @param port 0 takes any free one.
+ * @param clock the present in Shanghai; what is dated later is not shown yet.
+ */
+export async function startDemoFeeds(port: number, clock: () => string = shanghaiNow): Promise<DemoFeeds> {
+  const showcase = new Showcase(clock);
   const calls = new Map<County, number>();
   const server = createServer((request, response) => {
     answerRequest(request, showcase, calls).then(
@@ -67,7 +78,7 @@ async function answerRequest(
   if (!county) return undefined;
   const count = (calls.get(county) ?? 0) + 1;
   calls.set(county, count);
-  const site = { county, root: `${url.origin}/${county}/`, store: showcase.store, calls: count };
+  const site = { county, root: `${url.origin}/${county}/`, ...showcase.at(), calls: count };
   const asked = {
     method: request.method ?? 'GET',
     path: decodeURI(path),

@@ -28,6 +28,8 @@ export interface Site {
   /** Address of its root, with a closing slash. */
   root: string;
   store: FeedStore;
+  /** The present in Shanghai, see `shanghaiNow`. */
+  now: string;
   /** Number of answers it has given: counters in pages show it, so no two answers are alike. */
   calls: number;
 }
@@ -40,6 +42,11 @@ export interface Platform {
   settings(county: County, root: string): Record<string, unknown>;
   /** The site's answer; undefined when it has no such page. */
   answer(request: SiteRequest, site: Site): SiteAnswer | undefined;
+}
+
+/** The visible items of a column, newest first. */
+export function listItems({ store, county, now }: Site, column: Column): FeedItem[] {
+  return store.list(county, column, now);
 }
 
 /** The column with a code. */

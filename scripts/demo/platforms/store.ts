@@ -20,7 +20,7 @@ export interface FeedItem {
 /** Milliseconds from year 1 to the Unix epoch: sequential GUIDs count from there. */
 const YEAR_ONE_MS = 62_135_596_800_000;
 
-/** `YYYY-MM-DD HH:mm:ss` in Shanghai. */
+/** The present, `YYYY-MM-DD HH:mm:ss` in Shanghai: the form in which notices carry their times. */
 export function shanghaiNow(): string {
   const now = new Date().toISOString();
   return `${formatDateTime(now)}:${now.slice(17, 19)}`;
@@ -60,9 +60,8 @@ export class FeedStore {
     this.#byId.set(`${site}/${item.number}`, item);
   }
 
-  /** The visible items of a column, newest first. */
-  list(site: County, column: Column): FeedItem[] {
-    const now = shanghaiNow();
+  /** The items of a column that are visible at a time, newest first. */
+  list(site: County, column: Column, now: string): FeedItem[] {
     return this.all(site).filter((item) => item.notice.publishedAt <= now && stands(item, column));
   }
 

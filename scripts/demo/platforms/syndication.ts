@@ -6,6 +6,7 @@ import { servedBody } from './served-body.ts';
 import {
   escapeHtml,
   findColumn,
+  listItems,
   type Page,
   type Platform,
   type Site,
@@ -52,7 +53,7 @@ function list({ path, query }: SiteRequest, site: Site, code: string, write: For
   const column = findColumn(COLUMNS, code);
   if (!column) return undefined;
   const index = Number(query.get('page') ?? '1') - 1;
-  const part = slicePage(site.store.list(site.county, column), index, ENTRIES);
+  const part = slicePage(listItems(site, column), index, ENTRIES);
   const next = index + 1 < part.pages ? `${site.root}${path}?page=${index + 2}` : undefined;
   return write(part, column.label, next, site);
 }
