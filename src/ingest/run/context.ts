@@ -1,13 +1,12 @@
 import type { Db } from '#db/client.ts';
 import type { sources } from '#db/schema/sources.ts';
 import type { County } from '#src/domain/counties.ts';
-import type { FeedAnswer, Fetcher, Validators } from '../fetch.ts';
+import type { Fetcher, Validators } from '../fetch.ts';
 import type { Lease } from '../lease.ts';
 import type { PreparedNotice } from '../prepare.ts';
 import type { KnownNotice } from '../store/known.ts';
 import type { RawItem } from '../store/raw-items.ts';
-import { type FeedAdapter, FeedFormatError, type FeedRequest, type NoticeDraft, type ParseContext } from '../types.ts';
-import { renewSession, type Session, withSession } from './session.ts';
+import type { FeedAdapter, NoticeDraft } from '../types.ts';
 
 export type SourceRow = typeof sources.$inferSelect;
 
@@ -41,6 +40,12 @@ export interface RunOptions {
 export interface LoadedFeed {
   adapter: FeedAdapter<unknown>;
   settings: unknown;
+}
+
+/** What a handshake gave: headers for later requests to the same origin, and to no other. */
+export interface Session {
+  origin: string;
+  headers: Record<string, string>;
 }
 
 /** Everything one run over one source carries along. */
@@ -87,31 +92,4 @@ export interface CompletedItem extends FreshItem {
   raw: RawItem;
   prepared?: PreparedNotice;
   error?: unknown;
-}
-
-const PARSE_ATTEMPTS = 2;
-
-/**
- * Fetches and parses. An answer of the wrong shape is fetched once more: sites serve an error page now and then, and so
- * do sessions that have run out.
- */
-export async function fetchParsed<T>(
-  run: RunContext,
-  request: FeedRequest,
-  parse: (answer: FeedAnswer, context: ParseContext<unknown>) => T | Promise<T>,
-  validators?: Validators,
-): Promise<{ answer: FeedAnswer; parsed: T | undefined }> {
-  for (let tried = 1; ; tried++) {
-    try {
-      const asked = withSession(run, request);
-      const answer = await run.options.fetcher.get(asked, { validators, signal: run.options.signal });
-      if (answer.notModified) return { answer, parsed: undefined };
-      const context = { settings: run.settings, request, contentType: answer.contentType };
-      return { answer, parsed: await parse(answer, context) };
-    } catch (error) {
-      if (tried >= PARSE_ATTEMPTS) throw error;
-      const renewed = await renewSession(run, request, error);
-      if (!renewed && !(error instanceof FeedFormatError)) throw error;
-    }
-  }
 }

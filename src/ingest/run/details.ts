@@ -4,7 +4,8 @@ import { normalise, prepareNotice } from '../prepare.ts';
 import { DETAIL_UNREADABLE, ItemRejectedError } from '../reasons.ts';
 import { joinAnswers, type RawItem } from '../store/raw-items.ts';
 import { FeedFormatError, type FeedRequest, type NoticeDraft } from '../types.ts';
-import { type CompletedItem, type FreshItem, fetchParsed, type LoadedFeed, type RunContext } from './context.ts';
+import type { CompletedItem, FreshItem, LoadedFeed, RunContext } from './context.ts';
+import { fetchParsed } from './fetch-parsed.ts';
 
 /** Details read at a time; the fetcher further limits what one host gets. */
 const CONCURRENCY = 4;

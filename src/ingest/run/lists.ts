@@ -3,7 +3,8 @@ import { addDays, formatDate, startOfDay } from '#src/domain/time.ts';
 import { FetchError } from '../fetch/errors.ts';
 import type { FeedAnswer } from '../fetch.ts';
 import type { FeedPage, FeedRequest, FetchWindow, NoticeDraft, ParseContext } from '../types.ts';
-import { fetchParsed, type RunContext } from './context.ts';
+import type { RunContext } from './context.ts';
+import { fetchParsed } from './fetch-parsed.ts';
 import { processPage } from './pages.ts';
 import { saveQueue } from './save-items.ts';
 

@@ -1,12 +1,6 @@
 import { FetchError, ForbiddenAddressError } from '../fetch/errors.ts';
 import { FeedFormatError, type FeedRequest } from '../types.ts';
-import type { RunContext } from './context.ts';
-
-/** What a handshake gave: headers for later requests to the same origin, and to no other. */
-export interface Session {
-  origin: string;
-  headers: Record<string, string>;
-}
+import type { RunContext, Session } from './context.ts';
 
 /** Makes the adapter's first request, whose answer gives the headers of all later ones. */
 export async function shakeHands(run: RunContext): Promise<void> {
