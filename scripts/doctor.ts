@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { openReadOnly } from '#db/client.ts';
 import { getConfig } from '#src/server/config.ts';
 import { databasePath } from '#src/server/db.ts';
-import { findEngineBinary } from '#src/server/search/binary.ts';
+import { ENGINE_HELP, findEngineBinary } from '#src/server/search/binary.ts';
 import { findSearchClient } from '#src/server/search/endpoint.ts';
 import { BROWSER_HELP, findBrowser } from './launch/browser.ts';
 import { ROOT } from './launch/root.ts';
@@ -15,8 +15,6 @@ type Finding = [state: State, topic: string, text: string];
 
 const GIB = 1024 ** 3;
 const LEAST_FREE_GIB = 2;
-const ENGINE_HELP =
-  'none: the built-in index answers. Get Meilisearch 1.21 from its official releases and set MEILI_BIN, or MEILI_URL for a running server.';
 
 const versionOf = (name: string): string =>
   (JSON.parse(readFileSync(join(ROOT, 'node_modules', name, 'package.json'), 'utf8')) as { version: string }).version;
@@ -40,7 +38,9 @@ async function checkEngine(): Promise<Finding> {
   if (running && (await running.isHealthy())) return ['ok', 'search engine', `runs at ${running.config.host}`];
   if (config.MEILI_URL) return ['fault', 'search engine', `MEILI_URL ${config.MEILI_URL} does not answer`];
   const binary = findEngineBinary(config);
-  return binary ? ['ok', 'search engine', `${binary} (not running)`] : ['note', 'search engine', ENGINE_HELP];
+  return binary
+    ? ['ok', 'search engine', `${binary} (not running)`]
+    : ['note', 'search engine', `none: the built-in index answers. ${ENGINE_HELP}`];
 }
 
 function checkDatabase(): Finding[] {

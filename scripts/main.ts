@@ -1,3 +1,4 @@
+import { ENGINE_HELP, findEngineBinary } from '#src/server/search/binary.ts';
 import { buildSite } from './launch/build.ts';
 import { runLocked } from './launch/run-locked.ts';
 
@@ -8,4 +9,7 @@ await runLocked(async (services, config) => {
   const port = await services.start('scripts/web.ts');
   console.log(`\nTongming 通明 is ready: http://localhost:${port}   (Ctrl-C stops it)`);
   if (config.SITE_URL !== `http://localhost:${port}`) console.log(`Public address: ${config.SITE_URL}`);
+  if (config.SEARCH_ENGINE === 'auto' && !config.MEILI_URL && !findEngineBinary(config)) {
+    console.log(`There is no search engine here: the built-in index answers. ${ENGINE_HELP}`);
+  }
 });

@@ -17,7 +17,8 @@ export class Services {
   readonly #onFatal: () => void;
   readonly #running: Supervised[] = [];
   readonly #stopping = new AbortController();
-  readonly #environment: NodeJS.ProcessEnv = { ...process.env };
+  /** A person watches: by default the services say only what is wrong. */
+  readonly #environment: NodeJS.ProcessEnv = { LOG_LEVEL: 'warn', ...process.env };
 
   /** @param onFatal called when a service has given up for good. */
   constructor(config: Config, onFatal: () => void) {

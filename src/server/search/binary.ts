@@ -3,6 +3,10 @@ import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
 import type { Config } from '../config.ts';
 
+/** What to do where no engine is found. */
+export const ENGINE_HELP =
+  'Get Meilisearch 1.21 from its official releases and name it in MEILI_BIN, or a running server in MEILI_URL.';
+
 const isExecutable = (path: string) => {
   try {
     accessSync(path, constants.X_OK);
