@@ -52,6 +52,21 @@ describe('folders of files', () => {
     expect(column('SELECT count(*) FROM published_notices WHERE amount_fen IS NOT NULL')).toEqual([5]);
   });
 
+  test('intentions: of seven notices in both exports none is new, and only the one that lost an item changed', async () => {
+    const key = addFolder('intentions', '地区');
+    const file = join(root, 'intentions/two-exports.csv');
+    const [header = '', ...lines] = readFileSync(file, 'utf8').split('\n');
+    const keep = (name: string) =>
+      writeFileSync(file, [header, ...lines.filter((line) => line.startsWith(name))].join('\n'));
+    keep('A_');
+    expect(await runSource(db, key, { fetcher, full: true })).toMatchObject({ created: 8 });
+    keep('B_');
+    expect(await runSource(db, key, { fetcher, full: true })).toMatchObject({ created: 2, changed: 1, unchanged: 6 });
+    expect(column(`SELECT title FROM published_notices WHERE version > 1`)).toEqual([
+      '山东省水利综合事业服务中心2026年03月(至)04月政府采购意向',
+    ]);
+  });
+
   test('land: no byte of the database holds an identity number, the rest is there', async () => {
     const key = addFolder('land', 'district');
     const { created } = await runSource(db, key, { fetcher, full: true });

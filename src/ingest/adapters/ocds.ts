@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CATEGORY_SLUGS } from '#src/domain/categories.ts';
-import { isObject, readRows, requireObject } from '../formats/fields.ts';
+import { fieldText, isObject, readRows, requireObject } from '../formats/fields.ts';
 import { type JsonObject, parseJsonBytes } from '../formats/json.ts';
 import { toAbsoluteUrl } from '../formats/links.ts';
 import { type FeedAdapter, FeedFormatError, type FeedPage, type FeedRequest, type ParseContext } from '../types.ts';
@@ -38,7 +38,8 @@ function parseList(bytes: Uint8Array, { settings, request }: ParseContext<Settin
 /** @throws FeedFormatError for anything but a release package or a record package of OCDS 1.x */
 function assertPackage(whole: JsonObject): void {
   const { version, uri, releases, records } = whole;
-  const isVersioned = typeof version === 'string' ? /^1\.\d/.test(version) : version === undefined && Boolean(uri);
+  // Version 1.0 had no field for it.
+  const isVersioned = version === undefined ? Boolean(uri) : /^1(?:\.\d|$)/.test(fieldText(version));
   if (isVersioned && (Array.isArray(releases) || Array.isArray(records))) return;
   throw new FeedFormatError('返回的不是 OCDS 1.x 发布包或记录包', JSON.stringify(whole));
 }

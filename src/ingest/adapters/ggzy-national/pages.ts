@@ -8,7 +8,8 @@ import { tidy } from '../../formats/text.ts';
 import { FeedFormatError, type NoticeDraft } from '../../types.ts';
 import { placeInPlatform } from './places.ts';
 
-const CODE = /(?:项目|标段|交易|宗地|标的)?(?:编号|编码|代码)\s*[：:]\s*(\S+)/;
+/** Codes of the project only: pages of contracts and parcels carry others beside it. */
+const CODE = /(?:(?:项目|交易|标的)(?:编号|编码|代码)|(?:招标|采购)编号)\s*[：:]\s*(\S+)/;
 const PUBLISHED = /(?:发布|公告|公示)(?:时间|日期)\s*[：:]\s*(\d[\d\s年月日时分秒:：/.-]*)/;
 const ORIGIN = /原文|原链接|原始链接|来源(?:网址|链接)/;
 

@@ -169,6 +169,11 @@ describe('the two pages of a notice', () => {
     expect(feed.detail(page, project).published).toEqual(first.published);
   });
 
+  test('a code beside the project’s own is not the project’s', () => {
+    const page = fixture('ggzy-national/project.html').toString().replace('采购项目编号：', '合同编号：');
+    expect(feed.detail(page, first).projectCode).toBeUndefined();
+  });
+
   test('an A page that does not name the notice leaves the address to the pattern', () => {
     const page = fixture('ggzy-national/project.html').toString().replaceAll(first.sourceItemId, 'another');
     expect(ask(feed.detail(page, first))?.url).toBe(first.url?.replace('/html/a/', '/html/b/'));

@@ -104,6 +104,12 @@ describe('release packages', () => {
     expect(open().page(odd).drafts).toHaveLength(1);
   });
 
+  test('the version may be a number, and that of 1.0 is told by its address only', () => {
+    const { version: _version, ...old } = JSON.parse(RELEASES.toString());
+    for (const whole of [{ ...old, version: 1.1 }, old])
+      expect(open().page(JSON.stringify(whole)).drafts).toHaveLength(5);
+  });
+
   test('the next package is followed at the same site only', () => {
     expect(open().page(RELEASES).next?.url).toBe('https://zoucheng.example/ocds/p2.json');
     const text = RELEASES.toString().replace('/ocds/p2.json', 'https://elsewhere.example/p2.json');
