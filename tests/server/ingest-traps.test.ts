@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { startFeedServer } from '#tests/support/feed-server.ts';
 import { type IngestRig, startRig } from '#tests/support/ingest-rig.ts';
 import { addTestSource } from '#tests/support/test-feed.ts';
 import { makeItem, makeItems } from '#tests/support/test-site.ts';
@@ -16,6 +17,27 @@ beforeEach(async () => {
 afterEach(async () => {
   expect(await rig.breaches()).toEqual([]);
   await rig.close();
+});
+
+test('trap 4: a site whose ids are other tokens at every request brings nothing new', async () => {
+  const [list, detail] = ['list', 'detail-gbk'].map((name) =>
+    readFileSync(`tests/fixtures/feeds/ccgp-shandong/${name}.json`, 'utf8').replace('"pages": 3', '"pages": 1'),
+  );
+  let asked = 0;
+  const site = await startFeedServer(({ url }) => ({
+    type: 'application/json',
+    body: (url.pathname.endsWith('getDetail') ? detail : list?.replaceAll('"tok', `"${++asked}tok`)) ?? '',
+  }));
+  rig.allow(site.host);
+  const columns = { '0303': { category: 'procurement', stage: 'tenderNotice' } };
+  const settings = { base: `${site.url}/`, site: `${site.url}/`, area: '370800', columns };
+  const entry = { key: 'shandong', county: 'jining', adapter: 'ccgp-shandong', settings } as const;
+  const key = addTestSource(rig.db, site.url, entry);
+  expect(await rig.run({}, key)).toMatchObject({ created: 4, rejected: 2 });
+  site.requests.length = 0;
+  expect(await rig.run({ full: true }, key)).toMatchObject({ created: 0, changed: 0, unchanged: 4 });
+  expect(site.requests.filter((line) => line.includes('getDetail'))).toEqual([]);
+  await site.close();
 });
 
 test('trap 12: a row skipped because others were withdrawn while paging comes with the next run', async () => {
