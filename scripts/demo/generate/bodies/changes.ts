@@ -1,12 +1,24 @@
+import type { Category } from '#src/domain/categories.ts';
+import { price } from '../amounts.ts';
 import { formatChineseDay, formatChineseTime } from '../calendar.ts';
-import { facts, type Section, section, table, text } from '../document.ts';
+import { type Block, facts, type Section, section, table, text } from '../document.ts';
 import type { ProjectDetails, ProjectEvent } from '../model.ts';
 import { contactsSection, identitySection, wordingOf } from './contacts.ts';
+import { totalBudget, totalCeiling } from './tender.ts';
 
 /** The first notice's day, in Chinese. */
 function firstNoticeDay(details: ProjectDetails): string {
   const first = details.plan.events.find(({ stage }) => /tenderNotice|Offering|Listing/.test(stage));
   return formatChineseDay((first ?? details.plan.events[0])?.publishedAt.slice(0, 10) ?? '');
+}
+
+/** What is at stake, as notices of changes repeat it; nothing for land, where every parcel has its price. */
+function moneyFacts(details: ProjectDetails): Block[] {
+  const { category } = details.plan;
+  if (category === 'land') return [];
+  const labels: Partial<Record<Category, string>> = { construction: '招标控制价', property: '挂牌价格' };
+  const fen = category === 'construction' ? totalCeiling(details) : totalBudget(details);
+  return [facts([labels[category] ?? '预算金额', price(fen, details.style)])];
 }
 
 /** 更正公告, 补充公告, 挂牌变更: old and new in a table. */
@@ -21,6 +33,7 @@ export function correctionNotice(details: ProjectDetails, event: ProjectEvent): 
     section(
       '更正信息',
       facts(['首次公告日期', firstNoticeDay(details)], ['更正事项', `${words.document}、截止时间`]),
+      ...moneyFacts(details),
       table(
         ['序号', '更正内容', '原内容', '更正后内容'],
         [
@@ -47,6 +60,7 @@ export function clarification(details: ProjectDetails, event: ProjectEvent): Sec
       text('答复2：投标人可自行踏勘现场，费用自理。'),
       text(`本澄清作为${wordingOf(details).document}的组成部分，截止时间不变：`),
       facts(['投标文件递交截止时间', formatChineseTime(event.round.deadline)]),
+      ...moneyFacts(details),
     ),
     contactsSection(details),
   ];
@@ -69,6 +83,7 @@ export function resumptionNotice(details: ProjectDetails, event: ProjectEvent): 
       '恢复交易',
       text('本项目暂停事由已消除，现恢复交易活动，时间调整如下：'),
       facts(['截止时间', formatChineseTime(event.round.deadline)]),
+      ...moneyFacts(details),
     ),
     contactsSection(details),
   ];
