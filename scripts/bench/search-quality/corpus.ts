@@ -1,6 +1,4 @@
-import type { Db } from '#db/client.ts';
 import type { Category } from '#src/domain/categories.ts';
-import { codeKeys } from '#src/domain/code-keys.ts';
 import { COUNTIES, COUNTY_SLUGS, type County, countyDefinition } from '#src/domain/counties.ts';
 import { noticeId } from '#src/domain/ids.ts';
 import type { Stage } from '#src/domain/stages.ts';
@@ -133,47 +131,4 @@ export function generateCorpus(count: number): CorpusNotice[] {
       deadlineAt: new Date(when + 20 * DAY).toISOString(),
     };
   });
-}
-
-const NOTICE_COLUMNS =
-  'id, source_key, source_item_id, version, title, category, stage, county, published_by, project_id, project_code, buyer, agency, suppliers, amount_fen, amount_kind, deadline_at, published_at, published_precision, twin_key, fingerprint, first_seen_at, updated_at, last_seen_at';
-
-function prepareInserts({ $client: client }: Db) {
-  const insert = (table: string, columns: string) =>
-    client.prepare(`INSERT INTO ${table} (${columns}) VALUES (${columns.replace(/\w+/g, '?')})`);
-  return {
-    notice: insert('notices', NOTICE_COLUMNS),
-    text: insert('notice_texts', 'notice_id, body'),
-    party: insert('notice_parties', 'notice_id, role, name, published_at'),
-    key: insert('code_keys', 'key, notice_id, whole'),
-    outbox: insert('outbox', 'kind, notice_id, version, created_at'),
-  };
-}
-
-function storeNotice(inserts: ReturnType<typeof prepareInserts>, n: CorpusNotice): void {
-  inserts.notice.run(
-    ...[n.id, 'quality', n.id, 1, n.title, n.category, n.stage, n.county, n.county, n.id, n.code, n.buyer, n.agency],
-    ...[JSON.stringify([n.supplier]), n.amountFen, 'budget', n.deadlineAt, n.publishedAt, 'second', n.id, n.id],
-    ...[n.publishedAt, n.publishedAt, n.publishedAt],
-  );
-  inserts.text.run(n.id, n.body);
-  const parties = { buyer: n.buyer, agency: n.agency, supplier: n.supplier };
-  for (const [role, name] of Object.entries(parties)) inserts.party.run(n.id, role, name, n.publishedAt);
-  for (const { key, whole } of codeKeys([n.code])) inserts.key.run(key, n.id, whole ? 1 : 0);
-  inserts.outbox.run('notice.upsert', n.id, 1, n.publishedAt);
-}
-
-/** Writes the corpus as the pipeline would: notice, body, parties, code keys, outbox. */
-export function storeCorpus(db: Db, corpus: readonly CorpusNotice[]): void {
-  db.$client
-    .prepare(
-      "INSERT OR IGNORE INTO sources (key, name, county, adapter, settings, schedule) VALUES ('quality', '评测', 'jining', 'none', '{}', '0 0 1 1 *')",
-    )
-    .run();
-  const inserts = prepareInserts(db);
-  db.$client
-    .transaction(() => {
-      for (const notice of corpus) storeNotice(inserts, notice);
-    })
-    .immediate();
 }

@@ -1,6 +1,7 @@
 import type { Db } from '#db/client.ts';
-import { listRows } from '../statements.ts';
+import { findRow, listRows } from '../statements.ts';
 import { type IndexableRow, listIndexableRows, toSearchDocument } from './document.ts';
+import { FTS_CURSOR, saveState } from './states.ts';
 import { learnTerms } from './vocabulary.ts';
 
 const BATCH = 500;
@@ -63,8 +64,9 @@ export function reconcileFts(db: Db): number {
   return ids.length;
 }
 
-/** Empties the built-in index and fills it again. */
+/** Empties the built-in index and fills it again. What changes meanwhile is in the outbox behind the saved cursor. */
 export function rebuildFts(db: Db, onProgress: (done: number, total: number) => void = () => {}): void {
+  const seq = findRow<{ seq: number }>(db, 'SELECT coalesce(max(seq), 0) AS seq FROM outbox')?.seq ?? 0;
   db.$client
     .transaction(() => {
       db.$client.exec("INSERT INTO search_index (search_index) VALUES ('delete-all')");
@@ -79,4 +81,5 @@ export function rebuildFts(db: Db, onProgress: (done: number, total: number) => 
     onProgress(Math.min(start + BATCH, ids.length), ids.length);
   }
   db.$client.exec("INSERT INTO search_index (search_index) VALUES ('optimize')");
+  saveState(db, FTS_CURSOR, String(seq));
 }

@@ -39,7 +39,7 @@ export function toEngineFilter(filter: NoticeFilter, at: string, exclude: readon
 }
 
 /** Phrases of a step as query text: quoted; the one that ends in the beginning of a word comes last, that word unquoted. */
-function toQueryText(phrases: readonly Phrase[]): string {
+export function toQueryText(phrases: readonly Phrase[]): string {
   const whole = phrases.filter(({ prefix }) => !prefix).map(({ words }) => `"${words.join(' ')}"`);
   const open = phrases
     .filter(({ prefix }) => prefix)

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pino from 'pino';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { storeCorpus } from '#scripts/bench/search-quality/corpus.ts';
+import { storeCorpus } from '#scripts/bench/search-quality/store-corpus.ts';
 import { startEngine } from '#src/server/search/engine.ts';
 import { drainOutbox, rebuildIndex } from '#src/server/search/indexer.ts';
 import { listQuarantined } from '#src/server/search/push.ts';
@@ -113,6 +113,12 @@ test('one bad document among many is set aside; the others are searchable', asyn
   expect(await reconcile(rig.db, rig.engine)).toMatchObject({ rebuilt: false });
   await rebuildIndex(rig.db, rig.engine);
   expect(listQuarantined(rig.db)).toHaveLength(1);
+});
+
+test('after a rebuild neither index has anything left to take from the outbox', async () => {
+  rig.db.$client.prepare('DELETE FROM states').run();
+  await rebuildIndex(rig.db, rig.engine);
+  expect(await drainOutbox(rig.db, rig.engine)).toBe(0);
 });
 
 test('a second start takes over from a server that was left behind', async () => {

@@ -1,0 +1,64 @@
+import { parseArgs } from 'node:util';
+import { type Figure, formatNumber, formatRange, median, type Part, reaches } from './bench/figures.ts';
+import { freshness } from './bench/freshness/freshness.ts';
+import { ingest } from './bench/ingest/ingest.ts';
+import { pages } from './bench/pages/pages.ts';
+import { searchSpeed } from './bench/search/search-speed.ts';
+import { searchQuality } from './bench/search-quality/search-quality.ts';
+import { Workspace } from './bench/workspace.ts';
+
+const PARTS: readonly Part[] = [ingest, searchSpeed, pages, freshness, searchQuality];
+
+/** The parts that `--only a,c` names; all without it. @throws Error for a letter that is no part. */
+function chooseParts(only: string | undefined): readonly Part[] {
+  if (!only) return PARTS;
+  return only.split(',').map((key) => {
+    const part = PARTS.find((known) => known.key === key.trim());
+    if (!part) throw new Error(`There is no part ${key}: ${PARTS.map((known) => known.key).join(', ')}.`);
+    return part;
+  });
+}
+
+function printAims(figures: readonly (Figure & { part: string })[]): void {
+  console.log('\nFigures against their aims (median of the repeated measurements; lowest–highest tells the noise)');
+  console.table(
+    figures.map(({ part, name, values, aim }) => ({
+      part,
+      figure: name,
+      value: formatNumber(median(values)),
+      range: formatRange(values),
+      aim: aim ? ('atLeast' in aim ? `≥ ${aim.atLeast}` : `≤ ${aim.atMost}`) : '',
+      result: aim ? (reaches({ name, values, aim }) ? 'ok' : 'short') : '',
+    })),
+  );
+}
+
+async function run(workspace: Workspace): Promise<void> {
+  const { values } = parseArgs({ options: { only: { type: 'string' }, quick: { type: 'boolean', default: false } } });
+  const figures: (Figure & { part: string })[] = [];
+  for (const part of chooseParts(values.only)) {
+    console.log(`\n(${part.key}) ${part.title}`);
+    const found = await part.run({ quick: values.quick, workspace });
+    figures.push(...found.map((figure) => ({ ...figure, part: part.key })));
+  }
+  printAims(figures);
+}
+
+const workspace = new Workspace();
+let stopping = false;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, async () => {
+    if (stopping) return;
+    stopping = true;
+    await workspace.close();
+    process.exit(130);
+  });
+}
+try {
+  await run(workspace);
+} catch (error) {
+  // Whatever fails because its processes were stopped is no failure of its own.
+  if (!stopping) throw error;
+} finally {
+  if (!stopping) await workspace.close();
+}

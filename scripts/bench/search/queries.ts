@@ -1,0 +1,60 @@
+import { countyDefinition } from '#src/domain/counties.ts';
+import type { NoticeFilter } from '#src/domain/notice-filter.ts';
+import { planQuery } from '#src/domain/search/plan.ts';
+import { parseQuery } from '#src/domain/search/query.ts';
+import { filterQuery } from '#src/domain/urls.ts';
+import { toEngineFilter, toQueryText } from '#src/server/search/meili-search.ts';
+import type { CorpusNotice } from '../search-quality/corpus.ts';
+
+const PAGE_SIZE = 20;
+
+/** One search: what the API is asked, and the one query that gives the same hits from the engine. */
+export interface BenchQuery {
+  /** Path and query of the API. */
+  address: string;
+  /** Body for the engine's `/indexes/notices/search`. */
+  direct: string;
+}
+
+/** A piece of a title, beginning at a place that depends on the number. */
+const piece = ({ title }: CorpusNotice, number: number, length: number) => {
+  const start = number % Math.max(1, title.length - length);
+  return title.slice(start, start + length);
+};
+
+/** What people ask, in turn: a word, place and words, a buyer, words under filters, a long piece since a day. */
+const SHAPES: readonly ((notice: CorpusNotice, number: number) => NoticeFilter)[] = [
+  (notice, number) => ({ q: piece(notice, number, 2 + (number % 3)) }),
+  (notice, number) => ({ q: `${countyDefinition(notice.county).short} ${piece(notice, number, 3)}` }),
+  (notice) => ({ q: notice.buyer }),
+  (notice, number) => ({ q: piece(notice, number, 2), county: notice.county, category: notice.category }),
+  (notice, number) => ({ q: piece(notice, number, 5), from: notice.publishedAt.slice(0, 10) }),
+];
+
+/** The engine's query for the strictest reading: all words in title, parties or place; page, exact total and facets. */
+function toDirect(filter: NoticeFilter): string {
+  const [step] = planQuery(parseQuery(filter.q ?? '')).steps;
+  return JSON.stringify({
+    q: toQueryText(step?.phrases ?? []),
+    attributesToSearchOn: ['title', 'parties', 'place'],
+    matchingStrategy: 'all',
+    attributesToRetrieve: ['id'],
+    filter: toEngineFilter(filter, new Date().toISOString(), []),
+    facets: ['category', 'stage', 'county'],
+    page: 1,
+    hitsPerPage: PAGE_SIZE,
+  });
+}
+
+/** Up to `count` different searches over the corpus. Codes are left out: they are never the engine's to answer. */
+export function makeQueries(corpus: readonly CorpusNotice[], count: number): BenchQuery[] {
+  const queries = new Map<string, BenchQuery>();
+  for (let number = 0; number < corpus.length && queries.size < count; number++) {
+    const notice = corpus[(number * 7_919) % corpus.length];
+    const filter = notice && SHAPES[number % SHAPES.length]?.(notice, number);
+    if (!filter || parseQuery(filter.q ?? '').codes.length > 0) continue;
+    const address = `/api/v1/search?${new URLSearchParams(filterQuery(filter))}`;
+    queries.set(address, { address, direct: toDirect(filter) });
+  }
+  return [...queries.values()];
+}
