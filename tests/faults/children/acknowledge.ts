@@ -1,0 +1,43 @@
+import type { Db } from '#db/client.ts';
+import { INDEX_CURSOR, readState } from '#src/server/search/states.ts';
+
+const SINCE = 'SELECT seq, notice_id, version FROM outbox WHERE seq > ? ORDER BY seq';
+const LAST = 'SELECT coalesce(max(seq), 0) FROM outbox';
+const INDEX_INTERVAL_MS = 15;
+
+/**
+ * Says `ack SEQ NOTICE VERSION` on standard output for every public change, as soon as the transaction that made it has
+ * committed: from then on it may not be lost. A pipe is written at once, so what was said has left the process.
+ */
+export function acknowledgeChanges(db: Db): void {
+  const { $client: client } = db;
+  const since = client.prepare(SINCE).raw();
+  let last = client.prepare(LAST).pluck().get() as number;
+  const tell = () => {
+    const rows = since.all(last) as [number, string, number][];
+    last = rows.at(-1)?.[0] ?? last;
+    if (rows.length > 0) process.stdout.write(rows.map((row) => `ack ${row.join(' ')}\n`).join(''));
+  };
+  const make = client.transaction.bind(client);
+  const transaction = (work: (...values: unknown[]) => unknown) => {
+    const whole = make(work);
+    const immediate = (...values: unknown[]) => {
+      const result = whole.immediate(...values);
+      if (!client.inTransaction) tell();
+      return result;
+    };
+    return Object.assign(immediate, { immediate });
+  };
+  Object.assign(client, { transaction });
+}
+
+/** Says `indexed SEQ` whenever the engine's index has taken the outbox up to there. Returns the function that ends it. */
+export function acknowledgeIndex(db: Db): () => void {
+  let last = readState(db, INDEX_CURSOR, '0');
+  const timer = setInterval(() => {
+    const cursor = readState(db, INDEX_CURSOR, '0');
+    if (cursor !== last) process.stdout.write(`indexed ${cursor}\n`);
+    last = cursor;
+  }, INDEX_INTERVAL_MS);
+  return () => clearInterval(timer);
+}

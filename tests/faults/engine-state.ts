@@ -1,0 +1,48 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Db } from '#db/client.ts';
+import { parseConfig } from '#src/server/config.ts';
+import { enginePaths } from '#src/server/search/process.ts';
+import { INDEX_CURSOR, readState } from '#src/server/search/states.ts';
+import { engineCheck, findRunningEngine } from '#src/server/verify/engine-index.ts';
+import { verify } from './content.ts';
+
+const INTERVAL_MS = 250;
+
+/** Kills the engine of a data directory, if one runs. */
+export function killEngine(dataDir: string, signal: NodeJS.Signals): void {
+  const { pid } = enginePaths(dataDir);
+  if (!existsSync(pid)) return;
+  try {
+    process.kill(Number(readFileSync(pid, 'utf8')), signal);
+  } catch {
+    // it is gone already
+  }
+}
+
+const END_OF_OUTBOX = 'SELECT coalesce(max(seq), 0) FROM outbox';
+
+/** Where the running engine's index differs from the database beyond what the outbox has still to bring; `none` without an engine. */
+export async function findIndexBreaches(db: Db, dataDir: string): Promise<string[] | 'none'> {
+  const client = await findRunningEngine(parseConfig({ DATA_DIR: dataDir }));
+  return client ? verify(db, [engineCheck(client)]) : 'none';
+}
+
+/** True when the index has taken the whole outbox and equals the database, by number and version of every document. */
+export async function hasConverged(db: Db, dataDir: string): Promise<boolean> {
+  const end = db.$client.prepare(END_OF_OUTBOX).pluck().get() as number;
+  if (Number(readState(db, INDEX_CURSOR, '0')) < end) return false;
+  const breaches = await findIndexBreaches(db, dataDir).catch(() => 'none' as const);
+  return breaches !== 'none' && breaches.length === 0;
+}
+
+/** Waits for a condition. Returns the seconds it took; undefined when the limit (seconds) was reached. */
+export async function secondsUntil(condition: () => Promise<boolean>, limit: number): Promise<number | undefined> {
+  const started = Date.now();
+  const elapsed = () => (Date.now() - started) / 1000;
+  while (elapsed() < limit) {
+    if (await condition()) return elapsed();
+    await sleep(INTERVAL_MS);
+  }
+  return undefined;
+}
