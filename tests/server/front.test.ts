@@ -10,6 +10,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createFront, type Front } from '#src/server/front/front.ts';
 
 const LONG = '通明'.repeat(400);
+const VARIED = Array.from({ length: 2_000 }, (_, row) => `<p>第${(row * 7_919) % 1_009}号 ${(row * 31) % 97}</p>`).join(
+  '',
+);
 const folder = mkdtempSync(join(tmpdir(), 'tongming-front-'));
 let front: Front;
 let port: number;
@@ -27,6 +30,7 @@ async function render(request: Request): Promise<Response> {
   await slowly;
   if (url.pathname === '/broken') throw new Error('secret detail');
   if (request.method === 'POST') return html(`got ${(await request.text()).length}`);
+  if (url.pathname === '/county/varied') return html(VARIED);
   if (url.pathname === '/missing') return html('missing', { status: 404 });
   if (url.pathname === '/counties') return html('<p>counties</p>', { headers: { 'set-cookie': 'a=1' } });
   return html(`<p>${renderings}</p><p>${url.href} ${request.headers.get('x-forwarded-host') ?? 'direct'}</p>${LONG}`);
@@ -183,6 +187,19 @@ it('refuses bodies above a megabyte, announced or not', async () => {
   expect((await get('/x', {}, 'POST', 'a'.repeat(1000))).body.toString()).toBe('got 1000');
   expect((await get('/x', { 'content-length': '400000000' }, 'POST').catch(() => ({ status: 413 }))).status).toBe(413);
   expect((await get('/x', { 'transfer-encoding': 'chunked' }, 'POST', 'a'.repeat(2_000_000))).status).toBe(413);
+});
+
+it('compresses quickly at first, and better what is asked for again', async () => {
+  const ask = async (encoding: string) => (await get('/county/varied', { 'accept-encoding': encoding })).body;
+  for (const [encoding, open] of [
+    ['br', brotliDecompressSync],
+    ['gzip', gunzipSync],
+  ] as const) {
+    const first = await ask(encoding);
+    expect(open(first).toString()).toBe(VARIED);
+    await expect.poll(async () => (await ask(encoding)).length).toBeLessThan(first.length * 0.95);
+    expect(open(await ask(encoding)).toString()).toBe(VARIED);
+  }
 });
 
 it('redirects an address with bare Chinese characters to its encoded form', async () => {

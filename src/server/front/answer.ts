@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
+import { type BrotliOptions, brotliCompress, brotliCompressSync, constants, gzip, gzipSync } from 'node:zlib';
 
 const gzipAsync = promisify(gzip);
 const brotliAsync = promisify(brotliCompress);
@@ -12,6 +12,8 @@ export type AnswerHeaders = Record<string, string | string[]>;
 interface Form {
   body: Buffer;
   headers: AnswerHeaders;
+  /** Compressed in haste; a better one takes its place when the form is asked for again. */
+  quick: boolean;
 }
 
 /** A whole answer in memory, with its compressed forms as soon as someone asked for them. */
@@ -24,13 +26,15 @@ export interface Answer {
   forms: Map<Encoding, Form>;
   body: Buffer;
   compressible: boolean;
-  /** Brotli quality: low for pages, high for files that never change. */
+  /** Brotli quality of forms that are sent more than once: low for pages, high for files that never change. */
   quality: number;
 }
 
 const TEXT = /^(?:text\/|image\/svg|application\/(?:[\w.+-]*\+)?(?:json|javascript|xml))/;
 /** Below this, compressed answers are not smaller on the wire. */
 const SMALLEST_COMPRESSED = 300;
+/** Above this, even a quick compression would hold up other requests. */
+const LARGEST_QUICK = 200_000;
 
 /** An answer from its parts. Text types get their charset, successful answers an ETag. */
 export function toAnswer(status: number, given: AnswerHeaders, body: Buffer, quality = 5): Answer {
@@ -46,10 +50,10 @@ export function toAnswer(status: number, given: AnswerHeaders, body: Buffer, qua
   return { status, headers, etag, forms, body, compressible, quality };
 }
 
-function toForm(headers: AnswerHeaders, encoding: Encoding, body: Buffer): Form {
+function toForm(headers: AnswerHeaders, encoding: Encoding, body: Buffer, quick = false): Form {
   const own: AnswerHeaders = { ...headers, 'content-length': String(body.length) };
   if (encoding !== 'identity') own['content-encoding'] = encoding;
-  return { body, headers: own };
+  return { body, headers: own, quick };
 }
 
 /** The best encoding that a client accepts and the answer is worth. */
@@ -62,12 +66,35 @@ export function chooseEncoding(answer: Answer, accepted: string | undefined): En
   return 'identity';
 }
 
-/** The answer in one encoding; compressed once, kept with the answer. */
-export async function encodeAnswer(answer: Answer, encoding: 'gzip' | 'br'): Promise<Form> {
-  const { BROTLI_PARAM_QUALITY, BROTLI_PARAM_SIZE_HINT } = constants;
-  const params = { [BROTLI_PARAM_QUALITY]: answer.quality, [BROTLI_PARAM_SIZE_HINT]: answer.body.length };
-  const body = encoding === 'br' ? await brotliAsync(answer.body, { params }) : await gzipAsync(answer.body);
-  const form = toForm(answer.headers, encoding, body);
+const brotliOptions = (body: Buffer, quality: number): BrotliOptions => ({
+  params: { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: body.length },
+});
+
+/**
+ * The answer in one encoding. Most renderings are sent once, so the first compression is a quick one: it costs less
+ * than handing the work to another thread. What is asked for again is worth a better one, which is made beside.
+ */
+export async function getForm(answer: Answer, encoding: Encoding): Promise<Form> {
+  const known = answer.forms.get(encoding);
+  if (known?.quick) void refine(answer, known, encoding);
+  if (known) return known;
+  if (answer.body.length > LARGEST_QUICK) return compress(answer, encoding);
+  const { body } = answer;
+  const bytes = encoding === 'br' ? brotliCompressSync(body, brotliOptions(body, 1)) : gzipSync(body, { level: 1 });
+  const form = toForm(answer.headers, encoding, bytes, true);
+  answer.forms.set(encoding, form);
+  return form;
+}
+
+async function refine(answer: Answer, form: Form, encoding: Encoding): Promise<void> {
+  form.quick = false;
+  await compress(answer, encoding).catch(() => undefined); // the quick form stays
+}
+
+async function compress(answer: Answer, encoding: Encoding): Promise<Form> {
+  const { body, quality } = answer;
+  const bytes = encoding === 'br' ? await brotliAsync(body, brotliOptions(body, quality)) : await gzipAsync(body);
+  const form = toForm(answer.headers, encoding, bytes);
   answer.forms.set(encoding, form);
   return form;
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Answer, chooseEncoding, encodeAnswer } from './answer.ts';
+import { type Answer, chooseEncoding, getForm } from './answer.ts';
 
 /** Headers that describe a body and have no place on an answer without one. */
 const BODY_HEADERS = new Set(['content-type', 'content-length', 'content-encoding']);
@@ -11,11 +11,9 @@ export async function sendAnswer(request: IncomingMessage, response: ServerRespo
     response.writeHead(304, Object.fromEntries(kept)).end();
     return;
   }
-  const encoding = chooseEncoding(answer, request.headers['accept-encoding']);
-  const form =
-    answer.forms.get(encoding) ?? (encoding === 'identity' ? undefined : await encodeAnswer(answer, encoding));
-  response.writeHead(answer.status, form?.headers);
-  response.end(request.method === 'HEAD' ? undefined : form?.body);
+  const form = await getForm(answer, chooseEncoding(answer, request.headers['accept-encoding']));
+  response.writeHead(answer.status, form.headers);
+  response.end(request.method === 'HEAD' ? undefined : form.body);
 }
 
 function matches(header: string | undefined, etag: string): boolean {
