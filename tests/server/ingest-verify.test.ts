@@ -61,7 +61,7 @@ test.each([
   ['rows', `DELETE FROM code_keys WHERE notice_id = ${ONE} AND whole = 1`],
   ['rows', `UPDATE notices SET withdrawn_at = '2026-01-01T00:00:00.000Z' WHERE id = ${ONE}`],
   ['dangling', `INSERT INTO notice_texts VALUES ('aaaaaaaaaaaa', 'x')`],
-  ['personal-data', `UPDATE notice_texts SET body = '联系人 13812345678' WHERE notice_id = ${ONE}`],
+  ['personal-data', `UPDATE notice_texts SET body = '联系人 13800138000' WHERE notice_id = ${ONE}`],
 ])('%s notices: %s', async (key, sql) => {
   rig.db.$client.exec(sql);
   const results = await verifyInvariants(rig.db, CHECKS);
