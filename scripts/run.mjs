@@ -35,7 +35,7 @@ async function install() {
   console.log('Installing the locked dependencies (about 500 MB; only once) …');
   const started = Date.now();
   const npm = process.env.npm_execpath;
-  const options = ['ci', '--no-audit', '--no-fund'];
+  const options = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
   const child = /npm-cli\.js$/.test(npm || '')
     ? spawn(process.execPath, [npm, ...options], { stdio: 'inherit' })
     : spawn('npm', options, { stdio: 'inherit', shell: process.platform === 'win32' });

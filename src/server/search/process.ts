@@ -76,6 +76,8 @@ export function spawnEngine(binary: string, dataDir: string, port: number, key: 
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { PATH: process.env.PATH, MEILI_MASTER_KEY: key },
     cwd: root,
+    // A group of its own: a terminal's Ctrl-C must reach the worker first, which then stops it in order.
+    detached: true,
   });
   child.stdout?.resume(); // the banner
   child.stderr?.on('data', (chunk: Buffer) => log.debug({ engine: chunk.toString().trim() }, 'search engine says'));
