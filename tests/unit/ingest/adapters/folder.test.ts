@@ -1,12 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { writeXlsx } from 'hucre/xlsx';
 import { describe, expect, test } from 'vitest';
+import { encodeJsonGb18030 } from '#scripts/demo/platforms/gb18030.ts';
 import { parseFeedTime } from '#src/domain/feed-time.ts';
 import { folder } from '#src/ingest/adapters/folder.ts';
 import { extractFacts } from '#src/ingest/extract.ts';
 import { sanitizeBody } from '#src/ingest/sanitize.ts';
-import { FeedFormatError, type FeedPage } from '#src/ingest/types.ts';
+import { FeedFormatError, type FeedPage, type NoticeDraft } from '#src/ingest/types.ts';
+import { fixture, HAS_SAMPLES, sample } from '#tests/support/open-feed.ts';
 
 type Files = Record<string, Uint8Array | string>;
 
@@ -22,9 +22,22 @@ async function read(files: Files): Promise<FeedPage> {
   });
 }
 
-function fixture(name: string): Files {
-  const path = join('tests/fixtures/feeds/folder', name);
-  return Object.fromEntries(readdirSync(path).map((file) => [file, readFileSync(join(path, file))]));
+/** Two exports of 采购意向 in one table, under our mapping. */
+const readIntentions = (csv: Buffer) =>
+  read({ 'mapping.json': fixture('folder/intentions/mapping.json'), 'two-exports.csv': csv });
+/** 供地结果 in GBK, under our mapping. */
+const readLand = (json: Buffer) => read({ 'mapping.json': fixture('folder/land/mapping.json'), 'deals.json': json });
+
+const ownIntentions = () => readIntentions(fixture('folder/intentions/two-exports.csv'));
+const ownLand = () => readLand(encodeJsonGb18030(fixture('folder/land/deals.json').toString()));
+
+/** Items of a notice: the rows of its table, or the one that its facts tell. */
+function itemsOf({ bodyHtml = '', fields }: NoticeDraft): string[][] {
+  const rows = [...bodyHtml.matchAll(/<tr>(<td>.*?)<\/tr>/g)].map(([, row = '']) =>
+    row.split('</td>').map((cell) => cell.replace('<td>', '')),
+  );
+  const names = ['采购项目名称', '采购需求概况', '预算金额(万元)', '拟面向中小企业预留', '预计采购时间'];
+  return fields.采购项目名称 ? [names.map((name) => fields[name] ?? '')] : rows;
 }
 
 const MAPPING = JSON.stringify({
@@ -33,76 +46,125 @@ const MAPPING = JSON.stringify({
   kinds: { '预算(万元)': 'number', 日期: 'time' },
 });
 
+function expectUnderTheirHeaders(drafts: NoticeDraft[]): void {
+  for (const draft of drafts) {
+    expect(parseFeedTime(draft.published.raw)?.precision).toBe('second');
+    const items = itemsOf(draft);
+    expect(items.length).toBeGreaterThan(0);
+    for (const [name = '', , budget = '', reserved = '', month = ''] of items) {
+      expect(name).not.toMatch(/^\d*$/);
+      expect(budget).toMatch(/^\d+\.\d{6}$/);
+      expect(reserved).toMatch(/^[是否]$/);
+      expect(month).toMatch(/^2026年\d\d月$/);
+    }
+  }
+}
+
 describe('intentions, two exports in one file', () => {
-  test('65 rows are 10 notices of 24 items; every slipped row is put right', async () => {
-    const { drafts, faults } = await read(fixture('intentions'));
+  test('30 rows are 7 notices of 12 items; every slipped row is put right', async () => {
+    const { drafts, faults } = await ownIntentions();
     expect(faults).toEqual([]);
-    expect(drafts).toHaveLength(10);
-    const items = drafts.flatMap(({ bodyHtml = '', fields }) =>
-      fields.采购项目名称 ? [bodyHtml] : (bodyHtml.match(/<tr><td>/g) ?? []),
-    );
-    expect(items).toHaveLength(24);
+    expect(drafts.map((draft) => [draft.title, itemsOf(draft).length])).toEqual([
+      ['凫岭禾第二中学2026年01月(至)06月政府采购意向', 3],
+      ['岱岳川空间规划服务中心2026年01月(至)03月政府采购意向', 2],
+      ['微湖棹职业学院2026年02月(至)04月政府采购意向', 1],
+      ['洸澜庭水利服务中心2026年03月(至)04月政府采购意向', 3],
+      ['任国栈体育训练中心2026年02月(至)03月政府采购意向', 1],
+      ['尼丘雁康复医院2026年02月(至)05月政府采购意向', 1],
+      ['岱岳川空间规划服务中心2026年01月(至)03月政府采购意向', 1],
+    ]);
   });
 
   test('budgets and times stand under their own headers', async () => {
-    const { drafts } = await read(fixture('intentions'));
-    for (const { bodyHtml = '', fields, published } of drafts) {
-      expect(parseFeedTime(published.raw)?.precision).toBe('second');
-      const rows = [...bodyHtml.matchAll(/<tr>(<td>.*?)<\/tr>/g)].map(([, row = '']) =>
-        row.split('</td>').map((cell) => cell.replace('<td>', '')),
-      );
-      const cells = fields.采购项目名称
-        ? [
-            [
-              fields.采购项目名称,
-              '',
-              fields['预算金额(万元)'] ?? '',
-              fields.拟面向中小企业预留 ?? '',
-              fields.预计采购时间 ?? '',
-            ],
-          ]
-        : rows;
-      expect(cells.length).toBeGreaterThan(0);
-      for (const [name = '', , budget = '', reserved = '', month = ''] of cells) {
-        expect(name).not.toMatch(/^\d*$/);
-        expect(budget).toMatch(/^\d+\.\d{6}$/);
-        expect(reserved).toMatch(/^[是否]$/);
-        expect(month).toMatch(/^2026年\d\d月$/);
-      }
-    }
+    const { drafts } = await ownIntentions();
+    expectUnderTheirHeaders(drafts);
+    expect(drafts.slice(0, 2).flatMap((draft) => itemsOf(draft).map(([name, , budget]) => [name, budget]))).toEqual([
+      ['录播教室改造', '65.000000'],
+      ['图书馆一、二层改造', '159.000000'],
+      ['2026年度校园整修', '96.000000'],
+      ['湿地保护课题研究', '25.000000'],
+      ['林地图斑核对', '27.500000'],
+    ]);
   });
 
-  test('a notice keeps its id although its link changes at every export', async () => {
-    const { drafts } = await read(fixture('intentions'));
-    expect(new Set(drafts.map(({ sourceItemId }) => sourceItemId)).size).toBe(10);
+  test('a notice keeps its id although its link changes at every export; one of another time is another', async () => {
+    const { drafts } = await ownIntentions();
+    expect(new Set(drafts.map(({ sourceItemId }) => sourceItemId)).size).toBe(7);
     for (const { sourceItemId } of drafts) expect(sourceItemId).not.toContain('detail?id=');
   });
 });
 
 describe('land deals: GBK, two arrays one after the other', () => {
-  test('203 + 38 records; identity numbers glued to names are masked in all that is kept', async () => {
-    const { drafts, faults } = await read(fixture('land'));
+  test('7 + 3 records; identity numbers glued to names are masked in all that is kept', async () => {
+    const { drafts, faults } = await ownLand();
     expect(faults).toEqual([]);
-    expect(drafts).toHaveLength(241);
+    expect(drafts).toHaveLength(10);
+    const kept = JSON.stringify(drafts);
+    expect(kept).not.toMatch(/37089919/);
+    // Two of them, each among the facts and in the body.
+    expect(kept.match(/3708\*{14}/g)).toHaveLength(4);
+    expect(drafts.map(({ fields }) => fields.土地使用权人).slice(3, 6)).toEqual([
+      '某某甲3708**************',
+      '某某乙3708**************',
+      '某某丙',
+    ]);
+  });
+
+  test('hectares and 万元 become square metres and fen', async () => {
+    const { drafts } = await ownLand();
+    const facts = landFacts(drafts[0]);
+    expect(facts.landArea).toEqual({ text: '3.461205 公顷', squareMetres: 34_612.05 });
+    expect(facts.dealPrice).toEqual({ text: '7352.0000 万元', fen: 7_352_000_000 });
+    expect(facts.supplier?.text).toBe('岱岳川凫岭禾房地产开发有限公司');
+  });
+
+  test('days in two forms; blank prices and holders are no facts', async () => {
+    const { drafts } = await ownLand();
+    const days = drafts.map(({ published }) => parseFeedTime(published.raw));
+    expect(days.every((day) => day?.precision === 'day')).toBe(true);
+    expect(drafts.map(({ published }) => published.raw).slice(6)).toEqual([
+      '2025年12月31日',
+      '2025/12/24',
+      '2025/12/21',
+      '2025/12/5',
+    ]);
+    const given = landFacts(drafts[1]);
+    expect([given.dealPrice, given.supplier]).toEqual([undefined, undefined]);
+    expect(drafts[2]?.fields.土地使用权人).toBe('洸澜庭鲁桥岸房地产开发有限责任公司');
+  });
+});
+
+function landFacts(draft: NoticeDraft | undefined) {
+  const body = sanitizeBody(draft?.bodyHtml ?? '');
+  return extractFacts({ title: '', ...body, category: 'land', stage: 'landResult', fields: draft?.fields ?? {} });
+}
+
+describe.skipIf(!HAS_SAMPLES)('real payloads', () => {
+  const intentions = () => readIntentions(sample('ccgp-shandong.intentions.two-exports.20260130.csv'));
+  const land = () => readLand(sample('landchina-old.deals.gbk.201812.json'));
+
+  test('intentions: 65 rows are 10 notices of 24 items, all under their own headers', async () => {
+    const { drafts, faults } = await intentions();
+    expect(faults).toEqual([]);
+    expect(new Set(drafts.map(({ sourceItemId }) => sourceItemId)).size).toBe(10);
+    expect(drafts.flatMap(itemsOf)).toHaveLength(24);
+    expectUnderTheirHeaders(drafts);
+  });
+
+  test('land: 203 + 38 records, five identity numbers masked', async () => {
+    const { drafts, faults } = await land();
+    expect([drafts.length, faults]).toEqual([241, []]);
     const kept = JSON.stringify(drafts);
     expect(kept).not.toMatch(/37089919\d{10}/);
     expect(kept.match(/3708\*{14}/g)).toHaveLength(10);
   });
 
-  test('hectares and 万元 become square metres and fen', async () => {
-    const { drafts } = await read(fixture('land'));
-    const [first] = drafts;
-    const body = sanitizeBody(first?.bodyHtml ?? '');
-    const facts = extractFacts({
-      title: '',
-      ...body,
-      category: 'land',
-      stage: 'landResult',
-      fields: first?.fields ?? {},
-    });
+  test('land: hectares and 万元 of the first deal', async () => {
+    const [first] = (await land()).drafts;
+    const facts = landFacts(first);
     expect(facts.landArea).toEqual({ text: '5.292804 公顷', squareMetres: 52_928.04 });
     expect(facts.dealPrice).toEqual({ text: '10484.0000 万元', fen: 10_484_000_000 });
-    expect(facts.supplier?.text).toBe('河北康城房地产开发有限公司');
+    expect(facts.supplier?.text).toBe(first?.fields.土地使用权人);
   });
 });
 
