@@ -1,52 +1,27 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { z } from 'zod';
+import { encodeJsonGb18030 } from '#scripts/demo/platforms/gb18030.ts';
 import { epointFulltext } from '#src/ingest/adapters/epoint-fulltext.ts';
 import { epointPagelist } from '#src/ingest/adapters/epoint-pagelist.ts';
 import { draftHash } from '#src/ingest/fingerprints.ts';
 import { sanitizeBody } from '#src/ingest/sanitize.ts';
-import {
-  type FeedAdapter,
-  FeedFormatError,
-  type FeedRequest,
-  type FetchWindow,
-  type NoticeDraft,
-} from '#src/ingest/types.ts';
+import { FeedFormatError, type FeedRequest, type FetchWindow, type NoticeDraft } from '#src/ingest/types.ts';
+import { fixture, HAS_SAMPLES, openFeed, sample } from '#tests/support/open-feed.ts';
 
 const WINDOW = { since: '2026-08-19', until: '2026-08-21' };
-const SAMPLES = '../shared/feeds/samples';
 const BASE = 'https://ggzy.example/';
 const COLUMNS = { '002001001': { label: '招标公告', category: 'construction', stage: 'tenderNotice' } } as const;
 const ERROR_PAGE = '<html><head><title>错误</title></head><body>系统繁忙，请稍后再试</body></html>';
 
-const fixture = (name: string) => readFileSync(`tests/fixtures/feeds/epoint/${name}`);
+const list = () => fixture('epoint/fulltext.json');
 
-/** An adapter bound to checked settings, with its first request. */
-function open<S>(adapter: FeedAdapter<S>, input: z.input<typeof adapter.settings>, window: FetchWindow = WINDOW) {
-  const settings = adapter.settings.parse(input);
-  const requests = adapter.lists(settings, window);
-  const first = requests[0] as FeedRequest;
-  return {
-    settings,
-    requests,
-    page: (bytes: Uint8Array | string, request: FeedRequest = first) =>
-      adapter.parseList(Buffer.from(bytes), { settings, request }),
-    detail: (bytes: Uint8Array | string, draft: NoticeDraft) => {
-      const request = adapter.detail?.(draft, settings);
-      if (!request || !adapter.parseDetail) throw new Error('no detail');
-      return adapter.parseDetail(Buffer.from(bytes), draft, { settings, request });
-    },
-  };
-}
-
-const fulltext = (more: object = {}, window?: FetchWindow) =>
-  open(epointFulltext, { base: BASE, columns: COLUMNS, ...more }, window);
-const pagelist = (more: object = {}, window?: FetchWindow) =>
-  open(epointPagelist, { base: BASE, columns: COLUMNS, ...more }, window);
+const fulltext = (more: object = {}, window: FetchWindow = WINDOW) =>
+  openFeed(epointFulltext, { base: BASE, columns: COLUMNS, ...more }, window);
+const pagelist = (more: object = {}, window: FetchWindow = WINDOW) =>
+  openFeed(epointPagelist, { base: BASE, columns: COLUMNS, ...more }, window);
 const queryOf = (request: FeedRequest | undefined) => JSON.parse(request?.body ?? '');
 const paramsOf = (request: FeedRequest | undefined) =>
   JSON.parse(new URLSearchParams(request?.body).get('params') ?? '');
-const plain = () => JSON.parse(fixture('fulltext.json').toString());
+const plain = () => JSON.parse(list().toString());
 
 /** Answers that are neither list. */
 const NOT_LISTS = [
@@ -124,7 +99,7 @@ describe('epoint-fulltext requests', () => {
 
 describe('epoint-fulltext records', () => {
   test('ids, titles, times, districts; other columns left out; the row without a date is a fault', () => {
-    const { drafts, faults, total } = fulltext().page(fixture('fulltext.json'));
+    const { drafts, faults, total } = fulltext().page(list());
     expect(total).toBe(41);
     expect(faults.map(({ reason }) => reason)).toEqual(['条目缺少发布时间']);
     expect(drafts.map(({ sourceItemId, title, countyText }) => [sourceItemId, title, countyText])).toEqual([
@@ -151,52 +126,52 @@ describe('epoint-fulltext records', () => {
   });
 
   test('an empty link is no link, and the summary is no body', () => {
-    const { drafts } = fulltext().page(fixture('fulltext.json'));
+    const { drafts } = fulltext().page(list());
     expect(drafts.slice(2).map(({ url }) => url)).toEqual([undefined, undefined]);
     expect(drafts.every(({ bodyHtml, extra }) => bodyHtml === undefined && !('content' in extra))).toBe(true);
     expect(epointFulltext.detail?.(drafts[2] as NoticeDraft, fulltext().settings)).toBeUndefined();
   });
 
   test('links are relative to the root of the pages, with or without it', () => {
-    const text = fixture('fulltext.json').toString().replace('"linkurl": ""', '"linkurl": "/bzweb/b.html"');
+    const text = list().toString().replace('"linkurl": ""', '"linkurl": "/bzweb/b.html"');
     const { drafts } = fulltext({ linkBase: `${BASE}bzweb/` }).page(text);
     expect(drafts[0]?.url).toMatch(/^https:\/\/ggzy\.example\/bzweb\/jyxx\/002001\//);
     expect(drafts[2]?.url).toBe(`${BASE}bzweb/b.html`);
   });
 
   test('counters do not change what a record says', () => {
-    const [before] = fulltext().page(fixture('fulltext.json')).drafts;
-    const later = fixture('fulltext.json').toString().replaceAll('"sysclicktimes": 12', '"sysclicktimes": 99');
+    const [before] = fulltext().page(list()).drafts;
+    const later = list().toString().replaceAll('"sysclicktimes": 12', '"sysclicktimes": 99');
     const [after] = fulltext().page(later).drafts;
     expect(draftHash(after as NoticeDraft)).toBe(draftHash(before as NoticeDraft));
   });
 
   test('GB18030 under whatever header, and the result as text inside content, read the same', () => {
-    const wanted = fulltext().page(fixture('fulltext.json'));
-    expect(fulltext().page(fixture('fulltext.gb18030.json'))).toEqual(wanted);
+    const wanted = fulltext().page(list());
+    expect(fulltext().page(encodeJsonGb18030(list().toString()))).toEqual(wanted);
     const wrapped = JSON.stringify({ code: '200', content: JSON.stringify(plain()) });
     expect(fulltext().page(wrapped)).toEqual(wanted);
   });
 
   test('a search of the whole site in which nothing is ours is an error, not an empty column', () => {
-    const text = fixture('fulltext.json').toString().replaceAll('002001001', '009001');
+    const text = list().toString().replaceAll('002001001', '009001');
     expect(() => fulltext().page(text)).toThrow('返回的条目都不属于所请求的栏目');
   });
 
   test('the next page continues behind the rows received, up to the total', () => {
     const feed = fulltext();
-    const { next } = feed.page(fixture('fulltext.json'));
+    const { next } = feed.page(list());
     expect(queryOf(next)).toEqual({ ...queryOf(feed.requests[0]), pn: 6 });
     const last = { ...(next as FeedRequest), body: JSON.stringify({ ...queryOf(next), pn: 35 }) };
-    expect(feed.page(fixture('fulltext.json'), last).next).toBeUndefined();
+    expect(feed.page(list(), last).next).toBeUndefined();
     expect(feed.page('{"result":{"totalcount":"0","records":[]}}')).toMatchObject({ drafts: [], total: 0 });
   });
 });
 
 describe('Epoint detail pages', () => {
-  const read = (html: string | Uint8Array = fixture('detail.html'), more: Partial<NoticeDraft> = {}) => {
+  const read = (html: string | Uint8Array = fixture('epoint/detail.html'), more: Partial<NoticeDraft> = {}) => {
     const feed = fulltext();
-    const draft = feed.page(fixture('fulltext.json')).drafts[0] as NoticeDraft;
+    const draft = feed.page(list()).drafts[0] as NoticeDraft;
     return feed.detail(html, { ...draft, ...more });
   };
 
@@ -219,7 +194,7 @@ describe('Epoint detail pages', () => {
 
   test('a cut title of the list is completed; a serial number is not', () => {
     expect(read(undefined, { title: '邹城市某中学教学楼工…' }).title).toBe('邹城市某中学教学楼工程施工&监理招标公告');
-    const html = fixture('detail.html').toString().replace('招标公告308831', '308831');
+    const html = fixture('epoint/detail.html').toString().replace('招标公告308831', '308831');
     const title = '邹城市某中学教学楼工程施工&监理';
     expect(read(html, { title }).title).toBe(title);
     expect(read(html.replace('308831', '…'), { title }).title).toBe(title);
@@ -248,7 +223,7 @@ describe('Epoint detail pages', () => {
   });
 
   test('a row id in the place of the lot code is no lot code', () => {
-    const html = fixture('detail.html').toString();
+    const html = fixture('epoint/detail.html').toString();
     const guid = html.replace('E3708830001000001001001', '478bbb10-17a1-467c-b06c-e213fddbb7d9');
     expect(read(guid).lotCode).toBeUndefined();
   });
@@ -362,10 +337,9 @@ describe('epoint-pagelist', () => {
   });
 });
 
-describe.skipIf(!existsSync(SAMPLES))('real payloads', () => {
-  const sample = (name: string) => readFileSync(`${SAMPLES}/${name}`);
+describe.skipIf(!HAS_SAMPLES)('real payloads', () => {
   const hebei = () =>
-    open(epointFulltext, {
+    fulltext({
       base: 'http://www.hebpr.example/',
       columns: { '003005002001': { category: 'construction', stage: 'tenderNotice' } },
     }).page(sample('epoint-hebei.getFullTextData.003005002001.20180730.json'));
@@ -380,11 +354,12 @@ describe.skipIf(!existsSync(SAMPLES))('real payloads', () => {
   });
 
   test('Jiangsu: the detail page with its nested document', () => {
-    const feed = fulltext();
-    const draft = { ...(hebei().drafts[0] as NoticeDraft), title: '南京地铁1号线机电系统设备更新改造项目…' };
-    const whole = feed.detail(sample('epoint-jsggzy.detail.003001001.20260529.html'), draft);
+    const page = sample('epoint-jsggzy.detail.003001001.20260529.html').toString();
+    const title = /<h2 class="ewb-trade-h">\(市交易中心\) (.+招标公告)308831</.exec(page)?.[1] ?? '';
+    const draft = { ...(hebei().drafts[0] as NoticeDraft), title: `${title.slice(0, 19)}…` };
+    const whole = fulltext().detail(page, draft);
     expect(whole).toMatchObject({
-      title: '南京地铁1号线机电系统设备更新改造项目通风空调节能控制系统采购集成招标公告',
+      title,
       lotCode: 'E3201001831000927019001',
       published: draft.published,
     });

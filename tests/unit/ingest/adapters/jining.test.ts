@@ -1,16 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { z } from 'zod';
 import { attributeCounty } from '#src/domain/county-attribution.ts';
 import { parseFeedTime } from '#src/domain/feed-time.ts';
 import { formatDate } from '#src/domain/time.ts';
 import { jiningAbp } from '#src/ingest/adapters/jining-abp.ts';
 import { jiningNewest } from '#src/ingest/adapters/jining-newest.ts';
 import { draftHash } from '#src/ingest/fingerprints.ts';
-import { type FeedAdapter, FeedFormatError, type FeedRequest, type NoticeDraft } from '#src/ingest/types.ts';
+import { FeedFormatError, type FeedRequest, type FetchWindow, type NoticeDraft } from '#src/ingest/types.ts';
+import { fixture, HAS_SAMPLES, openFeed, sample } from '#tests/support/open-feed.ts';
 
 const POLL = { since: '2026-06-10', until: '2026-06-13' };
-const fixture = (name: string) => readFileSync(`tests/fixtures/feeds/jining/${name}`);
 
 const NEWEST = {
   base: 'https://www.example.cn/',
@@ -32,34 +30,14 @@ const ABP = {
   },
 };
 
-/** An adapter bound to checked settings. */
-function open<S>(adapter: FeedAdapter<S>, input: z.input<typeof adapter.settings>) {
-  const settings = adapter.settings.parse(input);
-  const lists = (window: { since?: string; until: string } = POLL) => adapter.lists(settings, window);
-  return {
-    settings,
-    lists,
-    page: (bytes: Uint8Array | string, request: FeedRequest = lists()[0] as FeedRequest) =>
-      adapter.parseList(Buffer.from(bytes), { settings, request }),
-    detail: (bytes: Uint8Array | string, draft: NoticeDraft) => {
-      const request = adapter.detail?.(draft, settings);
-      if (!request || !adapter.parseDetail) throw new Error('no detail');
-      return adapter.parseDetail(Buffer.from(bytes), draft, { settings, request });
-    },
-  };
-}
-
-const newest = () => open(jiningNewest, NEWEST);
-const abp = () => open(jiningAbp, ABP);
-const postsRequest = () => newest().lists({ until: POLL.until })[0] as FeedRequest;
+const newest = (window: FetchWindow = POLL, more: object = {}) =>
+  openFeed(jiningNewest, { ...NEWEST, ...more }, window);
+const abp = () => openFeed(jiningAbp, ABP, POLL);
+const postsRequest = () => newest({ until: POLL.until }).requests[0] as FeedRequest;
 
 describe('what is asked for', () => {
   test('a poll asks each newest.json, columns that tell the stage first', () => {
-    expect(
-      newest()
-        .lists()
-        .map(({ url }) => url),
-    ).toEqual([
+    expect(newest().requests.map(({ url }) => url)).toEqual([
       'https://www.example.cn/Tenants/JiNing/Posts/536/newest.json',
       'https://www.example.cn/Tenants/JiNing/Posts/553001/newest.json',
       'https://www.example.cn/Tenants/JiNing/Posts/551003/newest.json',
@@ -71,19 +49,19 @@ describe('what is asked for', () => {
     ['a full run', { until: '2026-06-13' }],
     ['a sweep of two months', { since: '2026-04-14', until: '2026-06-13' }],
   ])('%s reads the HTML lists from their first page', (_name, window) => {
-    expect(newest().lists(window)[0]).toEqual({
+    expect(newest(window).requests[0]).toEqual({
       url: 'https://www.example.cn/JiNing/Posts?cat=536&pn=1',
       expect: 'html',
     });
   });
 
   test('columns without newest.json are polled by their HTML list', () => {
-    const feed = open(jiningNewest, { ...NEWEST, pagedColumns: ['553001'] });
-    expect(feed.lists().map(({ expect: kind }) => kind)).toEqual(['json', 'html', 'json', 'json']);
+    const feed = newest(POLL, { pagedColumns: ['553001'] });
+    expect(feed.requests.map(({ expect: kind }) => kind)).toEqual(['json', 'html', 'json', 'json']);
   });
 
   test('the older interface is posted to, tenant as text, twenty rows from an offset', () => {
-    const [first] = abp().lists();
+    const [first] = abp().requests;
     expect(first).toMatchObject({
       url: 'https://old.example.cn:4430/api/services/app/stPrtBulletin/GetBulletinList',
       method: 'POST',
@@ -104,7 +82,7 @@ describe('what is asked for', () => {
 
 describe('newest.json', () => {
   test('rows by GUID; titles clean; rows without id or day are faults', () => {
-    const { drafts, faults, total, next } = newest().page(fixture('newest.json'));
+    const { drafts, faults, total, next } = newest().page(fixture('jining/newest.json'));
     expect(drafts.map(({ sourceItemId, title, published }) => [sourceItemId, title, published.raw])).toEqual([
       ['3a21cd23-aa25-1a2b-3c4d-5e6f708192a3', '太白湖新区某某路管网改造工程（一期） （监理）', '2026-06-12'],
       ['3a21cb86-86fc-2b3c-4d5e-6f708192a3b4', '2026年度某某县道养护工程(二期）EPC', '2026-06-12'],
@@ -123,24 +101,26 @@ describe('newest.json', () => {
   });
 
   test('the badge is no change', () => {
-    const other = fixture('newest.json').toString().replace('"newest": true', '"newest": false');
-    const [one, two] = [fixture('newest.json'), other].map((bytes) => newest().page(bytes).drafts[0] as NoticeDraft);
+    const other = fixture('jining/newest.json').toString().replace('"newest": true', '"newest": false');
+    const [one, two] = [fixture('jining/newest.json'), other].map(
+      (bytes) => newest().page(bytes).drafts[0] as NoticeDraft,
+    );
     expect(two?.extra).not.toEqual(one?.extra);
     expect(draftHash(two as NoticeDraft)).toBe(draftHash(one as NoticeDraft));
   });
 
   test('an unreadable row stays the same fault whatever its badge or place', () => {
-    const json = fixture('newest.json').toString();
+    const json = fixture('jining/newest.json').toString();
     const flipped = json.replaceAll('"newest": false', '"newest": true');
     expect(newest().page(flipped).faults).toEqual(newest().page(json).faults);
     expect(newest().page(json).faults[1]?.sourceItemId).toBe('3a21c28f-4120-4d5e-6f70-8192a3b4c5d6');
-    const html = fixture('posts.html').toString();
+    const html = fixture('jining/posts.html').toString();
     const moved = html.replace('>3</span>', '>13</span>').replace('>4</span>', '>14</span>');
     expect(newest().page(moved, postsRequest()).faults).toEqual(newest().page(html, postsRequest()).faults);
   });
 
   test('a bare list is read too; it goes on in the HTML list behind its rows', () => {
-    const row = JSON.parse(fixture('newest.json').toString()).data[0];
+    const row = JSON.parse(fixture('jining/newest.json').toString()).data[0];
     const rows = Array.from({ length: 25 }, () => row);
     const { drafts, next } = newest().page(JSON.stringify(rows));
     expect(drafts).toHaveLength(25);
@@ -162,9 +142,8 @@ describe('newest.json', () => {
       expect(() => newest().page(answer)).toThrow(FeedFormatError);
   });
 
-  const sample = '../shared/feeds/samples/jining-jnsggzy.newest.JiNing-536.20260426.json';
-  test.skipIf(!existsSync(sample))('the captured list: 25 plans, ids and days agree, zones by their titles', () => {
-    const { drafts, faults } = newest().page(readFileSync(sample));
+  test.skipIf(!HAS_SAMPLES)('the captured list: 25 plans, ids and days agree, zones by their titles', () => {
+    const { drafts, faults } = newest().page(sample('jining-jnsggzy.newest.JiNing-536.20260426.json'));
     expect(faults).toEqual([]);
     expect(drafts).toHaveLength(25);
     const days = drafts.map(({ published }) => published.raw);
@@ -179,15 +158,15 @@ describe('newest.json', () => {
 
 describe('HTML list', () => {
   test('the same notices as newest.json: badge dropped, year kept, menus passed over', () => {
-    const { drafts, faults, next } = newest().page(fixture('posts.html'), postsRequest());
-    const polled = newest().page(fixture('newest.json')).drafts;
+    const { drafts, faults, next } = newest().page(fixture('jining/posts.html'), postsRequest());
+    const polled = newest().page(fixture('jining/newest.json')).drafts;
     expect(drafts.map(({ title }) => title)).toEqual(polled.slice(0, 2).map(({ title }) => title));
     expect(drafts.map(draftHash)).toEqual(polled.slice(0, 2).map(draftHash));
     expect(faults.map(({ reason }) => reason)).toEqual(['条目缺少编号', '条目缺少日期']);
     expect(next?.url).toBe('https://www.example.cn/JiNing/Posts?cat=536&pn=2');
   });
 
-  const html = () => fixture('posts.html').toString();
+  const html = () => fixture('jining/posts.html').toString();
   test('the last page has no link to a next one', () => {
     const links = [
       html().replace('PagedList-skipToNext', 'x'),
@@ -217,12 +196,12 @@ describe('HTML list', () => {
 });
 
 describe('notice pages', () => {
-  const draft = () => newest().page(fixture('newest.json')).drafts[0] as NoticeDraft;
+  const draft = () => newest().page(fixture('jining/newest.json')).drafts[0] as NoticeDraft;
   const whole = (body: string) => `<html><body>${body}</body></html>`;
   const long = '招标人：济宁市某某建设管理处，计划于2026年7月发布招标公告，资金来源为财政资金。';
 
   test('the body container comes before panels; attachments stand outside of it, not in header and footer', () => {
-    const { bodyHtml, attachments } = newest().detail(fixture('detail.html'), draft());
+    const { bodyHtml, attachments } = newest().detail(fixture('jining/detail.html'), draft());
     expect(bodyHtml).toContain('1,234.56万元');
     expect(bodyHtml).not.toContain('浏览次数');
     expect(attachments).toEqual([{ name: '招标计划表.pdf', url: 'https://www.example.cn/Files/Download?uuid=42' }]);
@@ -232,7 +211,7 @@ describe('notice pages', () => {
     const page = whole(
       `<h1>${draft().title}</h1><div class="mine"><p>${long}甲</p></div><div class="other"><p>${long}乙乙乙</p></div>`,
     );
-    const feed = open(jiningNewest, { ...NEWEST, bodySelectors: ['.mine'] });
+    const feed = newest(POLL, { bodySelectors: ['.mine'] });
     expect(feed.detail(page, draft()).bodyHtml).toContain('甲');
     expect(newest().detail(page, draft()).bodyHtml).toContain('乙');
   });
@@ -250,8 +229,8 @@ describe('notice pages', () => {
   );
 
   test('the first generation: panel body without side links and column tree', () => {
-    const bulletin = abp().page(fixture('bulletins.json')).drafts[1] as NoticeDraft;
-    const { bodyHtml, attachments } = abp().detail(fixture('bulletin-2018.html'), bulletin);
+    const bulletin = abp().page(fixture('jining/bulletins.json')).drafts[1] as NoticeDraft;
+    const { bodyHtml, attachments } = abp().detail(fixture('jining/bulletin-2018.html'), bulletin);
     expect(bodyHtml).toContain('第一中标候选人');
     expect(bodyHtml).not.toMatch(/上一篇|澄清答疑/);
     expect(attachments).toEqual([{ name: '评标报告.pdf', url: 'https://old.example.cn:4430/File/DownloadFile?id=9' }]);
@@ -274,7 +253,7 @@ describe('older interface', () => {
   });
 
   test('rows: tidy titles, lenient times, changes, codes; unknown columns stay unmapped', () => {
-    const { drafts, faults, total, next } = abp().page(fixture('bulletins.json'));
+    const { drafts, faults, total, next } = abp().page(fixture('jining/bulletins.json'));
     expect(
       drafts.map(({ title, published, modified, mapping, projectCode }) => [
         title,
@@ -313,7 +292,7 @@ describe('older interface', () => {
   });
 
   test('a counter is no change, lastModificationTime is one', () => {
-    const text = fixture('bulletins.json').toString();
+    const text = fixture('jining/bulletins.json').toString();
     const hash = (json: string) => draftHash(abp().page(json).drafts[0] as NoticeDraft);
     expect(hash(text.replace('"hits": 12', '"hits": 13'))).toBe(hash(text));
     expect(
@@ -322,7 +301,7 @@ describe('older interface', () => {
   });
 
   test('the last rows end the list', () => {
-    const text = fixture('bulletins.json').toString().replace('"45"', '4');
+    const text = fixture('jining/bulletins.json').toString().replace('"45"', '4');
     expect(abp().page(text).next).toBeUndefined();
     expect(abp().page('{"result":{"totalCount":0,"items":[]},"success":true}')).toMatchObject({ drafts: [], total: 0 });
   });
