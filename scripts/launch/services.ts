@@ -3,6 +3,7 @@ import type { RunProgress } from '#src/ingest/pipeline.ts';
 import type { Config } from '#src/server/config.ts';
 import { databasePath } from '#src/server/db.ts';
 import { isDemo } from '#src/server/demo.ts';
+import { stopStaleEngine } from '#src/server/search/process.ts';
 import { loadDemo } from '../demo/load.ts';
 
 import { createProgress } from './progress.ts';
@@ -77,6 +78,8 @@ export class Services {
   async stop(): Promise<void> {
     this.#stopping.abort();
     await Promise.all(this.#running.map((service) => service.stop()));
+    // A worker that had to be killed has left its engine behind.
+    await stopStaleEngine(this.#config.DATA_DIR);
   }
 }
 

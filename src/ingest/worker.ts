@@ -96,6 +96,9 @@ async function followOutbox({ db, config, log }: WorkerParts, signal: AbortSigna
     log.warn({ error }, 'search engine did not start; the built-in index answers');
     return null;
   });
+  // At once, not after the batch under way: the engine may be busy with it for longer than anyone waits.
+  const stopEngine = () => engine?.stop();
+  signal.addEventListener('abort', () => void stopEngine());
   let reconcileAt = 0;
   while (!signal.aborted) {
     let pause = DRAIN_INTERVAL_MS;
@@ -107,12 +110,12 @@ async function followOutbox({ db, config, log }: WorkerParts, signal: AbortSigna
         if (repaired.rebuilt || repaired.builtIn + repaired.engine > 0) log.warn(repaired, 'index was repaired');
       }
     } catch (error) {
-      log.warn({ error }, 'index is not following; trying again');
+      if (!signal.aborted) log.warn({ error }, 'index is not following; trying again');
       pause = DRAIN_PAUSE_MS;
     }
     await sleep(pause, undefined, { signal }).catch(() => undefined);
   }
-  await engine?.stop();
+  await stopEngine();
 }
 
 /** True for a source that has never been read: the first run does not wait for the schedule. */
