@@ -10,8 +10,8 @@ let rig: Rig;
 beforeAll(async () => {
   rig = await openRig(1500, (corpus) => [
     withTitle(corpus, 1, { title: '任城区标准化厂房在建工程监理', buyer: '甲', supplier: '乙', body: '' }),
-    withTitle(corpus, 2, { title: '济宁招商引资推介有限公司咨询服务', buyer: '甲', supplier: '乙', body: '' }),
-    withTitle(corpus, 3, { title: '中国农业发展银行网点装修', buyer: '甲', supplier: '乙', body: '' }),
+    withTitle(corpus, 2, { title: '微湖棹招商推介有限公司咨询服务', buyer: '甲', supplier: '乙', body: '' }),
+    withTitle(corpus, 3, { title: '岱岳川农业服务站网点装修', buyer: '甲', supplier: '乙', body: '' }),
   ]);
 });
 afterAll(() => rig.close());
