@@ -11,7 +11,9 @@ const START_LIMIT_MS = 600_000;
 
 // Workers inherit the environment, so that all of them mean the same folder.
 process.env.E2E_DATA_DIR ??= mkdtempSync(join(tmpdir(), 'tongming-e2e-'));
-const baseURL = `http://localhost:${PORT}`;
+/** A product that already runs, on the data directory of E2E_DATA_DIR; without it the tests start one. */
+const running = process.env.E2E_BASE_URL;
+const baseURL = running ?? `http://localhost:${PORT}`;
 const executablePath = findBrowser();
 
 /** The product as `npm start` runs it, on a data directory of its own, in real browsers. */
@@ -41,19 +43,21 @@ export default defineConfig({
       use: { javaScriptEnabled: false, viewport: { width: 1280, height: 900 } },
     },
   ],
-  webServer: {
-    command: `"${process.execPath}" scripts/main.ts`,
-    cwd: join(import.meta.dirname, '..'),
-    url: `${baseURL}/healthz`,
-    timeout: START_LIMIT_MS,
-    stdout: 'pipe',
-    reuseExistingServer: false,
-    gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
-    env: {
-      PORT: String(PORT),
-      DEMO_PORT: String(DEMO_PORT),
-      DATA_DIR: process.env.E2E_DATA_DIR,
-      LOG_LEVEL: 'warn',
-    },
-  },
+  webServer: running
+    ? undefined
+    : {
+        command: `"${process.execPath}" scripts/main.ts`,
+        cwd: join(import.meta.dirname, '..'),
+        url: `${baseURL}/healthz`,
+        timeout: START_LIMIT_MS,
+        stdout: 'pipe',
+        reuseExistingServer: false,
+        gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
+        env: {
+          PORT: String(PORT),
+          DEMO_PORT: String(DEMO_PORT),
+          DATA_DIR: process.env.E2E_DATA_DIR,
+          LOG_LEVEL: 'warn',
+        },
+      },
 });

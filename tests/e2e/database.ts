@@ -1,0 +1,23 @@
+import { join } from 'node:path';
+import { openDatabase } from '#db/client.ts';
+
+/** Data directory of the product under test. */
+export const dataDirectory = (): string => process.env.E2E_DATA_DIR ?? '';
+
+/** Withdraws a notice of long ago that no source will bring back; `restore` makes it public again. */
+export function withdrawNotice(): { id: string; title: string; restore(): void } {
+  const { $client } = openDatabase(join(dataDirectory(), 'tongming.db'));
+  const notice = $client
+    .prepare("SELECT id, title FROM published_notices WHERE published_at < '2020-06-01' ORDER BY id LIMIT 1")
+    .get() as { id: string; title: string };
+  const setWithdrawn = (at: string | null) =>
+    $client.prepare('UPDATE notices SET withdrawn_at = ? WHERE id = ?').run(at, notice.id);
+  setWithdrawn(new Date().toISOString());
+  return {
+    ...notice,
+    restore() {
+      setWithdrawn(null);
+      $client.close();
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { withdrawNotice } from './database.ts';
+import { noticesOf } from './reading.ts';
+import { expect, test } from './test.ts';
+
+test('a printed notice has no navigation and says where and when it was taken', async ({ page, baseURL }) => {
+  await page.goto('/notices/construction');
+  await noticesOf(page).getByRole('link').first().click();
+  await expect(page.getByRole('region', { name: '公告正文' })).toBeVisible();
+  const footer = page.getByText(`网址：${new URL(page.url()).href}`);
+  await expect(footer).toBeHidden();
+
+  await page.emulateMedia({ media: 'print' });
+  await expect(footer).toBeVisible();
+  expect(page.url()).toContain(baseURL);
+  await expect(page.getByText(/^取得时间：\d{4}-\d{2}-\d{2} \d{2}:\d{2}（北京时间）/)).toBeVisible();
+  await expect(page.getByText(/^SHA-256：[0-9a-f]{64}$/)).toBeVisible();
+  await expect(page.getByRole('navigation')).toHaveCount(0);
+  await expect(page.getByRole('searchbox')).toHaveCount(0);
+  await expect(page.getByRole('button')).toHaveCount(0);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+});
+
+test.describe('what is not there', () => {
+  test.use({ expectedErrors: [/status of 4(?:04|10)/] });
+
+  for (const address of [
+    '/notice/aaaaaaaaaaaa',
+    '/project/aaaaaaaaaaaa',
+    '/county/nowhere',
+    '/notices/nothing',
+    '/x',
+  ]) {
+    test(`${address} is not found, with ways on`, async ({ page }) => {
+      const answer = await page.goto(address);
+      expect(answer?.status()).toBe(404);
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText('页面不存在');
+      await page.getByRole('main').getByRole('link', { name: '回到首页' }).click();
+      await expect(page).toHaveURL(/\/$/);
+    });
+  }
+
+  test('a withdrawn notice says that it was withdrawn, and nothing of what it said', async ({ page }) => {
+    const { id, title, restore } = withdrawNotice();
+    try {
+      const answer = await page.goto(`/notice/${id}`);
+      expect(answer?.status()).toBe(410);
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText('内容已撤回');
+      expect(await page.content()).not.toContain(title);
+    } finally {
+      restore();
+    }
+    expect((await page.goto(`/notice/${id}`))?.status()).toBe(200);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
+  });
+});

@@ -1,0 +1,64 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+const TOTAL = /共\s*([\d,]+)\s*条\s*·/;
+
+/** The notices of a list or a search, in order: every item says when it was published. */
+export const noticesOf = (page: Page): Locator =>
+  page
+    .getByRole('main')
+    .getByRole('listitem')
+    .filter({ hasText: /\d{4}-\d{2}-\d{2} 发布/ });
+
+/** Addresses of the notices that a list shows, in order. */
+export const readAddresses = (page: Page): Promise<string[]> =>
+  noticesOf(page)
+    .getByRole('link')
+    .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+
+/** Checks that every notice of a list says something. */
+export async function expectEach(notices: Locator, words: RegExp): Promise<void> {
+  const texts = await notices.allTextContents();
+  expect(texts).not.toEqual([]);
+  for (const text of texts) expect(text).toMatch(words);
+}
+
+/** How many notices the page says there are in all. */
+export async function readTotal(page: Page): Promise<number> {
+  return toNumber(TOTAL.exec(await readText(page.getByRole('main').getByText(TOTAL)))?.[1]);
+}
+
+/** Checks that a list holds notices, as many as the total promises for its first page. Returns the total. */
+export async function expectNotices(page: Page): Promise<number> {
+  const total = await readTotal(page);
+  expect(total).toBeGreaterThan(0);
+  await expect(noticesOf(page)).toHaveCount(Math.min(total, 20));
+  return total;
+}
+
+/** The text of an element as a reader sees it: white space collapsed. */
+export async function readText(element: Locator): Promise<string> {
+  return ((await element.textContent()) ?? '').replaceAll(/\s+/g, ' ').trim();
+}
+
+/** A whole number as pages write it: `1,820`. */
+export const toNumber = (text = ''): number => Number(text.replaceAll(',', ''));
+
+/** Chooses a value of a facet; on a phone the panel is opened first. */
+export async function chooseFacet(page: Page, name: RegExp): Promise<void> {
+  const value = page.getByRole('main').getByRole('link', { name });
+  if (!(await value.isVisible())) await page.getByText(/^筛选/).click();
+  await value.click();
+}
+
+/** The chip of a filter in force; a click removes the filter. */
+export const chipOf = (page: Page, text: string): Locator =>
+  page.getByRole('list', { name: '已选条件' }).getByRole('link', { name: new RegExp(`^去掉条件：\\s*${text}$`) });
+
+/** A walk of at most `limit` actions, each one click or one typed query. */
+export function allowActions(limit: number): (action: () => Promise<unknown>) => Promise<void> {
+  let left = limit;
+  return async (action) => {
+    expect(left--, `more than ${limit} actions`).toBeGreaterThan(0);
+    await action();
+  };
+}
