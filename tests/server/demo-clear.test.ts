@@ -1,0 +1,55 @@
+import { dirname } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type Db, openDatabase } from '#db/client.ts';
+import { clearDemo, NotOnlyDemoError } from '#scripts/demo/clear.ts';
+import { demoSources } from '#scripts/demo/sources.ts';
+import { SOURCES, seedSources } from '#src/ingest/sources.ts';
+import { parseConfig } from '#src/server/config.ts';
+import { isDemo, saveDemo } from '#src/server/demo.ts';
+import { openTestDatabase } from '#tests/support/seed-notices.ts';
+
+let database: ReturnType<typeof openTestDatabase>;
+
+beforeEach(() => {
+  database = openTestDatabase();
+});
+afterEach(() => database.close());
+
+const clear = () => clearDemo(parseConfig({ DATA_DIR: dirname(database.path) }), database.path);
+const countSources = (db: Db) => db.$client.prepare('SELECT count(*) FROM sources').pluck().get();
+
+function demonstrate(): void {
+  saveDemo(database.db, true);
+  seedSources(database.db, demoSources('http://127.0.0.1:4380'));
+}
+
+test('a demonstration is removed, and an empty database stands in its place', async () => {
+  demonstrate();
+  database.db.$client.close();
+  expect(await clear()).toBe('cleared');
+  const db = openDatabase(database.path);
+  expect(countSources(db)).toBe(0);
+  expect(isDemo(db)).toBe(false);
+  db.$client.close();
+  expect(await clear()).toBe('nothing');
+});
+
+test('nothing is removed beside real sources', async () => {
+  demonstrate();
+  seedSources(database.db, SOURCES.slice(0, 1));
+  await expect(clear()).rejects.toThrow(NotOnlyDemoError);
+  expect(countSources(database.db)).toBe(16);
+});
+
+test('nothing is removed when a table of another part holds something', async () => {
+  demonstrate();
+  database.db.$client.exec(`CREATE TABLE requests (id TEXT); INSERT INTO requests VALUES ('1')`);
+  await expect(clear()).rejects.toThrow('requests');
+  expect(countSources(database.db)).toBe(15);
+});
+
+test('a database that was never a demonstration stays', async () => {
+  seedSources(database.db, SOURCES);
+  expect(await clear()).toBe('nothing');
+  expect(countSources(database.db)).toBe(SOURCES.length);
+});
