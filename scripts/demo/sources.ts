@@ -3,8 +3,8 @@ import type { SourceConfig } from '#src/ingest/types.ts';
 import { PLATFORMS } from './platforms/sites.ts';
 
 const KEY_PREFIX = 'demo-';
-/** Seconds between the starts of two sources in the minute in which each is read. */
-const SPACING_S = 4;
+/** Each source is read every second minute, so many seconds after the one before it. */
+const SPACING_S = 8;
 
 /** Key of a site's source. */
 export function demoKey(county: County): string {
@@ -17,7 +17,7 @@ export function isDemoKey(key: string): boolean {
 }
 
 /**
- * Source entries of the demonstration sites, each read once a minute. The county sites come before the city's, so that a
+ * Source entries of the demonstration sites, each read every other minute. The county sites come before the city's, so that a
  * county's notice keeps its own address and the city's copy is the repeat.
  * @param url address of the feed server; it is part of every notice's source address, so it should stay the same.
  */
@@ -32,9 +32,14 @@ export function demoSources(url: string): SourceConfig[] {
       county,
       adapter,
       settings: settings(county, root),
-      schedule: `${index * SPACING_S} * * * * *`,
+      schedule: scheduleAt(index * SPACING_S),
       minimumItems: 50,
       homepage: root,
     };
   });
+}
+
+/** Cron pattern of every other minute, so many seconds (less than 120) into the two. */
+function scheduleAt(seconds: number): string {
+  return `${seconds % 60} ${Math.floor(seconds / 60)}-59/2 * * * *`;
 }
