@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openReadOnly } from '#db/client.ts';
@@ -21,6 +21,7 @@ const copy = openReadOnly(`${target}.part`);
 const broken = (await verifyInvariants(copy, DATABASE_CHECKS)).filter(({ breaches }) => breaches > 0);
 copy.$client.close();
 renameSync(`${target}.part`, target);
+for (const suffix of ['-wal', '-shm']) rmSync(`${target}.part${suffix}`, { force: true });
 console.log(`备份已写入 ${target}`);
 for (const { title, breaches } of broken) console.error(`不成立：${title}（${breaches} 处）`);
 process.exitCode = broken.length === 0 ? 0 : 1;

@@ -31,10 +31,8 @@ try {
 /** Checks a copy first; the database of before stays beside it until somebody removes it. */
 async function replaceDatabase(): Promise<void> {
   const next = `${path}.restored`;
-  const source = openReadOnly(from);
-  const damage = source.$client.pragma('integrity_check(1)', { simple: true });
-  source.$client.close();
-  if (damage !== 'ok') refuse(`备份文件已损坏：${damage}`);
+  const damage = findDamage(from);
+  if (damage) refuse(`备份文件已损坏：${damage}`);
   copyFileSync(from, next);
   const db = openDatabase(next);
   const broken = (await verifyInvariants(db, DATABASE_CHECKS)).filter(({ breaches }) => breaches > 0);
@@ -50,4 +48,16 @@ async function replaceDatabase(): Promise<void> {
   // The engine's index is of the other database; the worker makes it again.
   rmSync(enginePaths(DATA_DIR).data, { recursive: true, force: true });
   console.log(`已恢复 ${from}；原数据库保留为 ${previous}`);
+}
+
+/** What is wrong with a database file; undefined when nothing is. */
+function findDamage(file: string): string | undefined {
+  try {
+    const { $client: client } = openReadOnly(file);
+    const answer = String(client.pragma('integrity_check(1)', { simple: true }));
+    client.close();
+    return answer === 'ok' ? undefined : answer;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
