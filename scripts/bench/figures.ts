@@ -1,3 +1,5 @@
+import type { Workspace } from './workspace.ts';
+
 /** What a figure must reach. */
 export type Aim = { atLeast: number } | { atMost: number };
 
@@ -20,7 +22,7 @@ export interface Part {
 export interface BenchContext {
   /** Smaller data and fewer rounds: shows that everything works, its figures mean little. */
   quick: boolean;
-  workspace: import('./workspace.ts').Workspace;
+  workspace: Workspace;
 }
 
 /** The value at a share (0–1) of the sorted values. @throws RangeError without values. */

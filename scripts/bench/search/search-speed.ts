@@ -14,6 +14,8 @@ import { type Ask, expectAnswer, runClients } from './clients.ts';
 import { type BenchQuery, makeQueries } from './queries.ts';
 
 const CLIENTS = [1, 16] as const;
+/** Questions between the first ones of two measurements: each measurement begins with questions that are not kept any more. */
+const STRIDE = 1_500;
 
 interface Target {
   name: 'engine asked directly' | 'API on the engine' | 'API on FTS5';
@@ -21,7 +23,7 @@ interface Target {
 }
 
 interface Measured extends Target {
-  clients: number;
+  clients: (typeof CLIENTS)[number];
   /** Milliseconds of the answers of each round. */
   rounds: number[][];
 }
@@ -32,10 +34,12 @@ async function indexSite(workspace: Workspace, directory: string, count: number)
   const engine = await startEngine(config, pino({ level: 'warn' }));
   if (engine) workspace.onClose(() => engine.stop());
   const db = openDatabase(join(directory, 'tongming.db'));
+  progress(`indexing ${count} notices, in the built-in index${engine ? ' and in the engine' : ''} …`);
   let said = 0;
   await rebuildIndex(db, engine, (done) => {
-    if (done % Math.ceil(count / 5) < said) progress(`indexed ${done} of ${count} …`);
-    said = done % Math.ceil(count / 5);
+    const fifth = Math.floor((done * 5) / count);
+    if (fifth !== said) progress(`${done} of ${count}`);
+    said = fifth;
   });
   db.$client.close();
   return engine;
@@ -62,12 +66,8 @@ async function measure(targets: readonly Target[], rounds: number, seconds: numb
     // Which target comes first changes: the pages of the index that one has read are warm for the next.
     const order = round % 2 === 0 ? measured : measured.toReversed();
     for (const entry of order) {
-      const times = await runClients(
-        entry.clients,
-        seconds,
-        (round * 2 + (entry.clients > 1 ? 1 : 0)) * 1_500,
-        entry.ask,
-      );
+      const start = (round * CLIENTS.length + CLIENTS.indexOf(entry.clients)) * STRIDE;
+      const times = await runClients(entry.clients, seconds, start, entry.ask);
       if (round > 0) entry.rounds.push(times);
     }
   }
