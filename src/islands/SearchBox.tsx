@@ -10,9 +10,9 @@ interface Props {
 
 const PAUSE_MS = 250;
 
-/** Parameters of a query that stay when other words are looked for: the order and the place in the list start anew. */
+/** Parameters of a query that stay when other words are looked for: all but the place in the list. */
 function lastingParameters(query: string): [string, string][] {
-  return [...new URLSearchParams(query)].filter(([name]) => !['q', 'cursor', 'sort'].includes(name));
+  return [...new URLSearchParams(query)].filter(([name]) => !['q', 'cursor'].includes(name));
 }
 
 /** The first page of a query with other words. */
@@ -30,12 +30,12 @@ function urlWithWords(query: string, words: string): URL {
 export default function SearchBox({ query: initialQuery }: Props) {
   const field = useRef<HTMLInputElement>(null);
   const pause = useRef<ReturnType<typeof setTimeout>>();
-  const { query, busy, total, show } = useInstantResults(initialQuery, field);
+  const { query, latest, busy, total, show } = useInstantResults(initialQuery, field);
 
   function search(entry: 'typed' | 'step'): void {
     clearTimeout(pause.current);
-    const url = urlWithWords(query, field.current?.value.trim() ?? '');
-    if (entry === 'step' || url.search.slice(1) !== query) show(url, entry);
+    const url = urlWithWords(latest.current, field.current?.value.trim() ?? '');
+    if (entry === 'step' || url.search.slice(1) !== latest.current) show(url, entry);
   }
 
   function searchSoon(): void {
@@ -45,7 +45,8 @@ export default function SearchBox({ query: initialQuery }: Props) {
 
   function onInput(event: TargetedInputEvent<HTMLInputElement>): void {
     // Words put together by an input method count once they are finished.
-    if (!event.isComposing) searchSoon();
+    if (event.isComposing) clearTimeout(pause.current);
+    else searchSoon();
   }
 
   function onSubmit(event: TargetedSubmitEvent<HTMLFormElement>): void {
@@ -53,8 +54,12 @@ export default function SearchBox({ query: initialQuery }: Props) {
     search('step');
   }
 
-  // What was typed before the island woke up.
-  useEffect(() => search('typed'), []);
+  useEffect(() => {
+    // Not a prop: Preact spells the event of `onCompositionEnd` as no browser does.
+    field.current?.addEventListener('compositionend', searchSoon);
+    // What was typed before the island woke up.
+    search('typed');
+  }, []);
 
   return (
     <form class="search-box" action={searchUrl()} method="get" onSubmit={onSubmit}>
@@ -72,7 +77,6 @@ export default function SearchBox({ query: initialQuery }: Props) {
           enterkeyhint="search"
           aria-describedby="q-hint"
           onInput={onInput}
-          onCompositionEnd={searchSoon}
         />
         <button class="button button-primary" type="submit">
           搜索

@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { type MutableRef, useEffect, useRef, useState } from 'preact/hooks';
 import { fetchPage, findResults, replaceResults } from './results-region.ts';
 
 const PATIENCE_MS = 8_000;
@@ -8,8 +8,10 @@ const PATIENCE_MS = 8_000;
 export type HistoryEntry = 'typed' | 'step' | 'none';
 
 export interface InstantResults {
-  /** Query of the address in force, without the question mark. */
+  /** Query asked for last, without the question mark; its results may still be on their way. */
   query: string;
+  /** The same at the moment of reading, for what happens between two renderings. */
+  latest: MutableRef<string>;
   busy: boolean;
   /** Total of the last results fetched; undefined until then. */
   total: string | undefined;
@@ -22,6 +24,7 @@ export interface InstantResults {
  */
 export function useInstantResults(initialQuery: string, field: RefObject<HTMLInputElement>): InstantResults {
   const [query, setQuery] = useState(initialQuery);
+  const latest = useRef(initialQuery);
   const [busy, setBusy] = useState(false);
   const [total, setTotal] = useState<string>();
   const running = useRef<AbortController>();
@@ -37,7 +40,6 @@ export function useInstantResults(initialQuery: string, field: RefObject<HTMLInp
       const page = await fetchPage(url, control.signal);
       remember(url, entry);
       setTotal(replaceResults(page, field.current));
-      setQuery(url.search.slice(1));
       setBusy(false);
     } catch {
       // A later search took over, or the page has to be loaded the ordinary way.
@@ -49,11 +51,13 @@ export function useInstantResults(initialQuery: string, field: RefObject<HTMLInp
 
   function show(url: URL, entry: HistoryEntry): void {
     if (entry !== 'typed' && field.current) field.current.value = url.searchParams.get('q') ?? '';
+    latest.current = url.search.slice(1);
+    setQuery(latest.current);
     void load(url, entry);
   }
 
   useEffect(() => followPage(show), []);
-  return { query, busy, total, show };
+  return { query, latest, busy, total, show };
 }
 
 /** Takes over links and forms that lead to the search page, and steps through the history. Returns how to stop. */
@@ -94,9 +98,11 @@ function formUrl(form: HTMLFormElement): URL {
   return url;
 }
 
+/** Enter after typing confirms the step that typing made: it is not another one. */
 function remember(url: URL, entry: HistoryEntry): void {
   if (entry === 'none') return;
   const state = { typed: entry === 'typed' };
-  if (state.typed && history.state?.typed) history.replaceState(state, '', url);
+  const isSameStep = (state.typed && history.state?.typed) || url.href === location.href;
+  if (isSameStep) history.replaceState(state, '', url);
   else history.pushState(state, '', url);
 }

@@ -1,4 +1,4 @@
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, type Locator, type Page, type Response } from '@playwright/test';
 
 const TOTAL = /共\s*([\d,]+)\s*条\s*·/;
 
@@ -62,3 +62,11 @@ export function allowActions(limit: number): (action: () => Promise<unknown>) =>
     await action();
   };
 }
+
+/** The search field of the page itself, not the one in the header. */
+export const searchField = (page: Page): Locator =>
+  page.getByRole('main').getByRole('searchbox', { name: '搜索公告、项目编号、单位名称' });
+
+/** Opens the search page for a text. */
+export const openSearch = (page: Page, words: string, more = ''): Promise<Response | null> =>
+  page.goto(`/search?q=${encodeURIComponent(words)}${more}`);

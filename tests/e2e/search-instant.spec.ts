@@ -1,0 +1,162 @@
+import { chipOf, chooseFacet, noticesOf, openSearch, readTotal, searchField } from './reading.ts';
+import { expect, test } from './test.ts';
+
+const ISLAND = '**/_astro/SearchBox*.js';
+const asks = (words: string) => (url: URL) => url.pathname === '/search' && url.searchParams.get('q') === words;
+
+test.describe('typing', () => {
+  test('shows results, says their number politely and keeps the focus', async ({ page }) => {
+    await page.goto('/search');
+    const all = await readTotal(page);
+    await searchField(page).pressSequentially('监控');
+    await expect(page).toHaveURL(asks('监控'));
+    await expect(searchField(page)).toBeFocused();
+    const total = await readTotal(page);
+    expect(total).toBeLessThan(all);
+    await expect(page.getByRole('status')).toHaveText(`共 ${total} 条`);
+    await expect(page).toHaveTitle(/^搜索“监控”/);
+  });
+
+  test('before the island is awake is not lost', async ({ page }) => {
+    const { promise: awake, resolve: wake } = Promise.withResolvers<void>();
+    await page.route(ISLAND, async (route) => {
+      await awake;
+      await route.continue();
+    });
+    await page.goto('/search', { waitUntil: 'commit' });
+    await searchField(page).pressSequentially('监控');
+    await expect(page).toHaveURL(/\/search$/);
+    wake();
+    await expect(page).toHaveURL(asks('监控'));
+    await expect(searchField(page)).toBeFocused();
+    await expect(searchField(page)).toHaveValue('监控');
+  });
+
+  test('with an input method asks for finished words only', async ({ page, context }) => {
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).searchParams.get('q') ?? ''));
+    await page.clock.install();
+    await page.goto('/search');
+    await searchField(page).focus();
+    await searchField(page).pressSequentially('采购');
+    const keyboard = await context.newCDPSession(page);
+    await keyboard.send('Input.imeSetComposition', { text: 'jian', selectionStart: 4, selectionEnd: 4 });
+    await page.clock.runFor(2_000);
+    await expect(searchField(page)).toHaveValue('采购jian');
+    expect(asked.filter(Boolean)).toEqual([]);
+
+    await keyboard.send('Input.insertText', { text: '监控' });
+    await page.clock.runFor(2_000);
+    await expect(page).toHaveURL(asks('采购监控'));
+    expect(asked.filter(Boolean)).toEqual(['采购监控']);
+  });
+
+  test('back to the words before wins over an answer that comes late', async ({ page }) => {
+    const { promise: late, resolve: release } = Promise.withResolvers<void>();
+    await page.route(asks('监控x'), async (route) => {
+      await late;
+      await route.continue().catch(() => undefined); // the page may have given it up
+    });
+    await openSearch(page, '监控');
+    const total = await readTotal(page);
+    const slow = page.waitForRequest((request) => asks('监控x')(new URL(request.url())));
+    const again = page.waitForResponse((response) => asks('监控')(new URL(response.url())));
+    await searchField(page).press('End');
+    await searchField(page).press('x');
+    await slow;
+    await searchField(page).press('Backspace');
+    await again;
+    release();
+    await expect(page.getByRole('status')).toHaveText(`共 ${total} 条`);
+    await expect(page).toHaveURL(asks('监控'));
+    await expect(searchField(page)).toHaveValue('监控');
+  });
+});
+
+test('back and forward return words, filters and results', async ({ page }) => {
+  await page.goto('/search');
+  const all = await readTotal(page);
+  await searchField(page).pressSequentially('监控');
+  await expect(page).toHaveURL(asks('监控'));
+  const words = await readTotal(page);
+  await searchField(page).press('Enter');
+  await chooseFacet(page, /^邹城 /);
+  await expect(chipOf(page, '邹城市')).toBeVisible();
+  const filtered = await readTotal(page);
+
+  await page.goBack();
+  await expect(chipOf(page, '邹城市')).toBeHidden();
+  expect(await readTotal(page)).toBe(words);
+  await expect(searchField(page)).toHaveValue('监控');
+  // Typing and Enter are one step, however many letters there were.
+  await page.goBack();
+  await expect(searchField(page)).toHaveValue('');
+  await expect(page.getByRole('status')).toHaveText(`共 ${all} 条`);
+  await page.goForward();
+  await page.goForward();
+  await expect(chipOf(page, '邹城市')).toBeVisible();
+  expect(await readTotal(page)).toBe(filtered);
+});
+
+test('filters chosen meanwhile stay when other words follow, with the island or without', async ({ page }) => {
+  await openSearch(page, '监控');
+  await chooseFacet(page, /^邹城 /);
+  await expect(chipOf(page, '邹城市')).toBeVisible();
+  await expect(page.getByRole('main').getByRole('link', { name: /^邹城\s*（已选/ })).toBeFocused();
+  await page.getByRole('link', { name: '最先截止' }).click();
+  await expect(page).toHaveURL(/sort=deadline/);
+
+  await searchField(page).fill('设备');
+  await expect(page).toHaveURL(asks('设备'));
+  const address = page.url();
+  expect(address).toContain('county=zoucheng');
+  expect(address).toContain('sort=deadline');
+  // The form as the browser itself would send it.
+  await page
+    .getByRole('main')
+    .getByRole('search')
+    .locator('form')
+    .evaluate((form: HTMLFormElement) => form.submit());
+  await expect(page).toHaveURL(asks('设备'));
+  expect([...new URL(page.url()).searchParams].sort()).toEqual([...new URL(address).searchParams].sort());
+
+  await chipOf(page, '邹城市').click();
+  await expect(chipOf(page, '邹城市')).toBeHidden();
+  await expect(page).not.toHaveURL(/county/);
+});
+
+test('dates and amounts apply without loading the page', async ({ page }) => {
+  await openSearch(page, '监控');
+  await page.evaluate(() => Object.assign(window, { same: true }));
+  const minimum = page.getByRole('textbox', { name: '金额不低于（元）' });
+  if (!(await minimum.isVisible())) await page.getByText(/^筛选/).click();
+  await minimum.fill('1000000');
+  await minimum.press('Enter');
+  await expect(chipOf(page, '不低于 100 万元')).toBeVisible();
+  await expect(minimum).toBeFocused();
+  expect(await page.evaluate(() => 'same' in window)).toBe(true);
+});
+
+test('the skip link leads to the page and leaves the results alone', async ({ page }) => {
+  await openSearch(page, '监控');
+  const total = await readTotal(page);
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('main')).toBeFocused();
+  expect(await readTotal(page)).toBe(total);
+  await expect(searchField(page)).toHaveValue('监控');
+});
+
+test.describe('an answer that fails', () => {
+  test.use({ expectedErrors: [/status of 503/] });
+
+  test('ends in an ordinary page load', async ({ page }) => {
+    await page.route(asks('监控'), (route) =>
+      route.request().resourceType() === 'fetch' ? route.fulfill({ status: 503 }) : route.continue(),
+    );
+    await page.goto('/search');
+    await searchField(page).fill('监控');
+    await expect(noticesOf(page).first().locator('mark').first()).toHaveText('监控');
+    await expect(page).toHaveURL(asks('监控'));
+  });
+});
