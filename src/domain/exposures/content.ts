@@ -1,0 +1,53 @@
+import type { County } from '../counties.ts';
+import type { Fen } from '../money.ts';
+import type { Instant } from '../time.ts';
+import type { Grade } from './grade.ts';
+import type { MisconductType } from './misconduct.ts';
+import type { Day } from './period.ts';
+import type { Blacklist, Board, PenaltyType, RecordKind, SubjectType } from './registry.ts';
+
+export interface ExposureDocument {
+  name: string;
+  url: string;
+}
+
+/**
+ * What one version of an entry says, as it may be published (domain reference §3.4). Of natural persons it holds the masked
+ * name and no number at all.
+ */
+export interface ExposureContent {
+  id: string;
+  sourceKey: string;
+  sourceItemId: string;
+  board: Board;
+  kind: RecordKind;
+  /** The list of a blacklist entry. */
+  list: Blacklist | null;
+  county: County;
+  subjectType: SubjectType;
+  subjectName: string;
+  /** Null when the source gave none: the subject is then known by its name only. */
+  subjectUscc: string | null;
+  misconduct: MisconductType;
+  /** The misconduct in the decision's own words. */
+  violation: string;
+  decisionNo: string;
+  authority: string;
+  decisionDate: Day;
+  grade: Grade;
+  minorReason: string | null;
+  facts: string;
+  legalBasis: string;
+  penaltyTypes: PenaltyType[];
+  penaltyContent: string;
+  fineFen: Fen | null;
+  confiscatedFen: Fen | null;
+  /** How long the measure lasts (处罚有效期); not the end of publication. */
+  validUntil: Day | null;
+  sourceDeadline: Day | null;
+  misconductEnd: Day | null;
+  publishedAt: Instant;
+  projectCode: string | null;
+  sourceUrl: string | null;
+  documents: ExposureDocument[];
+}
