@@ -1,3 +1,4 @@
 export * from './notices.ts';
+export * from './organizations.ts';
 export * from './search.ts';
 export * from './sources.ts';

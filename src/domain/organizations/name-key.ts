@@ -1,0 +1,49 @@
+import { Converter } from 'opencc-js/t2cn';
+import { replaceLookAlikes } from './look-alikes.ts';
+
+const toSimplified = Converter({ from: 't', to: 'cn' });
+
+/** What is not seen: default-ignorable characters, format and control characters, marks laid over another character. */
+const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cc}[[\p{Mn}\p{Me}]&&\p{Script=Inherited}]]/gv;
+const OPENING = /[[{〔【〖〘〚〈《「『⟨⦅]/gu;
+const CLOSING = /[\]}〕】〗〙〛〉》」』⟩⦆]/gu;
+/** Whatever else stands between the letters of a name says nothing: blanks, dots, dashes, quotation marks. */
+const IDLE = /[^\p{L}\p{N}\p{M}()]/gu;
+
+/**
+ * The form in which names of organizations are compared: half-width, nothing unseen, one kind of brackets, no blanks and
+ * punctuation, lower case, look-alikes replaced, simplified characters. Words of the name, its region and its legal form
+ * stay, so that 济宁市甲有限公司 and 济宁甲有限公司 are two names. Empty when the text holds no letter or digit.
+ */
+export function nameKey(name: string): string {
+  const plain = name.normalize('NFKD').replace(UNSEEN, '').normalize('NFKC');
+  const bracketed = plain.replace(OPENING, '(').replace(CLOSING, ')');
+  const key = toSimplified(replaceLookAlikes(bracketed).toLowerCase()).replace(IDLE, '');
+  return /[\p{L}\p{N}]/u.test(key) ? key : '';
+}
+
+/** Do two texts print the same name? Never true for names that differ in a word, a region or a bracketed part. */
+export function isSameName(a: string, b: string): boolean {
+  const key = nameKey(a);
+  return key !== '' && key === nameKey(b);
+}
+
+/** Was a name written so that it does not look like what it is compared as: unseen or look-alike characters in it? */
+export function isDisguised(name: string): boolean {
+  const plain = name.normalize('NFC');
+  return plain.replace(UNSEEN, '') !== plain || replaceLookAlikes(plain) !== plain;
+}
+
+const BLANK_BESIDE_HAN = /(?<=[\p{Script=Han}（）])\s+|\s+(?=[\p{Script=Han}（）])/gu;
+
+/** A name as it is shown: full-width brackets, nothing unseen, no blanks but between Latin words. */
+export function displayName(name: string): string {
+  return name
+    .normalize('NFKC')
+    .replace(/\s+/g, ' ')
+    .replace(UNSEEN, '')
+    .replace(/\(/g, '（')
+    .replace(/\)/g, '）')
+    .replace(BLANK_BESIDE_HAN, '')
+    .trim();
+}

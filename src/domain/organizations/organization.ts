@@ -1,0 +1,37 @@
+import { stableId } from '../ids.ts';
+
+/** What an organization is in a notice 角色. */
+export const ORGANIZATION_ROLES = {
+  buyer: '采购（招标、出让）人',
+  agency: '代理机构',
+  supplier: '中标（成交）供应商',
+} as const;
+
+export type OrganizationRole = keyof typeof ORGANIZATION_ROLES;
+export const ROLE_KEYS = Object.keys(ORGANIZATION_ROLES) as [OrganizationRole, ...OrganizationRole[]];
+
+/** How a party of a notice was recognised. `person`: a natural person, who gets no page. */
+export const PARTY_MATCHES = {
+  code: '统一社会信用代码相符',
+  name: '仅名称相同，未经代码核实',
+  reviewed: '经人工核实',
+  person: '自然人',
+} as const;
+
+export type PartyMatch = keyof typeof PARTY_MATCHES;
+
+/** What a name is to its organization 名称类型. */
+export const NAME_KINDS = { current: '现用名称', former: '曾用名或其他写法', branch: '分支机构' } as const;
+
+export type NameKind = keyof typeof NAME_KINDS;
+
+/** From where a name is known to be an organization's. */
+export type NameSource = 'notice' | 'library' | 'reviewed';
+
+/**
+ * Public id of an organization: a function of its unified social credit code, else of its name key, so that a rebuild
+ * gives the same id.
+ */
+export function organizationId(identity: { uscc: string } | { key: string }): string {
+  return 'uscc' in identity ? stableId('organization', identity.uscc) : stableId('organization', 'name', identity.key);
+}
