@@ -2,6 +2,7 @@ import type { Root } from 'hast';
 import { fromParse5 } from 'hast-util-from-parse5';
 import { sanitize } from 'hast-util-sanitize';
 import { toHtml } from 'hast-util-to-html';
+import { levelHeadings } from './body/headings.ts';
 import { dropHidden } from './body/hidden.ts';
 import { rewriteBody } from './body/rewrite.ts';
 import { BODY_SCHEMA } from './body/schema.ts';
@@ -36,6 +37,7 @@ function sanitizedTree(html: string, baseUrl: string | undefined, withoutHidden:
   rewriteBody(raw, baseUrl);
   const clean = applyPolicy(raw);
   tidyBody(clean);
+  levelHeadings(clean);
   return clean;
 }
 

@@ -2,13 +2,8 @@ import type { Element, ElementContent, Parents, Properties, RootContent } from '
 import { toAbsoluteUrl } from '../formats/links.ts';
 import { ALLOWED_ELEMENTS, DROPPED_ELEMENTS } from './schema.ts';
 
-/** Elements outside the policy that have an equal inside it. Headings move down two levels, below the page's own. */
+/** Elements outside the policy that have an equal inside it. */
 const RENAMED: Record<string, string> = {
-  h1: 'h3',
-  h2: 'h4',
-  h3: 'h5',
-  h4: 'h6',
-  h5: 'h6',
   article: 'div',
   aside: 'div',
   center: 'div',

@@ -16,6 +16,9 @@ export const ALLOWED_ELEMENTS = [
   'dl',
   'dt',
   'em',
+  // Headings of every level come in; `levelHeadings` moves them below those of the page.
+  'h1',
+  'h2',
   'h3',
   'h4',
   'h5',
@@ -107,6 +110,8 @@ export const BLOCKS = new Set([
   'div',
   'dl',
   'dt',
+  'h1',
+  'h2',
   'h3',
   'h4',
   'h5',

@@ -184,9 +184,15 @@ describe('fidelity', () => {
       'https://a.example/b/c.html',
     );
     expect(html).toBe(
-      '<h3>一</h3><h4>二</h4><h6>六</h6><a href="https://a.example/b/x.pdf" rel="nofollow noopener ugc">附件</a><a href="https://a.example/a.png" rel="nofollow noopener ugc">〔图片：平面图〕</a>',
+      '<h3>一</h3><h4>二</h4><h5>六</h5><a href="https://a.example/b/x.pdf" rel="nofollow noopener ugc">附件</a><a href="https://a.example/a.png" rel="nofollow noopener ugc">〔图片：平面图〕</a>',
     );
   });
+
+  test.each([
+    ['<h4>一</h4><p>文</p><h4>二</h4>', '<h3>一</h3><p>文</p><h3>二</h3>'],
+    ['<h4>一</h4><div><h6>甲</h6></div><h2>二</h2><h6>乙</h6>', '<h3>一</h3><h4>甲</h4><h3>二</h3><h4>乙</h4>'],
+    ['<h1>1</h1><h2>2</h2><h3>3</h3><h4>4</h4><h5>5</h5>', '<h3>1</h3><h4>2</h4><h5>3</h5><h6>4</h6><h6>5</h6>'],
+  ])('headings of %s have levels without gaps', (html, leveled) => expect(sanitizeBody(html).html).toBe(leveled));
 
   test('an address joined behind another gives the last one', () => {
     const { html } = sanitizeBody('<a href="https://www.ggzy.gov.cn http://cx.ksggzy.com/a.pdf">附件</a>');

@@ -1,0 +1,22 @@
+import type { Element, Root } from 'hast';
+import { visit } from 'unist-util-visit';
+
+const HEADING = /^h([1-6])$/;
+/** Level of a body's first heading: the page's own heading of the body is one above. */
+const FIRST_LEVEL = 3;
+const LAST_LEVEL = 6;
+
+/**
+ * Gives the headings of a body levels from `h3` on without gaps, in the order they rank in the source: a text that
+ * begins with `h4` begins with `h3` here. Changes the tree in place.
+ */
+export function levelHeadings(tree: Root): void {
+  const above: number[] = [];
+  visit(tree, 'element', (element: Element) => {
+    const level = Number(HEADING.exec(element.tagName)?.[1]);
+    if (!level) return;
+    while ((above.at(-1) ?? 0) >= level) above.pop();
+    element.tagName = `h${Math.min(FIRST_LEVEL + above.length, LAST_LEVEL)}`;
+    above.push(level);
+  });
+}
