@@ -54,7 +54,7 @@ test('the figures of 2020, each opening its rows (D30)', async ({ page }) => {
   const figures = await row.getByRole('link').allTextContents();
   expect(figures.map((figure) => toNumber(figure.trim()))).toEqual(REPORTED);
   for (const [index, { label }] of [{ label: '合计' }, ...Object.values(CATEGORIES)].entries()) {
-    await row.getByRole('link', { name: `2020 年${label} ${REPORTED[index]} 条` }).click();
+    await row.getByRole('link', { name: `2020 年${label} ${REPORTED[index]?.toLocaleString('en')} 条` }).click();
     if (REPORTED[index]) expect(await readTotal(page)).toBe(REPORTED[index]);
     else await expect(page.getByText('没有符合这些条件的公告')).toBeVisible();
     await page.goto('/');
