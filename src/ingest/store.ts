@@ -1,5 +1,6 @@
 import type { Db } from '#db/client.ts';
 import type { NoticeContent } from '#src/domain/notice-content.ts';
+import { dropStale, listLinks } from '#src/server/organizations/parties.ts';
 import { normaliseTitle, titleSimilarity } from './fingerprints.ts';
 import { type PreparedNotice, seal } from './prepare.ts';
 import { ItemRejectedError } from './reasons.ts';
@@ -52,8 +53,10 @@ function store(db: Db, notice: PreparedNotice, raw: RawItem, context: SaveContex
   const reason = !known ? 'created' : known.withdrawnAt ? 'restored' : 'changed';
   appendVersion(db, notice, { version, rawItemId, reason, now: context.now });
   saveAliases(db, notice, canonicalId, context.now);
+  const links = known ? listLinks(db, content.id) : [];
   if (known) deletePublicRows(db, content.id);
-  if (!canonicalId) insertPublicRows(db, content, notice.text);
+  if (!canonicalId) insertPublicRows(db, content, notice.text, context.now);
+  dropStale(db, content.id, links, context.now);
   const wasPublic = known !== undefined && !known.withdrawnAt && !known.canonicalId;
   if (!canonicalId) announce(db, 'notice.upsert', content.id, version, context.now);
   else if (wasPublic) announce(db, 'notice.remove', content.id, version, context.now);
@@ -123,7 +126,9 @@ export function withdrawNotice(db: Db, known: KnownNotice, raw: RawItem, context
         context.now,
         known.id,
       ]);
+      const links = listLinks(db, known.id);
       deletePublicRows(db, known.id);
+      dropStale(db, known.id, links, context.now);
       if (!known.canonicalId) announce(db, 'notice.remove', known.id, version, context.now);
       return 'changed';
     })

@@ -33,6 +33,11 @@ export function findRow<Row>(db: Db, sql: string, parameters: readonly SqlValue[
   return prepared(db, sql).get(...parameters) as Row | undefined;
 }
 
+/** Runs a write on a cached prepared statement. Returns the number of changed rows. */
+export function runStatement(db: Db, sql: string, parameters: readonly SqlValue[] = []): number {
+  return prepared(db, sql).run(...parameters).changes;
+}
+
 const stamp = (db: Db) =>
   `${findRow<{ data_version: number }>(db, 'PRAGMA data_version')?.data_version}.${
     findRow<{ changes: number }>(db, 'SELECT total_changes() AS changes')?.changes

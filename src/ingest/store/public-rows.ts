@@ -1,6 +1,7 @@
 import type { Db } from '#db/client.ts';
 import { codeKeys } from '#src/domain/code-keys.ts';
 import type { NoticeContent } from '#src/domain/notice-content.ts';
+import { insertParties } from '#src/server/organizations/parties.ts';
 import { run } from './statements.ts';
 
 const TABLES = ['notice_texts', 'notice_parties', 'code_keys', 'attachments'] as const;
@@ -11,33 +12,16 @@ export function deletePublicRows(db: Db, noticeId: string): void {
 }
 
 /** Writes what only public notices have. The notice must have none of these rows. */
-export function insertPublicRows(db: Db, content: NoticeContent, text: string): void {
-  const { id, publishedAt } = content;
+export function insertPublicRows(db: Db, content: NoticeContent, text: string, now: string): void {
+  const { id } = content;
   run(db, 'INSERT INTO notice_texts (notice_id, body) VALUES (?, ?)', [id, text]);
-  for (const { role, name } of listParties(content)) {
-    run(db, 'INSERT INTO notice_parties (notice_id, role, name, published_at) VALUES (?, ?, ?, ?)', [
-      id,
-      role,
-      name,
-      publishedAt,
-    ]);
-  }
+  insertParties(db, content, text, now);
   for (const { key, whole } of codeKeys(listCodes(content))) {
     run(db, 'INSERT INTO code_keys (key, notice_id, whole) VALUES (?, ?, ?)', [key, id, whole ? 1 : 0]);
   }
   content.attachments.forEach(({ name, url }, position) => {
     run(db, 'INSERT INTO attachments (notice_id, position, name, url) VALUES (?, ?, ?, ?)', [id, position, name, url]);
   });
-}
-
-/** Parties of a notice, each name once a role. */
-export function listParties(content: NoticeContent): { role: 'buyer' | 'agency' | 'supplier'; name: string }[] {
-  const { buyer, agency, suppliers } = content;
-  return [
-    ...(buyer ? [{ role: 'buyer' as const, name: buyer }] : []),
-    ...(agency ? [{ role: 'agency' as const, name: agency }] : []),
-    ...[...new Set(suppliers)].map((name) => ({ role: 'supplier' as const, name })),
-  ];
 }
 
 /** Codes under which a notice is found. */
