@@ -1,3 +1,4 @@
+export * from './exposures.ts';
 export * from './notices.ts';
 export * from './organizations.ts';
 export * from './search.ts';

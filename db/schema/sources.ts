@@ -80,6 +80,8 @@ export const rawItems = sqliteTable(
     attempts: integer().notNull().default(1),
     noticeId: text(),
     noticeVersion: integer(),
+    /** The entry of the exposure board or blacklist that the item became. */
+    exposureId: text(),
   },
   (table) => [
     uniqueIndex('raw_items_identity').on(table.sourceKey, table.sourceItemId, table.contentHash),

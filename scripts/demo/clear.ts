@@ -10,7 +10,7 @@ import { isDemoKey } from './sources.ts';
 
 /** Tables that reading feeds and indexing fill. A row in any other table was put there by a person. */
 const FILLED_BY_FEEDS =
-  /^(?:sources|ingest_runs|raw_items|notice_\w+|notices|unknown_codes|leases|projects|attachments|code_keys|outbox|states|search_\w+|organizations|organization_(?:names|activity|search\w*)|sqlite_\w+|__drizzle_migrations)$/;
+  /^(?:sources|ingest_runs|raw_items|notice_\w+|notices|unknown_codes|leases|projects|attachments|code_keys|outbox|exposures|exposure_\w+|states|search_\w+|organizations|organization_(?:names|activity|search\w*)|sqlite_\w+|__drizzle_migrations)$/;
 const ENGINE_TIMEOUT_MS = 20_000;
 
 /** The database holds more than the demonstration: nothing was removed. */

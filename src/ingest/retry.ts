@@ -1,5 +1,7 @@
 import type { Db } from '#db/client.ts';
 import { COUNTY_SLUGS } from '#src/domain/counties.ts';
+import { prepareExposure } from './exposures/prepare.ts';
+import { saveExposure } from './exposures/store.ts';
 import { columnsSchema, findColumn } from './formats/columns.ts';
 import { findSource, loadFeed } from './pipeline.ts';
 import { prepareNotice } from './prepare.ts';
@@ -62,13 +64,18 @@ function retryItem(db: Db, row: RejectedRow, source: SourceRow, feed: LoadedFeed
   try {
     const whole = replayDetails(draft, row.body, feed);
     if (!whole) return defer(db, row);
+    if (whole.exposure) {
+      const origin = { sourceKey: row.sourceKey, publishedBy: county };
+      saveExposure(db, prepareExposure(whole, whole.exposure, origin), raw, context);
+      return 'accepted';
+    }
     const known = findKnown(db, row.sourceKey, draft);
     const identity = { sourceKey: row.sourceKey, publishedBy: county, sourceItemId: known?.sourceItemId };
     const prepared = prepareNotice(whole, identity);
     saveNotice(db, prepared, raw, context);
     return 'accepted';
   } catch (error) {
-    quarantine(db, raw, error, draft.title, context);
+    quarantine(db, raw, error, draft.exposure ? '' : draft.title, context);
     return 'rejected';
   }
 }
@@ -86,7 +93,9 @@ function readDraft(listItem: string, settings: unknown): NoticeDraft | undefined
     const draft = JSON.parse(listItem) as NoticeDraft;
     if (typeof draft?.sourceItemId !== 'string' || typeof draft.column?.code !== 'string') return undefined;
     const columns = columnsSchema.safeParse((settings as { columns?: unknown }).columns);
-    return columns.success ? { ...draft, ...findColumn(columns.data, draft.column.code) } : draft;
+    return columns.success
+      ? { ...draft, mapping: undefined, exposure: undefined, ...findColumn(columns.data, draft.column.code) }
+      : draft;
   } catch {
     return undefined;
   }

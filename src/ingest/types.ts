@@ -2,12 +2,23 @@
 import type { z } from 'zod';
 import type { Category } from '#src/domain/categories.ts';
 import type { County } from '#src/domain/counties.ts';
+import type { Blacklist, Board, RecordKind, SubjectType } from '#src/domain/exposures/registry.ts';
 import type { Stage } from '#src/domain/stages.ts';
 
 /** What a feed's column (栏目) holds. `mixed`: the stage is told by the title only. */
 export interface ColumnMapping {
   category: Category;
   stage: Stage | 'mixed';
+}
+
+/** What a column holds whose items are entries of the exposure board 曝光台 or the blacklist 黑名单, not notices. */
+export interface ExposureColumn {
+  board: Board;
+  kind: RecordKind;
+  /** The list that all entries of a blacklist column stand on. */
+  list?: Blacklist | undefined;
+  /** Whom the entries are about where neither the feed nor the violated articles say. */
+  subjectType?: SubjectType | undefined;
 }
 
 /** One entry of data: adding a county on a known platform is adding one of these. */
@@ -62,6 +73,8 @@ export interface NoticeDraft {
   column: { code: string; label?: string };
   /** What the column map of the settings says; undefined when the column is not mapped. */
   mapping?: ColumnMapping;
+  /** Set when the column holds entries of the exposure board or the blacklist; there is no mapping then. */
+  exposure?: ExposureColumn | undefined;
   /** Full title without tags, entities, badges and prefixes. */
   title: string;
   /** The title as the feed gave it. */

@@ -2,8 +2,9 @@ import type { County } from '../counties.ts';
 import type { Fen } from '../money.ts';
 import type { Instant } from '../time.ts';
 import type { Grade } from './grade.ts';
+import type { ExposureEvent, LifeFacts } from './life-cycle.ts';
 import type { MisconductType } from './misconduct.ts';
-import type { Day } from './period.ts';
+import { type Day, publicationPeriod } from './period.ts';
 import type { Blacklist, Board, PenaltyType, RecordKind, SubjectType } from './registry.ts';
 
 export interface ExposureDocument {
@@ -50,4 +51,10 @@ export interface ExposureContent {
   projectCode: string | null;
   sourceUrl: string | null;
   documents: ExposureDocument[];
+}
+
+/** What decides when an entry is public. */
+export function toLifeFacts(content: ExposureContent, events: readonly ExposureEvent[]): LifeFacts {
+  const { grade, minorReason, publishedAt } = content;
+  return { grade, minorReason, publishedAt, until: publicationPeriod(content).until, events };
 }

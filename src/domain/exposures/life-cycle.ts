@@ -67,7 +67,7 @@ export function isWithheld({ grade, minorReason }: Pick<LifeFacts, 'grade' | 'mi
 /** The interval in which an entry is public: its period, cut short by the first repair or revocation. */
 export function publicInterval(facts: LifeFacts): PublicInterval {
   const ends = facts.events.filter(({ kind }) => kind === 'repaired' || kind === 'revoked').map(({ at }) => at);
-  const until = [endOfDay(facts.until), ...ends].reduce((first, instant) => (instant < first ? instant : first));
+  const [until = endOfDay(facts.until)] = [endOfDay(facts.until), ...ends].sort();
   return { from: facts.publishedAt, until, withheld: isWithheld(facts) };
 }
 

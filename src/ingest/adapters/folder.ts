@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { decodeText } from '../formats/decode.ts';
 import { parseConcatenatedJson } from '../formats/json.ts';
-import { parseCsv, parseXlsx, type Table } from '../formats/table.ts';
+import { parseCsv, parseHtmlTable, parseXlsx, type Table } from '../formats/table.ts';
 import { screenPersonalData } from '../screen.ts';
 import { type FeedAdapter, FeedFormatError, type FeedPage } from '../types.ts';
 import { screened, toDraft } from './folder/drafts.ts';
@@ -24,10 +24,10 @@ const unpackedSchema = z.strictObject({
   records: z.array(z.strictObject({ file: z.string(), rows: z.array(z.record(z.string(), z.string())) })),
 });
 
-/** Files of a folder (CSV, XLSX, JSON) with a `mapping.json` beside them that says what their columns hold. */
+/** Files of a folder (CSV, XLSX, JSON, HTML) with a `mapping.json` beside them that says what their columns hold. */
 export const folder: FeedAdapter<Settings> = {
   key: 'folder',
-  name: '文件夹（CSV、XLSX、JSON）',
+  name: '文件夹（CSV、XLSX、JSON、HTML）',
   caveats: [
     '编号要稳定：没有编号列时用模板拼成',
     '错位的行自动扶正，扶不正的列为问题条目',
@@ -53,11 +53,12 @@ async function unpack(bytes: Uint8Array): Promise<Uint8Array> {
     if (file.startsWith('~')) continue;
     if (/\.xlsx$/i.test(file)) tables.push({ file, rows: await parseXlsx(content) });
     else if (/\.(?:csv|tsv)$/i.test(file)) tables.push({ file, rows: parseCsv(content) });
+    else if (/\.html?$/i.test(file)) tables.push({ file, rows: parseHtmlTable(content) });
     else if (/\.json$/i.test(file) && file !== MAPPING_FILE) {
       records.push({ file, rows: readRecords(parseConcatenatedJson(decodeText(content))) });
     }
   }
-  if (tables.length + records.length === 0) throw new FeedFormatError('文件夹里没有 CSV、XLSX 或 JSON 文件');
+  if (tables.length + records.length === 0) throw new FeedFormatError('文件夹里没有 CSV、XLSX、JSON 或 HTML 文件');
   return Buffer.from(JSON.stringify({ mapping: mapping.base64, tables, records }));
 }
 

@@ -2,6 +2,8 @@ import { parse } from 'csv-parse/sync';
 import { type CellValue, readXlsx } from 'hucre/xlsx';
 import { FeedFormatError } from '../types.ts';
 import { decodeText } from './decode.ts';
+import { parsePage } from './html.ts';
+import { tidy } from './text.ts';
 import { assertSafeZip } from './zip-guard.ts';
 
 const MAX_ROWS = 100_000;
@@ -51,6 +53,28 @@ export async function parseXlsx(bytes: Uint8Array): Promise<Table> {
   const sheet = sheets[0];
   if (!sheet) throw new FeedFormatError('表格文件没有可见的工作表');
   return toTable(sheet.rows.map((row) => row.map(cellText)));
+}
+
+/** The largest table of a web page, cell by cell. @throws FeedFormatError when there is none. */
+export function parseHtmlTable(bytes: Uint8Array): Table {
+  const text = decodeText(bytes);
+  const $ = parsePage(text);
+  const tables = $('table')
+    .toArray()
+    .map((table) =>
+      $(table)
+        .find('tr')
+        .toArray()
+        .map((row) =>
+          $(row)
+            .children('th, td')
+            .toArray()
+            .map((cell) => tidy($(cell).text())),
+        ),
+    );
+  const largest = tables.reduce<Table>((best, table) => (table.length > best.length ? table : best), []);
+  if (largest.length < 2) throw new FeedFormatError('网页里没有表格', text);
+  return toTable(largest);
 }
 
 async function readSheets(bytes: Uint8Array) {

@@ -1,6 +1,7 @@
 import type { Db } from '#db/client.ts';
 import type { sources } from '#db/schema/sources.ts';
 import type { County } from '#src/domain/counties.ts';
+import type { PreparedExposure } from '../exposures/prepare.ts';
 import type { Fetcher, Validators } from '../fetch.ts';
 import type { Lease } from '../lease.ts';
 import type { PreparedNotice } from '../prepare.ts';
@@ -91,5 +92,7 @@ export interface FreshItem {
 export interface CompletedItem extends FreshItem {
   raw: RawItem;
   prepared?: PreparedNotice;
+  /** In place of a notice, when the column holds entries of the exposure board or the blacklist. */
+  entry?: PreparedExposure;
   error?: unknown;
 }

@@ -1,3 +1,4 @@
+import { prepareExposure } from '../exposures/prepare.ts';
 import { FetchError } from '../fetch/errors.ts';
 import { draftHash } from '../fingerprints.ts';
 import { normalise, prepareNotice } from '../prepare.ts';
@@ -45,11 +46,14 @@ async function completeItem(run: RunContext, item: FreshItem): Promise<Completed
     listItem: JSON.stringify(draft),
   };
   try {
-    if (draft.withdrawn) return { ...item, raw };
+    if (draft.withdrawn && !draft.exposure) return { ...item, raw };
     // Nothing is fetched for an item that is refused anyway.
-    if (run.adapter.detail?.(draft, run.settings)) normalise(draft, county, Date.now());
+    if (!draft.exposure && run.adapter.detail?.(draft, run.settings)) normalise(draft, county, Date.now());
     const whole = await readDetails(run, draft, raw);
     raw.contentHash = listHash + (whole === draft ? listHash : draftHash(whole));
+    if (whole.exposure) {
+      return { ...item, raw, entry: prepareExposure(whole, whole.exposure, { sourceKey, publishedBy: county }) };
+    }
     const identity = { sourceKey, publishedBy: county, sourceItemId: item.known?.sourceItemId };
     return { ...item, raw, prepared: prepareNotice(whole, identity) };
   } catch (error) {

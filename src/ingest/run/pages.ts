@@ -1,3 +1,4 @@
+import { markExposureSeen } from '../exposures/store.ts';
 import { draftHash, twinKey } from '../fingerprints.ts';
 import { renewLease } from '../lease.ts';
 import { normalise } from '../prepare.ts';
@@ -19,6 +20,8 @@ const MIGRATION_MINIMUM = 5;
 interface SortedPage {
   fresh: FreshItem[];
   unchanged: KnownNotice[];
+  /** Ids of entries of the exposure board or blacklist that are as they were. */
+  unchangedEntries: string[];
   /** Rejected before, often enough, and the same since. */
   stillRejected: number;
   /** Every item has been received before and lies before the window. */
@@ -39,14 +42,14 @@ export async function processPage(
   if (!run.released) assertNoMigration(run, sorted.fresh);
   run.counts.fetched += page.faults.length;
   run.counts.rejected += page.faults.length + sorted.stillRejected;
-  run.counts.unchanged += sorted.unchanged.length;
+  run.counts.unchanged += sorted.unchanged.length + sorted.unchangedEntries.length;
   if (!run.options.dryRun) saveSightings(run, page, sorted);
   queueItems(run, await completeItems(run, sorted.fresh));
   return sorted.isPast && page.drafts.length > 0;
 }
 
 function sortItems(run: RunContext, drafts: NoticeDraft[], isOld: (draft: NoticeDraft) => boolean): SortedPage {
-  const sorted: SortedPage = { fresh: [], unchanged: [], stillRejected: 0, isPast: true };
+  const sorted: SortedPage = { fresh: [], unchanged: [], unchangedEntries: [], stillRejected: 0, isPast: true };
   for (const draft of drafts) {
     const isRepeat = run.seen.has(draft.sourceItemId);
     run.seen.add(draft.sourceItemId);
@@ -54,11 +57,13 @@ function sortItems(run: RunContext, drafts: NoticeDraft[], isOld: (draft: Notice
     if (!received || !isOld(draft)) sorted.isPast = false;
     if (isRepeat) continue;
     run.counts.fetched++;
-    const known = findKnown(run.db, run.source.key, draft);
+    const known = draft.exposure ? undefined : findKnown(run.db, run.source.key, draft);
     if (known) run.seen.add(known.sourceItemId);
     const listHash = draftHash(draft);
     const isSame = received !== undefined && isSameItem(run, draft, listHash, received);
-    if (isSame && received?.state === 'accepted' && known) sorted.unchanged.push(known);
+    const accepted = isSame && received?.state === 'accepted' ? received : undefined;
+    if (accepted && known) sorted.unchanged.push(known);
+    else if (accepted?.exposureId && draft.exposure) sorted.unchangedEntries.push(accepted.exposureId);
     else if (isSame && received?.state === 'rejected' && received.attempts >= AUTOMATIC_ATTEMPTS)
       sorted.stillRejected++;
     else sorted.fresh.push({ draft, listHash, known });
@@ -79,7 +84,7 @@ function isSameItem(run: RunContext, draft: NoticeDraft, listHash: string, recei
 
 /** Sites that move re-issue their ids: thousands of "new" notices that are the old ones. A person decides about those. */
 function assertNoMigration(run: RunContext, fresh: FreshItem[]): void {
-  const added = fresh.filter(({ known, draft }) => !known && !draft.withdrawn);
+  const added = fresh.filter(({ known, draft }) => !known && !draft.withdrawn && !draft.exposure);
   if (added.length < MIGRATION_MINIMUM) return;
   const earlier = new Set(added.map(({ draft }) => findEarlier(run, draft)).filter((id) => id !== undefined));
   if (earlier.size < MIGRATION_MINIMUM || earlier.size <= added.length / 2) return;
@@ -100,13 +105,14 @@ function findEarlier(run: RunContext, draft: NoticeDraft): string | undefined {
 }
 
 /** Notes what is still there and what could not be read. */
-function saveSightings(run: RunContext, page: FeedPage, { unchanged }: SortedPage): void {
-  if (unchanged.length === 0 && page.faults.length === 0) return;
+function saveSightings(run: RunContext, page: FeedPage, { unchanged, unchangedEntries }: SortedPage): void {
+  if (unchanged.length + unchangedEntries.length + page.faults.length === 0) return;
   const context = { runId: run.runId, now: new Date().toISOString() };
   run.db.$client
     .transaction(() => {
       if (run.lease) renewLease(run.db, run.lease);
       for (const known of unchanged) markSeen(run.db, known, context.now);
+      for (const id of unchangedEntries) markExposureSeen(run.db, id, context.now);
       for (const fault of page.faults) quarantineFault(run.db, run.source.key, fault, context);
     })
     .immediate();

@@ -82,6 +82,15 @@ function flagGone({ db, source, seen }: RunRecord, now: string): number {
     ({ itemId }) => !seen.has(itemId),
   );
   for (const { id } of missing) write(db, 'UPDATE notices SET gone_at = ? WHERE id = ?', [now, id]);
+  return missing.length + flagGoneEntries(db, source.key, seen, now);
+}
+
+/** The same for entries of the exposure board and the blacklist: sources take down what was repaired without saying so. */
+function flagGoneEntries(db: Db, sourceKey: string, seen: ReadonlySet<string>, now: string): number {
+  const sql = `SELECT id, source_item_id AS itemId FROM exposures WHERE source_key = ? AND gone_at IS NULL`;
+  const rows = listRows<{ id: string; itemId: string }>(db, sql, sourceKey);
+  const missing = rows.filter(({ itemId }) => !seen.has(itemId));
+  for (const { id } of missing) write(db, 'UPDATE exposures SET gone_at = ? WHERE id = ?', [now, id]);
   return missing.length;
 }
 

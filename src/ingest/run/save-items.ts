@@ -1,3 +1,4 @@
+import { saveExposure } from '../exposures/store.ts';
 import { renewLease } from '../lease.ts';
 import { quarantine } from '../quarantine.ts';
 import { findKnownById } from '../store/known.ts';
@@ -29,8 +30,9 @@ export function saveQueue(run: RunContext): void {
     const batch = run.queue.splice(0, BATCH);
     const tally = run.options.dryRun ? judgeBatch(run, batch) : saveBatch(run, batch);
     for (const key of ['created', 'changed', 'unchanged', 'rejected'] as const) run.counts[key] += tally[key];
-    for (const { prepared } of batch) {
-      if (prepared && prepared.content.publishedAt > run.newest) run.newest = prepared.content.publishedAt;
+    for (const { prepared, entry } of batch) {
+      const { publishedAt = '' } = (prepared ?? entry)?.content ?? {};
+      if (publishedAt > run.newest) run.newest = publishedAt;
     }
     if (!run.options.dryRun) saveCounts(run);
   }
@@ -53,6 +55,7 @@ function saveBatch(run: RunContext, batch: CompletedItem[]): Tally {
 function saveItem(run: RunContext, item: CompletedItem, context: SaveContext): SaveOutcome | 'rejected' {
   try {
     if (item.error) throw item.error;
+    if (item.entry) return saveExposure(run.db, item.entry, item.raw, context);
     if (item.prepared) return saveNotice(run.db, item.prepared, item.raw, context);
     if (item.known) return withdrawNotice(run.db, item.known, item.raw, context);
     // Withdrawn before it was ever received: nothing to take back.
@@ -60,7 +63,8 @@ function saveItem(run: RunContext, item: CompletedItem, context: SaveContext): S
     return 'unchanged';
   } catch (error) {
     if (isStorageFailure(error)) throw error;
-    quarantine(run.db, item.raw, toItemError(error), item.draft.title, context);
+    // The example of an unknown code is public; the title of a decision may name a person.
+    quarantine(run.db, item.raw, toItemError(error), item.draft.exposure ? '' : item.draft.title, context);
     return 'rejected';
   }
 }
@@ -74,12 +78,12 @@ function isStorageFailure(error: unknown): boolean {
 /** What saving would do. */
 function judgeBatch(run: RunContext, batch: CompletedItem[]): Tally {
   const tally: Tally = { created: 0, changed: 0, unchanged: 0, rejected: 0 };
-  for (const { prepared, known, error } of batch) {
+  for (const { prepared, entry, known, error } of batch) {
     const stored = prepared && findKnownById(run.db, prepared.content.id);
     if (error) tally.rejected++;
     else if (stored && stored.hash === prepared.hash) tally.unchanged++;
     else if (stored ?? known) tally.changed++;
-    else if (prepared) tally.created++;
+    else if (prepared ?? entry) tally.created++;
   }
   return tally;
 }

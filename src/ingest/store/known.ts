@@ -56,10 +56,12 @@ export interface ReceivedItem {
   attempts: number;
   /** The list entry as JSON of a draft. */
   listItem: string;
+  /** The entry of the exposure board or blacklist that it became. */
+  exposureId: string | null;
 }
 
 const RECEIVED = `
-  SELECT content_hash AS contentHash, state, attempts, list_item AS listItem
+  SELECT content_hash AS contentHash, state, attempts, list_item AS listItem, exposure_id AS exposureId
   FROM raw_items WHERE source_key = ? AND source_item_id = ?
   ORDER BY received_at DESC, id DESC LIMIT 1`;
 

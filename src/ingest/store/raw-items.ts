@@ -23,14 +23,16 @@ export interface RawOutcome {
   reasons: Reason[];
   noticeId?: string;
   noticeVersion?: number;
+  exposureId?: string;
 }
 
 const UPSERT = `
-  INSERT INTO raw_items (source_key, source_item_id, content_hash, list_item, body, body_url, received_at, run_id, state, reasons, notice_id, notice_version)
-  VALUES (@sourceKey, @sourceItemId, @contentHash, @listItem, @body, @bodyUrl, @now, @runId, @state, @reasons, @noticeId, @noticeVersion)
+  INSERT INTO raw_items (source_key, source_item_id, content_hash, list_item, body, body_url, received_at, run_id, state, reasons, notice_id, notice_version, exposure_id)
+  VALUES (@sourceKey, @sourceItemId, @contentHash, @listItem, @body, @bodyUrl, @now, @runId, @state, @reasons, @noticeId, @noticeVersion, @exposureId)
   ON CONFLICT (source_key, source_item_id, content_hash) DO UPDATE SET
     received_at = excluded.received_at, run_id = excluded.run_id, state = excluded.state, reasons = excluded.reasons,
-    attempts = attempts + 1, notice_id = excluded.notice_id, notice_version = excluded.notice_version
+    attempts = attempts + 1, notice_id = excluded.notice_id, notice_version = excluded.notice_version,
+    exposure_id = excluded.exposure_id
   RETURNING id`;
 
 /** Keeps what was received, whether it was accepted or not; the same content again only updates its row. Returns the row's id. */
@@ -43,6 +45,7 @@ export function saveRawItem(db: Db, item: RawItem, outcome: RawOutcome): number 
     reasons: JSON.stringify(outcome.reasons),
     noticeId: outcome.noticeId ?? null,
     noticeVersion: outcome.noticeVersion ?? null,
+    exposureId: outcome.exposureId ?? null,
   }) as { id: number };
   return row.id;
 }

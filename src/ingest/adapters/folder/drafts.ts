@@ -1,4 +1,5 @@
 import { countyDefinition } from '#src/domain/counties.ts';
+import { stableId } from '#src/domain/ids.ts';
 import { toAbsoluteUrl } from '../../formats/links.ts';
 import { headedTable, labelledTable, paragraphs } from '../../formats/markup.ts';
 import { cleanTitle, tidy } from '../../formats/text.ts';
@@ -21,12 +22,16 @@ export function toDraft(rows: readonly Row[], mapping: Mapping, file: string): N
   if (!cleanTitle(rawTitle)) throw new FeedFormatError('条目缺少标题');
   if (!published) throw new FeedFormatError('条目缺少发布时间');
   if (!id) throw new FeedFormatError('条目缺少编号');
-  const { category, stage, county } = mapping.defaults;
+  const { defaults } = mapping;
+  const { county } = defaults;
   const fields = items.length > 1 ? {} : fieldsOf({ ...row, ...items[0] }, mapping);
   return {
-    sourceItemId: id.slice(0, 300),
+    // Ids of rejected items are shown on the sync board: those of decisions may hold a person's name.
+    sourceItemId: 'exposure' in defaults ? stableId('row', id) : id.slice(0, 300),
     column: { code: file },
-    mapping: { category, stage },
+    ...('exposure' in defaults
+      ? { exposure: defaults.exposure }
+      : { mapping: { category: defaults.category, stage: defaults.stage } }),
     title: cleanTitle(rawTitle),
     rawTitle,
     published: { raw: published, field: 'published' },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CATEGORY_SLUGS } from '#src/domain/categories.ts';
 import { COUNTY_SLUGS } from '#src/domain/counties.ts';
 import { STAGE_SLUGS } from '#src/domain/stages.ts';
+import { exposureColumnSchema } from '../../formats/columns.ts';
 import { parseJsonBytes } from '../../formats/json.ts';
 import { FeedFormatError } from '../../types.ts';
 
@@ -31,11 +32,15 @@ export type CellKind = (typeof KINDS)[number];
 const mappingSchema = z.strictObject({
   /** Header → what it holds. Several headers may hold the same: the first that is filled counts. */
   columns: z.record(z.string(), z.union([targetSchema, z.array(targetSchema)])),
-  defaults: z.strictObject({
-    category: z.enum(CATEGORY_SLUGS),
-    stage: z.union([z.enum(STAGE_SLUGS), z.literal('mixed')]),
-    county: z.enum(COUNTY_SLUGS).optional(),
-  }),
+  defaults: z.union([
+    z.strictObject({
+      category: z.enum(CATEGORY_SLUGS),
+      stage: z.union([z.enum(STAGE_SLUGS), z.literal('mixed')]),
+      county: z.enum(COUNTY_SLUGS).optional(),
+    }),
+    /** The rows are entries of the exposure board or the blacklist. */
+    z.strictObject({ exposure: exposureColumnSchema, county: z.enum(COUNTY_SLUGS).optional() }),
+  ]),
   /** Texts made of `{列名}`, instead of a column. */
   templates: z.strictObject({ title: z.string().optional(), id: z.string().optional() }).default({}),
   kinds: z.record(z.string(), z.enum(KINDS)).default({}),

@@ -1,0 +1,105 @@
+import canonicalize from 'canonicalize';
+import type { County } from '#src/domain/counties.ts';
+import { attributeCounty } from '#src/domain/county-attribution.ts';
+import type { ExposureContent } from '#src/domain/exposures/content.ts';
+import { normaliseDecisionNo } from '#src/domain/exposures/decision-number.ts';
+import type { ExposureEvent } from '#src/domain/exposures/life-cycle.ts';
+import { maskNameIn } from '#src/domain/exposures/masking.ts';
+import { stableId } from '#src/domain/ids.ts';
+import { nameKey } from '#src/domain/organizations/name-key.ts';
+import { normaliseProjectCode } from '#src/domain/project-code.ts';
+import { sha256 } from '../fingerprints.ts';
+import { ItemRejectedError } from '../reasons.ts';
+import { screenPersonalData } from '../screen.ts';
+import type { ExposureColumn, NoticeDraft } from '../types.ts';
+import { readEvents } from './events.ts';
+import { Judgement } from './judgement.ts';
+import { readRecord } from './record.ts';
+import { readInstant } from './values.ts';
+
+const LONGEST_TEXT = 5_000;
+const LONGEST_NAME = 200;
+
+/** An entry ready to be stored. */
+export interface PreparedExposure {
+  content: ExposureContent;
+  /** Canonical JSON of `content` and its SHA-256. */
+  json: string;
+  hash: string;
+  subjectKey: string;
+  decisionKey: string;
+  events: ExposureEvent[];
+}
+
+/** Where an entry comes from. */
+export interface ExposureOrigin {
+  sourceKey: string;
+  publishedBy: County;
+}
+
+/**
+ * Turns a draft into an entry. Nothing is guessed: an entry is a decision of a named body with number and date, about a subject
+ * whose kind is known. Natural persons leave with their name masked. Pure but for the clock.
+ * @throws ItemRejectedError with every reason; the reasons name no one.
+ */
+export function prepareExposure(
+  draft: NoticeDraft,
+  column: ExposureColumn,
+  origin: ExposureOrigin,
+  now = Date.now(),
+): PreparedExposure {
+  const record = readRecord(draft);
+  const judged = new Judgement(record, column, now).finish();
+  const place = attributeCounty({ title: '', countyText: draft.countyText, publishedBy: origin.publishedBy });
+  if (!('county' in place)) {
+    throw new ItemRejectedError([{ code: 'county-unknown', message: '不认识的地区', field: 'county' }]);
+  }
+  const clean = textCleaner(judged.isPerson ? (record.partyName ?? '') : '');
+  const decisionKey = normaliseDecisionNo(judged.decisionNo) || `${judged.list}[${judged.decisionDate}]`;
+  const subjectKey = judged.isPerson ? judged.subjectName : nameKey(judged.subjectName);
+  const content: ExposureContent = {
+    id: stableId('exposure', column.board, decisionKey, subjectKey),
+    sourceKey: origin.sourceKey,
+    sourceItemId: draft.sourceItemId,
+    board: column.board,
+    kind: column.kind,
+    list: judged.list,
+    county: place.county,
+    subjectType: judged.subjectType,
+    subjectName: judged.subjectName,
+    subjectUscc: judged.subjectUscc,
+    misconduct: judged.misconduct,
+    violation: clean(record.violation),
+    decisionNo: judged.decisionNo.slice(0, LONGEST_NAME),
+    authority: judged.authority.slice(0, LONGEST_NAME),
+    decisionDate: judged.decisionDate,
+    grade: judged.grade,
+    minorReason: record.minorReason ? clean(record.minorReason) : null,
+    facts: clean(record.facts),
+    legalBasis: clean(record.legalBasis),
+    penaltyTypes: judged.penaltyTypes,
+    penaltyContent: clean(record.penaltyContent ?? record.penaltyType),
+    fineFen: judged.fineFen,
+    confiscatedFen: judged.confiscatedFen,
+    validUntil: judged.validUntil,
+    sourceDeadline: judged.sourceDeadline,
+    misconductEnd: judged.misconductEnd,
+    publishedAt: readInstant(draft.published.raw) ?? new Date(now).toISOString(),
+    projectCode: normaliseProjectCode(record.projectCode ?? '') || null,
+    sourceUrl: draft.url ?? null,
+    documents: draft.attachments.map(({ name, url }) => ({ name: clean(name), url })),
+  };
+  return { ...seal(content), subjectKey, decisionKey, events: readEvents(record, draft.withdrawn === true, now) };
+}
+
+/** Masks what must not be read in public: personal numbers, and the name of a natural person wherever the text repeats it. */
+function textCleaner(personName: string): (text: string | undefined) => string {
+  return (text) => screenPersonalData(maskNameIn(text ?? '', personName)).value.slice(0, LONGEST_TEXT);
+}
+
+/** Canonical JSON (RFC 8785) and hash of what an entry says. */
+export function seal(content: ExposureContent): { content: ExposureContent; json: string; hash: string } {
+  const json = canonicalize(content);
+  if (json === undefined) throw new Error('content has no canonical form');
+  return { content, json, hash: sha256(json) };
+}

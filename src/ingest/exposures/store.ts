@@ -1,0 +1,214 @@
+import type { Db } from '#db/client.ts';
+import { type ExposureContent, toLifeFacts } from '#src/domain/exposures/content.ts';
+import { type ExposureEvent, publicInterval } from '#src/domain/exposures/life-cycle.ts';
+import { ItemRejectedError } from '../reasons.ts';
+import { type RawItem, saveRawItem } from '../store/raw-items.ts';
+import { findRow, insertSql, listRows, run } from '../store/statements.ts';
+import type { SaveContext, SaveOutcome } from '../store.ts';
+import { type PreparedExposure, seal } from './prepare.ts';
+
+interface KnownExposure {
+  id: string;
+  version: number;
+  sourceKey: string;
+  sourceItemId: string;
+  hash: string;
+  isPerson: boolean;
+}
+
+const KNOWN = `
+  SELECT e.id, e.version, e.source_key AS sourceKey, e.source_item_id AS sourceItemId, v.hash,
+    e.subject_type IN ('expert', 'individual') AS isPerson
+  FROM exposures e JOIN exposure_versions v ON v.exposure_id = e.id AND v.version = e.version`;
+const BY_IDENTITY = `${KNOWN} WHERE e.decision_key = @decisionKey AND e.board = @board
+  AND (e.subject_key = @subjectKey OR e.subject_uscc = @uscc) ORDER BY e.id LIMIT 1`;
+
+const COLUMNS = [
+  'id',
+  'source_key',
+  'source_item_id',
+  'version',
+  'board',
+  'county',
+  'subject_type',
+  'subject_key',
+  'subject_uscc',
+  'misconduct',
+  'decision_key',
+  'authority',
+  'decision_date',
+  'public_from',
+  'public_until',
+  'withheld',
+  'first_seen_at',
+  'updated_at',
+  'last_seen_at',
+];
+const FIXED = new Set(['id', 'source_key', 'board', 'decision_key', 'first_seen_at']);
+const UPSERT = `${insertSql('exposures', COLUMNS)} ON CONFLICT (id) DO UPDATE SET ${COLUMNS.filter(
+  (column) => !FIXED.has(column),
+)
+  .map((column) => `${column} = excluded.${column}`)
+  .join(', ')}, gone_at = NULL`;
+const VERSION = insertSql('exposure_versions', [
+  'exposure_id',
+  'version',
+  'content',
+  'hash',
+  'recorded_at',
+  'reason',
+  'raw_item_id',
+]);
+const EVENT = `${insertSql('exposure_events', ['exposure_id', 'kind', 'at', 'basis', 'recorded_at'])} ON CONFLICT DO NOTHING`;
+
+/**
+ * Stores an entry in one IMMEDIATE transaction (a savepoint inside the caller's): raw item, version, events, and the interval in
+ * which it is public. The same decision about the same subject is one entry, whichever source tells it: the source that told it
+ * first keeps it, another one's copy adds only what has happened since.
+ * @throws ItemRejectedError when two natural persons of one decision cannot be told apart.
+ */
+export function saveExposure(db: Db, entry: PreparedExposure, raw: RawItem, context: SaveContext): SaveOutcome {
+  return db.$client.transaction(() => store(db, entry, raw, context)).immediate();
+}
+
+function store(db: Db, given: PreparedExposure, raw: RawItem, context: SaveContext): SaveOutcome {
+  const known = findKnown(db, given);
+  if (known) assertSamePerson(known, given.content);
+  const id = known?.id ?? given.content.id;
+  // A corrected name would make another id: the entry keeps its address.
+  const entry = { ...given, ...seal({ ...given.content, id }) };
+  const rawItemId = saveRawItem(db, raw, { ...context, state: 'accepted', reasons: [], exposureId: id });
+  settle(db, raw, id);
+  const happened = addEvents(db, id, entry.events, context.now);
+  const isRepeat = known !== undefined && known.sourceKey !== entry.content.sourceKey;
+  const isChanged = known !== undefined && !isRepeat && known.hash !== entry.hash;
+  if (!known || isChanged) {
+    const version = (known?.version ?? 0) + 1;
+    appendVersion(db, entry, { id, version, rawItemId, now: context.now });
+    const corrected: ExposureEvent = { kind: 'corrected', at: context.now, basis: '来源更正了内容' };
+    if (known) addEvents(db, id, [corrected], context.now);
+    writeRow(db, entry, { id, version, now: context.now });
+  } else if (happened) refreshInterval(db, id, context.now);
+  else markExposureSeen(db, id, context.now);
+  return known ? (isChanged || happened ? 'changed' : 'unchanged') : 'created';
+}
+
+function findKnown(db: Db, { content, decisionKey, subjectKey }: PreparedExposure): KnownExposure | undefined {
+  const values = { decisionKey, subjectKey, board: content.board, uscc: content.subjectUscc };
+  return findRow<KnownExposure>(db, BY_IDENTITY, values);
+}
+
+/** Of persons only the masked name is kept: 甲乙 and 甲丙 of one decision look the same. */
+function assertSamePerson(known: KnownExposure, { sourceKey, sourceItemId }: ExposureContent): void {
+  if (!known.isPerson || known.sourceKey !== sourceKey || known.sourceItemId === sourceItemId) return;
+  const message = '同一决定书中有遮蔽后同名的自然人，无法区分，需人工录入';
+  throw new ItemRejectedError([{ code: 'person-ambiguous', message }]);
+}
+
+/** Appends what was not known yet; a second event of a kind counts only with another date. Returns whether there was any. */
+function addEvents(db: Db, id: string, events: readonly ExposureEvent[], now: string): boolean {
+  const added = events.map(({ kind, at, basis }) => {
+    // A source that marks a revocation without its date marks it again at every reading.
+    if (kind === 'revoked' && hasEvent(db, id, kind)) return false;
+    return run(db, EVENT, { exposure_id: id, kind, at, basis, recorded_at: now }).changes > 0;
+  });
+  return added.includes(true);
+}
+
+function hasEvent(db: Db, id: string, kind: string): boolean {
+  return findRow(db, 'SELECT 1 FROM exposure_events WHERE exposure_id = ? AND kind = ?', id, kind) !== undefined;
+}
+
+function appendVersion(
+  db: Db,
+  { json, hash }: PreparedExposure,
+  extra: { id: string; version: number; rawItemId: number; now: string },
+): void {
+  run(db, VERSION, {
+    exposure_id: extra.id,
+    version: extra.version,
+    content: json,
+    hash,
+    recorded_at: extra.now,
+    reason: extra.version === 1 ? 'created' : 'changed',
+    raw_item_id: extra.rawItemId,
+  });
+}
+
+function writeRow(db: Db, entry: PreparedExposure, { id, version, now }: { id: string; version: number; now: string }) {
+  const { content } = entry;
+  const { from, until, withheld } = publicInterval(toLifeFacts(content, listEvents(db, id)));
+  run(db, UPSERT, {
+    id,
+    source_key: content.sourceKey,
+    source_item_id: content.sourceItemId,
+    version,
+    board: content.board,
+    county: content.county,
+    subject_type: content.subjectType,
+    subject_key: entry.subjectKey,
+    subject_uscc: content.subjectUscc,
+    misconduct: content.misconduct,
+    decision_key: entry.decisionKey,
+    authority: content.authority,
+    decision_date: content.decisionDate,
+    public_from: from,
+    public_until: until,
+    withheld: withheld ? 1 : 0,
+    first_seen_at: now,
+    updated_at: now,
+    last_seen_at: now,
+  });
+}
+
+/** Computes anew when an entry is public, after something happened to it. */
+function refreshInterval(db: Db, id: string, now: string): void {
+  const sql =
+    'SELECT v.content FROM exposures e JOIN exposure_versions v ON v.exposure_id = e.id AND v.version = e.version WHERE e.id = ?';
+  const { content } = findRow<{ content: string }>(db, sql, id) as { content: string };
+  const { until } = publicInterval(toLifeFacts(JSON.parse(content) as ExposureContent, listEvents(db, id)));
+  const update = 'UPDATE exposures SET public_until = ?, updated_at = ?, last_seen_at = ?, gone_at = NULL WHERE id = ?';
+  run(db, update, [until, now, now, id]);
+}
+
+function listEvents(db: Db, id: string): ExposureEvent[] {
+  return listRows<ExposureEvent>(
+    db,
+    'SELECT kind, at, basis FROM exposure_events WHERE exposure_id = ? ORDER BY at',
+    id,
+  );
+}
+
+function settle(db: Db, { sourceKey, sourceItemId }: RawItem, exposureId: string): void {
+  run(
+    db,
+    `UPDATE raw_items SET state = 'accepted', exposure_id = ?
+     WHERE source_key = ? AND source_item_id = ? AND state = 'rejected'`,
+    [exposureId, sourceKey, sourceItemId],
+  );
+}
+
+const SEEN_INTERVAL = '-1 hour';
+
+/** Notes that an entry is still in its feed; writes at most once an hour. */
+export function markExposureSeen(db: Db, id: string, now: string): void {
+  run(
+    db,
+    `UPDATE exposures SET last_seen_at = @now, gone_at = NULL
+     WHERE id = @id AND (gone_at IS NOT NULL OR julianday(last_seen_at) < julianday(@now, '${SEEN_INTERVAL}'))`,
+    { id, now },
+  );
+}
+
+/**
+ * Records what happened to an entry (repair, revocation, objection) and stops its publication when that ends it. Idempotent.
+ * @throws Error when there is no such entry.
+ */
+export function recordExposureEvent(db: Db, id: string, event: ExposureEvent, now = new Date().toISOString()): void {
+  db.$client
+    .transaction(() => {
+      if (!findRow(db, 'SELECT 1 FROM exposures WHERE id = ?', id)) throw new Error(`没有这个条目：${id}`);
+      if (addEvents(db, id, [event], now)) refreshInterval(db, id, now);
+    })
+    .immediate();
+}
