@@ -1,0 +1,57 @@
+import type { APIRequestContext } from '@playwright/test';
+
+/** A page to look at: its address, and the type it stands for (the address with names in place of values). */
+export interface SamplePage {
+  type: string;
+  address: string;
+}
+
+/** Pages that no sitemap lists: narrowed lists, searches, what went wrong. */
+const UNLISTED: readonly SamplePage[] = [
+  { type: 'filtered list', address: '/notices/procurement?county=qufu&from=2020-01-01&min=100000&sort=amount' },
+  { type: 'list with nothing left', address: '/notices?from=1999-01-01&to=1999-12-31' },
+  { type: 'search with hits', address: '/search?q=%E7%9B%91%E6%8E%A7&county=zoucheng' },
+  { type: 'search without hits', address: '/search?q=%E8%9D%BE%E8%9E%88&county=zoucheng&category=land' },
+  { type: 'refused items', address: '/sync/demo-jining' },
+  { type: 'error 400', address: '/notices?categry=land' },
+  { type: 'error 404', address: '/notice/aaaaaaaaaaaa' },
+];
+/** How many pages stand for a type; more where pages of a type differ more. */
+const SAMPLES: Record<string, number> = { '/notices/:category': 3, '/notice/:id': 3, '/project/:id': 2 };
+
+const TYPES: readonly [pattern: RegExp, type: string][] = [
+  [/^\/notice\/[a-z2-7]{12}$/, '/notice/:id'],
+  [/^\/project\/[a-z2-7]{12}$/, '/project/:id'],
+  [/^\/notices\/[a-z]+\/[A-Za-z]+$/, '/notices/:category/:stage'],
+  [/^\/notices\/[a-z]+$/, '/notices/:category'],
+  [/^\/county\/[a-z]+\/[a-z]+$/, '/county/:slug/:list'],
+  [/^\/county\/[a-z]+$/, '/county/:slug'],
+];
+
+/** Paths of the addresses that a sitemap, or an index of sitemaps, names. */
+export async function readSitemap(request: APIRequestContext, path: string): Promise<string[]> {
+  const text = await (await request.get(path)).text();
+  return [...text.matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, address = '']) => new URL(address).pathname);
+}
+
+/** Every address of the site, as the sitemap tells robots. */
+export async function listAddresses(request: APIRequestContext): Promise<string[]> {
+  const addresses: string[] = [];
+  for (const part of await readSitemap(request, '/sitemap.xml')) addresses.push(...(await readSitemap(request, part)));
+  return addresses;
+}
+
+/** Pages of every type that the sitemap holds, taken evenly from it, and those that no sitemap lists. */
+export async function listSamplePages(request: APIRequestContext): Promise<SamplePage[]> {
+  const byType = Map.groupBy(await listAddresses(request), (address) => typeOf(address));
+  const listed = [...byType].flatMap(([type, addresses]) => {
+    const wanted = Math.min(SAMPLES[type] ?? 1, addresses.length);
+    const picks = Array.from({ length: wanted }, (_, index) => Math.floor((index * addresses.length) / wanted));
+    return picks.map((pick) => ({ type, address: addresses[pick] ?? '/' }));
+  });
+  return [...listed, ...UNLISTED];
+}
+
+function typeOf(address: string): string {
+  return TYPES.find(([pattern]) => pattern.test(address))?.[1] ?? address;
+}
