@@ -39,11 +39,21 @@ export class NotFoundError extends PublicError {
 /** 410: there was such a thing, and it has been withdrawn. Says nothing about what it held. */
 export class GoneError extends PublicError {
   readonly status = 410;
-  readonly title = '内容已撤回';
+  readonly title: string = '内容已撤回';
 
   constructor(message = '该内容已由发布单位撤回或依法下线') {
     super(message);
     this.name = 'GoneError';
+  }
+}
+
+/** 410 of the exposure board: publication has ended by date, repair or revocation. Names nobody and does not say which it was. */
+export class PublicityEndedError extends GoneError {
+  override readonly title = '公示已结束';
+
+  constructor() {
+    super('这条信息的公示已经依法结束（公示期满、信用修复或决定撤销），本站不再提供其内容。');
+    this.name = 'PublicityEndedError';
   }
 }
 

@@ -1,6 +1,10 @@
 import type { z } from 'zod';
 import { EXAMPLES } from './examples.ts';
+import { EXPOSURE_EXAMPLES } from './exposure-examples.ts';
+import { exposureFilterParameters, matchParameters } from './exposure-parameters.ts';
+import type { Parameter } from './parameters.ts';
 import type { ProblemStatus } from './problem.ts';
+import { exposurePageSchema, exposureSchema, matchSchema } from './schemas/exposures.ts';
 import { healthSchema, readinessSchema } from './schemas/health.ts';
 import { noticePageSchema, noticeSchema, noticeVersionsSchema } from './schemas/notices.ts';
 import { projectSchema } from './schemas/projects.ts';
@@ -16,6 +20,8 @@ export interface Endpoint<Schema extends z.ZodType = z.ZodType> {
   description: string;
   /** Whether the parameters of the notice filter apply; otherwise there are none. */
   filtered?: true;
+  /** Parameters of a query of its own. */
+  parameters?: readonly Parameter[];
   response: Schema;
   example: z.output<Schema>;
   /** Where the address may lead instead. */
@@ -88,6 +94,37 @@ export const ENDPOINTS: readonly Endpoint[] = [
       '每个来源的状态、最近成功时间、延迟、最近一次和近 30 天的条数、拒收条数，以及尚未对应的代码。不含拒收内容。',
     response: sourceListSchema,
     example: EXAMPLES.sources,
+    problems: [400],
+  }),
+  endpoint({
+    path: '/api/v1/exposures',
+    operationId: 'listExposures',
+    summary: '曝光台和黑名单',
+    description:
+      '此刻依法公示的条目。公示期满、信用修复或决定撤销的条目不再提供，只在 ended 中计数。与 /exposure 和 /blacklist 页面同参数、同内容。',
+    parameters: exposureFilterParameters(),
+    response: exposurePageSchema,
+    example: EXPOSURE_EXAMPLES.page,
+    problems: [400],
+  }),
+  endpoint({
+    path: '/api/v1/exposures/{id}',
+    operationId: 'getExposure',
+    summary: '一个曝光台或黑名单条目',
+    description: '决定的内容、公示期和所依规则、此后的事项。公示结束后为 410，不含任何内容。',
+    response: exposureSchema,
+    example: EXPOSURE_EXAMPLES.entry,
+    problems: [400, 404, 410],
+  }),
+  endpoint({
+    path: '/api/v1/match',
+    operationId: 'matchExposures',
+    summary: '核对一个单位',
+    description:
+      '按名称（name）或统一社会信用代码（code）核对此刻是否列入曝光台或黑名单。只凭名称的结果一律为“同名，未核实”；两者都给时，代码不同的同名条目不在内。不查自然人。',
+    parameters: matchParameters(),
+    response: matchSchema,
+    example: EXPOSURE_EXAMPLES.match,
     problems: [400],
   }),
   endpoint({

@@ -54,19 +54,23 @@ const DOCUMENT_OPERATION = {
 };
 
 function toOperation(endpoint: Endpoint) {
-  const { path, operationId, summary, description, filtered, response, example, redirect, problems } = endpoint;
+  const { operationId, summary, description, response, example, redirect, problems } = endpoint;
   const schema = ref('schemas', componentName(response));
   return {
     operationId,
     summary,
     description,
-    parameters: [...(path.includes('{id}') ? [ID_PARAMETER] : []), ...(filtered ? listFilterParameters() : [])],
+    parameters: toParameters(endpoint),
     responses: {
       200: { description: '成功', content: { [JSON_TYPE]: { schema, example } } },
       ...(redirect ? { [redirect.status]: { description: redirect.description } } : {}),
       ...toProblemRefs(problems),
     },
   };
+}
+
+function toParameters({ path, filtered, parameters = [] }: Endpoint): Parameter[] {
+  return [...(path.includes('{id}') ? [ID_PARAMETER] : []), ...(filtered ? listFilterParameters() : []), ...parameters];
 }
 
 function toProblemRefs(statuses: readonly ProblemStatus[]) {

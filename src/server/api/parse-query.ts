@@ -17,6 +17,13 @@ export function parseListQuery(parameters: URLSearchParams): NoticeFilter {
   return filter;
 }
 
+/** A blank value is a client's mistake and would quietly widen the answer. @throws InputError naming the parameters. */
+export function refuseBlank(parameters: URLSearchParams): void {
+  const blank = [...parameters].filter(([, value]) => value.trim() === '');
+  if (blank.length > 0)
+    throw new InputError(blank.map(([name]) => ({ name, message: '不能为空；不用请去掉这个参数' })));
+}
+
 /** For addresses without parameters. @throws InputError naming every parameter given. */
 export function refuseParameters(parameters: URLSearchParams): void {
   const names = [...new Set(parameters.keys())];

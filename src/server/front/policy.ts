@@ -1,3 +1,4 @@
+import { exposureFilterSchema } from '#src/domain/exposures/filter.ts';
 import { noticeFilterSchema } from '#src/domain/notice-filter.ts';
 
 /** How long an answer may be kept and by whom. */
@@ -25,6 +26,8 @@ const PAGE: RoutePolicy = { ...READ, keepMs: 60_000, cacheControl: 'public, max-
 const SEARCH: RoutePolicy = { ...PAGE, keepMs: 2_000 };
 /** Says how long ago things were. */
 const BOARD: RoutePolicy = { ...PAGE, keepMs: 10_000 };
+/** Must stop at the end of a day: kept only briefly, and asked for again by everyone. */
+const DATED: RoutePolicy = { ...PAGE, keepMs: 10_000 };
 const STEADY: RoutePolicy = { ...READ, keepMs: 300_000, cacheControl: 'public, max-age=300' };
 const DATA: RoutePolicy = { ...PAGE, shared: true };
 
@@ -32,6 +35,9 @@ const DATA: RoutePolicy = { ...PAGE, shared: true };
 const TABLE: readonly [prefix: string, policy: RoutePolicy][] = [
   ['/api/v1/search', { ...SEARCH, shared: true }],
   ['/api/v1/sources', { ...BOARD, shared: true }],
+  ['/api/v1/exposures', { ...DATED, shared: true }],
+  // Says for which instant it holds: never kept.
+  ['/api/v1/match', { ...READ, shared: true }],
   ['/api/v1/openapi', { ...STEADY, shared: true }],
   ['/api/v1', DATA],
   ['/api', READ],
@@ -43,7 +49,10 @@ const TABLE: readonly [prefix: string, policy: RoutePolicy][] = [
   ['/project', PAGE],
   ['/counties', PAGE],
   ['/county', PAGE],
+  ['/exposure', DATED],
+  ['/blacklist', DATED],
   ['/sync', BOARD],
+  ['/sitemap-exposures', DATED],
   ['/sitemap', STEADY],
   ['/robots', STEADY],
 ];
@@ -56,7 +65,11 @@ export function getPolicy(path: string): RoutePolicy {
 }
 
 /** Query parameters that some page understands; addresses with others are answered (with 400) but never kept. */
-const PARAMETERS = new Set([...Object.keys(noticeFilterSchema.shape), 'before']);
+const PARAMETERS = new Set([
+  ...Object.keys(noticeFilterSchema.shape),
+  ...Object.keys(exposureFilterSchema.shape),
+  'before',
+]);
 const LONGEST_QUERY = 1_000;
 
 /**

@@ -1,14 +1,22 @@
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { z } from 'zod';
+import { exposureFilterSchema } from '#src/domain/exposures/filter.ts';
 import { noticeFilterSchema } from '#src/domain/notice-filter.ts';
 import { ENDPOINTS } from '#src/server/api/endpoints.ts';
 import { getDocument } from '#src/server/api/openapi.ts';
 import { PROBLEMS } from '#src/server/api/problem.ts';
+import { matchQuerySchema } from '#src/server/exposures/match.ts';
 import { getPolicy } from '#src/server/front/policy.ts';
 import { parseNoticeFilter } from '#src/server/notices/parse-filter.ts';
 import { documentedSchema } from '#tests/support/api-schema.ts';
 
+/** Schemas of the queries that are not the notices'. */
+const OWN_QUERIES: Record<string, z.ZodObject> = {
+  '/api/v1/exposures': exposureFilterSchema,
+  '/api/v1/match': matchQuerySchema,
+};
 const PAGES = join(import.meta.dirname, '../../../src/pages');
 const document = getDocument('https://trade.example');
 const operations = Object.entries(document.paths).map(([path, { get }]) => ({ path, ...get }));
@@ -36,7 +44,8 @@ describe('the API document', () => {
     for (const { path, parameters } of operations) {
       const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
       const filtered = ENDPOINTS.find((endpoint) => endpoint.path === path)?.filtered;
-      const inQuery = filtered ? Object.keys(noticeFilterSchema.shape) : [];
+      const own = OWN_QUERIES[path];
+      const inQuery = Object.keys((filtered ? noticeFilterSchema : own)?.shape ?? {});
       expect(parameters.map(({ name }) => name)).toEqual([...inPath, ...inQuery]);
     }
   });
@@ -47,6 +56,14 @@ describe('the API document', () => {
     for (const { name, example, schema } of list) {
       expect(() => parseNoticeFilter(new URLSearchParams({ [name]: String(example) }))).not.toThrow();
       expect(Object.keys(schema).length).toBeGreaterThan(0);
+    }
+  });
+
+  it('gives examples of the queries of other lists that are accepted', () => {
+    for (const [path, schema] of Object.entries(OWN_QUERIES)) {
+      for (const { name, example } of operations.find((operation) => operation.path === path)?.parameters ?? []) {
+        expect(schema.safeParse({ [name]: String(example) }).error?.issues).toBeUndefined();
+      }
     }
   });
 

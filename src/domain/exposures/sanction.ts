@@ -1,0 +1,39 @@
+import type { Instant } from '../time.ts';
+import { addDays } from '../time.ts';
+import type { Day } from './period.ts';
+import type { ExposureSummary } from './views.ts';
+
+/** First and last day of a sanction. */
+export interface SanctionPeriod {
+  from: Day;
+  until: Day;
+  /** `measure`: the decision says how long it lasts; `publication`: it does not, and the time of publication is taken. */
+  decidedBy: 'measure' | 'publication';
+}
+
+/** When a subject is under sanction: from the decision to the end of the measure, or of publication where none is given. */
+export function sanctionPeriod(
+  entry: Pick<ExposureSummary, 'decisionDate' | 'validUntil' | 'publicUntil'>,
+): SanctionPeriod {
+  const { decisionDate, validUntil, publicUntil } = entry;
+  return validUntil
+    ? { from: decisionDate, until: validUntil, decidedBy: 'measure' }
+    : { from: decisionDate, until: publicUntil, decidedBy: 'publication' };
+}
+
+/** BLR 54: candidates are made public for at least three days, counted from the day after. */
+const PUBLICITY_DAYS = 3;
+const DATE = /(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})/g;
+
+/**
+ * The end (exclusive) of the candidates' publicity period: the last day that the notice names, else three days after its
+ * publication, the shortest the law allows (BLR 54).
+ */
+export function publicityEnd(publishedAt: Instant, periodText: string | undefined): Instant {
+  const days = [...(periodText ?? '').normalize('NFKC').matchAll(DATE)].map(([, year = '', month = '', day = '']) =>
+    [year, month.padStart(2, '0'), day.padStart(2, '0')].join('-'),
+  );
+  const named = days.sort().at(-1);
+  const end = named ? Date.parse(`${named}T16:00:00.000Z`) : Number.NaN;
+  return Number.isNaN(end) ? addDays(publishedAt, PUBLICITY_DAYS) : new Date(end).toISOString();
+}

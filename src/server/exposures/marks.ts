@@ -1,0 +1,67 @@
+import type { Db } from '#db/client.ts';
+import type { ExposureMarkView } from '#src/domain/exposures/views.ts';
+import { nameKey } from '#src/domain/organizations/name-key.ts';
+import { ORGANIZATION_ROLES, type OrganizationRole, type PartyMatch } from '#src/domain/organizations/organization.ts';
+import type { Instant } from '#src/domain/time.ts';
+import { listRows } from '../statements.ts';
+import { type FoundExposure, findByIdentity, findByName } from './find.ts';
+import { findIdentity, identitiesOfName } from './identity.ts';
+import { toExposureSummary } from './row.ts';
+
+/** A party of notices with the entries in force about it. */
+export interface MarkedParty {
+  name: string;
+  roles: string[];
+  marks: ExposureMarkView[];
+}
+
+interface PartyRow {
+  name: string;
+  role: OrganizationRole;
+  organizationId: string | null;
+  matchedBy: PartyMatch | null;
+}
+
+const PARTIES = `SELECT DISTINCT name, role, organization_id AS organizationId, matched_by AS matchedBy
+  FROM notice_parties WHERE notice_id IN (SELECT value FROM json_each(?)) ORDER BY name, role`;
+
+/** Marks of an organization, for its page. */
+export function listOrganizationMarks(
+  db: Db,
+  organizationId: string,
+  now: Instant = new Date().toISOString(),
+): ExposureMarkView[] {
+  const identity = findIdentity(db, organizationId);
+  return identity ? findByIdentity(db, identity, now).map((found) => toMark(found, now)) : [];
+}
+
+/** The parties of public notices about whom entries are in force; those without any are left out. */
+export function listMarkedParties(
+  db: Db,
+  noticeIds: readonly string[],
+  now: Instant = new Date().toISOString(),
+): MarkedParty[] {
+  const rows = listRows<PartyRow>(db, PARTIES, [JSON.stringify(noticeIds)]);
+  return [...Map.groupBy(rows, ({ name }) => name)].flatMap(([name, parties]) => {
+    const marks = markParty(db, parties, now);
+    const roles = [...new Set(parties.map(({ role }) => ORGANIZATION_ROLES[role]))];
+    return marks.length > 0 ? [{ name, roles, marks }] : [];
+  });
+}
+
+/** A name in a notice is certain only when a code or a person said whose it is; else every match is one of names. */
+function markParty(db: Db, parties: readonly PartyRow[], now: Instant): ExposureMarkView[] {
+  const [party] = parties;
+  if (!party || parties.some(({ matchedBy }) => matchedBy === 'person')) return [];
+  const identity = party.organizationId ? findIdentity(db, party.organizationId) : undefined;
+  const isCertain = parties.every(({ matchedBy }) => matchedBy === 'code' || matchedBy === 'reviewed');
+  const found = identity
+    ? findByIdentity(db, identity, now)
+    : findByName(db, nameKey(party.name), identitiesOfName(db, party.name), now);
+  return found.map(({ row, matched }) => toMark({ row, matched: isCertain ? matched : 'name' }, now));
+}
+
+function toMark({ row, matched }: FoundExposure, now: Instant): ExposureMarkView {
+  const { id, board, misconduct, authority, decisionDate, validUntil, publicUntil } = toExposureSummary(row, now);
+  return { id, board, misconduct, authority, decisionDate, validUntil, publicUntil, matched };
+}
