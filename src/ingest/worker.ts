@@ -1,13 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Cron } from 'croner';
 import type { Logger } from 'pino';
 import type { Db } from '#db/client.ts';
 import { addDays, formatDate } from '#src/domain/time.ts';
 import type { Config } from '#src/server/config.ts';
-import { startEngine } from '#src/server/search/engine.ts';
-import { drainOutbox } from '#src/server/search/indexer.ts';
-import { reconcile } from '#src/server/search/reconcile.ts';
 import { createFetcher, type Fetcher } from './fetch.ts';
+import { followOutbox } from './outbox-follower.ts';
 import { type RunOptions, runSource } from './pipeline.ts';
 import { assertSanitizerWorks } from './sanitize.ts';
 import { findRow, listRows } from './store/statements.ts';
@@ -17,10 +14,6 @@ const ZONE = 'Asia/Shanghai';
 const SWEEP = '20 3 * * 0';
 const SWEEP_DAYS = 60;
 const FULL = '20 2 1 * *';
-const DRAIN_INTERVAL_MS = 300;
-const DRAIN_PAUSE_MS = 5_000;
-/** The index is compared with the database this often. */
-const RECONCILE_INTERVAL_MS = 30_000;
 /** A failing source is asked ever more rarely, up to this. */
 const LONGEST_PAUSE_MS = 6 * 3600_000;
 
@@ -88,34 +81,6 @@ async function runLogged(
   } catch (error) {
     log.error({ source: key, error }, 'ingest run crashed');
   }
-}
-
-/** Keeps the index up to the outbox. A failing index is left alone for a while and never stops ingest. */
-async function followOutbox({ db, config, log }: WorkerParts, signal: AbortSignal): Promise<void> {
-  const engine = await startEngine(config, log).catch((error: unknown) => {
-    log.warn({ error }, 'search engine did not start; the built-in index answers');
-    return null;
-  });
-  // At once, not after the batch under way: the engine may be busy with it for longer than anyone waits.
-  const stopEngine = () => engine?.stop();
-  signal.addEventListener('abort', () => void stopEngine());
-  let reconcileAt = 0;
-  while (!signal.aborted) {
-    let pause = DRAIN_INTERVAL_MS;
-    try {
-      if ((await drainOutbox(db, engine)) > 0) pause = 0;
-      if (pause > 0 && Date.now() >= reconcileAt) {
-        reconcileAt = Date.now() + RECONCILE_INTERVAL_MS;
-        const repaired = await reconcile(db, engine);
-        if (repaired.rebuilt || repaired.builtIn + repaired.engine > 0) log.warn(repaired, 'index was repaired');
-      }
-    } catch (error) {
-      if (!signal.aborted) log.warn({ error }, 'index is not following; trying again');
-      pause = DRAIN_PAUSE_MS;
-    }
-    await sleep(pause, undefined, { signal }).catch(() => undefined);
-  }
-  await stopEngine();
 }
 
 /** True for a source that has never been read: the first run does not wait for the schedule. */

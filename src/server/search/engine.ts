@@ -1,12 +1,11 @@
-import type { ChildProcess } from 'node:child_process';
 import { rmSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Meilisearch } from 'meilisearch';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { findEngineBinary } from './binary.ts';
 import { createClient, removeEndpoint, saveEndpoint } from './endpoint.ts';
-import { enginePaths, findPort, readMasterKey, spawnEngine, stopProcess, stopStaleEngine } from './process.ts';
+import { EngineKeeper, type OwnServer } from './keeper.ts';
+import { enginePaths, findPort, readMasterKey, spawnEngine, stopStaleEngine } from './process.ts';
 import { INDEX_UID } from './settings.ts';
 
 /** A Meilisearch server that this process may write to. */
@@ -15,15 +14,13 @@ export interface Engine {
   client: Meilisearch;
   /** Process id of a server of our own; undefined when it is somebody else's (MEILI_URL) or is being restarted. */
   pid(): number | undefined;
+  /** Replaces the process of a server of our own, on the same data or on none; absent for somebody else's. */
+  renew?(emptied: boolean): Promise<void>;
   stop(): Promise<void>;
 }
 
 /** Milliseconds for one administrative request; tasks are waited for by asking again. */
 const ADMIN_TIMEOUT = 20_000;
-/** How long a new server may take until it answers. */
-const START_PATIENCE = 30_000;
-const FIRST_PAUSE = 500;
-const LONGEST_PAUSE = 30_000;
 
 /**
  * Starts the search engine, or connects to the one of MEILI_URL. Null when there is none or it does not come up: the
@@ -72,76 +69,25 @@ async function startOwn(config: Config, log: Logger): Promise<Engine | null> {
   const port = await findPort(config.MEILI_PORT);
   const url = `http://127.0.0.1:${port}`;
   const client = createClient(url, key, ADMIN_TIMEOUT);
-  const spawnIt = () => spawnEngine(binary, config.DATA_DIR, port, key, log);
-  const child = await startHealthy(spawnIt, client, config, log);
-  await announce(config, url, client);
-  log.info({ url, pid: child.pid }, 'search engine started');
-  return keepAlive(child, spawnIt, { url, client }, config, log);
-}
-
-/** Waits until a new server answers. Data of another version is wiped: the index is made again from the database. */
-async function startHealthy(
-  spawnIt: () => ChildProcess,
-  client: Meilisearch,
-  config: Config,
-  log: Logger,
-): Promise<ChildProcess> {
-  const child = spawnIt();
-  if (await isUp(child, client)) return child;
-  await stopProcess(child);
-  log.warn('the search engine does not start on its data; starting it on an empty index');
-  rmSync(enginePaths(config.DATA_DIR).data, { recursive: true, force: true });
-  const second = spawnIt();
-  if (await isUp(second, client)) return second;
-  await stopProcess(second);
-  throw new Error('the search engine does not start');
-}
-
-/** True once the server answers with our key; false when it ends or takes too long. */
-async function isUp(child: ChildProcess, client: Meilisearch): Promise<boolean> {
-  const until = Date.now() + START_PATIENCE;
-  while (Date.now() < until && child.exitCode === null && child.signalCode === null && child.pid) {
-    const answered = await client.getVersion().then(
-      () => true,
-      () => false,
-    );
-    if (answered) return true;
-    await sleep(50);
-  }
-  return false;
-}
-
-/** Restarts the server whenever it ends by itself, with growing pauses while it keeps ending. */
-function keepAlive(
-  first: ChildProcess,
-  spawnIt: () => ChildProcess,
-  { url, client }: Pick<Engine, 'url' | 'client'>,
-  config: Config,
-  log: Logger,
-): Engine {
-  let child = first;
-  let pause = FIRST_PAUSE;
-  const stopping = new AbortController();
-  const watch = () =>
-    child.once('exit', async (code, signal) => {
-      if (stopping.signal.aborted) return;
-      log.error({ code, signal, pause }, 'search engine ended; restarting it');
-      await sleep(pause, undefined, { signal: stopping.signal }).catch(() => undefined);
-      if (stopping.signal.aborted) return;
-      child = spawnIt();
-      watch();
-      pause = (await isUp(child, client)) ? FIRST_PAUSE : Math.min(pause * 2, LONGEST_PAUSE);
-    });
-  watch();
+  const { data, pid } = enginePaths(config.DATA_DIR);
+  const server: OwnServer = {
+    spawn: () => spawnEngine(binary, config.DATA_DIR, port, key, log),
+    client,
+    data,
+    announce: () => announce(config, url, client),
+  };
+  const keeper = new EngineKeeper(server, log);
+  await keeper.start();
+  log.info({ url, pid: keeper.pid() }, 'search engine started');
   return {
     url,
     client,
-    pid: () => child.pid,
+    pid: () => keeper.pid(),
+    renew: (emptied) => keeper.renew(emptied),
     async stop() {
-      stopping.abort();
+      await keeper.stop();
       removeEndpoint(config.DATA_DIR);
-      await stopProcess(child);
-      rmSync(enginePaths(config.DATA_DIR).pid, { force: true });
+      rmSync(pid, { force: true });
     },
   };
 }

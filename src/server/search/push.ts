@@ -6,14 +6,19 @@ import { listIndexableRows, type SearchDocument, toSearchDocument } from './docu
 /** How long one task may take before the batch is tried again later. */
 const TASK_PATIENCE = { timeout: 300_000, interval: 20 };
 
-/** @throws Error when the task does not succeed. Acceptance (202) says nothing: a task fails later, as a whole. */
+/**
+ * Waits for a task. Acceptance (202) says nothing: a task fails later, as a whole.
+ * @throws RefusedError when the fault lies in the documents, Error when it lies in the engine (full disk, lost files).
+ */
 async function followTask(enqueued: ReturnType<Index['addDocuments']>): Promise<void> {
-  const task = await enqueued.waitTask(TASK_PATIENCE);
-  if (task.status !== 'succeeded') throw new TaskError(task.error?.message ?? `task ended as ${task.status}`);
+  const { status, error } = await enqueued.waitTask(TASK_PATIENCE);
+  if (status === 'succeeded') return;
+  const message = error?.message ?? `task ended as ${status}`;
+  throw error?.type === 'invalid_request' ? new RefusedError(message) : new Error(message);
 }
 
 /** The engine looked at the documents and refused them. */
-class TaskError extends Error {}
+class RefusedError extends Error {}
 
 function quarantine(db: Db, { id, version }: SearchDocument, reason: string): void {
   db.$client
@@ -27,7 +32,7 @@ async function addDocuments(db: Db, index: Index, documents: SearchDocument[]): 
   try {
     await followTask(index.addDocuments(documents, { primaryKey: 'id' }));
   } catch (error) {
-    if (!(error instanceof TaskError)) throw error;
+    if (!(error instanceof RefusedError)) throw error;
     const [only, ...others] = documents;
     if (only && others.length === 0) return quarantine(db, only, error.message);
     const half = documents.length >> 1;
