@@ -10,10 +10,12 @@ export class ChangingFeed {
   /** Newest first. */
   items: FeedItem[] = [];
   readonly #random: Random;
-  #made = 0;
+  #made: number;
 
-  constructor(random: Random) {
+  /** @param first Number of the first item. */
+  constructor(random: Random, first = 0) {
     this.#random = random;
+    this.#made = first;
   }
 
   add(count: number): void {

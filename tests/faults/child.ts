@@ -70,20 +70,22 @@ export class Child {
     this.#listeners.add(listener);
   }
 
-  /** Resolves when a line begins with the text, or the child has ended. */
+  /** Resolves when a line begins with the text. @throws ChildEndedError when the child ends first. */
   async waitFor(text: string): Promise<void> {
     const said = new Promise<void>((resolve) => this.onLine((line) => line.startsWith(text) && resolve()));
-    await Promise.race([said, this.ended]);
+    await Promise.race([said, this.#endTooEarly()]);
   }
 
   /** Sends a message and waits for the answer. @throws ChildEndedError when the child ends first. */
   async ask<Answer>(message: string | object): Promise<Answer> {
     const answer = new Promise<Answer>((resolve) => this.#process.once('message', (value) => resolve(value as Answer)));
     this.#process.send(message, () => undefined);
-    const ended = this.ended.then(({ code, signal }) => {
-      throw new ChildEndedError(`child ended (${signal ?? code}): ${this.errors}`);
-    });
-    return Promise.race([answer, ended]);
+    return Promise.race([answer, this.#endTooEarly()]);
+  }
+
+  async #endTooEarly(): Promise<never> {
+    const { code, signal } = await this.ended;
+    throw new ChildEndedError(`child ended (${signal ?? code}): ${this.errors}`);
   }
 
   kill(signal: NodeJS.Signals): void {

@@ -5,6 +5,8 @@ export interface Plant {
   harness: string;
   /** Number of faults within which it must be found. */
   runs: number;
+  /** H5: the events it takes. */
+  events?: readonly string[];
   edits: readonly { file: string; find: string; replace: string }[];
   /** The breach it must lead to: a harness that turns red for another reason has not found it. */
   breach: RegExp;
@@ -47,6 +49,71 @@ export const PLANTS: readonly Plant[] = [
     breach: /lost/,
   },
   { key: 'no-transaction', harness: 'h3', runs: 60, edits: NO_TRANSACTION, breach: /verify|content/ },
+  {
+    key: 'no-guard',
+    harness: 'h4',
+    runs: 80,
+    edits: [
+      {
+        file: 'src/ingest/ssrf-guard.ts',
+        find: 'if (!ipaddr.isValid(address)) return false;',
+        replace: 'if (address) return true;',
+      },
+    ],
+    breach: /canary was asked/,
+  },
+  {
+    key: 'no-size-limit',
+    harness: 'h4',
+    runs: 120,
+    edits: [{ file: 'src/ingest/fetch/body.ts', find: 'size > maximum', replace: 'maximum < 0' }],
+    breach: /of one answer taken/,
+  },
+  {
+    key: 'delete-on-absence',
+    harness: 'h4',
+    runs: 120,
+    edits: [
+      { file: 'src/ingest/pipeline.ts', find: 'run.released ? undefined : judge(run)', replace: 'undefined' },
+      {
+        file: 'src/ingest/run/records.ts',
+        find: 'UPDATE notices SET gone_at',
+        replace: 'UPDATE notices SET withdrawn_at',
+      },
+    ],
+    breach: /wrongly deleted/,
+  },
+  {
+    key: 'overwrite-reused-id',
+    harness: 'h4',
+    runs: 120,
+    edits: [{ file: 'src/ingest/store.ts', find: 'if (known) assertSameNotice(known, content);', replace: '' }],
+    breach: /strangers/,
+  },
+  {
+    key: 'no-reconcile',
+    harness: 'h5',
+    runs: 1,
+    events: ['documents deleted over HTTP'],
+    edits: [
+      {
+        file: 'src/ingest/outbox-follower.ts',
+        find: 'await reconcile(db, engine)',
+        replace: '{ rebuilt: false, builtIn: 0, engine: 0 }',
+      },
+    ],
+    breach: /not converged/,
+  },
+  {
+    key: 'patient-search',
+    harness: 'h5',
+    runs: 1,
+    events: ['hung for 4 s'],
+    edits: [
+      { file: 'src/server/search/endpoint.ts', find: 'SEARCH_TIMEOUT = 1200', replace: 'SEARCH_TIMEOUT = 60_000' },
+    ],
+    breach: /a search took/,
+  },
 ];
 
 const BY_KEY = new Map(PLANTS.map((plant) => [plant.key, plant]));

@@ -4,12 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SingleBar } from 'cli-progress';
 import type { Harness, Outcome, Trial } from './harness.ts';
+import { HOSTILE_FEED } from './hostile-feed.ts';
 import { KILL } from './kill.ts';
 import { PLANTS, type Plant } from './plants.ts';
 import { POWER_CUT } from './power-cut.ts';
+import { SEARCH_CHAOS } from './search-chaos.ts';
 import { SYSCALL_SWEEP } from './syscall-sweep.ts';
 
-const HARNESSES: readonly Harness[] = [KILL, POWER_CUT, SYSCALL_SWEEP];
+const HARNESSES: readonly Harness[] = [KILL, POWER_CUT, SYSCALL_SWEEP, HOSTILE_FEED, SEARCH_CHAOS];
 const SHOWN = 8;
 
 export interface FaultOptions {

@@ -20,6 +20,9 @@ export type Site = (request: {
   headers: IncomingMessage['headers'];
 }) => SiteAnswer;
 
+/** Writes something in place of the healthy answer. */
+export type WriteAnswer = (response: ServerResponse, answer: SiteAnswer, url: URL) => void | Promise<void>;
+
 const LOGIN =
   '<!DOCTYPE html><html><head><title>登录</title></head><body><form>用户名 <input name="u"></form></body></html>';
 const BOMB_BYTES = 200 * 1024 * 1024;
@@ -102,7 +105,7 @@ const FAULTS = {
   'redirect-loop': (response: ServerResponse, _answer: SiteAnswer, url: URL) => {
     response.writeHead(302, { location: url.href }).end();
   },
-} satisfies Record<string, (response: ServerResponse, answer: SiteAnswer, url: URL) => void | Promise<void>>;
+} satisfies Record<string, WriteAnswer>;
 
 export type FeedFault = keyof typeof FAULTS;
 export const FEED_FAULTS = Object.keys(FAULTS) as FeedFault[];
@@ -114,8 +117,8 @@ export interface FeedServer {
   host: string;
   /** Every request's method and path, in order. */
   requests: string[];
-  /** Chooses the fault of a request; undefined answers healthily. */
-  faultOf: (path: string) => FeedFault | undefined;
+  /** Chooses the fault of a request, or one of its own making; undefined answers healthily. */
+  faultOf: (path: string) => FeedFault | WriteAnswer | undefined;
   /** Puts one fault over everything, or none. */
   break(fault: FeedFault | undefined): void;
   close(): Promise<void>;
@@ -133,7 +136,7 @@ export async function startFeedServer(site: Site): Promise<FeedServer> {
       headers: request.headers,
     });
     const fault = feed.faultOf(url.pathname + url.search);
-    if (fault) return FAULTS[fault](response, answer, url);
+    if (fault) return (typeof fault === 'function' ? fault : FAULTS[fault])(response, answer, url);
     response.writeHead(answer.status ?? 200, { 'content-type': answer.type, ...answer.headers }).end(answer.body);
   });
   server.listen(0, '127.0.0.1');

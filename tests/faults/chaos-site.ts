@@ -1,0 +1,131 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Db, openReadOnly } from '#db/client.ts';
+import type { Random } from '#scripts/demo/generate/random.ts';
+import { parseConfig } from '#src/server/config.ts';
+import { findRunningEngine } from '#src/server/verify/engine-index.ts';
+import type { FeedServer } from '#tests/support/feed-server.ts';
+import type { ChangingFeed } from './changing-feed.ts';
+import { CHAOS } from './chaos-events.ts';
+import { Child } from './child.ts';
+import type { SearchProbe } from './children/searcher.ts';
+import { verifyFile } from './content.ts';
+import { findIndexBreaches, hasConverged, killEngine, secondsUntil } from './engine-state.ts';
+import type { Trial } from './harness.ts';
+
+const QUERY = '设备采购项目';
+const PATIENCE_S = 120;
+/** A control does not wait that long: repair is due after half a minute. */
+const CONTROL_PATIENCE_S = 50;
+const SLOWEST_SEARCH_MS = 2_000;
+
+/** A running worker with its engine, and a web role that searches. */
+export class Site {
+  readonly breaches: string[] = [];
+  readonly seconds: number[] = [];
+  probes = 0;
+  degraded = 0;
+  incomplete = 0;
+  slowestMs = 0;
+  healthLies = 0;
+  readonly #trial: Trial;
+  readonly #dataDir: string;
+  readonly #worker: Child;
+  readonly #feed: ChangingFeed;
+  #searcher: Child | undefined;
+  #db: Db | undefined;
+
+  constructor(trial: Trial, server: FeedServer, feed: ChangingFeed) {
+    this.#trial = trial;
+    this.#feed = feed;
+    this.#dataDir = join(trial.folder, 'site');
+    mkdirSync(this.#dataDir);
+    this.#worker = new Child('worker.ts', [this.#dataDir, server.host], {
+      plant: trial.plant,
+    });
+  }
+
+  get #openDb(): Db {
+    this.#db ??= openReadOnly(join(this.#dataDir, 'tongming.db'));
+    return this.#db;
+  }
+
+  get #limit(): number {
+    return this.#trial.plant ? CONTROL_PATIENCE_S : PATIENCE_S;
+  }
+
+  /** @throws Error when the index does not even get up to date undisturbed. */
+  async start(): Promise<void> {
+    await this.#worker.waitFor('indexed');
+    const environment = { DATA_DIR: this.#dataDir };
+    this.#searcher = new Child('searcher.ts', [], {
+      plant: this.#trial.plant,
+      environment,
+    });
+    if ((await this.#settle()) === undefined) throw new Error(`no index to begin with: ${this.#worker.errors}`);
+  }
+
+  /** One event, new notices meanwhile, and the time until index and searches are whole again. */
+  async disturb(name: string, random: Random): Promise<void> {
+    const client = await findRunningEngine(parseConfig({ DATA_DIR: this.#dataDir }));
+    if (!client) throw new Error('no engine to disturb');
+    const watch = async (seconds: number) => void (await secondsUntil(async () => this.#look(name), seconds));
+    await CHAOS[name]?.({ dataDir: this.#dataDir, client, random, watch });
+    this.#feed.add(5);
+    this.#feed.correct(3);
+    this.#feed.withdraw(1);
+    await watch(1.5);
+    const isHealthy = await client.isHealthy();
+    const index = await findIndexBreaches(this.#openDb, this.#dataDir).catch(() => ['the index cannot be read']);
+    if (isHealthy && index.length > 0 && index !== 'none') this.healthLies++;
+    const seconds = await this.#settle(name);
+    if (seconds === undefined) this.breaches.push(`${name}: index not converged after ${this.#limit} s`);
+    else this.seconds.push(seconds);
+    const broken = await verifyFile(join(this.#dataDir, 'tongming.db'));
+    this.breaches.push(...broken.map((breach) => `${name}: ${breach}`));
+  }
+
+  async stop(): Promise<void> {
+    await this.#searcher?.dismiss();
+    this.#worker.kill('SIGTERM');
+    await Promise.race([this.#worker.ended, sleep(15_000, undefined, { ref: false })]);
+    this.#worker.kill('SIGKILL');
+    killEngine(this.#dataDir, 'SIGCONT');
+    killEngine(this.#dataDir, 'SIGKILL');
+    this.#db?.$client.close();
+  }
+
+  /** Waits until index and database are equal, the whole feed is in, and searches come from the engine again. */
+  #settle(name?: string): Promise<number | undefined> {
+    return secondsUntil(async () => {
+      const isWhole = await this.#look(name);
+      return isWhole && (await hasConverged(this.#openDb, this.#dataDir));
+    }, this.#limit);
+  }
+
+  /** One search and one list. True when the engine gave the complete answer. Judged only during an event. */
+  async #look(name?: string): Promise<boolean> {
+    const wanted = this.#feed.items.filter(({ withdrawn }) => !withdrawn).length;
+    const before = this.#countPublic();
+    const probe = await this.#searcher?.ask<SearchProbe>(QUERY);
+    if (!probe) return false;
+    const isSteady = before === this.#countPublic();
+    if (name !== undefined) this.#judge(name, probe, isSteady ? before : undefined);
+    return probe.engine === 'meilisearch' && probe.total === wanted && probe.listed === wanted;
+  }
+
+  #judge(name: string, { engine, total, searchMs, listed, error }: SearchProbe, present: number | undefined): void {
+    this.probes++;
+    this.slowestMs = Math.max(this.slowestMs, searchMs);
+    if (engine === 'fts5') this.degraded++;
+    if (present !== undefined && total < present) this.incomplete++;
+    if (error) this.breaches.push(`${name}: search failed: ${error}`);
+    if (searchMs > SLOWEST_SEARCH_MS) this.breaches.push(`${name}: a search took ${Math.round(searchMs)} ms`);
+    if (present !== undefined && listed !== present) this.breaches.push(`${name}: ${listed} of ${present} listed`);
+  }
+
+  #countPublic(): number {
+    return this.#openDb.$client.prepare('SELECT count(*) FROM published_notices').pluck().get() as number;
+  }
+}
