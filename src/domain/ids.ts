@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
 const ID_LENGTH = 12;
 
 /** The first 12 base32 characters (60 bits) of SHA-256 over the parts, joined by a line feed. */
 export function stableId(...parts: string[]): string {
-  const hash = createHash('sha256').update(parts.join('\n')).digest();
+  const hash = digest('sha256', parts.join('\n'), 'buffer');
   let id = '';
   for (let index = 0; index < ID_LENGTH; index++) {
     const bit = index * 5;

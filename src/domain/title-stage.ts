@@ -72,7 +72,8 @@ export function stageFromTitle(title: string, category: Category): Stage | undef
 function lastWord(text: string, whole: string): readonly Stage[] | undefined {
   let best: { start: number; end: number; stages: readonly Stage[] } | undefined;
   for (const [word, stages] of WORDS) {
-    for (const match of text.matchAll(word)) {
+    word.lastIndex = 0;
+    for (let match = word.exec(text); match; match = word.exec(text)) {
       const start = match.index;
       const end = start + match[0].length;
       if (whole && !names(match[0], whole.slice(0, start), whole.slice(end))) continue;

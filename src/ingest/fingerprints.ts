@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { titleWithoutStage } from '#src/domain/project-title.ts';
 import { formatDate, type Instant } from '#src/domain/time.ts';
 import type { NoticeDraft } from './types.ts';
@@ -8,7 +8,7 @@ const TELLING_LENGTH = 30;
 
 /** SHA-256 in hex. */
 export function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return hash('sha256', text);
 }
 
 /** A title as titles are compared: half-width, lower case, without blanks and punctuation. */

@@ -39,14 +39,16 @@ export function screenPersonalData(value: string): Screened {
   const kinds: PersonalDataKind[] = [];
   let masked = 0;
   let rest = text;
+  let spans = digitSpans(rest);
   for (const { kind, readable, find } of RULES) {
-    const ranges = [...digitSpans(rest)].flatMap(find);
+    const ranges = spans.flatMap(find);
     if (ranges.length === 0) continue;
     kinds.push(kind);
     masked += ranges.length;
     const digits = ranges.map((range) => digitPositions(text, range));
     for (const places of digits) hidden.push(...places.slice(readable));
     rest = replaceAt(rest, digits.flat());
+    spans = digitSpans(rest);
   }
   return masked === 0
     ? { value, masked, kinds }

@@ -7,6 +7,8 @@ import { stripMarkup, tidy } from './text.ts';
 
 /** Shortest body that can be a notice, in characters without blanks. */
 const SHORTEST_BODY = 30;
+/** Characters of markup that are looked at first. */
+const HEAD = 4_000;
 const DOCUMENT =
   /\.(?:pdf|docx?|xlsx?|pptx?|wps|et|zip|rar|7z|tar|gz|jpe?g|png|tiff?|ofd|dwg|txt|csv|[a-z]{2}zf)(?:$|[?#])/i;
 const DOWNLOAD = /download|attach|readAttachFile|ztbattach|\/oss\//i;
@@ -50,9 +52,10 @@ export function findBody($: CheerioAPI, selectors: readonly string[]): string | 
   return undefined;
 }
 
-/** Whether markup holds enough text to be a notice. */
+/** Whether markup holds enough text to be a notice. Most tell it by their first part. */
 export function isSubstantial(html: string): boolean {
-  return readableLength(html) >= SHORTEST_BODY;
+  const head = html.slice(0, html.lastIndexOf('<', HEAD));
+  return (!head.includes('{{') && readableLength(head) >= SHORTEST_BODY) || readableLength(html) >= SHORTEST_BODY;
 }
 
 function readableLength(html: string): number {

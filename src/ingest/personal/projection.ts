@@ -25,25 +25,32 @@ const INLINE = new Set([
   'sup',
   'u',
 ]);
-const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufeff]/;
+const LESS_THAN = 0x3c;
+const LINE_END = 0x0a;
 
-/** Projects HTML or plain text. Linear in its length. */
+/** Projects HTML or plain text. Linear in its length. Works on character codes: it reads every body twice. */
 export function project(source: string): Projection {
-  const characters: string[] = [];
+  const codes = new Uint16Array(source.length);
   const positions = new Int32Array(source.length);
-  const add = (character: string, position: number) => {
-    positions[characters.length] = position;
-    characters.push(character);
-  };
+  let length = 0;
   for (let at = 0; at < source.length; at += 1) {
-    const character = source.charAt(at);
-    const tag = character === '<' ? tagAt(source, at) : undefined;
+    const position = at;
+    let code = source.charCodeAt(at);
+    const tag = code === LESS_THAN ? tagAt(source, at) : undefined;
     if (tag) {
-      if (!INLINE.has(tag.name)) add('\n', at);
       at += tag.length - 1;
-    } else if (!INVISIBLE.test(character)) add(halfWidth(character), at);
+      if (INLINE.has(tag.name)) continue;
+      code = LINE_END;
+    } else if (isInvisible(code)) continue;
+    positions[length] = position;
+    codes[length] = halfWidth(code);
+    length += 1;
   }
-  return { text: characters.join(''), positions };
+  return { text: Buffer.from(codes.buffer, 0, length * 2).toString('utf16le'), positions };
+}
+
+function isInvisible(code: number): boolean {
+  return code === 0xad || (code >= 0x200b && code <= 0x200f) || code === 0x2060 || code === 0xfeff;
 }
 
 function tagAt(source: string, at: number): { name: string; length: number } | undefined {
@@ -52,11 +59,12 @@ function tagAt(source: string, at: number): { name: string; length: number } | u
   return match ? { name: match[2] ?? '', length: match[0].length } : undefined;
 }
 
-function halfWidth(character: string): string {
-  const code = character.charCodeAt(0);
-  if (code >= 0xff01 && code <= 0xff5e) return String.fromCharCode(code - 0xfee0);
-  if (code === 0xa0 || code === 0x3000 || (code >= 0x2000 && code <= 0x200a) || code === 0x202f) return ' ';
-  return code === 0x2010 || code === 0x2011 || code === 0x2012 || code === 0x2013 || code === 0x2014 || code === 0x2212
-    ? '-'
-    : character;
+const BLANK = 0x20;
+const HYPHEN = 0x2d;
+
+function halfWidth(code: number): number {
+  if (code < 0xa0) return code;
+  if (code >= 0xff01 && code <= 0xff5e) return code - 0xfee0;
+  if (code === 0xa0 || code === 0x3000 || (code >= 0x2000 && code <= 0x200a) || code === 0x202f) return BLANK;
+  return (code >= 0x2010 && code <= 0x2014) || code === 0x2212 ? HYPHEN : code;
 }

@@ -18,7 +18,8 @@ const LOOK_AHEAD = 12;
 const LONGEST_SPAN = 400;
 
 /** All spans of a projected text, in order. Linear. Runs of more than 400 characters are tables of figures and left out. */
-export function* digitSpans(text: string): Generator<DigitSpan> {
+export function digitSpans(text: string): DigitSpan[] {
+  const spans: DigitSpan[] = [];
   for (const match of text.matchAll(SPAN)) {
     if (match[0].length < 11 || match[0].length > LONGEST_SPAN) continue;
     const end = match.index + match[0].length;
@@ -26,12 +27,13 @@ export function* digitSpans(text: string): Generator<DigitSpan> {
       start: match.index + group.index,
       digits: group[0],
     }));
-    yield {
+    spans.push({
       groups,
       before: text.slice(Math.max(0, match.index - LOOK_BACK), match.index),
       after: text.slice(end, end + LOOK_AHEAD),
-    };
+    });
   }
+  return spans;
 }
 
 /** Ends inside a code: letters and digits glued to the number, other than words for "telephone". */
