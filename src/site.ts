@@ -1,13 +1,14 @@
-import { countiesUrl, homeUrl, listUrl, searchUrl, syncUrl } from '#src/domain/urls.ts';
+import { companiesUrl, countiesUrl, homeUrl, listUrl, searchUrl, syncUrl } from '#src/domain/urls.ts';
 import { getConfig } from '#src/server/config.ts';
 
-export type NavigationKey = 'home' | 'notices' | 'search' | 'counties' | 'sync';
+export type NavigationKey = 'home' | 'notices' | 'search' | 'companies' | 'counties' | 'sync';
 
 /** Main navigation, in order. */
 export const NAVIGATION: readonly { key: NavigationKey; label: string; href: string }[] = [
   { key: 'home', label: '首页', href: homeUrl() },
   { key: 'notices', label: '公告', href: listUrl() },
   { key: 'search', label: '搜索', href: searchUrl() },
+  { key: 'companies', label: '单位', href: companiesUrl() },
   { key: 'counties', label: '县区', href: countiesUrl() },
   { key: 'sync', label: '数据同步', href: syncUrl() },
 ];

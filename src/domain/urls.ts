@@ -2,6 +2,7 @@ import type { Category } from './categories.ts';
 import type { County } from './counties.ts';
 import { toYuanText } from './money.ts';
 import type { NoticeFilter } from './notice-filter.ts';
+import type { AwardFilter, OrganizationFilter } from './organizations/filter.ts';
 
 /** A filter for addresses: a key set to undefined is left out, which is how chips and "clear" links are made. */
 export type UrlFilter = { [Key in keyof NoticeFilter]?: NoticeFilter[Key] | undefined };
@@ -24,6 +25,19 @@ const PARAMETER_ORDER = [
   'cursor',
 ] as const satisfies readonly (keyof NoticeFilter)[];
 
+/** Filters of organizations and of their awards, as they stand in addresses. */
+export type OrganizationUrlFilter = { [Key in keyof OrganizationFilter]?: OrganizationFilter[Key] | undefined };
+export type AwardUrlFilter = { [Key in keyof AwardFilter]?: AwardFilter[Key] | undefined };
+
+const ORGANIZATION_PARAMETERS = [
+  'q',
+  'role',
+  'county',
+  'limit',
+  'cursor',
+] as const satisfies readonly (keyof OrganizationFilter)[];
+const AWARD_PARAMETERS = ['role', 'partner', 'limit', 'cursor'] as const satisfies readonly (keyof AwardFilter)[];
+
 /** Address of the home page. */
 export const homeUrl = (): string => '/';
 
@@ -32,6 +46,14 @@ export const noticeUrl = (id: string): string => `/notice/${id}`;
 
 /** Address of a project's timeline. */
 export const projectUrl = (id: string): string => `/project/${id}`;
+
+/** Address of the list of organizations. */
+export const companiesUrl = (filter: OrganizationUrlFilter = {}): string =>
+  withParameters('/companies', ORGANIZATION_PARAMETERS, filter);
+
+/** Address of an organization, with its awards in one role or with one partner. Stable for ever. */
+export const companyUrl = (id: string, filter: AwardUrlFilter = {}): string =>
+  withParameters(`/company/${id}`, AWARD_PARAMETERS, filter);
 
 /** Address of the list of county sites. */
 export const countiesUrl = (): string => '/counties';
@@ -73,6 +95,14 @@ export const apiSearchUrl = (filter: UrlFilter = {}): string => withQuery('/api/
 /** JSON twin of a notice. */
 export const apiNoticeUrl = (id: string): string => `/api/v1/notices/${id}`;
 
+/** JSON twin of the list of organizations. */
+export const apiOrganizationsUrl = (filter: OrganizationUrlFilter = {}): string =>
+  withParameters('/api/v1/organizations', ORGANIZATION_PARAMETERS, filter);
+
+/** JSON twin of an organization. */
+export const apiOrganizationUrl = (id: string, filter: AwardUrlFilter = {}): string =>
+  withParameters(`/api/v1/organizations/${id}`, AWARD_PARAMETERS, filter);
+
 /** JSON twin of a notice's versions. */
 export const apiVersionsUrl = (id: string): string => `/api/v1/notices/${id}/versions`;
 
@@ -93,6 +123,20 @@ export function filterQuery(filter: UrlFilter): [string, string][] {
 
 function withQuery(path: string, filter: UrlFilter): string {
   const query = new URLSearchParams(filterQuery(filter)).toString();
+  return query ? `${path}?${query}` : path;
+}
+
+/** A path with the given parameters in canonical order; those that are absent or empty are left out. */
+function withParameters<Key extends string>(
+  path: string,
+  order: readonly Key[],
+  values: { readonly [K in Key]?: string | number | undefined },
+): string {
+  const given = order.flatMap((key): [string, string][] => {
+    const value = values[key];
+    return value === undefined || value === '' ? [] : [[key, String(value)]];
+  });
+  const query = new URLSearchParams(given).toString();
   return query ? `${path}?${query}` : path;
 }
 

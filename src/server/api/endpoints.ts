@@ -2,11 +2,14 @@ import type { z } from 'zod';
 import { EXAMPLES } from './examples.ts';
 import { EXPOSURE_EXAMPLES } from './exposure-examples.ts';
 import { exposureFilterParameters, matchParameters } from './exposure-parameters.ts';
+import { ORGANIZATION_EXAMPLES } from './organization-examples.ts';
+import { awardFilterParameters, organizationFilterParameters } from './organization-parameters.ts';
 import type { Parameter } from './parameters.ts';
 import type { ProblemStatus } from './problem.ts';
 import { exposurePageSchema, exposureSchema, matchSchema } from './schemas/exposures.ts';
 import { healthSchema, readinessSchema } from './schemas/health.ts';
 import { noticePageSchema, noticeSchema, noticeVersionsSchema } from './schemas/notices.ts';
+import { organizationPageSchema, organizationSchema } from './schemas/organizations.ts';
 import { projectSchema } from './schemas/projects.ts';
 import { searchPageSchema } from './schemas/search.ts';
 import { sourceListSchema } from './schemas/sources.ts';
@@ -95,6 +98,28 @@ export const ENDPOINTS: readonly Endpoint[] = [
     response: sourceListSchema,
     example: EXAMPLES.sources,
     problems: [400],
+  }),
+  endpoint({
+    path: '/api/v1/organizations',
+    operationId: 'listOrganizations',
+    summary: '单位查询',
+    description: '采购（招标）人、代理机构和供应商，公告多的在前。与 /companies 页面同参数、同内容。',
+    parameters: organizationFilterParameters(),
+    response: organizationPageSchema,
+    example: ORGANIZATION_EXAMPLES.page,
+    problems: [400],
+  }),
+  endpoint({
+    path: '/api/v1/organizations/{id}',
+    operationId: 'getOrganization',
+    summary: '一个单位',
+    description:
+      '单位的身份和全部名称、以一种角色参与的中标（成交）历史（合计等于各行之和）、往来单位、企业信息库的资质、业绩、荣誉和人员。',
+    parameters: awardFilterParameters(),
+    response: organizationSchema,
+    example: ORGANIZATION_EXAMPLES.organization,
+    redirect: { status: 302, description: '已认定为另一单位：转到那个单位' },
+    problems: [400, 404],
   }),
   endpoint({
     path: '/api/v1/exposures',

@@ -1,5 +1,6 @@
 import { exposureFilterSchema } from '#src/domain/exposures/filter.ts';
 import { noticeFilterSchema } from '#src/domain/notice-filter.ts';
+import { awardFilterSchema, organizationFilterSchema } from '#src/domain/organizations/filter.ts';
 
 /** How long an answer may be kept and by whom. */
 export interface RoutePolicy {
@@ -47,6 +48,8 @@ const TABLE: readonly [prefix: string, policy: RoutePolicy][] = [
   ['/notices', PAGE],
   ['/notice', PAGE],
   ['/project', PAGE],
+  ['/companies', PAGE],
+  ['/company', PAGE],
   ['/counties', PAGE],
   ['/county', PAGE],
   ['/exposure', DATED],
@@ -68,6 +71,8 @@ export function getPolicy(path: string): RoutePolicy {
 const PARAMETERS = new Set([
   ...Object.keys(noticeFilterSchema.shape),
   ...Object.keys(exposureFilterSchema.shape),
+  ...Object.keys(organizationFilterSchema.shape),
+  ...Object.keys(awardFilterSchema.shape),
   'before',
 ]);
 const LONGEST_QUERY = 1_000;

@@ -4,6 +4,8 @@ import { COUNTY_SLUGS } from '#src/domain/counties.ts';
 import { stagesOf } from '#src/domain/stages.ts';
 import type { Instant } from '#src/domain/time.ts';
 import {
+  companiesUrl,
+  companyUrl,
   countiesUrl,
   countyCategoryUrl,
   countyUrl,
@@ -28,16 +30,16 @@ export interface SitemapEntry {
   modifiedAt?: Instant;
 }
 
-/** Files of the sitemap: fixed pages, then notices and projects in as many parts as they need. */
+/** Files of the sitemap: fixed pages, then notices, projects and organizations in as many parts as they need. */
 export function listSitemapParts(db: Db): string[] {
   const parts = (kind: Kind) => Array.from({ length: countParts(db, kind) }, (_, index) => `${kind}-${index + 1}`);
-  return ['pages', ...parts('notices'), ...parts('projects')];
+  return ['pages', ...parts('notices'), ...parts('projects'), ...parts('companies')];
 }
 
 /** Addresses of one file. @throws NotFoundError when there is no such file. */
 export function listSitemapEntries(db: Db, part: string): SitemapEntry[] {
   if (part === 'pages') return listPageEntries();
-  const match = /^(notices|projects)-([1-9]\d{0,3})$/.exec(part);
+  const match = /^(notices|projects|companies)-([1-9]\d{0,3})$/.exec(part);
   const kind = match?.[1] as Kind | undefined;
   const index = Number(match?.[2]);
   const count = kind ? countParts(db, kind) : 0;
@@ -50,7 +52,7 @@ export function listSitemapEntries(db: Db, part: string): SitemapEntry[] {
   return rows.map((row) => ({ path: toPath(row.id), modifiedAt: row.updated_at }));
 }
 
-type Kind = 'notices' | 'projects';
+type Kind = 'notices' | 'projects' | 'companies';
 
 const QUERIES: Record<Kind, [toPath: (id: string) => string, sql: string]> = {
   notices: [noticeUrl, 'SELECT id, updated_at FROM published_notices WHERE id >= ? AND id < ? ORDER BY id'],
@@ -59,12 +61,20 @@ const QUERIES: Record<Kind, [toPath: (id: string) => string, sql: string]> = {
     `SELECT id, updated_at FROM projects WHERE id >= ? AND id < ?
        AND EXISTS (SELECT 1 FROM published_notices n WHERE n.project_id = projects.id) ORDER BY id`,
   ],
+  companies: [
+    companyUrl,
+    'SELECT id, updated_at FROM organizations WHERE id >= ? AND id < ? AND merged_into IS NULL ORDER BY id',
+  ],
+};
+
+const COUNTS: Record<Kind, string> = {
+  notices: 'SELECT sum(total) AS total FROM notice_counts',
+  projects: 'SELECT count(*) AS total FROM projects',
+  companies: 'SELECT count(*) AS total FROM organizations',
 };
 
 function countParts(db: Db, kind: Kind): number {
-  const sql =
-    kind === 'notices' ? 'SELECT sum(total) AS total FROM notice_counts' : 'SELECT count(*) AS total FROM projects';
-  const total = findRow<{ total: number | null }>(db, sql)?.total ?? 0;
+  const total = findRow<{ total: number | null }>(db, COUNTS[kind])?.total ?? 0;
   return Math.min(PREFIXES, Math.ceil(total / PER_FILE));
 }
 
@@ -84,6 +94,6 @@ function listPageEntries(): SitemapEntry[] {
     countyUrl(county, {}),
     ...CATEGORY_SLUGS.map((category) => countyCategoryUrl(county, category)),
   ]);
-  const pages = [homeUrl(), listUrl(), searchUrl(), countiesUrl(), syncUrl()];
+  const pages = [homeUrl(), listUrl(), searchUrl(), companiesUrl(), countiesUrl(), syncUrl()];
   return [...pages, ...lists, ...counties].map((path) => ({ path }));
 }

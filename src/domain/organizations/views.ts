@@ -1,0 +1,148 @@
+/** View objects of organizations: what the public may see, in the shape that pages and the API share. */
+import type { Category } from '../categories.ts';
+import type { County } from '../counties.ts';
+import type { Fen } from '../money.ts';
+import type { Instant, TimePrecision } from '../time.ts';
+import type { NameKind, NameSource, OrganizationRole, PartyMatch } from './organization.ts';
+
+/** Public notices of an organization in a role. */
+export interface RoleCount {
+  role: OrganizationRole;
+  notices: number;
+}
+
+/** Public notices of an organization in a county. */
+export interface CountyCount {
+  county: County;
+  notices: number;
+}
+
+export interface OrganizationSummary {
+  id: string;
+  name: string;
+  /** Null for an organization that is known by its name only. */
+  uscc: string | null;
+  /** Public notices that name it, each once; in the county and role of the filter where there is one. */
+  notices: number;
+  roles: RoleCount[];
+  counties: CountyCount[];
+  /** The former or other name that the search found, when it is not the name itself. */
+  matchedName: string | null;
+}
+
+export interface OrganizationPage {
+  items: OrganizationSummary[];
+  total: number;
+  asOf: Instant;
+  next: string | null;
+}
+
+export interface OrganizationName {
+  name: string;
+  kind: NameKind;
+  known: NameSource;
+}
+
+/** Sums over exactly the award rows of one role. Amounts are sums of certain ones; the others are counted as left out. */
+export interface AwardTotals {
+  awards: number;
+  totalFen: Fen;
+  /** Awards whose amount is not certain or not this organization's alone. */
+  leftOut: number;
+}
+
+export interface AwardRow {
+  noticeId: string;
+  title: string;
+  category: Category;
+  county: County;
+  publishedAt: Instant;
+  publishedPrecision: TimePrecision;
+  /** The certain amount; null when it is left out of the totals. */
+  amountFen: Fen | null;
+  buyer: string | null;
+  suppliers: string[];
+  matchedBy: PartyMatch;
+}
+
+export interface Partner {
+  id: string;
+  name: string;
+  awards: number;
+  totalFen: Fen;
+}
+
+/** The awards of an organization in one role, across counties. */
+export interface AwardHistory {
+  role: OrganizationRole;
+  /** Only awards together with this organization. */
+  partner: { id: string; name: string } | null;
+  totals: AwardTotals;
+  counties: (AwardTotals & { county: County })[];
+  items: AwardRow[];
+  next: string | null;
+  /** Who stands on the other side most often. */
+  partners: Partner[];
+}
+
+interface LibraryEntry {
+  source: string;
+  sourceUrl: string | null;
+  validFrom: string | null;
+  validUntil: string | null;
+  checkedAt: Instant;
+}
+
+export interface Qualification extends LibraryEntry {
+  name: string;
+  grade: string | null;
+  certificateNo: string | null;
+  issuer: string | null;
+}
+
+export interface Achievement extends LibraryEntry {
+  name: string;
+  owner: string | null;
+  amountFen: Fen | null;
+  finishedOn: string | null;
+}
+
+export interface Honour extends LibraryEntry {
+  name: string;
+  grade: string | null;
+  issuer: string | null;
+}
+
+/** A certificate of a member of staff: surname only. */
+export interface StaffCertificate extends LibraryEntry {
+  surname: string;
+  kind: string;
+  specialty: string | null;
+  grade: string | null;
+}
+
+/** The four library blocks 资质、业绩、荣誉、人员. */
+export interface Library {
+  qualifications: Qualification[];
+  achievements: Achievement[];
+  honours: Honour[];
+  staff: StaffCertificate[];
+}
+
+export interface OrganizationView {
+  id: string;
+  name: string;
+  uscc: string | null;
+  names: OrganizationName[];
+  notices: number;
+  roles: RoleCount[];
+  counties: CountyCount[];
+  /** Notices that were joined by the name alone. */
+  matchedByName: number;
+  /** Other organizations under exactly this name: other codes, or no code. */
+  sameName: { id: string; name: string; uscc: string | null }[];
+  /** Null when no notice tells an award. */
+  history: AwardHistory | null;
+  library: Library;
+  asOf: Instant;
+}
