@@ -4,6 +4,7 @@ import { getConfig } from '#src/server/config.ts';
 import { databasePath } from '#src/server/db.ts';
 import type { CheckResult } from '#src/server/verify/check.ts';
 import { engineCheck, findRunningEngine } from '#src/server/verify/engine-index.ts';
+import { exposurePersonalDataCheck } from '#src/server/verify/exposures.ts';
 import { personalDataCheck } from '#src/server/verify/personal-data.ts';
 import { DATABASE_CHECKS, verifyInvariants } from '#src/server/verify/verify.ts';
 
@@ -12,6 +13,7 @@ const engine = await findRunningEngine(getConfig());
 const checks = [
   ...DATABASE_CHECKS,
   personalDataCheck((text) => screenPersonalData(text).masked),
+  exposurePersonalDataCheck((text) => screenPersonalData(text).masked),
   ...(engine ? [engineCheck(engine)] : []),
 ];
 const results = await verifyInvariants(db, checks, print);

@@ -1,5 +1,6 @@
-import type { Instant } from '../time.ts';
-import { addDays } from '../time.ts';
+import { addDays, formatDate, type Instant, startOfDay } from '../time.ts';
+import type { NoticeSummary } from '../views.ts';
+import { endOfDay } from './life-cycle.ts';
 import type { Day } from './period.ts';
 import type { ExposureSummary } from './views.ts';
 
@@ -21,7 +22,7 @@ export function sanctionPeriod(
     : { from: decisionDate, until: publicUntil, decidedBy: 'publication' };
 }
 
-/** BLR 54: candidates are made public for at least three days, counted from the day after. */
+/** BLR 54: candidates are made public for at least three days, the day of publication not counted. */
 const PUBLICITY_DAYS = 3;
 const DATE = /(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})/g;
 
@@ -34,6 +35,15 @@ export function publicityEnd(publishedAt: Instant, periodText: string | undefine
     [year, month.padStart(2, '0'), day.padStart(2, '0')].join('-'),
   );
   const named = days.sort().at(-1);
-  const end = named ? Date.parse(`${named}T16:00:00.000Z`) : Number.NaN;
-  return Number.isNaN(end) ? addDays(publishedAt, PUBLICITY_DAYS) : new Date(end).toISOString();
+  const shortest = addDays(startOfDay(formatDate(publishedAt)), PUBLICITY_DAYS + 1);
+  return named && Number.isFinite(Date.parse(named)) ? endOfDay(new Date(named).toISOString().slice(0, 10)) : shortest;
+}
+
+/** True while the candidates that a notice names can still be objected to. */
+export function isPublicityRunning(
+  notice: Pick<NoticeSummary, 'stage' | 'publishedAt' | 'facts'>,
+  now: Instant,
+): boolean {
+  if (notice.stage !== 'candidateNotice') return false;
+  return now < publicityEnd(notice.publishedAt, notice.facts.publicityPeriod?.text);
 }

@@ -15,8 +15,8 @@ export interface Identity {
 }
 
 const NAMES = `SELECT n.key, n.name FROM organization_names n
-  WHERE n.organization_id IN (SELECT value FROM json_each(?1)) AND ${NOT_SPLIT}
-  UNION SELECT name_key, name FROM organizations WHERE id IN (SELECT value FROM json_each(?1))`;
+  WHERE n.organization_id IN (SELECT value FROM json_each(?)) AND ${NOT_SPLIT}
+  UNION SELECT name_key, name FROM organizations WHERE id IN (SELECT value FROM json_each(?))`;
 const CODES = `SELECT uscc FROM organizations WHERE id IN (SELECT value FROM json_each(?)) AND uscc IS NOT NULL`;
 
 /** The identity of an organization; undefined when there is none with this id. */
@@ -24,7 +24,7 @@ export function findIdentity(db: Db, organizationId: string): Identity | undefin
   const root = findRoot(db, organizationId);
   if (!root) return undefined;
   const members = JSON.stringify(listMembers(db, root.id));
-  const names = listRows<{ key: string; name: string }>(db, NAMES, [members]);
+  const names = listRows<{ key: string; name: string }>(db, NAMES, [members, members]);
   return {
     organizationIds: [root.id],
     codes: listRows<{ uscc: string }>(db, CODES, [members]).map(({ uscc }) => uscc),
@@ -50,9 +50,9 @@ export function identitiesOfName(db: Db, name: string): Identity[] {
 export function identitiesOfKey(db: Db, key: string): Identity[] {
   const ids = listRows<{ id: string }>(
     db,
-    `SELECT n.organization_id AS id FROM organization_names n WHERE n.key = ?1 AND ${NOT_SPLIT}
-     UNION SELECT id FROM organizations WHERE name_key = ?1`,
-    [key],
+    `SELECT n.organization_id AS id FROM organization_names n WHERE n.key = ? AND ${NOT_SPLIT}
+     UNION SELECT id FROM organizations WHERE name_key = ?`,
+    [key, key],
   );
   const roots = new Set(ids.map(({ id }) => findRoot(db, id)?.id ?? id));
   return [...roots].flatMap((id) => findIdentity(db, id) ?? []);

@@ -1,7 +1,7 @@
 import type { Db } from '#db/client.ts';
 import type { ExposureMarkView } from '#src/domain/exposures/views.ts';
 import { nameKey } from '#src/domain/organizations/name-key.ts';
-import { ORGANIZATION_ROLES, type OrganizationRole, type PartyMatch } from '#src/domain/organizations/organization.ts';
+import type { OrganizationRole, PartyMatch } from '#src/domain/organizations/organization.ts';
 import type { Instant } from '#src/domain/time.ts';
 import { listRows } from '../statements.ts';
 import { type FoundExposure, findByIdentity, findByName } from './find.ts';
@@ -11,7 +11,7 @@ import { toExposureSummary } from './row.ts';
 /** A party of notices with the entries in force about it. */
 export interface MarkedParty {
   name: string;
-  roles: string[];
+  roles: OrganizationRole[];
   marks: ExposureMarkView[];
 }
 
@@ -44,7 +44,7 @@ export function listMarkedParties(
   const rows = listRows<PartyRow>(db, PARTIES, [JSON.stringify(noticeIds)]);
   return [...Map.groupBy(rows, ({ name }) => name)].flatMap(([name, parties]) => {
     const marks = markParty(db, parties, now);
-    const roles = [...new Set(parties.map(({ role }) => ORGANIZATION_ROLES[role]))];
+    const roles = [...new Set(parties.map(({ role }) => role))];
     return marks.length > 0 ? [{ name, roles, marks }] : [];
   });
 }

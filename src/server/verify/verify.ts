@@ -1,11 +1,17 @@
 import type { Db } from '#db/client.ts';
 import { type Check, type CheckResult, runCheck } from './check.ts';
 import { CONTENT_CHECKS } from './content.ts';
+import { EXPOSURE_CHECKS } from './exposures.ts';
 import { ORGANIZATION_CHECKS } from './organizations.ts';
 import { RECORD_CHECKS } from './records.ts';
 
 /** Invariants that need nothing but the database. */
-export const DATABASE_CHECKS: readonly Check[] = [...RECORD_CHECKS, ...CONTENT_CHECKS, ...ORGANIZATION_CHECKS];
+export const DATABASE_CHECKS: readonly Check[] = [
+  ...RECORD_CHECKS,
+  ...CONTENT_CHECKS,
+  ...ORGANIZATION_CHECKS,
+  ...EXPOSURE_CHECKS,
+];
 
 /** Checks every invariant, in order. `onResult` hears of each as it ends. Nothing is repaired. */
 export async function verifyInvariants(

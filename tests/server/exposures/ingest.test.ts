@@ -9,7 +9,10 @@ import { recordExposureEvent } from '#src/ingest/exposures/store.ts';
 import { createFetcher, type Fetcher } from '#src/ingest/fetch.ts';
 import { type RunSummary, runSource } from '#src/ingest/pipeline.ts';
 import { retryRejected } from '#src/ingest/retry.ts';
+import { screenPersonalData } from '#src/ingest/screen.ts';
 import { seedSources } from '#src/ingest/sources.ts';
+import { EXPOSURE_CHECKS, exposurePersonalDataCheck } from '#src/server/verify/exposures.ts';
+import { verifyInvariants } from '#src/server/verify/verify.ts';
 import { openTestDatabase } from '#tests/support/seed-notices.ts';
 
 const NAME = '公冶砚棠';
@@ -163,6 +166,29 @@ describe('natural persons', () => {
     await read();
     expect(reasons()).toContain('person-ambiguous');
     expect(pluck(`SELECT count(*) FROM exposures WHERE subject_type = 'expert'`)).toEqual([1]);
+  });
+});
+
+describe('verify', () => {
+  const breaches = async () =>
+    (
+      await verifyInvariants(db, [
+        ...EXPOSURE_CHECKS,
+        exposurePersonalDataCheck((text) => screenPersonalData(text).masked),
+      ])
+    )
+      .filter((result) => result.breaches > 0)
+      .map(({ key }) => key);
+
+  test('holds after ingest, and finds what it is made to find', async () => {
+    await read();
+    expect(await breaches()).toEqual([]);
+    db.$client.exec(`UPDATE exposures SET public_until = '2099-01-01T00:00:00.000Z' WHERE subject_type = 'agency'`);
+    expect(await breaches()).toEqual(['exposure-rows']);
+    db.$client.exec('DROP TRIGGER exposure_versions_no_update');
+    expect(await breaches()).toEqual(['exposure-rows', 'exposure-append-only']);
+    db.$client.exec(`UPDATE exposure_versions SET content = replace(content, '公冶**', '13800138000')`);
+    expect(await breaches()).toEqual(expect.arrayContaining(['exposure-versions', 'exposure-personal-data']));
   });
 });
 

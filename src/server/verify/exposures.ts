@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import type { Db } from '#db/client.ts';
+import { type ExposureContent, toLifeFacts } from '#src/domain/exposures/content.ts';
+import { type ExposureEvent, publicInterval } from '#src/domain/exposures/life-cycle.ts';
+import { maskName } from '#src/domain/exposures/masking.ts';
+import { SUBJECT_TYPES } from '#src/domain/exposures/registry.ts';
+import { nameKey } from '#src/domain/organizations/name-key.ts';
+import { listRows } from '../statements.ts';
+import { type Check, queryBreaches } from './check.ts';
+import type { PersonalDataDetector } from './personal-data.ts';
+
+interface VersionRow {
+  exposureId: string;
+  version: number;
+  content: string;
+  hash: string;
+}
+
+const VERSIONS =
+  'SELECT exposure_id AS exposureId, version, content, hash FROM exposure_versions ORDER BY exposure_id, version';
+
+/** Every version rehashes, is canonical, and the numbers run from 1 without a gap. */
+function* findBadVersions(db: Db): Generator<string> {
+  let before: VersionRow | undefined;
+  for (const row of db.$client.prepare(VERSIONS).iterate() as Iterable<VersionRow>) {
+    const name = `${row.exposureId} v${row.version}`;
+    const last = before?.exposureId === row.exposureId ? before.version : 0;
+    if (row.version !== last + 1) yield `${name} 版本号不连续`;
+    if (createHash('sha256').update(row.content).digest('hex') !== row.hash) yield `${name} 摘要不符`;
+    if (canonicalize(JSON.parse(row.content)) !== row.content) yield `${name} 不是规范 JSON`;
+    before = row;
+  }
+}
+
+type Row = Record<string, unknown> & { id: string; content: string; events: string };
+
+const CURRENT = `
+  SELECT e.*, v.content,
+    (SELECT json_group_array(json_object('kind', kind, 'at', at, 'basis', basis)) FROM exposure_events WHERE exposure_id = e.id) AS events
+  FROM exposures e JOIN exposure_versions v ON v.exposure_id = e.id AND v.version = e.version`;
+
+/** What filters, matching and the clock read is what the current version and the events say. */
+function* findBadRows(db: Db): Generator<string> {
+  for (const row of db.$client.prepare(CURRENT).iterate() as Iterable<Row>) {
+    const content = JSON.parse(row.content) as ExposureContent;
+    const { from, until, withheld } = publicInterval(toLifeFacts(content, JSON.parse(row.events) as ExposureEvent[]));
+    const pairs: [string, unknown][] = [
+      ['id', content.id],
+      ['board', content.board],
+      ['county', content.county],
+      ['subject_type', content.subjectType],
+      ['subject_key', isPerson(content) ? content.subjectName : nameKey(content.subjectName)],
+      ['subject_uscc', content.subjectUscc],
+      ['misconduct', content.misconduct],
+      ['authority', content.authority],
+      ['decision_date', content.decisionDate],
+      ['public_from', from],
+      ['public_until', until],
+      ['withheld', withheld ? 1 : 0],
+    ];
+    for (const [column, value] of pairs) if (row[column] !== value) yield `${row.id} ${column} 与当前版本不符`;
+    if (isPerson(content) && (content.subjectUscc || maskName(content.subjectName) !== content.subjectName))
+      yield `${row.id} 自然人的姓名没有遮蔽`;
+  }
+}
+
+function isPerson({ subjectType }: ExposureContent): boolean {
+  return SUBJECT_TYPES[subjectType].isPerson;
+}
+
+const TRIGGERS = [
+  'exposure_versions_no_update',
+  'exposure_versions_no_delete',
+  'exposure_events_no_update',
+  'exposure_events_no_delete',
+];
+
+export const EXPOSURE_CHECKS: readonly Check[] = [
+  { key: 'exposure-versions', title: '曝光条目的每个版本摘要可复算，版本号连续', find: findBadVersions },
+  { key: 'exposure-rows', title: '曝光条目的列表字段和公示起止与其版本、事项一致，自然人已遮蔽', find: findBadRows },
+  {
+    key: 'exposure-append-only',
+    title: '曝光条目的版本和事项受触发器保护，并属于某个条目',
+    find: (db) =>
+      queryBreaches(
+        db,
+        `SELECT name FROM (${TRIGGERS.map((name) => `SELECT '${name}' AS name`).join(' UNION ALL ')})
+         WHERE name NOT IN (SELECT name FROM sqlite_schema WHERE type = 'trigger')
+         UNION ALL SELECT exposure_id FROM exposure_versions WHERE exposure_id NOT IN (SELECT id FROM exposures)
+         UNION ALL SELECT exposure_id FROM exposure_events WHERE exposure_id NOT IN (SELECT id FROM exposures)`,
+      ),
+  },
+];
+
+/** No identity-card, mobile or bank-card number stands in any version of an entry, public or archived. */
+export function exposurePersonalDataCheck(detect: PersonalDataDetector): Check {
+  return {
+    key: 'exposure-personal-data',
+    title: '曝光条目中没有未遮盖的个人信息',
+    *find(db) {
+      for (const { exposureId, version, content } of listRows<VersionRow>(db, VERSIONS)) {
+        const found = detect(wordsOf(content));
+        if (found > 0) yield `${exposureId} v${version} 有 ${found} 处`;
+      }
+    },
+  };
+}
+
+/** Only words: amounts in fen and identifiers can look like telephone numbers. */
+function wordsOf(content: string): string {
+  const values = Object.values(JSON.parse(content) as ExposureContent);
+  return values.filter((value) => typeof value === 'string').join('\n');
+}

@@ -1,0 +1,34 @@
+import type { Db } from '#db/client.ts';
+import type { NoticeContent } from '#src/domain/notice-content.ts';
+import { startOfDay } from '#src/domain/time.ts';
+import { insertParties } from '#src/server/organizations/parties.ts';
+import { insertNotices, toSeedNotice } from './seed-notices.ts';
+
+export interface SeedDeal {
+  /** `YYYY-MM-DD`. */
+  day: string;
+  winner: string;
+  /** The code that the notice gives beside the winner's name. */
+  code?: string;
+  stage?: 'awardNotice' | 'candidateNotice';
+  /** The publicity period as the notice words it. */
+  period?: string;
+}
+
+/** Stores a notice that names a winner, with its parties linked to organizations as ingest links them. Returns the notice's id. */
+export function seedDeal(db: Db, number: number, deal: SeedDeal): string {
+  const { day, winner, code, stage = 'awardNotice', period } = deal;
+  const notice = {
+    ...toSeedNotice(number),
+    category: 'construction',
+    stage,
+    buyer: null,
+    suppliers: [],
+    publishedAt: startOfDay(day),
+    facts: period ? { publicityPeriod: { text: period } } : {},
+  };
+  insertNotices(db, [notice]);
+  const content = { ...notice, agency: null, suppliers: [winner] } as unknown as NoticeContent;
+  insertParties(db, content, code ? `中标人：${winner}（统一社会信用代码：${code}）` : winner, notice.publishedAt);
+  return notice.id;
+}
