@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { MultiBar, Presets, type SingleBar } from 'cli-progress';
 import { openDatabase } from '#db/client.ts';
 import { startOfDay } from '#src/domain/time.ts';
+import { CompletionPool } from '#src/ingest/completion/pool.ts';
 import { createFetcher } from '#src/ingest/fetch.ts';
 import { type RunOptions, type RunSummary, runSource } from '#src/ingest/pipeline.ts';
 import { retryRejected } from '#src/ingest/retry.ts';
@@ -47,6 +48,7 @@ const stopping = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
 
 const fetcher = createFetcher({ allowPrivate: config.FEED_ALLOW_PRIVATE, filesDir: config.FEED_FILES_DIR });
+const pool = new CompletionPool();
 const bars = process.stderr.isTTY
   ? new MultiBar({ format: '{bar} {source} {value}/{total}', hideCursor: true }, Presets.shades_classic)
   : undefined;
@@ -56,9 +58,11 @@ const summaries = await runAll(keys, {
   dryRun: values['dry-run'],
   signal: stopping.signal,
   fetcher,
+  pool,
 });
 bars?.stop();
 await fetcher.close();
+await pool.close();
 db.$client.close();
 printTable(summaries);
 process.exitCode = summaries.every(({ state }) => state === 'succeeded' || state === 'busy') ? 0 : 1;

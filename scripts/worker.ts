@@ -1,5 +1,6 @@
 import pino from 'pino';
 import { openDatabase } from '#db/client.ts';
+import { CompletionPool } from '#src/ingest/completion/pool.ts';
 import { loadSources, seedSources } from '#src/ingest/sources.ts';
 import { startWorker } from '#src/ingest/worker.ts';
 import { getConfig } from '#src/server/config.ts';
@@ -11,9 +12,11 @@ const log = pino({ level: config.LOG_LEVEL, name: 'worker' });
 const db = openDatabase(databasePath());
 // The demonstration seeds its own sources.
 if (!config.DEMO) seedSources(db, loadSources(config.SOURCES_FILE));
-const worker = startWorker({ db, config, log });
+const pool = new CompletionPool();
+const worker = startWorker({ db, config, log, pool });
 onStop(async () => {
   await worker.stop();
+  await pool.close();
   db.$client.close();
 });
 reportReady('worker');

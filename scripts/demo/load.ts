@@ -1,5 +1,6 @@
 import type { Db } from '#db/client.ts';
 import { CATEGORIES, CATEGORY_SLUGS, type Category } from '#src/domain/categories.ts';
+import { CompletionPool } from '#src/ingest/completion/pool.ts';
 import { createFetcher } from '#src/ingest/fetch.ts';
 import { type RunProgress, runSource } from '#src/ingest/pipeline.ts';
 import { seedSources } from '#src/ingest/sources.ts';
@@ -52,9 +53,10 @@ async function readSources(db: Db, { url, onProgress, signal }: DemoLoadOptions)
   const waiting = demoSources(url).flatMap(({ key }) => (unread.has(key) ? [key] : []));
   const isCity = (key: string) => key === demoKey('jining');
   const fetcher = createFetcher({ allowPrivate: [new URL(url).host], backoffMs: BACKOFF_MS });
+  const pool = new CompletionPool();
   const read = async (queue: string[]) => {
     for (let key = queue.shift(); key; key = queue.shift()) {
-      const { state, error } = await runSource(db, key, { fetcher, onProgress, signal });
+      const { state, error } = await runSource(db, key, { fetcher, pool, onProgress, signal });
       signal?.throwIfAborted();
       if (state !== 'succeeded') throw new Error(`${key}: ${error ?? state}`);
     }
@@ -65,6 +67,7 @@ async function readSources(db: Db, { url, onProgress, signal }: DemoLoadOptions)
     await read(waiting.filter(isCity));
   } finally {
     await fetcher.close();
+    await pool.close();
   }
 }
 

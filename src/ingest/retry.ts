@@ -1,15 +1,14 @@
 import type { Db } from '#db/client.ts';
 import { COUNTY_SLUGS } from '#src/domain/counties.ts';
-import { prepareExposure } from './exposures/prepare.ts';
+import { completeItem, type LoadedFeed } from './completion/complete.ts';
 import { saveExposure } from './exposures/store.ts';
 import { columnsSchema, findColumn } from './formats/columns.ts';
 import { findSource, loadFeed } from './pipeline.ts';
-import { prepareNotice } from './prepare.ts';
 import { quarantine } from './quarantine.ts';
-import type { LoadedFeed, SourceRow } from './run/context.ts';
-import { nextDetail } from './run/details.ts';
+import type { SourceRow } from './run/context.ts';
 import { findKnown } from './store/known.ts';
-import { type RawItem, splitAnswers } from './store/raw-items.ts';
+import { unpackAnswers } from './store/packed-answers.ts';
+import type { RawItem } from './store/raw-items.ts';
 import { listRows, run } from './store/statements.ts';
 import { saveNotice } from './store.ts';
 import type { NoticeDraft } from './types.ts';
@@ -62,17 +61,15 @@ function retryItem(db: Db, row: RejectedRow, source: SourceRow, feed: LoadedFeed
   const county = COUNTY_SLUGS.find((slug) => slug === source.county);
   if (!draft || !county) return defer(db, row);
   try {
-    const whole = replayDetails(draft, row.body, feed);
-    if (!whole) return defer(db, row);
-    if (whole.exposure) {
-      const origin = { sourceKey: row.sourceKey, publishedBy: county };
-      saveExposure(db, prepareExposure(whole, whole.exposure, origin), raw, context);
-      return 'accepted';
-    }
-    const known = findKnown(db, row.sourceKey, draft);
-    const identity = { sourceKey: row.sourceKey, publishedBy: county, sourceItemId: known?.sourceItemId };
-    const prepared = prepareNotice(whole, identity);
-    saveNotice(db, prepared, raw, context);
+    const known = draft.exposure ? undefined : findKnown(db, row.sourceKey, draft);
+    const answers = row.body ? unpackAnswers(row.body).map((bytes) => ({ bytes })) : [];
+    const origin = { sourceKey: row.sourceKey, publishedBy: county, knownItemId: known?.sourceItemId };
+    const completion = completeItem(feed, { draft, answers, ...origin });
+    if (completion.next) return defer(db, row);
+    const { prepared, entry, error } = completion;
+    if (error !== undefined) throw error;
+    if (entry) saveExposure(db, entry, raw, context);
+    if (prepared) saveNotice(db, prepared, raw, context);
     return 'accepted';
   } catch (error) {
     quarantine(db, raw, error, draft.exposure ? '' : draft.title, context);
@@ -99,17 +96,4 @@ function readDraft(listItem: string, settings: unknown): NoticeDraft | undefined
   } catch {
     return undefined;
   }
-}
-
-/** The draft with its kept detail pages read; undefined when one of them was never received. @throws FeedFormatError */
-function replayDetails(draft: NoticeDraft, body: Buffer | null, feed: LoadedFeed): NoticeDraft | undefined {
-  const asked = new Set<string>();
-  let whole = draft;
-  let request = nextDetail(feed, whole, asked);
-  for (const bytes of body ? splitAnswers(body) : []) {
-    if (!request || !feed.adapter.parseDetail) break;
-    whole = feed.adapter.parseDetail(bytes, whole, { settings: feed.settings, request });
-    request = nextDetail(feed, whole, asked);
-  }
-  return request ? undefined : whole;
 }

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Db } from '#db/client.ts';
 import { addDays, formatDate } from '#src/domain/time.ts';
 import type { Config } from '#src/server/config.ts';
+import type { CompletionPool } from './completion/pool.ts';
 import { createFetcher, type Fetcher } from './fetch.ts';
 import { followOutbox } from './outbox-follower.ts';
 import { type RunOptions, runSource } from './pipeline.ts';
@@ -21,6 +22,8 @@ export interface WorkerParts {
   db: Db;
   config: Config;
   log: Logger;
+  /** Threads that read and prepare items; without them this thread does it. The caller closes them. */
+  pool?: CompletionPool | undefined;
 }
 
 export interface Worker {
@@ -34,7 +37,7 @@ interface ScheduledSource {
 }
 
 /** Runs every enabled source on its schedule and keeps the search index up to the outbox. @throws Error when the sanitiser does not work */
-export function startWorker({ db, config, log }: WorkerParts): Worker {
+export function startWorker({ db, config, log, pool }: WorkerParts): Worker {
   assertSanitizerWorks();
   const stopping = new AbortController();
   const fetcher = createFetcher({ allowPrivate: config.FEED_ALLOW_PRIVATE, filesDir: config.FEED_FILES_DIR });
@@ -42,7 +45,7 @@ export function startWorker({ db, config, log }: WorkerParts): Worker {
 
   const start = (key: string, extra: Pick<RunOptions, 'since' | 'full'> = {}): void => {
     if (running.has(key) || stopping.signal.aborted || isPaused(db, key)) return;
-    const work = runLogged({ db, log }, key, { ...extra, fetcher, signal: stopping.signal });
+    const work = runLogged({ db, log }, key, { ...extra, fetcher, pool, signal: stopping.signal });
     running.set(
       key,
       work.finally(() => running.delete(key)),

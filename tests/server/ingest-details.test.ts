@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createFetcher } from '#src/ingest/fetch.ts';
 import { retryRejected } from '#src/ingest/retry.ts';
-import { splitAnswers } from '#src/ingest/store/raw-items.ts';
+import { unpackAnswers } from '#src/ingest/store/packed-answers.ts';
 import { startFeedServer } from '#tests/support/feed-server.ts';
 import { type IngestRig, startRig } from '#tests/support/ingest-rig.ts';
 import { type FeedItem, makeItems, testSite } from '#tests/support/test-site.ts';
@@ -35,7 +35,7 @@ describe('a feed whose bodies stand on pages of their own', () => {
     expect(await rig.run()).toMatchObject({ created: 30 });
     expect(rig.feed.requests.filter((line) => line.includes('/detail'))).toHaveLength(30);
     const [row] = rig.rows(`SELECT body FROM raw_items WHERE source_item_id = 'item-4'`);
-    expect(Buffer.from(splitAnswers(row?.body as Buffer)[0] ?? []).toString()).toContain(bodies[4]?.body);
+    expect(Buffer.from(unpackAnswers(row?.body as Buffer)[0] ?? []).toString()).toContain(bodies[4]?.body);
     rig.feed.requests.length = 0;
     expect(await rig.run({ full: true })).toMatchObject({ unchanged: 30 });
     expect(rig.feed.requests.filter((line) => line.includes('/detail'))).toEqual([]);

@@ -69,7 +69,7 @@ function toDraft(row: z.output<typeof itemSchema>, settings: Settings): NoticeDr
 }
 
 /** A plain paged JSON feed, so that tests of the pipeline do not hang on any platform's format. */
-const testAdapter: FeedAdapter<Settings> = {
+export const testAdapter: FeedAdapter<Settings> = {
   key: 'test-feed',
   name: 'Test feed',
   caveats: [],

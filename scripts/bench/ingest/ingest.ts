@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type Db, openDatabase } from '#db/client.ts';
 import { demoKey, demoSources } from '#scripts/demo/sources.ts';
 import type { County } from '#src/domain/counties.ts';
+import { CompletionPool } from '#src/ingest/completion/pool.ts';
 import { createFetcher } from '#src/ingest/fetch.ts';
 import { runSource } from '#src/ingest/pipeline.ts';
 import { seedSources } from '#src/ingest/sources.ts';
@@ -29,12 +30,13 @@ interface Round {
 async function runPipeline(db: Db, url: string, sites: readonly County[]): Promise<number> {
   seedSources(db, demoSources(url));
   const fetcher = createFetcher({ allowPrivate: [new URL(url).host], backoffMs: 20 });
+  const pool = new CompletionPool();
   const waiting = sites.map(demoKey);
   let items = 0;
   const began = performance.now();
   const work = async () => {
     for (let key = waiting.shift(); key; key = waiting.shift()) {
-      const { state, error, fetched } = await runSource(db, key, { fetcher });
+      const { state, error, fetched } = await runSource(db, key, { fetcher, pool });
       if (state !== 'succeeded') throw new Error(`${key}: ${error ?? state}`);
       items += fetched;
     }
@@ -42,6 +44,7 @@ async function runPipeline(db: Db, url: string, sites: readonly County[]): Promi
   await Promise.all(Array.from({ length: CONCURRENCY }, work));
   const seconds = (performance.now() - began) / 1000;
   await fetcher.close();
+  await pool.close();
   return items / seconds;
 }
 

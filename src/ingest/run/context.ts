@@ -1,13 +1,15 @@
 import type { Db } from '#db/client.ts';
 import type { sources } from '#db/schema/sources.ts';
 import type { County } from '#src/domain/counties.ts';
+import type { LoadedFeed } from '../completion/complete.ts';
+import type { CompletionPool } from '../completion/pool.ts';
 import type { PreparedExposure } from '../exposures/prepare.ts';
 import type { Fetcher, Validators } from '../fetch.ts';
 import type { Lease } from '../lease.ts';
 import type { PreparedNotice } from '../prepare.ts';
 import type { KnownNotice } from '../store/known.ts';
 import type { RawItem } from '../store/raw-items.ts';
-import type { FeedAdapter, NoticeDraft } from '../types.ts';
+import type { NoticeDraft } from '../types.ts';
 
 export type SourceRow = typeof sources.$inferSelect;
 
@@ -35,12 +37,8 @@ export interface RunOptions {
   onProgress?: ((progress: RunProgress) => void) | undefined;
   signal?: AbortSignal | undefined;
   fetcher: Fetcher;
-}
-
-/** How a source is read. */
-export interface LoadedFeed {
-  adapter: FeedAdapter<unknown>;
-  settings: unknown;
+  /** Threads that read and prepare items; without them this thread does it. */
+  pool?: CompletionPool | undefined;
 }
 
 /** What a handshake gave: headers for later requests to the same origin, and to no other. */

@@ -1,17 +1,23 @@
-import { prepareExposure } from '../exposures/prepare.ts';
+import {
+  type Completion,
+  completeItem,
+  type DetailAnswer,
+  firstDetail,
+  type JudgedItem,
+  type OpenItem,
+} from '../completion/complete.ts';
+import { PoolClosedError } from '../completion/pool.ts';
 import { FetchError } from '../fetch/errors.ts';
-import { draftHash } from '../fingerprints.ts';
-import { normalise, prepareNotice } from '../prepare.ts';
+import { normalise } from '../prepare.ts';
 import { DETAIL_UNREADABLE, ItemRejectedError } from '../reasons.ts';
-import { joinAnswers, type RawItem } from '../store/raw-items.ts';
-import { FeedFormatError, type FeedRequest, type NoticeDraft } from '../types.ts';
-import type { CompletedItem, FreshItem, LoadedFeed, RunContext } from './context.ts';
+import { packAnswers } from '../store/packed-answers.ts';
+import type { RawItem } from '../store/raw-items.ts';
+import { FeedFormatError } from '../types.ts';
+import type { CompletedItem, FreshItem, RunContext } from './context.ts';
 import { fetchParsed } from './fetch-parsed.ts';
 
 /** Details read at a time; the fetcher further limits what one host gets. */
 const CONCURRENCY = 4;
-/** No notice is spread over more pages than this. */
-const MAXIMUM_PAGES = 4;
 /** So many failures in a row mean that the site is down, not that the items are bad. */
 const FAILURES_IN_A_ROW = 5;
 
@@ -26,7 +32,7 @@ export async function completeItems(run: RunContext, items: FreshItem[]): Promis
       const item = items[index];
       if (!item) return;
       run.options.signal?.throwIfAborted();
-      const result = await completeItem(run, item);
+      const result = await readItem(run, item);
       failures = result.error instanceof FetchError ? failures + 1 : 0;
       if (failures >= FAILURES_IN_A_ROW) throw result.error;
       completed[index] = result;
@@ -36,59 +42,63 @@ export async function completeItems(run: RunContext, items: FreshItem[]): Promis
   return completed;
 }
 
-async function completeItem(run: RunContext, item: FreshItem): Promise<CompletedItem> {
+async function readItem(run: RunContext, item: FreshItem): Promise<CompletedItem> {
   const { draft, listHash } = item;
-  const { key: sourceKey, county } = run.source;
   const raw: RawItem = {
-    sourceKey,
+    sourceKey: run.source.key,
     sourceItemId: draft.sourceItemId,
     contentHash: listHash.padEnd(64, '0'),
     listItem: JSON.stringify(draft),
   };
+  const answers: DetailAnswer[] = [];
   try {
-    if (draft.withdrawn && !draft.exposure) return { ...item, raw };
-    // Nothing is fetched for an item that is refused anyway.
-    if (!draft.exposure && run.adapter.detail?.(draft, run.settings)) normalise(draft, county, Date.now());
-    const whole = await readDetails(run, draft, raw);
-    raw.contentHash = listHash + (whole === draft ? listHash : draftHash(whole));
-    if (whole.exposure) {
-      return { ...item, raw, entry: prepareExposure(whole, whole.exposure, { sourceKey, publishedBy: county }) };
-    }
-    const identity = { sourceKey, publishedBy: county, sourceItemId: item.known?.sourceItemId };
-    return { ...item, raw, prepared: prepareNotice(whole, identity) };
+    if (draft.withdrawn) return { ...item, raw };
+    const { detailHash, body, ...judged } = await readDetails(run, item, raw, answers);
+    return { ...item, raw: { ...raw, contentHash: listHash + (detailHash ?? listHash), body }, ...judged };
   } catch (error) {
     run.options.signal?.throwIfAborted();
-    return { ...item, raw, error };
+    if (error instanceof PoolClosedError) throw error;
+    const body = answers.length > 0 ? packAnswers(answers.map(({ bytes }) => bytes)) : undefined;
+    return { ...item, raw: { ...raw, body }, error };
   }
 }
 
-/** The draft with its detail pages read; the draft itself when the list carries everything. */
-async function readDetails(run: RunContext, draft: NoticeDraft, raw: RawItem): Promise<NoticeDraft> {
-  const parse = run.adapter.parseDetail?.bind(run.adapter);
-  const answers: Uint8Array[] = [];
-  const asked = new Set<string>();
-  let whole = draft;
-  for (let page = 0; parse && page < MAXIMUM_PAGES; page++) {
-    const request = nextDetail(run, whole, asked);
-    if (!request) break;
+/** Fetches the detail pages, each noted in `answers`, until nothing is missing. */
+async function readDetails(
+  run: RunContext,
+  item: FreshItem,
+  raw: RawItem,
+  answers: DetailAnswer[],
+): Promise<JudgedItem> {
+  const { draft } = item;
+  const complete = (open: DetailAnswer[]) => completeOpen(run, item, open);
+  let request = firstDetail(run, draft);
+  // Nothing is fetched for an item that is refused anyway.
+  if (request && !draft.exposure) normalise(draft, run.source.county, Date.now());
+  while (request) {
     raw.bodyUrl ??= request.url;
-    const before = whole;
-    const { answer, parsed } = await fetchParsed(run, request, ({ bytes }, context) => {
-      raw.body = joinAnswers([...answers, bytes]);
-      return parse(bytes, before, context);
+    const page = answers.length;
+    const { parsed } = await fetchParsed(run, request, ({ bytes, contentType }) => {
+      answers[page] = { bytes, contentType };
+      return complete(answers);
     });
-    answers.push(answer.bytes);
-    whole = parsed ?? whole;
+    if (parsed && !parsed.next) return parsed;
+    request = parsed?.next;
   }
+  const whole = await complete(answers);
+  if (whole.next) throw new Error('a detail page is asked for that was not asked for before');
   return whole;
 }
 
-/** The next page that a draft needs, noted in `asked`; none when its adapter names a page that has been read already, as most do. */
-export function nextDetail(feed: LoadedFeed, draft: NoticeDraft, asked: Set<string>): FeedRequest | undefined {
-  const request = feed.adapter.detail?.(draft, feed.settings);
-  if (!request || asked.has(request.url)) return undefined;
-  asked.add(request.url);
-  return request;
+/** Completes an item with what was received of it: on another thread when there are any. */
+async function completeOpen(
+  run: RunContext,
+  { draft, known }: FreshItem,
+  answers: DetailAnswer[],
+): Promise<Completion> {
+  const { key: sourceKey, county: publishedBy } = run.source;
+  const open: OpenItem = { draft, answers, sourceKey, publishedBy, knownItemId: known?.sourceItemId };
+  return run.options.pool ? run.options.pool.complete(run, open) : completeItem(run, open);
 }
 
 /** What is recorded for an item whose detail failed: a fetch failure is temporary and carries its own code. */

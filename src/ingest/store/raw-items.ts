@@ -1,4 +1,3 @@
-import { deflateSync, inflateSync } from 'node:zlib';
 import type { Db } from '#db/client.ts';
 import type { Reason } from '../reasons.ts';
 import { run, statement } from './statements.ts';
@@ -11,7 +10,7 @@ export interface RawItem {
   contentHash: string;
   /** The list entry as JSON. */
   listItem: string;
-  /** The detail answers as received, see `joinAnswers`. */
+  /** The detail answers as received, see `packAnswers`. */
   body?: Uint8Array | undefined;
   bodyUrl?: string | undefined;
 }
@@ -39,7 +38,7 @@ const UPSERT = `
 export function saveRawItem(db: Db, item: RawItem, outcome: RawOutcome): number {
   const row = statement(db, UPSERT).get({
     ...item,
-    body: item.body ? deflateSync(item.body, { level: 1 }) : null,
+    body: item.body ?? null,
     bodyUrl: item.bodyUrl ?? null,
     ...outcome,
     reasons: JSON.stringify(outcome.reasons),
@@ -58,27 +57,4 @@ export function settleRejected(db: Db, item: RawItem, noticeId: string): void {
      WHERE source_key = @sourceKey AND source_item_id = @sourceItemId AND state = 'rejected'`,
     { sourceKey: item.sourceKey, sourceItemId: item.sourceItemId, noticeId },
   );
-}
-
-/** Detail answers as one block: each preceded by its length in four bytes, most significant first. */
-export function joinAnswers(answers: readonly Uint8Array[]): Uint8Array {
-  return Buffer.concat(
-    answers.flatMap((answer) => {
-      const length = Buffer.alloc(4);
-      length.writeUInt32BE(answer.byteLength);
-      return [length, answer];
-    }),
-  );
-}
-
-/** The detail answers in a stored body. */
-export function splitAnswers(stored: Buffer): Uint8Array[] {
-  const block = inflateSync(stored);
-  const answers: Uint8Array[] = [];
-  for (let offset = 0; offset + 4 <= block.length; ) {
-    const end = offset + 4 + block.readUInt32BE(offset);
-    answers.push(block.subarray(offset + 4, end));
-    offset = end;
-  }
-  return answers;
 }
