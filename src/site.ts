@@ -1,7 +1,8 @@
+import { exposuresUrl } from '#src/domain/exposures/urls.ts';
 import { companiesUrl, countiesUrl, homeUrl, listUrl, searchUrl, syncUrl } from '#src/domain/urls.ts';
 import { getConfig } from '#src/server/config.ts';
 
-export type NavigationKey = 'home' | 'notices' | 'search' | 'companies' | 'counties' | 'sync';
+export type NavigationKey = 'home' | 'notices' | 'search' | 'companies' | 'counties' | 'exposure' | 'sync';
 
 /** Main navigation, in order. */
 export const NAVIGATION: readonly { key: NavigationKey; label: string; href: string }[] = [
@@ -10,6 +11,7 @@ export const NAVIGATION: readonly { key: NavigationKey; label: string; href: str
   { key: 'search', label: '搜索', href: searchUrl() },
   { key: 'companies', label: '单位', href: companiesUrl() },
   { key: 'counties', label: '县区', href: countiesUrl() },
+  { key: 'exposure', label: '曝光台', href: exposuresUrl() },
   { key: 'sync', label: '数据同步', href: syncUrl() },
 ];
 

@@ -65,7 +65,7 @@ describe('sitemap', () => {
     const hidden = all[0]?.id ?? '';
     db.$client.prepare(`UPDATE notices SET withdrawn_at = ? WHERE id = ?`).run(SEED_NOW, hidden);
     const parts = listSitemapParts(db);
-    expect(parts).toEqual(['pages', 'notices-1', 'projects-1']);
+    expect(parts).toEqual(['pages', 'notices-1', 'projects-1', 'exposures']);
     const paths = parts.flatMap((part) => listSitemapEntries(db, part).map(({ path }) => path));
     expect(new Set(paths).size).toBe(paths.length);
     expect(paths.filter((path) => path.startsWith('/notice/'))).toHaveLength(599);

@@ -30,7 +30,10 @@ export function seedExposure(
   { column = PENALTIES, county = '济宁市', now = Date.now(), publishedBy = 'jining' as County } = {},
 ): string {
   const all = { ...DECISION, ...fields };
-  const sourceItemId = createHash('sha256').update(`${column.board} ${all.文号} ${all.当事人}`).digest('hex').slice(0, 12);
+  const sourceItemId = createHash('sha256')
+    .update(`${column.board} ${all.文号} ${all.当事人}`)
+    .digest('hex')
+    .slice(0, 12);
   const published = all.公示日期 ?? all.决定日期 ?? '';
   const draft: NoticeDraft = {
     sourceItemId,

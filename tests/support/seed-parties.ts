@@ -2,7 +2,7 @@ import type { Db } from '#db/client.ts';
 import type { NoticeContent } from '#src/domain/notice-content.ts';
 import { startOfDay } from '#src/domain/time.ts';
 import { insertParties } from '#src/server/organizations/parties.ts';
-import { insertNotices, toSeedNotice } from './seed-notices.ts';
+import { insertNotices, type SeedNotice, toSeedNotice } from './seed-notices.ts';
 
 export interface SeedDeal {
   /** `YYYY-MM-DD`. */
@@ -18,6 +18,7 @@ export interface SeedDeal {
 /** Stores a notice that names a winner, with its parties linked to organizations as ingest links them. Returns the notice's id. */
 export function seedDeal(db: Db, number: number, deal: SeedDeal): string {
   const { day, winner, code, stage = 'awardNotice', period } = deal;
+  const facts: SeedNotice['facts'] = period ? { publicityPeriod: { text: period } } : {};
   const notice = {
     ...toSeedNotice(number),
     category: 'construction',
@@ -25,7 +26,7 @@ export function seedDeal(db: Db, number: number, deal: SeedDeal): string {
     buyer: null,
     suppliers: [],
     publishedAt: startOfDay(day),
-    facts: period ? { publicityPeriod: { text: period } } : {},
+    facts,
   };
   insertNotices(db, [notice]);
   const content = { ...notice, agency: null, suppliers: [winner] } as unknown as NoticeContent;

@@ -1,6 +1,7 @@
 import type { Db } from '#db/client.ts';
 import { CATEGORY_SLUGS } from '#src/domain/categories.ts';
 import { COUNTY_SLUGS } from '#src/domain/counties.ts';
+import { exposuresUrl, overlapsUrl } from '#src/domain/exposures/urls.ts';
 import { stagesOf } from '#src/domain/stages.ts';
 import type { Instant } from '#src/domain/time.ts';
 import {
@@ -17,12 +18,15 @@ import {
   syncUrl,
 } from '#src/domain/urls.ts';
 import { NotFoundError } from '../errors.ts';
+import { listExposurePaths } from '../exposures/sitemap.ts';
 import { findRow, listRows } from '../statements.ts';
 
 /** Addresses aimed at per file; the protocol allows 50,000, and ids are spread evenly, so files stay well below. */
 const PER_FILE = 40_000;
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
 const SORTED = [...ALPHABET].sort().join('');
+/** A part of its own: it is never kept for long. */
+const EXPOSURES = 'exposures';
 const PREFIXES = SORTED.length ** 2;
 
 export interface SitemapEntry {
@@ -33,12 +37,13 @@ export interface SitemapEntry {
 /** Files of the sitemap: fixed pages, then notices, projects and organizations in as many parts as they need. */
 export function listSitemapParts(db: Db): string[] {
   const parts = (kind: Kind) => Array.from({ length: countParts(db, kind) }, (_, index) => `${kind}-${index + 1}`);
-  return ['pages', ...parts('notices'), ...parts('projects'), ...parts('companies')];
+  return ['pages', ...parts('notices'), ...parts('projects'), ...parts('companies'), EXPOSURES];
 }
 
 /** Addresses of one file. @throws NotFoundError when there is no such file. */
 export function listSitemapEntries(db: Db, part: string): SitemapEntry[] {
   if (part === 'pages') return listPageEntries();
+  if (part === EXPOSURES) return listExposurePaths(db);
   const match = /^(notices|projects|companies)-([1-9]\d{0,3})$/.exec(part);
   const kind = match?.[1] as Kind | undefined;
   const index = Number(match?.[2]);
@@ -94,6 +99,16 @@ function listPageEntries(): SitemapEntry[] {
     countyUrl(county, {}),
     ...CATEGORY_SLUGS.map((category) => countyCategoryUrl(county, category)),
   ]);
-  const pages = [homeUrl(), listUrl(), searchUrl(), companiesUrl(), countiesUrl(), syncUrl()];
+  const pages = [
+    homeUrl(),
+    listUrl(),
+    searchUrl(),
+    companiesUrl(),
+    countiesUrl(),
+    exposuresUrl(),
+    exposuresUrl({ board: 'blacklist' }),
+    overlapsUrl(),
+    syncUrl(),
+  ];
   return [...pages, ...lists, ...counties].map((path) => ({ path }));
 }
