@@ -41,7 +41,7 @@ export interface FoundPage extends Found {
 /** One way of answering steps: the engine or the built-in index. */
 export interface Backend {
   readonly name: SearchEngineName;
-  /** Total and first ids of each step, without the filters by category, stage and county. */
+  /** Exact total and first ids of each step. */
   probe(steps: readonly SearchStep[], context: SearchContext, limit: number): Promise<Found[]>;
   page(step: SearchStep, context: SearchContext, request: PageRequest): Promise<FoundPage>;
 }
@@ -54,4 +54,9 @@ export type Dimension = (typeof DIMENSIONS)[number];
 export function withoutDimensions(filter: NoticeFilter): NoticeFilter {
   const { category: _category, stage: _stage, county: _county, ...rest } = filter;
   return rest;
+}
+
+/** True when the filter holds a category, stage or county. */
+export function hasFacets(filter: NoticeFilter): boolean {
+  return DIMENSIONS.some((key) => filter[key]);
 }

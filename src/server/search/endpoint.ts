@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } 
 import { dirname, join } from 'node:path';
 import { Meilisearch } from 'meilisearch';
 import { z } from 'zod';
+import { Searcher } from './searcher.ts';
 
 /** How the web role reaches the engine: a search-only key, scoped to the index. */
 const endpointSchema = z.strictObject({ url: z.url(), searchKey: z.string() });
@@ -34,21 +35,44 @@ export function createClient(host: string, apiKey: string, timeout: number): Mei
   return new Meilisearch({ host, apiKey, timeout, requestInit: { headers: { 'accept-encoding': 'identity' } } });
 }
 
-let known: { path: string; stamp: number; client: Meilisearch | undefined } | undefined;
-
-/** A search client for the engine that a worker on this data directory announced; undefined when there is none. */
-export function findSearchClient(dataDir: string): Meilisearch | undefined {
-  const path = endpointPath(dataDir);
-  const stamp = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  if (known?.path === path && known.stamp === stamp) return known.client;
-  known = { path, stamp, client: stamp > 0 ? readClient(path) : undefined };
-  return known.client;
+interface Known {
+  path: string;
+  stamp: number;
+  client: Meilisearch | undefined;
+  searcher: Searcher | undefined;
 }
 
-function readClient(path: string): Meilisearch | undefined {
+let known: Known | undefined;
+
+/** What a worker on this data directory announced; read again only when the file has changed. */
+function readKnown(dataDir: string): Known {
+  const path = endpointPath(dataDir);
+  const stamp = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  if (known?.path === path && known.stamp === stamp) return known;
+  void known?.searcher?.close();
+  const endpoint = stamp > 0 ? readEndpoint(path) : undefined;
+  known = {
+    path,
+    stamp,
+    client: endpoint && createClient(endpoint.url, endpoint.searchKey, SEARCH_TIMEOUT),
+    searcher: endpoint && new Searcher(endpoint, SEARCH_TIMEOUT),
+  };
+  return known;
+}
+
+/** A client with a search-only key for the engine of a running worker; undefined when there is none. */
+export function findSearchClient(dataDir: string): Meilisearch | undefined {
+  return readKnown(dataDir).client;
+}
+
+/** What searches are asked through; undefined when no worker on this data directory has an engine. */
+export function findSearcher(dataDir: string): Searcher | undefined {
+  return readKnown(dataDir).searcher;
+}
+
+function readEndpoint(path: string): Endpoint | undefined {
   try {
-    const { url, searchKey } = endpointSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
-    return createClient(url, searchKey, SEARCH_TIMEOUT);
+    return endpointSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch {
     return undefined; // removed or being replaced; the next search reads it again
   }

@@ -106,11 +106,10 @@ export function ftsBackend(db: Db): Backend {
   return {
     name: 'fts5',
     async probe(steps, context, limit) {
-      const filter = withoutDimensions(context.filter);
       const request: PageRequest = { sort: 'relevance', exclude: [], offset: 0, limit };
       return steps.map((step) => ({
-        ids: ids(step, filter, context, request),
-        total: sumTallies(tallies(step, context, []), {}),
+        ids: limit > 0 ? ids(step, context.filter, context, request) : [],
+        total: sumTallies(tallies(step, context, []), context.filter),
       }));
     },
     async page(step, context, request) {

@@ -1,4 +1,4 @@
-import type { Meilisearch, MultiSearchQuery } from 'meilisearch';
+import type { MultiSearchQuery } from 'meilisearch';
 import type { NoticeFilter } from '#src/domain/notice-filter.ts';
 import type { Phrase } from '#src/domain/search/text.ts';
 import { addDays, startOfDay } from '#src/domain/time.ts';
@@ -14,6 +14,7 @@ import {
   type SearchStep,
   withoutDimensions,
 } from './backend.ts';
+import type { EngineResult, MultiSearcher } from './searcher.ts';
 import { INDEX_UID } from './settings.ts';
 
 const seconds = (instant: string) => Math.floor(Date.parse(instant) / 1000);
@@ -60,22 +61,16 @@ function baseQuery(step: SearchStep, filter: string[]): MultiSearchQuery {
   };
 }
 
-interface EngineResult {
-  hits: { id: string }[];
-  totalHits?: number;
-  facetDistribution?: Partial<Record<Dimension, Record<string, number>>>;
-}
-
 /** Answers steps from Meilisearch. Throws when the engine does not answer in time. */
-export function meiliBackend(client: Meilisearch): Backend {
+export function meiliBackend(engine: MultiSearcher): Backend {
   const ask = async (queries: MultiSearchQuery[]): Promise<EngineResult[]> => {
-    const { results } = await client.multiSearch<{ queries: MultiSearchQuery[] }, { id: string }>({ queries });
+    const { results } = await engine.multiSearch({ queries });
     return results as EngineResult[];
   };
   return {
     name: 'meilisearch',
     async probe(steps, context, limit) {
-      const filter = toEngineFilter(withoutDimensions(context.filter), context.at, context.hidden);
+      const filter = toEngineFilter(context.filter, context.at, context.hidden);
       const results = await ask(steps.map((step) => ({ ...baseQuery(step, filter), page: 1, hitsPerPage: limit })));
       return results.map(({ hits, totalHits }): Found => ({ ids: hits.map(({ id }) => id), total: totalHits ?? 0 }));
     },

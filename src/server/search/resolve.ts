@@ -1,19 +1,15 @@
-import type { Db } from '#db/client.ts';
 import type { Facets } from '#src/domain/views.ts';
-import type { Tally } from '../notices/tally.ts';
 import { sumTallies, toFacets } from '../notices/tally.ts';
-import { listRows } from '../statements.ts';
 import {
-  type Backend,
   DIMENSIONS,
   type FoundPage,
+  hasFacets,
   type PageRequest,
   type SearchContext,
   type SearchStep,
 } from './backend.ts';
-
-/** A step with this many hits answers alone; fewer lead, and the next step follows without them. */
-const ENOUGH = 10;
+import { compareRows, type LeadRow, readLead } from './lead.ts';
+import { ENOUGH, probeAll, type Resolver, type Split, splitSteps, toKnown } from './probe.ts';
 
 export interface Resolved {
   ids: string[];
@@ -21,66 +17,6 @@ export interface Resolved {
   facets: Facets;
   /** The step that the last hits come from: how loosely the query was read. */
   step: SearchStep | undefined;
-}
-
-/** Which hits lead, and which step follows them. */
-interface Split {
-  lead: string[];
-  tail: SearchStep | undefined;
-  /** Steps that were not needed. */
-  looser: readonly SearchStep[];
-}
-
-export interface Resolver {
-  /** Who answers a step: exclusions and codes always come from SQLite. */
-  backendOf: (step: SearchStep) => Backend;
-  db: Db;
-}
-
-async function probeAll({ backendOf }: Resolver, steps: readonly SearchStep[], context: SearchContext) {
-  const groups = new Map<Backend, SearchStep[]>();
-  for (const step of steps) groups.set(backendOf(step), [...(groups.get(backendOf(step)) ?? []), step]);
-  const found = new Map<SearchStep, { ids: string[]; total: number }>();
-  for (const [backend, own] of groups) {
-    const answers = await backend.probe(own, context, ENOUGH);
-    own.forEach((step, index) => {
-      const answer = answers[index];
-      if (answer) found.set(step, answer);
-    });
-  }
-  return steps.map((step) => found.get(step) ?? { ids: [], total: 0 });
-}
-
-async function split(resolver: Resolver, steps: readonly SearchStep[], context: SearchContext): Promise<Split> {
-  const found = await probeAll(resolver, steps, context);
-  const lead = new Set<string>();
-  for (const [index, { ids, total }] of found.entries()) {
-    const looser = steps.slice(index + 1);
-    if (total >= ENOUGH) return { lead: [...lead], tail: steps[index], looser };
-    for (const id of ids) lead.add(id);
-    if (lead.size >= ENOUGH) return { lead: [...lead], tail: undefined, looser };
-  }
-  return { lead: [...lead], tail: undefined, looser: [] };
-}
-
-interface LeadRow extends Tally {
-  id: string;
-  published_at: string;
-  deadline_at: string | null;
-  amount_fen: number | null;
-}
-
-/** The leading hits as rows, in their order; ids that are no longer public are left out. */
-function readLead(db: Db, ids: readonly string[]): LeadRow[] {
-  if (ids.length === 0) return [];
-  const rows = listRows<LeadRow>(
-    db,
-    `SELECT id, category, stage, county, 1 AS total, published_at, deadline_at, amount_fen FROM published_notices
-     WHERE id IN (SELECT value FROM json_each(?))`,
-    [JSON.stringify(ids)],
-  );
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
 function addFacets(a: Facets, b: Facets): Facets {
@@ -91,16 +27,6 @@ function addFacets(a: Facets, b: Facets): Facets {
     sum[key] = counts;
   }
   return sum as unknown as Facets;
-}
-
-/** Order of two rows as lists have it: see the sorts of `notices/order.ts`. */
-function compareRows(a: LeadRow, b: LeadRow, sort: PageRequest['sort'], at: string): number {
-  const group = ({ deadline_at }: LeadRow) => (deadline_at === null ? 2 : deadline_at > at ? 0 : 1);
-  const newest = b.published_at.localeCompare(a.published_at);
-  if (sort === 'amount') return (b.amount_fen ?? -1) - (a.amount_fen ?? -1) || newest;
-  if (sort !== 'deadline') return newest;
-  const closing = (a.deadline_at ?? '').localeCompare(b.deadline_at ?? '');
-  return group(a) - group(b) || (group(a) === 0 ? closing : -closing) || newest;
 }
 
 /**
@@ -179,14 +105,25 @@ export async function resolveSteps(
   let parts: Split = { lead: [], tail: first, looser: steps.slice(1) };
   let answer: Resolved = { ...quick, step: first };
   if (quick.baseTotal < ENOUGH && steps.length > 1) {
-    parts = await split(resolver, steps, context);
+    parts = await splitSteps(resolver, steps, context, toKnown(first, quick, context, request));
     answer = await fetchSplit(resolver, parts, context, request);
   }
-  for (const step of answer.total > 0 || !DIMENSIONS.some((key) => context.filter[key]) ? [] : parts.looser) {
-    const page = await resolver.backendOf(step).page(step, context, request);
-    if (page.total > 0) return { ...page, facets: chosenOnly(page, context), step };
-  }
-  return answer;
+  if (answer.total > 0 || !hasFacets(context.filter)) return answer;
+  return (await findLooser(resolver, parts.looser, context, request)) ?? answer;
+}
+
+/** The page of the first of the steps that has hits under all filters. */
+async function findLooser(
+  resolver: Resolver,
+  steps: readonly SearchStep[],
+  context: SearchContext,
+  request: PageRequest,
+): Promise<Resolved | undefined> {
+  const found = await probeAll(resolver, steps, context, 0);
+  const step = steps[found.findIndex(({ total }) => total > 0)];
+  if (!step) return undefined;
+  const page = await resolver.backendOf(step).page(step, context, request);
+  return { ...page, facets: chosenOnly(page, context), step };
 }
 
 function chosenOnly({ total }: FoundPage, { filter }: SearchContext): Facets {

@@ -1,5 +1,5 @@
 import type { Db } from '#db/client.ts';
-import type { NoticeFilter, NoticeFilterKey } from '#src/domain/notice-filter.ts';
+import type { NoticeFilter } from '#src/domain/notice-filter.ts';
 import { parseQuery } from '#src/domain/search/query.ts';
 import { getConfig } from '../config.ts';
 import { listNotices, PAGE_SIZE } from '../notices/list.ts';
@@ -9,16 +9,18 @@ import { listRows } from '../statements.ts';
 import type { Backend, PageRequest, SearchContext, SearchStep } from './backend.ts';
 import { correctTerms } from './correct.ts';
 import { formatSearchCursor, parseSearchCursor } from './cursor.ts';
-import { findSearchClient } from './endpoint.ts';
+import { findSearcher } from './endpoint.ts';
 import { ftsBackend } from './fts-search.ts';
 import { guarded, isResting } from './guard.ts';
+import { findHelp } from './help.ts';
 import { type Marks, markSnippet, markText, toMarks } from './highlight.ts';
 import { meiliBackend } from './meili-search.ts';
+import type { Resolver } from './probe.ts';
 import { loosen, type Reading, readQuery } from './reading.ts';
 import { recall } from './recent.ts';
-import { type Resolved, type Resolver, resolveSteps } from './resolve.ts';
+import { type Resolved, resolveSteps } from './resolve.ts';
 import { FTS_CURSOR, INDEX_CURSOR, readState } from './states.ts';
-import type { FilterHelp, SearchHit, SearchPage, SearchPlan } from './types.ts';
+import type { SearchHit, SearchPage, SearchPlan } from './types.ts';
 
 /**
  * A page of notices that match a text and filters, best first. Without a text it is the plain list. The engine answers
@@ -27,10 +29,10 @@ import type { FilterHelp, SearchHit, SearchPage, SearchPlan } from './types.ts';
  */
 export async function searchNotices(db: Db, filter: NoticeFilter): Promise<SearchPage> {
   const { DATA_DIR, SEARCH_ENGINE } = getConfig();
-  const client = SEARCH_ENGINE === 'off' ? undefined : findSearchClient(DATA_DIR);
-  if (client && !isResting(client)) {
-    const page = await guarded(client, () =>
-      recall(db, 'meilisearch', filter, () => searchWith(db, meiliBackend(client), filter)),
+  const engine = SEARCH_ENGINE === 'off' ? undefined : findSearcher(DATA_DIR);
+  if (engine && !isResting(engine)) {
+    const page = await guarded(engine, () =>
+      recall(db, 'meilisearch', filter, () => searchWith(db, meiliBackend(engine), filter)),
     );
     if (page) return page;
   }
@@ -69,7 +71,7 @@ export async function searchWith(db: Db, backend: Backend, filter: NoticeFilter)
     facets: found.facets,
     engine: backend.name,
     plan: describe(reading, query, found, corrected),
-    help: found.total > 0 ? [] : await findHelp(resolver, reading, context),
+    help: found.total > 0 ? [] : await findHelp(resolver, reading, context, found),
   };
 }
 
@@ -146,21 +148,6 @@ function toHits(db: Db, ids: readonly string[], { plan, codes }: Reading): Searc
     titleSegments: markText(summary.title, marks),
     snippetSegments: markSnippet(bodies.get(summary.id) ?? '', marks),
   }));
-}
-
-const DROPPABLE = ['category', 'stage', 'county', 'status', 'from', 'to', 'min', 'max', 'buyer', 'supplier'] as const;
-
-/** For a search without hits: what dropping each filter would give. */
-async function findHelp(resolver: Resolver, reading: Reading, context: SearchContext): Promise<FilterHelp[]> {
-  const help: FilterHelp[] = [];
-  const request: PageRequest = { sort: 'relevance', exclude: [], offset: 0, limit: 1 };
-  for (const key of DROPPABLE satisfies readonly NoticeFilterKey[]) {
-    if (context.filter[key] === undefined) continue;
-    const filter = { ...context.filter, [key]: undefined };
-    const { total } = await resolveSteps(resolver, reading.steps, { ...context, filter }, request);
-    if (total > 0) help.push({ key, total });
-  }
-  return help.sort((a, b) => b.total - a.total);
 }
 
 function listAsSearch(db: Db, backend: Backend, filter: NoticeFilter): SearchPage {

@@ -1,0 +1,83 @@
+import type { Db } from '#db/client.ts';
+import {
+  type Backend,
+  type Found,
+  type FoundPage,
+  hasFacets,
+  type PageRequest,
+  type SearchContext,
+  type SearchStep,
+  withoutDimensions,
+} from './backend.ts';
+
+export interface Resolver {
+  /** Who answers a step: exclusions and codes always come from SQLite. */
+  backendOf: (step: SearchStep) => Backend;
+  db: Db;
+}
+
+/** A step with this many hits answers alone; fewer lead, and the next step follows without them. */
+export const ENOUGH = 10;
+
+/** Which hits lead, and which step follows them. */
+export interface Split {
+  lead: string[];
+  tail: SearchStep | undefined;
+  /** Steps that were not needed. */
+  looser: readonly SearchStep[];
+}
+
+/** Total and first ids of each step under the context's filter; what is known already is not asked for. */
+export async function probeAll(
+  { backendOf }: Resolver,
+  steps: readonly SearchStep[],
+  context: SearchContext,
+  limit: number,
+  known: ReadonlyMap<SearchStep, Found> = new Map(),
+): Promise<Found[]> {
+  const found = new Map(known);
+  const groups = Map.groupBy(
+    steps.filter((step) => !found.has(step)),
+    backendOf,
+  );
+  for (const [backend, own] of groups) {
+    const answers = await backend.probe(own, context, limit);
+    own.forEach((step, index) => {
+      const answer = answers[index];
+      if (answer) found.set(step, answer);
+    });
+  }
+  return steps.map((step) => found.get(step) ?? { ids: [], total: 0 });
+}
+
+/** Asks all steps, without the filters that have facets, which hits lead and which step follows them. */
+export async function splitSteps(
+  resolver: Resolver,
+  steps: readonly SearchStep[],
+  context: SearchContext,
+  known: ReadonlyMap<SearchStep, Found>,
+): Promise<Split> {
+  const found = await probeAll(resolver, steps, withoutFacets(context), ENOUGH, known);
+  const lead = new Set<string>();
+  for (const [index, { ids, total }] of found.entries()) {
+    const looser = steps.slice(index + 1);
+    if (total >= ENOUGH) return { lead: [...lead], tail: steps[index], looser };
+    for (const id of ids) lead.add(id);
+    if (lead.size >= ENOUGH) return { lead: [...lead], tail: undefined, looser };
+  }
+  return { lead: [...lead], tail: undefined, looser: [] };
+}
+
+const withoutFacets = (context: SearchContext): SearchContext => ({
+  ...context,
+  filter: withoutDimensions(context.filter),
+});
+
+/** What the page of a step with fewer hits than are enough tells of its probe. */
+export function toKnown(step: SearchStep, page: FoundPage, { filter }: SearchContext, request: PageRequest) {
+  const known = new Map<SearchStep, Found>();
+  if (page.baseTotal === 0) known.set(step, { ids: [], total: 0 });
+  const whole = request.offset === 0 && request.limit >= page.total && request.sort === 'relevance';
+  if (whole && !hasFacets(filter)) known.set(step, { ids: page.ids, total: page.total });
+  return known;
+}
