@@ -30,7 +30,11 @@ const FILLER = new Set([
   ),
 ]);
 
-const LEXICON = [...KNOWN, ...ASKING].sort((a, b) => b.length - a.length);
+/** Known words and pieces of questions by their first character, longest first. */
+const LEXICON = Map.groupBy(
+  [...KNOWN, ...ASKING].sort((a, b) => b.length - a.length),
+  (word) => word.charAt(0),
+);
 
 /** Cuts a Han text into words: known words first, then the platform's dictionary; lone characters join a neighbour. */
 function segmentHan(text: string): string[] {
@@ -42,7 +46,7 @@ function segmentHan(text: string): string[] {
     plain = '';
   };
   while (rest) {
-    const known = LEXICON.find((word) => rest.startsWith(word));
+    const known = LEXICON.get(rest.charAt(0))?.find((word) => rest.startsWith(word));
     if (known) {
       flush();
       words.push(known);

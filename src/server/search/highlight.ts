@@ -5,6 +5,8 @@ const SNIPPET = 120;
 const BEFORE = 30;
 /** Places that are looked at for the best one. */
 const CANDIDATES = 200;
+/** Characters of a body in which the place is looked for first; the rest is read only when nothing stands there. */
+const FIRST_LOOK = 8_000;
 
 /** A text as it is compared, with the place in the original of each of its characters. */
 interface Mapped {
@@ -18,18 +20,28 @@ const MEANING = /[\p{L}\p{N}]/u;
 const isPlain = (code: number) =>
   (code >= 0x4e00 && code <= 0x9fff) || (code >= 0x30 && code <= 0x39) || (code >= 0x61 && code <= 0x7a);
 
+const compared = new Map<string, string>();
+/** Forms that are kept, besides the plain ones: enough for every character that bodies repeat. */
+const KEPT_FORMS = 5_000;
+
+/** What a character is compared as: normalised, nothing when it has no meaning of its own. */
+function toCompared(char: string): string {
+  const known = compared.get(char);
+  if (known !== undefined) return known;
+  const form = [...normaliseText(char)].filter((part) => MEANING.test(part)).join('');
+  if (compared.size < KEPT_FORMS) compared.set(char, form);
+  return form;
+}
+
 /** Only letters, digits and Han characters, normalised; so a mark may run over blanks and punctuation. */
 function mapText(original: string): Mapped {
   let text = '';
   const at: number[] = [];
   let index = 0;
   for (const char of original) {
-    const parts = isPlain(char.charCodeAt(0)) ? char : normaliseText(char);
-    for (const part of parts) {
-      if (!isPlain(part.charCodeAt(0)) && !MEANING.test(part)) continue;
-      text += part;
-      for (let unit = 0; unit < part.length; unit++) at.push(index);
-    }
+    const form = isPlain(char.charCodeAt(0)) ? char : toCompared(char);
+    text += form;
+    for (let unit = 0; unit < form.length; unit++) at.push(index);
     index += char.length;
   }
   at.push(original.length);
@@ -110,23 +122,45 @@ export function markText(text: string, marks: Marks): Segment[] {
   return toSegments(text, rangesOf(text, marks), 0, text.length);
 }
 
-/** About 120 characters around the place with the most marks; the beginning when there are none. */
-export function markSnippet(text: string, marks: Marks): Segment[] {
-  const clean = text.replace(/\s+/g, ' ').trim();
-  const ranges = rangesOf(clean, marks);
+/** The range around which most different texts are marked, then most marks; among the first ones. */
+function findBest(text: string, ranges: readonly Range[]): Range | undefined {
+  const candidates = ranges.slice(0, CANDIDATES);
   let best: Range | undefined;
   let most = 0;
-  for (const range of ranges.slice(0, CANDIDATES)) {
-    const inside = ranges
-      .slice(0, CANDIDATES)
-      .filter(([start, end]) => start >= range[0] && end <= range[0] + SNIPPET - BEFORE);
-    const weight = new Set(inside.map(([start, end]) => clean.slice(start, end))).size * 100 + inside.length;
+  for (const [index, range] of candidates.entries()) {
+    const limit = range[0] + SNIPPET - BEFORE;
+    const seen = new Set<string>();
+    let inside = 0;
+    for (let next = index; (candidates[next]?.[0] ?? limit) < limit; next++) {
+      const [start, end] = candidates[next] as Range;
+      if (end > limit) continue;
+      seen.add(text.slice(start, end));
+      inside++;
+    }
+    const weight = seen.size * 100 + inside;
     if (weight > most) [best, most] = [range, weight];
   }
-  const from = best ? Math.max(0, Math.min(best[0] - BEFORE, clean.length - SNIPPET)) : 0;
-  const to = Math.min(clean.length, from + SNIPPET);
-  const segments = toSegments(clean, ranges, from, to);
+  return best;
+}
+
+const squeeze = (text: string) => text.replace(/\s+/g, ' ').trim();
+
+/** About 120 characters around the place with the most marks; the beginning when there are none. */
+export function markSnippet(body: string, marks: Marks): Segment[] {
+  // Never half a character at the cut.
+  let text = squeeze(body.slice(0, FIRST_LOOK).replace(/[\ud800-\udbff]$/, ''));
+  let ranges = rangesOf(text, marks);
+  let cut = body.length > FIRST_LOOK;
+  if (cut && ranges.length === 0) {
+    text = squeeze(body);
+    ranges = rangesOf(text, marks);
+    cut = false;
+  }
+  const best = findBest(text, ranges);
+  const from = best ? Math.max(0, Math.min(best[0] - BEFORE, text.length - SNIPPET)) : 0;
+  const to = Math.min(text.length, from + SNIPPET);
+  const segments = toSegments(text, ranges, from, to);
   if (from > 0) segments.unshift({ text: '…', mark: false });
-  if (to < clean.length) segments.push({ text: '…', mark: false });
+  if (to < text.length || cut) segments.push({ text: '…', mark: false });
   return segments;
 }
