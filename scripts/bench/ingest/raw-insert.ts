@@ -1,17 +1,27 @@
 import { type Db, openDatabase } from '#db/client.ts';
+import { initialGrams, nameGrams } from '#src/domain/organizations/search-words.ts';
 
-/** Tables that an ingest run fills, in an order that satisfies foreign keys, with the column that names the notice. */
+const FIRST_OF_PROJECT = '(SELECT n.id FROM notices n WHERE n.project_id = t.id ORDER BY n.rowid LIMIT 1)';
+/** The first notice that names an organization; one that was merged into another belongs to that one's. */
+const firstNaming = (organization: string) => `(
+  SELECT p.notice_id FROM notice_parties p JOIN notices n ON n.id = p.notice_id
+  WHERE p.organization_id IN (${organization}, (SELECT o.merged_into FROM organizations o WHERE o.id = ${organization}))
+  ORDER BY n.rowid LIMIT 1)`;
+
+/** Tables that an ingest run fills, in an order that satisfies foreign keys, with the notice that a row came with. */
 const TABLES = [
-  ['projects', 'id'],
-  ['raw_items', 'notice_id'],
-  ['notices', 'id'],
-  ['notice_versions', 'notice_id'],
-  ['notice_aliases', 'notice_id'],
-  ['notice_texts', 'notice_id'],
-  ['notice_parties', 'notice_id'],
-  ['code_keys', 'notice_id'],
-  ['attachments', 'notice_id'],
-  ['outbox', 'notice_id'],
+  ['projects', FIRST_OF_PROJECT],
+  ['organizations', firstNaming('t.id')],
+  ['organization_names', firstNaming('t.organization_id')],
+  ['raw_items', 't.notice_id'],
+  ['notices', 't.id'],
+  ['notice_versions', 't.notice_id'],
+  ['notice_aliases', 't.notice_id'],
+  ['notice_texts', 't.notice_id'],
+  ['notice_parties', 't.notice_id'],
+  ['code_keys', 't.notice_id'],
+  ['attachments', 't.notice_id'],
+  ['outbox', 't.notice_id'],
 ] as const;
 
 interface WrittenRow {
@@ -19,29 +29,38 @@ interface WrittenRow {
   values: unknown[];
 }
 
-/** What a run wrote: the rows of each notice, a project's with its first notice. */
+/** What a run wrote: the rows of each notice; those of projects and organizations with their first notice. */
 export type WrittenNotices = WrittenRow[][];
 
 /** Reads back what a run wrote, in the order in which the notices came. */
 export function readWritten({ $client: client }: Db): WrittenNotices {
-  const byNotice = new Map<string, WrittenRow[]>();
-  const firstOf = new Map<string, string>();
-  for (const { id, project } of client
-    .prepare<[], { id: string; project: string }>('SELECT id, project_id AS project FROM notices ORDER BY rowid')
-    .all()) {
-    byNotice.set(id, []);
-    if (!firstOf.has(project)) firstOf.set(project, id);
-  }
-  for (const [table, key] of TABLES) {
+  const ids = client.prepare<[], string>('SELECT id FROM notices ORDER BY rowid').pluck().all();
+  const byNotice = new Map<string, WrittenRow[]>(ids.map((id) => [id, []]));
+  for (const [table, owner] of TABLES) {
     const columns = (client.pragma(`table_info(${table})`) as { name: string }[]).map(({ name }) => name);
     const sql = `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
-    const rows = client.prepare<[], unknown[]>(`SELECT ${columns.join(', ')} FROM ${table}`).raw();
-    for (const values of rows.all()) {
-      const owner = String(values[columns.indexOf(key)]);
-      byNotice.get(table === 'projects' ? (firstOf.get(owner) ?? '') : owner)?.push({ sql, values });
-    }
+    const rows = client.prepare<[], unknown[]>(
+      `SELECT ${columns.map((name) => `t.${name}`)}, ${owner} FROM ${table} t`,
+    );
+    for (const row of rows.raw().all()) byNotice.get(String(row.pop()))?.push({ sql, values: row });
   }
+  for (const { notice, values } of searchRows(client)) byNotice.get(notice)?.push({ sql: SEARCH_ROW, values });
   return [...byNotice.values()];
+}
+
+const SEARCH_ROW = 'INSERT INTO organization_search (rowid, names, initials) VALUES (?, ?, ?)';
+const NAMES = `
+  SELECT t.number, json_group_array(DISTINCT coalesce(n.name, t.name)) AS names, ${firstNaming('t.id')} AS notice
+  FROM organizations t LEFT JOIN organization_names n ON n.organization_id = t.id
+  WHERE t.merged_into IS NULL GROUP BY t.number`;
+
+/** Full-text rows of organizations. The table keeps no content, so they are made anew from the names. */
+function searchRows(client: Db['$client']): { notice: string; values: unknown[] }[] {
+  const rows = client.prepare<[], { number: number; names: string; notice: string }>(NAMES).all();
+  return rows.map(({ number, names, notice }) => {
+    const list = JSON.parse(names) as string[];
+    return { notice, values: [number, nameGrams(list), initialGrams(list)] };
+  });
 }
 
 /** Copies the sources, which notices refer to. */

@@ -29,12 +29,11 @@ export function saveQueue(run: RunContext): void {
   while (run.queue.length > 0) {
     const batch = run.queue.splice(0, BATCH);
     const tally = run.options.dryRun ? judgeBatch(run, batch) : saveBatch(run, batch);
-    for (const key of ['created', 'changed', 'unchanged', 'rejected'] as const) run.counts[key] += tally[key];
+    run.counts = withTally(run.counts, tally);
     for (const { prepared, entry } of batch) {
       const { publishedAt = '' } = (prepared ?? entry)?.content ?? {};
       if (publishedAt > run.newest) run.newest = publishedAt;
     }
-    if (!run.options.dryRun) saveCounts(run);
   }
   run.savedAt = Date.now();
   run.options.onProgress?.({ sourceKey: run.source.key, total: run.total, ...run.counts });
@@ -47,6 +46,8 @@ function saveBatch(run: RunContext, batch: CompletedItem[]): Tally {
     .transaction(() => {
       if (run.lease) renewLease(run.db, run.lease);
       for (const item of batch) tally[saveItem(run, item, context)]++;
+      // The board can follow a long run; in the same transaction, because each waits for the disk.
+      write(run.db, COUNTS, { ...withTally(run.counts, tally), runId: run.runId });
     })
     .immediate();
   return tally;
@@ -91,7 +92,13 @@ function judgeBatch(run: RunContext, batch: CompletedItem[]): Tally {
 const COUNTS = `UPDATE ingest_runs SET fetched = @fetched, created = @created, changed = @changed, unchanged = @unchanged,
   rejected = @rejected WHERE id = @runId`;
 
-/** Writes the run's counts, so that the board can follow a long run. */
-export function saveCounts(run: RunContext): void {
-  write(run.db, COUNTS, { ...run.counts, runId: run.runId });
+function withTally(counts: RunCounts, tally: Tally): RunCounts {
+  const { fetched, created, changed, unchanged, rejected } = counts;
+  return {
+    fetched,
+    created: created + tally.created,
+    changed: changed + tally.changed,
+    unchanged: unchanged + tally.unchanged,
+    rejected: rejected + tally.rejected,
+  };
 }
