@@ -1,10 +1,33 @@
+import type { SSRManifest } from 'astro';
 import { createApp } from 'astro/app/entrypoint';
+import { toPagePolicy } from './server/front/page-policy.ts';
 
 /**
  * What the server build exports: the pages as a function from request to response. The HTTP side is `server/front`.
  * Without streaming, a page that fails half-way becomes an error page instead of half a page.
  */
 const app = createApp({ streaming: false });
+const policy = toPagePolicy(app.manifest.csp);
+// Astro would digest the text of every style link for every request, which has none: a fifth of a page's cost.
+app.manifest.shouldInjectCspMetaTags = false;
+keepModules(app.manifest);
 
-/** Renders a request; rejects never, errors become error pages. */
-export const render = (request: Request): Promise<Response> => app.render(request);
+/** Renders a request; rejects never, errors become error pages. Pages get the content security policy of the build. */
+export async function render(request: Request): Promise<Response> {
+  const response = await app.render(request);
+  if (response.headers.get('content-type')?.startsWith('text/html')) {
+    response.headers.set('content-security-policy', policy);
+  }
+  return response;
+}
+
+/** Astro imports a page's module for every request, and Node resolves it anew each time: once is enough. */
+function keepModules({ pageMap }: SSRManifest): void {
+  for (const [path, load] of pageMap ?? []) {
+    let page: ReturnType<typeof load> | undefined;
+    pageMap?.set(path, () => {
+      page ??= load();
+      return page;
+    });
+  }
+}
