@@ -94,8 +94,9 @@ function readSegment(walk: Walk, segment: Segment, after: Cursor | undefined, wa
 function chooseIndex(db: Db, filter: NoticeFilter, tallies: Tally[], limit: number): Walk['indexed'] {
   const driver = drivingKind(filter);
   if (driver === 'party') return () => ({ kinds: new Set(['party'] as const), ordered: false });
-  const everything = sumTallies(listAllTallies(db), {});
-  const inDimensions = sumTallies(listAllTallies(db), filter);
+  const all = listAllTallies(db);
+  const everything = sumTallies(all, {});
+  const inDimensions = sumTallies(all, filter);
   const matching = Math.max(1, sumTallies(tallies, filter));
   const inDriver = sumTallies(tallies, {});
   const narrow: ConditionKind = driver !== 'dimension' && inDriver < inDimensions ? driver : 'dimension';
