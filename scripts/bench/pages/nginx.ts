@@ -24,14 +24,25 @@ const OWN_HEADERS = new Set([
   'transfer-encoding',
 ]);
 
+const BROTLI = { headers: { 'accept-encoding': 'br' } };
+
 /** True when both commands that part (c) needs are there. */
 export function hasTools(): boolean {
   return ['nginx', 'wrk'].every((tool) => spawnSync(tool, ['-v']).error === undefined);
 }
 
-/** A page in the form that browsers get: compressed with Brotli. @throws Error unless it is answered with 200. */
+/** Time in which the front replaces the quick first compression of an answer by the lasting one. */
+const COMPRESSION_MS = 500;
+
+/**
+ * A page in the form that browsers get when it is kept: compressed with Brotli, not in haste.
+ * @throws Error unless it is answered with 200.
+ */
 export async function capturePage(name: string, url: string): Promise<CapturedPage> {
-  const { statusCode, headers, body } = await request(url, { headers: { 'accept-encoding': 'br' } });
+  // The second request of a page is what has it compressed well; the third gets it.
+  for (let asked = 0; asked < 2; asked++) await (await request(url, BROTLI)).body.dump();
+  await sleep(COMPRESSION_MS);
+  const { statusCode, headers, body } = await request(url, BROTLI);
   const bytes = Buffer.from(await body.arrayBuffer());
   if (statusCode !== 200) throw new Error(`${url} answers ${statusCode}`);
   return { name, headers, body: bytes };
