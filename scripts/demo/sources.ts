@@ -1,5 +1,6 @@
 import { COUNTY_SLUGS, type County, countyDefinition } from '#src/domain/counties.ts';
 import type { SourceConfig } from '#src/ingest/types.ts';
+import { CREDIT_PATH, creditSettings } from './platforms/credit-site.ts';
 import { PLATFORMS } from './platforms/sites.ts';
 
 const KEY_PREFIX = 'demo-';
@@ -16,6 +17,9 @@ export function isDemoKey(key: string): boolean {
   return key.startsWith(KEY_PREFIX);
 }
 
+/** Key of the source of decisions. */
+export const CREDIT_KEY = `${KEY_PREFIX}credit`;
+
 /**
  * Source entries of the demonstration sites, each read every other minute. The county sites come before the city's, so that a
  * county's notice keeps its own address and the city's copy is the repeat.
@@ -23,7 +27,7 @@ export function isDemoKey(key: string): boolean {
  */
 export function demoSources(url: string): SourceConfig[] {
   const counties = [...COUNTY_SLUGS.filter((county) => county !== 'jining'), 'jining' as const];
-  return counties.map((county, index) => {
+  const sites = counties.map((county, index): SourceConfig => {
     const root = `${url}/${county}/`;
     const { adapter, settings } = PLATFORMS[county];
     return {
@@ -37,6 +41,21 @@ export function demoSources(url: string): SourceConfig[] {
       homepage: root,
     };
   });
+  return [...sites, creditSource(`${url}/jining/${CREDIT_PATH}`)];
+}
+
+/** The city's credit site: the exposure board and the blacklist come from there. */
+function creditSource(root: string): SourceConfig {
+  return {
+    key: CREDIT_KEY,
+    name: '济宁市行政处罚和失信名单公示（演示）',
+    county: 'jining',
+    adapter: 'hanweb',
+    settings: creditSettings(root),
+    schedule: scheduleAt(COUNTY_SLUGS.length * SPACING_S - 4),
+    minimumItems: 20,
+    homepage: root,
+  };
 }
 
 /** Cron pattern of every other minute, so many seconds (less than 120) into the two. */

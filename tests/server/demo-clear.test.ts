@@ -38,14 +38,14 @@ test('nothing is removed beside real sources', async () => {
   demonstrate();
   seedSources(database.db, SOURCES.slice(0, 1));
   await expect(clear()).rejects.toThrow(NotOnlyDemoError);
-  expect(countSources(database.db)).toBe(16);
+  expect(countSources(database.db)).toBe(17);
 });
 
 test('nothing is removed when a table of another part holds something', async () => {
   demonstrate();
   database.db.$client.exec(`CREATE TABLE requests (id TEXT); INSERT INTO requests VALUES ('1')`);
   await expect(clear()).rejects.toThrow('requests');
-  expect(countSources(database.db)).toBe(15);
+  expect(countSources(database.db)).toBe(16);
 });
 
 test('a database that was never a demonstration stays', async () => {

@@ -2,7 +2,9 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { COUNTY_SLUGS, type County, countyDefinition } from '#src/domain/counties.ts';
+import { type DemoDecision, makeDecisions } from '../generate/decisions.ts';
 import { DEMO_SEED, generateDemo } from '../generate/generate.ts';
+import { answerCredit, CREDIT_PATH } from './credit-site.ts';
 import { ERROR_PAGE, page } from './pages.ts';
 import { makePdf } from './pdf.ts';
 import type { Site, SiteAnswer, SiteRequest } from './site.ts';
@@ -24,20 +26,22 @@ class Showcase {
   readonly #clock: () => string;
   #day = '';
   #store: FeedStore | undefined;
+  #decisions: readonly DemoDecision[] = [];
 
   constructor(clock: () => string) {
     this.#clock = clock;
   }
 
   /** The present, and everything up to the end of its day. */
-  at(): { now: string; store: FeedStore } {
+  at(): { now: string; store: FeedStore; decisions: readonly DemoDecision[] } {
     const now = this.#clock();
     const day = now.slice(0, 10);
     if (!this.#store || day !== this.#day) {
       this.#store = new FeedStore(generateDemo(DEMO_SEED, day));
+      this.#decisions = makeDecisions(DEMO_SEED, day);
       this.#day = day;
     }
-    return { now, store: this.#store };
+    return { now, store: this.#store, decisions: this.#decisions };
   }
 }
 
@@ -90,6 +94,7 @@ async function answerRequest(
 }
 
 function answerSite(request: SiteRequest, site: Site): SiteAnswer | undefined {
+  if (site.county === 'jining' && request.path.startsWith(CREDIT_PATH)) return answerCredit(request, site);
   const file = /^files\/([\w-]+)\.pdf$/.exec(request.path)?.[1];
   if (file) return { type: 'application/pdf', body: makePdf(`Demonstration attachment ${file}`) };
   const answer = PLATFORMS[site.county].answer(request, site);

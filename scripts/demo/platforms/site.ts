@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { County } from '#src/domain/counties.ts';
+import type { DemoDecision } from '../generate/decisions.ts';
 import type { Column } from './columns.ts';
 import type { FeedItem, FeedStore } from './store.ts';
 
@@ -28,6 +29,8 @@ export interface Site {
   /** Address of its root, with a closing slash. */
   root: string;
   store: FeedStore;
+  /** Decisions of supervisors, oldest first. */
+  decisions: readonly DemoDecision[];
   /** The present in Shanghai, see `shanghaiNow`. */
   now: string;
   /** Number of answers it has given: counters in pages show it, so no two answers are alike. */
