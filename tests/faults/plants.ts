@@ -41,12 +41,12 @@ export const PLANTS: readonly Plant[] = [
   {
     key: 'synchronous-normal',
     harness: 'h2',
-    runs: 120,
+    runs: 60,
     edits: [
       { file: 'db/client.ts', find: "'synchronous = FULL'", replace: "'synchronous = NORMAL'" },
       { file: 'db/client.ts', find: 'synchronous !== 2', replace: 'synchronous !== 1' },
     ],
-    breach: /lost/,
+    breach: /cuts lost/,
   },
   { key: 'no-transaction', harness: 'h3', runs: 60, edits: NO_TRANSACTION, breach: /verify|content/ },
   {

@@ -8,12 +8,14 @@ import { ChangingFeed } from './changing-feed.ts';
 import { Child } from './child.ts';
 import type { Poll, PollAnswer } from './children/poller.ts';
 import { verify } from './content.ts';
-import { type Harness, isCaught, type Outcome, type Trial } from './harness.ts';
+import type { Harness, Outcome, Trial } from './harness.ts';
 import { Ledger } from './ledger.ts';
 import { Disk } from './strace/disk.ts';
 import { readTrace, recordCommand, type TracedCall } from './strace/trace.ts';
 
 const POLLS = 50;
+/** What an unsafe setting must lose at least, or the cuts prove nothing. */
+const LARGE_SHARE = 1 / 3;
 const KEY = 'test-zoucheng';
 
 /** Many small runs of a growing feed by one process, with every write recorded. */
@@ -82,9 +84,8 @@ async function run(trial: Trial): Promise<Outcome> {
     breaches.push(...found.map((breach) => `cut at ${cut}: ${breach}`));
     rmSync(left, { recursive: true });
     trial.advance(++done);
-    if (isCaught(trial, breaches) && losing > done / 3 && done > 20) break;
   }
-  if (trial.plant && losing <= done / 3) breaches.length = 0;
+  if (losing > done * LARGE_SHARE) breaches.push(`${losing} of ${done} cuts lost or broke something`);
   const figures = `${done} cuts in ${calls.length} recorded calls, ${ledger.size} changes acknowledged, ${losing} cuts lost or broke something`;
   return { figures, breaches };
 }

@@ -67,7 +67,7 @@ async function runControl(harness: Harness, plant: Plant, seed: number, score: S
   const name = `${harness.key} control ${plant.key}`;
   const { figures, breaches, seconds } = await attempt(harness, name, { runs: plant.runs, seed, plant });
   const found = breaches.find((breach) => plant.breach.test(breach));
-  console.log(`${found ? '✓' : '✗'} ${name}: ${found ? `caught: ${found}` : `NOT caught: ${figures}`} (${seconds} s)`);
+  console.log(`${found ? '✓' : '✗'} ${name}: ${found ? `caught: ${found}` : 'NOT caught'}; ${figures} (${seconds} s)`);
   if (!found) for (const breach of breaches.slice(0, SHOWN)) console.log(`    ${breach}`);
   score.planted++;
   if (found) score.caught++;

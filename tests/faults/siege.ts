@@ -14,8 +14,8 @@ import { Flood, listMisbehaviours, type Misbehaviour } from './hostile-answers.t
 const HOSTILE = 'test-hostile';
 const HEALTHY = 'test-healthy';
 const VERIFY_EVERY = 50;
-/** Decoded bytes that one answer may cost, with what lies in buffers between the two processes. */
-const MOST_TAKEN = 40 * 1024 * 1024;
+/** Bytes of one answer that may leave the server: the reader's limit (children/poller.ts) and the buffers on the way. */
+const MOST_TAKEN = 16 * 1024 * 1024;
 
 export interface SiegeParts {
   trial: Trial;

@@ -28,6 +28,7 @@ for (const [key, base] of entries) addTestSource(db, base, { key });
 const fetcher = createFetcher({
   allowPrivate: entries.map(([, base]) => new URL(base).host),
   timeoutMs: 400,
+  maximumBytes: 4 * 1024 * 1024,
   backoffMs: 1,
 });
 
