@@ -5,6 +5,9 @@ import type { Page, Response } from '@playwright/test';
 import { listSamplePages } from './page-types.ts';
 import { expect, test } from './test.ts';
 
+// Messages name page and element; a trace of so many pages would take longer than the test.
+test.use({ trace: 'off' });
+
 const KB = 1024;
 const INLINE_SCRIPT = 1 * KB;
 const PAGE = 25 * KB;
@@ -30,7 +33,7 @@ test.describe('every type of page', () => {
   test.use({ expectedErrors: [/status of 40[04]/] });
 
   test('stays small, loads no font, and no script but on the search page', async ({ browser, request, watch }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(600_000);
     for (const { type, address } of await listSamplePages(request)) {
       // A context of its own: nothing comes from the cache.
       const context = await browser.newContext();

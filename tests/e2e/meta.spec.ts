@@ -2,6 +2,9 @@ import type { Page } from '@playwright/test';
 import { listAddresses, listSamplePages } from './page-types.ts';
 import { expect, test } from './test.ts';
 
+// Messages name page and element; a trace of so many pages would take longer than the test.
+test.use({ trace: 'off' });
+
 /** Tags of the page design standard for government sites (国办发〔2017〕47号, annex), by kind of page. */
 const SITE = ['SiteName', 'SiteDomain'];
 const COLUMN = ['ColumnName', 'ColumnDescription', 'ColumnKeywords', 'ColumnType'];
@@ -21,7 +24,7 @@ test.describe('every type of page', () => {
   test.use({ expectedErrors: [/status of 40[04]/] });
 
   test('says what government sites must say of it', async ({ page, request, baseURL }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(600_000);
     for (const { type, address } of await listSamplePages(request)) {
       await page.goto(address);
       const isArticle = /^\/(?:notice|project)\//.test(type);
@@ -57,4 +60,24 @@ test('robots are told what to read, and every address they are told answers', as
   for (const address of addresses.filter((_, index) => index % step === 0)) {
     expect((await request.get(address, { maxRedirects: 0 })).status(), address).toBe(200);
   }
+});
+
+test('programs are told of a misspelt filter, and read past a thousand notices to the last (D43)', async ({
+  request,
+}) => {
+  const refused = await request.get('/api/v1/notices?categry=land');
+  expect(refused.status()).toBe(400);
+  expect(refused.headers()['content-type']).toContain('application/problem+json');
+  expect(JSON.stringify(await refused.json())).toContain('categry');
+
+  const seen = new Set<string>();
+  const address = '/api/v1/notices?category=procurement&from=2020-01-01&to=2020-12-31&limit=200';
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const answer = await request.get(cursor ? `${address}&cursor=${encodeURIComponent(cursor)}` : address);
+    const page = (await answer.json()) as { items: { id: string }[]; total: number; next: string | null };
+    expect(page.total).toBe(1_820);
+    for (const { id } of page.items) seen.add(id);
+    cursor = page.next;
+  }
+  expect(seen.size).toBe(1_820);
 });
