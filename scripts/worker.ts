@@ -5,6 +5,7 @@ import { loadSources, seedSources } from '#src/ingest/sources.ts';
 import { startWorker } from '#src/ingest/worker.ts';
 import { getConfig } from '#src/server/config.ts';
 import { databasePath } from '#src/server/db.ts';
+import { hasUnresolvedParties, rebuildLinks } from '#src/server/organizations/rebuild.ts';
 import { onStop, reportReady } from './launch/child.ts';
 
 const config = getConfig();
@@ -13,6 +14,8 @@ const db = openDatabase(databasePath());
 // The demonstration seeds its own sources.
 if (!config.DEMO) seedSources(db, loadSources(config.SOURCES_FILE));
 const pool = new CompletionPool();
+// A database from before organizations: its notices are looked at once.
+if (hasUnresolvedParties(db)) rebuildLinks(db);
 const worker = startWorker({ db, config, log, pool });
 onStop(async () => {
   await worker.stop();

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { NameKind, NameSource } from '#src/domain/organizations/organization.ts';
 
@@ -22,7 +23,7 @@ export const organizations = sqliteTable(
     createdAt: text().notNull(),
     updatedAt: text().notNull(),
   },
-  (table) => [index('organizations_name_key').on(table.nameKey), index('organizations_merged').on(table.mergedInto)],
+  (table) => [index('organizations_merged').on(table.mergedInto).where(sql`merged_into IS NOT NULL`)],
 );
 
 /** Names of organizations that have a code: current, former, branch. One key may be the name of several. */

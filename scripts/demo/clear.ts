@@ -6,11 +6,14 @@ import { createClient } from '#src/server/search/endpoint.ts';
 import { enginePaths, stopStaleEngine } from '#src/server/search/process.ts';
 import { INDEX_UID } from '#src/server/search/settings.ts';
 import { listRows } from '#src/server/statements.ts';
+import { DEMO_LIBRARY } from './library.ts';
 import { isDemoKey } from './sources.ts';
 
 /** Tables that reading feeds and indexing fill. A row in any other table was put there by a person. */
 const FILLED_BY_FEEDS =
   /^(?:sources|ingest_runs|raw_items|notice_\w+|notices|unknown_codes|leases|projects|attachments|code_keys|outbox|exposures|exposure_\w+|states|search_\w+|organizations|organization_(?:names|activity|search\w*)|sqlite_\w+|__drizzle_migrations)$/;
+/** Library tables, which both the demonstration and people fill. */
+const LIBRARY = /^(?:qualifications|achievements|honours|staff_certificates)$/;
 const ENGINE_TIMEOUT_MS = 20_000;
 
 /** The database holds more than the demonstration: nothing was removed. */
@@ -41,7 +44,10 @@ function assertOnlyDemo(db: Db): void {
   const tables = listRows<{ name: string }>(db, `SELECT name FROM sqlite_master WHERE type = 'table'`)
     .map(({ name }) => name)
     .filter((name) => !FILLED_BY_FEEDS.test(name));
-  const used = tables.filter((name) => db.$client.prepare(`SELECT 1 FROM "${name}" LIMIT 1`).get() !== undefined);
+  const used = tables.filter((name) => {
+    const others = LIBRARY.test(name) ? `WHERE source NOT LIKE '${DEMO_LIBRARY}%'` : '';
+    return db.$client.prepare(`SELECT 1 FROM "${name}" ${others} LIMIT 1`).get() !== undefined;
+  });
   const others = [
     ...keys.filter((key) => !isDemoKey(key)).map((key) => `来源 ${key}`),
     ...used.map((name) => `表 ${name}`),

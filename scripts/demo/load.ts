@@ -8,7 +8,9 @@ import { saveDemo } from '#src/server/demo.ts';
 import { drainOutbox } from '#src/server/search/indexer.ts';
 import { FTS_CURSOR, readState, saveState } from '#src/server/search/states.ts';
 import { findRow, listRows } from '#src/server/statements.ts';
+import { DEMO_SEED } from './generate/generate.ts';
 import { TOTALS_2020 } from './generate/year-2020.ts';
+import { loadLibrary } from './library.ts';
 import { demoKey, demoSources } from './sources.ts';
 
 /** Key in `states`: the first load was completed and checked. */
@@ -28,9 +30,9 @@ export interface DemoLoadOptions {
 }
 
 /**
- * Loads the demonstration through the ordinary pipeline: seeds its sources, reads each for the first time, fills the
- * built-in index, and checks the totals of 2020. Stopped half-way, the next call completes it; once complete it only
- * seeds the sources.
+ * Loads the demonstration through the ordinary pipeline: seeds its sources, reads each for the first time, takes over the
+ * library of organizations, fills the built-in index, and checks the totals of 2020. Stopped half-way, the next call
+ * completes it; once complete it only seeds the sources.
  * @throws Error when a source cannot be read or the totals of 2020 are not exactly those of the report.
  */
 export async function loadDemo(db: Db, options: DemoLoadOptions): Promise<'loaded' | 'present'> {
@@ -39,6 +41,7 @@ export async function loadDemo(db: Db, options: DemoLoadOptions): Promise<'loade
   seedSources(db, demoSources(options.url));
   if (readState(db, COMPLETE, '') !== '') return 'present';
   await readSources(db, options);
+  loadLibrary(db, DEMO_SEED, new Date().toISOString(), options.signal);
   await fillIndex(db, options);
   assertTotals(db);
   saveState(db, COMPLETE, new Date().toISOString());

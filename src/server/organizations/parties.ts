@@ -54,11 +54,7 @@ export function insertParties(db: Db, content: NoticeContent, text: string, now:
 /** A name that is not the current one may have become so: it stood beside the code later. */
 function refreshName(db: Db, uscc: string, key: string): void {
   const row = findByCode(db, uscc);
-  const isNew =
-    row &&
-    listRows(db, 'SELECT 1 FROM organization_names WHERE organization_id = ? AND kind = ?', [row.id, 'current'])
-      .length === 0;
-  if (row && (isNew || row.nameKey !== key)) chooseCurrentName(db, row.id, findRoot(db, row.id)?.id ?? row.id);
+  if (row && row.nameKey !== key) chooseCurrentName(db, row.id, findRoot(db, row.id)?.id ?? row.id);
 }
 
 /** A party as it was linked. */

@@ -1,8 +1,8 @@
 import type { Db } from '#db/client.ts';
 import { displayName } from '#src/domain/organizations/name-key.ts';
-import { organizationId } from '#src/domain/organizations/organization.ts';
+import { type NameSource, organizationId } from '#src/domain/organizations/organization.ts';
 import { findRow, listRows, runStatement } from '../statements.ts';
-import { indexOrganization } from './search-index.ts';
+import { indexOrganization, insertSearchRow } from './search-index.ts';
 
 /** What is stored of an organization itself. */
 export interface OrganizationRow {
@@ -44,23 +44,37 @@ export function listMembers(db: Db, id: string): string[] {
   return listRows<{ id: string }>(db, MEMBERS, [id]).map((row) => row.id);
 }
 
-/** The organization of a code or, without one, of a name key; made when there is none. */
-export function ensureOrganization(
+/** What a new organization is known by. */
+export interface Identity {
+  name: string;
+  key: string;
+  uscc: string | null;
+}
+
+/** Makes the organization of a code, whose first name this is, or of a name key. There must be none yet. */
+export function createOrganization(
   db: Db,
-  identity: { name: string; key: string; uscc: string | null },
+  { name, key, uscc }: Identity,
+  known: NameSource,
   now: string,
 ): OrganizationRow {
-  const { name, key, uscc } = identity;
   const id = organizationId(uscc ? { uscc } : { key });
-  const known = findOrganization(db, id);
-  if (known) return known;
-  runStatement(
+  const shown = displayName(name);
+  const row = findRow<{ number: number }>(
     db,
-    'INSERT INTO organizations (id, uscc, name, name_key, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?)',
-    [id, uscc, displayName(name), key, now, now],
+    `INSERT INTO organizations (id, uscc, name, name_key, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?) RETURNING number`,
+    [id, uscc, shown, key, now, now],
   );
-  indexOrganization(db, id);
-  return findOrganization(db, id) as OrganizationRow;
+  if (uscc) {
+    runStatement(
+      db,
+      "INSERT INTO organization_names (key, organization_id, name, kind, known) VALUES (?, ?, ?, 'current', ?)",
+      [key, id, shown, known],
+    );
+  }
+  const number = row?.number ?? 0;
+  insertSearchRow(db, number, [shown]);
+  return { number, id, uscc, name: shown, nameKey: key, mergedInto: null, mergedHow: null };
 }
 
 /** Says that one organization is another one, or, with null, that it is itself. */

@@ -1,16 +1,17 @@
 import type { Db } from '#db/client.ts';
-import { organizationId, type PartyMatch } from '#src/domain/organizations/organization.ts';
+import { type NameSource, organizationId, type PartyMatch } from '#src/domain/organizations/organization.ts';
 import { looksLikePerson } from '#src/domain/organizations/person-name.ts';
 import { findRow, listRows, runStatement } from '../statements.ts';
 import { hasName, saveName } from './names.ts';
-import { ensureOrganization, findOrganization, findRoot, setMerged } from './records.ts';
-
-/** A name as a notice gives it, with the code beside it where there is one. */
-export interface Mention {
-  name: string;
-  key: string;
-  uscc: string | null;
-}
+import {
+  createOrganization,
+  findByCode,
+  findOrganization,
+  findRoot,
+  type Identity,
+  type OrganizationRow,
+  setMerged,
+} from './records.ts';
 
 export interface Resolution {
   /** Null for a natural person. */
@@ -18,17 +19,18 @@ export interface Resolution {
   matchedBy: PartyMatch;
 }
 
+const HOLDERS = 'SELECT organization_id AS id FROM organization_names WHERE key = ?';
 const PERSON: Resolution = { organizationId: null, matchedBy: 'person' };
 
 /**
  * Whose name it is: by the code, else by the exact name key. A name that belongs to several codes is nobody's by itself:
  * it stays an organization of its own until someone decides. Makes what is not known yet. The caller holds the transaction.
  */
-export function resolveMention(db: Db, mention: Mention, now: string): Resolution {
+export function resolveMention(db: Db, mention: Identity, now: string): Resolution {
   const { key, name, uscc } = mention;
   if (key === '' || (!uscc && looksLikePerson(name))) return PERSON;
   if (uscc) {
-    const { id } = ensureOrganization(db, mention, now);
+    const { id } = findByCode(db, uscc) ?? createCoded(db, mention, 'notice', now);
     if (!isSplit(db, id, key)) {
       learnName(db, id, mention, now);
       return { organizationId: findRoot(db, id)?.id ?? id, matchedBy: 'code' };
@@ -37,18 +39,19 @@ export function resolveMention(db: Db, mention: Mention, now: string): Resolutio
   return resolveByName(db, mention, now);
 }
 
-function resolveByName(db: Db, { name, key }: Mention, now: string): Resolution {
+function resolveByName(db: Db, { name, key }: Identity, now: string): Resolution {
   const own = findOrganization(db, organizationId({ key }));
   if (own?.mergedHow === 'reviewed')
     return { organizationId: findRoot(db, own.id)?.id ?? own.id, matchedBy: 'reviewed' };
   const [only, ...others] = listHolders(db, key);
   if (only && others.length === 0) return { organizationId: only, matchedBy: 'name' };
-  return { organizationId: own?.id ?? ensureOrganization(db, { name, key, uscc: null }, now).id, matchedBy: 'name' };
+  const { id } = own ?? createOrganization(db, { name, key, uscc: null }, 'notice', now);
+  return { organizationId: id, matchedBy: 'name' };
 }
 
 /** Organizations with a code that have the name, merged ones as what they were merged into, less those it was taken from. */
-function listHolders(db: Db, key: string): string[] {
-  const ids = listRows<{ id: string }>(db, 'SELECT organization_id AS id FROM organization_names WHERE key = ?', [key]);
+export function listHolders(db: Db, key: string): string[] {
+  const ids = listRows<{ id: string }>(db, HOLDERS, [key]);
   const holding = ids.filter(({ id }) => !isSplit(db, id, key)).map(({ id }) => findRoot(db, id)?.id ?? id);
   return [...new Set(holding)];
 }
@@ -60,7 +63,14 @@ function isSplit(db: Db, id: string, key: string): boolean {
   return findRow(db, sql, [id, key]) !== undefined;
 }
 
-function learnName(db: Db, id: string, mention: Mention, now: string): void {
+/** Makes the organization of a code that is not known yet, under its first name. */
+export function createCoded(db: Db, identity: Identity, known: NameSource, now: string): OrganizationRow {
+  const row = createOrganization(db, identity, known, now);
+  settleName(db, identity.key, now);
+  return row;
+}
+
+function learnName(db: Db, id: string, mention: Identity, now: string): void {
   if (hasName(db, id, mention.key)) return;
   saveName(db, id, { ...mention, known: 'notice' });
   settleName(db, mention.key, now);
@@ -72,14 +82,14 @@ function learnName(db: Db, id: string, mention: Mention, now: string): void {
  */
 export function settleName(db: Db, key: string, now: string): void {
   const own = findOrganization(db, organizationId({ key }));
+  const holders = listRows<{ id: string }>(db, HOLDERS, [key]);
+  // Nobody was called so before: no party can be linked by this name.
+  if (!own && holders.length < 2) return;
   const [only, ...others] = listHolders(db, key);
   const target = only && others.length === 0 ? only : null;
   if (own && own.mergedHow !== 'reviewed' && own.mergedInto !== target) {
     setMerged(db, own.id, target ? { id: target, how: 'code' } : null, now);
   }
-  const holders = listRows<{ id: string }>(db, 'SELECT organization_id AS id FROM organization_names WHERE key = ?', [
-    key,
-  ]);
   const affected = [...(own ? [own.id] : []), ...holders.map(({ id }) => id)];
   for (const id of new Set(affected.flatMap((each) => [each, findRoot(db, each)?.id ?? each])))
     relink(db, id, now, key);

@@ -20,8 +20,13 @@ export function indexOrganization(db: Db, id: string): void {
   runStatement(db, 'DELETE FROM organization_search WHERE rowid = ?', [row.number]);
   if (row.mergedInto) return;
   const names = listRows<{ name: string }>(db, NAMES, [id]).map(({ name }) => name);
+  insertSearchRow(db, row.number, names);
+}
+
+/** Writes the full-text row of an organization that has none. */
+export function insertSearchRow(db: Db, number: number, names: readonly string[]): void {
   runStatement(db, 'INSERT INTO organization_search (rowid, names, initials) VALUES (?, ?, ?)', [
-    row.number,
+    number,
     nameGrams(names),
     initialGrams(names),
   ]);

@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { parseArgs } from 'node:util';
+import { SingleBar } from 'cli-progress';
+import { openDatabase } from '#db/client.ts';
+import { nameKey } from '#src/domain/organizations/name-key.ts';
+import { parseCsv, parseXlsx } from '#src/ingest/formats/table.ts';
+import { importLibrary, retryLibrary } from '#src/ingest/library/import.ts';
+import { FeedFormatError } from '#src/ingest/types.ts';
+import { databasePath } from '#src/server/db.ts';
+import { PublicError } from '#src/server/errors.ts';
+import { listChanges, mergeOrganizations, splitName, undoChange } from '#src/server/organizations/changes.ts';
+import { rebuildLinks } from '#src/server/organizations/rebuild.ts';
+
+/** The command was called wrongly. */
+class UsageError extends Error {}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { reason: { type: 'string' }, by: { type: 'string' }, source: { type: 'string' } },
+});
+const [command, ...operands] = positionals;
+const db = openDatabase(databasePath());
+const now = new Date().toISOString();
+const by = values.by ?? userInfo().username;
+
+/** An operand that must be there. @throws UsageError naming it when it is not. */
+function need(value: string | undefined, what: string): string {
+  if (value) return value;
+  throw new UsageError(`缺少${what}`);
+}
+
+async function importFile(): Promise<void> {
+  const path = need(operands[0], '文件');
+  const bytes = readFileSync(path);
+  const table = /\.xlsx$/i.test(path) ? await parseXlsx(bytes) : parseCsv(bytes);
+  const { block, accepted, rejected } = importLibrary(db, table, {
+    source: need(values.source, '来源（--source）'),
+    now,
+  });
+  console.log(`${block}：入库 ${accepted}，待处理 ${rejected}`);
+}
+
+function rebuild(): void {
+  const bar = new SingleBar({ format: '{bar} {value}/{total} 条 {duration_formatted}' });
+  bar.start(1, 0);
+  rebuildLinks(db, {
+    onProgress(done, total) {
+      bar.setTotal(total);
+      bar.update(done);
+    },
+  });
+  bar.stop();
+}
+
+const COMMANDS: Record<string, () => void | Promise<void>> = {
+  rebuild,
+  import: importFile,
+  merge() {
+    const decision = { reason: need(values.reason, '理由（--reason）'), by, now };
+    const id = mergeOrganizations(db, need(operands[0], '单位编号'), need(operands[1], '并入的单位编号'), decision);
+    console.log(`已合并，变更编号 ${id}`);
+  },
+  split() {
+    const decision = { reason: need(values.reason, '理由（--reason）'), by, now };
+    const id = splitName(db, need(operands[0], '单位编号'), nameKey(need(operands[1], '名称')), decision);
+    console.log(`已拆出，变更编号 ${id}`);
+  },
+  undo() {
+    undoChange(db, Number(need(operands[0], '变更编号')), { by, now });
+    console.log('已撤销');
+  },
+  changes: () => console.table(listChanges(db)),
+  retry() {
+    const { accepted, rejected } = retryLibrary(db, now);
+    console.log(`重审通过 ${accepted}，仍待处理 ${rejected}`);
+  },
+};
+
+try {
+  const run = Object.hasOwn(COMMANDS, command ?? '') ? COMMANDS[command ?? ''] : undefined;
+  if (!run) throw new UsageError(`命令应为 ${Object.keys(COMMANDS).join('、')} 之一`);
+  await run();
+} catch (error) {
+  const isExpected = [PublicError, FeedFormatError, UsageError].some((kind) => error instanceof kind);
+  console.error(isExpected && error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+} finally {
+  db.$client.close();
+}

@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto';
+import type { Db } from '#db/client.ts';
+import { stableId } from '#src/domain/ids.ts';
+import { findLibraryOwner } from '#src/server/organizations/library-owner.ts';
+import type { Table } from '../formats/table.ts';
+import { insertSql, listRows, run, statement } from '../store/statements.ts';
+import { FeedFormatError } from '../types.ts';
+import { BLOCKS, type BlockKey, findBlock } from './blocks.ts';
+import { type LibraryEntry, type LibraryRow, readRow, toLibraryRow } from './read-row.ts';
+
+type Block = (typeof BLOCKS)[number];
+
+/** Rows a transaction. */
+const BATCH = 2_000;
+
+export interface ImportSummary {
+  block: BlockKey;
+  accepted: number;
+  rejected: number;
+}
+
+export interface ImportContext {
+  /** Name of the register that the file comes from. */
+  source: string;
+  /** When the file was taken from it: "last checked". */
+  now: string;
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * Takes over a table of one library block, told by its headers. The same entry again renews its validity and the time of
+ * its last check; what cannot be taken is kept with its reasons. @throws FeedFormatError when it is no block's table.
+ */
+export function importLibrary(db: Db, [headers = [], ...rows]: Table, context: ImportContext): ImportSummary {
+  const block = findBlock(headers);
+  if (!block) throw new FeedFormatError('表头不是资质、业绩、荣誉或人员', headers.join('，'));
+  const summary: ImportSummary = { block: block.key, accepted: 0, rejected: 0 };
+  for (let start = 0; start < rows.length; start += BATCH) {
+    context.signal?.throwIfAborted();
+    const batch = rows.slice(start, start + BATCH);
+    const save = () => {
+      for (const cells of batch) summary[saveRow(db, block, toLibraryRow(block, headers, cells), context)] += 1;
+    };
+    db.$client.transaction(save).immediate();
+  }
+  return summary;
+}
+
+interface RejectedRow {
+  id: string;
+  block: BlockKey;
+  source: string;
+  row: string;
+  firstSeenAt: string;
+}
+
+/** Judges rows that were refused again, under the present rules and organizations. */
+export function retryLibrary(db: Db, now: string): { accepted: number; rejected: number } {
+  const summary = { accepted: 0, rejected: 0 };
+  const retry = () => {
+    const rows = listRows<RejectedRow>(
+      db,
+      'SELECT id, block, source, row, first_seen_at AS firstSeenAt FROM library_rejections ORDER BY first_seen_at, id',
+    );
+    for (const { block: key, source, row, firstSeenAt } of rows) {
+      const block = BLOCKS.find((each) => each.key === key);
+      if (!block) continue;
+      const outcome = saveRow(db, block, JSON.parse(row) as LibraryRow, { source, now, checkedAt: firstSeenAt });
+      summary[outcome] += 1;
+    }
+  };
+  db.$client.transaction(retry).immediate();
+  return summary;
+}
+
+function saveRow(
+  db: Db,
+  block: Block,
+  row: LibraryRow,
+  context: ImportContext & { checkedAt?: string },
+): 'accepted' | 'rejected' {
+  const { source, now } = context;
+  const id = createHash('sha256')
+    .update(JSON.stringify([block.key, source, row]))
+    .digest('hex');
+  const read = readRow(block, row);
+  const reasons = 'reasons' in read ? read.reasons : saveEntry(db, block, read.entry, context);
+  if (reasons.length === 0) {
+    run(db, 'DELETE FROM library_rejections WHERE id = ?', [id]);
+    return 'accepted';
+  }
+  run(
+    db,
+    `INSERT INTO library_rejections (id, block, source, row, reasons, first_seen_at, last_tried_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET reasons = excluded.reasons, attempts = attempts + 1, last_tried_at = excluded.last_tried_at`,
+    [id, block.key, source, JSON.stringify(row), JSON.stringify(reasons), now, now],
+  );
+  return 'rejected';
+}
+
+/** Writes an entry. Returns why not, when its organization cannot be told. */
+function saveEntry(
+  db: Db,
+  block: Block,
+  entry: LibraryEntry,
+  { source, now, checkedAt = now }: ImportContext & { checkedAt?: string },
+): string[] {
+  const owner = findLibraryOwner(db, entry, now);
+  if ('reason' in owner) return [owner.reason];
+  const { values, uscc, key } = entry;
+  const parts = block.identity.map((column) => String(values[column] ?? ''));
+  const id = stableId('library', block.key, source, uscc ?? key, ...parts);
+  statement(db, upsertSql(block)).run({
+    ...values,
+    id,
+    organization_id: owner.organizationId,
+    source,
+    checked_at: checkedAt,
+  });
+  return [];
+}
+
+const statements = new Map<BlockKey, string>();
+
+function upsertSql({ key, fields }: Block): string {
+  const known = statements.get(key);
+  if (known) return known;
+  const columns = ['id', 'organization_id', 'source', 'checked_at', ...fields.map(({ column }) => column)];
+  const updates = columns.filter((column) => column !== 'id').map((column) => `${column} = excluded.${column}`);
+  const sql = `${insertSql(key, columns)} ON CONFLICT (id) DO UPDATE SET ${updates.join(', ')}`;
+  statements.set(key, sql);
+  return sql;
+}
