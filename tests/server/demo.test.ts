@@ -4,7 +4,7 @@ import { TOTALS_2020 } from '#scripts/demo/generate/year-2020.ts';
 import { countTotals2020 } from '#scripts/demo/load.ts';
 import type { ItemFlaw } from '#scripts/demo/platforms/flaws.ts';
 import { personalNumbersOf } from '#scripts/demo/platforms/served-body.ts';
-import { demoKey } from '#scripts/demo/sources.ts';
+import { CREDIT_KEY, demoKey } from '#scripts/demo/sources.ts';
 import { COUNTY_SLUGS } from '#src/domain/counties.ts';
 import type { NoticeFilter } from '#src/domain/notice-filter.ts';
 import { formatDateTime } from '#src/domain/time.ts';
@@ -59,7 +59,7 @@ describe('the first load', () => {
 
   test('reads every site, in seven formats', () => {
     const read = `SELECT key FROM sources WHERE last_success_at IS NOT NULL AND last_item_count > 50 ORDER BY key`;
-    expect(pluck(read)).toEqual(COUNTY_SLUGS.map(demoKey).sort());
+    expect(pluck(read)).toEqual([...COUNTY_SLUGS.map(demoKey), CREDIT_KEY].sort());
     expect(new Set(pluck('SELECT adapter FROM sources')).size).toBe(7);
   });
 
