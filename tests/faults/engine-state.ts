@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Db } from '#db/client.ts';
 import { parseConfig } from '#src/server/config.ts';
@@ -9,14 +9,14 @@ import { verify } from './content.ts';
 
 const INTERVAL_MS = 250;
 
-/** Kills the engine of a data directory, if one runs. */
+/** Sends a signal to the engine of a data directory, if one runs; its process id may by now be somebody else's. */
 export function killEngine(dataDir: string, signal: NodeJS.Signals): void {
-  const { pid } = enginePaths(dataDir);
-  if (!existsSync(pid)) return;
+  const { pid: file, data } = enginePaths(dataDir);
   try {
-    process.kill(Number(readFileSync(pid, 'utf8')), signal);
+    const pid = Number(readFileSync(file, 'utf8'));
+    if (readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(data)) process.kill(pid, signal);
   } catch {
-    // it is gone already
+    // no file, or the process is gone
   }
 }
 
