@@ -18,7 +18,9 @@ const IDLE = /[^\p{L}\p{N}\p{M}()]/gu;
 export function nameKey(name: string): string {
   const plain = name.normalize('NFKD').replace(UNSEEN, '').normalize('NFKC');
   const bracketed = plain.replace(OPENING, '(').replace(CLOSING, ')');
-  const key = toSimplified(replaceLookAlikes(bracketed).toLowerCase()).replace(IDLE, '');
+  // Before and after lower-casing: look-alikes have capitals, and some small letters are look-alikes only then.
+  const folded = replaceLookAlikes(replaceLookAlikes(bracketed).toLowerCase());
+  const key = toSimplified(folded).replace(IDLE, '');
   return /[\p{L}\p{N}]/u.test(key) ? key : '';
 }
 

@@ -18,8 +18,18 @@ const RECOUNT = `
 const PENDING = `SELECT notice_id FROM outbox
   WHERE seq > coalesce((SELECT CAST(value AS INTEGER) FROM states WHERE key = '${FTS_CURSOR}'), 0)`;
 
+/**
+ * Full-text tables keep their structure per connection and learn at their next query that another process has written;
+ * SQLite's integrity check is no such query and would take the old structure for damage.
+ */
+function refreshFullText(db: Db): void {
+  for (const table of ['search_index', 'organization_search'])
+    db.$client.prepare(`SELECT 1 FROM ${table} LIMIT 1`).get();
+}
+
 /** The state of the file itself and of this connection. */
 function* findStorageFaults(db: Db): Generator<string> {
+  refreshFullText(db);
   for (const row of db.$client.pragma('integrity_check(5)') as { integrity_check: string }[]) {
     if (row.integrity_check !== 'ok') yield row.integrity_check;
   }
