@@ -17,11 +17,19 @@ const UNLISTED: readonly SamplePage[] = [
   { type: 'error 404', address: '/notice/aaaaaaaaaaaa' },
 ];
 /** How many pages stand for a type; more where pages of a type differ more. */
-const SAMPLES: Record<string, number> = { '/notices/:category': 3, '/notice/:id': 3, '/project/:id': 2 };
+const SAMPLES: Record<string, number> = {
+  '/notices/:category': 3,
+  '/notice/:id': 3,
+  '/project/:id': 2,
+  '/company/:id': 2,
+  '/exposure/:id': 2,
+};
 
 const TYPES: readonly [pattern: RegExp, type: string][] = [
   [/^\/notice\/[a-z2-7]{12}$/, '/notice/:id'],
   [/^\/project\/[a-z2-7]{12}$/, '/project/:id'],
+  [/^\/company\/[a-z2-7]{12}$/, '/company/:id'],
+  [/^\/exposure\/[a-z2-7]{12}$/, '/exposure/:id'],
   [/^\/notices\/[a-z]+\/[A-Za-z]+$/, '/notices/:category/:stage'],
   [/^\/notices\/[a-z]+$/, '/notices/:category'],
   [/^\/county\/[a-z]+\/[a-z]+$/, '/county/:slug/:list'],
