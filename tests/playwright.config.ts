@@ -21,7 +21,9 @@ export default defineConfig({
   testDir: 'e2e',
   outputDir: '../test-results',
   workers: 1,
-  timeout: 60_000,
+  // Long, for busy machines: nothing is judged by its speed.
+  timeout: 240_000,
+  expect: { timeout: 20_000 },
   forbidOnly: Boolean(process.env.CI),
   use: {
     baseURL,

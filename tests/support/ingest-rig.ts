@@ -25,14 +25,14 @@ export class IngestRig {
     this.path = path;
     this.#closeDatabase = close;
     this.feed = feed;
-    this.fetcher = createFetcher({ allowPrivate: [feed.host], timeoutMs: 1_500, backoffMs: 1 });
+    this.fetcher = createFetcher({ allowPrivate: [feed.host], timeoutMs: 4_000, backoffMs: 1 });
     this.key = addTestSource(db, feed.url, more);
   }
 
   /** Lets the fetcher reach one more private host. */
   allow(host: string): void {
     void this.fetcher.close();
-    this.fetcher = createFetcher({ allowPrivate: [this.feed.host, host], timeoutMs: 1_500, backoffMs: 1 });
+    this.fetcher = createFetcher({ allowPrivate: [this.feed.host, host], timeoutMs: 4_000, backoffMs: 1 });
   }
 
   run(options: Partial<RunOptions> = {}, key = this.key): Promise<RunSummary> {
