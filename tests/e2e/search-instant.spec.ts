@@ -38,6 +38,8 @@ test.describe('typing', () => {
     await page.clock.install();
     await page.goto('/search');
     await searchField(page).focus();
+    // From here on time passes only when told to: a slow machine must not end the pause between two keys.
+    await page.clock.pauseAt(Date.now() + 60_000);
     await searchField(page).pressSequentially('采购');
     const keyboard = await context.newCDPSession(page);
     await keyboard.send('Input.imeSetComposition', { text: 'jian', selectionStart: 4, selectionEnd: 4 });
