@@ -1,5 +1,5 @@
 import type { Category } from './categories.ts';
-import { type FactKey, type FactValue, factDefinition } from './facts.ts';
+import { ENTRY_ONLY, type EntryKey, type FactKey, type FactValue, factDefinition } from './facts.ts';
 import { formatAmount, formatYuan } from './money.ts';
 import { formatDateTime } from './time.ts';
 import type { AmountKind } from './views.ts';
@@ -39,6 +39,20 @@ const CATEGORY_LABELS: Record<Category, Record<LabelledByCategory, string>> = {
   general: { buyer: '采购人', supplier: '成交人', procurementMethod: '交易方式' },
 };
 
+/** What columns of a list of bidders are called: they have won nothing yet. */
+const BIDDER_LABELS: Partial<Record<EntryKey, string>> = {
+  supplier: '投标人',
+  awardAmount: '投标报价',
+  contractPeriod: '工期（交货期）',
+};
+
+/** The label of a column of a list in the words of its category. */
+export function entryLabel(key: EntryKey, list: FactKey, category: Category): string {
+  if (key in ENTRY_ONLY) return factDefinition(key).label;
+  const bidder = list === 'candidates' || list === 'bids' ? BIDDER_LABELS[key] : undefined;
+  return bidder ?? factLabel(key as FactKey, category);
+}
+
 /** The label of a fact in the words of its category. */
 export function factLabel(key: FactKey, category: Category): string {
   if (key === 'buyer' || key === 'supplier' || key === 'procurementMethod') return CATEGORY_LABELS[category][key];
@@ -53,8 +67,9 @@ export function formatArea(squareMetres: number): string {
   return `${areaFormat.format(squareMetres)} 平方米（${areaFormat.format(squareMetres / SQUARE_METRES_PER_MU)} 亩）`;
 }
 
-/** A fact for a list: short, from the typed value where there is one, else the source's own words. */
+/** A fact for a list: short, from the typed value where there is one, else the source's own words, marked when doubtful. */
 export function formatFactShort(value: FactValue): string {
+  if (value.doubt) return `${value.text}（存疑）`;
   if (value.fen !== undefined) return formatAmount(value.fen);
   if (value.squareMetres !== undefined) return `${areaFormat.format(value.squareMetres)} 平方米`;
   if (value.instant !== undefined) return formatDateTime(value.instant);
@@ -62,7 +77,7 @@ export function formatFactShort(value: FactValue): string {
 }
 
 /** A fact for the facts table: the exact typed value, or undefined when only the source's own words are known. */
-export function formatFactExact(key: FactKey, value: FactValue): string | undefined {
+export function formatFactExact(key: FactKey | EntryKey, value: FactValue): string | undefined {
   const { kind } = factDefinition(key);
   if (kind === 'money' && value.fen !== undefined) return formatYuan(value.fen);
   if (kind === 'area' && value.squareMetres !== undefined) return formatArea(value.squareMetres);

@@ -1,22 +1,27 @@
 import type { Category } from '#src/domain/categories.ts';
-import { FACT_KEYS, type FactKey, type FactValue } from '#src/domain/facts.ts';
+import { FACT_KEYS, type FactKey, type Facts } from '#src/domain/facts.ts';
 import type { Stage } from '#src/domain/stages.ts';
-import { type Candidate, fromFields, fromLine, type Labels } from './extract/candidates.ts';
-import { labelsOf } from './extract/labels.ts';
-import { RowReader } from './extract/rows.ts';
-import { fromSections } from './extract/sections.ts';
-import { toFact } from './extract/values.ts';
+import { type Candidate, candidatesOf } from './extract/candidates.ts';
+import { checkTogether, withDoubts } from './extract/cross-check.ts';
+import { type Block, type Line, readHtml, readText } from './extract/document.ts';
+import type { RawEntry } from './extract/entries.ts';
+import { restoreTables } from './extract/flattened.ts';
+import { toFact } from './extract/judge.ts';
+import { type Labels, labelsOf } from './extract/labels.ts';
+import { joinBroken, readLines } from './extract/lines.ts';
+import { toList } from './extract/lists.ts';
+import { readHeadedLabels, readSections } from './extract/sections.ts';
+import { readSentences } from './extract/sentences.ts';
+import { readTable, type TableReading } from './extract/tables.ts';
+import { keepWinners } from './extract/winners.ts';
 
 export { splitParties } from './extract/parties.ts';
-
-/** Facts stand in the first part of a notice; what follows are conditions and lists. */
-const LONGEST_LINE = 2_000;
-const MOST_LINES = 5_000;
 
 export interface ExtractInput {
   title: string;
   /** Text of the body as `sanitizeBody` makes it: a line for each block, tabs between the cells of a row. */
   text: string;
+  /** HTML of the body as `sanitizeBody` makes it; where there is none the text is read. */
   html: string;
   category: Category;
   stage: Stage;
@@ -26,50 +31,73 @@ export interface ExtractInput {
 
 /**
  * Facts told by labels: in the feed's fields, in `标签：值` lines, beside labels and below headers of tables, in the
- * sections of prescribed formats. Words are kept as the source has them; a number, time or area is only given when it
- * is certain. Linear in the length of the text.
+ * sections of prescribed formats, in set phrases. Words are kept as the source has them; a number, time or area is only
+ * given when it is certain. Linear in the length of the text.
  */
-export function extractFacts(input: ExtractInput): Partial<Record<FactKey, FactValue>> {
+export function extractFacts(input: ExtractInput): Facts {
   const labels = labelsOf(input.category, input.stage);
+  const blocks = restoreTables(input.html === '' ? readText(input.text) : readHtml(input.html), labels);
+  const { candidates, entries } = readBody(blocks, labels);
   const fields = group(fromFields(input.fields, labels));
-  const body = group(fromText(input.text, labels));
-  const facts: Partial<Record<FactKey, FactValue>> = {};
+  const body = group(keepWinners(candidates, entries, labels));
+  const facts: Facts = {};
+  const list = toList(entries, labels);
   for (const key of FACT_KEYS) {
-    const fact = factOf(key, fields) ?? factOf(key, body);
+    if (list?.[0] === key) facts[key] = list[1];
+    const fact = withDoubts(own(key, fields), own(key, body));
     if (fact) facts[key] = fact;
   }
-  return facts;
+  return checkTogether(facts);
 }
 
-function factOf(key: FactKey, candidates: ReadonlyMap<FactKey, Candidate[]>): FactValue | undefined {
-  const own = candidates.get(key);
-  return own && toFact(key, own);
+function own(key: FactKey, candidates: ReadonlyMap<FactKey, Candidate[]>) {
+  const found = candidates.get(key);
+  return found && toFact(key, found);
 }
 
-function fromText(text: string, labels: Labels): Candidate[] {
-  const lines = text.split('\n', MOST_LINES);
-  const rows = new RowReader(labels);
-  const found: Candidate[] = [];
-  for (const [index, line] of lines.entries()) {
-    if (line.length > LONGEST_LINE) continue;
-    if (line.includes('\t')) {
-      const next = lines[index + 1];
-      const read = rows.read(line, next?.includes('\t') ? next : undefined);
-      found.push(...read);
-      if (read.length === 0) for (const cell of line.split('\t')) found.push(...fromLine(cell, labels));
-    } else {
-      rows.endTable();
-      found.push(...fromLine(joinedLabel(line, lines[index + 1]), labels));
+/** Values of a feed's own labelled fields. */
+function fromFields(fields: Readonly<Record<string, string>>, labels: Labels): Candidate[] {
+  return Object.entries(fields).flatMap(([label, text]) => candidatesOf(label, { text }, labels, 'field'));
+}
+
+interface Reading {
+  candidates: Candidate[];
+  entries: RawEntry[];
+}
+
+function readBody(blocks: readonly Block[], labels: Labels): Reading {
+  const tables: TableReading[] = [];
+  const lines: Line[][] = [];
+  let unit: string | undefined;
+  for (const block of blocks) {
+    if (block.kind === 'line') {
+      lines.push([block]);
+      unit = unitIn(block.text);
+      continue;
     }
+    const read = readTable(block, labels, unit);
+    tables.push(read);
+    lines.push(read.lines);
+    unit = undefined;
   }
-  return [...found, ...fromSections(lines, labels)];
+  return joinReadings(tables, joinBroken(lines.flat(), labels), labels);
 }
 
-/** A label on a line of its own belongs to the line below, which then begins with the colon or follows one. */
-function joinedLabel(line: string, next: string | undefined): string {
-  if (!next || line.length > 30 || next.includes('\t')) return line;
-  const isHead = /[:：]$/.test(line) && !/^[^：:]{2,12}[：:]/.test(next);
-  return isHead || /^[:：]\s*\S/.test(next) ? line + next : line;
+function joinReadings(tables: readonly TableReading[], lines: readonly Line[], labels: Labels): Reading {
+  const labelled = readLines(lines, labels);
+  const candidates = [
+    tables.flatMap((table) => table.candidates),
+    labelled.candidates,
+    readSections(lines, labels),
+    readHeadedLabels(lines, labels),
+    readSentences(lines, labels),
+  ];
+  return { candidates: candidates.flat(), entries: [...tables.flatMap(({ entries }) => entries), ...labelled.entries] };
+}
+
+/** The unit that a line above a table states for its amounts: `单位：万元`. */
+function unitIn(text: string): string | undefined {
+  return text.length > 80 ? undefined : /单位\s*[:：]\s*(?:人民币)?\s*([万亿]?元)\s*[）)]?\s*$/.exec(text)?.[1];
 }
 
 function group(candidates: readonly Candidate[]): ReadonlyMap<FactKey, Candidate[]> {

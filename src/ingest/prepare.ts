@@ -1,6 +1,6 @@
 import canonicalize from 'canonicalize';
 import type { County } from '#src/domain/counties.ts';
-import type { FactKey, FactValue } from '#src/domain/facts.ts';
+import type { Facts, FactValue } from '#src/domain/facts.ts';
 import { noticeId } from '#src/domain/ids.ts';
 import type { NoticeContent } from '#src/domain/notice-content.ts';
 import { normaliseProjectCode } from '#src/domain/project-code.ts';
@@ -135,12 +135,25 @@ class Mask {
   }
 }
 
-function screenFacts(found: Partial<Record<FactKey, FactValue>>, mask: Mask): Partial<Record<FactKey, FactValue>> {
-  const facts: Partial<Record<FactKey, FactValue>> = {};
-  for (const [key, fact] of Object.entries(found) as [FactKey, FactValue][]) {
-    facts[key] = { ...fact, text: mask.apply(fact.text).slice(0, MAXIMUM_FACT_TEXT) };
-  }
-  return facts;
+function screenFacts(found: Facts, mask: Mask): Facts {
+  return mapValues(found, (fact) => ({
+    ...screenFact(fact, mask),
+    ...(fact.entries
+      ? { entries: fact.entries.map((entry) => mapValues(entry, (value) => screenFact(value, mask))) }
+      : {}),
+  }));
+}
+
+function screenFact(fact: FactValue, mask: Mask): FactValue {
+  return { ...fact, text: mask.apply(fact.text).slice(0, MAXIMUM_FACT_TEXT) };
+}
+
+function mapValues<K extends string>(
+  values: Partial<Record<K, FactValue>>,
+  change: (value: FactValue) => FactValue,
+): Partial<Record<K, FactValue>> {
+  const changed = Object.entries<FactValue | undefined>(values).map(([key, value]) => [key, value && change(value)]);
+  return Object.fromEntries(changed) as Partial<Record<K, FactValue>>;
 }
 
 /** The feed's own code, else the one in the text; null when neither is a code. */

@@ -1,93 +1,71 @@
+import { countCharacters, type FactRule, type TextSpan } from '#src/domain/fact-evidence.ts';
 import type { FactKey } from '#src/domain/facts.ts';
-import { type KnownLabel, normaliseLabel } from './labels.ts';
+import type { Line } from './document.ts';
+import { findLabel, type Labels } from './labels.ts';
 
-/** A value found beside a label. */
+/** A value found beside a label, not yet judged. */
 export interface Candidate {
   key: FactKey;
-  rank: number;
+  tier: number;
   value: string;
   /** The label as written: it may name the unit. */
   label: string;
+  rule: FactRule;
+  /** Where the value begins; undefined outside the body. */
+  at?: number;
   /** The row of a total in a table. */
   isTotal?: boolean;
-  /** A row below headers: one lot, parcel or candidate of perhaps several. */
+  /** One lot, parcel or bidder of perhaps several. */
   isPart?: boolean;
 }
 
-export type Labels = ReadonlyMap<string, KnownLabel>;
+/** A piece of text and where it begins, as spans count. */
+export type Piece = Omit<Line, 'at'> & { at?: number };
 
-const LONGEST_LABEL = 30;
 const LONGEST_VALUE = 500;
-const DELIMITERS = /[；;，,。、\t|]/;
-const FORMER = /^(?:[\d一二三四五六七八九十、.（）()\s]*)原(?!公告的?(?:采购|招标|项目))/;
+/** Marks behind a value, with the number of the item that follows: `；3、`. */
+const TRAILING = /(?:[\s；;，,。]+(?:[（(]?\d{1,2}(?:[）)、.．]|\.\d{1,2})+\s*)?)+$/;
+/** `原投标截止时间`: what was, not what is. The original notice's code and name are those of this one. */
+const FORMER =
+  /^(?:[\d一二三四五六七八九十、.（）()\s]*)(?:原(?!公告的?(?:采购|招标|项目)|公告(?:日期|时间|发布))|更正前|变更前|修改前|调整前|延期前)/;
 
-/** Values of a feed's own labelled fields. */
-export function fromFields(fields: Readonly<Record<string, string>>, labels: Labels): Candidate[] {
-  return Object.entries(fields).flatMap(([label, value]) => candidate(label, value, labels) ?? []);
+/** The candidates of one label and value; none when the label is unknown or the value empty. */
+export function candidatesOf(label: string, value: Piece, labels: Labels, rule: FactRule): Candidate[] {
+  if (FORMER.test(label)) return [];
+  const found = findLabel(label, labels);
+  const trimmed = found && trimPiece(value);
+  if (!found || !trimmed || trimmed.text === '') return [];
+  return found.known.map(({ key, tier }) => ({
+    key,
+    tier,
+    label,
+    value: trimmed.text,
+    rule,
+    ...(trimmed.at === undefined ? {} : { at: trimmed.at }),
+    ...(found.lot ? { isPart: true } : {}),
+  }));
 }
 
-/** The candidate of one label and value; undefined when the label is unknown or the value empty. */
-export function candidate(label: string, value: string, labels: Labels): Candidate | undefined {
-  const known = labels.get(normaliseLabel(label));
-  const text = value
-    .trim()
-    .replace(/^[:：]\s*/, '')
-    .slice(0, LONGEST_VALUE);
-  if (!known || text === '' || FORMER.test(label)) return undefined;
-  return { ...known, value: text, label };
+/** Without blanks and colons in front and marks behind, cut to what facts can hold. */
+export function trimPiece({ text, at }: Piece): Piece {
+  const head = /^[\s:：]+/.exec(text)?.[0] ?? '';
+  const kept = text.slice(head.length, head.length + LONGEST_VALUE).replace(TRAILING, '');
+  return { text: kept, ...(at === undefined ? {} : { at: at + countCharacters(head) }) };
 }
 
-/** Every `label：value` of a line, also several in one line. */
-export function fromLine(line: string, labels: Labels): Candidate[] {
-  const heads = labelHeads(line);
-  return heads.flatMap(({ label, end }, index) => {
-    const value = line.slice(end, heads[index + 1]?.start ?? line.length).replace(/[\s；;，,。]+$/, '');
-    // `报价：1、勘察费为：…` has a list for its value; the number of the first item is none.
-    return /^\s*\d{1,2}、$/.test(value) ? [] : (candidate(label, value, labels) ?? []);
-  });
+/** The part of a piece from `from` on. */
+export function pieceFrom({ text, at }: Piece, from: number, to?: number): Piece {
+  return {
+    text: text.slice(from, to),
+    ...(at === undefined ? {} : { at: at + countCharacters(text.slice(0, from)) }),
+  };
 }
 
-interface LabelHead {
-  label: string;
-  start: number;
-  /** Behind the colon. */
-  end: number;
-}
-
-/** Places where a label stands before a colon: at the head of the line, or behind a blank or a mark. */
-function labelHeads(line: string): LabelHead[] {
-  const heads: LabelHead[] = [];
-  let from = 0;
-  for (let at = nextColon(line, 0); at >= 0; at = nextColon(line, at + 1)) {
-    const head = headBefore(line, Math.max(from, at - LONGEST_LABEL), at, heads.length === 0);
-    if (head) heads.push(head);
-    from = at + 1;
-  }
-  return heads;
-}
-
-function nextColon(line: string, from: number): number {
-  for (let at = from; at < line.length; at += 1) if (line[at] === '：' || line[at] === ':') return at;
-  return -1;
-}
-
-/** Commas between digits part thousands, not labels. */
-function isDelimiter(line: string, at: number): boolean {
-  return DELIMITERS.test(line.charAt(at)) && !(line[at] === ',' && /\d/.test(line.charAt(at + 1)));
-}
-
-function headBefore(line: string, from: number, colon: number, isFirst: boolean): LabelHead | undefined {
-  let start = colon;
-  while (start > from && !isDelimiter(line, start - 1)) start -= 1;
-  if (isFirst && from > 0) return undefined;
-  // Labels are spread with blanks (`项 目 编 号`) only at the head of a line; inside, a blank ends what stood before.
-  const segment = line.slice(start, colon);
-  const blank = !isFirst || /\S{5,}\s+\S+$/.test(segment) ? segment.trimEnd().lastIndexOf(' ') : -1;
-  const label = segment.slice(blank + 1);
-  const isOpen = (label.match(/[（(]/g)?.length ?? 0) > (label.match(/[）)]/g)?.length ?? 0);
-  const isLabel =
-    !isOpen &&
-    /^[\d.、（）()\s一-鿿［］[\]A-Za-z/*•·①-⑳]{2,30}$/.test(label) &&
-    /[一-鿿]{2}|[一-鿿]\s+[一-鿿]/.test(label);
-  return isLabel ? { label, start: start + blank + 1, end: colon + 1 } : undefined;
+/** Where the words of a value stand: `part` of it when given, else all of it. */
+export function spanOf({ value, at }: Pick<Candidate, 'value' | 'at'>, part = value): TextSpan | undefined {
+  if (at === undefined) return undefined;
+  const offset = Math.max(0, value.indexOf(part));
+  const start = at + countCharacters(value.slice(0, offset));
+  const words = value.includes(part) ? part : value;
+  return [start, start + countCharacters(words)];
 }

@@ -1,153 +1,166 @@
 import type { Category } from '#src/domain/categories.ts';
-import { FACT_KEYS, type FactKey, factDefinition } from '#src/domain/facts.ts';
+import { type EntryKey, FACT_KEYS, type FactKey } from '#src/domain/facts.ts';
 import { type Stage, type StagePhase, stageDefinition } from '#src/domain/stages.ts';
+import { ENTRY_WORDS, LABEL_WORDS } from './label-words.ts';
+import { normaliseLabel, splitLot } from './normalise-label.ts';
 
-/** What a label names, and how specific it is: 0 is the most specific of its fact. */
+/** What a label names, and how specific it is: tier 0 is the most specific of its fact. */
 export interface KnownLabel {
   key: FactKey;
-  rank: number;
+  tier: number;
 }
 
-/** Labels that only mean the fact in notices of certain stages, or that feeds use beside those of `FACTS`. */
-const MORE_LABELS: Partial<Record<FactKey, readonly string[]>> = {
-  projectCode: ['采购计划编号', '招标项目编码', '标段编码'],
-  lotCode: ['标段号', '标包号'],
-  buyer: [
-    '采购人信息',
-    '招标人信息',
-    '项目业主',
-    '采购单位名称',
-    '出让方',
-    '转让人',
-    '甲方',
-    '采购人（甲方）',
-    '采购机构',
-  ],
-  agency: ['采购代理机构名称', '招标代理机构名称', '采购代理机构信息', '招标代理单位'],
-  supplier: [
-    '中标供应商名称',
-    '成交供应商名称',
-    '中标人',
-    '中标成交供应商',
-    '中标成交供应商名称',
-    '中标单位名称',
-    '中标成交人',
-    '供应商',
-    '乙方',
-    '供应商（乙方）',
-    '受让单位',
-    '竞得单位',
-    '土地使用权人',
-    '受让人名称',
-    '交易对象',
-  ],
-  awardAmount: ['中标成交金额', '成交总价', '中标总价', '中标报价', '总成交金额'],
-  budget: ['采购预算金额', '项目预算金额', '总预算', '预算总额', '预算', '估算价', '项目总投资', '采购项目预算'],
-  ceilingPrice: ['最高限价金额', '招标最高限价', '拦标价', '采购最高限价'],
-  deadline: [
-    '投标文件提交截止时间',
-    '投标文件递交的截止时间',
-    '递交投标文件的截止时间',
-    '提交投标文件的截止时间',
-    '首次响应文件提交截止时间',
-    '提交响应文件截止时间',
-    '响应文件提交的截止时间',
-    '投标截止日期',
-    '提交首次响应文件截止时间',
-    '递交截止时间',
-    '提交截止时间',
-    '报名截止日期',
-    '竞买申请截止时间',
-    '挂牌报价截止时间',
-    '投标截止时间及开标时间',
-  ],
-  opening: ['开标日期', '响应文件开启时间', '开启日期', '投标截止时间及开标时间'],
-  contractCode: ['合同号'],
-  contractAmount: ['合同总金额', '合同价', '合同价款', '签约合同价'],
-  contractPeriod: ['合同履约期限', '计划工期', '建设工期', '服务期', '供货期', '交付时间', '履行期限'],
-  dealPrice: ['成交总价', '出让价款', '出让金', '成交地价', '成交金额', '成交价款'],
-  listingPrice: ['转让标的底价', '首次挂牌价'],
-  terminationReason: ['终止的原因', '终止采购原因', '流标的原因', '废标理由', '终止理由'],
-  documentPeriod: ['招标文件的获取时间', '采购文件获取时间', '文件获取时间', '获取文件时间', '报名时间'],
-};
+/** A label as it was found in a text. */
+export interface FoundLabel {
+  known: readonly KnownLabel[];
+  /** The lot that the label names itself. */
+  lot?: string;
+}
 
-const CANDIDATE_LABELS = [
-  '第一中标候选人',
-  '第二中标候选人',
-  '第三中标候选人',
-  '第一成交候选人',
-  '第二成交候选人',
-  '第三成交候选人',
-  '中标候选人名称',
-  '中标候选人',
-  '成交候选人',
-  '候选人名称',
-  '候选人',
-  '投标人名称',
-  '投标人',
-  '供应商名称',
-];
+/** The labels of one kind of notice. */
+export interface Labels {
+  category: Category;
+  stage: Stage;
+  phase: StagePhase;
+  facts: ReadonlyMap<string, readonly KnownLabel[]>;
+  /** Columns of lists, facts included. */
+  columns: ReadonlyMap<string, EntryKey>;
+}
 
 /** Facts that only these phases state; elsewhere the same words stand in conditions and forms. */
 const PHASES: Partial<Record<FactKey, readonly StagePhase[]>> = {
   supplier: ['award', 'contract', 'performance'],
+  supplierCode: ['award', 'contract', 'performance'],
   awardAmount: ['award', 'contract', 'performance'],
   dealPrice: ['award', 'contract', 'performance'],
   contractAmount: ['contract', 'performance'],
   contractCode: ['contract', 'performance'],
+  contractDate: ['contract', 'performance'],
   deadline: ['tender', 'planning'],
+  clarificationDeadline: ['tender'],
+  documentPeriod: ['tender'],
   terminationReason: ['ended', 'tender'],
 };
-const LAND_FACTS: readonly FactKey[] = ['parcelNo', 'landArea', 'landUse', 'grantTerm', 'plotRatio', 'mineral'];
+const LAND_FACTS: ReadonlySet<FactKey> = new Set([
+  'parcelNo',
+  'landArea',
+  'landUse',
+  'grantTerm',
+  'plotRatio',
+  'mineral',
+]);
+const DISPOSAL_FACTS: ReadonlySet<FactKey> = new Set([
+  'startPrice',
+  'dealPrice',
+  'appraisedValue',
+  'listingPrice',
+  'listingPeriod',
+]);
 const DISPOSALS: ReadonlySet<Category> = new Set(['land', 'mining', 'property']);
+/** Steps in which several bidders stand beside each other. */
+const BIDDERS: ReadonlySet<Stage> = new Set(['candidateNotice', 'openingRecord']);
 
-/** Labels as they are compared: half-width, without blanks, numbering, brackets and words that only introduce. */
-export function normaliseLabel(raw: string): string {
-  return raw
-    .normalize('NFKC')
-    .replace(/[\s*•·●■◆▲★]+/g, '')
-    .replace(/^(?:[((]?[一二三四五六七八九十\d]{1,3}[))、.．]+|\d+(?:\.\d+)+[、.]?|[①-⑳])+/, '')
-    .replace(/\([^()]*\)|\[[^[\]]*\]/g, '')
-    .replace(/[()[\]【】:：]/g, '')
-    .replace(/^\d+(?:\.\d+)*(?=\p{Script=Han})/u, '')
-    .replace(
-      /^(?:原公告的?(?=采购|招标|项目)|本次(?:招标|采购)?|本项目(?:的)?|现|更正后的?|变更后的?|延期后的?)(?=\p{Script=Han}{2})/u,
-      '',
-    );
-}
+const cache = new Map<string, Labels>();
 
 /** Labels of one kind of notice. Built once for each pair of category and stage. */
-export function labelsOf(category: Category, stage: Stage): ReadonlyMap<string, KnownLabel> {
+export function labelsOf(category: Category, stage: Stage): Labels {
   const key = `${category}/${stage}`;
   const known = cache.get(key) ?? build(category, stage);
   cache.set(key, known);
   return known;
 }
 
-const cache = new Map<string, ReadonlyMap<string, KnownLabel>>();
-
-function build(category: Category, stage: Stage): ReadonlyMap<string, KnownLabel> {
-  const { phase } = stageDefinition(stage);
-  const labels = new Map<string, KnownLabel>();
-  const add = (key: FactKey, names: readonly string[], from = 0) => {
-    for (const [index, name] of names.entries()) {
-      const label = normaliseLabel(name);
-      if (!labels.has(label)) labels.set(label, { key, rank: from + index });
-    }
-  };
-  if (stage === 'candidateNotice') for (const name of CANDIDATE_LABELS) add('supplier', [name], 0);
-  if (DISPOSALS.has(category) && PHASES.dealPrice?.includes(phase)) add('dealPrice', disposalPrices());
-  for (const key of FACT_KEYS) {
-    if (PHASES[key] && !PHASES[key].includes(phase)) continue;
-    if (LAND_FACTS.includes(key) && category !== 'land' && category !== 'mining') continue;
-    add(key, factDefinition(key).sourceLabels);
-    add(key, MORE_LABELS[key] ?? [], factDefinition(key).sourceLabels.length);
-  }
-  return labels;
+/** What a label as written names; undefined for labels that we do not know. */
+export function findLabel(raw: string, labels: Labels): FoundLabel | undefined {
+  if (raw.length > 60) return undefined;
+  const label = normaliseLabel(raw);
+  const known = labels.facts.get(label);
+  if (known) return { known };
+  const split = splitLot(label);
+  const own = split && labels.facts.get(split.label);
+  if (own) return { known: own, lot: split.lot };
+  return /[、及和与]/.test(raw) ? findJoint(raw, labels) : undefined;
 }
 
-/** What is paid for a public asset is its deal price, by whatever name. */
-function disposalPrices(): string[] {
-  const award = factDefinition('awardAmount').sourceLabels.filter((label) => label.startsWith('成交'));
-  return [...factDefinition('dealPrice').sourceLabels, ...(MORE_LABELS.dealPrice ?? []), ...award];
+/** `投标截止时间、开标时间和地点`: labels that name several facts of one value. */
+function findJoint(raw: string, labels: Labels): FoundLabel | undefined {
+  const parts = raw
+    .split(/[、及和与]/)
+    .map(normaliseLabel)
+    .filter((part) => part !== '' && !/^(?:开标)?(?:地点|地址)$/.test(part));
+  const known = parts.map((part) => labels.facts.get(part));
+  if (known.length < 2 && !/(?:地点|地址)$/.test(raw)) return undefined;
+  return known.length > 0 && known.every((found) => found !== undefined) ? { known: known.flat() } : undefined;
+}
+
+/** How specific a header is for its column; 0 when it only names a column. */
+export function tierOf(raw: string, key: EntryKey, labels: Labels): number {
+  return findLabel(raw, labels)?.known.find((known) => known.key === key)?.tier ?? 0;
+}
+
+/** The column of a list that a header names. */
+export function findColumn(raw: string, labels: Labels): EntryKey | undefined {
+  return raw.length > 60 ? undefined : labels.columns.get(normaliseLabel(raw));
+}
+
+function build(category: Category, stage: Stage): Labels {
+  const { phase } = stageDefinition(stage);
+  const facts = new Map<string, KnownLabel[]>();
+  const add = (key: FactKey, words: string, tier: number) => {
+    for (const word of words.split(' ')) {
+      const present = facts.get(word) ?? [];
+      if (present.some((known) => !areJoint(known.key, key))) continue;
+      facts.set(word, [...present, { key, tier }]);
+    }
+  };
+  const isDisposal = DISPOSALS.has(category);
+  if (isDisposal)
+    for (const key of DISPOSAL_FACTS) if (isStated(key as FactKey, category, phase)) addAll(key as FactKey);
+  for (const key of FACT_KEYS)
+    if (!(isDisposal && DISPOSAL_FACTS.has(key)) && isStated(key, category, phase)) addAll(key);
+  return { category, stage, phase, facts, columns: buildColumns(facts, stage, phase) };
+
+  function addAll(key: FactKey): void {
+    for (const [tier, words] of (LABEL_WORDS[key] ?? []).entries()) add(key, words, tier);
+  }
+}
+
+/** One label that names two facts: `投标截止时间及开标时间`, `标段名称`. */
+function areJoint(a: FactKey, b: FactKey): boolean {
+  return [
+    ['deadline', 'opening'],
+    ['projectName', 'lotName'],
+    ['projectCode', 'lotCode'],
+  ].some((pair) => pair.includes(a) && pair.includes(b));
+}
+
+function isStated(key: FactKey, category: Category, phase: StagePhase): boolean {
+  if (PHASES[key] && !PHASES[key].includes(phase)) return false;
+  if (LAND_FACTS.has(key) && category !== 'land' && category !== 'mining') return false;
+  return !DISPOSAL_FACTS.has(key) || DISPOSALS.has(category);
+}
+
+function buildColumns(
+  facts: ReadonlyMap<string, readonly KnownLabel[]>,
+  stage: Stage,
+  phase: StagePhase,
+): ReadonlyMap<string, EntryKey> {
+  const columns = new Map<string, EntryKey>();
+  const add = (key: EntryKey, words: readonly string[] = []) => {
+    for (const word of words.flatMap((line) => line.split(' '))) if (!columns.has(word)) columns.set(word, key);
+  };
+  for (const key of ['lot', 'rank', 'score', 'quality'] as const) add(key, ENTRY_WORDS[key]);
+  if (BIDDERS.has(stage) || phase === 'award') {
+    add('supplier', ENTRY_WORDS.supplier);
+    add('supplier', LABEL_WORDS.supplier);
+    add('supplierCode', LABEL_WORDS.supplierCode);
+  }
+  if (BIDDERS.has(stage)) add('awardAmount', LABEL_WORDS.awardAmount);
+  for (const [word, [known]] of facts) if (known && !columns.has(word)) columns.set(word, known.key as EntryKey);
+  return columns;
+}
+
+/** Are bidders of one lot listed beside each other? Then none of their values is that of the notice. */
+export function listsBidders(stage: Stage): boolean {
+  return BIDDERS.has(stage);
 }

@@ -1,66 +1,159 @@
 import type { FactKey } from '#src/domain/facts.ts';
-import { type Candidate, candidate, type Labels } from './candidates.ts';
+import { type Candidate, candidatesOf, type Piece, trimPiece } from './candidates.ts';
+import type { Line } from './document.ts';
+import { findLabel, type Labels } from './labels.ts';
+import { labelledValues } from './lines.ts';
+import { normaliseLabel } from './normalise-label.ts';
 
-/** Behind the labels of `FACTS`: a value told by its section only counts when no label names it. */
-const RANK = 90;
-const REACH = 4;
+/** Behind the labels of every fact: a value told by its section only counts when no label names it. */
+export const SECTION_TIER = 90;
+const REACH = 8;
 
-/** Sections of the formats that the ministry prescribes for procurement notices: the heading says what `时间` and `名称` are. */
-const SECTIONS: readonly { heading: RegExp; label: RegExp; keys: readonly FactKey[] }[] = [
-  { heading: /采购人信息|招标人信息|采购单位信息/, label: /^(?:单位)?名\s*称$/, keys: ['buyer'] },
-  { heading: /代理机构信息|采购代理信息/, label: /^(?:单位)?名\s*称$/, keys: ['agency'] },
-  { heading: /(?:截止时间|递交|提交).*(?:开标|开启)时间/, label: /^(?:截止)?时\s*间$/, keys: ['deadline', 'opening'] },
+interface SectionRule {
+  heading: RegExp;
+  label: RegExp;
+  keys: readonly FactKey[];
+}
+
+/** Sections of the formats that the ministry prescribes: the heading says what `时间` and `名称` are. */
+const SECTIONS: readonly SectionRule[] = [
   {
-    heading: /(?:投标|响应|申请)文件.*(?:提交|递交|截止)|(?:提交|递交).*(?:投标|响应|申请)文件/,
-    label: /^(?:截止)?时\s*间$/,
+    heading: /采购人信息|招标人信息|采购单位信息|采购人联系方式|^(?:采购人|招标人)$/,
+    label: /^(?:单位)?名称$/,
+    keys: ['buyer'],
+  },
+  {
+    heading: /代理机构信息|采购代理信息|代理机构联系方式|^(?:采购|招标)?代理机构$/,
+    label: /^(?:单位)?名称$/,
+    keys: ['agency'],
+  },
+  {
+    heading: /(?:截止时间|递交|提交).*(?:开标|开启)(?:时间)?/,
+    label: /^(?:截止)?时间$/,
+    keys: ['deadline', 'opening'],
+  },
+  {
+    heading:
+      /(?:投标|响应|申请)文件.*(?:提交|递交|截止)|(?:提交|递交).*(?:投标|响应|申请)文件|^投标截止时间(?:及|和)地点$/,
+    label: /^(?:截止)?时间$/,
     keys: ['deadline'],
   },
-  { heading: /^(?:开标|开启|响应文件开启)$/, label: /^时\s*间$/, keys: ['opening'] },
-  { heading: /获取(?:招标|采购|磋商|谈判|询价)?.*文件/, label: /^时\s*间$/, keys: ['documentPeriod'] },
+  {
+    heading: /^(?:响应文件|投标文件)?(?:开标|开启)(?:时间)?(?:(?:及|和|与)?地点)?$/,
+    label: /^时间$/,
+    keys: ['opening'],
+  },
+  { heading: /(?:开标|开启)(?!.*(?:异议|方式))/, label: /^地点$/, keys: ['openingPlace'] },
+  {
+    heading: /获取(?:招标|采购|磋商|谈判|询价)?.*文件|(?:招标|采购|磋商|谈判|询价)?文件的?获取/,
+    label: /^(?:获取)?(?:时间|期限)$/,
+    keys: ['documentPeriod'],
+  },
+  { heading: /中标.*(?:信息|情况|结果)|成交.*(?:信息|情况|结果)/, label: /^(?:单位)?名称$/, keys: ['supplier'] },
 ];
 /** Sections whose first line is the value. */
-const WHOLE_SECTIONS: readonly { heading: RegExp; key: FactKey }[] = [
-  { heading: /^(?:公告|公示)期限$/, key: 'publicityPeriod' },
-  { heading: /(?:终止|流标|废标)(?:的)?(?:原因|理由)$/, key: 'terminationReason' },
+const WHOLE: readonly { heading: RegExp; key: FactKey }[] = [
+  { heading: /^(?:公告|公示)(?:期限|期|时间)$/, key: 'publicityPeriod' },
+  { heading: /(?:终止|流标|废标|中止|暂停|失败)(?:的)?(?:原因|理由)$/, key: 'terminationReason' },
+  { heading: /^(?:项目|采购项目|招标项目)编号$/, key: 'projectCode' },
+  { heading: /^(?:项目|采购项目|招标项目)名称$/, key: 'projectName' },
 ];
-const HEADING = /^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.．、])\s*(.{2,40}?)[：:]?$/;
-const SUBMISSION =
-  /于\s*(\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*(?:上午|下午)?\s*\d{1,2}\s*[时点:：]\s*\d{0,2}\s*分?)\s*(?:[（(]\s*北京时间\s*[）)])?\s*(?:之)?前\s*(?:提交|递交|上传)/;
+const HEADING =
+  /^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.．、])\s*([^：:]{2,40})[：:]?$/;
 
-/** Values that only the section they stand in explains. `lines` are those of the body. */
-export function fromSections(lines: readonly string[], labels: Labels): Candidate[] {
-  const wanted = new Set([...labels.values()].map((known) => known.key));
+/** Values that only the section they stand in explains. */
+export function readSections(lines: readonly Line[], labels: Labels): Candidate[] {
+  const wanted = new Set([...labels.facts.values()].flat().map(({ key }) => key));
   const found: Candidate[] = [];
-  const add = (key: FactKey, label: string, value: string | undefined) => {
-    if (value && wanted.has(key)) found.push({ key, rank: RANK, label, value });
-  };
   for (const [index, line] of lines.entries()) {
-    const submission = line.length < 600 ? SUBMISSION.exec(line) : null;
-    if (submission) add('deadline', '递交', submission[1]);
-    const heading = HEADING.exec(line)?.[1]?.replace(/\s/g, '');
+    const heading = headingOf(line.text);
     if (!heading) continue;
-    const whole = WHOLE_SECTIONS.find((section) => section.heading.test(heading));
-    if (whole) add(whole.key, heading, bodyLine(lines[index + 1], labels));
-    const section = SECTIONS.find((entry) => entry.heading.test(heading));
-    if (!section) continue;
-    const value = labelledLine(lines.slice(index + 1, index + 1 + REACH), section.label);
-    for (const key of section.keys) add(key, heading, value);
+    const body = sectionLines(lines, index + 1);
+    const values: [FactKey, Piece | undefined][] = [
+      ...WHOLE.flatMap((rule): [FactKey, Piece | undefined][] =>
+        rule.heading.test(heading) ? [[rule.key, wholeLine(body[0], labels)]] : [],
+      ),
+      ...SECTIONS.flatMap((rule): [FactKey, Piece | undefined][] =>
+        rule.heading.test(heading) ? rule.keys.map((key) => [key, explainedValue(rule, body, labels)]) : [],
+      ),
+    ];
+    for (const [key, value] of values) {
+      if (!value || value.text === '' || !wanted.has(key)) continue;
+      found.push({
+        key,
+        tier: SECTION_TIER,
+        label: heading,
+        value: value.text,
+        rule: 'section',
+        ...(value.at === undefined ? {} : { at: value.at }),
+      });
+    }
   }
   return found;
 }
 
-/** The line itself, unless it is the next heading or a labelled value. */
-function bodyLine(line: string | undefined, labels: Labels): string | undefined {
-  if (!line || line.length > 400 || HEADING.test(line)) return undefined;
-  return candidate(line.split(/[：:]/)[0] ?? '', line, labels) ? undefined : line;
+/** A moment that stands alone under its heading. */
+const MOMENT =
+  /^\d{4}\s*[年-]\s*\d{1,2}\s*[月-]\s*\d{1,2}\s*日?\s*(?:上午|下午)?\s*\d{1,2}\s*[时点:：][^，。；]{0,20}$/;
+
+function headingOf(text: string): string | undefined {
+  if (text.length > 60) return undefined;
+  const numbered = HEADING.exec(text)?.[1];
+  const heading = (numbered ?? (/^[\p{Script=Han}、（）()\s]{2,20}$/u.test(text) ? text : '')).replace(/\s/g, '');
+  return heading === '' ? undefined : heading;
 }
 
-/** The value of the first `label：value` among the lines, before the next heading. The value may stand on the line below. */
-function labelledLine(lines: readonly string[], label: RegExp): string | undefined {
+/** Lines up to the next heading of the first level. */
+function sectionLines(lines: readonly Line[], from: number): Line[] {
+  const body: Line[] = [];
+  for (const line of lines.slice(from, from + REACH)) {
+    if (
+      /^[一二三四五六七八九十]+、/.test(line.text) ||
+      (HEADING.test(line.text) && body.length > 0 && !/[：:]/.test(line.text))
+    )
+      break;
+    body.push(line);
+  }
+  return body;
+}
+
+/** The line itself, unless it is the next heading or a labelled value. */
+function wholeLine(line: Line | undefined, labels: Labels): Piece | undefined {
+  if (!line || line.text.length > 400 || HEADING.test(line.text)) return undefined;
+  if (labelledValues(line, labels).some(({ label }) => findLabel(label, labels))) return undefined;
+  return trimPiece(line);
+}
+
+function explainedValue({ label, keys }: SectionRule, body: readonly Line[], labels: Labels): Piece | undefined {
+  const first = body[0];
+  const isMoment = keys.some((key) => key === 'deadline' || key === 'opening') && first && MOMENT.test(first.text);
+  return labelledValue(body, label, labels) ?? (isMoment ? trimPiece(first) : undefined);
+}
+
+/** The value of the first label of that name. The value may stand on the line below. */
+function labelledValue(lines: readonly Line[], label: RegExp, labels: Labels): Piece | undefined {
   for (const [index, line] of lines.entries()) {
-    const match = /^(?:\d+[.、])?\s*([^：:]{2,8})[：:]\s*(.*)$/.exec(line);
-    if (match && label.test((match[1] ?? '').trim())) return match[2] || lines[index + 1];
-    if (HEADING.test(line) && !match) return undefined;
+    for (const found of labelledValues(line, labels)) {
+      if (!label.test(normaliseLabel(found.label))) continue;
+      const value = trimPiece(found.value);
+      const next = lines[index + 1];
+      return value.text === '' ? next && trimPiece(next) : value;
+    }
   }
   return undefined;
+}
+
+/** Candidates of headings that are labels themselves, with the value on the line below: `二、项目名称`. */
+export function readHeadedLabels(lines: readonly Line[], labels: Labels): Candidate[] {
+  return lines.flatMap((line, index) => {
+    const next = lines[index + 1];
+    const heading = line.text.length <= 40 ? HEADING.exec(line.text)?.[1] : undefined;
+    if (!heading || !next || !findLabel(heading, labels)) return [];
+    const value = wholeLine(next, labels);
+    if (!value) return [];
+    return candidatesOf(heading, value, labels, 'section').map((candidate) => ({
+      ...candidate,
+      tier: candidate.tier + SECTION_TIER,
+    }));
+  });
 }

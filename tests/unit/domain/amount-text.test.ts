@@ -27,7 +27,7 @@ describe('trap 21: amounts as notices write them', () => {
     ['0.00', '投标报价（元）'],
     ['100万美元', ''],
     ['0.001元', ''],
-  ])('%s under %j stays text', (text, header) => expect(parseAmount(text, header)).toEqual({ doubtful: text }));
+  ])('%s under %j stays text', (text, header) => expect(parseAmount(text, header)).toMatchObject({ doubtful: text }));
 
   test.each(['无', '/', '详见附件', '未提供', '面议', '', '投标报价(元/%)'])('%j is no amount', (text) => {
     const reading = parseAmount(text, '投标报价');

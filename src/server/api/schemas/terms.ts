@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CATEGORIES, CATEGORY_SLUGS } from '#src/domain/categories.ts';
 import { COUNTIES, COUNTY_SLUGS } from '#src/domain/counties.ts';
+import { FACT_DOUBTS, FACT_RULES } from '#src/domain/fact-evidence.ts';
 import { FACT_KEYS, FACTS, type FactValue } from '#src/domain/facts.ts';
 import { ID_PATTERN } from '#src/domain/ids.ts';
 import { STAGE_SLUGS, STAGES } from '#src/domain/stages.ts';
@@ -57,15 +58,37 @@ const fenSchema = z.int();
 /** Money: integer fen, so that no digit is lost on the way. */
 export const amountSchema = fenSchema.describe('金额，单位为分（1 元 = 100 分），整数');
 
-export const factSchema = z
-  .object({
-    text: z.string().describe('来源的原文'),
-    fen: fenSchema.optional().describe('能确切读出的金额，单位为分'),
-    squareMetres: z.number().optional().describe('能确切读出的面积，单位为平方米'),
-    instant: instantSchema.optional().describe('能确切读出的时间'),
+const valueSchema = z.object({
+  text: z.string().describe('来源的原文'),
+  fen: fenSchema.optional().describe('能确切读出的金额，单位为分'),
+  squareMetres: z.number().optional().describe('能确切读出的面积，单位为平方米'),
+  instant: instantSchema.optional().describe('能确切读出的时间'),
+  form: z.enum(['rate', 'unitPrice']).optional().describe('价格不是总额：rate 费率或折扣，unitPrice 单价'),
+  rule: z
+    .enum(keysOf(FACT_RULES))
+    .optional()
+    .describe(explain('识读方式', Object.entries(FACT_RULES))),
+  span: z
+    .tuple([countSchema, countSchema])
+    .readonly()
+    .optional()
+    .describe('在正文中的位置：首字和末字之后的序号，空白字符不计'),
+  doubt: z
+    .enum(keysOf(FACT_DOUBTS))
+    .optional()
+    .describe(explain('存疑的原因；存疑的要素没有数值', Object.entries(FACT_DOUBTS))),
+});
+
+export const factSchema = valueSchema
+  .extend({
+    entries: z.array(z.record(z.string(), valueSchema)).optional().describe('逐行的内容：候选人、投标、标段或宗地'),
   })
   .describe('从公告读出的一项要素')
   .register(API_SCHEMAS, { id: 'Fact' }) satisfies z.ZodType<FactValue>;
+
+function keysOf<K extends string>(record: Record<K, string>): [K, ...K[]] {
+  return Object.keys(record) as [K, ...K[]];
+}
 
 export const factsSchema = z.partialRecord(z.enum(FACT_KEYS), factSchema).describe(
   explain(

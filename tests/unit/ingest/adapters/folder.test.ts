@@ -113,8 +113,8 @@ describe('land deals: GBK, two arrays one after the other', () => {
   test('hectares and 万元 become square metres and fen', async () => {
     const { drafts } = await ownLand();
     const facts = landFacts(drafts[0]);
-    expect(facts.landArea).toEqual({ text: '3.461205 公顷', squareMetres: 34_612.05 });
-    expect(facts.dealPrice).toEqual({ text: '7352.0000 万元', fen: 7_352_000_000 });
+    expect(facts.landArea).toMatchObject({ text: '3.461205 公顷', squareMetres: 34_612.05 });
+    expect(facts.dealPrice).toMatchObject({ text: '7352.0000 万元', fen: 7_352_000_000 });
     expect(facts.supplier?.text).toBe('岱岳川凫岭禾房地产开发有限公司');
   });
 
@@ -162,8 +162,8 @@ describe.skipIf(!HAS_SAMPLES)('real payloads', () => {
   test('land: hectares and 万元 of the first deal', async () => {
     const [first] = (await land()).drafts;
     const facts = landFacts(first);
-    expect(facts.landArea).toEqual({ text: '5.292804 公顷', squareMetres: 52_928.04 });
-    expect(facts.dealPrice).toEqual({ text: '10484.0000 万元', fen: 10_484_000_000 });
+    expect(facts.landArea).toMatchObject({ text: '5.292804 公顷', squareMetres: 52_928.04 });
+    expect(facts.dealPrice).toMatchObject({ text: '10484.0000 万元', fen: 10_484_000_000 });
     expect(facts.supplier?.text).toBe(first?.fields.土地使用权人);
   });
 });

@@ -1,0 +1,32 @@
+import type { FactDoubt } from '#src/domain/fact-evidence.ts';
+import type { Facts, FactValue } from '#src/domain/facts.ts';
+import { formatDate } from '#src/domain/time.ts';
+import { isMidnight } from './values.ts';
+
+/** The fact that a feed's field and the body give together: the field's, unless the body contradicts it or is more exact. */
+export function withDoubts(field: FactValue | undefined, body: FactValue | undefined): FactValue | undefined {
+  if (!field || !body) return field ?? body;
+  if (field.fen !== undefined && body.fen !== undefined && field.fen !== body.fen) return doubt(field, 'contradiction');
+  if (field.instant && body.instant && field.instant !== body.instant) {
+    const sameDay = formatDate(field.instant) === formatDate(body.instant);
+    return sameDay && isMidnight(field.instant) ? body : doubt(field, 'contradiction');
+  }
+  const isTyped = (fact: FactValue) =>
+    fact.fen !== undefined || fact.instant !== undefined || fact.squareMetres !== undefined;
+  if (isTyped(body) && !isTyped(field) && field.doubt && ['unit', 'zero', 'unreadable'].includes(field.doubt))
+    return body;
+  // The same value: the body's place can be shown.
+  return isTyped(field) && isTyped(body) && body.span ? { ...field, span: body.span } : field;
+}
+
+/** Facts that contradict each other within one notice: an award above the ceiling price or the budget is doubtful. */
+export function checkTogether(facts: Facts): Facts {
+  const award = facts.awardAmount;
+  const limits = [facts.ceilingPrice?.fen, facts.budget?.fen].filter((fen) => fen !== undefined);
+  if (award?.fen === undefined || !limits.some((limit) => (award.fen ?? 0) > limit)) return facts;
+  return { ...facts, awardAmount: doubt(award, 'aboveCeiling') };
+}
+
+function doubt({ text, rule, span }: FactValue, reason: FactDoubt): FactValue {
+  return { text, ...(rule ? { rule } : {}), ...(span ? { span } : {}), doubt: reason };
+}

@@ -1,0 +1,187 @@
+import { type FactKey, type FactValue, factDefinition } from '#src/domain/facts.ts';
+import { isUscc, normaliseUscc } from '#src/domain/uscc.ts';
+import { type Candidate, spanOf } from './candidates.ts';
+import { cleanParty, isOrganization, splitParties } from './parties.ts';
+import { clip, PLACEHOLDER, type Reading, readArea, readInstant, readMoney } from './values.ts';
+
+const MOST_VALUES = 10;
+const MOST_CANDIDATES = 500;
+const PARCEL_FACTS: ReadonlySet<FactKey> = new Set(['parcelNo', 'location', 'landUse', 'grantTerm', 'plotRatio']);
+const CODES: ReadonlySet<FactKey> = new Set(['projectCode', 'lotCode', 'contractCode']);
+/** Of several lots, none is the notice's own. */
+const OWN: ReadonlySet<FactKey> = new Set(['lotCode', 'lotName', 'supplierCode']);
+
+interface Read {
+  candidate: Candidate;
+  reading: Reading;
+}
+
+/** The fact that the candidates of one key amount to; those of the most specific tier count. Undefined when none holds. */
+export function toFact(key: FactKey, candidates: readonly Candidate[]): FactValue | undefined {
+  const filled = distinct(candidates.filter(({ value }) => !PLACEHOLDER.test(value)).slice(0, MOST_CANDIDATES));
+  const tiers = [...new Set(filled.map(({ tier }) => tier))].sort((a, b) => a - b);
+  for (const tier of tiers) {
+    const fact = judge(
+      key,
+      filled.filter((candidate) => candidate.tier === tier),
+    );
+    if (fact) return fact;
+  }
+  return undefined;
+}
+
+/** A merged cell that covers several places is one value. */
+function distinct(candidates: readonly Candidate[]): Candidate[] {
+  const seen = new Set<string>();
+  return candidates.filter(({ at, label, value }) => {
+    if (at === undefined) return true;
+    const place = `${at} ${label} ${value}`;
+    if (seen.has(place)) return false;
+    seen.add(place);
+    return true;
+  });
+}
+
+function judge(key: FactKey, candidates: readonly Candidate[]): FactValue | undefined {
+  if (key === 'buyer' || key === 'agency') return partyFact(candidates);
+  if (key === 'supplier') return suppliersFact(candidates);
+  if (key === 'supplierCode') return creditCodeFact(candidates);
+  switch (factDefinition(key).kind) {
+    case 'money':
+      return moneyFact(candidates);
+    case 'instant':
+      return typedFact(candidates, readInstant);
+    case 'area':
+      return typedFact(candidates, readArea);
+    default:
+      return textFact(key, candidates);
+  }
+}
+
+function readAll(candidates: readonly Candidate[], read: (entry: Candidate) => Reading | undefined): Read[] {
+  return candidates.flatMap((candidate) => {
+    const reading = read(candidate);
+    return reading ? [{ candidate, reading }] : [];
+  });
+}
+
+function toValue({ candidate, reading }: Read): FactValue {
+  const span = spanOf(candidate);
+  return { ...reading, rule: candidate.rule, ...(span ? { span } : {}) };
+}
+
+/** Every text and no value: which of them counts is not ours to guess. Values of several lots are no doubt. */
+function severalTexts(reads: readonly Read[]): FactValue {
+  const [first] = reads as readonly [Read, ...Read[]];
+  const texts = [...new Set(reads.map(({ reading }) => reading.text))].slice(0, MOST_VALUES);
+  const areParts = reads.every(({ candidate }) => candidate.isPart);
+  const forms = new Set(reads.map(({ reading }) => reading.form));
+  const [form] = forms;
+  const value = toValue({ candidate: first.candidate, reading: { text: clip(texts.join('；')) } });
+  if (forms.size === 1 && form) return { ...value, form };
+  return areParts ? value : { ...value, doubt: 'several' };
+}
+
+/** The value when all say the same. */
+function typedFact(
+  candidates: readonly Candidate[],
+  read: (entry: Candidate) => Reading | undefined,
+): FactValue | undefined {
+  const reads = preferCertain(readAll(candidates, read));
+  const [first] = reads;
+  if (!first) return undefined;
+  const { instant, squareMetres } = first.reading;
+  const same = reads.every(({ reading }) => reading.instant === instant && reading.squareMetres === squareMetres);
+  return same ? toValue(first) : severalTexts(reads);
+}
+
+/** A value without its unit, or a placeholder, does not contradict one that is certain. */
+function preferCertain(reads: readonly Read[]): Read[] {
+  const certain = reads.filter(({ reading }) => isTyped(reading));
+  const weak = (reading: Reading) => ['unit', 'zero', 'unreadable'].includes(reading.doubt ?? '');
+  return certain.length === 0 ? [...reads] : reads.filter(({ reading }) => isTyped(reading) || !weak(reading));
+}
+
+function isTyped({ fen, instant, squareMetres }: Reading): boolean {
+  return fen !== undefined || instant !== undefined || squareMetres !== undefined;
+}
+
+/** An amount of the whole, from what is said of the whole and of its lots. */
+function moneyFact(candidates: readonly Candidate[]): FactValue | undefined {
+  const reads = readAll(candidates, readMoney);
+  const whole = preferCertain(reads.filter(({ candidate }) => !candidate.isPart));
+  const parts = preferCertain(reads.filter(({ candidate }) => candidate.isPart));
+  const [first] = whole;
+  if (!first) return partsFact(parts);
+  const { fen } = first.reading;
+  if (whole.some(({ reading }) => reading.fen !== fen)) return severalTexts(whole);
+  return fen === undefined || agree(fen, parts) ? toValue(whole[0] as Read) : severalTexts([...whole, ...parts]);
+}
+
+/** Do lots fit their total? One lot may be a part of it; several must add up to it, or each repeat it. */
+function agree(total: number, parts: readonly Read[]): boolean {
+  const amounts = parts.map(({ reading }) => reading.fen);
+  if (amounts.includes(undefined) || parts.length === 0) return true;
+  const known = amounts as number[];
+  if (known.every((amount) => amount === total)) return true;
+  if (known.length === 1) return (known[0] ?? 0) < total;
+  return known.reduce((sum, amount) => sum + amount, 0) === total;
+}
+
+/** One lot's amount is the notice's; those of several lots are not added up. */
+function partsFact(parts: readonly Read[]): FactValue | undefined {
+  const [first] = parts;
+  if (!first) return undefined;
+  return parts.length === 1 ? toValue(first) : severalTexts(parts);
+}
+
+function partyFact(candidates: readonly Candidate[]): FactValue | undefined {
+  for (const candidate of candidates) {
+    const text = cleanParty(candidate.value);
+    if (!text || (candidate.rule === 'sentence' && !isOrganization(text))) continue;
+    return evidence(candidate, clip(text));
+  }
+  return undefined;
+}
+
+function suppliersFact(candidates: readonly Candidate[]): FactValue | undefined {
+  const named = candidates.flatMap((candidate) => {
+    const names = splitParties(candidate.value);
+    return candidate.rule === 'sentence' ? names.filter(isOrganization) : names;
+  });
+  const [first] = candidates.filter(({ value }) => splitParties(value).length > 0);
+  const names = [...new Set(named)].slice(0, MOST_VALUES);
+  return first && names.length > 0 ? evidence(first, clip(names.join('、'))) : undefined;
+}
+
+function creditCodeFact(candidates: readonly Candidate[]): FactValue | undefined {
+  const valid = candidates.filter(({ value }) => isUscc(normaliseUscc(value)));
+  const codes = new Set(valid.map(({ value }) => normaliseUscc(value)));
+  const [code] = codes;
+  return code && codes.size === 1 && valid[0] ? evidence(valid[0], code) : undefined;
+}
+
+/** The first text; of parcels, which stand in one notice in numbers, all. */
+function textFact(key: FactKey, candidates: readonly Candidate[]): FactValue | undefined {
+  const isCode = CODES.has(key);
+  const texts = candidates.map(({ value }) => (isCode ? codeIn(value) : value));
+  const kept = [...new Set(texts)].filter((text) => text !== '');
+  const first = kept[0];
+  const source = candidates[texts.indexOf(first ?? '')];
+  if (!first || !source || (OWN.has(key) && kept.length > 1)) return undefined;
+  return evidence(source, clip(PARCEL_FACTS.has(key) ? kept.slice(0, MOST_VALUES).join('；') : first), first);
+}
+
+/** The code at the head of a value; empty when it is none. */
+function codeIn(value: string): string {
+  const code = (value.split(/[\s，；;。]/)[0] ?? '').replace(
+    /[（(](?:招标文件|采购文件|项目|采购|招标)?(?:编号|编码).*$/,
+    '',
+  );
+  return /[\dA-Z]/i.test(code) && code.length <= 80 ? code : '';
+}
+
+function evidence(candidate: Candidate, text: string, part = text): FactValue {
+  const span = spanOf(candidate, part);
+  return { text, rule: candidate.rule, ...(span ? { span } : {}) };
+}

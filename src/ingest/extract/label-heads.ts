@@ -1,0 +1,96 @@
+/** A label before a colon, and the value behind it. */
+export interface LabelHead {
+  label: string;
+  start: number;
+  /** Behind the colon. */
+  end: number;
+  /** The label with what an enumeration comma parts from it: `投标截止时间、开标时间`. */
+  wide: string;
+}
+
+const DELIMITERS = new Set('；;，,。、\t|【】');
+const OPENING = new Set('（([〔【《');
+const CLOSING = new Set('）)]〕】》');
+const LONGEST_LABEL = 60;
+const LABEL = /^[\d.．、（）()〔〕\s\p{Script=Han}［］[\]A-Za-z/*•·●■◆▲★☆※①-⑳:：，,-]{2,60}$/u;
+
+/**
+ * Places where a label stands before a colon: at the head of the text, behind a blank or a mark; not in brackets and not in
+ * times of day. Linear in the length of the text.
+ */
+export function labelHeads(text: string): LabelHead[] {
+  const heads: LabelHead[] = [];
+  const partners = bracketPartners(text);
+  let from = 0;
+  let wideFrom = 0;
+  let isFirst = true;
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text.charAt(at);
+    const partner = partners.get(at);
+    if (partner !== undefined) at = partner;
+    else if (character === '：' || character === ':') {
+      if (isClock(text, at)) continue;
+      const head = headBefore(text, from, at, isFirst);
+      if (head) heads.push({ ...head, wide: text.slice(Math.max(wideFrom, at - LONGEST_LABEL), at) });
+      from = at + 1;
+      wideFrom = from;
+      isFirst = false;
+    } else if (DELIMITERS.has(character) && !isThousands(text, at)) {
+      from = at + 1;
+      if (character !== '、') wideFrom = from;
+    }
+  }
+  return heads;
+}
+
+/** Closing bracket of each opening one that has a partner. */
+function bracketPartners(text: string): ReadonlyMap<number, number> {
+  const partners = new Map<number, number>();
+  const open: number[] = [];
+  for (let at = 0; at < text.length; at += 1) {
+    if (OPENING.has(text.charAt(at))) open.push(at);
+    else if (CLOSING.has(text.charAt(at))) {
+      const start = open.pop();
+      if (start !== undefined) partners.set(start, at);
+    }
+  }
+  return partners;
+}
+
+function isClock(text: string, at: number): boolean {
+  return /\d/.test(text.charAt(at - 1)) && /\d/.test(text.charAt(at + 1));
+}
+
+/** Commas between digits part thousands, not labels. */
+function isThousands(text: string, at: number): boolean {
+  return text[at] === ',' && /\d/.test(text.charAt(at + 1));
+}
+
+function headBefore(text: string, from: number, colon: number, isFirst: boolean): Omit<LabelHead, 'wide'> | undefined {
+  const earliest = Math.max(from, colon - LONGEST_LABEL);
+  const segment = text.slice(earliest, colon);
+  // Labels are spread with blanks (`项 目 编 号`) at the head of a line; inside, a blank ends what stood before.
+  const isWhole = isFirst && earliest === from && !/[^\s（）()]{5,}\s+\S+\s*$/.test(segment);
+  const start = isWhole ? 0 : (gluedLabel(segment) ?? lastWord(segment));
+  const label = segment.slice(start);
+  const isLabel =
+    LABEL.test(label) && /\p{Script=Han}\s*\p{Script=Han}/u.test(label) && !(earliest > from && start === 0);
+  return isLabel ? { label, start: earliest + start, end: colon + 1 } : undefined;
+}
+
+const GLUED = /(?:联\s*系\s*人|联系电话|联系方式|电\s*话|地\s*址|邮\s*编|传\s*真|邮\s*箱)\s*$/;
+
+/** Start of a label of contacts that no blank parts from the name before it. */
+function gluedLabel(segment: string): number | undefined {
+  const match = GLUED.exec(segment.slice(-12));
+  return match ? segment.length - match[0].length : undefined;
+}
+
+/** Start of the last word; single characters parted by blanks are one word (`联 系 人`). */
+function lastWord(segment: string): number {
+  const end = segment.trimEnd().length;
+  let start = segment.lastIndexOf(' ', end - 1) + 1;
+  if (end - start > 1) return start;
+  while (start >= 2 && (start === 2 || segment.charAt(start - 3) === ' ')) start -= 2;
+  return start;
+}

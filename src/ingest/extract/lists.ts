@@ -1,0 +1,144 @@
+import { type EntryKey, type FactEntry, type FactValue, factDefinition } from '#src/domain/facts.ts';
+import type { Stage } from '#src/domain/stages.ts';
+import { isUscc, normaliseUscc } from '#src/domain/uscc.ts';
+import { spanOf } from './candidates.ts';
+import type { EntryValue, RawEntry } from './entries.ts';
+import type { Labels } from './labels.ts';
+import { splitParties } from './parties.ts';
+import { clip, PLACEHOLDER, readArea, readInstant, readMoney } from './values.ts';
+
+const MOST_ENTRIES = 200;
+type ListKey = 'candidates' | 'bids' | 'lots' | 'parcels';
+
+/** What makes a row one of the list, and what it keeps. */
+const COLUMNS: Record<ListKey, { anchor: EntryKey; keys: readonly EntryKey[] }> = {
+  candidates: {
+    anchor: 'supplier',
+    keys: ['lot', 'rank', 'supplier', 'supplierCode', 'awardAmount', 'contractPeriod', 'quality', 'score'],
+  },
+  bids: {
+    anchor: 'supplier',
+    keys: ['lot', 'supplier', 'supplierCode', 'awardAmount', 'contractPeriod', 'quality', 'deposit'],
+  },
+  lots: {
+    anchor: 'lot',
+    keys: [
+      'lot',
+      'lotCode',
+      'lotName',
+      'budget',
+      'ceilingPrice',
+      'supplier',
+      'supplierCode',
+      'awardAmount',
+      'contractPeriod',
+    ],
+  },
+  parcels: {
+    anchor: 'parcelNo',
+    keys: [
+      'parcelNo',
+      'location',
+      'landArea',
+      'landUse',
+      'grantTerm',
+      'plotRatio',
+      'startPrice',
+      'deposit',
+      'dealPrice',
+      'supplier',
+    ],
+  },
+};
+
+/** Which list a notice of this kind has. */
+export function listOf({ category, stage, phase }: Labels): ListKey | undefined {
+  if (stage === 'candidateNotice') return 'candidates';
+  if (stage === 'openingRecord') return 'bids';
+  if (category === 'land' || category === 'mining') return 'parcels';
+  return phase === 'tender' || phase === 'award' || phase === 'planning' ? 'lots' : undefined;
+}
+
+/** The list as a fact: every row with what could be read of it. Undefined when there are no rows, or of lots only one. */
+export function toList(entries: readonly RawEntry[], labels: Labels): [ListKey, FactValue] | undefined {
+  const key = listOf(labels);
+  if (!key) return undefined;
+  const rows = ownEntries(entries, labels.stage)
+    .flatMap((entry) => toEntry(entry, key, labels.stage) ?? [])
+    .slice(0, MOST_ENTRIES);
+  const kept = mergeRepeats(rows, COLUMNS[key].anchor);
+  if (kept.length < (key === 'lots' || key === 'parcels' ? 2 : 1)) return undefined;
+  const first = entries.find(({ values }) => values.has(COLUMNS[key].anchor));
+  return [key, { text: `${kept.length} 项`, entries: kept, rule: first?.rule ?? 'column' }];
+}
+
+/** Of a notice of candidates those that are called so or ranked, where any is: the others are bidders who were rejected. */
+export function ownEntries(entries: readonly RawEntry[], stage: Stage): readonly RawEntry[] {
+  if (stage !== 'candidateNotice') return entries;
+  const named = entries.filter(({ values }) => values.has('rank') || /候选/.test(values.get('supplier')?.label ?? ''));
+  return named.length > 0 ? named : entries;
+}
+
+function toEntry(raw: RawEntry, list: ListKey, stage: Stage): FactEntry | undefined {
+  const { anchor, keys } = COLUMNS[list];
+  const entry: FactEntry = {};
+  for (const key of keys) {
+    const value = raw.values.get(key);
+    const fact = value && readValue(key, value);
+    if (fact) entry[key] = fact;
+  }
+  if (!entry[anchor]) return undefined;
+  const says = Object.keys(entry).length;
+  // A bidder without anything said about it may be a name in a list of members or experts.
+  return says > 1 || stage === 'candidateNotice' ? entry : undefined;
+}
+
+function readValue(key: EntryKey, value: EntryValue): FactValue | undefined {
+  const { text, label, at } = value;
+  if (PLACEHOLDER.test(text.trim())) return undefined;
+  const source = { value: text, label, ...(at === undefined ? {} : { at }) };
+  const span = spanOf(source);
+  const where = span ? { span } : {};
+  if (key === 'supplier') {
+    const names = splitParties(text);
+    return names.length > 0 ? { text: clip(names.join('、')), ...where } : undefined;
+  }
+  if (key === 'supplierCode') {
+    const code = normaliseUscc(text);
+    return isUscc(code) ? { text: code, ...where } : undefined;
+  }
+  const { kind } = factDefinition(key);
+  const reading =
+    kind === 'money'
+      ? readMoney(source)
+      : kind === 'area'
+        ? readArea(source)
+        : kind === 'instant'
+          ? readInstant(source)
+          : { text: clip(text) };
+  return reading && { ...reading, ...where };
+}
+
+/** Rows that say again what an earlier one says add only what that one lacks; rows that differ are two. */
+function mergeRepeats(rows: readonly FactEntry[], anchor: EntryKey): FactEntry[] {
+  const merged: FactEntry[] = [];
+  const places = new Map<string, number>();
+  for (const row of rows) {
+    const id = row[anchor]?.text ?? '';
+    const place = places.get(id);
+    const earlier = place === undefined ? undefined : merged[place];
+    if (place === undefined || !earlier || differ(earlier, row)) {
+      places.set(id, merged.length);
+      merged.push(row);
+    } else merged[place] = { ...row, ...earlier };
+  }
+  return merged;
+}
+
+function differ(a: FactEntry, b: FactEntry): boolean {
+  return (Object.keys(b) as EntryKey[]).some((key) => {
+    const [one, other] = [a[key], b[key]];
+    if (!one || !other) return false;
+    return one.fen !== undefined && other.fen !== undefined ? one.fen !== other.fen : one.text !== other.text;
+  });
+}
