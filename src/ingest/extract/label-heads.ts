@@ -9,8 +9,9 @@ export interface LabelHead {
 }
 
 const DELIMITERS = new Set('；;，,。、\t|【】');
-const OPENING = new Set('（([〔【《');
-const CLOSING = new Set('）)]〕】》');
+const OPENING = '（([〔【《';
+const BRACKETS = /[（([〔【《）)\]〕】》]/g;
+const COLON = /[：:]/;
 const LONGEST_LABEL = 60;
 const LABEL = /^[\d.．、（）()〔〕\s\p{Script=Han}［］[\]A-Za-z/*•·●■◆▲★☆※①-⑳:：，,-]{2,60}$/u;
 
@@ -19,6 +20,7 @@ const LABEL = /^[\d.．、（）()〔〕\s\p{Script=Han}［］[\]A-Za-z/*•·�
  * times of day. Linear in the length of the text.
  */
 export function labelHeads(text: string): LabelHead[] {
+  if (!COLON.test(text)) return [];
   const heads: LabelHead[] = [];
   const partners = bracketPartners(text);
   let from = 0;
@@ -47,11 +49,11 @@ export function labelHeads(text: string): LabelHead[] {
 function bracketPartners(text: string): ReadonlyMap<number, number> {
   const partners = new Map<number, number>();
   const open: number[] = [];
-  for (let at = 0; at < text.length; at += 1) {
-    if (OPENING.has(text.charAt(at))) open.push(at);
-    else if (CLOSING.has(text.charAt(at))) {
+  for (const { 0: bracket, index } of text.matchAll(BRACKETS)) {
+    if (OPENING.includes(bracket)) open.push(index);
+    else {
       const start = open.pop();
-      if (start !== undefined) partners.set(start, at);
+      if (start !== undefined) partners.set(start, index);
     }
   }
   return partners;

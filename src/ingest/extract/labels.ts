@@ -23,6 +23,8 @@ export interface Labels {
   stage: Stage;
   phase: StagePhase;
   facts: ReadonlyMap<string, readonly KnownLabel[]>;
+  /** Facts that have a label. */
+  keys: ReadonlySet<FactKey>;
   /** Columns of lists, facts included. */
   columns: ReadonlyMap<string, EntryKey>;
 }
@@ -118,7 +120,8 @@ function build(category: Category, stage: Stage): Labels {
     for (const key of DISPOSAL_FACTS) if (isStated(key as FactKey, category, phase)) addAll(key as FactKey);
   for (const key of FACT_KEYS)
     if (!(isDisposal && DISPOSAL_FACTS.has(key)) && isStated(key, category, phase)) addAll(key);
-  return { category, stage, phase, facts, columns: buildColumns(facts, stage, phase) };
+  const keys = new Set([...facts.values()].flat().map(({ key }) => key));
+  return { category, stage, phase, facts, keys, columns: buildColumns(facts, stage, phase) };
 
   function addAll(key: FactKey): void {
     for (const [tier, words] of (LABEL_WORDS[key] ?? []).entries()) add(key, words, tier);

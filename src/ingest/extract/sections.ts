@@ -63,7 +63,6 @@ const HEADING =
 
 /** Values that only the section they stand in explains. */
 export function readSections(lines: readonly Line[], labels: Labels): Candidate[] {
-  const wanted = new Set([...labels.facts.values()].flat().map(({ key }) => key));
   const found: Candidate[] = [];
   for (const [index, line] of lines.entries()) {
     const heading = headingOf(line.text);
@@ -78,7 +77,7 @@ export function readSections(lines: readonly Line[], labels: Labels): Candidate[
       ),
     ];
     for (const [key, value] of values) {
-      if (!value || value.text === '' || !wanted.has(key)) continue;
+      if (!value || value.text === '' || !labels.keys.has(key)) continue;
       found.push({
         key,
         tier: SECTION_TIER,

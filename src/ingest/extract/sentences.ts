@@ -68,8 +68,7 @@ function statedAmount(name: string): RegExp {
 
 /** Facts that running text states in set phrases. */
 export function readSentences(lines: readonly Line[], labels: Labels): Candidate[] {
-  const wanted = new Set([...labels.facts.values()].flat().map(({ key }) => key));
-  const sentences = SENTENCES.filter(({ key }) => wanted.has(key));
+  const sentences = SENTENCES.filter(({ key }) => labels.keys.has(key));
   return lines.flatMap((line, index) => {
     if (line.text.length < 8 || line.text.length > LONGEST_LINE) return [];
     const text = isBroken(line.text)
