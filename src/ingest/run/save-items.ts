@@ -11,7 +11,7 @@ import { toItemError } from './details.ts';
 /** Items of one transaction: many, because a commit waits for the disk; few enough that other writers wait only briefly. */
 const BATCH = 100;
 /** Longest time that a read item waits for its transaction. */
-const PATIENCE_MS = 500;
+const PATIENCE_MS = 2_000;
 
 type Tally = Pick<RunCounts, 'created' | 'changed' | 'unchanged' | 'rejected'>;
 
