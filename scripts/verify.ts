@@ -1,4 +1,5 @@
 import { openReadOnly } from '#db/client.ts';
+import { NOTICE_READER } from '#src/ingest/reading.ts';
 import { screenPersonalData } from '#src/ingest/screen.ts';
 import { getConfig } from '#src/server/config.ts';
 import { databasePath } from '#src/server/db.ts';
@@ -6,12 +7,14 @@ import type { CheckResult } from '#src/server/verify/check.ts';
 import { engineCheck, findRunningEngine } from '#src/server/verify/engine-index.ts';
 import { exposurePersonalDataCheck } from '#src/server/verify/exposures.ts';
 import { personalDataCheck } from '#src/server/verify/personal-data.ts';
+import { readingCheck } from '#src/server/verify/reading.ts';
 import { DATABASE_CHECKS, verifyInvariants } from '#src/server/verify/verify.ts';
 
 const db = openReadOnly(databasePath());
 const engine = await findRunningEngine(getConfig());
 const checks = [
   ...DATABASE_CHECKS,
+  readingCheck(NOTICE_READER),
   personalDataCheck((text) => screenPersonalData(text).masked),
   exposurePersonalDataCheck((text) => screenPersonalData(text).masked),
   ...(engine ? [engineCheck(engine)] : []),

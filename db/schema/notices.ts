@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, sqliteView, text } from 'drizzle-orm/sqlite-core';
 import type { Category } from '#src/domain/categories.ts';
 import type { County } from '#src/domain/counties.ts';
-import type { FactKey, FactValue } from '#src/domain/facts.ts';
+import type { Facts } from '#src/domain/facts.ts';
 import type { PartyMatch } from '#src/domain/organizations/organization.ts';
 import type { Stage } from '#src/domain/stages.ts';
 import type { TimePrecision } from '#src/domain/time.ts';
@@ -35,7 +35,7 @@ const noticeColumns = () => ({
   openingAt: text(),
   publishedAt: text().notNull(),
   publishedPrecision: text().$type<TimePrecision>().notNull(),
-  facts: text({ mode: 'json' }).$type<Partial<Record<FactKey, FactValue>>>().notNull().default({}),
+  facts: text({ mode: 'json' }).$type<Facts>().notNull().default({}),
   sourceUrl: text(),
   /** SHA-256 of category, stage, normalised title and day: finds the same notice at county and city. */
   twinKey: text().notNull(),
@@ -53,6 +53,8 @@ const noticeColumns = () => ({
   isPublic: integer()
     .notNull()
     .generatedAlwaysAs(sql`(withdrawn_at IS NULL AND canonical_id IS NULL)`, { mode: 'stored' }),
+  /** Number of the rules that read codes, parties, amounts, times and facts out of the current version. */
+  readingRules: integer().notNull().default(0),
 });
 
 /** The current published version of each notice: slim columns for every filter, sort and list; the body is in the version. */

@@ -1,6 +1,6 @@
 import type { Category } from './categories.ts';
 import type { County } from './counties.ts';
-import type { FactKey, FactValue } from './facts.ts';
+import type { Facts } from './facts.ts';
 import type { Fen } from './money.ts';
 import type { Stage } from './stages.ts';
 import type { Instant, TimePrecision } from './time.ts';
@@ -8,7 +8,8 @@ import type { AmountKind } from './views.ts';
 
 /**
  * The public content of one version of a notice: what `notice_versions.content` holds as canonical JSON (RFC 8785), and
- * what its hash is computed over. Everything in it has been sanitized and screened.
+ * what its hash is computed over. It is what the publisher said, sanitized and screened, and nothing that our rules
+ * concluded from it: a better rule must not look like a change by the publisher.
  */
 export interface NoticeContent {
   id: string;
@@ -21,6 +22,23 @@ export interface NoticeContent {
   publishedBy: County;
   publishedAt: Instant;
   publishedPrecision: TimePrecision;
+  /** Codes that the feed itself gives. */
+  projectCode: string | null;
+  lotCode: string | null;
+  /** Labelled values that the feed itself gives; absent when there are none. */
+  fields?: Record<string, string>;
+  sourceUrl: string | null;
+  bodyHtml: string;
+  attachments: { name: string; url: string }[];
+  /** True when personal data was masked in title, body, fields or attachment names. */
+  redacted: boolean;
+  /** True in the version that records a withdrawal; such a version is never shown. */
+  withdrawn: boolean;
+}
+
+/** What the rules read out of a version's content: made anew from it whenever the rules change, never part of a version. */
+export interface NoticeReading {
+  /** Codes that the feed gives, else those that stand in the text. */
   projectCode: string | null;
   lotCode: string | null;
   buyer: string | null;
@@ -30,12 +48,8 @@ export interface NoticeContent {
   amountKind: AmountKind | null;
   deadlineAt: Instant | null;
   openingAt: Instant | null;
-  facts: Partial<Record<FactKey, FactValue>>;
-  sourceUrl: string | null;
-  bodyHtml: string;
-  attachments: { name: string; url: string }[];
-  /** True when personal data was masked in title, body, facts or attachment names. */
-  redacted: boolean;
-  /** True in the version that records a withdrawal; such a version is never shown. */
-  withdrawn: boolean;
+  facts: Facts;
 }
+
+/** A notice as lists and filters know it: what its publisher said, with what was read out of it. */
+export type ReadNotice = NoticeContent & NoticeReading;

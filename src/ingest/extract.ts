@@ -3,7 +3,7 @@ import { FACT_KEYS, type FactKey, type Facts } from '#src/domain/facts.ts';
 import type { Stage } from '#src/domain/stages.ts';
 import { type Candidate, candidatesOf } from './extract/candidates.ts';
 import { checkTogether, withDoubts } from './extract/cross-check.ts';
-import { type Block, type Line, readHtml, readText } from './extract/document.ts';
+import { type Block, type Line, readHtml } from './extract/document.ts';
 import type { RawEntry } from './extract/entries.ts';
 import { restoreTables } from './extract/flattened.ts';
 import { toFact } from './extract/judge.ts';
@@ -18,10 +18,7 @@ import { keepWinners } from './extract/winners.ts';
 export { splitParties } from './extract/parties.ts';
 
 export interface ExtractInput {
-  title: string;
-  /** Text of the body as `sanitizeBody` makes it: a line for each block, tabs between the cells of a row. */
-  text: string;
-  /** HTML of the body as `sanitizeBody` makes it; where there is none the text is read. */
+  /** HTML of the body as `sanitizeBody` makes it. */
   html: string;
   category: Category;
   stage: Stage;
@@ -36,7 +33,7 @@ export interface ExtractInput {
  */
 export function extractFacts(input: ExtractInput): Facts {
   const labels = labelsOf(input.category, input.stage);
-  const blocks = restoreTables(input.html === '' ? readText(input.text) : readHtml(input.html), labels);
+  const blocks = restoreTables(readHtml(input.html), labels);
   const { candidates, entries } = readBody(blocks, labels);
   const fields = group(fromFields(input.fields, labels));
   const body = group(keepWinners(candidates, entries, labels));

@@ -1,10 +1,9 @@
 import type { Category } from '#src/domain/categories.ts';
-import type { FactKey, FactValue } from '#src/domain/facts.ts';
+import type { FactKey, Facts } from '#src/domain/facts.ts';
+import type { NoticeReading } from '#src/domain/notice-content.ts';
 import { type Stage, type StagePhase, stageDefinition } from '#src/domain/stages.ts';
-import type { Instant } from '#src/domain/time.ts';
 import type { AmountKind } from '#src/domain/views.ts';
 
-type Facts = Partial<Record<FactKey, FactValue>>;
 type Choice = readonly [FactKey, AmountKind];
 
 const PURCHASE: Partial<Record<StagePhase, readonly Choice[]>> = {
@@ -44,15 +43,7 @@ const DISPOSALS: ReadonlySet<Category> = new Set(['land', 'mining', 'property'])
 const MISSING = /^(?:无|暂无|未提供|详见.*|见附件|[-/—]+)$/;
 const MAXIMUM_NAMES = 20;
 
-export interface Figures {
-  amountFen: number | null;
-  amountKind: AmountKind | null;
-  deadlineAt: Instant | null;
-  openingAt: Instant | null;
-  buyer: string | null;
-  agency: string | null;
-  suppliers: string[];
-}
+export type Figures = Omit<NoticeReading, 'facts' | 'projectCode' | 'lotCode'>;
 
 /** The figures that lists show and filters use, chosen from the facts by what the stage is about. */
 export function chooseFigures(category: Category, stage: Stage, facts: Facts): Figures {

@@ -1,24 +1,22 @@
 import canonicalize from 'canonicalize';
 import type { County } from '#src/domain/counties.ts';
-import type { Facts, FactValue } from '#src/domain/facts.ts';
 import { noticeId } from '#src/domain/ids.ts';
-import type { NoticeContent } from '#src/domain/notice-content.ts';
+import type { NoticeContent, NoticeReading } from '#src/domain/notice-content.ts';
 import { normaliseProjectCode } from '#src/domain/project-code.ts';
-import { extractFacts } from './extract.ts';
-import { chooseFigures } from './figures.ts';
 import { sha256, textFingerprint, twinKey } from './fingerprints.ts';
 import { type NormalisedDraft, normaliseDraft, type UnknownCode } from './normalise.ts';
+import { readNotice } from './reading.ts';
 import { ItemRejectedError, type Reason } from './reasons.ts';
 import { SANITIZE_POLICY, sanitizeBody } from './sanitize.ts';
 import { screenPersonalData } from './screen.ts';
 import type { NoticeDraft } from './types.ts';
 import { validateDraft } from './validate.ts';
 
-const MAXIMUM_FACT_TEXT = 2_000;
-
 /** A notice ready to be stored: everything in `content` is public. */
 export interface PreparedNotice {
   content: NoticeContent;
+  /** What was read out of `content`. */
+  reading: NoticeReading;
   /** Canonical JSON of `content` and its SHA-256. */
   json: string;
   hash: string;
@@ -60,7 +58,7 @@ export function normalise(draft: NoticeDraft, publishedBy: County, now: number):
 }
 
 /**
- * Turns a complete draft into what is published: normalise, sanitize, extract, screen. Pure but for the clock.
+ * Turns a complete draft into what is published: normalise, sanitize, screen, read. Pure but for the clock.
  * @throws ItemRejectedError when the item may not be published.
  */
 export function prepareNotice(draft: NoticeDraft, identity: NoticeIdentity, now = Date.now()): PreparedNotice {
@@ -69,18 +67,10 @@ export function prepareNotice(draft: NoticeDraft, identity: NoticeIdentity, now 
   const body = sanitizeBody(draft.bodyHtml ?? '', draft.url);
   const title = mask.apply(draft.title);
   const { category, stage } = normal;
-  const found = extractFacts({
-    title: draft.title,
-    text: body.text,
-    html: body.html,
-    category,
-    stage,
-    fields: draft.fields,
-  });
-  const facts = screenFacts(found, mask);
   const attachments = draft.attachments
     .filter(({ url }) => isWebAddress(url))
     .map(({ name, url }) => ({ name: mask.apply(name).slice(0, 300), url }));
+  const fields = Object.entries(draft.fields).map((field) => field.map((text) => mask.apply(text)));
   const bodyHtml = mask.apply(body.html);
   const text = mask.apply(body.text);
   const sourceItemId = identity.sourceItemId ?? draft.sourceItemId;
@@ -95,10 +85,9 @@ export function prepareNotice(draft: NoticeDraft, identity: NoticeIdentity, now 
     publishedBy: identity.publishedBy,
     publishedAt: normal.publishedAt,
     publishedPrecision: normal.publishedPrecision,
-    projectCode: codeOf(draft.projectCode, facts.projectCode),
-    lotCode: codeOf(draft.lotCode, facts.lotCode),
-    ...chooseFigures(category, stage, facts),
-    facts,
+    projectCode: normaliseProjectCode(draft.projectCode ?? '') || null,
+    lotCode: normaliseProjectCode(draft.lotCode ?? '') || null,
+    ...(fields.length > 0 ? { fields: Object.fromEntries(fields) } : {}),
     sourceUrl: draft.url && isWebAddress(draft.url) ? draft.url : null,
     bodyHtml,
     attachments,
@@ -107,6 +96,7 @@ export function prepareNotice(draft: NoticeDraft, identity: NoticeIdentity, now 
   };
   return {
     ...seal(content),
+    reading: readNotice(content),
     text,
     twinKey: twinKey(content),
     fingerprint: textFingerprint(text, attachments),
@@ -133,32 +123,6 @@ class Mask {
     this.count += screened.masked;
     return screened.value;
   }
-}
-
-function screenFacts(found: Facts, mask: Mask): Facts {
-  return mapValues(found, (fact) => ({
-    ...screenFact(fact, mask),
-    ...(fact.entries
-      ? { entries: fact.entries.map((entry) => mapValues(entry, (value) => screenFact(value, mask))) }
-      : {}),
-  }));
-}
-
-function screenFact(fact: FactValue, mask: Mask): FactValue {
-  return { ...fact, text: mask.apply(fact.text).slice(0, MAXIMUM_FACT_TEXT) };
-}
-
-function mapValues<K extends string>(
-  values: Partial<Record<K, FactValue>>,
-  change: (value: FactValue) => FactValue,
-): Partial<Record<K, FactValue>> {
-  const changed = Object.entries<FactValue | undefined>(values).map(([key, value]) => [key, value && change(value)]);
-  return Object.fromEntries(changed) as Partial<Record<K, FactValue>>;
-}
-
-/** The feed's own code, else the one in the text; null when neither is a code. */
-function codeOf(given: string | undefined, fact: FactValue | undefined): string | null {
-  return normaliseProjectCode(given ?? '') || normaliseProjectCode(fact?.text ?? '') || null;
 }
 
 function isWebAddress(text: string): boolean {

@@ -1,5 +1,5 @@
 import type { Db } from '#db/client.ts';
-import type { NoticeContent } from '#src/domain/notice-content.ts';
+import type { NoticeContent, ReadNotice } from '#src/domain/notice-content.ts';
 import { dropStale, listLinks } from '#src/server/organizations/parties.ts';
 import { normaliseTitle, titleSimilarity } from './fingerprints.ts';
 import { type PreparedNotice, seal } from './prepare.ts';
@@ -42,11 +42,12 @@ function store(db: Db, notice: PreparedNotice, raw: RawItem, context: SaveContex
     markSeen(db, known, context.now);
     return 'unchanged';
   }
-  if (known) assertSameNotice(known, content);
+  const read: ReadNotice = { ...content, ...notice.reading };
+  if (known) assertSameNotice(known, read);
   const version = (known?.version ?? 0) + 1;
   const rawItemId = saveRawItem(db, raw, { ...accepted, noticeVersion: version });
   settleRejected(db, raw, content.id);
-  const projectId = saveProject(db, content, context.now);
+  const projectId = saveProject(db, read, context.now);
   const canonicalId = chooseCanonical(db, notice, known, projectId);
   writeNotice(db, notice, { version, projectId, canonicalId, now: context.now });
   if (known && known.projectId !== projectId) dropEmptyProject(db, known.projectId);
@@ -55,7 +56,7 @@ function store(db: Db, notice: PreparedNotice, raw: RawItem, context: SaveContex
   saveAliases(db, notice, canonicalId, context.now);
   const links = known ? listLinks(db, content.id) : [];
   if (known) deletePublicRows(db, content.id);
-  if (!canonicalId) insertPublicRows(db, content, notice.text, context.now);
+  if (!canonicalId) insertPublicRows(db, read, notice.text, context.now);
   dropStale(db, content.id, links, context.now);
   const wasPublic = known !== undefined && !known.withdrawnAt && !known.canonicalId;
   if (!canonicalId) announce(db, 'notice.upsert', content.id, version, context.now);
@@ -76,11 +77,11 @@ function chooseCanonical(
 }
 
 /** @throws ItemRejectedError when title and project both changed: the feed has given the id to something else. */
-function assertSameNotice(known: KnownNotice, content: NoticeContent): void {
-  if (normaliseTitle(known.title) === normaliseTitle(content.title)) return;
-  if (known.projectCode !== null && known.projectCode === content.projectCode) return;
-  const codesDiffer = known.projectCode !== null && content.projectCode !== null;
-  const alike = titleSimilarity(known.title, content.title);
+function assertSameNotice(known: KnownNotice, { title, projectCode }: ReadNotice): void {
+  if (normaliseTitle(known.title) === normaliseTitle(title)) return;
+  if (known.projectCode !== null && known.projectCode === projectCode) return;
+  const codesDiffer = known.projectCode !== null && projectCode !== null;
+  const alike = titleSimilarity(known.title, title);
   if (alike >= (codesDiffer ? 0.8 : REUSED_SIMILARITY)) return;
   const message = `编号被用于另一条公告：原为“${known.title.slice(0, 60)}”`;
   throw new ItemRejectedError([{ code: 'id-reused', message, field: 'sourceItemId' }]);

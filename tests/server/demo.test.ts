@@ -9,6 +9,7 @@ import { COUNTY_SLUGS } from '#src/domain/counties.ts';
 import type { NoticeFilter } from '#src/domain/notice-filter.ts';
 import { formatDateTime } from '#src/domain/time.ts';
 import { normaliseTitle } from '#src/ingest/fingerprints.ts';
+import { NOTICE_READER } from '#src/ingest/reading.ts';
 import { screenPersonalData } from '#src/ingest/screen.ts';
 import { isDemo } from '#src/server/demo.ts';
 import { listNotices } from '#src/server/notices/list.ts';
@@ -16,6 +17,7 @@ import { listIndexableRows } from '#src/server/search/document.ts';
 import { ftsBackend } from '#src/server/search/fts-search.ts';
 import { searchWith } from '#src/server/search/search.ts';
 import { personalDataCheck } from '#src/server/verify/personal-data.ts';
+import { readingCheck } from '#src/server/verify/reading.ts';
 import { DATABASE_CHECKS, verifyInvariants } from '#src/server/verify/verify.ts';
 import { type DemoRig, startDemoRig } from '#tests/support/demo-rig.ts';
 
@@ -103,7 +105,11 @@ describe('the first load', () => {
   });
 
   test('keeps every invariant', async () => {
-    const checks = [...DATABASE_CHECKS, personalDataCheck((text) => screenPersonalData(text).masked)];
+    const checks = [
+      ...DATABASE_CHECKS,
+      readingCheck(NOTICE_READER),
+      personalDataCheck((text) => screenPersonalData(text).masked),
+    ];
     expect((await verifyInvariants(rig.db, checks)).filter(({ breaches }) => breaches > 0)).toEqual([]);
   });
 });

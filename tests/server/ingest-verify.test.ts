@@ -1,13 +1,19 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { NOTICE_READER } from '#src/ingest/reading.ts';
 import { screenPersonalData } from '#src/ingest/screen.ts';
 import { drainOutbox } from '#src/server/search/indexer.ts';
 import { personalDataCheck } from '#src/server/verify/personal-data.ts';
+import { readingCheck } from '#src/server/verify/reading.ts';
 import { DATABASE_CHECKS, verifyInvariants } from '#src/server/verify/verify.ts';
 import { type IngestRig, startRig } from '#tests/support/ingest-rig.ts';
 import { makeItems } from '#tests/support/test-site.ts';
 
 let rig: IngestRig;
-const CHECKS = [...DATABASE_CHECKS, personalDataCheck((text) => screenPersonalData(text).masked)];
+const CHECKS = [
+  ...DATABASE_CHECKS,
+  readingCheck(NOTICE_READER),
+  personalDataCheck((text) => screenPersonalData(text).masked),
+];
 
 beforeEach(async () => {
   rig = await startRig();
@@ -54,7 +60,9 @@ test.each([
     `${UNLOCK} UPDATE notice_versions SET content = replace(content, '公开', '邀请') WHERE notice_id = ${ONE}`,
   ],
   ['versions', `${UNLOCK} UPDATE notice_versions SET version = 3 WHERE notice_id = ${ONE}`],
-  ['rows', `UPDATE notices SET amount_fen = amount_fen + 1 WHERE id = ${ONE}`],
+  ['reading', `UPDATE notices SET amount_fen = amount_fen + 1 WHERE id = ${ONE}`],
+  ['reading', `UPDATE notices SET facts = json_remove(facts, '$.budget') WHERE id = ${ONE}`],
+  ['reading', `UPDATE notices SET reading_rules = 0 WHERE id = ${ONE}`],
   ['rows', `UPDATE notices SET title = '改' WHERE id = ${ONE}`],
   ['rows', `DELETE FROM notice_texts WHERE notice_id = ${ONE}`],
   ['rows', `DELETE FROM notice_parties WHERE notice_id = ${ONE}`],

@@ -1,8 +1,7 @@
 import type { Db } from '#db/client.ts';
 import { COUNTY_SLUGS } from '#src/domain/counties.ts';
 import { noticeId } from '#src/domain/ids.ts';
-import type { NoticeContent } from '#src/domain/notice-content.ts';
-import { insertParties } from '#src/server/organizations/parties.ts';
+import { insertParties, type PartyNotice } from '#src/server/organizations/parties.ts';
 import { insertNotices, SEED_NOW, type SeedNotice } from './seed-notices.ts';
 
 const WORDS = '岱岳川 泗滨岚 凫岭禾 微湖棹 古运笙 峄桐砚 洸澜庭 汶野霁 鲁桥岸 南阳舫'.split(' ');
@@ -57,7 +56,7 @@ export function seedAwards(db: Db, count: number, suppliers: number): SeedNotice
         db.$client.prepare('DELETE FROM notice_parties WHERE notice_id = ?').run(notice.id);
         const { amountFen } = notice;
         const content = { ...notice, agency: null, amountKind: amountFen === null ? null : 'award' };
-        insertParties(db, content as unknown as NoticeContent, '', SEED_NOW);
+        insertParties(db, content as unknown as PartyNotice, '', SEED_NOW);
       }
     })
     .immediate();

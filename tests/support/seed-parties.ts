@@ -1,7 +1,6 @@
 import type { Db } from '#db/client.ts';
-import type { NoticeContent } from '#src/domain/notice-content.ts';
 import { startOfDay } from '#src/domain/time.ts';
-import { insertParties } from '#src/server/organizations/parties.ts';
+import { insertParties, type PartyNotice } from '#src/server/organizations/parties.ts';
 import { insertNotices, type SeedNotice, toSeedNotice } from './seed-notices.ts';
 
 export interface SeedDeal {
@@ -29,7 +28,7 @@ export function seedDeal(db: Db, number: number, deal: SeedDeal): string {
     facts,
   };
   insertNotices(db, [notice]);
-  const content = { ...notice, agency: null, suppliers: [winner] } as unknown as NoticeContent;
+  const content = { ...notice, agency: null, suppliers: [winner] } as unknown as PartyNotice;
   insertParties(db, content, code ? `中标人：${winner}（统一社会信用代码：${code}）` : winner, notice.publishedAt);
   return notice.id;
 }

@@ -2,7 +2,7 @@ import { type DefaultTreeAdapterTypes, defaultTreeAdapter } from 'parse5';
 import { isUncounted, isZeroWidth } from '#src/domain/fact-evidence.ts';
 import { BLOCKS } from '../body/schema.ts';
 import { parseFragment } from '../formats/html.ts';
-import { type Cell, MOST_COLUMNS, toGrid } from './grid.ts';
+import { type Cell, toGrid } from './grid.ts';
 
 /** A line of text. `at` counts the characters before it as spans do. */
 export interface Line {
@@ -22,7 +22,6 @@ type Element = DefaultTreeAdapterTypes.Element;
 
 /** A cell with more text than this is a frame around paragraphs: they are lines of their own. */
 const FRAME_LENGTH = 400;
-const MOST_LINES = 20_000;
 
 /** The lines and tables of a sanitized body, in reading order. */
 export function readHtml(html: string): Block[] {
@@ -30,41 +29,6 @@ export function readHtml(html: string): Block[] {
   reader.readAll(parseFragment(html).childNodes);
   reader.endLine();
   return reader.blocks;
-}
-
-/** The lines and tables of a text with a line for each block and tabs between the cells of a row. */
-export function readText(text: string): Block[] {
-  const blocks: Block[] = [];
-  let rows: Cell[][] = [];
-  let at = 0;
-  const endTable = () => {
-    if (rows.length > 0) blocks.push({ kind: 'table', rows });
-    rows = [];
-  };
-  for (const source of text.split('\n', MOST_LINES)) {
-    if (source.includes('\t')) {
-      const cells = source.split('\t').map((piece) => {
-        const line = toLine(piece, at);
-        at += line.count;
-        return { text: line.text, lines: [line], at: line.at };
-      });
-      rows.push(cells.slice(0, MOST_COLUMNS));
-      continue;
-    }
-    endTable();
-    const line = toLine(source, at);
-    at += line.count;
-    if (line.text !== '') blocks.push({ kind: 'line', text: line.text, at: line.at });
-  }
-  endTable();
-  return blocks;
-}
-
-/** Text with single blanks and without zero-width characters, and how many of its characters count. */
-function toLine(source: string, at: number): Line & { count: number } {
-  const buffer = new LineBuffer(at);
-  buffer.add(source);
-  return { text: buffer.text(), at, count: buffer.at - at };
 }
 
 /** Collects the text of one line. */

@@ -13,7 +13,7 @@ export interface Cell {
   blocks?: Block[];
 }
 
-export const MOST_COLUMNS = 60;
+const MOST_COLUMNS = 60;
 const MOST_ROWS = 20_000;
 const EMPTY: Cell = { text: '', lines: [], at: 0 };
 

@@ -1,7 +1,7 @@
 import type { Db } from '#db/client.ts';
 import { compactCode } from '#src/domain/code-keys.ts';
 import { projectId } from '#src/domain/ids.ts';
-import type { NoticeContent } from '#src/domain/notice-content.ts';
+import type { ReadNotice } from '#src/domain/notice-content.ts';
 import { projectTitle } from '#src/domain/project-title.ts';
 import { run } from './statements.ts';
 
@@ -9,8 +9,8 @@ import { run } from './statements.ts';
 const NATIONWIDE_LENGTH = 12;
 
 /** The project of a notice: by its code, else a project of its own. */
-export function projectOf(content: NoticeContent): { id: string; code: string | null } {
-  const { projectCode: code, county, id } = content;
+export function projectOf(notice: ReadNotice): { id: string; code: string | null } {
+  const { projectCode: code, county, id } = notice;
   if (!code) return { id: projectId(id), code: null };
   const isNationwide = compactCode(code).length >= NATIONWIDE_LENGTH;
   return { id: projectId(isNationwide ? code : `${county} ${code}`), code };
@@ -25,10 +25,10 @@ const UPSERT = `
     buyer = coalesce(buyer, excluded.buyer), updated_at = excluded.updated_at`;
 
 /** Makes or completes the project of a notice. Returns the project's id. */
-export function saveProject(db: Db, content: NoticeContent, now: string): string {
-  const { id, code } = projectOf(content);
-  const { category, county, buyer } = content;
-  run(db, UPSERT, { id, code, title: nameOf(content), category, county, buyer, now });
+export function saveProject(db: Db, notice: ReadNotice, now: string): string {
+  const { id, code } = projectOf(notice);
+  const { category, county, buyer } = notice;
+  run(db, UPSERT, { id, code, title: nameOf(notice), category, county, buyer, now });
   return id;
 }
 
@@ -37,7 +37,7 @@ export function dropEmptyProject(db: Db, id: string): void {
   run(db, 'DELETE FROM projects WHERE id = ? AND NOT EXISTS (SELECT 1 FROM notices WHERE project_id = ?)', [id, id]);
 }
 
-function nameOf(content: NoticeContent): string {
-  const named = content.facts.projectName?.text ?? '';
-  return named.length >= 4 && named.length <= 120 ? named : projectTitle(content.title);
+function nameOf({ title, facts }: ReadNotice): string {
+  const named = facts.projectName?.text ?? '';
+  return named.length >= 4 && named.length <= 120 ? named : projectTitle(title);
 }

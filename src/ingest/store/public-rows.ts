@@ -1,6 +1,6 @@
 import type { Db } from '#db/client.ts';
 import { codeKeys } from '#src/domain/code-keys.ts';
-import type { NoticeContent } from '#src/domain/notice-content.ts';
+import type { ReadNotice } from '#src/domain/notice-content.ts';
 import { insertParties } from '#src/server/organizations/parties.ts';
 import { run } from './statements.ts';
 
@@ -12,19 +12,19 @@ export function deletePublicRows(db: Db, noticeId: string): void {
 }
 
 /** Writes what only public notices have. The notice must have none of these rows. */
-export function insertPublicRows(db: Db, content: NoticeContent, text: string, now: string): void {
-  const { id } = content;
+export function insertPublicRows(db: Db, notice: ReadNotice, text: string, now: string): void {
+  const { id } = notice;
   run(db, 'INSERT INTO notice_texts (notice_id, body) VALUES (?, ?)', [id, text]);
-  insertParties(db, content, text, now);
-  for (const { key, whole } of codeKeys(listCodes(content))) {
+  insertParties(db, notice, text, now);
+  for (const { key, whole } of codeKeys(listCodes(notice))) {
     run(db, 'INSERT INTO code_keys (key, notice_id, whole) VALUES (?, ?, ?)', [key, id, whole ? 1 : 0]);
   }
-  content.attachments.forEach(({ name, url }, position) => {
+  notice.attachments.forEach(({ name, url }, position) => {
     run(db, 'INSERT INTO attachments (notice_id, position, name, url) VALUES (?, ?, ?, ?)', [id, position, name, url]);
   });
 }
 
 /** Codes under which a notice is found. */
-export function listCodes(content: NoticeContent): (string | null | undefined)[] {
-  return [content.projectCode, content.lotCode, content.facts.contractCode?.text, content.facts.parcelNo?.text];
+export function listCodes({ projectCode, lotCode, facts }: ReadNotice): (string | null | undefined)[] {
+  return [projectCode, lotCode, facts.contractCode?.text, facts.parcelNo?.text];
 }

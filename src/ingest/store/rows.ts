@@ -1,5 +1,7 @@
 import type { Db } from '#db/client.ts';
+import type { NoticeReading } from '#src/domain/notice-content.ts';
 import type { PreparedNotice } from '../prepare.ts';
+import { READING_RULES } from '../reading.ts';
 import { insertSql, run } from './statements.ts';
 
 const COLUMNS = [
@@ -25,6 +27,7 @@ const COLUMNS = [
   'published_at',
   'published_precision',
   'facts',
+  'reading_rules',
   'source_url',
   'twin_key',
   'fingerprint',
@@ -63,7 +66,7 @@ export function writeNotice(db: Db, notice: PreparedNotice, extra: RowExtra): vo
   run(db, UPSERT, toRow(notice, extra));
 }
 
-function toRow({ content, twinKey, fingerprint }: PreparedNotice, extra: RowExtra): Record<string, unknown> {
+function toRow({ content, reading, twinKey, fingerprint }: PreparedNotice, extra: RowExtra): Record<string, unknown> {
   return {
     id: content.id,
     source_key: content.sourceKey,
@@ -75,18 +78,9 @@ function toRow({ content, twinKey, fingerprint }: PreparedNotice, extra: RowExtr
     county: content.county,
     published_by: content.publishedBy,
     project_id: extra.projectId,
-    project_code: content.projectCode,
-    lot_code: content.lotCode,
-    buyer: content.buyer,
-    agency: content.agency,
-    suppliers: JSON.stringify(content.suppliers),
-    amount_fen: content.amountFen,
-    amount_kind: content.amountKind,
-    deadline_at: content.deadlineAt,
-    opening_at: content.openingAt,
+    ...toReadingColumns(reading),
     published_at: content.publishedAt,
     published_precision: content.publishedPrecision,
-    facts: JSON.stringify(content.facts),
     source_url: content.sourceUrl,
     twin_key: twinKey,
     fingerprint,
@@ -94,6 +88,23 @@ function toRow({ content, twinKey, fingerprint }: PreparedNotice, extra: RowExtr
     updated_at: extra.now,
     last_seen_at: extra.now,
     canonical_id: extra.canonicalId,
+  };
+}
+
+/** The columns that hold what was read out of a notice. */
+export function toReadingColumns(reading: NoticeReading): Record<string, string | number | null> {
+  return {
+    project_code: reading.projectCode,
+    lot_code: reading.lotCode,
+    buyer: reading.buyer,
+    agency: reading.agency,
+    suppliers: JSON.stringify(reading.suppliers),
+    amount_fen: reading.amountFen,
+    amount_kind: reading.amountKind,
+    deadline_at: reading.deadlineAt,
+    opening_at: reading.openingAt,
+    facts: JSON.stringify(reading.facts),
+    reading_rules: READING_RULES,
   };
 }
 

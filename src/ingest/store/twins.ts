@@ -27,7 +27,8 @@ const BY_ID = `${CANDIDATE} WHERE id = ? AND is_public = 1`;
  * another site, the same title, day, project and lot. Lots of one project stay apart: likeness alone never merges.
  */
 export function findCanonical(db: Db, notice: PreparedNotice, projectId: string): string | null {
-  const { id, sourceKey, stage, projectCode, lotCode } = notice.content;
+  const { id, sourceKey, stage } = notice.content;
+  const { projectCode, lotCode } = notice.reading;
   const twins = listRows<Candidate>(db, BY_TWIN, notice.twinKey, id);
   const sameText = twins.find((twin) => twin.fingerprint === notice.fingerprint && isCompatible(twin, notice));
   if (sameText) return sameText.id;
@@ -45,9 +46,9 @@ export function findCanonical(db: Db, notice: PreparedNotice, projectId: string)
   return only && sameCode.length === 1 && !isClaimed(db, only.id, sourceKey, id) ? only.id : null;
 }
 
-function isCompatible(twin: Candidate, { content }: PreparedNotice): boolean {
+function isCompatible(twin: Candidate, { reading }: PreparedNotice): boolean {
   const agree = (a: string | null, b: string | null) => a === null || b === null || a === b;
-  return agree(twin.projectCode, content.projectCode) && agree(twin.lotCode, content.lotCode);
+  return agree(twin.projectCode, reading.projectCode) && agree(twin.lotCode, reading.lotCode);
 }
 
 function findByOrigin(db: Db, notice: PreparedNotice, projectId: string): Candidate | undefined {

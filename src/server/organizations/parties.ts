@@ -1,6 +1,6 @@
 import type { Db } from '#db/client.ts';
 import type { County } from '#src/domain/counties.ts';
-import type { NoticeContent } from '#src/domain/notice-content.ts';
+import type { ReadNotice } from '#src/domain/notice-content.ts';
 import { awardOf } from '#src/domain/organizations/award.ts';
 import { findCodesBeside } from '#src/domain/organizations/codes-in-text.ts';
 import { nameKey } from '#src/domain/organizations/name-key.ts';
@@ -11,11 +11,18 @@ import { chooseCurrentName } from './names.ts';
 import { findByCode, findRoot } from './records.ts';
 import { resolveMention } from './resolve.ts';
 
+/** What the links of a notice's parties depend on. */
+export type PartyNotice = Pick<
+  ReadNotice,
+  'id' | 'publishedAt' | 'county' | 'category' | 'stage' | 'buyer' | 'agency' | 'suppliers' | 'amountFen' | 'amountKind'
+>;
+
 /** Parties of a notice, each name once a role. */
-export function listParties(
-  content: Pick<NoticeContent, 'buyer' | 'agency' | 'suppliers'>,
-): { role: OrganizationRole; name: string }[] {
-  const { buyer, agency, suppliers } = content;
+export function listParties({
+  buyer,
+  agency,
+  suppliers,
+}: Pick<PartyNotice, 'buyer' | 'agency' | 'suppliers'>): { role: OrganizationRole; name: string }[] {
   return [
     ...(buyer ? [{ role: 'buyer' as const, name: buyer }] : []),
     ...(agency ? [{ role: 'agency' as const, name: agency }] : []),
@@ -28,14 +35,14 @@ const INSERT = `
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
 /** Writes the parties of a public notice that has none yet, each with its organization. The caller holds the transaction. */
-export function insertParties(db: Db, content: NoticeContent, text: string, now: string): void {
-  const { id, publishedAt, county } = content;
-  const parties = listParties(content);
+export function insertParties(db: Db, notice: PartyNotice, text: string, now: string): void {
+  const { id, publishedAt, county } = notice;
+  const parties = listParties(notice);
   const codes = findCodesBeside(
     text,
     parties.map(({ name }) => name),
   );
-  const { isAward, fen } = awardOf(content);
+  const { isAward, fen } = awardOf(notice);
   const coded: { uscc: string; key: string }[] = [];
   for (const { role, name } of parties) {
     const key = nameKey(name);

@@ -1,10 +1,9 @@
 import type { Db } from '#db/client.ts';
-import type { NoticeContent } from '#src/domain/notice-content.ts';
 import { readState, saveState } from '../search/states.ts';
 import { findRow, listRows, runStatement } from '../statements.ts';
 import { deleteUnused, forgetName } from './forget.ts';
 import { chooseCurrentName } from './names.ts';
-import { insertParties } from './parties.ts';
+import { insertParties, type PartyNotice } from './parties.ts';
 import { findOrganization, findRoot } from './records.ts';
 import { indexOrganization } from './search-index.ts';
 
@@ -44,16 +43,13 @@ export function hasUnresolvedParties(db: Db): boolean {
   return findRow(db, 'SELECT 1 FROM notice_parties WHERE matched_by IS NULL LIMIT 1') !== undefined;
 }
 
-interface StoredNotice {
-  id: string;
-  content: string;
-  body: string;
-}
+type StoredNotice = Omit<PartyNotice, 'suppliers'> & { suppliers: string; body: string };
 
 function listAfter(db: Db, id: string): StoredNotice[] {
   return listRows<StoredNotice>(
     db,
-    `SELECT n.id, v.content, t.body FROM notices n JOIN notice_versions v ON v.notice_id = n.id AND v.version = n.version
+    `SELECT n.id, n.category, n.stage, n.county, n.published_at AS publishedAt, n.buyer, n.agency, n.suppliers,
+       n.amount_fen AS amountFen, n.amount_kind AS amountKind, t.body FROM notices n
      JOIN notice_texts t ON t.notice_id = n.id WHERE n.is_public = 1 AND n.id > ? ORDER BY n.id LIMIT ${BATCH}`,
     [id],
   );
@@ -66,9 +62,9 @@ function countAfter(db: Db, id: string): number {
 
 function relinkNotices(db: Db, rows: readonly StoredNotice[]): void {
   const now = new Date().toISOString();
-  for (const { id, content, body } of rows) {
-    runStatement(db, 'DELETE FROM notice_parties WHERE notice_id = ?', [id]);
-    insertParties(db, JSON.parse(content) as NoticeContent, body, now);
+  for (const { suppliers, body, ...row } of rows) {
+    runStatement(db, 'DELETE FROM notice_parties WHERE notice_id = ?', [row.id]);
+    insertParties(db, { ...row, suppliers: JSON.parse(suppliers) as string[] }, body, now);
   }
   saveState(db, POSITION, rows.at(-1)?.id ?? '');
 }

@@ -13,16 +13,13 @@ interface Candidates {
 
 /** The bid of a notice's only candidate, in a table and on a line of its own. */
 function readBid(price: string, header = '投标报价'): (number | undefined)[] {
-  const texts = [`排名\t投标人\t${header}\n1\t某某建设有限公司\t${price}`, `${header}：${price}`];
-  return texts.map((text) => {
-    const input = {
-      title: '',
-      text,
-      html: '',
-      category: 'construction',
-      stage: 'candidateNotice',
-      fields: {},
-    } as const;
+  const rows = [
+    ['排名', '投标人', header],
+    ['1', '某某建设有限公司', price],
+  ];
+  const table = rows.map((cells) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`).join('');
+  return [`<table>${table}</table>`, `<p>${header}：${price}</p>`].map((html) => {
+    const input = { html, category: 'construction', stage: 'candidateNotice', fields: {} } as const;
     const fens = Object.values(extractFacts(input)).map(({ fen }) => fen);
     return fens.find((fen) => fen !== undefined);
   });

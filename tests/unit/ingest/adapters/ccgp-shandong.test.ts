@@ -106,10 +106,11 @@ describe('the detail', () => {
       title: '某某学校空调采购项目中标公告',
       mapping: { category: 'procurement', stage: 'awardNotice' },
     } as const;
-    const { content } = prepareNotice(award, { sourceKey: 'ccgp-shandong', publishedBy: 'jining' });
-    expect(content.facts.awardAmount?.fen).toBe(199_200_000);
-    expect(content.facts.supplier?.text).toBe('济宁某某电器有限公司');
-    expect(content).toMatchObject({ county: 'zoucheng', projectCode: 'SDGP370883000202602000111', sourceUrl: null });
+    const { content, reading } = prepareNotice(award, { sourceKey: 'ccgp-shandong', publishedBy: 'jining' });
+    expect(reading.facts.awardAmount?.fen).toBe(199_200_000);
+    expect(reading.facts.supplier?.text).toBe('济宁某某电器有限公司');
+    expect(content).toMatchObject({ county: 'zoucheng', sourceUrl: null });
+    expect(reading.projectCode).toBe('SDGP370883000202602000111');
   });
 
   test('files of the answer and links of the body are attachments', () => {

@@ -136,7 +136,7 @@ describe('land deals: GBK, two arrays one after the other', () => {
 
 function landFacts(draft: NoticeDraft | undefined) {
   const body = sanitizeBody(draft?.bodyHtml ?? '');
-  return extractFacts({ title: '', ...body, category: 'land', stage: 'landResult', fields: draft?.fields ?? {} });
+  return extractFacts({ ...body, category: 'land', stage: 'landResult', fields: draft?.fields ?? {} });
 }
 
 describe.skipIf(!HAS_SAMPLES)('real payloads', () => {

@@ -143,7 +143,6 @@ describe('hanweb', () => {
     const whole = feed.detail(fixture('hanweb/detail.html'), draft as NoticeDraft);
     expect(whole.attachments).toEqual([{ name: '出让文件', url: 'http://www.example.gov.cn/attach/0/a.PDF' }]);
     const facts = extractFacts({
-      title: '',
       ...sanitizeBody(whole.bodyHtml ?? ''),
       category: 'land',
       stage: 'landOffering',
@@ -253,7 +252,7 @@ describe('ccgp', () => {
       { name: '采购文件.pdf', url: 'http://www.ccgp.gov.cn/oss/download?uuid=0123456789ABCDEF' },
     ]);
     const body = sanitizeBody(whole.bodyHtml ?? '');
-    const input = { title: '', ...body, category: 'procurement', stage: 'awardNotice' } as const;
+    const input = { ...body, category: 'procurement', stage: 'awardNotice' } as const;
     const both = [extractFacts({ ...input, fields: whole.fields }), extractFacts({ ...input, fields: {} })];
     expect(both.map(({ awardAmount }) => awardAmount?.fen)).toEqual([56_980_000, 56_980_000]);
     expect(both[0]?.supplier?.text).toBe('济宁某某医疗器械有限公司');

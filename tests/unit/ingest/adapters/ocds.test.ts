@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseFeedTime } from '#src/domain/feed-time.ts';
 import { ocds } from '#src/ingest/adapters/ocds.ts';
-import { prepareNotice } from '#src/ingest/prepare.ts';
+import { type PreparedNotice, prepareNotice } from '#src/ingest/prepare.ts';
 import { FeedFormatError, type NoticeDraft } from '#src/ingest/types.ts';
 import { fixture, HAS_SAMPLES, openFeed, sample } from '#tests/support/open-feed.ts';
 
@@ -17,6 +17,7 @@ function withRelease(more: object): string {
 
 const prepare = (draft: NoticeDraft | undefined) =>
   prepareNotice(draft as NoticeDraft, { sourceKey: 'ocds-zoucheng', publishedBy: 'zoucheng' });
+const readAll = ({ content, reading }: PreparedNotice) => ({ ...content, ...reading });
 
 describe('release packages', () => {
   test('each release is a notice, its stage told by its tag', () => {
@@ -34,7 +35,7 @@ describe('release packages', () => {
   test('what the pipeline makes of them: stage, time with zone, money in fen, deadline in Shanghai time', () => {
     const [tender, amendment, award, candidates] = open()
       .page(RELEASES)
-      .drafts.map((draft) => (draft.mapping ? prepare(draft).content : undefined));
+      .drafts.map((draft) => (draft.mapping ? readAll(prepare(draft)) : undefined));
     expect(tender).toMatchObject({
       stage: 'tenderNotice',
       category: 'construction',
@@ -77,7 +78,7 @@ describe('release packages', () => {
 
   test('foreign money is shown and never counted', () => {
     const foreign = withRelease({ planning: { budget: { amount: { amount: 5, currency: 'GBP' } } } });
-    const { facts } = prepare(open().page(foreign).drafts[0]).content;
+    const { facts } = prepare(open().page(foreign).drafts[0]).reading;
     expect(facts.budget).toMatchObject({ text: '5 GBP' });
   });
 
@@ -153,6 +154,6 @@ test.skipIf(!HAS_SAMPLES)('the standard’s example: one contract, six documents
   expect(parseFeedTime(draft.published.raw)?.instant).toBe('2011-01-10T09:30:00.000Z');
   expect(draft.attachments).toHaveLength(6);
   expect(JSON.stringify(draft)).not.toMatch(/01234 345|contracts@anycorp|Anytown/);
-  const { facts } = prepare({ ...draft, countyText: undefined }).content;
+  const { facts } = prepare({ ...draft, countyText: undefined }).reading;
   expect(facts.contractAmount).toMatchObject({ text: '1096000 GBP' });
 });

@@ -1,0 +1,1 @@
+ALTER TABLE `notices` ADD `reading_rules` integer DEFAULT 0 NOT NULL;
