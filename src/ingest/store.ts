@@ -5,6 +5,7 @@ import { normaliseTitle, titleSimilarity } from './fingerprints.ts';
 import { type PreparedNotice, seal } from './prepare.ts';
 import { ItemRejectedError } from './reasons.ts';
 import { findKnownById, type KnownNotice } from './store/known.ts';
+import { announce } from './store/outbox.ts';
 import { dropEmptyProject, saveProject } from './store/projects.ts';
 import { deletePublicRows, insertPublicRows } from './store/public-rows.ts';
 import { type RawItem, saveRawItem, settleRejected } from './store/raw-items.ts';
@@ -85,10 +86,6 @@ function assertSameNotice(known: KnownNotice, { title, projectCode }: ReadNotice
   if (alike >= (codesDiffer ? 0.8 : REUSED_SIMILARITY)) return;
   const message = `编号被用于另一条公告：原为“${known.title.slice(0, 60)}”`;
   throw new ItemRejectedError([{ code: 'id-reused', message, field: 'sourceItemId' }]);
-}
-
-function announce(db: Db, kind: 'notice.upsert' | 'notice.remove', id: string, version: number, now: string): void {
-  run(db, 'INSERT INTO outbox (kind, notice_id, version, created_at) VALUES (?, ?, ?, ?)', [kind, id, version, now]);
 }
 
 /** Notes that a notice is still in its feed. Writes at most once an hour, so that a poll of an unchanged feed writes nothing. */

@@ -7,6 +7,7 @@ import type { CompletionPool } from './completion/pool.ts';
 import { createFetcher, type Fetcher } from './fetch.ts';
 import { followOutbox } from './outbox-follower.ts';
 import { type RunOptions, runSource } from './pipeline.ts';
+import { reextractNotices } from './reextract.ts';
 import { assertSanitizerWorks } from './sanitize.ts';
 import { findRow, listRows } from './store/statements.ts';
 
@@ -36,7 +37,10 @@ interface ScheduledSource {
   schedule: string;
 }
 
-/** Runs every enabled source on its schedule and keeps the search index up to the outbox. @throws Error when the sanitiser does not work */
+/**
+ * Runs every enabled source on its schedule, reads notices anew that older rules have read, and keeps the search index up to
+ * the outbox. @throws Error when the sanitiser does not work.
+ */
 export function startWorker({ db, config, log, pool }: WorkerParts): Worker {
   assertSanitizerWorks();
   const stopping = new AbortController();
@@ -61,15 +65,25 @@ export function startWorker({ db, config, log, pool }: WorkerParts): Worker {
     ];
   });
   const draining = followOutbox({ db, config, log }, stopping.signal);
+  const rereading = reread({ db, log }, stopping.signal);
   for (const { key } of sources) if (isOverdue(db, key)) start(key);
 
   async function stop(): Promise<void> {
     for (const job of jobs) job.stop();
     stopping.abort();
-    await Promise.allSettled([...running.values(), draining]);
+    await Promise.allSettled([...running.values(), draining, rereading]);
     await fetcher.close();
   }
   return { stop };
+}
+
+async function reread({ db, log }: Pick<WorkerParts, 'db' | 'log'>, signal: AbortSignal): Promise<void> {
+  try {
+    const summary = await reextractNotices(db, { signal });
+    if (summary.read > 0) log.info(summary, 'notices read anew');
+  } catch (error) {
+    log.error({ error }, 'reading notices anew failed');
+  }
 }
 
 async function runLogged(

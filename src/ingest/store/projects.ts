@@ -1,9 +1,10 @@
 import type { Db } from '#db/client.ts';
 import { compactCode } from '#src/domain/code-keys.ts';
+import type { Facts } from '#src/domain/facts.ts';
 import { projectId } from '#src/domain/ids.ts';
 import type { ReadNotice } from '#src/domain/notice-content.ts';
 import { projectTitle } from '#src/domain/project-title.ts';
-import { run } from './statements.ts';
+import { listRows, run } from './statements.ts';
 
 /** Codes of fewer characters (`2026-001`) are given by every county anew: they join notices only inside one county. */
 const NATIONWIDE_LENGTH = 12;
@@ -24,6 +25,8 @@ const UPSERT = `
     title = CASE WHEN (length(excluded.title), excluded.title) < (length(title), title) THEN excluded.title ELSE title END,
     buyer = coalesce(buyer, excluded.buyer), updated_at = excluded.updated_at`;
 
+const NOTICES = 'SELECT title, facts, buyer FROM notices WHERE project_id = ? ORDER BY first_seen_at, id';
+
 /** Makes or completes the project of a notice. Returns the project's id. */
 export function saveProject(db: Db, notice: ReadNotice, now: string): string {
   const { id, code } = projectOf(notice);
@@ -32,12 +35,22 @@ export function saveProject(db: Db, notice: ReadNotice, now: string): string {
   return id;
 }
 
+/** Names a project anew after what its notices say now; removes it when none is left. */
+export function refreshProject(db: Db, id: string): void {
+  const rows = listRows<{ title: string; facts: string; buyer: string | null }>(db, NOTICES, id);
+  const titles = rows.map(({ title, facts }) => nameOf({ title, facts: JSON.parse(facts) as Facts }));
+  const [title] = titles.sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
+  const buyer = rows.find((row) => row.buyer !== null)?.buyer ?? null;
+  if (title === undefined) dropEmptyProject(db, id);
+  else run(db, 'UPDATE projects SET title = ?, buyer = ? WHERE id = ?', [title, buyer, id]);
+}
+
 /** Removes a project that its last notice has left. */
 export function dropEmptyProject(db: Db, id: string): void {
   run(db, 'DELETE FROM projects WHERE id = ? AND NOT EXISTS (SELECT 1 FROM notices WHERE project_id = ?)', [id, id]);
 }
 
-function nameOf({ title, facts }: ReadNotice): string {
+function nameOf({ title, facts }: Pick<ReadNotice, 'title' | 'facts'>): string {
   const named = facts.projectName?.text ?? '';
   return named.length >= 4 && named.length <= 120 ? named : projectTitle(title);
 }

@@ -1,0 +1,24 @@
+import { parseArgs } from 'node:util';
+import { SingleBar } from 'cli-progress';
+import { openDatabase } from '#db/client.ts';
+import { markUnread, reextractNotices } from '#src/ingest/reextract.ts';
+import { databasePath } from '#src/server/db.ts';
+
+const { values: options } = parseArgs({ options: { all: { type: 'boolean', default: false } } });
+const db = openDatabase(databasePath());
+const stopping = new AbortController();
+process.once('SIGINT', () => stopping.abort());
+
+if (options.all) markUnread(db);
+const bar = new SingleBar({ format: '{bar} {value}/{total} 条 {duration_formatted}' });
+bar.start(0, 0);
+const { read, changed } = await reextractNotices(db, {
+  signal: stopping.signal,
+  onProgress(done, total) {
+    bar.setTotal(total);
+    bar.update(done);
+  },
+});
+bar.stop();
+console.log(`读了 ${read} 条，其中 ${changed} 条与先前不同${stopping.signal.aborted ? '；已停下，再运行时继续' : ''}`);
+db.$client.close();
