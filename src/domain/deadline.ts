@@ -1,11 +1,4 @@
-import {
-  calendarDaysBetween,
-  formatDate,
-  formatDateTime,
-  formatWeekday,
-  type Instant,
-  toShanghaiClock,
-} from './time.ts';
+import { calendarDaysBetween, formatDate, formatDateTime, formatWeekday, type Instant } from './time.ts';
 
 export interface DeadlineState {
   /** `已截止`, `还剩 40 分钟`, `还剩 5 小时`, `明天截止`, `还剩 12 天`. */
@@ -33,7 +26,7 @@ function formatHours(milliseconds: number): string {
 
 /** `2026-05-01 周五 09:30` in Shanghai; a deadline at midnight is a day without a time of day. */
 export function formatDeadline(deadline: Instant): string {
-  const { hour, minute } = toShanghaiClock(deadline);
   const day = `${formatDate(deadline)} ${formatWeekday(deadline)}`;
-  return hour === 0 && minute === 0 ? day : `${day} ${formatDateTime(deadline).slice(11)}`;
+  const time = formatDateTime(deadline).slice(11);
+  return time === '00:00' ? day : `${day} ${time}`;
 }

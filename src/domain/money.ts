@@ -44,3 +44,15 @@ export function parseYuan(text: string): Fen | undefined {
   const match = /^(\d{1,13})(?:\.(\d{1,2}))?$/.exec(text);
   return match ? Number(match[1]) * FEN_PER_YUAN + Number((match[2] ?? '').padEnd(2, '0')) : undefined;
 }
+
+const PLACES = { 元: 2, 万: 6, 亿: 10 } as const;
+
+/** Fen from an amount as people type it: `5000000`, `5,000,000`, `500万`, `1.2 亿元`; undefined when it is no exact amount in fen. */
+export function parseTypedAmount(text: string): Fen | undefined {
+  const match = /^(\d{1,13})(?:\.(\d{1,10}))?([万亿])?元?$/.exec(text.normalize('NFKC').replace(/[,\s]/g, ''));
+  if (!match) return undefined;
+  const [, whole = '', fraction = '', unit] = match;
+  const places = PLACES[unit === '万' || unit === '亿' ? unit : '元'];
+  const fen = Number(whole + fraction.padEnd(places, '0'));
+  return fraction.length <= places && Number.isSafeInteger(fen) ? fen : undefined;
+}

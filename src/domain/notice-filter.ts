@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CATEGORY_SLUGS } from './categories.ts';
 import { COUNTY_SLUGS } from './counties.ts';
-import { type Fen, parseYuan } from './money.ts';
+import { type Fen, parseTypedAmount } from './money.ts';
 import { STAGE_SLUGS } from './stages.ts';
 import { startOfDay } from './time.ts';
 
@@ -22,8 +22,8 @@ const calendarDay = z.string().refine(
 
 const yuan = z
   .string()
-  .refine((value) => parseYuan(value) !== undefined, { error: '应为以元计的金额，例如 5000000' })
-  .transform((value): Fen => parseYuan(value) ?? 0);
+  .refine((value) => parseTypedAmount(value) !== undefined, { error: '应为以元计的金额，例如 5000000 或 500万' })
+  .transform((value): Fen => parseTypedAmount(value) ?? 0);
 
 const PAGE_LENGTH = { error: '应为 1 到 200 的整数' };
 

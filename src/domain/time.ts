@@ -38,15 +38,26 @@ export function fromShanghai(year: number, month: number, day: number, hour = 0,
   return new Date(Date.UTC(year, month - 1, day, hour, minute, second) - SHANGHAI_OFFSET_MS).toISOString();
 }
 
+let latest = { instant: '', text: '' };
+
+/** The wall clock in Shanghai as ISO text without its zone. The last one is kept: pages write an instant in several forms in a row. */
+function toShanghaiText(instant: Instant): string {
+  if (instant !== latest.instant) {
+    latest = { instant, text: new Date(Date.parse(instant) + SHANGHAI_OFFSET_MS).toISOString() };
+  }
+  return latest.text;
+}
+
 /** `YYYY-MM-DD` in Shanghai. */
 export function formatDate(instant: Instant): string {
-  return new Date(Date.parse(instant) + SHANGHAI_OFFSET_MS).toISOString().slice(0, 10);
+  return toShanghaiText(instant).slice(0, 10);
 }
 
 /** `YYYY-MM-DD HH:mm` in Shanghai; the date alone when the source gave no time of day. */
 export function formatDateTime(instant: Instant, precision: TimePrecision = 'minute'): string {
   if (precision === 'day') return formatDate(instant);
-  return new Date(Date.parse(instant) + SHANGHAI_OFFSET_MS).toISOString().slice(0, 16).replace('T', ' ');
+  const text = toShanghaiText(instant);
+  return `${text.slice(0, 10)} ${text.slice(11, 16)}`;
 }
 
 /** `周三` and so on, in Shanghai. */
@@ -56,7 +67,7 @@ export function formatWeekday(instant: Instant): string {
 
 /** ISO 8601 with the Shanghai offset (`2026-04-22T16:33:18+08:00`), for APIs and machine-readable attributes. */
 export function toShanghaiIso(instant: Instant): string {
-  return `${new Date(Date.parse(instant) + SHANGHAI_OFFSET_MS).toISOString().slice(0, 19)}+08:00`;
+  return `${toShanghaiText(instant).slice(0, 19)}+08:00`;
 }
 
 /** First instant of a `YYYY-MM-DD` day in Shanghai. @throws RangeError when the day does not exist. */

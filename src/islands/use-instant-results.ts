@@ -56,21 +56,32 @@ export function useInstantResults(initialQuery: string, field: RefObject<HTMLInp
     void load(url, entry);
   }
 
-  useEffect(() => followPage(show), []);
+  /** Follows a link or form of the results; words typed a moment ago, not looked for yet, come along. */
+  function follow(url: URL): void {
+    const asked = new URLSearchParams(latest.current).get('q') ?? '';
+    const typed = field.current?.value.trim() ?? '';
+    if (typed && typed !== asked && (url.searchParams.get('q') ?? '') === asked) {
+      url.searchParams.set('q', typed);
+      url.searchParams.delete('cursor');
+    }
+    show(url, 'step');
+  }
+
+  useEffect(() => followPage(follow, show), []);
   return { query, latest, busy, total, show };
 }
 
 /** Takes over links and forms that lead to the search page, and steps through the history. Returns how to stop. */
-function followPage(show: InstantResults['show']): () => void {
+function followPage(follow: (url: URL) => void, show: InstantResults['show']): () => void {
   const stopping = new AbortController();
   const { signal } = stopping;
-  document.addEventListener('click', (event) => onClick(event, show), { signal });
-  document.addEventListener('submit', (event) => onSubmit(event, show), { signal });
+  document.addEventListener('click', (event) => onClick(event, follow), { signal });
+  document.addEventListener('submit', (event) => onSubmit(event, follow), { signal });
   window.addEventListener('popstate', () => show(new URL(location.href), 'none'), { signal });
   return () => stopping.abort();
 }
 
-function onClick(event: MouseEvent, show: InstantResults['show']): void {
+function onClick(event: MouseEvent, follow: (url: URL) => void): void {
   const link = event.target instanceof Element ? event.target.closest('a') : null;
   if (!link || !findResults()?.contains(link) || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
     return;
@@ -78,15 +89,15 @@ function onClick(event: MouseEvent, show: InstantResults['show']): void {
   if (url.origin !== location.origin || url.pathname !== location.pathname) return;
   event.preventDefault();
   if (link.closest('nav')) window.scrollTo({ top: 0 });
-  show(url, 'step');
+  follow(url);
 }
 
-function onSubmit(event: SubmitEvent, show: InstantResults['show']): void {
+function onSubmit(event: SubmitEvent, follow: (url: URL) => void): void {
   const form = event.target;
   if (event.defaultPrevented || !(form instanceof HTMLFormElement) || !findResults()?.contains(form)) return;
   if (new URL(form.action).pathname !== location.pathname) return;
   event.preventDefault();
-  show(formUrl(form), 'step');
+  follow(formUrl(form));
 }
 
 /** The address a GET form leads to, without empty fields. */

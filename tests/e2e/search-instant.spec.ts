@@ -127,6 +127,26 @@ test('filters chosen meanwhile stay when other words follow, with the island or 
   await expect(page).not.toHaveURL(/county/);
 });
 
+test('words typed a moment before a filter is chosen come along', async ({ page }) => {
+  await openSearch(page, '监控');
+  const facet = page
+    .getByRole('main')
+    .getByRole('link', { name: /^邹城 / })
+    .first();
+  // In one task of the page, so that no pause lies between the two.
+  await facet.evaluate((link: HTMLAnchorElement) => {
+    const input = document.querySelector<HTMLInputElement>('#q');
+    if (!input) throw new Error('no search field');
+    input.value = '设备';
+    input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    link.click();
+  });
+  await expect(page).toHaveURL(asks('设备'));
+  await expect(page).toHaveURL(/county=zoucheng/);
+  await expect(chipOf(page, '邹城市')).toBeVisible();
+  await expect(searchField(page)).toHaveValue('设备');
+});
+
 test('dates and amounts apply without loading the page', async ({ page }) => {
   await openSearch(page, '监控');
   await page.evaluate(() => Object.assign(window, { same: true }));

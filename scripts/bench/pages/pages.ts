@@ -7,8 +7,8 @@ import { applyLoad, type Load, saveAddresses, type Target } from './load.ts';
 import { capturePage, hasTools, startNginx } from './nginx.ts';
 import { PAGES } from './page-kinds.ts';
 
-/** The first load lasts so many times as long as a measured one: rendering is slow until the compiler knows it. */
-const WARM_UP = 3;
+/** Requests before anything is measured, quick runs excepted: rendering is slow until the compiler knows it. */
+const WARM_UP_REQUESTS = 5_000;
 
 interface Variant {
   page: string;
@@ -52,13 +52,20 @@ async function startBaseline(workspace: Workspace, url: string, size: number): P
 }
 
 /** Loads every variant in turn, several times, so that what the machine does meanwhile falls on all alike. */
-async function measure(variants: readonly Variant[], rounds: number, seconds: number): Promise<Measured[]> {
+async function measure(
+  variants: readonly Variant[],
+  rounds: number,
+  seconds: number,
+  warmUp: number,
+): Promise<Measured[]> {
   const measured = variants.map((variant): Measured => ({ ...variant, loads: [] }));
   const position = new Map<Measured, number>();
   progress('warming up …');
   for (const variant of measured) {
-    const { requests } = await applyLoad(variant.target, seconds * WARM_UP, 0);
-    position.set(variant, requests);
+    let asked = 0;
+    do asked += (await applyLoad(variant.target, seconds, asked)).requests;
+    while (asked < warmUp);
+    position.set(variant, asked);
   }
   for (let round = 1; round <= rounds; round++) {
     progress(`round ${round} of ${rounds} …`);
@@ -143,7 +150,7 @@ export const pages: Part = {
     const [small, large] = [await startSite(workspace, sizes[0]), await startSite(workspace, sizes[1])];
     const variants = [...(await startBaseline(workspace, large.url, sizes[1])), ...small.variants, ...large.variants];
     const order = variants.toSorted((a, b) => a.page.localeCompare(b.page));
-    const measured = await measure(order, quick ? 2 : 5, quick ? 1 : 2);
+    const measured = await measure(order, quick ? 2 : 5, quick ? 1 : 2, quick ? 0 : WARM_UP_REQUESTS);
     const baseline = (page: string) =>
       measured.find((entry) => entry.page === page && entry.kind === 'nginx') as Measured;
     printTable(measured, baseline);

@@ -5,15 +5,18 @@ import { parseQuery } from '#src/domain/search/query.ts';
 import { filterQuery } from '#src/domain/urls.ts';
 import { toEngineFilter, toQueryText } from '#src/server/search/meili-search.ts';
 import type { CorpusNotice } from '../search-quality/corpus.ts';
+import { toPlainQuery } from './plain-index.ts';
 
 const PAGE_SIZE = 20;
 
-/** One search: what the API is asked, and the one query that gives the same hits from the engine. */
+/** One search: what the API is asked, and what the engine is asked in its place. */
 export interface BenchQuery {
   /** Path and query of the API. */
   address: string;
-  /** Body for the engine's `/indexes/notices/search`. */
-  direct: string;
+  /** Body for the plain index: the same question, for the same content. */
+  plain: string;
+  /** Body for our own index: the ids of the strictest reading, without any text. */
+  idsOnly: string;
 }
 
 /** A piece of a title, beginning at a place that depends on the number. */
@@ -32,7 +35,7 @@ const SHAPES: readonly ((notice: CorpusNotice, number: number) => NoticeFilter)[
 ];
 
 /** The engine's query for the strictest reading: all words in title, parties or place; page, exact total and facets. */
-function toDirect(filter: NoticeFilter): string {
+function toIdsOnly(filter: NoticeFilter): string {
   const [step] = planQuery(parseQuery(filter.q ?? '')).steps;
   return JSON.stringify({
     q: toQueryText(step?.phrases ?? []),
@@ -54,7 +57,7 @@ export function makeQueries(corpus: readonly CorpusNotice[], count: number): Ben
     const filter = notice && SHAPES[number % SHAPES.length]?.(notice, number);
     if (!filter || parseQuery(filter.q ?? '').codes.length > 0) continue;
     const address = `/api/v1/search?${new URLSearchParams(filterQuery(filter))}`;
-    queries.set(address, { address, direct: toDirect(filter) });
+    queries.set(address, { address, plain: toPlainQuery(filter, PAGE_SIZE), idsOnly: toIdsOnly(filter) });
   }
   return [...queries.values()];
 }
