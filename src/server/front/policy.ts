@@ -11,6 +11,10 @@ export interface RoutePolicy {
   shared: boolean;
   /** Methods that the path takes; others get 405 before a body is read. */
   methods: readonly string[];
+  /** Bytes of a request body at most. */
+  bodyLimit: number;
+  /** Whether the body goes to the receiver of pushes as a stream, instead of to a page. */
+  streamed: boolean;
 }
 
 /** Paths that are not listed: the pages decide what they take. */
@@ -19,6 +23,8 @@ const NEVER: RoutePolicy = {
   cacheControl: 'no-store',
   shared: false,
   methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+  bodyLimit: 1_000_000,
+  streamed: false,
 };
 const READ: RoutePolicy = { ...NEVER, methods: ['GET', 'HEAD'] };
 /** Browsers ask again each time and mostly get a 304. Countdowns of deadlines limit the time in our own memory. */
@@ -32,6 +38,9 @@ const DATED: RoutePolicy = { ...PAGE, keepMs: 10_000 };
 const STEADY: RoutePolicy = { ...READ, keepMs: 300_000, cacheControl: 'public, max-age=300' };
 const DATA: RoutePolicy = { ...PAGE, shared: true };
 
+/** Signed pushes of counties. */
+const PUSH: RoutePolicy = { ...NEVER, methods: ['POST'], bodyLimit: 64 * 1024 * 1024, streamed: true };
+
 /** First match wins; a prefix ends at a slash, a dot or the end of the path. What is not listed is never kept. */
 const TABLE: readonly [prefix: string, policy: RoutePolicy][] = [
   ['/api/v1/search', { ...SEARCH, shared: true }],
@@ -39,6 +48,7 @@ const TABLE: readonly [prefix: string, policy: RoutePolicy][] = [
   ['/api/v1/exposures', { ...DATED, shared: true }],
   // Says for which instant it holds: never kept.
   ['/api/v1/match', { ...READ, shared: true }],
+  ['/api/v1/sync', PUSH],
   ['/api/v1/openapi', { ...STEADY, shared: true }],
   ['/api/v1', DATA],
   ['/api', READ],
