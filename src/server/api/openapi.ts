@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ID_PATTERN } from '#src/domain/ids.ts';
 import { ENDPOINTS, type Endpoint } from './endpoints.ts';
+import { FILES, type FileEndpoint } from './files.ts';
 import { listFilterParameters, type Parameter } from './parameters.ts';
 import { DOCUMENT_PATH, PROBLEMS, type ProblemStatus, toProblem } from './problem.ts';
 import { problemSchema } from './schemas/problem.ts';
@@ -32,12 +33,13 @@ const ID_PARAMETER: Parameter = {
 /** The OpenAPI 3.1 document of the API at a site's address, out of the schemas that parse and type it. */
 export function getDocument(siteUrl: string) {
   const paths = ENDPOINTS.map((endpoint) => [endpoint.path, { get: toOperation(endpoint) }] as const);
+  const files = FILES.map((file) => [file.path, { get: toFileOperation(file) }] as const);
   return {
     openapi: '3.1.1',
     jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
     info: { title: '通明开放数据接口', version: '1.0.0', description: DESCRIPTION },
     servers: [{ url: siteUrl }],
-    paths: { ...Object.fromEntries(paths), [DOCUMENT_PATH]: { get: DOCUMENT_OPERATION } },
+    paths: { ...Object.fromEntries(paths), ...Object.fromEntries(files), [DOCUMENT_PATH]: { get: DOCUMENT_OPERATION } },
     components: { schemas: toComponents(), responses: toProblemResponses(siteUrl) },
   };
 }
@@ -67,6 +69,24 @@ function toOperation(endpoint: Endpoint) {
       ...toProblemRefs(problems),
     },
   };
+}
+
+function toFileOperation({ path, operationId, summary, description, formats, parameters, problems }: FileEndpoint) {
+  return {
+    operationId,
+    summary,
+    description,
+    parameters: [...(path.includes('{format}') ? [toFormatParameter(Object.keys(formats))] : []), ...parameters],
+    responses: {
+      200: { description: '成功', content: Object.fromEntries(Object.values(formats).map((type) => [type, {}])) },
+      ...toProblemRefs(problems),
+    },
+  };
+}
+
+function toFormatParameter(formats: string[]): Parameter {
+  const schema = { type: 'string', enum: formats };
+  return { name: 'format', in: 'path', required: true, description: '格式', schema, example: formats[0] ?? '' };
 }
 
 function toParameters({ path, filtered, parameters = [] }: Endpoint): Parameter[] {
