@@ -21,3 +21,18 @@ export function withdrawNotice(): { id: string; title: string; restore(): void }
     },
   };
 }
+
+/** An entry of the exposure board about an organization whose publication has ended. */
+export function findEndedExposure(): { id: string; name: string } {
+  const { $client } = openDatabase(join(dataDirectory(), 'tongming.db'));
+  const entry = $client
+    .prepare(
+      `SELECT e.id, json_extract(v.content, '$.subjectName') AS name
+       FROM exposures e JOIN exposure_versions v ON v.exposure_id = e.id AND v.version = e.version
+       WHERE e.withheld = 0 AND e.public_until <= ? AND e.subject_uscc IS NOT NULL
+       AND e.subject_key NOT IN (SELECT subject_key FROM exposures WHERE public_until > ?) ORDER BY e.id LIMIT 1`,
+    )
+    .get(new Date().toISOString(), new Date().toISOString()) as { id: string; name: string };
+  $client.close();
+  return entry;
+}
