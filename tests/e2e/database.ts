@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { openDatabase } from '#db/client.ts';
+import type { FactDoubt } from '#src/domain/fact-evidence.ts';
+import type { FactKey, Facts } from '#src/domain/facts.ts';
 
 /** Data directory of the product under test. */
 export const dataDirectory = (): string => process.env.E2E_DATA_DIR ?? '';
@@ -35,4 +37,31 @@ export function findEndedExposure(): { id: string; name: string } {
     .get(new Date().toISOString(), new Date().toISOString()) as { id: string; name: string };
   $client.close();
   return entry;
+}
+
+/** Id of a public notice for which an SQL condition holds. */
+export function findNotice(condition: string): string {
+  const { $client } = openDatabase(join(dataDirectory(), 'tongming.db'));
+  const sql = `SELECT id FROM published_notices n WHERE ${condition} ORDER BY published_at DESC, id LIMIT 1`;
+  const id = $client.prepare<[], string>(sql).pluck().get();
+  $client.close();
+  if (id === undefined) throw new Error(`no notice where ${condition}`);
+  return id;
+}
+
+/** Makes a fact of a public notice doubtful, as if its words said so; `restore` makes it certain again. */
+export function doubtFact(condition: string, key: FactKey, doubt: FactDoubt): { id: string; restore(): void } {
+  const id = findNotice(condition);
+  const { $client } = openDatabase(join(dataDirectory(), 'tongming.db'));
+  const facts = $client.prepare<[string], string>('SELECT facts FROM notices WHERE id = ?').pluck().get(id);
+  const save = $client.prepare('UPDATE notices SET facts = ? WHERE id = ?');
+  const { fen: _certain, ...value } = (JSON.parse(facts ?? '{}') as Facts)[key] ?? { text: '' };
+  save.run(JSON.stringify({ ...JSON.parse(facts ?? '{}'), [key]: { ...value, doubt } }), id);
+  return {
+    id,
+    restore() {
+      save.run(facts, id);
+      $client.close();
+    },
+  };
 }

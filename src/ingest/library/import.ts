@@ -3,7 +3,7 @@ import type { Db } from '#db/client.ts';
 import { stableId } from '#src/domain/ids.ts';
 import { findLibraryOwner } from '#src/server/organizations/library-owner.ts';
 import type { Table } from '../formats/table.ts';
-import { insertSql, listRows, run, statement } from '../store/statements.ts';
+import { findRow, insertSql, listRows, run, statement } from '../store/statements.ts';
 import { FeedFormatError } from '../types.ts';
 import { BLOCKS, type BlockKey, findBlock } from './blocks.ts';
 import { type LibraryEntry, type LibraryRow, readRow, toLibraryRow } from './read-row.ts';
@@ -13,10 +13,15 @@ type Block = (typeof BLOCKS)[number];
 /** Rows a transaction. */
 const BATCH = 2_000;
 
-export interface ImportSummary {
-  block: BlockKey;
-  accepted: number;
+/** What became of rows: entries that are new, entries checked anew, rows kept with the reasons why they were not taken. */
+export interface RowCounts {
+  added: number;
+  renewed: number;
   rejected: number;
+}
+
+export interface ImportSummary extends RowCounts {
+  block: BlockKey;
 }
 
 export interface ImportContext {
@@ -34,7 +39,7 @@ export interface ImportContext {
 export function importLibrary(db: Db, [headers = [], ...rows]: Table, context: ImportContext): ImportSummary {
   const block = findBlock(headers);
   if (!block) throw new FeedFormatError('表头不是资质、业绩、荣誉或人员', headers.join('，'));
-  const summary: ImportSummary = { block: block.key, accepted: 0, rejected: 0 };
+  const summary: ImportSummary = { block: block.key, added: 0, renewed: 0, rejected: 0 };
   for (let start = 0; start < rows.length; start += BATCH) {
     context.signal?.throwIfAborted();
     const batch = rows.slice(start, start + BATCH);
@@ -55,8 +60,8 @@ interface RejectedRow {
 }
 
 /** Judges rows that were refused again, under the present rules and organizations. */
-export function retryLibrary(db: Db, now: string): { accepted: number; rejected: number } {
-  const summary = { accepted: 0, rejected: 0 };
+export function retryLibrary(db: Db, now: string): RowCounts {
+  const summary: RowCounts = { added: 0, renewed: 0, rejected: 0 };
   const retry = () => {
     const rows = listRows<RejectedRow>(
       db,
@@ -78,38 +83,39 @@ function saveRow(
   block: Block,
   row: LibraryRow,
   context: ImportContext & { checkedAt?: string },
-): 'accepted' | 'rejected' {
+): keyof RowCounts {
   const { source, now } = context;
   const id = createHash('sha256')
     .update(JSON.stringify([block.key, source, row]))
     .digest('hex');
   const read = readRow(block, row);
-  const reasons = 'reasons' in read ? read.reasons : saveEntry(db, block, read.entry, context);
-  if (reasons.length === 0) {
+  const saved = 'reasons' in read ? read : saveEntry(db, block, read.entry, context);
+  if (typeof saved === 'string') {
     run(db, 'DELETE FROM library_rejections WHERE id = ?', [id]);
-    return 'accepted';
+    return saved;
   }
   run(
     db,
     `INSERT INTO library_rejections (id, block, source, row, reasons, first_seen_at, last_tried_at) VALUES (?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET reasons = excluded.reasons, attempts = attempts + 1, last_tried_at = excluded.last_tried_at`,
-    [id, block.key, source, JSON.stringify(row), JSON.stringify(reasons), now, now],
+    [id, block.key, source, JSON.stringify(row), JSON.stringify(saved.reasons), now, now],
   );
   return 'rejected';
 }
 
-/** Writes an entry. Returns why not, when its organization cannot be told. */
+/** Writes an entry; the reason when its organization cannot be told. */
 function saveEntry(
   db: Db,
   block: Block,
   entry: LibraryEntry,
   { source, now, checkedAt = now }: ImportContext & { checkedAt?: string },
-): string[] {
+): 'added' | 'renewed' | { reasons: string[] } {
   const owner = findLibraryOwner(db, entry, now);
-  if ('reason' in owner) return [owner.reason];
+  if ('reason' in owner) return { reasons: [owner.reason] };
   const { values, uscc, key } = entry;
   const parts = block.identity.map((column) => String(values[column] ?? ''));
   const id = stableId('library', block.key, source, uscc ?? key, ...parts);
+  const isKnown = findRow(db, `SELECT 1 FROM ${block.key} WHERE id = ?`, id) !== undefined;
   statement(db, upsertSql(block)).run({
     ...values,
     id,
@@ -117,7 +123,7 @@ function saveEntry(
     source,
     checked_at: checkedAt,
   });
-  return [];
+  return isKnown ? 'renewed' : 'added';
 }
 
 const statements = new Map<BlockKey, string>();
