@@ -9,7 +9,13 @@ import { importLibrary, retryLibrary } from '#src/ingest/library/import.ts';
 import { FeedFormatError } from '#src/ingest/types.ts';
 import { databasePath } from '#src/server/db.ts';
 import { PublicError } from '#src/server/errors.ts';
-import { listChanges, mergeOrganizations, splitName, undoChange } from '#src/server/organizations/changes.ts';
+import {
+  listChanges,
+  mergeOrganizations,
+  renameOrganization,
+  splitName,
+  undoChange,
+} from '#src/server/organizations/changes.ts';
 import { rebuildLinks } from '#src/server/organizations/rebuild.ts';
 
 /** The command was called wrongly. */
@@ -34,11 +40,11 @@ async function importFile(): Promise<void> {
   const path = need(operands[0], '文件');
   const bytes = readFileSync(path);
   const table = /\.xlsx$/i.test(path) ? await parseXlsx(bytes) : parseCsv(bytes);
-  const { block, accepted, rejected } = importLibrary(db, table, {
+  const { block, added, renewed, rejected } = importLibrary(db, table, {
     source: need(values.source, '来源（--source）'),
     now,
   });
-  console.log(`${block}：入库 ${accepted}，待处理 ${rejected}`);
+  console.log(`${block}：新增 ${added}，核对 ${renewed}，待处理 ${rejected}`);
 }
 
 function rebuild(): void {
@@ -66,14 +72,20 @@ const COMMANDS: Record<string, () => void | Promise<void>> = {
     const id = splitName(db, need(operands[0], '单位编号'), nameKey(need(operands[1], '名称')), decision);
     console.log(`已拆出，变更编号 ${id}`);
   },
+  rename() {
+    const decision = { reason: need(values.reason, '理由（--reason）'), by, now };
+    const id = renameOrganization(db, need(operands[0], '单位编号'), need(operands[1], '新名称'), decision);
+    const { added, renewed, rejected } = retryLibrary(db, now);
+    console.log(`已改名，变更编号 ${id}；名录重审通过 ${added + renewed}，仍待处理 ${rejected}`);
+  },
   undo() {
     undoChange(db, Number(need(operands[0], '变更编号')), { by, now });
     console.log('已撤销');
   },
   changes: () => console.table(listChanges(db)),
   retry() {
-    const { accepted, rejected } = retryLibrary(db, now);
-    console.log(`重审通过 ${accepted}，仍待处理 ${rejected}`);
+    const { added, renewed, rejected } = retryLibrary(db, now);
+    console.log(`重审通过 ${added + renewed}，仍待处理 ${rejected}`);
   },
 };
 

@@ -77,6 +77,8 @@ export const notices = sqliteTable('notices', noticeColumns(), (table) => [
   index('notices_deadline')
     .on(table.deadlineAt, table.id, table.category, table.stage, table.county, table.isPublic)
     .where(sql`is_public = 1 AND deadline_at IS NOT NULL`),
+  /** Deadlines that calendars have to cancel. */
+  index('notices_withdrawn').on(table.deadlineAt).where(sql`withdrawn_at IS NOT NULL`),
   index('notices_amount')
     .on(table.amountFen, table.id, table.category, table.stage, table.county, table.isPublic)
     .where(sql`is_public = 1 AND amount_fen IS NOT NULL`),

@@ -48,12 +48,12 @@ export const organizationChanges = sqliteTable(
   'organization_changes',
   {
     id: integer().primaryKey({ autoIncrement: true }),
-    kind: text({ enum: ['merge', 'split'] }).notNull(),
-    /** The organization that was merged into another, or that a name was taken from. */
+    kind: text({ enum: ['merge', 'split', 'rename'] }).notNull(),
+    /** The organization that was merged into another, that a name was taken from, or that was renamed. */
     organizationId: text().notNull(),
     /** Merge: into which one. */
     targetId: text(),
-    /** Split: the key of the name that is not this organization's. */
+    /** Split: the key of the name that is not this organization's; renaming: that of its new name. */
     nameKey: text(),
     reason: text().notNull(),
     decidedBy: text().notNull(),

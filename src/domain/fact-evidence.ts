@@ -31,6 +31,14 @@ export const FACT_DOUBTS = {
 
 export type FactDoubt = keyof typeof FACT_DOUBTS;
 
+/** Prices that are no sums of money, in words for the reader. */
+export const FACT_FORMS = {
+  rate: '费率或折扣，不是总价',
+  unitPrice: '单价，不是总价',
+} as const;
+
+export type FactForm = keyof typeof FACT_FORMS;
+
 const OTHER_BLANKS: ReadonlySet<number> = new Set([0x1680, 0x2028, 0x2029, 0x202f, 0x205f, 0x2060, 0xfeff]);
 
 /** Zero-width characters: they neither count nor part words. */

@@ -1,6 +1,7 @@
 import type { Category } from './categories.ts';
-import { ENTRY_ONLY, type EntryKey, type FactKey, type FactValue, factDefinition } from './facts.ts';
+import { ENTRY_ONLY, type EntryKey, FACTS, type FactKey, type FactValue, factDefinition } from './facts.ts';
 import { formatAmount, formatYuan } from './money.ts';
+import type { Stage } from './stages.ts';
 import { formatDateTime } from './time.ts';
 import type { AmountKind } from './views.ts';
 
@@ -51,6 +52,11 @@ export function entryLabel(key: EntryKey, list: FactKey, category: Category): st
   if (key in ENTRY_ONLY) return factDefinition(key).label;
   const bidder = list === 'candidates' || list === 'bids' ? BIDDER_LABELS[key] : undefined;
   return bidder ?? factLabel(key as FactKey, category);
+}
+
+/** What the parties that a notice names as its suppliers are called: candidates have won nothing yet. */
+export function supplierLabel(category: Category, stage: Stage): string {
+  return stage === 'candidateNotice' ? FACTS.candidates.label : factLabel('supplier', category);
 }
 
 /** The label of a fact in the words of its category. */

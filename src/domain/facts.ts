@@ -1,4 +1,4 @@
-import type { FactDoubt, FactRule, TextSpan } from './fact-evidence.ts';
+import type { FactDoubt, FactForm, FactRule, TextSpan } from './fact-evidence.ts';
 import type { Fen } from './money.ts';
 import type { Instant } from './time.ts';
 
@@ -14,7 +14,7 @@ export interface FactValue {
   squareMetres?: number;
   instant?: Instant;
   /** The price is no sum: a rate or discount, or a price per unit. */
-  form?: 'rate' | 'unitPrice';
+  form?: FactForm;
   /** Rows of a list: candidates, bids, lots, parcels. */
   entries?: FactEntry[];
   /** How the fact was found; absent in facts that were not read from a text. */

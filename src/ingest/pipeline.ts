@@ -8,6 +8,7 @@ import { addDays, formatDate } from '#src/domain/time.ts';
 import { ADAPTERS } from './adapters/index.ts';
 import type { LoadedFeed } from './completion/complete.ts';
 import { acquireLease, type Lease, LeaseLostError, releaseLease, renewLease } from './lease.ts';
+import { LIBRARY_ADAPTER, readLibraryFeed } from './library/feed.ts';
 import { SourceHeldError } from './reasons.ts';
 import type { RunContext, RunCounts, RunOptions, RunRecord, SourceRow } from './run/context.ts';
 import { hasFixedLists, readLists } from './run/lists.ts';
@@ -73,6 +74,10 @@ export async function runSource(db: Db, sourceKey: string, options: RunOptions):
 /** Reads everything and judges the result. Never throws. */
 async function readSource(record: RunRecord): Promise<RunEnd> {
   try {
+    if (record.source.adapter === LIBRARY_ADAPTER) {
+      await readLibraryFeed(record);
+      return { state: 'succeeded' };
+    }
     const run = Object.assign(record, loadFeed(record.source));
     await shakeHands(run);
     await readLists(run);

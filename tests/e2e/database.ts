@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { openDatabase } from '#db/client.ts';
+import type { FactDoubt } from '#src/domain/fact-evidence.ts';
+import type { FactKey, Facts } from '#src/domain/facts.ts';
 
 /** Data directory of the product under test. */
 export const dataDirectory = (): string => process.env.E2E_DATA_DIR ?? '';
@@ -17,6 +19,48 @@ export function withdrawNotice(): { id: string; title: string; restore(): void }
     ...notice,
     restore() {
       setWithdrawn(null);
+      $client.close();
+    },
+  };
+}
+
+/** An entry of the exposure board about an organization whose publication has ended. */
+export function findEndedExposure(): { id: string; name: string } {
+  const { $client } = openDatabase(join(dataDirectory(), 'tongming.db'));
+  const entry = $client
+    .prepare(
+      `SELECT e.id, json_extract(v.content, '$.subjectName') AS name
+       FROM exposures e JOIN exposure_versions v ON v.exposure_id = e.id AND v.version = e.version
+       WHERE e.withheld = 0 AND e.public_until <= ? AND e.subject_uscc IS NOT NULL
+       AND e.subject_key NOT IN (SELECT subject_key FROM exposures WHERE public_until > ?) ORDER BY e.id LIMIT 1`,
+    )
+    .get(new Date().toISOString(), new Date().toISOString()) as { id: string; name: string };
+  $client.close();
+  return entry;
+}
+
+/** Id of a public notice for which an SQL condition holds. */
+export function findNotice(condition: string): string {
+  const { $client } = openDatabase(join(dataDirectory(), 'tongming.db'));
+  const sql = `SELECT id FROM published_notices n WHERE ${condition} ORDER BY published_at DESC, id LIMIT 1`;
+  const id = $client.prepare<[], string>(sql).pluck().get();
+  $client.close();
+  if (id === undefined) throw new Error(`no notice where ${condition}`);
+  return id;
+}
+
+/** Makes a fact of a public notice doubtful, as if its words said so; `restore` makes it certain again. */
+export function doubtFact(condition: string, key: FactKey, doubt: FactDoubt): { id: string; restore(): void } {
+  const id = findNotice(condition);
+  const { $client } = openDatabase(join(dataDirectory(), 'tongming.db'));
+  const facts = $client.prepare<[string], string>('SELECT facts FROM notices WHERE id = ?').pluck().get(id);
+  const save = $client.prepare('UPDATE notices SET facts = ? WHERE id = ?');
+  const { fen: _certain, ...value } = (JSON.parse(facts ?? '{}') as Facts)[key] ?? { text: '' };
+  save.run(JSON.stringify({ ...JSON.parse(facts ?? '{}'), [key]: { ...value, doubt } }), id);
+  return {
+    id,
+    restore() {
+      save.run(facts, id);
       $client.close();
     },
   };

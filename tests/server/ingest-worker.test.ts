@@ -35,6 +35,20 @@ test('the worker reads a new source at once and then on schedule, keeps the inde
   rmSync(dataDir, { recursive: true });
 });
 
+test('the worker reads anew what older rules have read', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'tongming-worker-'));
+  const rig = await startRig();
+  rig.items = makeItems(30);
+  await rig.run();
+  rig.db.$client.exec(`UPDATE notices SET amount_fen = 1, facts = '{}', reading_rules = 0`);
+  const worker = startTestWorker(rig, dataDir);
+  await until(() => rig.count('SELECT count(*) FROM notices WHERE reading_rules = 0') === 0);
+  await worker.stop();
+  expect(await rig.breaches()).toEqual([]);
+  await rig.close();
+  rmSync(dataDir, { recursive: true });
+});
+
 test('a source that hangs does not keep the worker from stopping', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'tongming-worker-'));
   const rig = await startRig();

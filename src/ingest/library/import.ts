@@ -14,10 +14,15 @@ type Block = (typeof BLOCKS)[number];
 /** Rows a transaction. */
 const BATCH = 2_000;
 
-export interface ImportSummary {
-  block: BlockKey;
-  accepted: number;
+/** What became of rows: entries that are new, entries checked anew, rows kept with the reasons why they were not taken. */
+export interface RowCounts {
+  added: number;
+  renewed: number;
   rejected: number;
+}
+
+export interface ImportSummary extends RowCounts {
+  block: BlockKey;
 }
 
 export interface ImportContext {
@@ -35,7 +40,7 @@ export interface ImportContext {
 export function importLibrary(db: Db, [headers = [], ...rows]: Table, context: ImportContext): ImportSummary {
   const block = findBlock(headers);
   if (!block) throw new FeedFormatError('表头不是资质、业绩、荣誉或人员', headers.join('，'));
-  const summary: ImportSummary = { block: block.key, accepted: 0, rejected: 0 };
+  const summary: ImportSummary = { block: block.key, added: 0, renewed: 0, rejected: 0 };
   for (let start = 0; start < rows.length; start += BATCH) {
     context.signal?.throwIfAborted();
     const batch = rows.slice(start, start + BATCH);
@@ -73,10 +78,12 @@ export function saveLibraryItem(
   context: ImportContext,
 ): 'created' | 'changed' | 'unchanged' {
   const before = findEntry(db, block, row, context.source);
-  const reasons = takeRow(db, block, row, context);
-  if (reasons.length > 0) throw new ItemRejectedError(reasons.map((message) => ({ code: 'library', message })));
-  const after = findEntry(db, block, row, context.source);
-  return before === undefined ? 'created' : before === after ? 'unchanged' : 'changed';
+  const saved = takeRow(db, block, row, context);
+  if (typeof saved !== 'string') {
+    throw new ItemRejectedError(saved.reasons.map((message) => ({ code: 'library', message })));
+  }
+  if (saved === 'added') return 'created';
+  return before === findEntry(db, block, row, context.source) ? 'unchanged' : 'changed';
 }
 
 type RowContext = ImportContext & { checkedAt?: string };
@@ -90,8 +97,8 @@ interface RejectedRow {
 }
 
 /** Judges rows that were refused again, under the present rules and organizations. */
-export function retryLibrary(db: Db, now: string): { accepted: number; rejected: number } {
-  const summary = { accepted: 0, rejected: 0 };
+export function retryLibrary(db: Db, now: string): RowCounts {
+  const summary: RowCounts = { added: 0, renewed: 0, rejected: 0 };
   const retry = () => {
     const rows = listRows<RejectedRow>(
       db,
@@ -108,42 +115,49 @@ export function retryLibrary(db: Db, now: string): { accepted: number; rejected:
   return summary;
 }
 
-function saveRow(db: Db, block: Block, row: LibraryRow, context: RowContext): 'accepted' | 'rejected' {
-  return takeRow(db, block, row, context).length === 0 ? 'accepted' : 'rejected';
+function saveRow(db: Db, block: Block, row: LibraryRow, context: RowContext): keyof RowCounts {
+  const saved = takeRow(db, block, row, context);
+  return typeof saved === 'string' ? saved : 'rejected';
 }
 
-/** Writes a row's entry, or keeps the row with the reasons why not. Returns the reasons. */
-function takeRow(db: Db, block: Block, row: LibraryRow, context: RowContext): string[] {
+/** Writes a row's entry, or keeps the row with the reasons why not. */
+function takeRow(
+  db: Db,
+  block: Block,
+  row: LibraryRow,
+  context: RowContext,
+): 'added' | 'renewed' | { reasons: string[] } {
   const { source, now } = context;
   const id = createHash('sha256')
     .update(JSON.stringify([block.key, source, row]))
     .digest('hex');
   const read = readRow(block, row);
-  const reasons = 'reasons' in read ? read.reasons : saveEntry(db, block, read.entry, context);
-  if (reasons.length === 0) {
+  const saved = 'reasons' in read ? read : saveEntry(db, block, read.entry, context);
+  if (typeof saved === 'string') {
     run(db, 'DELETE FROM library_rejections WHERE id = ?', [id]);
-    return [];
+    return saved;
   }
   run(
     db,
     `INSERT INTO library_rejections (id, block, source, row, reasons, first_seen_at, last_tried_at) VALUES (?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET reasons = excluded.reasons, attempts = attempts + 1, last_tried_at = excluded.last_tried_at`,
-    [id, block.key, source, JSON.stringify(row), JSON.stringify(reasons), now, now],
+    [id, block.key, source, JSON.stringify(row), JSON.stringify(saved.reasons), now, now],
   );
-  return reasons;
+  return saved;
 }
 
-/** Writes an entry. Returns why not, when its organization cannot be told. */
+/** Writes an entry; the reason when its organization cannot be told. */
 function saveEntry(
   db: Db,
   block: Block,
   entry: LibraryEntry,
   { source, now, checkedAt = now }: ImportContext & { checkedAt?: string },
-): string[] {
+): 'added' | 'renewed' | { reasons: string[] } {
   const owner = findLibraryOwner(db, entry, now);
-  if ('reason' in owner) return [owner.reason];
+  if ('reason' in owner) return { reasons: [owner.reason] };
   const { values } = entry;
   const id = entryId(block, entry, source);
+  const isKnown = findRow(db, `SELECT 1 FROM ${block.key} WHERE id = ?`, id) !== undefined;
   statement(db, upsertSql(block)).run({
     ...values,
     id,
@@ -151,7 +165,7 @@ function saveEntry(
     source,
     checked_at: checkedAt,
   });
-  return [];
+  return isKnown ? 'renewed' : 'added';
 }
 
 function entryId(block: Block, { values, uscc, key }: LibraryEntry, source: string): string {

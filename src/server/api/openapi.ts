@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ID_PATTERN } from '#src/domain/ids.ts';
 import { ENDPOINTS, type Endpoint } from './endpoints.ts';
+import { FILES, type FileEndpoint } from './files.ts';
 import { listFilterParameters, type Parameter } from './parameters.ts';
 import { DOCUMENT_PATH, PROBLEMS, type ProblemStatus, toProblem } from './problem.ts';
 import { pushOperations } from './push-operations.ts';
@@ -33,6 +34,7 @@ const ID_PARAMETER: Parameter = {
 /** The OpenAPI 3.1 document of the API at a site's address, out of the schemas that parse and type it. */
 export function getDocument(siteUrl: string) {
   const paths = ENDPOINTS.map((endpoint) => [endpoint.path, { get: toOperation(endpoint) }] as const);
+  const files = FILES.map((file) => [file.path, { get: toFileOperation(file) }] as const);
   return {
     openapi: '3.1.1',
     jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
@@ -40,6 +42,7 @@ export function getDocument(siteUrl: string) {
     servers: [{ url: siteUrl }],
     paths: {
       ...Object.fromEntries(paths),
+      ...Object.fromEntries(files),
       ...Object.fromEntries(pushOperations(toProblemRefs)),
       [DOCUMENT_PATH]: { get: DOCUMENT_OPERATION },
     },
@@ -72,6 +75,24 @@ function toOperation(endpoint: Endpoint) {
       ...toProblemRefs(problems),
     },
   };
+}
+
+function toFileOperation({ path, operationId, summary, description, formats, parameters, problems }: FileEndpoint) {
+  return {
+    operationId,
+    summary,
+    description,
+    parameters: [...(path.includes('{format}') ? [toFormatParameter(Object.keys(formats))] : []), ...parameters],
+    responses: {
+      200: { description: '成功', content: Object.fromEntries(Object.values(formats).map((type) => [type, {}])) },
+      ...toProblemRefs(problems),
+    },
+  };
+}
+
+function toFormatParameter(formats: string[]): Parameter {
+  const schema = { type: 'string', enum: formats };
+  return { name: 'format', in: 'path', required: true, description: '格式', schema, example: formats[0] ?? '' };
 }
 
 function toParameters({ path, filtered, parameters = [] }: Endpoint): Parameter[] {

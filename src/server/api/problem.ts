@@ -45,7 +45,7 @@ export interface Occurrence {
 
 /** True for addresses whose readers are programs: their errors are problems, not pages. */
 export function answersToPrograms(path: string): boolean {
-  return path.startsWith('/api/') || path === '/healthz' || path === '/readyz';
+  return path.startsWith('/api/') || path.startsWith('/feeds/') || path === '/healthz' || path === '/readyz';
 }
 
 /** The error as an RFC 9457 problem of the given site. A status without a kind of its own counts as 500's or 400's. */

@@ -52,6 +52,8 @@ const TABLE: readonly [prefix: string, policy: RoutePolicy][] = [
   ['/api/v1/openapi', { ...STEADY, shared: true }],
   ['/api/v1', DATA],
   ['/api', READ],
+  // With words the search engine answers.
+  ['/feeds', { ...SEARCH, shared: true }],
   ['/healthz', READ],
   ['/readyz', READ],
   ['/search', SEARCH],

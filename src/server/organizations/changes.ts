@@ -1,8 +1,9 @@
 import type { Db } from '#db/client.ts';
+import { nameKey } from '#src/domain/organizations/name-key.ts';
 import { organizationId } from '#src/domain/organizations/organization.ts';
 import { InputError, NotFoundError } from '../errors.ts';
 import { findRow, listRows, runStatement } from '../statements.ts';
-import { chooseCurrentName, hasName } from './names.ts';
+import { chooseCurrentName, hasName, saveName } from './names.ts';
 import { NOT_SPLIT } from './not-split.ts';
 import { findOrganization, findRoot, listMembers, type OrganizationRow, setMerged } from './records.ts';
 import { relink, settleName } from './resolve.ts';
@@ -15,9 +16,11 @@ export interface Decision {
   now: string;
 }
 
+type ChangeKind = 'merge' | 'split' | 'rename';
+
 export interface OrganizationChange {
   id: number;
-  kind: 'merge' | 'split';
+  kind: ChangeKind;
   organizationId: string;
   targetId: string | null;
   nameKey: string | null;
@@ -71,7 +74,27 @@ export function splitName(db: Db, organizationId: string, key: string, decision:
     .immediate();
 }
 
-/** Undoes a merge or split: everything is as if it had not been decided. @throws NotFoundError, InputError */
+/**
+ * Accepts a name as an organization's present one, e.g. the one that a register gives now: what it was called before is a former
+ * name. Returns the change's number. @throws NotFoundError, InputError
+ */
+export function renameOrganization(db: Db, organizationId: string, name: string, decision: Decision): number {
+  return db.$client
+    .transaction(() => {
+      const row = getOrganization(db, organizationId);
+      const key = nameKey(name);
+      if (!row.uscc) throw refused('没有统一社会信用代码的单位以名称为准，不能改名');
+      if (key === '') throw refused('名称里没有文字');
+      if (row.nameKey === key) throw refused('现在就是这个名称');
+      const id = record(db, ['rename', row.id, null, key], decision);
+      saveName(db, row.id, { key, name, known: 'reviewed' });
+      followName(db, row.id, key, decision.now);
+      return id;
+    })
+    .immediate();
+}
+
+/** Undoes a merge, split or renaming: everything is as if it had not been decided. @throws NotFoundError, InputError */
 export function undoChange(db: Db, id: number, { by, now }: Pick<Decision, 'by' | 'now'>): void {
   db.$client
     .transaction(() => {
@@ -79,8 +102,10 @@ export function undoChange(db: Db, id: number, { by, now }: Pick<Decision, 'by' 
       if (!change) throw new NotFoundError('没有这项变更');
       if (change.undoneAt) throw refused('这项变更已经撤销');
       runStatement(db, 'UPDATE organization_changes SET undone_at = ?, undone_by = ? WHERE id = ?', [now, by, id]);
-      if (change.kind === 'merge') undoMerge(db, change.organizationId, now);
-      else followSplit(db, change.organizationId, change.nameKey ?? '', now);
+      const { kind, organizationId: changed, nameKey: key } = change;
+      if (kind === 'merge') undoMerge(db, changed, now);
+      else if (kind === 'split') followSplit(db, changed, key ?? '', now);
+      else undoRename(db, changed, key ?? '', now);
     })
     .immediate();
 }
@@ -113,9 +138,35 @@ function followSplit(db: Db, id: string, key: string, now: string): void {
   chooseCurrentName(db, id, root);
 }
 
+/** A name that notices give as well stays as one of theirs. */
+function undoRename(db: Db, id: string, key: string, now: string): void {
+  const given = 'SELECT 1 FROM notice_parties WHERE organization_id = ? AND name_key = ? AND uscc IS NOT NULL LIMIT 1';
+  const isInNotices = findRow(db, given, [findRoot(db, id)?.id ?? id, key]) !== undefined;
+  const own = 'WHERE organization_id = ? AND key = ?';
+  const sql = isInNotices
+    ? `UPDATE organization_names SET known = 'notice' ${own}`
+    : `DELETE FROM organization_names ${own}`;
+  runStatement(db, sql, [id, key]);
+  followName(db, id, key, now);
+}
+
+/** Lets the name accepted last be the one that is shown, and notices that give a name alone follow. */
+function followName(db: Db, id: string, key: string, now: string): void {
+  runStatement(
+    db,
+    `UPDATE organization_names SET known = iif(key = (
+       SELECT name_key FROM organization_changes WHERE kind = 'rename' AND organization_id = ? AND undone_at IS NULL
+       ORDER BY id DESC LIMIT 1), 'reviewed', 'library')
+     WHERE organization_id = ? AND known <> 'notice'`,
+    [id, id],
+  );
+  settleName(db, key, now);
+  chooseCurrentName(db, id, findRoot(db, id)?.id ?? id);
+}
+
 function record(
   db: Db,
-  values: [kind: 'merge' | 'split', organization: string, target: string | null, key: string | null],
+  values: [kind: ChangeKind, organization: string, target: string | null, key: string | null],
   { reason, by, now }: Decision,
 ): number {
   return findRow<{ id: number }>(db, INSERT, [...values, reason, by, now])?.id ?? 0;

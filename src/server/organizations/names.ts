@@ -21,7 +21,7 @@ export function hasName(db: Db, organizationId: string, key: string): boolean {
   return findRow(db, sql, [key, organizationId]) !== undefined;
 }
 
-/** Takes down that a name is an organization's. A register's word is kept over a notice's. */
+/** Takes down that a name is an organization's. A register's word is kept over a notice's, and staff's over both. */
 export function saveName(
   db: Db,
   organizationId: string,
@@ -30,7 +30,8 @@ export function saveName(
   runStatement(
     db,
     `INSERT INTO organization_names (key, organization_id, name, kind, known) VALUES (?, ?, ?, 'former', ?)
-     ON CONFLICT DO UPDATE SET name = excluded.name, known = excluded.known WHERE known = 'notice'`,
+     ON CONFLICT DO UPDATE SET name = excluded.name, known = excluded.known
+     WHERE known = 'notice' OR excluded.known = 'reviewed'`,
     [key, organizationId, displayName(name), known],
   );
 }
@@ -41,8 +42,8 @@ const NAMES = `
   FROM organization_names n WHERE n.organization_id = ? AND ${NOT_SPLIT} ORDER BY n.key`;
 
 /**
- * Chooses under which of its names an organization with a code is shown, and says what the others are: the name that a
- * register or staff gave, else the one that stood beside the code last.
+ * Chooses under which of its names an organization with a code is shown, and says what the others are: the name that staff
+ * accepted last, else the one that a register gave, else the one that stood beside the code last.
  */
 export function chooseCurrentName(db: Db, id: string, rootId: string): void {
   const row = findOrganization(db, id);
@@ -58,7 +59,9 @@ export function chooseCurrentName(db: Db, id: string, rootId: string): void {
   indexOrganization(db, rootId);
 }
 
+const WORD: Record<NameSource, number> = { notice: 0, library: 2, reviewed: 4 };
+
 function byStanding(a: KnownName, b: KnownName): number {
-  const standing = ({ name, known }: KnownName) => (known === 'notice' ? 0 : 2) + (isBranchName(name) ? 0 : 1);
+  const standing = ({ name, known }: KnownName) => WORD[known] + (isBranchName(name) ? 0 : 1);
   return standing(b) - standing(a) || (b.lastAt ?? '').localeCompare(a.lastAt ?? '') || a.key.localeCompare(b.key);
 }

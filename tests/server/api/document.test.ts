@@ -41,7 +41,7 @@ function* walk(value: unknown, place = '#'): Generator<[place: string, object: R
 
 describe('the API document', () => {
   it('names every route of the API, and no other', () => {
-    const routes = globSync(['api/**/*.ts', 'healthz.ts', 'readyz.ts'], { cwd: PAGES }).map((file) =>
+    const routes = globSync(['api/**/*.ts', 'feeds/*.ts', 'healthz.ts', 'readyz.ts'], { cwd: PAGES }).map((file) =>
       `/${file}`
         .replace(/\.ts$/, '')
         .replace(/\/index$/, '')
@@ -57,7 +57,10 @@ describe('the API document', () => {
       const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
       const filtered = ENDPOINTS.find((endpoint) => endpoint.path === path)?.filtered;
       const own = OWN_QUERIES[path];
-      const inQuery = Object.keys((filtered ? noticeFilterSchema : own)?.shape ?? {});
+      const isFeed = path.startsWith('/feeds/');
+      const inQuery = Object.keys((filtered || isFeed ? noticeFilterSchema : own)?.shape ?? {}).filter(
+        (name) => !isFeed || !['sort', 'cursor', 'limit'].includes(name),
+      );
       expect(parameters.map(({ name }) => name)).toEqual([...inPath, ...inQuery]);
     }
   });
@@ -131,10 +134,10 @@ describe('the API document', () => {
     expect(Object.keys(document.components.responses)).toEqual(Object.values(PROBLEMS).map(({ name }) => name));
   });
 
-  it('is open data: every address below /api/v1 may be read by other sites, and written only by pushes', () => {
+  it('is open data: every address below /api/v1 and /feeds may be read by other sites, and written only by pushes', () => {
     for (const { path } of operations) {
       const policy = getPolicy(path.replace('{id}', 'k3vq7mzt2f5a'));
-      expect(policy.shared).toBe(path.startsWith('/api/v1/'));
+      expect(policy.shared).toBe(/^\/(?:api\/v1|feeds)\//.test(path));
       expect(policy.methods).toEqual(['GET', 'HEAD']);
     }
     for (const { path } of pushes) {

@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { writeXlsx } from 'hucre/xlsx';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Db } from '#db/client.ts';
@@ -205,4 +207,20 @@ describe('recordExposureEvent', () => {
     expect(() => db.$client.exec('DELETE FROM exposure_events')).toThrow('append-only');
     expect(() => db.$client.exec(`UPDATE exposure_versions SET hash = ''`)).toThrow('append-only');
   });
+});
+
+test('staff record a credit repair by command, with its ground', async () => {
+  await read();
+  const [id = ''] = pluck<string>(`SELECT id FROM exposures WHERE decision_key LIKE '%5号'`);
+  const env = { ...process.env, DATA_DIR: dirname(db.$client.name) };
+  const run = (...words: string[]) =>
+    promisify(execFile)(process.execPath, ['scripts/exposures.ts', ...words], { env });
+  await expect(run('record', id, 'repaired')).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('依据'),
+  });
+  await expect(run('record', id, 'gone', '--basis', 'x')).rejects.toMatchObject({ code: 1 });
+  await run('record', id, 'repaired', '--basis', '演信修〔2026〕1号', '--at', '2026-09-01');
+  expect(pluck(`SELECT public_until FROM exposures WHERE id = '${id}'`)).toEqual(['2026-08-31T16:00:00.000Z']);
+  expect(pluck(`SELECT basis FROM exposure_events WHERE exposure_id = '${id}'`)).toEqual(['演信修〔2026〕1号']);
 });

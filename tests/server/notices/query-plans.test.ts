@@ -4,6 +4,7 @@ import type { Db } from '#db/client.ts';
 import { openReadOnly } from '#db/client.ts';
 import type { NoticeFilter } from '#src/domain/notice-filter.ts';
 import { getCounty, listCounties } from '#src/server/counties/list.ts';
+import { listCancelled } from '#src/server/feeds/deadlines.ts';
 import { getHome } from '#src/server/home.ts';
 import { getNotice } from '#src/server/notices/get.ts';
 import { listNotices } from '#src/server/notices/list.ts';
@@ -92,6 +93,14 @@ describe('query plans', () => {
     expect(plans.filter(({ detail, sql }) => detail.includes('TEMP B-TREE') && !sql.includes('notice_counts'))).toEqual(
       [],
     );
+  });
+
+  it('of cancelled deadlines never scan', () => {
+    const plans = listPlans((db) => {
+      for (const filter of listFilters()) listCancelled(db, filter, SEED_NOW);
+    });
+    expect(plans.length).toBeGreaterThan(10);
+    expect(scans(plans)).toEqual([]);
   });
 
   it('of pages never scan', () => {

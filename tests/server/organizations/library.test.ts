@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { organizationId } from '#src/domain/organizations/organization.ts';
 import { parseCsv } from '#src/ingest/formats/table.ts';
 import { importLibrary, retryLibrary } from '#src/ingest/library/import.ts';
+import { renameOrganization, undoChange } from '#src/server/organizations/changes.ts';
 import { getOrganization } from '#src/server/organizations/get.ts';
 import { DATABASE_CHECKS, verifyInvariants } from '#src/server/verify/verify.ts';
 import { openTestDatabase } from '#tests/support/seed-notices.ts';
@@ -37,7 +38,7 @@ const rejections = () =>
   }[];
 
 test('an entry has its source, validity and last check; the same entry again only renews them', () => {
-  expect(load(`${HEAD}\n${ROW}`)).toEqual({ block: 'qualifications', accepted: 1, rejected: 0 });
+  expect(load(`${HEAD}\n${ROW}`)).toEqual({ block: 'qualifications', added: 1, renewed: 0, rejected: 0 });
   load(`${HEAD}\n${ROW.replace('2029/1/1', '2030/1/1')}`, '2026-07-01T04:00:00.000Z');
   expect(view()).toMatchObject({
     name: '济宁砚棠建设有限公司',
@@ -67,7 +68,7 @@ test.each([
   ['an end before its beginning', ROW.replace('2029/1/1', '2020/1/1'), '早于'],
   ['no code and an unknown name', ROW.replace(CODE, ''), '没有统一社会信用代码'],
 ])('a row with %s is kept with its reason', (_, row, reason) => {
-  expect(load(`${HEAD}\n${row}`)).toMatchObject({ accepted: 0, rejected: 1 });
+  expect(load(`${HEAD}\n${row}`)).toMatchObject({ added: 0, rejected: 1 });
   expect(rejections()).toMatchObject([{ reasons: expect.stringContaining(reason), attempts: 1 }]);
   load(`${HEAD}\n${row}`);
   expect(rejections()).toMatchObject([{ attempts: 2 }]);
@@ -77,7 +78,7 @@ test('a row without a code is taken once its name belongs to one code, and not w
   const nameless = ROW.replace(CODE, '').replace('YS1', 'YS2');
   load(`${HEAD}\n${nameless}`);
   load(`${HEAD}\n${ROW}`);
-  expect(retryLibrary(opened.db, NOW)).toEqual({ accepted: 1, rejected: 0 });
+  expect(retryLibrary(opened.db, NOW)).toEqual({ added: 1, renewed: 0, rejected: 0 });
   expect(view().library.qualifications).toHaveLength(2);
   load(`${HEAD}\n${ROW.replace(CODE, OTHER)}\n${nameless.replace('YS2', 'YS3')}`);
   expect(rejections()).toMatchObject([{ reasons: expect.stringContaining('同名单位不止一个') }]);
@@ -88,10 +89,28 @@ test('another name under a known code is for staff to judge', () => {
   expect(rejections()).toMatchObject([{ reasons: expect.stringContaining('需要核对') }]);
 });
 
+test('a name that staff accept is the present one, until that is undone', () => {
+  const decision = { reason: '登记机关变更通知', by: '测试', now: NOW };
+  load(`${HEAD}\n${ROW}\n${ROW.replace('济宁砚棠', '曲阜霁岚')}`);
+  const id = organizationId({ uscc: CODE });
+  const change = renameOrganization(opened.db, id, '曲阜霁岚建设有限公司', decision);
+  expect(view()).toMatchObject({ name: '曲阜霁岚建设有限公司' });
+  expect(view().names).toContainEqual(expect.objectContaining({ name: '济宁砚棠建设有限公司', kind: 'former' }));
+  expect(retryLibrary(opened.db, NOW)).toEqual({ added: 0, renewed: 1, rejected: 0 });
+  renameOrganization(opened.db, id, '邹城望岱建设有限公司', decision);
+  expect(view().name).toBe('邹城望岱建设有限公司');
+  expect(() => renameOrganization(opened.db, id, '邹城望岱建设有限公司', decision)).toThrow();
+  undoChange(opened.db, change + 1, decision);
+  expect(view().name).toBe('曲阜霁岚建设有限公司');
+  undoChange(opened.db, change, decision);
+  expect(view().name).toBe('济宁砚棠建设有限公司');
+  expect(view().names).toHaveLength(1);
+});
+
 test('of staff only the surname is kept, also of refused rows', () => {
   const head = '企业名称,统一社会信用代码,姓名,身份证号,联系电话,证书类别';
   const row = `济宁砚棠建设有限公司,${CODE},澹台朗霁,370899199001010010,13800138000,二级注册建造师`;
-  expect(load(`${head}\n${row}\n${row.replace(CODE, 'X')}`)).toMatchObject({ accepted: 1, rejected: 1 });
+  expect(load(`${head}\n${row}\n${row.replace(CODE, 'X')}`)).toMatchObject({ added: 1, rejected: 1 });
   expect(view().library.staff).toMatchObject([{ surname: '澹台', kind: '二级注册建造师' }]);
   const { db } = opened;
   const stored = ['staff_certificates', 'library_rejections', 'organizations'].map((table) =>
@@ -111,6 +130,6 @@ test('the command imports a file, says what it did, and ends with 1 on a mistake
   const run = (...args: string[]) =>
     promisify(execFile)(process.execPath, ['scripts/organizations.ts', ...args], { env });
   const { stdout } = await run('import', file, '--source', '虚构名录');
-  expect(stdout).toBe('qualifications：入库 1，待处理 0\n');
+  expect(stdout).toBe('qualifications：新增 1，核对 0，待处理 0\n');
   await expect(run('undo', '7')).rejects.toMatchObject({ code: 1, stderr: '没有这项变更\n' });
 }, 180_000);

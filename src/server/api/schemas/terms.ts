@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CATEGORIES, CATEGORY_SLUGS } from '#src/domain/categories.ts';
 import { COUNTIES, COUNTY_SLUGS } from '#src/domain/counties.ts';
-import { FACT_DOUBTS, FACT_RULES } from '#src/domain/fact-evidence.ts';
+import { FACT_DOUBTS, FACT_FORMS, FACT_RULES } from '#src/domain/fact-evidence.ts';
 import { FACT_KEYS, FACTS, type FactValue } from '#src/domain/facts.ts';
 import { ID_PATTERN } from '#src/domain/ids.ts';
 import { STAGE_SLUGS, STAGES } from '#src/domain/stages.ts';
@@ -63,7 +63,10 @@ const valueSchema = z.object({
   fen: fenSchema.optional().describe('能确切读出的金额，单位为分'),
   squareMetres: z.number().optional().describe('能确切读出的面积，单位为平方米'),
   instant: instantSchema.optional().describe('能确切读出的时间'),
-  form: z.enum(['rate', 'unitPrice']).optional().describe('价格不是总额：rate 费率或折扣，unitPrice 单价'),
+  form: z
+    .enum(keysOf(FACT_FORMS))
+    .optional()
+    .describe(explain('价格不是总额', Object.entries(FACT_FORMS))),
   rule: z
     .enum(keysOf(FACT_RULES))
     .optional()

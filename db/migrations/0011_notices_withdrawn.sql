@@ -1,0 +1,1 @@
+CREATE INDEX `notices_withdrawn` ON `notices` (`deadline_at`) WHERE withdrawn_at IS NOT NULL;

@@ -1,0 +1,95 @@
+import { openDatabase } from '#db/client.ts';
+import { makeCreditCode } from '#scripts/demo/generate/codes.ts';
+import { Random } from '#scripts/demo/generate/random.ts';
+import { nameKey } from '#src/domain/organizations/name-key.ts';
+import { organizationId } from '#src/domain/organizations/organization.ts';
+import { addDays, formatDate } from '#src/domain/time.ts';
+import { prepareExposure } from '#src/ingest/exposures/prepare.ts';
+import { saveExposure } from '#src/ingest/exposures/store.ts';
+
+const SEED = 20260401;
+/** One organization in so many is on the board. */
+const LISTED = 50;
+const SYLLABLES =
+  '岱川泗滨凫岭微湖古运洸澜汶野鲁桥南阳蓼沟葛亭圣泉尼丘独山昭阳任城缗垣重坊宁渡曲池邾峰鄹邑沂浴阙里'.match(/./gu) ?? [];
+const TRADES = ['建设工程', '市政工程', '信息科技', '医疗器械', '园林绿化', '物业服务', '工程咨询', '商贸'];
+
+export interface BenchOrganization {
+  name: string;
+  formerName: string;
+  code: string;
+}
+
+/** `count` different organizations, each with a former name. */
+export function makeOrganizations(count: number): BenchOrganization[] {
+  const random = new Random(SEED, 'organizations');
+  return Array.from({ length: count }, (_, index) => {
+    const word = (step: number) => SYLLABLES[Math.floor(index / SYLLABLES.length ** step) % SYLLABLES.length] ?? '';
+    const stem = `${word(0)}${word(1)}${word(2)}${word(3)}`;
+    const trade = TRADES[index % TRADES.length] ?? '';
+    const regionCode = String(370_000 + (Math.floor(index / 9_000) % 900));
+    return {
+      name: `济宁${stem}${trade}有限公司`,
+      formerName: `${stem}${trade}公司`,
+      code: makeCreditCode(random, regionCode),
+    };
+  });
+}
+
+/** Stores organizations with their names, and entries in force about one in fifty of them. */
+export function storeOrganizations(path: string, organizations: readonly BenchOrganization[]): void {
+  const db = openDatabase(path);
+  const now = new Date().toISOString();
+  db.$client
+    .prepare(
+      `INSERT INTO sources (key, name, county, adapter, settings, schedule) VALUES ('bench', 'bench', 'jining', 'folder', '{}', '0 0 * * *')`,
+    )
+    .run();
+  const row = db.$client.prepare(
+    'INSERT INTO organizations (id, uscc, name, name_key, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+  );
+  const name = db.$client.prepare(
+    `INSERT INTO organization_names (key, organization_id, name, kind, known) VALUES (?, ?, ?, ?, 'notice') ON CONFLICT DO NOTHING`,
+  );
+  db.$client.transaction(() => {
+    for (const [index, organization] of organizations.entries()) {
+      const id = organizationId({ uscc: organization.code });
+      row.run(id, organization.code, organization.name, nameKey(organization.name), now, now);
+      name.run(nameKey(organization.name), id, organization.name, 'current');
+      name.run(nameKey(organization.formerName), id, organization.formerName, 'former');
+      if (index % LISTED === 0) saveEntry(db, organization, index);
+    }
+  })();
+  db.$client.close();
+}
+
+function saveEntry(db: ReturnType<typeof openDatabase>, { name, code }: BenchOrganization, index: number): void {
+  const now = new Date().toISOString();
+  const decided = formatDate(addDays(now, -30));
+  const fields = {
+    当事人: name,
+    统一社会信用代码: code,
+    文号: `演罚〔2026〕${index + 1}号`,
+    违法行为: '投标人之间相互串通投标',
+    处罚类别: '罚款',
+    处罚内容: '罚款 6 万元',
+    '罚款金额（万元）': '6',
+    处罚机关: '示例市财政局',
+    决定日期: decided,
+  };
+  const column = { board: 'exposure', kind: 'penalty' } as const;
+  const sourceItemId = String(index);
+  const draft = {
+    sourceItemId,
+    column: { code: 'bench' },
+    title: '行政处罚决定',
+    rawTitle: '行政处罚决定',
+    published: { raw: decided, field: 'published' },
+    attachments: [],
+    fields,
+    extra: {},
+  };
+  const entry = prepareExposure(draft, column, { sourceKey: 'bench', publishedBy: 'jining' });
+  const raw = { sourceKey: 'bench', sourceItemId, contentHash: sourceItemId.padStart(64, '0'), listItem: '{}' };
+  saveExposure(db, entry, raw, { runId: 'bench', now });
+}

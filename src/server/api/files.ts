@@ -1,0 +1,42 @@
+import { FEED_FORMAT_KEYS, FEED_FORMATS } from '#src/domain/feeds/urls.ts';
+import { listFilterParameters, type Parameter } from './parameters.ts';
+import type { ProblemStatus } from './problem.ts';
+
+/** An address that answers a file in a format of its own, not one of our JSON objects. */
+export interface FileEndpoint {
+  /** Address with `{format}` where one of several formats stands. */
+  path: string;
+  operationId: string;
+  summary: string;
+  description: string;
+  /** Media type by format. */
+  formats: Readonly<Record<string, string>>;
+  parameters: readonly Parameter[];
+  problems: readonly ProblemStatus[];
+}
+
+const FIXED_IN_FEEDS = new Set(['sort', 'cursor', 'limit']);
+const feedParameters = () => listFilterParameters().filter(({ name }) => !FIXED_IN_FEEDS.has(name));
+
+/** Every address that answers a file, in the order of the document. */
+export const FILES: readonly FileEndpoint[] = [
+  {
+    path: '/feeds/notices.{format}',
+    operationId: 'subscribeNotices',
+    summary: '订阅公告',
+    description: '任一列表或搜索最新的 50 条公告，新发布的在前。条目编号是公告的地址，永不改变。',
+    formats: Object.fromEntries(FEED_FORMAT_KEYS.map((format) => [format, FEED_FORMATS[format].mediaType])),
+    parameters: feedParameters(),
+    problems: [400, 404],
+  },
+  {
+    path: '/feeds/deadlines.ics',
+    operationId: 'subscribeDeadlines',
+    summary: '截止时间日历',
+    description:
+      '任一列表或搜索中尚未截止的公告的截止时间（iCalendar，RFC 5545），最多 1000 个。UID 不变，SEQUENCE 是公告的版本；撤回的公告成为已取消的事件。',
+    formats: { ics: 'text/calendar' },
+    parameters: feedParameters(),
+    problems: [400],
+  },
+];

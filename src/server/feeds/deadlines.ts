@@ -1,0 +1,49 @@
+import type { Db } from '#db/client.ts';
+import type { NoticeFilter } from '#src/domain/notice-filter.ts';
+import type { Instant } from '#src/domain/time.ts';
+import { listConditions, toSql } from '../notices/conditions.ts';
+import { walkPages } from '../pages.ts';
+import { listRows } from '../statements.ts';
+import { addDetails, type FeedEntry, readMatches } from './list.ts';
+
+/** Deadlines in a calendar, the next ones. */
+const MOST_DEADLINES = 1_000;
+const PAGE_LENGTH = 200;
+
+/** A deadline that was announced and is void since its notice was withdrawn. Nothing else of the notice is told. */
+export interface CancelledDeadline {
+  id: string;
+  version: number;
+  deadlineAt: Instant;
+  updatedAt: Instant;
+}
+
+export interface Deadlines {
+  entries: FeedEntry[];
+  cancelled: CancelledDeadline[];
+}
+
+/** The deadlines ahead of the notices of a list or search, and those ahead that were withdrawn. */
+export async function listDeadlines(db: Db, filter: NoticeFilter, now: Instant): Promise<Deadlines> {
+  const open: NoticeFilter = { ...filter, status: filter.status ?? 'open', sort: 'deadline', limit: PAGE_LENGTH };
+  const entries: FeedEntry[] = [];
+  for await (const items of walkPages((cursor) => readMatches(db, { ...open, cursor }))) {
+    entries.push(...addDetails(db, items));
+    if (entries.length >= MOST_DEADLINES) break;
+  }
+  return { entries, cancelled: filter.q ? [] : listCancelled(db, open, now) };
+}
+
+/** Deadlines of withdrawn notices. These have left the tables of parties: a filter by buyer or supplier finds none. */
+export function listCancelled(db: Db, filter: NoticeFilter, now: Instant): CancelledDeadline[] {
+  if (filter.buyer || filter.supplier) return [];
+  const conditions = listConditions(filter, now);
+  const where = conditions.map((condition) => toSql(condition, new Set(['deadline'])));
+  return listRows<CancelledDeadline>(
+    db,
+    `SELECT n.id, n.version, n.deadline_at AS deadlineAt, n.updated_at AS updatedAt FROM notices n
+     WHERE ${['n.withdrawn_at IS NOT NULL', 'n.deadline_at IS NOT NULL', ...where].join(' AND ')}
+     ORDER BY n.deadline_at LIMIT ?`,
+    [...conditions.flatMap(({ values }) => values), MOST_DEADLINES],
+  );
+}

@@ -1,0 +1,28 @@
+import { CATEGORIES } from '#src/domain/categories.ts';
+import { COUNTIES } from '#src/domain/counties.ts';
+import { formatDeadline } from '#src/domain/deadline.ts';
+import { AMOUNT_LABELS, factLabel } from '#src/domain/fact-text.ts';
+import { formatYuan } from '#src/domain/money.ts';
+import { stageLabel } from '#src/domain/stage-label.ts';
+import type { NoticeSummary } from '#src/domain/views.ts';
+
+/** What a notice is about, one line a fact; facts that are not known are left out. */
+export function listLines(notice: NoticeSummary): string[] {
+  const { category, stage, county, amountFen, amountKind, buyer, suppliers, deadlineAt, projectCode } = notice;
+  const lines: [label: string, text: string | null | undefined][] = [
+    ['类别', `${CATEGORIES[category].label} · ${stageLabel(stage, category)}`],
+    ['县（市、区）', COUNTIES[county].label],
+    [factLabel('buyer', category), buyer],
+    [factLabel('supplier', category), suppliers.join('、')],
+    [amountKind ? AMOUNT_LABELS[amountKind] : '金额', amountFen === null ? null : formatYuan(amountFen)],
+    ['截止时间', deadlineAt && formatDeadline(deadlineAt)],
+    ['项目编号', projectCode],
+    ['来源', notice.sourceName],
+  ];
+  return lines.flatMap(([label, text]) => (text ? [`${label}：${text}`] : []));
+}
+
+/** Text without what XML 1.0 cannot carry: control characters, halves of surrogate pairs, the two non-characters. */
+export function toXmlText(text: string): string {
+  return text.toWellFormed().replace(/[[\p{Cc}\uFFFE\uFFFF]--[\t\n\r]]/gv, '');
+}

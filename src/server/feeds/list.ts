@@ -1,0 +1,51 @@
+import type { Db } from '#db/client.ts';
+import type { NoticeFilter } from '#src/domain/notice-filter.ts';
+import type { Instant } from '#src/domain/time.ts';
+import type { NoticePage, NoticeSummary } from '#src/domain/views.ts';
+import { listNotices } from '../notices/list.ts';
+import { searchNotices } from '../search/search.ts';
+import { listRows } from '../statements.ts';
+
+/** Notices in a feed. */
+const FEED_LENGTH = 50;
+const EXCERPT_LENGTH = 200;
+
+/** A notice with what feeds say beyond lists. */
+export interface FeedEntry extends NoticeSummary {
+  updatedAt: Instant;
+  /** The beginning of the body as plain text; empty when the notice has no body. */
+  excerpt: string;
+}
+
+/** The newest notices of a list or search, and when the data was last confirmed. */
+export async function listFeed(db: Db, filter: NoticeFilter): Promise<{ entries: FeedEntry[]; asOf: Instant }> {
+  const { items, asOf } = await readMatches(db, { ...filter, sort: 'published', limit: FEED_LENGTH });
+  return { entries: addDetails(db, items), asOf };
+}
+
+/**
+ * A page of what matches as asked for. A search page may help a reader with other words; whoever subscribes wants to
+ * hear of the words given, so such an answer counts as empty.
+ */
+export async function readMatches(db: Db, filter: NoticeFilter): Promise<Pick<NoticePage, 'items' | 'asOf' | 'next'>> {
+  if (!filter.q) return listNotices(db, filter);
+  const page = await searchNotices(db, filter);
+  const isOther = page.plan !== null && (page.plan.corrected !== null || page.plan.dropped.length > 0);
+  return isOther ? { items: [], asOf: page.asOf, next: null } : page;
+}
+
+/** The same notices with update time and excerpt; those that have just left the public are left out. */
+export function addDetails(db: Db, items: readonly NoticeSummary[]): FeedEntry[] {
+  const rows = listRows<{ id: string; updatedAt: Instant; excerpt: string }>(
+    db,
+    `SELECT n.id, n.updated_at AS updatedAt, coalesce(substr(t.body, 1, ?), '') AS excerpt
+     FROM published_notices n LEFT JOIN notice_texts t ON t.notice_id = n.id
+     WHERE n.id IN (SELECT value FROM json_each(?))`,
+    [EXCERPT_LENGTH, JSON.stringify(items.map(({ id }) => id))],
+  );
+  const details = new Map(rows.map((row) => [row.id, row]));
+  return items.flatMap((item) => {
+    const found = details.get(item.id);
+    return found ? [{ ...item, ...found }] : [];
+  });
+}

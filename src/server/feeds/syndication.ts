@@ -1,0 +1,76 @@
+import { Feed } from 'feed';
+import { FEED_FORMATS, type FeedFormat, feedUrl } from '#src/domain/feeds/urls.ts';
+import { describeFilter } from '#src/domain/filter-text.ts';
+import type { NoticeFilter } from '#src/domain/notice-filter.ts';
+import type { Instant } from '#src/domain/time.ts';
+import { absoluteUrl, listUrl, noticeUrl, searchUrl } from '#src/domain/urls.ts';
+import { listLines, toXmlText } from './entry-text.ts';
+import type { FeedEntry } from './list.ts';
+
+/** The site that a feed belongs to. `url` is the configured address without a slash at the end. */
+export interface FeedSite {
+  url: string;
+  name: string;
+}
+
+export interface FeedContent {
+  site: FeedSite;
+  filter: NoticeFilter;
+  entries: readonly FeedEntry[];
+  /** When the data was last confirmed; stands for the feed's own time while it has no entries. */
+  asOf: Instant;
+}
+
+/** The text of a feed. Ids are the addresses of notices, which are stable for ever. */
+export function formatFeed(format: FeedFormat, { site, filter, entries, asOf }: FeedContent): string {
+  const newest = entries
+    .map(({ updatedAt }) => updatedAt)
+    .toSorted()
+    .at(-1);
+  const page = absoluteUrl(site.url, filter.q ? searchUrl(filter) : listUrl(filter));
+  const title = toXmlText(`${describeFilter(filter)} - ${site.name}`);
+  const feed = new Feed({
+    id: page,
+    title,
+    description: title,
+    link: page,
+    language: 'zh-CN',
+    updated: new Date(newest ?? asOf),
+    generator: 'Tongming',
+    author: { name: site.name },
+    feedLinks: { [format]: absoluteUrl(site.url, feedUrl(format, filter)) },
+  });
+  for (const entry of entries) feed.addItem(toItem(site, entry, format));
+  return WRITERS[format](feed);
+}
+
+const WRITERS: Record<FeedFormat, (feed: Feed) => string> = {
+  rss: (feed) => feed.rss2(),
+  atom: (feed) => feed.atom1(),
+  json: (feed) => feed.json1(),
+};
+
+/** Media type of a feed's answer. */
+export const feedMediaType = (format: FeedFormat): string => `${FEED_FORMATS[format].mediaType}; charset=utf-8`;
+
+/** Summaries are read as HTML in RSS and Atom, and as plain text in JSON Feed. */
+function toItem(site: FeedSite, entry: FeedEntry, format: FeedFormat) {
+  const link = absoluteUrl(site.url, noticeUrl(entry.id));
+  const lines = listLines(entry);
+  const summary = toXmlText(lines.join('；'));
+  const content = [...lines, ...(entry.excerpt ? [`${entry.excerpt}…`] : [])];
+  return {
+    id: link,
+    guid: link,
+    link,
+    title: toXmlText(entry.title),
+    description: format === 'json' ? summary : toHtml(summary),
+    content: content.map((line) => `<p>${toHtml(toXmlText(line))}</p>`).join(''),
+    published: new Date(entry.publishedAt),
+    date: new Date(entry.updatedAt),
+  };
+}
+
+function toHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}

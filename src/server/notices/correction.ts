@@ -1,0 +1,61 @@
+import type { Db } from '#db/client.ts';
+import { CORRECTIONS, type FactChange, listFactChanges } from '#src/domain/correction.ts';
+import type { Facts } from '#src/domain/facts.ts';
+import type { Stage } from '#src/domain/stages.ts';
+import { formatDate, type Instant } from '#src/domain/time.ts';
+import { listRows } from '../statements.ts';
+
+/** A correction held against the notice that it corrects. */
+export interface CorrectionView {
+  /** Undefined when the portal does not have it. */
+  original?: { id: string; title: string; publishedAt: Instant };
+  /** What is different from before: from the original, or from an earlier correction of it. */
+  changes: FactChange[];
+}
+
+interface ProjectRow {
+  id: string;
+  title: string;
+  stage: Stage;
+  lotCode: string | null;
+  publishedAt: Instant;
+  facts: string;
+}
+
+/** Notices that say what becomes of a deal, and nothing that a correction would correct. */
+const NEVER_CORRECTED: ReadonlySet<Stage> = new Set([
+  'clarification',
+  'failureNotice',
+  'terminationNotice',
+  'suspensionNotice',
+  'resumptionNotice',
+]);
+
+const EARLIER = `
+  SELECT o.id, o.title, o.stage, o.lot_code AS lotCode, o.published_at AS publishedAt, o.facts
+  FROM published_notices n JOIN published_notices o ON o.project_id = n.project_id
+  WHERE n.id = ? AND o.id <> n.id AND o.published_at <= n.published_at ORDER BY o.published_at, o.id`;
+
+/**
+ * Compares a correction with its original, fact by fact. The original is the notice of the same project and lot published on
+ * the day that the correction names, else the last one before it. Corrections between the two count as said.
+ */
+export function getCorrection(db: Db, notice: { id: string; lotCode: string | null; facts: Facts }): CorrectionView {
+  const earlier = listRows<ProjectRow>(db, EARLIER, [notice.id]).filter(
+    ({ lotCode }) => lotCode === null || notice.lotCode === null || lotCode === notice.lotCode,
+  );
+  const original = findOriginal(earlier, notice.facts.originalNoticeDate?.instant);
+  if (!original) return { changes: [] };
+  const since = earlier
+    .slice(earlier.indexOf(original))
+    .filter((row) => row === original || CORRECTIONS.has(row.stage));
+  const before: Facts = Object.assign({}, ...since.map(({ facts }) => JSON.parse(facts) as Facts));
+  const { id, title, publishedAt } = original;
+  return { original: { id, title, publishedAt }, changes: listFactChanges(before, notice.facts) };
+}
+
+function findOriginal(earlier: readonly ProjectRow[], named: Instant | undefined): ProjectRow | undefined {
+  const originals = earlier.filter(({ stage }) => !CORRECTIONS.has(stage) && !NEVER_CORRECTED.has(stage));
+  const onDay = named && originals.find(({ publishedAt }) => formatDate(publishedAt) === formatDate(named));
+  return onDay || originals.at(-1);
+}

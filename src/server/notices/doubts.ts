@@ -1,0 +1,52 @@
+import type { Db } from '#db/client.ts';
+import type { Category } from '#src/domain/categories.ts';
+import { CORRECTIONS } from '#src/domain/correction.ts';
+import type { County } from '#src/domain/counties.ts';
+import { FACT_DOUBTS } from '#src/domain/fact-evidence.ts';
+import { type EntryKey, type FactKey, type Facts, type FactValue, factDefinition } from '#src/domain/facts.ts';
+import type { Stage } from '#src/domain/stages.ts';
+import { getCorrection } from './correction.ts';
+
+/** Something about a public notice that a person should look at. */
+export interface Doubt {
+  noticeId: string;
+  title: string;
+  category: Category;
+  stage: Stage;
+  county: County;
+  /** The fact in question; of a list its column and row. */
+  fact: string;
+  /** The source's own words. */
+  text: string;
+  reason: string;
+}
+
+type Row = Omit<Doubt, 'fact' | 'text' | 'reason'> & { lotCode: string | null; facts: string };
+
+const SUSPECTS = `
+  SELECT id AS noticeId, title, category, stage, county, lot_code AS lotCode, facts FROM published_notices
+  WHERE stage IN (${[...CORRECTIONS].map((stage) => `'${stage}'`).join(', ')}) OR facts LIKE '%"doubt":%' ORDER BY published_at DESC, id`;
+
+/** Doubtful facts of public notices, and corrections whose original the portal does not have, newest notice first. */
+export function* listDoubts(db: Db): Generator<Doubt> {
+  for (const { lotCode, facts: json, ...notice } of db.$client.prepare<[], Row>(SUSPECTS).all()) {
+    const facts = JSON.parse(json) as Facts;
+    for (const [key, fact] of Object.entries(facts) as [FactKey, FactValue][]) {
+      const { label } = factDefinition(key);
+      yield* doubtOf(fact, label).map((doubt) => ({ ...notice, ...doubt }));
+      for (const [index, entry] of (fact.entries ?? []).entries())
+        for (const [column, value] of Object.entries(entry) as [EntryKey, FactValue][])
+          yield* doubtOf(value, `${label}第 ${index + 1} 行${factDefinition(column).label}`).map((doubt) => ({
+            ...notice,
+            ...doubt,
+          }));
+    }
+    const isAlone =
+      CORRECTIONS.has(notice.stage) && !getCorrection(db, { id: notice.noticeId, lotCode, facts }).original;
+    if (isAlone) yield { ...notice, fact: '', text: '', reason: '没有找到被更正的公告' };
+  }
+}
+
+function doubtOf({ text, doubt }: FactValue, fact: string): Pick<Doubt, 'fact' | 'text' | 'reason'>[] {
+  return doubt ? [{ fact, text, reason: FACT_DOUBTS[doubt] }] : [];
+}

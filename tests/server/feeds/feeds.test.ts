@@ -1,0 +1,189 @@
+import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith';
+import ICAL from 'ical.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addDays } from '#src/domain/time.ts';
+import { rebuildFts } from '#src/server/search/fts-index.ts';
+import {
+  insertNotices,
+  SEED_NOW,
+  type SeedNotice,
+  seedNotices,
+  seedSources,
+  toSeedNotice,
+} from '#tests/support/seed-notices.ts';
+import { PORTAL_SITE, type Portal, startPortal } from '#tests/support/test-portal.ts';
+
+/** Markup, the end of a CDATA section, a control character, and a character beyond the basic plane. */
+const TITLE = '桥梁 <b>加固</b> & ]]> 工程\u0001，第\u{1F30A}期，标题很长很长很长很长很长很长很长很长很长';
+const READABLE_TITLE = TITLE.replace('\u0001', '');
+/** 09:30 in Shanghai. */
+const DEADLINE = addDays(new Date().toISOString(), 30).replace(/T.*/, 'T01:30:00.000Z');
+/** Midnight in Shanghai: a day without a time of day. */
+const DAY = addDays(new Date().toISOString(), 40).replace(/T.*/, 'T16:00:00.000Z');
+const ODD = { category: 'land', county: 'qufu', publishedAt: SEED_NOW, buyer: '乙单位', suppliers: [] };
+
+let portal: Portal;
+let odd: SeedNotice;
+let dayOnly: SeedNotice;
+let withdrawn: SeedNotice;
+beforeAll(async () => {
+  odd = { ...toSeedNotice(1001), ...ODD, title: TITLE, deadlineAt: DEADLINE };
+  dayOnly = { ...toSeedNotice(1002), ...ODD, title: '只有日期的公告', deadlineAt: DAY };
+  withdrawn = { ...toSeedNotice(1003), ...ODD, title: '不再公开的公告', deadlineAt: DEADLINE };
+  portal = await startPortal((db) => {
+    seedSources(db);
+    seedNotices(db, 300);
+    insertNotices(db, [odd, dayOnly, withdrawn]);
+    db.$client.prepare('UPDATE notices SET version = 3, updated_at = ? WHERE id = ?').run(SEED_NOW, odd.id);
+    db.$client.prepare('UPDATE notices SET withdrawn_at = ?, version = 2 WHERE id = ?').run(SEED_NOW, withdrawn.id);
+    rebuildFts(db);
+  });
+});
+afterAll(() => portal.stop());
+
+const get = (path: string) => fetch(portal.url + path);
+const getText = async (path: string) => (await get(path)).text();
+const address = (id: string) => `${PORTAL_SITE}/notice/${id}`;
+const ids = async (path: string) => {
+  const { items } = (await (await get(path)).json()) as { items: { id: string }[] };
+  return items.map(({ id }) => address(id));
+};
+
+const LISTS = [
+  ['list', '', '/api/v1/notices?limit=50'],
+  ['filtered list', '?category=construction&county=qufu&from=2023-01-01', ''],
+  ['search', '?q=测试项目 7', '/api/v1/search?q=测试项目 7&sort=published&limit=50'],
+] as const;
+
+describe.each(LISTS)('the feed of a %s', (_name, query, given) => {
+  const twin = given || `/api/v1/notices${query}&limit=50`;
+
+  it('holds in every format what the list shows newest first', async () => {
+    const expected = await ids(twin);
+    expect(expected.length).toBeGreaterThan(0);
+    const rss = parseRssFeed(await getText(`/feeds/notices.rss${query}`));
+    expect(rss.items?.map(({ guid }) => guid?.value)).toEqual(expected);
+    const atom = parseAtomFeed(await getText(`/feeds/notices.atom${query}`));
+    expect(atom.entries?.map(({ id }) => id)).toEqual(expected);
+    const json = parseJsonFeed(await (await get(`/feeds/notices.json${query}`)).json());
+    expect(json.items?.map(({ id }) => id)).toEqual(expected);
+  });
+});
+
+describe('a feed', () => {
+  const query = '?category=land&county=qufu&buyer=乙单位';
+
+  it('carries any title through RSS, with summary, link and times', async () => {
+    const feed = parseRssFeed(await getText(`/feeds/notices.rss${query}`));
+    const item = feed.items?.find(({ link }) => link === address(odd.id));
+    expect(item?.title).toBe(READABLE_TITLE);
+    expect(item?.description).toContain('土地使用权');
+    expect(item?.content?.encoded).toContain('<p>县（市、区）：曲阜市</p>');
+    expect(feed.title).toContain('土地使用权 · 曲阜市');
+    expect(feed.link).toMatch(`${PORTAL_SITE}/notices/land?county=qufu`);
+  });
+
+  it('carries any title through Atom, and tells publication from change', async () => {
+    const feed = parseAtomFeed(await getText(`/feeds/notices.atom${query}`));
+    const entry = feed.entries?.find(({ id }) => id === address(odd.id));
+    expect(entry?.title?.value ?? entry?.title).toBe(READABLE_TITLE);
+    expect(Date.parse(String(entry?.updated))).toBe(Date.parse(SEED_NOW));
+    expect(feed.links?.find(({ rel }) => rel === 'self')?.href).toMatch(`${PORTAL_SITE}/feeds/notices.atom?`);
+  });
+
+  it('never holds what was withdrawn', async () => {
+    for (const format of ['rss', 'atom', 'json']) {
+      expect(await getText(`/feeds/notices.${format}${query}`)).not.toContain(withdrawn.id);
+    }
+  });
+
+  it('stays valid and empty where there are no hits, without other words put in', async () => {
+    const query = '?q=没有这样的词';
+    expect(parseRssFeed(await getText(`/feeds/notices.rss${query}`)).items ?? []).toEqual([]);
+    expect(parseAtomFeed(await getText(`/feeds/notices.atom${query}`)).entries ?? []).toEqual([]);
+    const typo = '/feeds/notices.json?q=测试项日';
+    expect(parseJsonFeed(await (await get(typo)).json()).items ?? []).toEqual([]);
+  });
+
+  it.each([
+    ['/feeds/notices.rss?categry=land', 400],
+    ['/feeds/notices.atom?category=', 400],
+    ['/feeds/notices.json?sort=amount', 400],
+    ['/feeds/deadlines.ics?cursor=x', 400],
+    ['/feeds/notices.xml', 404],
+  ])('%s is refused as a problem with %i', async (path, status) => {
+    const answer = await get(path);
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get('content-type')).toContain('application/problem+json');
+  });
+
+  it.each([
+    ['/feeds/notices.rss', 'application/rss+xml'],
+    ['/feeds/notices.atom', 'application/atom+xml'],
+    ['/feeds/notices.json', 'application/feed+json'],
+    ['/feeds/deadlines.ics', 'text/calendar'],
+  ])('%s may be read by anyone, and need not be sent again', async (path, type) => {
+    const answer = await get(path);
+    expect(answer.headers.get('content-type')).toBe(`${type}; charset=utf-8`);
+    expect(answer.headers.get('access-control-allow-origin')).toBe('*');
+    const again = await fetch(portal.url + path, { headers: { 'if-none-match': answer.headers.get('etag') ?? '' } });
+    expect(again.status).toBe(304);
+  });
+});
+
+describe('the calendar of deadlines', () => {
+  const readEvents = async (query: string) => {
+    const text = await getText(`/feeds/deadlines.ics${query}`);
+    expect(Math.max(...text.split('\r\n').map((line) => Buffer.byteLength(line)))).toBeLessThanOrEqual(75);
+    const calendar = new ICAL.Component(ICAL.parse(text));
+    return calendar.getAllSubcomponents('vevent').map((component) => ({ component, event: new ICAL.Event(component) }));
+  };
+  const query = '?category=land&county=qufu';
+
+  it('gives a stable UID, the version as SEQUENCE, and the instant', async () => {
+    const found = (await readEvents(query)).find(({ event }) => event.uid.includes(odd.id));
+    expect(found?.event.uid).toBe(`deadline-${odd.id}@portal.example`);
+    expect(found?.event.sequence).toBe(3);
+    expect(found?.event.startDate.toJSDate().toISOString()).toBe(DEADLINE);
+    expect(found?.event.summary).toBe(`截止：${READABLE_TITLE}`);
+    expect(found?.component.getFirstPropertyValue('status')).toBe('CONFIRMED');
+    expect(found?.component.getFirstPropertyValue('url')).toBe(address(odd.id));
+  });
+
+  it('takes the day in Shanghai where there is no time of day', async () => {
+    const found = (await readEvents(query)).find(({ event }) => event.uid.includes(dayOnly.id));
+    expect(found?.event.startDate.isDate).toBe(true);
+    expect(found?.event.startDate.toString()).toBe(addDays(DAY, 1).slice(0, 10));
+  });
+
+  it('cancels the deadline of a withdrawn notice without telling anything else of it', async () => {
+    const found = (await readEvents(query)).find(({ event }) => event.uid.includes(withdrawn.id));
+    expect(found?.component.getFirstPropertyValue('status')).toBe('CANCELLED');
+    expect(found?.event.sequence).toBe(2);
+    expect(await getText(`/feeds/deadlines.ics${query}`)).not.toContain('不再公开');
+    expect((await readEvents('?category=procurement')).some(({ event }) => event.uid.includes(withdrawn.id))).toBe(
+      false,
+    );
+  });
+
+  it('follows a search', async () => {
+    const uids = (await readEvents('?q=桥梁')).map(({ event }) => event.uid);
+    expect(uids).toEqual([`deadline-${odd.id}@portal.example`]);
+  });
+});
+
+describe('pages', () => {
+  it.each([
+    ['/notices?county=qufu', 'county=qufu'],
+    ['/notices/land', 'category=land'],
+    ['/county/qufu/land', 'category=land&amp;county=qufu|category=land&#38;county=qufu|category=land&county=qufu'],
+    ['/search?q=没有这样的词', 'q='],
+  ])('%s offers its feeds to readers and to programs', async (path, query) => {
+    const html = await getText(path);
+    for (const format of ['rss', 'atom', 'json']) {
+      expect(html).toMatch(new RegExp(`<link rel="alternate"[^>]*href="/feeds/notices.${format}\\?(?:${query})`));
+      expect(html).toMatch(new RegExp(`<a [^>]*href="/feeds/notices.${format}\\?(?:${query})`));
+    }
+    expect(html).toMatch(new RegExp(`<a [^>]*href="/feeds/deadlines.ics\\?(?:${query})`));
+  });
+});

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { labelledSet } from '#scripts/bench/facts/labelled-set.ts';
+import { extractFacts } from '#src/ingest/extract.ts';
+import { sha256 } from '#src/ingest/fingerprints.ts';
+import { READING_RULES } from '#src/ingest/reading.ts';
+import { sanitizeBody } from '#src/ingest/sanitize.ts';
+
+/**
+ * What the rules of a number read out of the labelled set. When the digest differs and the set did not change, the rules did:
+ * raise READING_RULES, so that stored notices are read anew, and note the new digest here.
+ */
+const NOTED = { rules: 1, digest: 'fdba52a13dc3bb61' };
+
+test('rules that read otherwise have another number', () => {
+  const readings = labelledSet().map((notice) => extractFacts({ ...notice, html: sanitizeBody(notice.html).html }));
+  expect({ rules: READING_RULES, digest: sha256(JSON.stringify(readings)).slice(0, 16) }).toEqual(NOTED);
+});
