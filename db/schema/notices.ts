@@ -3,7 +3,6 @@ import { index, integer, primaryKey, sqliteTable, sqliteView, text } from 'drizz
 import type { Category } from '#src/domain/categories.ts';
 import type { County } from '#src/domain/counties.ts';
 import type { Facts } from '#src/domain/facts.ts';
-import type { PartyMatch } from '#src/domain/organizations/organization.ts';
 import type { Stage } from '#src/domain/stages.ts';
 import type { TimePrecision } from '#src/domain/time.ts';
 import type { AmountKind } from '#src/domain/views.ts';
@@ -114,41 +113,6 @@ export const noticeTexts = sqliteTable('notice_texts', {
   noticeId: text().primaryKey(),
   body: text().notNull(),
 });
-
-/**
- * Parties of public notices, one row a name and role, so that filters by buyer or supplier use an index; with the
- * organization that each name stands for.
- */
-export const noticeParties = sqliteTable(
-  'notice_parties',
-  {
-    noticeId: text().notNull(),
-    role: text({ enum: ['buyer', 'agency', 'supplier'] }).notNull(),
-    name: text().notNull(),
-    publishedAt: text().notNull(),
-    county: text().$type<County>(),
-    nameKey: text(),
-    /** The unified social credit code that the notice gives beside the name. */
-    uscc: text(),
-    /** The organization that the name stands for; null for a natural person. */
-    organizationId: text(),
-    /** How the organization was found; null until it was looked for. */
-    matchedBy: text().$type<PartyMatch>(),
-    /** The notice tells an award. */
-    isAward: integer({ mode: 'boolean' }).notNull().default(false),
-    /** The amount of the award when it is certain and one party's alone. */
-    awardFen: integer(),
-  },
-  (table) => [
-    primaryKey({ columns: [table.role, table.name, table.publishedAt, table.noticeId] }),
-    index('notice_parties_notice').on(table.noticeId),
-    index('notice_parties_organization').on(table.organizationId, table.nameKey, table.uscc),
-    index('notice_parties_award')
-      .on(table.organizationId, table.role, table.publishedAt, table.noticeId, table.county, table.awardFen)
-      .where(sql`is_award = 1`),
-    index('notice_parties_unresolved').on(table.noticeId).where(sql`matched_by IS NULL`),
-  ],
-);
 
 /** Numbers of public notices by category, stage, county and Shanghai year; kept by triggers, checked by `verify`. */
 export const noticeCounts = sqliteTable(

@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import { request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFront, type Front } from '#src/server/front/front.ts';
 
 const LONG = '通明'.repeat(400);
@@ -23,6 +23,25 @@ let slowly: Promise<void> | undefined;
 const html = (body: string, more: ResponseInit = {}) =>
   new Response(body, { headers: { 'content-type': 'text/html' }, ...more });
 
+let pulled = 0;
+let cancelled = 0;
+
+/** Chunks of 64 KiB without end, or until it fails. */
+function streamed({ searchParams }: URL): Response {
+  const failsAt = searchParams.has('q') ? 3 : Number.POSITIVE_INFINITY;
+  if (searchParams.has('county')) return html('no such county', { status: 400 });
+  let sent = 0;
+  const body = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      pulled++;
+      if (sent++ === failsAt) controller.error(new Error('secret detail'));
+      else controller.enqueue(new Uint8Array(65_536).fill(97));
+    },
+    cancel: () => void cancelled++,
+  });
+  return new Response(body, { headers: { 'content-type': 'text/csv' } });
+}
+
 /** Pages of the test: each shows what it was asked and how many renderings there have been. */
 async function render(request: Request): Promise<Response> {
   renderings++;
@@ -31,6 +50,7 @@ async function render(request: Request): Promise<Response> {
   if (url.pathname === '/broken') throw new Error('secret detail');
   if (request.method === 'POST') return html(`got ${(await request.text()).length}`);
   if (url.pathname === '/county/varied') return html(VARIED);
+  if (url.pathname === '/api/v1/notices.csv') return streamed(url);
   if (url.pathname === '/missing') return html('missing', { status: 404 });
   if (url.pathname === '/counties') return html('<p>counties</p>', { headers: { 'set-cookie': 'a=1' } });
   return html(`<p>${renderings}</p><p>${url.href} ${request.headers.get('x-forwarded-host') ?? 'direct'}</p>${LONG}`);
@@ -221,6 +241,56 @@ it('answers what it cannot read with 400, and sends nobody elsewhere', async () 
     expect(answer).toMatch(/^HTTP\/1\.1 400 /);
     expect(answer).not.toContain('\r\nlocation:');
   }
+});
+
+describe('a file that is sent while it is made', () => {
+  const open = async (query = '') => {
+    const sent = httpRequest({ port, host: '127.0.0.1', path: `/api/v1/notices.csv${query}` });
+    sent.end();
+    const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+    return { sent, answer };
+  };
+
+  it('is made no faster than it is read, and no further once its reader has left', async () => {
+    pulled = 0;
+    cancelled = 0;
+    const { sent, answer } = await open();
+    expect(answer.headers['content-length']).toBeUndefined();
+    expect(answer.headers['cache-control']).toBe('no-store');
+    let before = -1;
+    await expect
+      .poll(() => {
+        const stands = pulled === before;
+        before = pulled;
+        return stands && pulled > 0;
+      })
+      .toBe(true);
+    expect(pulled).toBeLessThan(1_000);
+    answer.resume();
+    await expect.poll(() => pulled).toBeGreaterThan(before + 100);
+    sent.destroy();
+    await expect.poll(() => cancelled).toBe(1);
+  });
+
+  it('is cut off when its making fails, so that a part is not taken for the whole', async () => {
+    const { answer } = await open('?q=1');
+    const chunks: Buffer[] = [];
+    const reading = (async () => {
+      for await (const chunk of answer) chunks.push(chunk);
+    })();
+    await expect(reading).rejects.toThrow('aborted');
+    expect(Buffer.concat(chunks).toString()).not.toContain('secret');
+  });
+
+  it('is not made for HEAD, and an error in its place is an ordinary answer', async () => {
+    cancelled = 0;
+    const head = await get('/api/v1/notices.csv', {}, 'HEAD');
+    expect([head.status, head.body.length]).toEqual([200, 0]);
+    await expect.poll(() => cancelled).toBe(1);
+    const { status, headers } = await get('/api/v1/notices.csv?county=x');
+    expect(status).toBe(400);
+    expect(headers['content-length']).toBe('14');
+  });
 });
 
 it('finishes what is under way before it closes', async () => {

@@ -15,6 +15,8 @@ export const PORTAL_SITE = 'http://portal.example';
 export interface Portal {
   /** Where it listens, without closing slash. */
   url: string;
+  /** Process id of the web role. */
+  pid: number;
   /** A writing handle on its database. */
   db: Db;
   stop(): Promise<void>;
@@ -53,7 +55,7 @@ export async function startPortal(
     await stopChild(child);
     close();
   };
-  return { url: `http://127.0.0.1:${port}`, db, stop, kill: () => void child.kill('SIGKILL') };
+  return { url: `http://127.0.0.1:${port}`, pid: child.pid ?? 0, db, stop, kill: () => void child.kill('SIGKILL') };
 }
 
 /** One build at a time: test files run side by side. */

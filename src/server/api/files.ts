@@ -1,4 +1,7 @@
+import { EXPORT_FORMAT_KEYS, EXPORT_FORMATS } from '#src/domain/exports/urls.ts';
 import { FEED_FORMAT_KEYS, FEED_FORMATS } from '#src/domain/feeds/urls.ts';
+import { exposureFilterParameters } from './exposure-parameters.ts';
+import { organizationFilterParameters } from './organization-parameters.ts';
 import { listFilterParameters, type Parameter } from './parameters.ts';
 import type { ProblemStatus } from './problem.ts';
 
@@ -18,8 +21,39 @@ export interface FileEndpoint {
 const FIXED_IN_FEEDS = new Set(['sort', 'cursor', 'limit']);
 const feedParameters = () => listFilterParameters().filter(({ name }) => !FIXED_IN_FEEDS.has(name));
 
+const WHOLE_LIST = {
+  formats: Object.fromEntries(EXPORT_FORMAT_KEYS.map((format) => [format, EXPORT_FORMATS[format].mediaType])),
+  problems: [400, 404],
+} as const satisfies Partial<FileEndpoint>;
+const unpaged = (parameters: readonly Parameter[]) =>
+  parameters.filter(({ name }) => name !== 'cursor' && name !== 'limit');
+
 /** Every address that answers a file, in the order of the document. */
 export const FILES: readonly FileEndpoint[] = [
+  {
+    ...WHOLE_LIST,
+    path: '/api/v1/notices.{format}',
+    operationId: 'exportNotices',
+    summary: '导出公告',
+    description: '任一列表或搜索的全部公告，不分页。CSV 为 UTF-8（带 BOM）；金额以元计，时间为北京时间。',
+    parameters: unpaged(listFilterParameters()),
+  },
+  {
+    ...WHOLE_LIST,
+    path: '/api/v1/organizations.{format}',
+    operationId: 'exportOrganizations',
+    summary: '导出单位',
+    description: '单位查询的全部结果，不分页。',
+    parameters: unpaged(organizationFilterParameters()),
+  },
+  {
+    ...WHOLE_LIST,
+    path: '/api/v1/exposures.{format}',
+    operationId: 'exportExposures',
+    summary: '导出曝光台和黑名单',
+    description: '此刻依法公示的全部条目，不分页。公示至的日期过后，留存的文件不应再公开。',
+    parameters: unpaged(exposureFilterParameters()),
+  },
   {
     path: '/feeds/notices.{format}',
     operationId: 'subscribeNotices',

@@ -9,6 +9,7 @@ import { getPolicy, type RoutePolicy, toCacheKey } from './policy.ts';
 import { toRefusal } from './refusal.ts';
 import { assertBodyLength, BodyTooLargeError, readBody } from './request-body.ts';
 import { sendAnswer } from './send.ts';
+import { type StreamedAnswer, sendStream } from './stream.ts';
 
 /** Renders a request to this site; its address is made of the configured site, never of the Host header. */
 export type Render = (request: Request) => Promise<Response>;
@@ -45,9 +46,13 @@ export class Handler {
   /** Never rejects. */
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
-      await sendAnswer(request, response, await this.#answer(request));
+      const answer = await this.#answer(request);
+      await ('stream' in answer ? sendStream(request, response, answer) : sendAnswer(request, response, answer));
     } catch (error) {
-      if (response.headersSent || response.destroyed) return;
+      if (response.headersSent || response.destroyed) {
+        this.#options.onError(error, request.url ?? '', randomUUID());
+        return;
+      }
       const tooLarge = error instanceof BodyTooLargeError;
       const requestId = randomUUID();
       if (tooLarge) response.setHeader('connection', 'close');
@@ -56,7 +61,7 @@ export class Handler {
     }
   }
 
-  async #answer(request: IncomingMessage): Promise<Answer> {
+  async #answer(request: IncomingMessage): Promise<Answer | StreamedAnswer> {
     const target = request.url ?? '';
     if (!this.#isOurs(request.headers.host)) return this.#refuse(request, 421);
     if (!target.startsWith('/') || target.includes('#')) return this.#refuse(request, 400);
@@ -65,7 +70,8 @@ export class Handler {
     const policy = getPolicy(path);
     if (!policy.methods.includes(method)) return this.#refuse(request, 405);
     assertBodyLength(request, policy.bodyLimit);
-    if (policy.streamed) return this.#receive(request, policy);
+    if (policy.pushed) return this.#receive(request, policy);
+    if (policy.streamed) return this.#stream(request, policy);
     if (READS.has(method)) return this.#options.files.get(path) ?? this.#read(request, path, query);
     return this.#render(request, policy, await readBody(request, policy.bodyLimit));
   }
@@ -81,28 +87,35 @@ export class Handler {
     return kept ?? cache.make(key, policy.keepMs, () => this.#render(request, policy), isKeepable);
   }
 
-  async #render(request: IncomingMessage, policy: RoutePolicy, body?: Buffer<ArrayBuffer>): Promise<Answer> {
-    const response = await this.#options.render(toRequest(request, this.#options.siteUrl, body));
-    // Astro's own errors (an address that cannot be decoded, an error page that fails) come without a body.
-    if (response.status >= 400 && response.body === null) return this.#refuse(request, response.status);
-    return this.#finish(response, policy);
+  /** An error is an answer like any other; a good one goes out while it is made. */
+  async #stream(request: IncomingMessage, policy: RoutePolicy): Promise<Answer | StreamedAnswer> {
+    const response = await this.#options.render(toRequest(request, this.#options.siteUrl, undefined));
+    if (!response.ok || !response.body) return this.#toAnswer(request, policy, response);
+    const headers = toHeaders(this.#base, policy, response);
+    return { status: response.status, headers, stream: response.body as StreamedAnswer['stream'] };
   }
 
-  /** Hands a streamed body to its receiver. What is refused half-way is not read to its end. */
+  async #render(request: IncomingMessage, policy: RoutePolicy, body?: Buffer<ArrayBuffer>): Promise<Answer> {
+    return this.#toAnswer(request, policy, await this.#options.render(toRequest(request, this.#options.siteUrl, body)));
+  }
+
+  async #toAnswer(request: IncomingMessage, policy: RoutePolicy, response: Response): Promise<Answer> {
+    // Astro's own errors (an address that cannot be decoded, an error page that fails) come without a body.
+    if (response.status >= 400 && response.body === null) return this.#refuse(request, response.status);
+    const headers = toHeaders(this.#base, policy, response);
+    return toAnswer(response.status, headers, Buffer.from(await response.arrayBuffer()));
+  }
+
+  /** Hands the body of a push to its receiver. What is refused half-way is not read to its end. */
   async #receive(request: IncomingMessage, policy: RoutePolicy): Promise<Answer> {
     try {
-      return await this.#finish(await this.#options.receive(request), policy);
+      return await this.#toAnswer(request, policy, await this.#options.receive(request));
     } catch (error) {
       if (!(error instanceof PublicError)) throw error;
       const refusal = this.#refuse(request, error.status, randomUUID(), error);
       if (request.complete) return refusal;
       return toAnswer(refusal.status, { ...refusal.headers, connection: 'close' }, refusal.body);
     }
-  }
-
-  async #finish(response: Response, policy: RoutePolicy): Promise<Answer> {
-    const headers = toHeaders(this.#base, policy, response);
-    return toAnswer(response.status, headers, Buffer.from(await response.arrayBuffer()));
   }
 
   #refuse(request: IncomingMessage, status: number, requestId: string = randomUUID(), error?: PublicError): Answer {

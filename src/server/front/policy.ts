@@ -1,3 +1,4 @@
+import { EXPORT_FORMAT_KEYS } from '#src/domain/exports/urls.ts';
 import { exposureFilterSchema } from '#src/domain/exposures/filter.ts';
 import { noticeFilterSchema } from '#src/domain/notice-filter.ts';
 import { awardFilterSchema, organizationFilterSchema } from '#src/domain/organizations/filter.ts';
@@ -9,12 +10,14 @@ export interface RoutePolicy {
   cacheControl: string;
   /** Whether scripts of other sites may read it (open data). */
   shared: boolean;
+  /** Whether a good answer is sent while it is made, because it may be of any size. Never kept. */
+  streamed?: true;
   /** Methods that the path takes; others get 405 before a body is read. */
   methods: readonly string[];
   /** Bytes of a request body at most. */
   bodyLimit: number;
   /** Whether the body goes to the receiver of pushes as a stream, instead of to a page. */
-  streamed: boolean;
+  pushed?: true;
 }
 
 /** Paths that are not listed: the pages decide what they take. */
@@ -24,7 +27,6 @@ const NEVER: RoutePolicy = {
   shared: false,
   methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
   bodyLimit: 1_000_000,
-  streamed: false,
 };
 const READ: RoutePolicy = { ...NEVER, methods: ['GET', 'HEAD'] };
 /** Browsers ask again each time and mostly get a 304. Countdowns of deadlines limit the time in our own memory. */
@@ -37,12 +39,17 @@ const BOARD: RoutePolicy = { ...PAGE, keepMs: 10_000 };
 const DATED: RoutePolicy = { ...PAGE, keepMs: 10_000 };
 const STEADY: RoutePolicy = { ...READ, keepMs: 300_000, cacheControl: 'public, max-age=300' };
 const DATA: RoutePolicy = { ...PAGE, shared: true };
+/** Whole lists as files. */
+const FILE: RoutePolicy = { ...READ, shared: true, streamed: true };
 
 /** Signed pushes of counties. */
-const PUSH: RoutePolicy = { ...NEVER, methods: ['POST'], bodyLimit: 64 * 1024 * 1024, streamed: true };
+const PUSH: RoutePolicy = { ...NEVER, methods: ['POST'], bodyLimit: 64 * 1024 * 1024, pushed: true };
 
 /** First match wins; a prefix ends at a slash, a dot or the end of the path. What is not listed is never kept. */
 const TABLE: readonly [prefix: string, policy: RoutePolicy][] = [
+  ...['notices', 'organizations', 'exposures'].flatMap((list) =>
+    EXPORT_FORMAT_KEYS.map((format): [string, RoutePolicy] => [`/api/v1/${list}.${format}`, FILE]),
+  ),
   ['/api/v1/search', { ...SEARCH, shared: true }],
   ['/api/v1/sources', { ...BOARD, shared: true }],
   ['/api/v1/exposures', { ...DATED, shared: true }],

@@ -23,6 +23,11 @@ const OWN_QUERIES: Record<string, z.ZodObject> = {
   '/api/v1/exposures': exposureFilterSchema,
   '/api/v1/match': matchQuerySchema,
 };
+/** Parameters of lists that addresses of files refuse. */
+const FIXED: readonly [pattern: RegExp, names: readonly string[]][] = [
+  [/^\/feeds\//, ['sort', 'cursor', 'limit']],
+  [/^\/api\/v1\/\w+\.\{format\}$/, ['cursor', 'limit']],
+];
 const PAGES = join(import.meta.dirname, '../../../src/pages');
 const document = getDocument('https://trade.example');
 const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
@@ -56,10 +61,11 @@ describe('the API document', () => {
     for (const { path, parameters } of operations) {
       const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
       const filtered = ENDPOINTS.find((endpoint) => endpoint.path === path)?.filtered;
-      const own = OWN_QUERIES[path];
-      const isFeed = path.startsWith('/feeds/');
-      const inQuery = Object.keys((filtered || isFeed ? noticeFilterSchema : own)?.shape ?? {}).filter(
-        (name) => !isFeed || !['sort', 'cursor', 'limit'].includes(name),
+      const own = OWN_QUERIES[path.replace(/\.\{format\}$/, '')];
+      const fixed = FIXED.find(([pattern]) => pattern.test(path))?.[1] ?? [];
+      const isOfNotices = filtered || /^\/(?:feeds\/|api\/v1\/notices\.)/.test(path);
+      const inQuery = Object.keys((isOfNotices ? noticeFilterSchema : own)?.shape ?? {}).filter(
+        (name) => !fixed.includes(name),
       );
       expect(parameters.map(({ name }) => name)).toEqual([...inPath, ...inQuery]);
     }
@@ -143,7 +149,7 @@ describe('the API document', () => {
     for (const { path } of pushes) {
       expect(getPolicy(path)).toMatchObject({
         methods: ['POST'],
-        streamed: true,
+        pushed: true,
         shared: false,
         bodyLimit: LONGEST_PUSH,
       });

@@ -1,0 +1,42 @@
+import { writeXlsxStream } from 'hucre/xlsx';
+import { toShanghaiIso } from '#src/domain/time.ts';
+import type { Cell, Table } from './table.ts';
+
+const NUMBER_FORMATS: Partial<Record<Cell['kind'], string>> = {
+  money: '#,##0.00',
+  time: 'yyyy-mm-dd hh:mm',
+  day: 'yyyy-mm-dd',
+};
+
+/** A table as a workbook of one sheet, more beyond 1,048,576 rows. Text cells are never formulas. */
+export function writeXlsx<Item>({ name, columns }: Table<Item>, items: AsyncIterable<Item>) {
+  const rows = async function* () {
+    for await (const item of items) yield columns.map(({ cell }) => toValue(cell(item)));
+  };
+  return writeXlsxStream(rows(), {
+    name,
+    columns: columns.map(({ header, kind, width }) => {
+      const numFmt = NUMBER_FORMATS[kind];
+      return { header, width, ...(numFmt ? { numFmt } : {}) };
+    }),
+    freezePane: { rows: 1 },
+  });
+}
+
+/** Sheets know no zones: a time is written as the clock in Shanghai shows it. */
+function toValue(cell: Cell | null): string | number | Date | null {
+  switch (cell?.kind) {
+    case undefined:
+      return null;
+    case 'text':
+      return cell.text;
+    case 'count':
+      return cell.count;
+    case 'money':
+      return cell.fen / 100;
+    case 'time':
+      return new Date(`${toShanghaiIso(cell.instant).slice(0, 16)}Z`);
+    case 'day':
+      return new Date(`${cell.day}T00:00:00Z`);
+  }
+}

@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { Readable } from 'node:stream';
+import { parse } from 'csv-parse';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { insertNotices, seedSources, toSeedNotice } from '#tests/support/seed-notices.ts';
+import { type Portal, startPortal } from '#tests/support/test-portal.ts';
+
+const COUNT = 100_000;
+const MOST_GROWTH_KB = 200 * 1024;
+
+let portal: Portal;
+beforeAll(async () => {
+  portal = await startPortal((db) => {
+    seedSources(db);
+    insertNotices(db, numbered(COUNT));
+  });
+}, 180_000);
+afterAll(() => portal.stop());
+
+function* numbered(count: number) {
+  for (let number = 0; number < count; number++) yield toSeedNotice(number);
+}
+
+/** A line of the web role's memory, in kB: `VmRSS` now, `VmHWM` at most so far. */
+function readMemory(name: 'VmRSS' | 'VmHWM'): number {
+  const status = readFileSync(`/proc/${portal.pid}/status`, 'utf8');
+  return Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1]);
+}
+
+async function* readBody(path: string): AsyncGenerator<Buffer> {
+  const { body } = await fetch(portal.url + path);
+  for await (const chunk of Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0])) yield chunk as Buffer;
+}
+
+describe.skipIf(process.platform !== 'linux')(`a file of ${COUNT} notices`, () => {
+  it('is whole and costs the web role a bounded amount of memory, as CSV and as workbook', {
+    timeout: 180_000,
+  }, async () => {
+    for await (const _chunk of readBody('/api/v1/notices.xlsx?county=qufu&category=land'));
+    const idle = readMemory('VmRSS');
+    const ids = new Set<string>();
+    for await (const row of Readable.from(readBody('/api/v1/notices.csv')).pipe(parse({ bom: true, columns: true }))) {
+      ids.add((row as Record<string, string>).公告编号 ?? '');
+    }
+    expect(ids.size).toBe(COUNT);
+    let size = 0;
+    for await (const chunk of readBody('/api/v1/notices.xlsx')) size += chunk.length;
+    expect(size).toBeGreaterThan(COUNT * 20);
+    expect(readMemory('VmHWM') - idle).toBeLessThan(MOST_GROWTH_KB);
+  });
+});
