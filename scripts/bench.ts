@@ -5,11 +5,12 @@ import { freshness } from './bench/freshness/freshness.ts';
 import { ingest } from './bench/ingest/ingest.ts';
 import { match } from './bench/match/match.ts';
 import { pages } from './bench/pages/pages.ts';
+import { push } from './bench/push/push.ts';
 import { searchSpeed } from './bench/search/search-speed.ts';
 import { searchQuality } from './bench/search-quality/search-quality.ts';
 import { Workspace } from './bench/workspace.ts';
 
-const PARTS: readonly Part[] = [ingest, searchSpeed, pages, freshness, searchQuality, match, companies];
+const PARTS: readonly Part[] = [ingest, searchSpeed, pages, freshness, searchQuality, match, companies, push];
 
 /** The parts that `--only a,c` names; all without it. @throws Error for a letter that is no part. */
 function chooseParts(only: string | undefined): readonly Part[] {

@@ -7,6 +7,7 @@ import { toReasons } from '../quarantine.ts';
 import { findKnown } from '../store/known.ts';
 import { pushSourceKey } from './keys.ts';
 import { prepareItem } from './prepare-item.ts';
+import { parseItem } from './read-item.ts';
 
 /** Judges an item by the rules of a push. Nothing is stored. Entries of exposure and library are told apart from known ones only when stored: `accepted`. */
 export async function judgePush(
@@ -16,7 +17,7 @@ export async function judgePush(
 ): Promise<Judgement> {
   const sourceKey = pushSourceKey(county);
   try {
-    const item = await prepareItem(kind, text, { sourceKey, county }, pool);
+    const item = await prepareItem(kind, parseItem(text), { sourceKey, county }, pool);
     if ('library' in item) return { status: 'accepted', reasons: [] };
     const { draft, prepared, error } = item.completed;
     if (error !== undefined) throw error;

@@ -20,16 +20,16 @@ export interface PushOrigin {
 /** An item that is ready to be stored: as the pull's items are, or an entry of the company library. */
 export type PreparedItem = { completed: CompletedItem } | { library: LibraryItem };
 
-/** Reads and prepares one item as the pull does, on the pool's threads. @throws ItemRejectedError when it cannot even be read */
+/** Reads and prepares one item's JSON value as the pull does, on the pool's threads. @throws ItemRejectedError when it cannot even be read */
 export async function prepareItem(
   kind: PushKind,
-  text: string,
+  value: unknown,
   origin: PushOrigin,
   pool: CompletionPool,
 ): Promise<PreparedItem> {
-  if (kind === 'organizations') return { library: toLibraryItem(readItem(kind, text)) };
-  if (kind === 'notices') return { completed: await complete(toNoticeDraft(readItem(kind, text)), origin, pool) };
-  const draft = toExposureDraft(readItem(kind, text));
+  if (kind === 'organizations') return { library: toLibraryItem(readItem(kind, value)) };
+  if (kind === 'notices') return { completed: await complete(toNoticeDraft(readItem(kind, value)), origin, pool) };
+  const draft = toExposureDraft(readItem(kind, value));
   // Ids of rejected items are shown on the sync board: those of decisions may hold a person's name.
   return { completed: await complete({ ...draft, sourceItemId: stableId('push', draft.sourceItemId) }, origin, pool) };
 }

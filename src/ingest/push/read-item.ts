@@ -22,26 +22,22 @@ export interface PushItems {
 }
 
 /**
- * Reads one item's JSON text. @throws ItemRejectedError with a reason for each faulty field
+ * Reads one item's JSON value. @throws ItemRejectedError with a reason for each faulty field
  */
-export function readItem<Kind extends PushKind>(kind: Kind, text: string): PushItems[Kind] {
-  const result = PUSH_SCHEMAS[kind].safeParse(parseText(text));
+export function readItem<Kind extends PushKind>(kind: Kind, value: unknown): PushItems[Kind] {
+  const result = PUSH_SCHEMAS[kind].safeParse(value);
   if (result.success) return result.data as PushItems[Kind];
   throw new ItemRejectedError(result.error.issues.flatMap(toReasons).slice(0, MOST_REASONS));
 }
 
 /** The sender's id of an item, as far as it can be told of one that may not be sound. */
-export function findItemId(text: string): string | null {
-  try {
-    const value = parseText(text);
-    const id = typeof value === 'object' && value !== null && 'id' in value ? value.id : null;
-    return typeof id === 'string' && id.trim() !== '' ? id.trim().slice(0, 300) : null;
-  } catch {
-    return null;
-  }
+export function findItemId(value: unknown): string | null {
+  const id = typeof value === 'object' && value !== null && 'id' in value ? value.id : null;
+  return typeof id === 'string' && id.trim() !== '' ? id.trim().slice(0, 300) : null;
 }
 
-function parseText(text: string): unknown {
+/** The JSON value of an item's text. @throws ItemRejectedError */
+export function parseItem(text: string): unknown {
   try {
     return parseJson(text);
   } catch (error) {

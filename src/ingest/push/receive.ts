@@ -5,7 +5,7 @@ import type { PushAnswer, PushedItem } from '#src/server/api/schemas/sync.ts';
 import { type CompletionPool, PoolClosedError } from '../completion/pool.ts';
 import { acquireLease, type Lease, releaseLease, renewLease } from '../lease.ts';
 import { prepareItem } from './prepare-item.ts';
-import { findItemId } from './read-item.ts';
+import { findItemId, parseItem } from './read-item.ts';
 import { PushRefusedError } from './refused.ts';
 import { dropRequest, keepAnswer, openRequest, type PushRequest } from './requests.ts';
 import { finishPush, startPush } from './runs.ts';
@@ -73,16 +73,17 @@ async function store(receipt: Receipt): Promise<PushAnswer> {
   const { db, job, receivedAt } = receipt;
   startPush(receipt);
   const items: PushedItem[] = [];
-  let batch: string[] = [];
-  const flush = async () => {
-    items.push(...(await storeBatch(receipt, batch, items.length)));
-    batch = [];
-  };
-  for await (const text of splitItems(job.path, job.format)) {
-    batch.push(text);
-    if (batch.length >= BATCH) await flush();
+  let reading: Promise<ReadItem[]> = Promise.resolve([]);
+  let start = 0;
+  for await (const texts of toBatches(splitItems(job.path, job.format))) {
+    // The pool prepares the next hundred while this thread waits for the disk with the last.
+    const next = readBatch(receipt, texts, start);
+    next.catch(() => undefined);
+    items.push(...saveBatch(receipt, await reading));
+    reading = next;
+    start += texts.length;
   }
-  await flush();
+  items.push(...saveBatch(receipt, await reading));
   const count = (status: PushedItem['status']) => items.filter((item) => item.status === status).length;
   const counts = {
     created: count('created'),
@@ -100,23 +101,39 @@ async function store(receipt: Receipt): Promise<PushAnswer> {
   return answer;
 }
 
-async function storeBatch(receipt: Receipt, texts: readonly string[], start: number): Promise<PushedItem[]> {
-  const { db, job, lease, runId } = receipt;
-  const read = await Promise.all(texts.map((text, offset) => readOne(receipt, text, start + offset)));
+async function* toBatches(texts: AsyncIterable<string>): AsyncGenerator<string[]> {
+  let batch: string[] = [];
+  for await (const text of texts) {
+    batch.push(text);
+    if (batch.length < BATCH) continue;
+    yield batch;
+    batch = [];
+  }
+  yield batch;
+}
+
+function readBatch(receipt: Receipt, texts: readonly string[], start: number): Promise<ReadItem[]> {
+  return Promise.all(texts.map((text, offset) => readOne(receipt, text, start + offset)));
+}
+
+function saveBatch({ db, job, lease, runId }: Receipt, batch: readonly ReadItem[]): PushedItem[] {
+  if (batch.length === 0) return [];
   const context = { runId, now: new Date().toISOString() };
   const save = () => {
     renewLease(db, lease);
-    return read.map((item) => saveItem(db, item, job.sourceKey, context));
+    return batch.map((item) => saveItem(db, item, job.sourceKey, context));
   };
   return db.$client.transaction(save).immediate();
 }
 
 async function readOne({ pool, job }: Receipt, text: string, index: number): Promise<ReadItem> {
-  const item = { index, id: findItemId(text), text };
+  let id: string | null = null;
   try {
-    return { ...item, prepared: await prepareItem(job.kind, text, job, pool) };
+    const value = parseItem(text);
+    id = findItemId(value);
+    return { index, id, text, prepared: await prepareItem(job.kind, value, job, pool) };
   } catch (error) {
     if (error instanceof PoolClosedError) throw error;
-    return { ...item, error };
+    return { index, id, text, error };
   }
 }
