@@ -33,7 +33,9 @@ const db = openDatabase(databasePath());
 if (!config.DEMO) seedSources(db, loadSources(config.SOURCES_FILE));
 const keys =
   values.source ??
-  listRows<{ key: string }>(db, 'SELECT key FROM sources WHERE enabled = 1 ORDER BY key').map(({ key }) => key);
+  listRows<{ key: string }>(db, `SELECT key FROM sources WHERE enabled = 1 AND adapter <> 'push' ORDER BY key`).map(
+    ({ key }) => key,
+  );
 if (keys.length === 0) console.log('没有启用的来源。');
 
 if (values.retry) {

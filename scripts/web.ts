@@ -3,10 +3,11 @@ import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import pino from 'pino';
+import { PushDesk } from '#src/ingest/push/desk.ts';
+import { createPushEndpoint } from '#src/ingest/push/endpoint.ts';
 import { getConfig } from '#src/server/config.ts';
 import { databasePath, webDb } from '#src/server/db.ts';
 import { createFront } from '#src/server/front/front.ts';
-import type { Render } from '#src/server/front/handler.ts';
 import { FATAL_EXIT, onStop, reportReady } from './launch/child.ts';
 import { ROOT } from './launch/root.ts';
 
@@ -24,12 +25,20 @@ if (!existsSync(ENTRY)) giveUp('The site is not built: run npm run build first.'
 if (!existsSync(databasePath()))
   giveUp(`There is no database at ${databasePath()}: run npm start or npm run ingest first.`);
 
-const { render } = (await import(ENTRY)) as { render: Render };
+const { render } = (await import(ENTRY)) as typeof import('#src/entry.ts');
+const desk = new PushDesk(databasePath());
+const receive = createPushEndpoint({
+  openDb: webDb,
+  desk,
+  siteUrl: config.SITE_URL,
+  directory: join(config.DATA_DIR, 'inbox'),
+});
 const front = createFront({
   siteUrl: config.SITE_URL,
   allowedHosts: config.ALLOWED_HOSTS,
   clientDirectory: join(ROOT, 'dist/client'),
-  render,
+  render: (request) => render(request, { judgeItem: (kind, text, county) => desk.judge(kind, text, county) }),
+  receive,
   readDataVersion: () => webDb().$client.pragma('data_version', { simple: true }),
   onError: (error, path, requestId) => log.error({ err: error, path, requestId }, 'request failed'),
   onRequest: (entry) => log.debug(entry, 'request'),
@@ -39,6 +48,7 @@ front.server.on('error', (error: NodeJS.ErrnoException) =>
 );
 onStop(async () => {
   await front.close();
+  await desk.close();
   webDb().$client.close();
 });
 front.server.listen(config.PORT, config.HOST);

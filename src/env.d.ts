@@ -2,6 +2,12 @@ declare namespace App {
   interface Locals {
     /** Demonstration data is loaded: every page says so. */
     demo: boolean;
+    /** Says what would become of an item that a county pushes; absent where pages run without the process that takes pushes. */
+    judgeItem?: (
+      kind: import('./server/api/schemas/sync.ts').PushKind,
+      text: string,
+      county: import('./domain/counties.ts').County,
+    ) => Promise<import('./server/api/judgement.ts').Judgement>;
     /** What the error page is about. */
     problem?: { status: number; title: string; message: string; requestId: string };
   }

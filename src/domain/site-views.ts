@@ -97,6 +97,8 @@ export interface SourceHealth {
   name: string;
   county: County;
   homepage: string | null;
+  /** Whether this site reads the source, or the source sends by itself. */
+  direction: 'pull' | 'push';
   state: SourceState;
   lastAttemptAt: Instant | null;
   lastSuccessAt: Instant | null;

@@ -56,6 +56,7 @@ export const companyUrl = (id: string, filter: AwardUrlFilter = {}): string =>
   withParameters(`/company/${id}`, AWARD_PARAMETERS, filter);
 
 /** Address of the list of county sites. */
+export const validateUrl = (): string => '/developers/validate';
 export const countiesUrl = (): string => '/counties';
 
 /** Address of the page about all data for taking away. */

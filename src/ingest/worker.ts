@@ -55,7 +55,10 @@ export function startWorker({ db, config, log, pool }: WorkerParts): Worker {
       work.finally(() => running.delete(key)),
     );
   };
-  const sources = listRows<ScheduledSource>(db, 'SELECT key, schedule FROM sources WHERE enabled = 1 ORDER BY key');
+  const sources = listRows<ScheduledSource>(
+    db,
+    `SELECT key, schedule FROM sources WHERE enabled = 1 AND adapter <> 'push' ORDER BY key`,
+  );
   const jobs = sources.flatMap(({ key, schedule }) => {
     const options = { timezone: ZONE, catch: (error: unknown) => log.error({ source: key, error }, 'schedule failed') };
     return [

@@ -65,6 +65,7 @@ beforeAll(async () => {
     allowedHosts: ['127.0.0.1'],
     clientDirectory: folder,
     render,
+    receive: async () => new Response('{}'),
     readDataVersion: () => dataVersion,
     onError: () => undefined,
   });

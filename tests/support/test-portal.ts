@@ -20,15 +20,21 @@ export interface Portal {
   /** A writing handle on its database. */
   db: Db;
   stop(): Promise<void>;
+  /** Ends it as a crash would: a shared database stays. */
+  kill(): void;
 }
 
 /**
  * Builds the site when needed and serves it on a free port, as a process of its own on a database of its own.
- * `seed` fills the database first. The built-in index answers searches.
+ * `seed` fills the database first; `shared` is one that the caller has opened and closes. The built-in index answers searches.
  */
-export async function startPortal(seed: (db: Db) => void, environment: NodeJS.ProcessEnv = {}): Promise<Portal> {
+export async function startPortal(
+  seed: (db: Db) => void,
+  environment: NodeJS.ProcessEnv = {},
+  shared?: { db: Db; path: string },
+): Promise<Portal> {
   await buildOnce();
-  const { db, path, close } = openTestDatabase();
+  const { db, path, close } = shared ? { ...shared, close: () => undefined } : openTestDatabase();
   seed(db);
   const child = startScript('scripts/web.ts', [], {
     ...process.env,
@@ -49,7 +55,7 @@ export async function startPortal(seed: (db: Db) => void, environment: NodeJS.Pr
     await stopChild(child);
     close();
   };
-  return { url: `http://127.0.0.1:${port}`, pid: child.pid ?? 0, db, stop };
+  return { url: `http://127.0.0.1:${port}`, pid: child.pid ?? 0, db, stop, kill: () => void child.kill('SIGKILL') };
 }
 
 /** One build at a time: test files run side by side. */

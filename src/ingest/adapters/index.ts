@@ -10,6 +10,7 @@ import { jinan } from './jinan.ts';
 import { jiningAbp } from './jining-abp.ts';
 import { jiningNewest } from './jining-newest.ts';
 import { ocds } from './ocds.ts';
+import { push } from './push.ts';
 import { syndication } from './syndication.ts';
 
 /** Every platform family that can be read, by the key that source entries name. */
@@ -25,5 +26,6 @@ export const ADAPTERS = {
   'jining-abp': jiningAbp,
   'jining-newest': jiningNewest,
   ocds,
+  push,
   syndication,
 } as Record<string, FeedAdapter<unknown>>;

@@ -3,6 +3,7 @@ import type { Db } from '#db/client.ts';
 import { stableId } from '#src/domain/ids.ts';
 import { findLibraryOwner } from '#src/server/organizations/library-owner.ts';
 import type { Table } from '../formats/table.ts';
+import { ItemRejectedError } from '../reasons.ts';
 import { findRow, insertSql, listRows, run, statement } from '../store/statements.ts';
 import { FeedFormatError } from '../types.ts';
 import { BLOCKS, type BlockKey, findBlock } from './blocks.ts';
@@ -51,6 +52,42 @@ export function importLibrary(db: Db, [headers = [], ...rows]: Table, context: I
   return summary;
 }
 
+/** One entry as it was sent by itself, not as a row of a table. */
+export interface LibraryItem {
+  block: Block;
+  row: LibraryRow;
+}
+
+/** An entry whose block is named and whose values stand under the headers of the block's tables. */
+export function toLibraryItem({
+  block: key,
+  fields,
+}: {
+  block: BlockKey;
+  fields: Record<string, string>;
+}): LibraryItem {
+  const block = BLOCKS.find((each) => each.key === key);
+  if (!block) throw new Error(`there is no library block ${key}`);
+  return { block, row: toLibraryRow(block, Object.keys(fields), Object.values(fields)) };
+}
+
+/** Takes over one entry inside the caller's transaction. @throws ItemRejectedError with the reasons; the entry is kept with them */
+export function saveLibraryItem(
+  db: Db,
+  { block, row }: LibraryItem,
+  context: ImportContext,
+): 'created' | 'changed' | 'unchanged' {
+  const before = findEntry(db, block, row, context.source);
+  const saved = takeRow(db, block, row, context);
+  if (typeof saved !== 'string') {
+    throw new ItemRejectedError(saved.reasons.map((message) => ({ code: 'library', message })));
+  }
+  if (saved === 'added') return 'created';
+  return before === findEntry(db, block, row, context.source) ? 'unchanged' : 'changed';
+}
+
+type RowContext = ImportContext & { checkedAt?: string };
+
 interface RejectedRow {
   id: string;
   block: BlockKey;
@@ -78,12 +115,18 @@ export function retryLibrary(db: Db, now: string): RowCounts {
   return summary;
 }
 
-function saveRow(
+function saveRow(db: Db, block: Block, row: LibraryRow, context: RowContext): keyof RowCounts {
+  const saved = takeRow(db, block, row, context);
+  return typeof saved === 'string' ? saved : 'rejected';
+}
+
+/** Writes a row's entry, or keeps the row with the reasons why not. */
+function takeRow(
   db: Db,
   block: Block,
   row: LibraryRow,
-  context: ImportContext & { checkedAt?: string },
-): keyof RowCounts {
+  context: RowContext,
+): 'added' | 'renewed' | { reasons: string[] } {
   const { source, now } = context;
   const id = createHash('sha256')
     .update(JSON.stringify([block.key, source, row]))
@@ -100,7 +143,7 @@ function saveRow(
      ON CONFLICT DO UPDATE SET reasons = excluded.reasons, attempts = attempts + 1, last_tried_at = excluded.last_tried_at`,
     [id, block.key, source, JSON.stringify(row), JSON.stringify(saved.reasons), now, now],
   );
-  return 'rejected';
+  return saved;
 }
 
 /** Writes an entry; the reason when its organization cannot be told. */
@@ -112,9 +155,8 @@ function saveEntry(
 ): 'added' | 'renewed' | { reasons: string[] } {
   const owner = findLibraryOwner(db, entry, now);
   if ('reason' in owner) return { reasons: [owner.reason] };
-  const { values, uscc, key } = entry;
-  const parts = block.identity.map((column) => String(values[column] ?? ''));
-  const id = stableId('library', block.key, source, uscc ?? key, ...parts);
+  const { values } = entry;
+  const id = entryId(block, entry, source);
   const isKnown = findRow(db, `SELECT 1 FROM ${block.key} WHERE id = ?`, id) !== undefined;
   statement(db, upsertSql(block)).run({
     ...values,
@@ -124,6 +166,21 @@ function saveEntry(
     checked_at: checkedAt,
   });
   return isKnown ? 'renewed' : 'added';
+}
+
+function entryId(block: Block, { values, uscc, key }: LibraryEntry, source: string): string {
+  const parts = block.identity.map((column) => String(values[column] ?? ''));
+  return stableId('library', block.key, source, uscc ?? key, ...parts);
+}
+
+/** What is stored of an entry, as text to compare; undefined when there is nothing. */
+function findEntry(db: Db, block: Block, row: LibraryRow, source: string): string | undefined {
+  const read = readRow(block, row);
+  if ('reasons' in read) return undefined;
+  const columns = block.fields.map(({ column }) => column).join(', ');
+  const sql = `SELECT ${columns} FROM ${block.key} WHERE id = ?`;
+  const found = findRow<object>(db, sql, entryId(block, read.entry, source));
+  return found && JSON.stringify(found);
 }
 
 const statements = new Map<BlockKey, string>();

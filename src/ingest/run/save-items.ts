@@ -1,3 +1,4 @@
+import type { Db } from '#db/client.ts';
 import { saveExposure } from '../exposures/store.ts';
 import { renewLease } from '../lease.ts';
 import { quarantine } from '../quarantine.ts';
@@ -53,25 +54,30 @@ function saveBatch(run: RunContext, batch: CompletedItem[]): Tally {
   return tally;
 }
 
-function saveItem(run: RunContext, item: CompletedItem, context: SaveContext): SaveOutcome | 'rejected' {
+function saveItem({ db }: RunContext, item: CompletedItem, context: SaveContext): SaveOutcome | 'rejected' {
   try {
-    if (item.error) throw item.error;
-    if (item.entry) return saveExposure(run.db, item.entry, item.raw, context);
-    if (item.prepared) return saveNotice(run.db, item.prepared, item.raw, context);
-    if (item.known) return withdrawNotice(run.db, item.known, item.raw, context);
-    // Withdrawn before it was ever received: nothing to take back.
-    saveRawItem(run.db, item.raw, { ...context, state: 'accepted', reasons: [] });
-    return 'unchanged';
+    return storeItem(db, item, context);
   } catch (error) {
     if (isStorageFailure(error)) throw error;
     // The example of an unknown code is public; the title of a decision may name a person.
-    quarantine(run.db, item.raw, toItemError(error), item.draft.exposure ? '' : item.draft.title, context);
+    quarantine(db, item.raw, toItemError(error), item.draft.exposure ? '' : item.draft.title, context);
     return 'rejected';
   }
 }
 
+/** Stores an item, or takes its notice back. @throws ItemRejectedError, SqliteError, or the error with which it was completed */
+export function storeItem(db: Db, item: CompletedItem, context: SaveContext): SaveOutcome {
+  if (item.error) throw item.error;
+  if (item.entry) return saveExposure(db, item.entry, item.raw, context);
+  if (item.prepared) return saveNotice(db, item.prepared, item.raw, context);
+  if (item.known) return withdrawNotice(db, item.known, item.raw, context);
+  // Withdrawn before it was ever received: nothing to take back.
+  saveRawItem(db, item.raw, { ...context, state: 'accepted', reasons: [] });
+  return 'unchanged';
+}
+
 /** Disk full, I/O error, lock: nothing about the item, everything about the machine. */
-function isStorageFailure(error: unknown): boolean {
+export function isStorageFailure(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return code.startsWith('SQLITE_') && !code.startsWith('SQLITE_CONSTRAINT');
 }

@@ -134,6 +134,7 @@ const SOURCES: SourceListAnswer = {
       name: '示例县公共资源交易网',
       county: 'qufu',
       homepage: 'https://trade.example/',
+      direction: 'pull',
       state: 'fresh',
       lastAttemptAt: AS_OF,
       lastSuccessAt: AS_OF,

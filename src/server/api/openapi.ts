@@ -4,11 +4,12 @@ import { ENDPOINTS, type Endpoint } from './endpoints.ts';
 import { FILES, type FileEndpoint } from './files.ts';
 import { listFilterParameters, type Parameter } from './parameters.ts';
 import { DOCUMENT_PATH, PROBLEMS, type ProblemStatus, toProblem } from './problem.ts';
+import { pushOperations } from './push-operations.ts';
 import { problemSchema } from './schemas/problem.ts';
 import { API_SCHEMAS, componentName } from './schemas/terms.ts';
 
 const DESCRIPTION = [
-  '公共资源交易公告、项目和数据同步情况的开放数据。无需登记，只读；其他网站的脚本可以直接读取。',
+  '公共资源交易公告、项目和数据同步情况的开放数据。读取无需登记，其他网站的脚本可以直接读取；写入只有县端的签名推送（/api/v1/sync）。',
   '列表答复为 items（本页）、total（总数，精确）、asOf（数据截至）和 next（下一页的 cursor，最后一页为 null）；沿 next 可以读到最后一条。',
   '未知、重复或不合格式的参数一律 400，并指出是哪个参数，绝不默默忽略。出错答复均为 application/problem+json（RFC 9457）。',
   '时间为 UTC（ISO 8601），金额为整数分。已有的字段在 v1 内不改名、不改义、不删除；可能增加新字段。答复带 ETag，可用 If-None-Match 省去重复下载。',
@@ -39,7 +40,12 @@ export function getDocument(siteUrl: string) {
     jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
     info: { title: '通明开放数据接口', version: '1.0.0', description: DESCRIPTION },
     servers: [{ url: siteUrl }],
-    paths: { ...Object.fromEntries(paths), ...Object.fromEntries(files), [DOCUMENT_PATH]: { get: DOCUMENT_OPERATION } },
+    paths: {
+      ...Object.fromEntries(paths),
+      ...Object.fromEntries(files),
+      ...Object.fromEntries(pushOperations(toProblemRefs)),
+      [DOCUMENT_PATH]: { get: DOCUMENT_OPERATION },
+    },
     components: { schemas: toComponents(), responses: toProblemResponses(siteUrl) },
   };
 }

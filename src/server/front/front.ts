@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Handler, type Render } from './handler.ts';
+import { Handler, type Receive, type Render } from './handler.ts';
 import { securityHeaders } from './headers.ts';
 import { MicroCache } from './micro-cache.ts';
 import { loadStaticFiles } from './static-files.ts';
@@ -14,6 +14,8 @@ export interface FrontOptions {
   /** Folder of the client build. */
   clientDirectory: string;
   render: Render;
+  /** Takes pushes in. */
+  receive: Receive;
   /** A value that changes whenever another process commits to the database. */
   readDataVersion(): unknown;
   /** An error that nothing turned into an answer; the number is the one that the reader is told. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { PublicError } from '../errors.ts';
 import { type Answer, type AnswerHeaders, toAnswer } from './answer.ts';
 import { SHARED_HEADERS, securityHeaders } from './headers.ts';
 import { hostChecker } from './hosts.ts';
@@ -13,12 +14,16 @@ import { type StreamedAnswer, sendStream } from './stream.ts';
 /** Renders a request to this site; its address is made of the configured site, never of the Host header. */
 export type Render = (request: Request) => Promise<Response>;
 
+/** Takes a streamed request body in and answers. @throws PublicError */
+export type Receive = (request: IncomingMessage) => Promise<Response>;
+
 export interface HandlerOptions {
   siteUrl: string;
   allowedHosts: readonly string[];
   files: Map<string, Answer>;
   cache: MicroCache;
   render: Render;
+  receive: Receive;
   onError(error: unknown, path: string, requestId: string): void;
 }
 
@@ -64,10 +69,11 @@ export class Handler {
     const method = request.method ?? '';
     const policy = getPolicy(path);
     if (!policy.methods.includes(method)) return this.#refuse(request, 405);
-    assertBodyLength(request);
+    assertBodyLength(request, policy.bodyLimit);
+    if (policy.pushed) return this.#receive(request, policy);
     if (policy.streamed) return this.#stream(request, policy);
     if (READS.has(method)) return this.#options.files.get(path) ?? this.#read(request, path, query);
-    return this.#render(request, policy, await readBody(request));
+    return this.#render(request, policy, await readBody(request, policy.bodyLimit));
   }
 
   /** Kept answers are for everyone: requests that say who they are from never meet them. */
@@ -100,9 +106,22 @@ export class Handler {
     return toAnswer(response.status, headers, Buffer.from(await response.arrayBuffer()));
   }
 
-  #refuse(request: IncomingMessage, status: number, requestId: string = randomUUID()): Answer {
+  /** Hands the body of a push to its receiver. What is refused half-way is not read to its end. */
+  async #receive(request: IncomingMessage, policy: RoutePolicy): Promise<Answer> {
+    try {
+      return await this.#toAnswer(request, policy, await this.#options.receive(request));
+    } catch (error) {
+      if (!(error instanceof PublicError)) throw error;
+      const refusal = this.#refuse(request, error.status, randomUUID(), error);
+      if (request.complete) return refusal;
+      return toAnswer(refusal.status, { ...refusal.headers, connection: 'close' }, refusal.body);
+    }
+  }
+
+  #refuse(request: IncomingMessage, status: number, requestId: string = randomUUID(), error?: PublicError): Answer {
     const [path = ''] = splitOnce(request.url ?? '', '?');
-    return toRefusal(this.#options.siteUrl, this.#base, { status, path, requestId });
+    const { message: detail, fields: errors } = error ?? {};
+    return toRefusal(this.#options.siteUrl, this.#base, { status, path, requestId, detail, errors });
   }
 }
 

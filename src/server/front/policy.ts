@@ -14,6 +14,10 @@ export interface RoutePolicy {
   streamed?: true;
   /** Methods that the path takes; others get 405 before a body is read. */
   methods: readonly string[];
+  /** Bytes of a request body at most. */
+  bodyLimit: number;
+  /** Whether the body goes to the receiver of pushes as a stream, instead of to a page. */
+  pushed?: true;
 }
 
 /** Paths that are not listed: the pages decide what they take. */
@@ -22,6 +26,7 @@ const NEVER: RoutePolicy = {
   cacheControl: 'no-store',
   shared: false,
   methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+  bodyLimit: 1_000_000,
 };
 const READ: RoutePolicy = { ...NEVER, methods: ['GET', 'HEAD'] };
 /** Browsers ask again each time and mostly get a 304. Countdowns of deadlines limit the time in our own memory. */
@@ -37,6 +42,9 @@ const DATA: RoutePolicy = { ...PAGE, shared: true };
 /** Whole lists as files. */
 const FILE: RoutePolicy = { ...READ, shared: true, streamed: true };
 
+/** Signed pushes of counties. */
+const PUSH: RoutePolicy = { ...NEVER, methods: ['POST'], bodyLimit: 64 * 1024 * 1024, pushed: true };
+
 /** First match wins; a prefix ends at a slash, a dot or the end of the path. What is not listed is never kept. */
 const TABLE: readonly [prefix: string, policy: RoutePolicy][] = [
   ...['notices', 'organizations', 'exposures'].flatMap((list) =>
@@ -47,6 +55,7 @@ const TABLE: readonly [prefix: string, policy: RoutePolicy][] = [
   ['/api/v1/exposures', { ...DATED, shared: true }],
   // Says for which instant it holds: never kept.
   ['/api/v1/match', { ...READ, shared: true }],
+  ['/api/v1/sync', PUSH],
   ['/api/v1/openapi', { ...STEADY, shared: true }],
   ['/api/v1', DATA],
   ['/api', READ],

@@ -1,4 +1,5 @@
 import { answersToPrograms, PROBLEM_TYPE, toProblem } from '../api/problem.ts';
+import type { FieldFault } from '../errors.ts';
 import { type Answer, type AnswerHeaders, toAnswer } from './answer.ts';
 import { SHARED_HEADERS } from './headers.ts';
 import { getPolicy } from './policy.ts';
@@ -16,14 +17,21 @@ export interface Refusal {
   /** Path of the request, without query. */
   path: string;
   requestId: string;
+  /** What exactly is wrong, in Chinese, where the status does not say it. */
+  detail?: string | undefined;
+  errors?: FieldFault[] | undefined;
 }
 
 /**
  * What the front itself answers when it cannot pass a request on: a problem for programs, a line of text for others.
  * `base` is the site's security headers.
  */
-export function toRefusal(siteUrl: string, base: AnswerHeaders, { status, path, requestId }: Refusal): Answer {
-  const message = MESSAGES[status] ?? '请求未能完成';
+export function toRefusal(
+  siteUrl: string,
+  base: AnswerHeaders,
+  { status, path, requestId, detail, errors = [] }: Refusal,
+): Answer {
+  const message = detail ?? MESSAGES[status] ?? '请求未能完成';
   const policy = getPolicy(path);
   const forPrograms = answersToPrograms(path);
   const headers: AnswerHeaders = {
@@ -34,6 +42,6 @@ export function toRefusal(siteUrl: string, base: AnswerHeaders, { status, path, 
     ...(status === 405 ? { allow: policy.methods.join(', ') } : {}),
   };
   if (!forPrograms) return toAnswer(status, headers, Buffer.from(`${status} ${message}\n`));
-  const problem = toProblem(siteUrl, { status, detail: message, path, requestId });
+  const problem = toProblem(siteUrl, { status, detail: message, path, requestId, errors });
   return toAnswer(status, headers, Buffer.from(JSON.stringify(problem)));
 }

@@ -15,6 +15,7 @@ export interface SourceRow {
   county: County;
   homepage: string | null;
   schedule: string;
+  adapter: string;
   enabled: number;
   last_attempt_at: string | null;
   last_success_at: string | null;
@@ -29,7 +30,7 @@ export interface SourceRow {
 export function listSourceRows(db: Db): SourceRow[] {
   const rows = listRows<SourceRow>(
     db,
-    `SELECT key, name, county, homepage, schedule, enabled, last_attempt_at, last_success_at, last_published_at,
+    `SELECT key, name, county, homepage, schedule, adapter, enabled, last_attempt_at, last_success_at, last_published_at,
        last_item_count, consecutive_failures, last_error, held_reason FROM sources ORDER BY key`,
   );
   return rows.sort((a, b) => COUNTY_SLUGS.indexOf(a.county) - COUNTY_SLUGS.indexOf(b.county));
@@ -54,6 +55,7 @@ export function toSourceHealth(row: SourceRow, now: Instant): SourceHealth {
     name: row.name,
     county: row.county,
     homepage: row.homepage,
+    direction: row.adapter === 'push' ? 'push' : 'pull',
     state: judgeState(row, now),
     lastAttemptAt: row.last_attempt_at,
     lastSuccessAt: row.last_success_at,
@@ -70,6 +72,8 @@ function judgeState(row: SourceRow, now: Instant): SourceState {
   if (row.held_reason) return 'held';
   if (row.consecutive_failures > 0) return 'failing';
   if (!row.last_success_at) return 'never';
+  // A county pushes when it has something.
+  if (row.adapter === 'push') return 'fresh';
   return isOverdue(row.schedule, row.last_success_at, now) ? 'late' : 'fresh';
 }
 

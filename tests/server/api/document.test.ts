@@ -5,9 +5,12 @@ import type { z } from 'zod';
 import { exposureFilterSchema } from '#src/domain/exposures/filter.ts';
 import { noticeFilterSchema } from '#src/domain/notice-filter.ts';
 import { awardFilterSchema, organizationFilterSchema } from '#src/domain/organizations/filter.ts';
+import { LONGEST_PUSH } from '#src/ingest/push/spool.ts';
 import { ENDPOINTS } from '#src/server/api/endpoints.ts';
 import { getDocument } from '#src/server/api/openapi.ts';
 import { PROBLEMS } from '#src/server/api/problem.ts';
+import type { PushOperation } from '#src/server/api/push-operations.ts';
+import { PUSH_KINDS } from '#src/server/api/schemas/sync.ts';
 import { matchQuerySchema } from '#src/server/exposures/match.ts';
 import { getPolicy } from '#src/server/front/policy.ts';
 import { parseNoticeFilter } from '#src/server/notices/parse-filter.ts';
@@ -27,7 +30,12 @@ const FIXED: readonly [pattern: RegExp, names: readonly string[]][] = [
 ];
 const PAGES = join(import.meta.dirname, '../../../src/pages');
 const document = getDocument('https://trade.example');
-const operations = Object.entries(document.paths).map(([path, { get }]) => ({ path, ...get }));
+const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+  'get' in methods ? [{ path, ...methods.get }] : [],
+);
+const pushes = Object.entries(document.paths).flatMap(([path, methods]) =>
+  'post' in methods ? [{ path, ...(methods.post as PushOperation) }] : [],
+);
 
 /** Every object of a document with the place where it stands. */
 function* walk(value: unknown, place = '#'): Generator<[place: string, object: Record<string, unknown>]> {
@@ -45,7 +53,8 @@ describe('the API document', () => {
         .replace(/\[(\w+)\]/g, '{$1}'),
     );
     expect(routes.length).toBeGreaterThan(5);
-    expect(Object.keys(document.paths).sort()).toEqual(routes.sort());
+    expect(operations.map(({ path }) => path).sort()).toEqual(routes.sort());
+    expect(pushes.map(({ path }) => path)).toEqual(PUSH_KINDS.map((kind) => `/api/v1/sync/${kind}`));
   });
 
   it('names every parameter of the lists, and no other', () => {
@@ -85,7 +94,7 @@ describe('the API document', () => {
     const answers = [...walk(document)].filter(
       ([, value]) => 'example' in value && 'schema' in value && !('in' in value),
     );
-    expect(answers).toHaveLength(ENDPOINTS.length + Object.keys(PROBLEMS).length);
+    expect(answers).toHaveLength(ENDPOINTS.length + 2 * pushes.length + Object.keys(PROBLEMS).length);
     for (const [, { schema, example }] of answers) {
       const component = (schema as { $ref: string }).$ref.split('/').at(-1) ?? '';
       expect(documentedSchema(component).safeParse(example).error?.issues).toBeUndefined();
@@ -112,15 +121,16 @@ describe('the API document', () => {
     expect(Object.values(document.components.schemas).filter((schema) => !('description' in schema))).toEqual([]);
   });
 
-  it('lets answers grow new fields', () => {
+  it('lets answers grow new fields, and takes none that it does not know', () => {
     const closed = [...walk(document.components.schemas)].filter(
       ([, { additionalProperties }]) => additionalProperties === false,
     );
-    expect(closed).toEqual([]);
+    const places = closed.map(([place]) => place.split('/')[1]);
+    expect([...new Set(places)].sort()).toEqual(['PushExposure', 'PushNotice', 'PushOrganization']);
   });
 
   it('gives each operation a name of its own, and the problems it can end in', () => {
-    const names = operations.map(({ operationId }) => operationId);
+    const names = [...operations, ...pushes].map(({ operationId }) => operationId);
     expect(new Set(names).size).toBe(names.length);
     for (const { path, responses } of operations) {
       expect(Object.keys(responses)).toEqual(expect.arrayContaining(['200', '405', '500']));
@@ -130,11 +140,19 @@ describe('the API document', () => {
     expect(Object.keys(document.components.responses)).toEqual(Object.values(PROBLEMS).map(({ name }) => name));
   });
 
-  it('is open data: every address below /api/v1 and /feeds may be read by other sites, and only by reading', () => {
+  it('is open data: every address below /api/v1 and /feeds may be read by other sites, and written only by pushes', () => {
     for (const { path } of operations) {
       const policy = getPolicy(path.replace('{id}', 'k3vq7mzt2f5a'));
       expect(policy.shared).toBe(/^\/(?:api\/v1|feeds)\//.test(path));
       expect(policy.methods).toEqual(['GET', 'HEAD']);
+    }
+    for (const { path } of pushes) {
+      expect(getPolicy(path)).toMatchObject({
+        methods: ['POST'],
+        pushed: true,
+        shared: false,
+        bodyLimit: LONGEST_PUSH,
+      });
     }
   });
 });

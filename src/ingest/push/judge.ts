@@ -1,0 +1,33 @@
+import type { Db } from '#db/client.ts';
+import type { County } from '#src/domain/counties.ts';
+import type { Judgement } from '#src/server/api/judgement.ts';
+import type { PushKind } from '#src/server/api/schemas/sync.ts';
+import type { CompletionPool } from '../completion/pool.ts';
+import { toReasons } from '../quarantine.ts';
+import { findKnown } from '../store/known.ts';
+import { pushSourceKey } from './keys.ts';
+import { prepareItem } from './prepare-item.ts';
+
+/** Judges an item by the rules of a push. Nothing is stored. Entries of exposure and library are told apart from known ones only when stored: `accepted`. */
+export async function judgePush(
+  db: Db,
+  pool: CompletionPool,
+  { kind, text, county }: { kind: PushKind; text: string; county: County },
+): Promise<Judgement> {
+  const sourceKey = pushSourceKey(county);
+  try {
+    const item = await prepareItem(kind, text, { sourceKey, county }, pool);
+    if ('library' in item) return { status: 'accepted', reasons: [] };
+    const { draft, prepared, error } = item.completed;
+    if (error !== undefined) throw error;
+    if (draft.exposure) return { status: 'accepted', reasons: [] };
+    const known = findKnown(db, sourceKey, draft);
+    if (!prepared) return { status: known && !known.withdrawnAt ? 'changed' : 'unchanged', reasons: [] };
+    const { id, title, category, stage, county: place, publishedAt, redacted } = prepared.content;
+    const notice = { id, title, category, stage, county: place, publishedAt, redacted };
+    const status = !known ? 'created' : known.hash === prepared.hash ? 'unchanged' : 'changed';
+    return { status, reasons: prepared.remarks, notice };
+  } catch (error) {
+    return { status: 'rejected', reasons: toReasons(error) };
+  }
+}

@@ -1,0 +1,57 @@
+import type { County } from '#src/domain/counties.ts';
+import { stableId } from '#src/domain/ids.ts';
+import type { PushKind } from '#src/server/api/schemas/sync.ts';
+import { push } from '../adapters/push.ts';
+import { type CompletionPool, PoolClosedError } from '../completion/pool.ts';
+import { draftHash } from '../fingerprints.ts';
+import { type LibraryItem, toLibraryItem } from '../library/import.ts';
+import type { CompletedItem } from '../run/context.ts';
+import type { NoticeDraft } from '../types.ts';
+import { readItem, toExposureDraft, toNoticeDraft } from './read-item.ts';
+
+const FEED = { adapter: push, settings: {} };
+
+/** Whose items they are. */
+export interface PushOrigin {
+  sourceKey: string;
+  county: County;
+}
+
+/** An item that is ready to be stored: as the pull's items are, or an entry of the company library. */
+export type PreparedItem = { completed: CompletedItem } | { library: LibraryItem };
+
+/** Reads and prepares one item as the pull does, on the pool's threads. @throws ItemRejectedError when it cannot even be read */
+export async function prepareItem(
+  kind: PushKind,
+  text: string,
+  origin: PushOrigin,
+  pool: CompletionPool,
+): Promise<PreparedItem> {
+  if (kind === 'organizations') return { library: toLibraryItem(readItem(kind, text)) };
+  if (kind === 'notices') return { completed: await complete(toNoticeDraft(readItem(kind, text)), origin, pool) };
+  const draft = toExposureDraft(readItem(kind, text));
+  // Ids of rejected items are shown on the sync board: those of decisions may hold a person's name.
+  return { completed: await complete({ ...draft, sourceItemId: stableId('push', draft.sourceItemId) }, origin, pool) };
+}
+
+async function complete(draft: NoticeDraft, origin: PushOrigin, pool: CompletionPool): Promise<CompletedItem> {
+  const listHash = draftHash(draft);
+  const { sourceKey, county: publishedBy } = origin;
+  const raw = {
+    sourceKey,
+    sourceItemId: draft.sourceItemId,
+    contentHash: listHash + listHash,
+    listItem: JSON.stringify(draft),
+  };
+  const item = { draft, listHash, known: undefined, raw };
+  if (draft.withdrawn && !draft.exposure) return item;
+  try {
+    const completion = await pool.complete(FEED, { draft, answers: [], sourceKey, publishedBy });
+    if (completion.next) throw new Error('a pushed item asks for a detail page');
+    const { prepared, entry, error } = completion;
+    return { ...item, ...(prepared ? { prepared } : {}), ...(entry ? { entry } : {}), error };
+  } catch (error) {
+    if (error instanceof PoolClosedError) throw error;
+    return { ...item, error };
+  }
+}

@@ -1,0 +1,67 @@
+import type { Db } from '#db/client.ts';
+import type { PushedItem } from '#src/server/api/schemas/sync.ts';
+import { sha256 } from '../fingerprints.ts';
+import { saveLibraryItem } from '../library/import.ts';
+import { quarantine, toReasons } from '../quarantine.ts';
+import { ItemRejectedError, type Reason } from '../reasons.ts';
+import { isStorageFailure, storeItem } from '../run/save-items.ts';
+import { findKnown } from '../store/known.ts';
+import { findRow } from '../store/statements.ts';
+import type { SaveContext } from '../store.ts';
+import type { PreparedItem } from './prepare-item.ts';
+
+/** An item of a push with what preparing it gave. */
+export interface ReadItem {
+  index: number;
+  /** The sender's id; null when none can be read. */
+  id: string | null;
+  prepared?: PreparedItem;
+  /** Why it cannot be read. */
+  error?: unknown;
+  text: string;
+}
+
+const RECORD = `SELECT coalesce(notice_id, exposure_id) AS id FROM raw_items
+  WHERE source_key = ? AND source_item_id = ? AND content_hash = ?`;
+
+/** Stores one item inside the caller's transaction, in a savepoint of its own. @throws SqliteError when the machine fails */
+export function saveItem(db: Db, item: ReadItem, sourceKey: string, context: SaveContext): PushedItem {
+  const named = { index: item.index, id: item.id };
+  try {
+    if (!item.prepared) throw item.error;
+    if ('library' in item.prepared) {
+      return { ...named, status: saveLibraryItem(db, item.prepared.library, { source: sourceKey, now: context.now }) };
+    }
+    const { completed } = item.prepared;
+    // Looked up here: an item may follow another of the same id in one push.
+    const known = completed.draft.exposure ? undefined : findKnown(db, sourceKey, completed.draft);
+    const status = storeItem(db, { ...completed, known }, context);
+    const { sourceItemId, contentHash } = completed.raw;
+    const record = findRow<{ id: string | null }>(db, RECORD, sourceKey, sourceItemId, contentHash);
+    return { ...named, status, ...(record?.id ? { recordId: record.id } : {}) };
+  } catch (error) {
+    if (isStorageFailure(error)) throw error;
+    putAside(db, item, sourceKey, error, context);
+    return { ...named, status: 'rejected', reasons: toPublicReasons(error) };
+  }
+}
+
+/** Keeps what was refused, as the pull does. Library rows that were understood are kept by their own table. */
+function putAside(db: Db, item: ReadItem, sourceKey: string, error: unknown, context: SaveContext): void {
+  if (item.prepared && 'library' in item.prepared) return;
+  const completed = item.prepared?.completed;
+  const raw = completed?.raw ?? toUnreadable(item, sourceKey);
+  const example = completed && !completed.draft.exposure ? completed.draft.title : '';
+  quarantine(db, raw, error, example, context);
+}
+
+function toUnreadable({ text }: ReadItem, sourceKey: string) {
+  const hash = sha256(text);
+  return { sourceKey, sourceItemId: `unreadable ${hash.slice(0, 16)}`, contentHash: hash, listItem: text };
+}
+
+/** The sender learns why, but nothing of how this site works inside. */
+function toPublicReasons(error: unknown): Reason[] {
+  if (error instanceof ItemRejectedError) return error.reasons;
+  return toReasons(error).map(({ code }) => ({ code, message: '处理出错，已记录' }));
+}
