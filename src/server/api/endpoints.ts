@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { changesParameters } from './change-parameters.ts';
 import { EXAMPLES } from './examples.ts';
 import { EXPOSURE_EXAMPLES } from './exposure-examples.ts';
 import { exposureFilterParameters, matchParameters } from './exposure-parameters.ts';
@@ -6,6 +7,7 @@ import { ORGANIZATION_EXAMPLES } from './organization-examples.ts';
 import { awardFilterParameters, organizationFilterParameters } from './organization-parameters.ts';
 import type { Parameter } from './parameters.ts';
 import type { ProblemStatus } from './problem.ts';
+import { changePageSchema } from './schemas/changes.ts';
 import { exposurePageSchema, exposureSchema, matchSchema } from './schemas/exposures.ts';
 import { healthSchema, readinessSchema } from './schemas/health.ts';
 import { noticePageSchema, noticeSchema, noticeVersionsSchema } from './schemas/notices.ts';
@@ -150,6 +152,21 @@ export const ENDPOINTS: readonly Endpoint[] = [
     parameters: matchParameters(),
     response: matchSchema,
     example: EXPOSURE_EXAMPLES.match,
+    problems: [400],
+  }),
+  endpoint({
+    path: '/api/v1/changes',
+    operationId: 'listChanges',
+    summary: '公告的变更',
+    description:
+      '按提交先后给出公开公告的新增、变更和下线，供镜像站和上下级系统跟随：沿 next 读下去不会遗漏，可能重复；重放全部变更即得到全部公开公告。wait 在暂无变更时等待；没有变更时 ETag 不变。',
+    parameters: changesParameters(),
+    response: changePageSchema,
+    example: {
+      items: [{ seq: 1025, id: 'k3vq7mzt2f5a', at: '2026-06-15T01:31:00.000Z', kind: 'remove' }],
+      next: '1025',
+      upToDate: true,
+    },
     problems: [400],
   }),
   endpoint({

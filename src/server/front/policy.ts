@@ -56,6 +56,8 @@ const TABLE: readonly [prefix: string, policy: RoutePolicy][] = [
   // Says for which instant it holds: never kept.
   ['/api/v1/match', { ...READ, shared: true }],
   ['/api/v1/sync', PUSH],
+  // Waits for changes: never kept.
+  ['/api/v1/changes', { ...READ, cacheControl: 'public, max-age=0, must-revalidate', shared: true }],
   ['/api/v1/openapi', { ...STEADY, shared: true }],
   ['/api/v1', DATA],
   ['/api', READ],

@@ -11,6 +11,7 @@ import { getDocument } from '#src/server/api/openapi.ts';
 import { PROBLEMS } from '#src/server/api/problem.ts';
 import type { PushOperation } from '#src/server/api/push-operations.ts';
 import { PUSH_KINDS } from '#src/server/api/schemas/sync.ts';
+import { changesQuerySchema } from '#src/server/changes/query.ts';
 import { matchQuerySchema } from '#src/server/exposures/match.ts';
 import { getPolicy } from '#src/server/front/policy.ts';
 import { parseNoticeFilter } from '#src/server/notices/parse-filter.ts';
@@ -22,6 +23,7 @@ const OWN_QUERIES: Record<string, z.ZodObject> = {
   '/api/v1/organizations/{id}': awardFilterSchema,
   '/api/v1/exposures': exposureFilterSchema,
   '/api/v1/match': matchQuerySchema,
+  '/api/v1/changes': changesQuerySchema,
 };
 /** Parameters of lists that addresses of files refuse. */
 const FIXED: readonly [pattern: RegExp, names: readonly string[]][] = [

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { CHANGES_PAGE_SIZE, type ChangesQuery, changesQuerySchema } from '../changes/query.ts';
+import type { Parameter } from './parameters.ts';
+
+const NOTES: Record<keyof ChangesQuery, { note: string; example: number }> = {
+  since: { note: '上一次答复的 next；不给时从头读起', example: 1024 },
+  limit: { note: `1 到 1000，默认 ${CHANGES_PAGE_SIZE}`, example: 500 },
+  wait: { note: '暂无变更时最多等待的秒数，0 到 30，默认 0', example: 20 },
+};
+
+/** The parameters of the changes, out of the very schema that parses them. */
+export function changesParameters(): Parameter[] {
+  const { properties = {} } = z.toJSONSchema(changesQuerySchema, { io: 'input' });
+  return (Object.keys(NOTES) as (keyof ChangesQuery)[]).map((name) => ({
+    name,
+    in: 'query',
+    required: false,
+    description: NOTES[name].note,
+    schema: properties[name] as object,
+    example: NOTES[name].example,
+  }));
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { parseParameters } from '../parameters.ts';
+
+export const CHANGES_PAGE_SIZE = 200;
+const LONGEST_WAIT_SECONDS = 30;
+
+const integer = (most: number, error: string) =>
+  z
+    .string()
+    .regex(/^\d{1,15}$/, { error })
+    .transform(Number)
+    .refine((value) => value <= most, { error });
+
+/** From where to read the changes, how many, and how long to wait when there are none. */
+export const changesQuerySchema = z.strictObject({
+  since: integer(Number.MAX_SAFE_INTEGER, '不是本接口给出的游标').default(0),
+  limit: integer(1_000, '须为 1 到 1000 的整数')
+    .refine((value) => value > 0, { error: '须为 1 到 1000 的整数' })
+    .default(CHANGES_PAGE_SIZE),
+  wait: integer(LONGEST_WAIT_SECONDS, `须为 0 到 ${LONGEST_WAIT_SECONDS} 的整数（秒）`).default(0),
+});
+
+export type ChangesQuery = z.output<typeof changesQuerySchema>;
+
+/** @throws InputError naming the parameters */
+export function parseChangesQuery(parameters: URLSearchParams): ChangesQuery {
+  return parseParameters(changesQuerySchema, parameters);
+}
