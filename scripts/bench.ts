@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { companies } from './bench/companies/companies.ts';
+import { exportFiles } from './bench/export/export.ts';
 import { type Figure, formatNumber, formatRange, median, type Part, reaches } from './bench/figures.ts';
 import { freshness } from './bench/freshness/freshness.ts';
 import { ingest } from './bench/ingest/ingest.ts';
@@ -10,7 +11,17 @@ import { searchSpeed } from './bench/search/search-speed.ts';
 import { searchQuality } from './bench/search-quality/search-quality.ts';
 import { Workspace } from './bench/workspace.ts';
 
-const PARTS: readonly Part[] = [ingest, searchSpeed, pages, freshness, searchQuality, match, companies, push];
+const PARTS: readonly Part[] = [
+  ingest,
+  searchSpeed,
+  pages,
+  freshness,
+  searchQuality,
+  match,
+  companies,
+  push,
+  exportFiles,
+];
 
 /** The parts that `--only a,c` names; all without it. @throws Error for a letter that is no part. */
 function chooseParts(only: string | undefined): readonly Part[] {

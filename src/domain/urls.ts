@@ -59,6 +59,9 @@ export const companyUrl = (id: string, filter: AwardUrlFilter = {}): string =>
 export const validateUrl = (): string => '/developers/validate';
 export const countiesUrl = (): string => '/counties';
 
+/** Address of the page about all data for taking away. */
+export const openDataUrl = (): string => '/open-data';
+
 /** Address of the public sync board, or of one source's rejected items on it. */
 export const syncUrl = (sourceKey?: string): string => (sourceKey ? `/sync#${sourceKey}` : '/sync');
 

@@ -68,6 +68,7 @@ export const environmentSchema = z.object({
   SITE_POLICE_RECORD: text,
   SITE_PHONE: text,
   SITE_EMAIL: text,
+  DATA_LICENCE: text,
 });
 
 export type Config = z.output<typeof environmentSchema>;

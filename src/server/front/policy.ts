@@ -75,6 +75,7 @@ const TABLE: readonly [prefix: string, policy: RoutePolicy][] = [
   ['/county', PAGE],
   ['/exposure', DATED],
   ['/blacklist', DATED],
+  ['/open-data', PAGE],
   ['/sync', BOARD],
   ['/sitemap-exposures', DATED],
   ['/sitemap', STEADY],

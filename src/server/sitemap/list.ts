@@ -13,6 +13,7 @@ import {
   homeUrl,
   listUrl,
   noticeUrl,
+  openDataUrl,
   projectUrl,
   searchUrl,
   syncUrl,
@@ -108,6 +109,7 @@ function listPageEntries(): SitemapEntry[] {
     exposuresUrl(),
     exposuresUrl({ board: 'blacklist' }),
     overlapsUrl(),
+    openDataUrl(),
     syncUrl(),
   ];
   return [...pages, ...lists, ...counties].map((path) => ({ path }));
