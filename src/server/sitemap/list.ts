@@ -17,6 +17,7 @@ import {
   projectUrl,
   searchUrl,
   syncUrl,
+  validateUrl,
 } from '#src/domain/urls.ts';
 import { NotFoundError } from '../errors.ts';
 import { listExposurePaths } from '../exposures/sitemap.ts';
@@ -110,6 +111,7 @@ function listPageEntries(): SitemapEntry[] {
     exposuresUrl({ board: 'blacklist' }),
     overlapsUrl(),
     openDataUrl(),
+    validateUrl(),
     syncUrl(),
   ];
   return [...pages, ...lists, ...counties].map((path) => ({ path }));
