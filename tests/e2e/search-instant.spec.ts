@@ -129,6 +129,7 @@ test('filters chosen meanwhile stay when other words follow, with the island or 
 
 test('words typed a moment before a filter is chosen come along', async ({ page }) => {
   await openSearch(page, '监控');
+  if (await page.getByText(/^筛选/).isVisible()) await page.getByText(/^筛选/).click();
   const facet = page
     .getByRole('main')
     .getByRole('link', { name: /^邹城 / })
