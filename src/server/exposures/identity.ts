@@ -1,5 +1,6 @@
 import type { Db } from '#db/client.ts';
 import { nameKey } from '#src/domain/organizations/name-key.ts';
+import { organizationId } from '#src/domain/organizations/organization.ts';
 import { normaliseUscc } from '#src/domain/uscc.ts';
 import { NOT_SPLIT } from '../organizations/not-split.ts';
 import { findByCode, findRoot, listMembers } from '../organizations/records.ts';
@@ -51,8 +52,9 @@ export function identitiesOfKey(db: Db, key: string): Identity[] {
   const ids = listRows<{ id: string }>(
     db,
     `SELECT n.organization_id AS id FROM organization_names n WHERE n.key = ? AND ${NOT_SPLIT}
-     UNION SELECT id FROM organizations WHERE name_key = ?`,
-    [key, key],
+     UNION SELECT id FROM organizations WHERE id = ?`,
+    // Without a code, the id is a function of the name: looked up by it, not by a scan for the name.
+    [key, organizationId({ key })],
   );
   const roots = new Set(ids.map(({ id }) => findRoot(db, id)?.id ?? id));
   return [...roots].flatMap((id) => findIdentity(db, id) ?? []);
