@@ -1,3 +1,4 @@
+import { NARROWING_KEYS } from '#src/domain/filter-text.ts';
 import type { NoticeFilterKey } from '#src/domain/notice-filter.ts';
 import { DIMENSIONS, type Dimension, hasFacets, type PageRequest, type SearchContext } from './backend.ts';
 import type { Resolver } from './probe.ts';
@@ -5,18 +6,8 @@ import type { Reading } from './reading.ts';
 import { type Resolved, resolveSteps } from './resolve.ts';
 import type { FilterHelp } from './types.ts';
 
-const DROPPABLE = [
-  'category',
-  'stage',
-  'county',
-  'status',
-  'from',
-  'to',
-  'min',
-  'max',
-  'buyer',
-  'supplier',
-] as const satisfies readonly NoticeFilterKey[];
+/** Filters besides the words themselves. */
+const DROPPABLE = NARROWING_KEYS.filter((key) => key !== 'q');
 
 /** For a search without hits: what dropping each filter would give. */
 export async function findHelp(resolver: Resolver, reading: Reading, context: SearchContext, found: Resolved) {
