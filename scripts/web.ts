@@ -36,6 +36,8 @@ const receive = createPushEndpoint({
 const front = createFront({
   siteUrl: config.SITE_URL,
   allowedHosts: config.ALLOWED_HOSTS,
+  ratePerMinute: config.RATE_LIMIT,
+  trustedProxies: config.TRUSTED_PROXIES,
   clientDirectory: join(ROOT, 'dist/client'),
   render: (request) => render(request, { judgeItem: (kind, text, county) => desk.judge(kind, text, county) }),
   receive,

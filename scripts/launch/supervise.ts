@@ -57,12 +57,20 @@ export function supervise(script: string, environment: NodeJS.ProcessEnv, onFata
   };
 }
 
-/** Starts a script with an IPC channel: when we die, however we die, the child sees it close. */
-export function startScript(script: string, parameters: string[], environment: NodeJS.ProcessEnv): ChildProcess {
+/**
+ * Starts a script with an IPC channel: when we die, however we die, the child sees it close. What it prints goes where
+ * ours goes, or into `stdout` and `stderr` of the child.
+ */
+export function startScript(
+  script: string,
+  parameters: string[],
+  environment: NodeJS.ProcessEnv,
+  output: 'inherit' | 'pipe' = 'inherit',
+): ChildProcess {
   return spawn(process.execPath, [join(ROOT, script), ...parameters], {
     cwd: ROOT,
     env: environment,
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    stdio: ['ignore', output, output, 'ipc'],
   });
 }
 

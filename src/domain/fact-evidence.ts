@@ -31,6 +31,16 @@ export const FACT_DOUBTS = {
 
 export type FactDoubt = keyof typeof FACT_DOUBTS;
 
+/** How far a fact can be relied on, in words for the reader. */
+export const FACT_CONFIDENCES = {
+  confirmed: '来源在两处以上写明，且一致',
+  stated: '来源在一处写明',
+  inferred: '从整句话中识读，没有标签',
+  doubtful: '存疑，不计入任何数字',
+} as const;
+
+export type FactConfidence = keyof typeof FACT_CONFIDENCES;
+
 /** Prices that are no sums of money, in words for the reader. */
 export const FACT_FORMS = {
   rate: '费率或折扣，不是总价',

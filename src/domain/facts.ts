@@ -1,4 +1,4 @@
-import type { FactDoubt, FactForm, FactRule, TextSpan } from './fact-evidence.ts';
+import type { FactConfidence, FactDoubt, FactForm, FactRule, TextSpan } from './fact-evidence.ts';
 import type { Fen } from './money.ts';
 import type { Instant } from './time.ts';
 
@@ -19,6 +19,8 @@ export interface FactValue {
   entries?: FactEntry[];
   /** How the fact was found; absent in facts that were not read from a text. */
   rule?: FactRule;
+  /** How far it can be relied on; absent where `rule` is, and in the rows of a list, which stand or fall with the list. */
+  confidence?: FactConfidence;
   /** Where its words stand in the body; absent when they come from a field of the feed. */
   span?: TextSpan;
   /** Why the typed value is withheld. */

@@ -2,6 +2,7 @@ import type { Category } from '#src/domain/categories.ts';
 import { FACT_KEYS, type FactKey, type Facts } from '#src/domain/facts.ts';
 import type { Stage } from '#src/domain/stages.ts';
 import { type Candidate, candidatesOf } from './extract/candidates.ts';
+import { withConfidence } from './extract/confidence.ts';
 import { checkTogether, withDoubts } from './extract/cross-check.ts';
 import { type Block, type Line, readHtml } from './extract/document.ts';
 import type { RawEntry } from './extract/entries.ts';
@@ -44,7 +45,7 @@ export function extractFacts(input: ExtractInput): Facts {
     const fact = withDoubts(own(key, fields), own(key, body));
     if (fact) facts[key] = fact;
   }
-  return checkTogether(facts);
+  return Object.fromEntries(Object.entries(checkTogether(facts)).map(([key, fact]) => [key, withConfidence(fact)]));
 }
 
 function own(key: FactKey, candidates: ReadonlyMap<FactKey, Candidate[]>) {

@@ -3,6 +3,7 @@ import { sha256 } from './fingerprints.ts';
 import type { UnknownCode } from './normalise.ts';
 import { UnmappedError } from './prepare.ts';
 import { ItemRejectedError, type Reason } from './reasons.ts';
+import { screenPersonalData } from './screen.ts';
 import { type RawItem, saveRawItem } from './store/raw-items.ts';
 import { run } from './store/statements.ts';
 import type { SaveContext } from './store.ts';
@@ -21,8 +22,8 @@ export function quarantine(db: Db, raw: RawItem, error: unknown, example: string
     run(db, UNKNOWN, {
       sourceKey: raw.sourceKey,
       kind,
-      value: value.slice(0, 200),
-      example: example.slice(0, 200),
+      value: screened(value).slice(0, 200),
+      example: screened(example).slice(0, 200),
       now: context.now,
     });
   }
@@ -42,13 +43,23 @@ export function quarantineFault(
     contentHash: hash,
     listItem: fault.raw,
   };
-  saveRawItem(db, raw, { ...context, state: 'rejected', reasons: [{ code: 'unreadable', message: fault.reason }] });
+  const reasons = [{ code: 'unreadable', message: screened(fault.reason) }];
+  saveRawItem(db, raw, { ...context, state: 'rejected', reasons });
 }
 
-/** Reasons for the sync board from whatever stopped an item. */
+/** Reasons for the sync board, which is public, from whatever stopped an item. */
 export function toReasons(error: unknown): Reason[] {
+  return readReasons(error).map((reason) => ({ ...reason, message: screened(reason.message) }));
+}
+
+function readReasons(error: unknown): Reason[] {
   if (error instanceof ItemRejectedError) return error.reasons;
   if (error instanceof FeedFormatError) return [{ code: 'unreadable', message: error.message }];
   const detail = error instanceof Error ? error.message : String(error);
   return [{ code: 'internal', message: `处理出错：${detail.slice(0, 300)}` }];
+}
+
+/** Reasons quote what was sent, and a feed can put anything anywhere. */
+function screened(text: string): string {
+  return screenPersonalData(text).value;
 }

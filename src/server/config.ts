@@ -9,6 +9,17 @@ const flag = (fallback: 'true' | 'false') =>
 
 const text = z.string().trim().min(1).optional().catch(undefined);
 
+const commaList = (fallback: string) =>
+  z
+    .string()
+    .default(fallback)
+    .transform((list) =>
+      list
+        .split(',')
+        .map((part) => part.trim())
+        .filter(Boolean),
+    );
+
 const DEFAULT_PORT = 4321;
 
 /** Every environment variable the product reads. The README's configuration table is tested against these keys. */
@@ -22,15 +33,11 @@ export const environmentSchema = z.object({
   /** Public address of the site; without it, the local address with PORT. */
   SITE_URL: z.url().transform((url) => url.replace(/\/+$/, '')),
   /** Host names besides SITE_URL's that the front accepts, comma-separated; others get 421. */
-  ALLOWED_HOSTS: z
-    .string()
-    .default('localhost,127.0.0.1,[::1]')
-    .transform((hosts) =>
-      hosts
-        .split(',')
-        .map((host) => host.trim())
-        .filter(Boolean),
-    ),
+  ALLOWED_HOSTS: commaList('localhost,127.0.0.1,[::1]'),
+  /** New answers (not kept ones) that one client may have made in a minute; a whole list as a file counts as 20. */
+  RATE_LIMIT: z.coerce.number().int().min(1).default(1_200),
+  /** Proxies on other machines whose X-Forwarded-For is believed, comma-separated addresses or CIDR ranges. */
+  TRUSTED_PROXIES: commaList('').pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]))),
   /** Load the demonstration sites instead of real sources. */
   DEMO: flag('true'),
   /** Port of the demonstration feed server. */
@@ -40,15 +47,7 @@ export const environmentSchema = z.object({
   /** Folder that file feeds (CSV, XLSX) are read from; their settings name folders below it. */
   FEED_FILES_DIR: text,
   /** host:port pairs of loopback or private feeds that the fetch guard lets through, comma-separated. */
-  FEED_ALLOW_PRIVATE: z
-    .string()
-    .default('')
-    .transform((hosts) =>
-      hosts
-        .split(',')
-        .map((host) => host.trim())
-        .filter(Boolean),
-    ),
+  FEED_ALLOW_PRIVATE: commaList(''),
   MEILI_URL: text,
   MEILI_KEY: text,
   MEILI_BIN: text,

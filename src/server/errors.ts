@@ -57,6 +57,17 @@ export class PublicityEndedError extends GoneError {
   }
 }
 
+/** 429: the client has had its share of answers; `seconds` until it is full again. */
+export class TooManyRequestsError extends PublicError {
+  readonly status = 429;
+  readonly title = '请求过于频繁';
+
+  constructor(seconds: number) {
+    super(`请求过于频繁，请在 ${seconds} 秒后再试`);
+    this.name = 'TooManyRequestsError';
+  }
+}
+
 /** 503: a part that this answer needs is not ready. `fields` names the parts, where they are checked one by one. */
 export class UnavailableError extends PublicError {
   readonly status = 503;

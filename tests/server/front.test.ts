@@ -64,6 +64,8 @@ beforeAll(async () => {
     siteUrl: 'https://city.example',
     allowedHosts: ['127.0.0.1'],
     clientDirectory: folder,
+    ratePerMinute: 40,
+    trustedProxies: ['10.0.0.0/8'],
     render,
     receive: async () => new Response('{}'),
     readDataVersion: () => dataVersion,
@@ -290,6 +292,51 @@ describe('a file that is sent while it is made', () => {
     const { status, headers } = await get('/api/v1/notices.csv?county=x');
     expect(status).toBe(400);
     expect(headers['content-length']).toBe('14');
+  });
+});
+
+describe('the share of each client', () => {
+  const as = (client: string, path: string, method = 'GET') => get(path, { 'x-forwarded-for': client }, method);
+
+  it('is said in headers, and beyond it new answers are refused until the minute is over', async () => {
+    const first = await as('203.0.113.1', '/county/1');
+    expect(first.headers['ratelimit-policy']).toBe('"answers";q=40;w=60');
+    expect(first.headers.ratelimit).toMatch(/^"answers";r=39;t=60$/);
+    for (let number = 2; number <= 40; number++) await as('203.0.113.1', `/county/${number}`);
+    const page = await as('203.0.113.1', '/county/41');
+    expect(page.status).toBe(429);
+    expect(Number(page.headers['retry-after'])).toBeGreaterThan(0);
+    const problem = await as('203.0.113.1', '/api/v1/notices?page=2');
+    expect(problem.headers['content-type']).toContain('application/problem+json');
+    expect(JSON.parse(problem.body.toString())).toMatchObject({ status: 429, title: '请求过于频繁' });
+    expect((await as('203.0.113.2', '/county/41')).status).toBe(200);
+  });
+
+  it('is not touched by kept answers, files and conditional requests for them: feeds behind one address', async () => {
+    const { headers } = await as('203.0.113.3', '/feeds/notices.rss?county=qufu');
+    for (let reader = 0; reader < 100; reader++) {
+      const again = { 'x-forwarded-for': '203.0.113.3', 'if-none-match': String(headers.etag) };
+      expect((await get('/feeds/notices.rss?county=qufu', again)).status).toBe(304);
+      expect((await as('203.0.113.3', '/_astro/site.css')).status).toBe(200);
+    }
+    expect((await as('203.0.113.3', '/county/99')).headers.ratelimit).toContain('r=38');
+  });
+
+  it('counts whole files as many answers', async () => {
+    expect((await as('203.0.113.4', '/api/v1/notices.csv', 'HEAD')).headers.ratelimit).toContain('r=20');
+  });
+
+  it('belongs to the one that a known proxy names, never to one that the client invents', async () => {
+    const spoofed = await as('198.51.100.1, 203.0.113.5', '/county/51');
+    expect(spoofed.headers.ratelimit).toContain('r=39');
+    expect((await as('198.51.100.2, 203.0.113.5', '/county/52')).headers.ratelimit).toContain('r=38');
+    expect((await as('203.0.113.5, 10.1.2.3', '/county/53')).headers.ratelimit).toContain('r=37');
+    expect((await as('2001:db8:1:2::1', '/county/54')).headers.ratelimit).toContain('r=39');
+    expect((await as('2001:db8:1:2:ffff::9', '/county/55')).headers.ratelimit).toContain('r=38');
+  });
+
+  it('does not limit this machine', async () => {
+    expect((await get('/county/56')).headers.ratelimit).toBeUndefined();
   });
 });
 

@@ -19,6 +19,8 @@ export interface Portal {
   pid: number;
   /** A writing handle on its database. */
   db: Db;
+  /** All that its process has printed so far. */
+  printed(): string;
   stop(): Promise<void>;
   /** Ends it as a crash would: a shared database stays. */
   kill(): void;
@@ -36,18 +38,20 @@ export async function startPortal(
   await buildOnce();
   const { db, path, close } = shared ? { ...shared, close: () => undefined } : openTestDatabase();
   seed(db);
-  const child = startScript('scripts/web.ts', [], {
-    ...process.env,
+  const own = {
     DATA_DIR: dirname(path),
     HOST: '127.0.0.1',
     PORT: '0',
     SITE_URL: PORTAL_SITE,
     ALLOWED_HOSTS: '127.0.0.1',
     SEARCH_ENGINE: 'off',
-    ...environment,
-  });
+  };
+  const child = startScript('scripts/web.ts', [], { ...process.env, ...own, ...environment }, 'pipe');
+  const chunks: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => chunks.push(String(chunk)));
+  const printed = () => chunks.join('');
   const ended = once(child, 'exit').then(([code]) => {
-    throw new Error(`the web role ended with ${code} before it served`);
+    throw new Error(`the web role ended with ${code} before it served: ${printed()}`);
   });
   const [port] = await Promise.race([once(child, 'message'), ended]);
   ended.catch(() => undefined);
@@ -55,7 +59,8 @@ export async function startPortal(
     await stopChild(child);
     close();
   };
-  return { url: `http://127.0.0.1:${port}`, pid: child.pid ?? 0, db, stop, kill: () => void child.kill('SIGKILL') };
+  const kill = () => void child.kill('SIGKILL');
+  return { url: `http://127.0.0.1:${port}`, pid: child.pid ?? 0, db, printed, stop, kill };
 }
 
 /** One build at a time: test files run side by side. */

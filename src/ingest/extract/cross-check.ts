@@ -1,6 +1,7 @@
 import type { FactDoubt } from '#src/domain/fact-evidence.ts';
 import type { Facts, FactValue } from '#src/domain/facts.ts';
 import { formatDate } from '#src/domain/time.ts';
+import { confirm } from './confidence.ts';
 import { isMidnight } from './values.ts';
 
 /** The fact that a feed's field and the body give together: the field's, unless the body contradicts it or is more exact. */
@@ -15,8 +16,9 @@ export function withDoubts(field: FactValue | undefined, body: FactValue | undef
     fact.fen !== undefined || fact.instant !== undefined || fact.squareMetres !== undefined;
   if (isTyped(body) && !isTyped(field) && field.doubt && ['unit', 'zero', 'unreadable'].includes(field.doubt))
     return body;
+  const isSame = isTyped(field) ? isTyped(body) : field.text === body.text;
   // The same value: the body's place can be shown.
-  return isTyped(field) && isTyped(body) && body.span ? { ...field, span: body.span } : field;
+  return isSame ? confirm({ ...field, ...(body.span ? { span: body.span } : {}) }) : field;
 }
 
 /** Facts that contradict each other within one notice: an award above the ceiling price or the budget is doubtful. */

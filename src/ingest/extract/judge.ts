@@ -1,6 +1,7 @@
 import { type FactKey, type FactValue, factDefinition } from '#src/domain/facts.ts';
 import { isUscc, normaliseUscc } from '#src/domain/uscc.ts';
 import { type Candidate, spanOf } from './candidates.ts';
+import { confirm, confirmedBy } from './confidence.ts';
 import { cleanParty, isOrganization, splitParties } from './parties.ts';
 import { clip, PLACEHOLDER, type Reading, readArea, readInstant, readMoney } from './values.ts';
 
@@ -92,7 +93,7 @@ function typedFact(
   if (!first) return undefined;
   const { instant, squareMetres } = first.reading;
   const same = reads.every(({ reading }) => reading.instant === instant && reading.squareMetres === squareMetres);
-  return same ? toValue(first) : severalTexts(reads);
+  return same ? confirmedBy(toValue(first), placesOf(reads)) : severalTexts(reads);
 }
 
 /** A value without its unit, or a placeholder, does not contradict one that is certain. */
@@ -100,6 +101,10 @@ function preferCertain(reads: readonly Read[]): Read[] {
   const certain = reads.filter(({ reading }) => isTyped(reading));
   const weak = (reading: Reading) => ['unit', 'zero', 'unreadable'].includes(reading.doubt ?? '');
   return certain.length === 0 ? [...reads] : reads.filter(({ reading }) => isTyped(reading) || !weak(reading));
+}
+
+function placesOf(reads: readonly Read[]): Candidate[] {
+  return reads.map(({ candidate }) => candidate);
 }
 
 function isTyped({ fen, instant, squareMetres }: Reading): boolean {
@@ -115,7 +120,9 @@ function moneyFact(candidates: readonly Candidate[]): FactValue | undefined {
   if (!first) return partsFact(parts);
   const { fen } = first.reading;
   if (whole.some(({ reading }) => reading.fen !== fen)) return severalTexts(whole);
-  return fen === undefined || agree(fen, parts) ? toValue(whole[0] as Read) : severalTexts([...whole, ...parts]);
+  if (fen !== undefined && !agree(fen, parts)) return severalTexts([...whole, ...parts]);
+  const fact = toValue(first);
+  return fen !== undefined && parts.length > 1 ? confirm(fact) : confirmedBy(fact, placesOf(whole));
 }
 
 /** Do lots fit their total? One lot may be a part of it; several must add up to it, or each repeat it. */
@@ -139,7 +146,8 @@ function partyFact(candidates: readonly Candidate[]): FactValue | undefined {
   for (const candidate of candidates) {
     const text = cleanParty(candidate.value);
     if (!text || (candidate.rule === 'sentence' && !isOrganization(text))) continue;
-    return evidence(candidate, clip(text));
+    const agreeing = candidates.filter(({ value }) => cleanParty(value) === text);
+    return confirmedBy(evidence(candidate, clip(text)), agreeing);
   }
   return undefined;
 }
@@ -158,7 +166,7 @@ function creditCodeFact(candidates: readonly Candidate[]): FactValue | undefined
   const valid = candidates.filter(({ value }) => isUscc(normaliseUscc(value)));
   const codes = new Set(valid.map(({ value }) => normaliseUscc(value)));
   const [code] = codes;
-  return code && codes.size === 1 && valid[0] ? evidence(valid[0], code) : undefined;
+  return code && codes.size === 1 && valid[0] ? confirmedBy(evidence(valid[0], code), valid) : undefined;
 }
 
 /** The first text; of parcels, which stand in one notice in numbers, all. */
@@ -169,7 +177,9 @@ function textFact(key: FactKey, candidates: readonly Candidate[]): FactValue | u
   const first = kept[0];
   const source = candidates[texts.indexOf(first ?? '')];
   if (!first || !source || (OWN.has(key) && kept.length > 1)) return undefined;
-  return evidence(source, clip(PARCEL_FACTS.has(key) ? kept.slice(0, MOST_VALUES).join('；') : first), first);
+  const text = clip(PARCEL_FACTS.has(key) ? kept.slice(0, MOST_VALUES).join('；') : first);
+  const agreeing = kept.length === 1 ? candidates.filter((_, index) => texts[index] === first) : [];
+  return confirmedBy(evidence(source, text, first), agreeing);
 }
 
 /** The code at the head of a value; empty when it is none. */

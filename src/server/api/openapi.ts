@@ -16,7 +16,7 @@ const DESCRIPTION = [
 ].join('\n\n');
 
 /** What every address can answer besides its own problems. */
-const COMMON_PROBLEMS = [405, 421, 500] as const satisfies ProblemStatus[];
+const COMMON_PROBLEMS = [405, 421, 429, 500] as const satisfies ProblemStatus[];
 
 const PROBLEM_TYPE = 'application/problem+json';
 const JSON_TYPE = 'application/json';

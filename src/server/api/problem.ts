@@ -23,6 +23,7 @@ export const PROBLEMS = {
     title: '内容与此前不一致',
     description: '同一 Idempotency-Key 此前用于另一内容。',
   },
+  429: { name: 'TooManyRequests', title: '请求过于频繁', description: '超过每分钟的份额，Retry-After 秒后再试。' },
   500: { name: 'InternalError', title: '服务器出错', description: '系统出错，原因已记入日志。' },
   503: { name: 'Unavailable', title: '服务暂不可用', description: '所需的部分尚未就绪，请稍后再试。' },
 } as const satisfies Record<number, ProblemKind>;

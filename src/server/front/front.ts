@@ -4,7 +4,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Handler, type Receive, type Render } from './handler.ts';
 import { securityHeaders } from './headers.ts';
 import { MicroCache } from './micro-cache.ts';
+import { RateLimit } from './rate-limit.ts';
 import { loadStaticFiles } from './static-files.ts';
+import { splitTarget } from './target.ts';
 import { answerUnreadable } from './unreadable.ts';
 
 export interface FrontOptions {
@@ -13,12 +15,19 @@ export interface FrontOptions {
   allowedHosts: readonly string[];
   /** Folder of the client build. */
   clientDirectory: string;
+  /** New answers that one client may have made in a minute. */
+  ratePerMinute: number;
+  /** Proxies on other machines whose X-Forwarded-For is believed: addresses or CIDR ranges. */
+  trustedProxies: readonly string[];
   render: Render;
   /** Takes pushes in. */
   receive: Receive;
   /** A value that changes whenever another process commits to the database. */
   readDataVersion(): unknown;
-  /** An error that nothing turned into an answer; the number is the one that the reader is told. */
+  /**
+   * An error that nothing turned into an answer; the number is the one that the reader is told. The path comes without
+   * the query, which may say whom a reader looked for.
+   */
   onError(error: unknown, path: string, requestId: string): void;
   /** Method, path, status and milliseconds of a request; nothing about who made it. */
   onRequest?(entry: { method: string; path: string; status: number; ms: number }): void;
@@ -42,7 +51,7 @@ export function createFront(options: FrontOptions): Front {
   const stopWatching = watchData(options.readDataVersion, () => cache.raiseGeneration());
   const headers = securityHeaders(options.siteUrl);
   const files = loadStaticFiles(options.clientDirectory, headers);
-  const handler = new Handler({ ...options, files, cache });
+  const handler = new Handler({ ...options, files, cache, rateLimit: new RateLimit(options.ratePerMinute) });
   const server = createServer(
     { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 15_000, connectionsCheckingInterval: 2_000 },
     (request, response) => {
@@ -50,7 +59,7 @@ export function createFront(options: FrontOptions): Front {
       response.on('close', () =>
         options.onRequest?.({
           method: request.method ?? '',
-          path: request.url ?? '',
+          path: splitTarget(request).path,
           status: response.statusCode,
           ms: performance.now() - startedAt,
         }),

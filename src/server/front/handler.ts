@@ -1,15 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { PublicError } from '../errors.ts';
+import { PublicError, TooManyRequestsError } from '../errors.ts';
 import { type Answer, type AnswerHeaders, toAnswer } from './answer.ts';
+import { clientOf } from './client.ts';
 import { SHARED_HEADERS, securityHeaders } from './headers.ts';
 import { hostChecker } from './hosts.ts';
 import type { MicroCache } from './micro-cache.ts';
 import { getPolicy, type RoutePolicy, toCacheKey } from './policy.ts';
+import type { RateLimit } from './rate-limit.ts';
 import { toRefusal } from './refusal.ts';
 import { assertBodyLength, BodyTooLargeError, readBody } from './request-body.ts';
 import { sendAnswer } from './send.ts';
 import { type StreamedAnswer, sendStream } from './stream.ts';
+import { splitTarget } from './target.ts';
 
 /** Renders a request to this site; its address is made of the configured site, never of the Host header. */
 export type Render = (request: Request) => Promise<Response>;
@@ -22,6 +25,9 @@ export interface HandlerOptions {
   allowedHosts: readonly string[];
   files: Map<string, Answer>;
   cache: MicroCache;
+  rateLimit: RateLimit;
+  /** Proxies on other machines whose X-Forwarded-For is believed: addresses or CIDR ranges. */
+  trustedProxies: readonly string[];
   render: Render;
   receive: Receive;
   onError(error: unknown, path: string, requestId: string): void;
@@ -30,6 +36,8 @@ export interface HandlerOptions {
 /** Request headers that pages may see. The rest, forwarding headers above all, stays outside. */
 const PASSED_HEADERS = ['accept', 'accept-language', 'authorization', 'content-type', 'cookie', 'origin'] as const;
 const READS = new Set(['GET', 'HEAD']);
+/** A whole list as a file costs as much as so many pages. */
+const FILE_COST = 20;
 
 /** Answers requests: a static file, a kept answer, or a new rendering. */
 export class Handler {
@@ -46,45 +54,51 @@ export class Handler {
   /** Never rejects. */
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
-      const answer = await this.#answer(request);
+      const answer = await this.#answer(request, response);
       await ('stream' in answer ? sendStream(request, response, answer) : sendAnswer(request, response, answer));
     } catch (error) {
-      if (response.headersSent || response.destroyed) {
-        this.#options.onError(error, request.url ?? '', randomUUID());
-        return;
-      }
-      const tooLarge = error instanceof BodyTooLargeError;
       const requestId = randomUUID();
-      if (tooLarge) response.setHeader('connection', 'close');
-      else this.#options.onError(error, request.url ?? '', requestId);
-      await sendAnswer(request, response, this.#refuse(request, tooLarge ? 413 : 500, requestId));
+      const refused = error instanceof PublicError ? error : undefined;
+      if (!refused) this.#options.onError(error, splitTarget(request).path, requestId);
+      if (response.headersSent || response.destroyed) return;
+      if (refused instanceof BodyTooLargeError) response.setHeader('connection', 'close');
+      await sendAnswer(request, response, this.#refuse(request, refused?.status ?? 500, requestId, refused));
     }
   }
 
-  async #answer(request: IncomingMessage): Promise<Answer | StreamedAnswer> {
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<Answer | StreamedAnswer> {
     const target = request.url ?? '';
     if (!this.#isOurs(request.headers.host)) return this.#refuse(request, 421);
     if (!target.startsWith('/') || target.includes('#')) return this.#refuse(request, 400);
-    const [path = '', query = ''] = splitOnce(target, '?');
+    const { path, query } = splitTarget(request);
     const method = request.method ?? '';
     const policy = getPolicy(path);
     if (!policy.methods.includes(method)) return this.#refuse(request, 405);
     assertBodyLength(request, policy.bodyLimit);
     if (policy.pushed) return this.#receive(request, policy);
+    const file = READS.has(method) ? this.#options.files.get(path) : undefined;
+    const key = READS.has(method) && !isPersonal(request) && policy.keepMs > 0 ? toCacheKey(path, query) : undefined;
+    const kept = file ?? (key === undefined ? undefined : this.#options.cache.find(key, Date.now()));
+    if (kept) return kept;
+    await this.#admit(request, response, policy.streamed ? FILE_COST : 1);
     if (policy.streamed) return this.#stream(request, policy);
-    if (READS.has(method)) return this.#options.files.get(path) ?? this.#read(request, path, query);
-    return this.#render(request, policy, await readBody(request, policy.bodyLimit));
+    if (key !== undefined) return this.#make(request, policy, key);
+    const body = READS.has(method) ? undefined : await readBody(request, policy.bodyLimit);
+    return this.#render(request, policy, body);
   }
 
-  /** Kept answers are for everyone: requests that say who they are from never meet them. */
-  async #read(request: IncomingMessage, path: string, query: string): Promise<Answer> {
-    const { cache } = this.#options;
-    const policy = getPolicy(path);
-    const personal = request.headers.cookie !== undefined || request.headers.authorization !== undefined;
-    const key = policy.keepMs > 0 && !personal ? toCacheKey(path, query) : undefined;
-    if (key === undefined) return this.#render(request, policy);
-    const kept = cache.find(key, Date.now());
-    return kept ?? cache.make(key, policy.keepMs, () => this.#render(request, policy), isKeepable);
+  /** Takes a new answer off the share of whoever asks, and says what is left. @throws TooManyRequestsError */
+  async #admit(request: IncomingMessage, response: ServerResponse, cost: number): Promise<void> {
+    const client = clientOf(request, this.#options.trustedProxies);
+    if (client === undefined) return;
+    const { isOver, seconds, headers } = await this.#options.rateLimit.take(client, cost);
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    if (isOver) throw new TooManyRequestsError(seconds);
+  }
+
+  /** A new answer, kept for the next who ask. */
+  #make(request: IncomingMessage, policy: RoutePolicy, key: string): Promise<Answer> {
+    return this.#options.cache.make(key, policy.keepMs, () => this.#render(request, policy), isKeepable);
   }
 
   /** An error is an answer like any other; a good one goes out while it is made. */
@@ -119,15 +133,15 @@ export class Handler {
   }
 
   #refuse(request: IncomingMessage, status: number, requestId: string = randomUUID(), error?: PublicError): Answer {
-    const [path = ''] = splitOnce(request.url ?? '', '?');
+    const { path } = splitTarget(request);
     const { message: detail, fields: errors } = error ?? {};
     return toRefusal(this.#options.siteUrl, this.#base, { status, path, requestId, detail, errors });
   }
 }
 
-function splitOnce(text: string, mark: string): string[] {
-  const at = text.indexOf(mark);
-  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
+/** Kept answers are for everyone: requests that say who they are from never meet them. */
+function isPersonal({ headers }: IncomingMessage): boolean {
+  return headers.cookie !== undefined || headers.authorization !== undefined;
 }
 
 function isKeepable(answer: Answer): boolean {

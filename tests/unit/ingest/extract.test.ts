@@ -11,6 +11,18 @@ function facts(html: string, category: Category, stage: Stage, fields: Record<st
   return extractFacts({ ...sanitizeBody(html), category, stage, fields });
 }
 
+test('a fact says how far it can be relied on', () => {
+  const confidence = (html: string, fields: Record<string, string> = {}) =>
+    facts(html, 'procurement', 'tenderNotice', fields).budget?.confidence;
+  expect(confidence('<p>预算金额：30万元</p>')).toBe('stated');
+  expect(confidence('<p>预算金额：30万元</p><table><tr><td>预算金额（元）</td><td>300000</td></tr></table>')).toBe(
+    'confirmed',
+  );
+  expect(confidence('<p>预算金额：30万元</p>', { 预算金额: '300000元' })).toBe('confirmed');
+  expect(confidence('<p>预算金额：叁拾万元整（￥300000元）</p>')).toBe('confirmed');
+  expect(confidence('<p>预算金额：30万元</p><p>预算金额：31万元</p>')).toBe('doubtful');
+});
+
 describe('labels before values', () => {
   test('lines, numbered lines, spread labels, several labels in one line', () => {
     const found = facts(
@@ -39,10 +51,15 @@ describe('labels before values', () => {
   test('fields of the feed come before the text', () => {
     const fields = { 预算金额: '￥56.98万元', 采购人: '某局' };
     const found = facts('<p>采购人：另一局</p>', 'procurement', 'tenderNotice', fields);
-    expect(found.budget).toEqual({ text: '￥56.98万元', fen: 56_980_000, rule: 'field' });
+    expect(found.budget).toEqual({ text: '￥56.98万元', fen: 56_980_000, rule: 'field', confidence: 'stated' });
     expect(found.buyer?.text).toBe('某局');
     const contradicted = facts('<p>预算金额：1万元</p>', 'procurement', 'tenderNotice', fields).budget;
-    expect(contradicted).toEqual({ text: '￥56.98万元', rule: 'field', doubt: 'contradiction' });
+    expect(contradicted).toEqual({
+      text: '￥56.98万元',
+      rule: 'field',
+      doubt: 'contradiction',
+      confidence: 'doubtful',
+    });
   });
 
   test('sections of the prescribed format', () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CATEGORIES, CATEGORY_SLUGS } from '#src/domain/categories.ts';
 import { COUNTIES, COUNTY_SLUGS } from '#src/domain/counties.ts';
-import { FACT_DOUBTS, FACT_FORMS, FACT_RULES } from '#src/domain/fact-evidence.ts';
+import { FACT_CONFIDENCES, FACT_DOUBTS, FACT_FORMS, FACT_RULES } from '#src/domain/fact-evidence.ts';
 import { FACT_KEYS, FACTS, type FactValue } from '#src/domain/facts.ts';
 import { ID_PATTERN } from '#src/domain/ids.ts';
 import { STAGE_SLUGS, STAGES } from '#src/domain/stages.ts';
@@ -71,6 +71,10 @@ const valueSchema = z.object({
     .enum(keysOf(FACT_RULES))
     .optional()
     .describe(explain('识读方式', Object.entries(FACT_RULES))),
+  confidence: z
+    .enum(keysOf(FACT_CONFIDENCES))
+    .optional()
+    .describe(explain('可信程度', Object.entries(FACT_CONFIDENCES))),
   span: z
     .tuple([countSchema, countSchema])
     .readonly()
