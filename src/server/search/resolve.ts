@@ -9,7 +9,7 @@ import {
   type SearchStep,
 } from './backend.ts';
 import { compareRows, type LeadRow, readLead } from './lead.ts';
-import { ENOUGH, probeAll, type Resolver, type Split, splitSteps, toKnown } from './probe.ts';
+import { ENOUGH, firstPages, isWhole, probeAll, type Resolver, type Split, splitSteps, toKnown } from './probe.ts';
 
 export interface Resolved {
   ids: string[];
@@ -54,11 +54,13 @@ async function mergedPage(
   return { ...page, ids: merged.slice(skip, skip + request.limit).map(({ id }) => id) };
 }
 
+/** The page of leading hits and of those that follow. `asked` is the page of the tail without them, when it is known. */
 async function fetchSplit(
   resolver: Resolver,
   parts: Split,
   context: SearchContext,
   request: PageRequest,
+  asked?: FoundPage,
 ): Promise<Resolved> {
   const rows = readLead(resolver.db, parts.lead);
   const lead = rows.filter((row) =>
@@ -82,7 +84,7 @@ async function fetchSplit(
     limit: Math.max(1, request.limit - own.length),
   };
   const page = inOrder
-    ? await resolver.backendOf(tail).page(tail, context, window)
+    ? (asked ?? (await resolver.backendOf(tail).page(tail, context, window)))
     : await mergedPage(resolver, { lead, tail }, context, { ...request, exclude });
   const ids = [...own, ...page.ids].slice(0, request.limit);
   return { ids, total: total + page.total, facets: addFacets(facets, page.facets), step: tail };
@@ -104,12 +106,37 @@ export async function resolveSteps(
   const quick = await resolver.backendOf(first).page(first, context, request);
   let parts: Split = { lead: [], tail: first, looser: steps.slice(1) };
   let answer: Resolved = { ...quick, step: first };
+  if (quick.baseTotal < ENOUGH && steps.length > 1 && isWhole(quick, context, request))
+    return followLead(resolver, quick.ids, steps.slice(1), context, request);
   if (quick.baseTotal < ENOUGH && steps.length > 1) {
-    parts = await splitSteps(resolver, steps, context, toKnown(first, quick, context, request));
+    parts = await splitSteps(resolver, steps, context, toKnown(first, quick));
     answer = await fetchSplit(resolver, parts, context, request);
   }
   if (answer.total > 0 || !hasFacets(context.filter)) return answer;
   return (await findLooser(resolver, parts.looser, context, request)) ?? answer;
+}
+
+/**
+ * The first page when the strictest reading has few hits and all of them are known: they lead. What the looser readings
+ * have besides is asked for at once, and the first that makes it enough follows; the looser holds what the stricter does.
+ */
+async function followLead(
+  resolver: Resolver,
+  first: readonly string[],
+  looser: readonly SearchStep[],
+  context: SearchContext,
+  request: PageRequest,
+): Promise<Resolved> {
+  const pages = await firstPages(resolver, looser, context, { exclude: first, limit: request.limit });
+  const lead = new Set(first);
+  for (const [index, page] of pages.entries()) {
+    if (first.length + page.total >= ENOUGH) {
+      const asked = lead.size === first.length ? page : undefined;
+      return fetchSplit(resolver, { lead: [...lead], tail: looser[index], looser: [] }, context, request, asked);
+    }
+    for (const id of page.ids) lead.add(id);
+  }
+  return fetchSplit(resolver, { lead: [...lead], tail: undefined, looser: [] }, context, request);
 }
 
 /** The page of the first of the steps that has hits under all filters. */

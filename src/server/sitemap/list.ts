@@ -10,6 +10,7 @@ import {
   countiesUrl,
   countyCategoryUrl,
   countyUrl,
+  developersUrl,
   homeUrl,
   listUrl,
   noticeUrl,
@@ -111,6 +112,7 @@ function listPageEntries(): SitemapEntry[] {
     exposuresUrl({ board: 'blacklist' }),
     overlapsUrl(),
     openDataUrl(),
+    developersUrl(),
     validateUrl(),
     syncUrl(),
   ];
