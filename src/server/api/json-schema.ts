@@ -62,10 +62,12 @@ function joinTypes(types: readonly TypeText[]): TypeText {
   return { text: [...new Set(types.map(({ text }) => text))].join('或'), ...(component ? { component } : {}) };
 }
 
-/** What narrows a value besides its type: the values it may have, its bounds. Empty when nothing does. */
-export function describeBounds({ enum: values, minimum, maximum, minLength, maxLength }: JsonSchema): string {
+/** What narrows a value besides its type: the values it may have, its bounds. Empty when nothing does, or the description says it. */
+export function describeBounds(schema: JsonSchema): string {
+  const { enum: values, minimum, maximum, minLength, maxLength, description = '' } = schema;
+  const isExplained = values?.every((value) => description.includes(String(value)));
   const bounds = [
-    values && `取值 ${values.join('、')}`,
+    values && !isExplained && `取值 ${values.join('、')}`,
     minimum !== undefined && minimum > Number.MIN_SAFE_INTEGER && `不小于 ${minimum}`,
     maximum !== undefined && maximum < Number.MAX_SAFE_INTEGER && `不大于 ${maximum}`,
     minLength !== undefined && `至少 ${minLength} 字`,

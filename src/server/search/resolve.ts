@@ -17,6 +17,8 @@ export interface Resolved {
   facets: Facets;
   /** The step that the last hits come from: how loosely the query was read. */
   step: SearchStep | undefined;
+  /** No reading has a hit, whatever category, stage and county are chosen. */
+  isNowhere: boolean;
 }
 
 function addFacets(a: Facets, b: Facets): Facets {
@@ -72,7 +74,7 @@ async function fetchSplit(
   const { tail } = parts;
   if (!tail) {
     const ids = lead.slice(request.offset, request.offset + request.limit).map(({ id }) => id);
-    return { ids, total, facets, step: undefined };
+    return { ids, total, facets, step: undefined, isNowhere: rows.length === 0 };
   }
   const exclude = rows.map(({ id }) => id);
   const inOrder = request.sort === 'relevance' || lead.length === 0;
@@ -87,7 +89,7 @@ async function fetchSplit(
     ? (asked ?? (await resolver.backendOf(tail).page(tail, context, window)))
     : await mergedPage(resolver, { lead, tail }, context, { ...request, exclude });
   const ids = [...own, ...page.ids].slice(0, request.limit);
-  return { ids, total: total + page.total, facets: addFacets(facets, page.facets), step: tail };
+  return { ids, total: total + page.total, facets: addFacets(facets, page.facets), step: tail, isNowhere: false };
 }
 
 /**
@@ -102,10 +104,11 @@ export async function resolveSteps(
   request: PageRequest,
 ): Promise<Resolved> {
   const [first] = steps;
-  if (!first) return { ids: [], total: 0, facets: { category: {}, stage: {}, county: {} }, step: undefined };
+  if (!first)
+    return { ids: [], total: 0, facets: { category: {}, stage: {}, county: {} }, step: undefined, isNowhere: true };
   const quick = await resolver.backendOf(first).page(first, context, request);
   let parts: Split = { lead: [], tail: first, looser: steps.slice(1) };
-  let answer: Resolved = { ...quick, step: first };
+  let answer: Resolved = { ...quick, step: first, isNowhere: quick.baseTotal === 0 };
   if (quick.baseTotal < ENOUGH && steps.length > 1 && isWhole(quick, context, request))
     return followLead(resolver, quick.ids, steps.slice(1), context, request);
   if (quick.baseTotal < ENOUGH && steps.length > 1) {
@@ -150,7 +153,7 @@ async function findLooser(
   const step = steps[found.findIndex(({ total }) => total > 0)];
   if (!step) return undefined;
   const page = await resolver.backendOf(step).page(step, context, request);
-  return { ...page, facets: chosenOnly(page, context), step };
+  return { ...page, facets: chosenOnly(page, context), step, isNowhere: false };
 }
 
 function chosenOnly({ total }: FoundPage, { filter }: SearchContext): Facets {

@@ -5,6 +5,7 @@ import { exposuresUrl, overlapsUrl } from '#src/domain/exposures/urls.ts';
 import { stagesOf } from '#src/domain/stages.ts';
 import type { Instant } from '#src/domain/time.ts';
 import {
+  apiTypesUrl,
   companiesUrl,
   companyUrl,
   countiesUrl,
@@ -113,6 +114,7 @@ function listPageEntries(): SitemapEntry[] {
     overlapsUrl(),
     openDataUrl(),
     developersUrl(),
+    apiTypesUrl(),
     validateUrl(),
     syncUrl(),
   ];

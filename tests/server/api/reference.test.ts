@@ -44,14 +44,15 @@ describe('the API reference', () => {
     for (const id of led) expect(page(`#${id}`).length, id).toBe(1);
   });
 
-  it('links to types that it explains', () => {
-    const links = new Set(
-      page('a[href^="#type-"]')
-        .toArray()
-        .map((link) => page(link).attr('href') ?? ''),
-    );
-    expect(links.size).toBeGreaterThan(20);
-    for (const link of links) expect(page(link).length, link).toBe(1);
+  it('links to types that are explained', async () => {
+    const types = cheerio.load(await (await fetch(`${portal.url}/developers/types`)).text());
+    const links = [
+      ...page('a[href^="/developers/types#"]').toArray(),
+      ...types('a[href^="/developers/types#"]').toArray(),
+    ];
+    const led = new Set(links.map((link) => page(link).attr('href')?.split('#')[1]));
+    expect(led.size).toBeGreaterThan(20);
+    for (const name of led) expect(types(`#${name}`).length, name).toBe(1);
   });
 
   it('has an example for every operation that reads', () => {
