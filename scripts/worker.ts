@@ -1,12 +1,16 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import pino from 'pino';
 import { openDatabase } from '#db/client.ts';
 import { CompletionPool } from '#src/ingest/completion/pool.ts';
 import { loadSources, seedSources } from '#src/ingest/sources.ts';
 import { startWorker } from '#src/ingest/worker.ts';
+import { scheduleBulk } from '#src/server/bulk/schedule.ts';
 import { getConfig } from '#src/server/config.ts';
 import { databasePath } from '#src/server/db.ts';
 import { hasUnresolvedParties, rebuildLinks } from '#src/server/organizations/rebuild.ts';
 import { onStop, reportReady } from './launch/child.ts';
+import { startScript, stopChild } from './launch/supervise.ts';
 
 const config = getConfig();
 const log = pino({ level: config.LOG_LEVEL, name: 'worker' });
@@ -17,7 +21,17 @@ const pool = new CompletionPool();
 // A database from before organizations: its notices are looked at once.
 if (hasUnresolvedParties(db)) rebuildLinks(db);
 const worker = startWorker({ db, config, log, pool });
+let builder: ChildProcess | undefined;
+/** In a process of its own: reading everything would hold up what is to be seen within seconds. */
+async function buildBulk(): Promise<void> {
+  builder = startScript('scripts/bulk.ts', [], process.env);
+  const [code] = (await once(builder, 'exit')) as [number | null];
+  if (code !== 0) log.warn({ code }, 'bulk files were not made');
+}
+const bulk = scheduleBulk({ db, dataDirectory: config.DATA_DIR, log }, buildBulk);
 onStop(async () => {
+  bulk.stop();
+  if (builder) await stopChild(builder);
   await worker.stop();
   await pool.close();
   db.$client.close();
