@@ -1,11 +1,13 @@
 import pino from 'pino';
 import { openDatabase } from '#db/client.ts';
 import { CompletionPool } from '#src/ingest/completion/pool.ts';
+import { NOTICE_READER } from '#src/ingest/reading.ts';
 import { loadSources, seedSources } from '#src/ingest/sources.ts';
 import { startWorker } from '#src/ingest/worker.ts';
 import { getConfig } from '#src/server/config.ts';
 import { databasePath } from '#src/server/db.ts';
 import { hasUnresolvedParties, rebuildLinks } from '#src/server/organizations/rebuild.ts';
+import { startNotifier } from '#src/server/subscriptions/notifier.ts';
 import { onStop, reportReady } from './launch/child.ts';
 
 const config = getConfig();
@@ -17,8 +19,9 @@ const pool = new CompletionPool();
 // A database from before organizations: its notices are looked at once.
 if (hasUnresolvedParties(db)) rebuildLinks(db);
 const worker = startWorker({ db, config, log, pool });
+const notifier = startNotifier({ db, config, log, read: NOTICE_READER.read });
 onStop(async () => {
-  await worker.stop();
+  await Promise.all([worker.stop(), notifier.stop()]);
   await pool.close();
   db.$client.close();
 });
