@@ -3,7 +3,7 @@ import { type Db, openDatabase } from '#db/client.ts';
 import type { Config } from '#src/server/config.ts';
 import { isDemo } from '#src/server/demo.ts';
 import { createClient } from '#src/server/search/endpoint.ts';
-import { enginePaths, stopStaleEngine } from '#src/server/search/process.ts';
+import { enginePaths, stopStaleEngines } from '#src/server/search/process.ts';
 import { INDEX_UID } from '#src/server/search/settings.ts';
 import { listRows } from '#src/server/statements.ts';
 import { DEMO_LIBRARY } from './library.ts';
@@ -57,7 +57,7 @@ function assertOnlyDemo(db: Db): void {
 
 /** Removes the index of our own engine with its files, that of somebody else's through its interface. */
 async function clearEngine({ DATA_DIR, MEILI_URL, MEILI_KEY }: Config): Promise<void> {
-  await stopStaleEngine(DATA_DIR);
+  await stopStaleEngines(DATA_DIR);
   rmSync(enginePaths(DATA_DIR).data, { recursive: true, force: true });
   if (MEILI_URL)
     await createClient(MEILI_URL, MEILI_KEY ?? '', ENGINE_TIMEOUT_MS)

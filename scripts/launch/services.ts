@@ -3,7 +3,7 @@ import type { RunProgress } from '#src/ingest/pipeline.ts';
 import type { Config } from '#src/server/config.ts';
 import { databasePath } from '#src/server/db.ts';
 import { isDemo } from '#src/server/demo.ts';
-import { stopStaleEngine } from '#src/server/search/process.ts';
+import { stopStaleEngines } from '#src/server/search/process.ts';
 import { loadDemo } from '../demo/load.ts';
 
 import { createProgress } from './progress.ts';
@@ -79,7 +79,7 @@ export class Services {
     this.#stopping.abort();
     await Promise.all(this.#running.map((service) => service.stop()));
     // A worker that had to be killed has left its engine behind.
-    await stopStaleEngine(this.#config.DATA_DIR);
+    await stopStaleEngines(this.#config.DATA_DIR);
   }
 }
 

@@ -56,6 +56,10 @@ export const companyUrl = (id: string, filter: AwardUrlFilter = {}): string =>
   withParameters(`/company/${id}`, AWARD_PARAMETERS, filter);
 
 /** Address of the list of county sites. */
+/** The API reference, or one operation in it. */
+export const developersUrl = (operationId?: string): string => `/developers${operationId ? `#${operationId}` : ''}`;
+/** The types of the API, or one of them. */
+export const apiTypesUrl = (type?: string): string => `/developers/types${type ? `#${type}` : ''}`;
 export const validateUrl = (): string => '/developers/validate';
 export const countiesUrl = (): string => '/counties';
 

@@ -3,6 +3,7 @@
  * Database rows never leave `src/server`; they are mapped to these.
  */
 import type { Category } from './categories.ts';
+import type { FactChange } from './correction.ts';
 import type { County } from './counties.ts';
 import type { FactKey, FactValue } from './facts.ts';
 import type { Fen } from './money.ts';
@@ -69,9 +70,19 @@ export interface NoticeVersionView {
   changedFields: string[];
 }
 
+/** A correction held against the notice that it corrects. */
+export interface CorrectionView {
+  /** Undefined when the portal does not have it. */
+  original?: { id: string; title: string; publishedAt: Instant } | undefined;
+  /** What is different from before: from the original, or from an earlier correction of it. Moved dates come first. */
+  changes: FactChange[];
+}
+
 export interface NoticeView extends NoticeSummary {
   bodyHtml: string;
   attachments: AttachmentView[];
+  /** What a correction changes; null for every other notice. */
+  correction: CorrectionView | null;
   agency: string | null;
   lotCode: string | null;
   publishedBy: County;

@@ -16,6 +16,8 @@ const UNLISTED: readonly SamplePage[] = [
   { type: 'error 400', address: '/notices?categry=land' },
   { type: 'error 404', address: '/notice/aaaaaaaaaaaa' },
 ];
+/** Stages whose notices have tables of their own. */
+const TABLED = ['correctionNotice', 'candidateNotice', 'landOffering'];
 /** How many pages stand for a type; more where pages of a type differ more. */
 const SAMPLES: Record<string, number> = {
   '/notices/:category': 3,
@@ -57,7 +59,13 @@ export async function listSamplePages(request: APIRequestContext): Promise<Sampl
     const picks = Array.from({ length: wanted }, (_, index) => Math.floor((index * addresses.length) / wanted));
     return picks.map((pick) => ({ type, address: addresses[pick] ?? '/' }));
   });
-  return [...listed, ...UNLISTED];
+  return [...listed, ...(await Promise.all(TABLED.map((stage) => findNotice(request, stage)))), ...UNLISTED];
+}
+
+/** The newest notice of a stage. */
+async function findNotice(request: APIRequestContext, stage: string): Promise<SamplePage> {
+  const { items } = await (await request.get(`/api/v1/notices?stage=${stage}&limit=1`)).json();
+  return { type: `/notice/:id (${stage})`, address: `/notice/${items[0].id}` };
 }
 
 function typeOf(address: string): string {

@@ -1,23 +1,16 @@
-import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Db } from '#db/client.ts';
 import { parseConfig } from '#src/server/config.ts';
-import { enginePaths } from '#src/server/search/process.ts';
+import { findEngines, sendSignal } from '#src/server/search/process.ts';
 import { INDEX_CURSOR, readState } from '#src/server/search/states.ts';
 import { engineCheck, findRunningEngine } from '#src/server/verify/engine-index.ts';
 import { verify } from './content.ts';
 
 const INTERVAL_MS = 250;
 
-/** Sends a signal to the engine of a data directory, if one runs; its process id may by now be somebody else's. */
+/** Sends a signal to every engine of a data directory. */
 export function killEngine(dataDir: string, signal: NodeJS.Signals): void {
-  const { pid: file, data } = enginePaths(dataDir);
-  try {
-    const pid = Number(readFileSync(file, 'utf8'));
-    if (readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(data)) process.kill(pid, signal);
-  } catch {
-    // no file, or the process is gone
-  }
+  for (const pid of findEngines(dataDir)) sendSignal(pid, signal);
 }
 
 const END_OF_OUTBOX = 'SELECT coalesce(max(seq), 0) FROM outbox';

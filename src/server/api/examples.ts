@@ -64,6 +64,7 @@ const NOTICE: NoticeView = {
   related: [],
   alsoPublishedAt: [],
   possibleDuplicates: [],
+  correction: null,
 };
 
 const PROJECT: ProjectView = {

@@ -7,6 +7,7 @@ import { DOCUMENT_PATH, PROBLEMS, type ProblemStatus, toProblem } from './proble
 import { pushOperations } from './push-operations.ts';
 import { problemSchema } from './schemas/problem.ts';
 import { API_SCHEMAS, componentName } from './schemas/terms.ts';
+import { TAGS, tagOf } from './tags.ts';
 
 const DESCRIPTION = [
   '公共资源交易公告、项目和数据同步情况的开放数据。读取无需登记，其他网站的脚本可以直接读取；写入只有县端的签名推送（/api/v1/sync）。',
@@ -40,6 +41,7 @@ export function getDocument(siteUrl: string) {
     jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
     info: { title: '通明开放数据接口', version: '1.0.0', description: DESCRIPTION },
     servers: [{ url: siteUrl }],
+    tags: TAGS,
     paths: {
       ...Object.fromEntries(paths),
       ...Object.fromEntries(files),
@@ -52,6 +54,7 @@ export function getDocument(siteUrl: string) {
 
 const DOCUMENT_OPERATION = {
   operationId: 'getDocument',
+  tags: [tagOf(DOCUMENT_PATH)],
   summary: '本文档',
   description: 'OpenAPI 3.1 文档，由解析参数和约束答复的同一套定义生成。',
   parameters: [] as Parameter[],
@@ -62,10 +65,11 @@ const DOCUMENT_OPERATION = {
 };
 
 function toOperation(endpoint: Endpoint) {
-  const { operationId, summary, description, response, example, redirect, problems } = endpoint;
+  const { path, operationId, summary, description, response, example, redirect, problems } = endpoint;
   const schema = ref('schemas', componentName(response));
   return {
     operationId,
+    tags: [tagOf(path)],
     summary,
     description,
     parameters: toParameters(endpoint),
@@ -80,6 +84,7 @@ function toOperation(endpoint: Endpoint) {
 function toFileOperation({ path, operationId, summary, description, formats, parameters, problems }: FileEndpoint) {
   return {
     operationId,
+    tags: [tagOf(path)],
     summary,
     description,
     parameters: [...(path.includes('{format}') ? [toFormatParameter(Object.keys(formats))] : []), ...parameters],

@@ -2,6 +2,7 @@ import type { ProblemStatus } from './problem.ts';
 import { PUSH_EXAMPLES } from './push-examples.ts';
 import { PUSH_KINDS, PUSH_SCHEMAS, type PushKind, pushAnswerSchema } from './schemas/sync.ts';
 import { componentName } from './schemas/terms.ts';
+import { tagOf } from './tags.ts';
 
 const NAMES: Record<PushKind, { operationId: string; summary: string }> = {
   notices: { operationId: 'pushNotices', summary: '推送公告' },
@@ -39,6 +40,7 @@ function toOperation(kind: PushKind, problems: Record<string, { $ref: string }>)
   const answer = { $ref: `#/components/schemas/${componentName(pushAnswerSchema)}` };
   return {
     ...NAMES[kind],
+    tags: [tagOf(`/api/v1/sync/${kind}`)],
     description: DESCRIPTION,
     parameters: HEADERS.map(([name, description, example]) => ({
       name,

@@ -33,14 +33,16 @@ const NEVER: RoutePolicy = {
   bodyLimit: 1_000_000,
 };
 const READ: RoutePolicy = { ...NEVER, methods: ['GET', 'HEAD'] };
-/** Browsers ask again each time and mostly get a 304. Countdowns of deadlines limit the time in our own memory. */
-const PAGE: RoutePolicy = { ...READ, keepMs: 60_000, cacheControl: 'public, max-age=0, must-revalidate' };
+/** Browsers ask again each time and mostly get a 304; a shared cache (nginx, a CDN) may answer them for so many seconds. */
+const shared = (seconds: number, more = '') => `public, max-age=0, s-maxage=${seconds}${more}`;
+/** Countdowns of deadlines limit the time in our own memory. What is new is to be seen within 5 s, by everyone. */
+const PAGE: RoutePolicy = { ...READ, keepMs: 60_000, cacheControl: shared(2, ', stale-if-error=600') };
 /** Depends on the search engine's state too, which the database does not tell. */
 const SEARCH: RoutePolicy = { ...PAGE, keepMs: 2_000 };
 /** Says how long ago things were. */
 const BOARD: RoutePolicy = { ...PAGE, keepMs: 10_000 };
-/** Must stop at the end of a day: kept only briefly, and asked for again by everyone. */
-const DATED: RoutePolicy = { ...PAGE, keepMs: 10_000 };
+/** Must stop at the end of a day: kept only briefly by anyone, never shown because we cannot be reached. */
+const DATED: RoutePolicy = { ...PAGE, keepMs: 10_000, cacheControl: shared(10, ', must-revalidate') };
 const STEADY: RoutePolicy = { ...READ, keepMs: 300_000, cacheControl: 'public, max-age=300' };
 const DATA: RoutePolicy = { ...PAGE, shared: true };
 /** Whole lists as files. */
@@ -87,6 +89,9 @@ const TABLE: readonly [prefix: string, policy: RoutePolicy][] = [
   ['/exposure', DATED],
   ['/blacklist', DATED],
   ['/open-data', PAGE],
+  // Takes an item that somebody pastes.
+  ['/developers/validate', NEVER],
+  ['/developers', PAGE],
   ['/sync', BOARD],
   ['/sitemap-exposures', DATED],
   ['/sitemap', STEADY],

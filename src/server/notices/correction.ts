@@ -1,17 +1,10 @@
 import type { Db } from '#db/client.ts';
-import { CORRECTIONS, type FactChange, listFactChanges } from '#src/domain/correction.ts';
+import { CORRECTIONS, listFactChanges } from '#src/domain/correction.ts';
 import type { Facts } from '#src/domain/facts.ts';
 import type { Stage } from '#src/domain/stages.ts';
 import { formatDate, type Instant } from '#src/domain/time.ts';
+import type { CorrectionView } from '#src/domain/views.ts';
 import { listRows } from '../statements.ts';
-
-/** A correction held against the notice that it corrects. */
-export interface CorrectionView {
-  /** Undefined when the portal does not have it. */
-  original?: { id: string; title: string; publishedAt: Instant };
-  /** What is different from before: from the original, or from an earlier correction of it. */
-  changes: FactChange[];
-}
 
 interface ProjectRow {
   id: string;

@@ -1,9 +1,11 @@
 import type { Db } from '#db/client.ts';
+import { CORRECTIONS } from '#src/domain/correction.ts';
 import type { County } from '#src/domain/counties.ts';
 import { ID_PATTERN } from '#src/domain/ids.ts';
 import type { AttachmentView, NoticeView } from '#src/domain/views.ts';
 import { GoneError, NotFoundError } from '../errors.ts';
 import { findRow, listRows } from '../statements.ts';
+import { getCorrection } from './correction.ts';
 import { listPossibleDuplicates, listProjectNotices, listRelated, listTwins } from './related.ts';
 import { pickFacts, SUMMARY_COLUMNS, type SummaryRow, toNoticeSummary } from './row.ts';
 import { findNoticeContent, listNoticeVersions } from './versions.ts';
@@ -33,9 +35,11 @@ export function getNotice(db: Db, id: string): NoticeView {
   const row = getNoticeRow(db, id);
   const summary = toNoticeSummary(row);
   const content = findNoticeContent(db, id, row.version);
+  const facts = pickFacts(row.facts);
   return {
     ...summary,
-    facts: pickFacts(row.facts),
+    facts,
+    correction: CORRECTIONS.has(row.stage) ? getCorrection(db, { id, lotCode: row.lot_code, facts }) : null,
     bodyHtml: content?.bodyHtml ?? '',
     attachments: listAttachments(db, id),
     agency: row.agency,

@@ -44,6 +44,12 @@ export interface Backend {
   /** Exact total and first ids of each step. */
   probe(steps: readonly SearchStep[], context: SearchContext, limit: number): Promise<Found[]>;
   page(step: SearchStep, context: SearchContext, request: PageRequest): Promise<FoundPage>;
+  /** The first page of each step by relevance, under a filter without facets. */
+  firstPages(
+    steps: readonly SearchStep[],
+    context: SearchContext,
+    request: Pick<PageRequest, 'exclude' | 'limit'>,
+  ): Promise<FoundPage[]>;
 }
 
 /** The filters that have facets; how a query is read does not depend on them, so facet counts come out as totals. */

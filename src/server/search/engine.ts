@@ -5,7 +5,7 @@ import type { Config } from '../config.ts';
 import { findEngineBinary } from './binary.ts';
 import { createClient, removeEndpoint, saveEndpoint } from './endpoint.ts';
 import { EngineKeeper, type OwnServer } from './keeper.ts';
-import { enginePaths, findPort, readMasterKey, spawnEngine, stopStaleEngine } from './process.ts';
+import { enginePaths, findPort, readMasterKey, spawnEngine, stopStaleEngines } from './process.ts';
 import { INDEX_UID } from './settings.ts';
 
 /** A Meilisearch server that this process may write to. */
@@ -64,7 +64,7 @@ async function startOwn(config: Config, log: Logger): Promise<Engine | null> {
     log.info('no Meilisearch on this machine; the built-in index answers');
     return null;
   }
-  await stopStaleEngine(config.DATA_DIR);
+  await stopStaleEngines(config.DATA_DIR);
   const key = readMasterKey(config.DATA_DIR);
   const port = await findPort(config.MEILI_PORT);
   const url = `http://127.0.0.1:${port}`;

@@ -103,6 +103,16 @@ export function ftsBackend(db: Db): Backend {
       ({ id }) => id,
     );
   };
+  const page: Backend['page'] = async (step, context, request) => {
+    const all = tallies(step, context, request.exclude);
+    const total = sumTallies(all, context.filter);
+    return {
+      ids: total > request.offset ? ids(step, context.filter, context, request) : [],
+      total,
+      facets: toFacets(all, context.filter),
+      baseTotal: sumTallies(all, {}),
+    };
+  };
   return {
     name: 'fts5',
     async probe(steps, context, limit) {
@@ -112,16 +122,9 @@ export function ftsBackend(db: Db): Backend {
         total: sumTallies(tallies(step, context, []), context.filter),
       }));
     },
-    async page(step, context, request) {
-      const all = tallies(step, context, request.exclude);
-      const total = sumTallies(all, context.filter);
-      return {
-        ids: total > request.offset ? ids(step, context.filter, context, request) : [],
-        total,
-        facets: toFacets(all, context.filter),
-        baseTotal: sumTallies(all, {}),
-      };
-    },
+    page,
+    firstPages: (steps, context, request) =>
+      Promise.all(steps.map((step) => page(step, context, { ...request, sort: 'relevance', offset: 0 }))),
   };
 }
 

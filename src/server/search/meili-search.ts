@@ -74,6 +74,14 @@ export function meiliBackend(engine: MultiSearcher): Backend {
       const results = await ask(steps.map((step) => ({ ...baseQuery(step, filter), page: 1, hitsPerPage: limit })));
       return results.map(({ hits, totalHits }): Found => ({ ids: hits.map(({ id }) => id), total: totalHits ?? 0 }));
     },
+    async firstPages(steps, context, { exclude, limit }) {
+      const queries = steps.flatMap((step) => countQueries(step, context, exclude));
+      const results = await ask(queries.map((query) => ({ ...query, hitsPerPage: limit })));
+      return results.map((result) => ({
+        ids: result.hits.map(({ id }) => id),
+        ...readCounts([result], context.filter),
+      }));
+    },
     page: (step, context, request) =>
       request.sort === 'deadline' ? pageByDeadline(ask, step, context, request) : askPage(ask, step, context, request),
   };

@@ -50,6 +50,21 @@ export async function probeAll(
   return steps.map((step) => found.get(step) ?? { ids: [], total: 0 });
 }
 
+/** The first page of each step, each asked of whoever answers it. */
+export async function firstPages(
+  { backendOf }: Resolver,
+  steps: readonly SearchStep[],
+  context: SearchContext,
+  request: Pick<PageRequest, 'exclude' | 'limit'>,
+): Promise<FoundPage[]> {
+  const found = new Map<SearchStep, FoundPage>();
+  for (const [backend, own] of Map.groupBy(steps, backendOf)) {
+    const pages = await backend.firstPages(own, context, request);
+    for (const [index, page] of pages.entries()) found.set(own[index] as SearchStep, page);
+  }
+  return steps.map((step) => found.get(step) as FoundPage);
+}
+
 /** Asks all steps, without the filters that have facets, which hits lead and which step follows them. */
 export async function splitSteps(
   resolver: Resolver,
@@ -73,11 +88,17 @@ const withoutFacets = (context: SearchContext): SearchContext => ({
   filter: withoutDimensions(context.filter),
 });
 
-/** What the page of a step with fewer hits than are enough tells of its probe. */
-export function toKnown(step: SearchStep, page: FoundPage, { filter }: SearchContext, request: PageRequest) {
-  const known = new Map<SearchStep, Found>();
-  if (page.baseTotal === 0) known.set(step, { ids: [], total: 0 });
-  const whole = request.offset === 0 && request.limit >= page.total && request.sort === 'relevance';
-  if (whole && !hasFacets(filter)) known.set(step, { ids: page.ids, total: page.total });
-  return known;
+/** Does a page show all hits of its step, with no filter that has facets? */
+export function isWhole({ total }: FoundPage, { filter }: SearchContext, request: PageRequest): boolean {
+  return (
+    request.offset === 0 &&
+    request.limit >= Math.max(ENOUGH, total) &&
+    request.sort === 'relevance' &&
+    !hasFacets(filter)
+  );
+}
+
+/** What a page with fewer hits than are enough tells of its step's probe. */
+export function toKnown(step: SearchStep, { baseTotal }: FoundPage): ReadonlyMap<SearchStep, Found> {
+  return new Map(baseTotal === 0 ? [[step, { ids: [], total: 0 }]] : []);
 }

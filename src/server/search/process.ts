@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -20,28 +20,42 @@ export function readMasterKey(dataDir: string): string {
   return readFileSync(key, 'utf8').trim();
 }
 
-const isOurs = (pid: number, data: string) => {
+/**
+ * Processes of the engines that run on a data directory, also of one that a worker started and was killed before it could
+ * note it. They are told by their command line, which only Linux shows: elsewhere none is found.
+ */
+export function findEngines(dataDir: string): number[] {
+  const { data } = enginePaths(dataDir);
+  const pids = existsSync('/proc') ? readdirSync('/proc').map(Number) : [];
+  return pids.filter((pid) => pid > 0 && readCommand(pid).includes(`--db-path\0${data}\0`));
+}
+
+function readCommand(pid: number): string {
   try {
-    const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-    return command.includes('meilisearch') && command.includes(data);
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
   } catch {
-    return false;
+    return '';
   }
-};
+}
+
+/** Sends a signal to a process that may be gone by now. */
+export function sendSignal(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
 
 const STOP_PATIENCE = 5000;
 
-/** Ends the engine that a killed worker left behind on this data directory: two on one directory would corrupt it. */
-export async function stopStaleEngine(dataDir: string): Promise<void> {
-  const { data, pid: file } = enginePaths(dataDir);
-  const pid = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
-  if (pid > 0 && isOurs(pid, data)) {
-    process.kill(pid, 'SIGTERM');
-    for (let waited = 0; waited < STOP_PATIENCE && isOurs(pid, data); waited += 50) await sleep(50);
-    if (isOurs(pid, data)) process.kill(pid, 'SIGKILL');
-    while (isOurs(pid, data)) await sleep(20);
-  }
-  rmSync(file, { force: true });
+/** Ends the engines that a killed worker left behind on this data directory: two on one directory would corrupt it. */
+export async function stopStaleEngines(dataDir: string): Promise<void> {
+  for (const pid of findEngines(dataDir)) sendSignal(pid, 'SIGTERM');
+  for (let waited = 0; waited < STOP_PATIENCE && findEngines(dataDir).length > 0; waited += 50) await sleep(50);
+  for (const pid of findEngines(dataDir)) sendSignal(pid, 'SIGKILL');
+  while (findEngines(dataDir).length > 0) await sleep(20);
+  rmSync(enginePaths(dataDir).pid, { force: true });
 }
 
 /** The wanted port when it is free, else any free one. */
@@ -69,7 +83,7 @@ function engineArguments(root: string, data: string, port: number): string[] {
   ];
 }
 
-/** Starts the engine; it ends with `stopProcess`, or is found by its pid file. */
+/** Starts the engine; it ends with `stopProcess`, or is found by `findEngines`. */
 export function spawnEngine(binary: string, dataDir: string, port: number, key: string, log: Logger): ChildProcess {
   const { root, data, pid } = enginePaths(dataDir);
   const child = spawn(binary, engineArguments(root, data, port), {

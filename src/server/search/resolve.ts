@@ -9,7 +9,7 @@ import {
   type SearchStep,
 } from './backend.ts';
 import { compareRows, type LeadRow, readLead } from './lead.ts';
-import { ENOUGH, probeAll, type Resolver, type Split, splitSteps, toKnown } from './probe.ts';
+import { ENOUGH, firstPages, isWhole, probeAll, type Resolver, type Split, splitSteps, toKnown } from './probe.ts';
 
 export interface Resolved {
   ids: string[];
@@ -17,6 +17,8 @@ export interface Resolved {
   facets: Facets;
   /** The step that the last hits come from: how loosely the query was read. */
   step: SearchStep | undefined;
+  /** No reading has a hit, whatever category, stage and county are chosen. */
+  isNowhere: boolean;
 }
 
 function addFacets(a: Facets, b: Facets): Facets {
@@ -54,11 +56,13 @@ async function mergedPage(
   return { ...page, ids: merged.slice(skip, skip + request.limit).map(({ id }) => id) };
 }
 
+/** The page of leading hits and of those that follow. `asked` is the page of the tail without them, when it is known. */
 async function fetchSplit(
   resolver: Resolver,
   parts: Split,
   context: SearchContext,
   request: PageRequest,
+  asked?: FoundPage,
 ): Promise<Resolved> {
   const rows = readLead(resolver.db, parts.lead);
   const lead = rows.filter((row) =>
@@ -70,7 +74,7 @@ async function fetchSplit(
   const { tail } = parts;
   if (!tail) {
     const ids = lead.slice(request.offset, request.offset + request.limit).map(({ id }) => id);
-    return { ids, total, facets, step: undefined };
+    return { ids, total, facets, step: undefined, isNowhere: rows.length === 0 };
   }
   const exclude = rows.map(({ id }) => id);
   const inOrder = request.sort === 'relevance' || lead.length === 0;
@@ -82,10 +86,10 @@ async function fetchSplit(
     limit: Math.max(1, request.limit - own.length),
   };
   const page = inOrder
-    ? await resolver.backendOf(tail).page(tail, context, window)
+    ? (asked ?? (await resolver.backendOf(tail).page(tail, context, window)))
     : await mergedPage(resolver, { lead, tail }, context, { ...request, exclude });
   const ids = [...own, ...page.ids].slice(0, request.limit);
-  return { ids, total: total + page.total, facets: addFacets(facets, page.facets), step: tail };
+  return { ids, total: total + page.total, facets: addFacets(facets, page.facets), step: tail, isNowhere: false };
 }
 
 /**
@@ -100,16 +104,42 @@ export async function resolveSteps(
   request: PageRequest,
 ): Promise<Resolved> {
   const [first] = steps;
-  if (!first) return { ids: [], total: 0, facets: { category: {}, stage: {}, county: {} }, step: undefined };
+  if (!first)
+    return { ids: [], total: 0, facets: { category: {}, stage: {}, county: {} }, step: undefined, isNowhere: true };
   const quick = await resolver.backendOf(first).page(first, context, request);
   let parts: Split = { lead: [], tail: first, looser: steps.slice(1) };
-  let answer: Resolved = { ...quick, step: first };
+  let answer: Resolved = { ...quick, step: first, isNowhere: quick.baseTotal === 0 };
+  if (quick.baseTotal < ENOUGH && steps.length > 1 && isWhole(quick, context, request))
+    return followLead(resolver, quick.ids, steps.slice(1), context, request);
   if (quick.baseTotal < ENOUGH && steps.length > 1) {
-    parts = await splitSteps(resolver, steps, context, toKnown(first, quick, context, request));
+    parts = await splitSteps(resolver, steps, context, toKnown(first, quick));
     answer = await fetchSplit(resolver, parts, context, request);
   }
   if (answer.total > 0 || !hasFacets(context.filter)) return answer;
   return (await findLooser(resolver, parts.looser, context, request)) ?? answer;
+}
+
+/**
+ * The first page when the strictest reading has few hits and all of them are known: they lead. What the looser readings
+ * have besides is asked for at once, and the first that makes it enough follows; the looser holds what the stricter does.
+ */
+async function followLead(
+  resolver: Resolver,
+  first: readonly string[],
+  looser: readonly SearchStep[],
+  context: SearchContext,
+  request: PageRequest,
+): Promise<Resolved> {
+  const pages = await firstPages(resolver, looser, context, { exclude: first, limit: request.limit });
+  const lead = new Set(first);
+  for (const [index, page] of pages.entries()) {
+    if (first.length + page.total >= ENOUGH) {
+      const asked = lead.size === first.length ? page : undefined;
+      return fetchSplit(resolver, { lead: [...lead], tail: looser[index], looser: [] }, context, request, asked);
+    }
+    for (const id of page.ids) lead.add(id);
+  }
+  return fetchSplit(resolver, { lead: [...lead], tail: undefined, looser: [] }, context, request);
 }
 
 /** The page of the first of the steps that has hits under all filters. */
@@ -123,7 +153,7 @@ async function findLooser(
   const step = steps[found.findIndex(({ total }) => total > 0)];
   if (!step) return undefined;
   const page = await resolver.backendOf(step).page(step, context, request);
-  return { ...page, facets: chosenOnly(page, context), step };
+  return { ...page, facets: chosenOnly(page, context), step, isNowhere: false };
 }
 
 function chosenOnly({ total }: FoundPage, { filter }: SearchContext): Facets {

@@ -5,11 +5,13 @@ import { exposuresUrl, overlapsUrl } from '#src/domain/exposures/urls.ts';
 import { stagesOf } from '#src/domain/stages.ts';
 import type { Instant } from '#src/domain/time.ts';
 import {
+  apiTypesUrl,
   companiesUrl,
   companyUrl,
   countiesUrl,
   countyCategoryUrl,
   countyUrl,
+  developersUrl,
   homeUrl,
   listUrl,
   noticeUrl,
@@ -111,6 +113,8 @@ function listPageEntries(): SitemapEntry[] {
     exposuresUrl({ board: 'blacklist' }),
     overlapsUrl(),
     openDataUrl(),
+    developersUrl(),
+    apiTypesUrl(),
     validateUrl(),
     syncUrl(),
   ];

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { storeCorpus } from '#scripts/bench/search-quality/store-corpus.ts';
 import { drainOutbox } from '#src/server/search/indexer.ts';
-import { enginePaths } from '#src/server/search/process.ts';
+import { enginePaths, findEngines } from '#src/server/search/process.ts';
 import { listQuarantined } from '#src/server/search/push.ts';
 import { type Reconciliation, reconcile } from '#src/server/search/reconcile.ts';
 import { INDEX_UID } from '#src/server/search/settings.ts';
@@ -32,6 +32,12 @@ async function countFound(): Promise<number> {
 }
 
 const paths = () => enginePaths(rig.config.DATA_DIR);
+
+test('an engine is found that its worker could not note before it was killed', () => {
+  rmSync(paths().pid);
+  expect(findEngines(rig.config.DATA_DIR)).toEqual([rig.engine.pid()]);
+  expect(findEngines(`${rig.config.DATA_DIR}x`)).toEqual([]);
+});
 
 test('data lost and killed: the empty engine gets a key of its own again and is filled', async () => {
   rmSync(paths().data, { recursive: true });

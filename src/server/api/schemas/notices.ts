@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { AMOUNT_LABELS } from '#src/domain/fact-text.ts';
+import { FACT_KEYS } from '#src/domain/facts.ts';
 import type {
   AmountKind,
   AttachmentView,
+  CorrectionView,
   Facets,
   NoticePage,
   NoticeSummary,
@@ -16,6 +18,7 @@ import {
   categorySchema,
   countSchema,
   countySchema,
+  factSchema,
   factsSchema,
   idSchema,
   instantSchema,
@@ -99,11 +102,35 @@ const noticeVersionSchema = z
   .describe('公告的一个版本')
   .register(API_SCHEMAS, { id: 'NoticeVersion' }) satisfies z.ZodType<NoticeVersionView>;
 
+const correctionSchema = z
+  .object({
+    original: z
+      .object({
+        id: idSchema.describe('公告编号'),
+        title: z.string().describe('标题'),
+        publishedAt: instantSchema.describe('来源的发布时间'),
+      })
+      .optional()
+      .describe('被更正的公告；本平台没有时缺'),
+    changes: z
+      .array(
+        z.object({
+          key: z.enum(FACT_KEYS).describe('要素'),
+          before: factSchema.describe('更正前'),
+          after: factSchema.describe('更正后'),
+        }),
+      )
+      .describe('改变的要素，改期在前'),
+  })
+  .describe('更正公告与被更正公告的对照')
+  .register(API_SCHEMAS, { id: 'Correction' }) satisfies z.ZodType<CorrectionView>;
+
 export const noticeSchema = z
   .object({
     ...noticeSummaryFields,
     bodyHtml: z.string().describe('正文，已净化的 HTML 片段；来源没有提供正文时为空'),
     attachments: z.array(attachmentSchema).describe('附件'),
+    correction: correctionSchema.nullable().describe('更正公告的对照；其他公告为 null'),
     agency: z.string().nullable().describe('代理机构'),
     lotCode: z.string().nullable().describe('标段（包）编号'),
     publishedBy: countySchema,

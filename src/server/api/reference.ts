@@ -1,0 +1,183 @@
+import { describeBounds, describeType, type JsonSchema, type TypeText } from './json-schema.ts';
+import type { getDocument } from './openapi.ts';
+import type { SampleIds } from './sample-ids.ts';
+
+type Document = ReturnType<typeof getDocument>;
+
+export interface ReferenceParameter {
+  name: string;
+  place: string;
+  required: boolean;
+  type: string;
+  description: string;
+  bounds: string;
+}
+
+export interface ReferenceAnswer {
+  status: string;
+  description: string;
+  mediaTypes: string[];
+  type?: TypeText;
+}
+
+/** One operation of the API, for people to read. */
+export interface ReferenceOperation {
+  id: string;
+  method: 'GET' | 'POST';
+  path: string;
+  summary: string;
+  paragraphs: string[];
+  parameters: ReferenceParameter[];
+  /** What is sent, of operations that take something. */
+  sent?: { mediaTypes: string[]; type: TypeText; example?: string };
+  answers: ReferenceAnswer[];
+  /** Absolute address that answers with what is stored now; absent when nothing of the kind is stored. */
+  sample?: string;
+  /** An answer, as indented JSON. */
+  example?: string;
+}
+
+export interface ReferenceGroup {
+  name: string;
+  operations: ReferenceOperation[];
+}
+
+/** A named type of the API: its fields, or the values it may have. */
+export interface ReferenceSchema {
+  name: string;
+  description: string;
+  fields: { name: string; required: boolean; type: TypeText; description: string; bounds: string }[];
+}
+
+/** The parts of an operation of the document that the reference shows. */
+interface Operation {
+  operationId: string;
+  summary: string;
+  description: string;
+  tags: readonly string[];
+  parameters?: readonly {
+    name: string;
+    in: string;
+    required: boolean;
+    description: string;
+    schema: JsonSchema;
+    example?: string | number;
+  }[];
+  requestBody?: { content: Record<string, Content> };
+  responses: Record<string, { $ref?: string; description?: string; content?: Record<string, Content> }>;
+}
+
+interface Content {
+  schema?: JsonSchema;
+  example?: unknown;
+}
+
+const PLACES: Record<string, string> = { query: '查询参数', path: '路径', header: '请求头' };
+/** Parameters with which an operation shows best what it does; the others stay away. */
+const SAMPLE_QUERIES: Record<string, Record<string, string>> = {
+  listNotices: { category: 'procurement', limit: '2' },
+  searchNotices: { q: '采购', limit: '2' },
+  matchExposures: { name: '某某建设有限公司' },
+  listOrganizations: { limit: '2' },
+  listExposures: { limit: '2' },
+  exportNotices: { category: 'procurement', county: 'qufu' },
+  exportOrganizations: { q: '某某' },
+  listChanges: { since: '0', limit: '2' },
+};
+
+/** The operations of the document in groups, in its order. Samples are addresses at the document's server. */
+export function readOperations(document: Document, ids: SampleIds): ReferenceGroup[] {
+  const server = document.servers[0]?.url ?? '';
+  const all = Object.entries(document.paths as Record<string, Record<string, Operation>>).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+  );
+  const groups = Map.groupBy(all, ({ operation }) => operation.tags[0] ?? '');
+  return document.tags.map(({ name }) => ({
+    name,
+    operations: (groups.get(name) ?? []).map(({ path, method, operation }) => {
+      const sample = method === 'get' ? toSample(path, operation, ids) : undefined;
+      return {
+        ...readOperation(path, operation),
+        method: method === 'get' ? 'GET' : 'POST',
+        ...(sample ? { sample: server + sample } : {}),
+      };
+    }),
+  }));
+}
+
+function readOperation(path: string, operation: Operation): Omit<ReferenceOperation, 'method'> {
+  const { operationId, summary, description, parameters = [], requestBody, responses } = operation;
+  const good = Object.values(responses['200']?.content ?? {})[0]?.example;
+  return {
+    id: operationId,
+    path,
+    summary,
+    paragraphs: description.split('\n\n'),
+    parameters: parameters.map(({ name, in: place, required, schema, description: text }) => ({
+      name,
+      place: PLACES[place] ?? place,
+      required,
+      type: describeType(schema).text,
+      description: text,
+      bounds: describeBounds(schema),
+    })),
+    ...(requestBody ? { sent: readSent(requestBody.content) } : {}),
+    answers: Object.entries(responses).map(([status, answer]) => readAnswer(status, answer)),
+    ...(good === undefined ? {} : { example: JSON.stringify(good, null, 2) }),
+  };
+}
+
+function readSent(content: Record<string, Content>): NonNullable<ReferenceOperation['sent']> {
+  const forms = Object.values(content);
+  const example = forms.find((form) => form.example !== undefined)?.example;
+  return {
+    mediaTypes: Object.keys(content),
+    type: describeType(forms[0]?.schema ?? {}),
+    ...(example === undefined ? {} : { example: JSON.stringify(example, null, 2) }),
+  };
+}
+
+function readAnswer(
+  status: string,
+  { $ref, description = '', content = {} }: Operation['responses'][string],
+): ReferenceAnswer {
+  const schema = Object.values(content)[0]?.schema;
+  return {
+    status,
+    description: $ref ? ($ref.split('/').at(-1) ?? '') : description,
+    mediaTypes: Object.keys(content),
+    ...(schema ? { type: describeType(schema) } : {}),
+  };
+}
+
+/** An address of the operation that answers now; undefined when its path names something of which there is nothing. */
+function toSample(path: string, { operationId, parameters = [] }: Operation, ids: SampleIds): string | undefined {
+  let filled = path;
+  for (const { name, in: place, example } of parameters) {
+    if (place !== 'path') continue;
+    const value = name === 'id' || name === 'ocid' ? sampleIdOf(path, ids) : example;
+    if (value === undefined) return undefined;
+    filled = filled.replace(`{${name}}`, encodeURIComponent(value));
+  }
+  const query = new URLSearchParams(SAMPLE_QUERIES[operationId]).toString();
+  return query === '' ? filled : `${filled}?${query}`;
+}
+
+function sampleIdOf(path: string, ids: SampleIds): string | undefined {
+  return Object.entries(ids).find(([prefix]) => path.startsWith(prefix))?.[1];
+}
+
+/** The named types of the document in its order. */
+export function readSchemas(document: Document): ReferenceSchema[] {
+  return Object.entries(document.components.schemas as Record<string, JsonSchema>).map(([name, schema]) => ({
+    name,
+    description: [schema.description, describeBounds(schema)].filter(Boolean).join('。'),
+    fields: Object.entries(schema.properties ?? {}).map(([field, own]) => ({
+      name: field,
+      required: schema.required?.includes(field) ?? false,
+      type: describeType(own),
+      description: own.description ?? '',
+      bounds: describeBounds(own),
+    })),
+  }));
+}
