@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ForbiddenAddressError } from '#src/server/outbound/errors.ts';
 import { createFetcher } from '#src/ingest/fetch.ts';
+import { ForbiddenAddressError } from '#src/server/outbound/errors.ts';
 import { isPublicAddress } from '#src/server/outbound/ssrf-guard.ts';
 
 const PRIVATE = [

@@ -25,7 +25,8 @@ export interface CodeCandidate {
 
 const toSimplified = Converter({ from: 't', to: 'cn' });
 
-const CHUNK = /(^|\s)([-−])?(?:"([^"]*)"|“([^”]*)”|「([^」]*)」|『([^』]*)』)|(?:(?:^|\s)([-−]))?([^\s"“「『]+)|["“「『]/gu;
+const CHUNK =
+  /(^|\s)([-−])?(?:"([^"]*)"|“([^”]*)”|「([^」]*)」|『([^』]*)』)|(?:(?:^|\s)([-−]))?([^\s"“「『]+)|["“「『]/gu;
 const LABEL =
   /(?:(?:项目|采购|招标|标段|合同|公告|宗地|地块|标的|包|工程|计划)+(?:的)?)?(?:编号|编码|代码|号码)(?:是|为)?\s*[:：]?\s*(?=[\p{L}\p{N}\s(〔[【]*\d)/gu;
 /** A year that stands alone says when, not which. */
