@@ -117,6 +117,15 @@ export const apiVersionsUrl = (id: string): string => `/api/v1/notices/${id}/ver
 /** JSON twin of a project. */
 export const apiProjectUrl = (id: string): string => `/api/v1/projects/${id}`;
 
+/** OCDS releases of a notice list. */
+export const apiReleasesUrl = (filter: UrlFilter = {}): string => withQuery('/api/v1/ocds/releases', filter);
+
+/** OCDS record of one process. */
+export const apiRecordUrl = (ocid: string): string => `/api/v1/ocds/records/${ocid}`;
+
+/** Sales of public assets of a notice list. */
+export const apiDisposalsUrl = (filter: UrlFilter = {}): string => withQuery('/api/v1/disposals', filter);
+
 /** Absolute address below the configured site; never built from the Host header. */
 export const absoluteUrl = (site: string, path: string): string => `${site}${path}`;
 

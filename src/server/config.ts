@@ -75,6 +75,11 @@ export const environmentSchema = z.object({
   SITE_PHONE: text,
   SITE_EMAIL: text,
   DATA_LICENCE: text,
+  /** Prefix of OCDS identifiers; the default is a placeholder that nobody is registered for. */
+  OCDS_PREFIX: z
+    .string()
+    .regex(/^ocds-[a-z0-9]{6}$/)
+    .default('ocds-000000'),
 });
 
 export type Config = z.output<typeof environmentSchema>;

@@ -55,6 +55,15 @@ export const FILES: readonly FileEndpoint[] = [
     parameters: unpaged(exposureFilterParameters()),
   },
   {
+    path: '/api/v1/disposals/schema.json',
+    operationId: 'getDisposalSchema',
+    summary: '资产处置的 JSON Schema',
+    description: '/api/v1/disposals 每一条的 JSON Schema（2020-12）。',
+    formats: { json: 'application/schema+json' },
+    parameters: [],
+    problems: [400],
+  },
+  {
     path: '/feeds/notices.{format}',
     operationId: 'subscribeNotices',
     summary: '订阅公告',

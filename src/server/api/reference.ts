@@ -82,6 +82,8 @@ const SAMPLE_QUERIES: Record<string, Record<string, string>> = {
   listExposures: { limit: '2' },
   exportNotices: { category: 'procurement', county: 'qufu' },
   exportOrganizations: { q: '某某' },
+  listReleases: { category: 'procurement', limit: '2' },
+  listDisposals: { category: 'land', limit: '2' },
   listChanges: { since: '0', limit: '2' },
 };
 

@@ -2,6 +2,7 @@
 const GROUPS = {
   公告和项目: ['/api/v1/notices', '/api/v1/projects', '/api/v1/search'],
   单位和曝光台: ['/api/v1/organizations', '/api/v1/exposures', '/api/v1/match'],
+  开放合同数据和资产处置: ['/api/v1/ocds', '/api/v1/disposals'],
   文件和订阅: ['/feeds'],
   县端推送: ['/api/v1/sync'],
   变更和数据来源: ['/api/v1/changes', '/api/v1/sources'],

@@ -1,0 +1,97 @@
+import type { Category } from '../categories.ts';
+import type { FactEntry, Facts } from '../facts.ts';
+import { toDocuments } from '../ocds/documents.ts';
+import { toReleaseId } from '../ocds/identifiers.ts';
+import { orAbsent, toDate, toValue } from '../ocds/values.ts';
+import type { OrganizationRole } from '../organizations/organization.ts';
+import type { PublishedNotice } from '../published-notice.ts';
+import type { Stage } from '../stages.ts';
+import {
+  DISPOSAL_CATEGORIES,
+  type Disposal,
+  type DisposalAsset,
+  type DisposalCategory,
+  type DisposalEvent,
+  type DisposalParty,
+} from './disposal.ts';
+
+const EVENTS: Partial<Record<Stage, DisposalEvent>> = {
+  landSupplyPlan: 'planning',
+  propertyPreDisclosure: 'planning',
+  landOffering: 'listing',
+  miningOffering: 'listing',
+  propertyListing: 'listing',
+  landOfferingSupplement: 'listingAmendment',
+  propertyListingChange: 'listingAmendment',
+  correctionNotice: 'listingAmendment',
+  landDealNotice: 'deal',
+  miningDealNotice: 'deal',
+  propertyDeal: 'deal',
+  landResult: 'contract',
+  miningRegistration: 'contract',
+  failureNotice: 'failure',
+  terminationNotice: 'termination',
+  suspensionNotice: 'suspension',
+  resumptionNotice: 'resumption',
+};
+
+/** Is it a category in which public assets are sold? */
+export function isDisposalCategory(category: Category): category is DisposalCategory {
+  return DISPOSAL_CATEGORIES.some((known) => known === category);
+}
+
+/** The current version of a notice as an event of a disposal. @throws Error for a notice about something else. */
+export function toDisposal(notice: PublishedNotice, site: string): Disposal {
+  const { category, stage, projectId, projectCode, title } = notice;
+  const event = EVENTS[stage];
+  if (!isDisposalCategory(category) || !event) throw new Error(`${category} ${stage} is no stage of a disposal`);
+  const isSold = event === 'deal' || event === 'contract';
+  return {
+    id: toReleaseId(notice),
+    processId: projectId,
+    processCode: projectCode ?? undefined,
+    category,
+    stage,
+    event,
+    date: toDate(notice.publishedAt) ?? '',
+    title,
+    seller: toParties(notice, 'buyer')[0],
+    agency: toParties(notice, 'agency')[0],
+    purchasers: isSold ? orAbsent(toParties(notice, 'supplier')) : undefined,
+    assets: orAbsent(toAssets(notice.facts)),
+    applicationDeadline: toDate(notice.deadlineAt),
+    saleAt: toDate(notice.openingAt),
+    documents: toDocuments(notice, site),
+  };
+}
+
+/** Sellers stand in notices where buyers do in procurement. */
+function toParties({ parties }: PublishedNotice, role: OrganizationRole): DisposalParty[] {
+  return parties.filter((party) => party.role === role).map(({ name, uscc }) => ({ name, uscc: uscc ?? undefined }));
+}
+
+/** The rows of parcels, else the one asset that the notice describes. */
+function toAssets(facts: Facts): DisposalAsset[] {
+  const rows = facts.parcels?.doubt ? [] : (facts.parcels?.entries ?? []);
+  if (rows.length > 0) return rows.map(toAsset);
+  const asset = toAsset(facts);
+  return Object.values(asset).some((value) => value !== undefined) ? [asset] : [];
+}
+
+/** A row and a whole notice name an asset by the same facts. */
+function toAsset(facts: FactEntry): DisposalAsset {
+  return {
+    id: facts.parcelNo?.text,
+    location: facts.location?.text,
+    areaSquareMetres: facts.landArea?.squareMetres,
+    use: facts.landUse?.text,
+    term: facts.grantTerm?.text,
+    plotRatio: facts.plotRatio?.text,
+    mineral: facts.mineral?.text,
+    appraisedValue: toValue(facts.appraisedValue?.fen),
+    startPrice: toValue(facts.startPrice?.fen),
+    listingPrice: toValue(facts.listingPrice?.fen),
+    deposit: toValue(facts.deposit?.fen),
+    dealPrice: toValue(facts.dealPrice?.fen),
+  };
+}

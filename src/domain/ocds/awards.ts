@@ -1,0 +1,95 @@
+import type { FactEntry } from '../facts.ts';
+import type { PublishedNotice } from '../published-notice.ts';
+import { toAwardId, toBidId } from './identifiers.ts';
+import { listBidders, toReference } from './parties.ts';
+import type { Award, Bid, Contract, OcdsDocument } from './release.ts';
+import { lotOf } from './tender.ts';
+import { orAbsent, toDate, toValue } from './values.ts';
+
+const FIRST = /^(?:第?[一1]名?|第一中标候选人)$/;
+
+/** Who bid, of openings and rankings. A ranked bid is valid; of an opened one nothing is known yet. */
+export function toBids(notice: PublishedNotice): { details: Bid[] } | undefined {
+  const bids = new Map<string, Bid>();
+  for (const entry of listBidders(notice)) {
+    const [lot, name] = [lotOf(entry) ?? notice.lotCode ?? undefined, entry.supplier?.text ?? ''];
+    const id = toBidId(lot, name);
+    const status = notice.stage === 'candidateNotice' ? 'valid' : 'pending';
+    const value = toValue(entry.awardAmount?.fen);
+    bids.set(id, { id, status, tenderers: [toReference(name)], value, relatedLots: lot ? [lot] : undefined });
+  }
+  return bids.size > 0 ? { details: [...bids.values()] } : undefined;
+}
+
+/** Awards: the first of a ranking awaits objections, a result stands. */
+export function toAwards(notice: PublishedNotice, documents: OcdsDocument[]): Award[] | undefined {
+  if (notice.stage === 'candidateNotice') return orAbsent(unique(toPendingAwards(notice, documents)));
+  if (notice.stage !== 'awardNotice') return undefined;
+  return orAbsent(unique(toActiveAwards(notice, documents)));
+}
+
+function toPendingAwards(notice: PublishedNotice, documents: OcdsDocument[]): Award[] {
+  const { candidates } = notice.facts;
+  const first = candidates?.doubt ? [] : (candidates?.entries ?? []).filter(isFirst);
+  return first.map((entry) => toAward(notice, 'pending', entry, documents));
+}
+
+/** A result that lists its lots makes an award each, another one for all that it names. */
+function toActiveAwards(notice: PublishedNotice, documents: OcdsDocument[]): Award[] {
+  const { facts, suppliers, lotCode, amountKind, amountFen } = notice;
+  const rows = facts.lots?.doubt ? [] : (facts.lots?.entries ?? []).filter(({ supplier }) => supplier?.text);
+  if (rows.length > 0) return rows.map((entry) => toAward(notice, 'active', entry, documents));
+  if (suppliers.length === 0) return [];
+  return [
+    {
+      id: toAwardId(lotCode ?? undefined, suppliers),
+      status: 'active',
+      date: toDate(notice.publishedAt) ?? '',
+      value: amountKind === 'award' ? toValue(amountFen) : undefined,
+      suppliers: suppliers.map(toReference),
+      relatedLots: lotCode ? [lotCode] : undefined,
+      documents,
+    },
+  ];
+}
+
+function toAward(notice: PublishedNotice, status: Award['status'], entry: FactEntry, documents: OcdsDocument[]): Award {
+  const name = entry.supplier?.text ?? '';
+  const lot = lotOf(entry) ?? notice.lotCode ?? undefined;
+  return {
+    id: toAwardId(lot, [name]),
+    status,
+    date: toDate(notice.publishedAt) ?? '',
+    value: toValue(entry.awardAmount?.fen),
+    suppliers: [toReference(name)],
+    relatedLots: lot ? [lot] : undefined,
+    documents,
+  };
+}
+
+/** A contract that was made or is carried out; the award it follows from is known by lot and supplier. */
+export function toContracts(notice: PublishedNotice, documents: OcdsDocument[]): Contract[] | undefined {
+  const { stage, facts, suppliers, lotCode, id } = notice;
+  const isMade = stage === 'contractNotice';
+  if (!isMade && stage !== 'performanceNotice' && stage !== 'acceptanceNotice') return undefined;
+  return [
+    {
+      id: facts.contractCode?.text ?? id,
+      awardID: toAwardId(lotCode ?? undefined, suppliers),
+      status: 'active',
+      value: toValue(facts.contractAmount?.fen),
+      dateSigned: toDate(facts.contractDate?.instant),
+      documents: isMade ? documents : undefined,
+      implementation: isMade ? undefined : { documents },
+    },
+  ];
+}
+
+function isFirst({ rank, supplier }: FactEntry): boolean {
+  return Boolean(supplier?.text) && FIRST.test(rank?.text.trim() ?? '');
+}
+
+/** One supplier of one lot twice in a list is one award. */
+function unique(awards: Award[]): Award[] {
+  return [...new Map(awards.map((award) => [award.id, award])).values()];
+}

@@ -1,0 +1,44 @@
+import type { PublishedNotice } from '../published-notice.ts';
+import type { Stage } from '../stages.ts';
+import { absoluteUrl, noticeUrl } from '../urls.ts';
+import type { OcdsDocument } from './release.ts';
+import { toDate } from './values.ts';
+
+/** Codes of the standard's documentType list for the notices that have one (domain reference §9). */
+const DOCUMENT_TYPES: Partial<Record<Stage, string>> = {
+  tenderPlan: 'procurementPlan',
+  procurementIntention: 'plannedProcurementNotice',
+  prequalificationNotice: 'tenderNotice',
+  tenderNotice: 'tenderNotice',
+  singleSourceNotice: 'tenderNotice',
+  clarification: 'clarifications',
+  candidateNotice: 'awardNotice',
+  awardNotice: 'awardNotice',
+  failureNotice: 'cancellationDetails',
+  terminationNotice: 'cancellationDetails',
+  contractNotice: 'contractNotice',
+  acceptanceNotice: 'completionCertificate',
+  complaintDecision: 'complaints',
+};
+
+/** The notice itself as a document, and its attachments at their source. */
+export function toDocuments(notice: PublishedNotice, site: string): OcdsDocument[] {
+  const { id, title, stage, publishedAt, updatedAt, version, attachments } = notice;
+  const own: OcdsDocument = {
+    id,
+    documentType: DOCUMENT_TYPES[stage],
+    title,
+    url: absoluteUrl(site, noticeUrl(id)),
+    datePublished: toDate(publishedAt),
+    dateModified: version > 1 ? toDate(updatedAt) : undefined,
+    format: 'text/html',
+    language: 'zh',
+  };
+  const files = attachments.map(({ name, url, mediaType }, index) => ({
+    id: `${id}-${index + 1}`,
+    title: name,
+    url: URL.canParse(url) ? new URL(url).href : undefined,
+    format: mediaType ?? undefined,
+  }));
+  return [own, ...files];
+}

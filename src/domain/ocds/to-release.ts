@@ -1,0 +1,42 @@
+import type { Category } from '../categories.ts';
+import type { PublishedNotice } from '../published-notice.ts';
+import { stageDefinition } from '../stages.ts';
+import { toAwards, toBids, toContracts } from './awards.ts';
+import { toDocuments } from './documents.ts';
+import { type OcdsSite, toOcid, toReleaseId } from './identifiers.ts';
+import { toParties, toReference } from './parties.ts';
+import { RELEASE_TAGS, type Release, type ReleaseTag } from './release.ts';
+import { toPlanning, toTender } from './tender.ts';
+import { orAbsent, toDate } from './values.ts';
+
+/** The categories in which something is bought; sales of public assets are not modelled by OCDS. */
+export const OCDS_CATEGORIES: ReadonlySet<Category> = new Set(['construction', 'procurement', 'medical', 'general']);
+
+/** The current version of a notice as a release. `code` is the code of its project. */
+export function toRelease(notice: PublishedNotice, code: string | null, site: OcdsSite): Release {
+  const documents = toDocuments(notice, site.url);
+  return {
+    ocid: toOcid(site.prefix, notice.projectId),
+    id: toReleaseId(notice),
+    date: toDate(notice.publishedAt) ?? '',
+    tag: [toTag(notice)],
+    initiationType: 'tender',
+    language: 'zh',
+    parties: orAbsent(toParties(notice, site.url)),
+    buyer: notice.buyer ? toReference(notice.buyer) : undefined,
+    planning: toPlanning(notice, documents),
+    tender: toTender(notice, code, documents),
+    bids: toBids(notice),
+    awards: toAwards(notice, documents),
+    contracts: toContracts(notice, documents),
+  };
+}
+
+/** The tag of the stage; from the second version on the one that says so, where there is one. */
+function toTag({ stage, version }: PublishedNotice): ReleaseTag {
+  const { tag } = stageDefinition(stage);
+  const tags = version > 1 ? [`${tag}Update`, tag] : [tag];
+  const found = tags.map((one) => RELEASE_TAGS.find((known) => known === one)).find(Boolean);
+  if (!found) throw new Error(`${stage} is no stage of a procurement`);
+  return found;
+}
