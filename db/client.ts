@@ -58,3 +58,14 @@ export function openReadOnly(path: string): Db {
   assertDurable(client);
   return drizzle(client, { schema, casing: 'snake_case' });
 }
+
+/**
+ * Opens an existing, migrated database for short writes beside a busy writer: a write that would have to wait fails at once with
+ * SQLITE_BUSY, and its caller tries again without holding the thread. @throws SqliteError when the file does not exist.
+ */
+export function openInbox(path: string): Db {
+  const client = new Database(path, { fileMustExist: true });
+  configure(client);
+  client.pragma('busy_timeout = 0');
+  return drizzle(client, { schema, casing: 'snake_case' });
+}

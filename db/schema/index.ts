@@ -5,3 +5,4 @@ export * from './parties.ts';
 export * from './push.ts';
 export * from './search.ts';
 export * from './sources.ts';
+export * from './subscriptions.ts';

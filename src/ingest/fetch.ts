@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent, type Response, fetch as request } from 'undici';
+import { FetchError, ForbiddenAddressError } from '#src/server/outbound/errors.ts';
+import { assertAllowedUrl, createGuardedConnector, PrivateHosts } from '#src/server/outbound/ssrf-guard.ts';
 import {
   assertSuccess,
   type FeedAnswer,
@@ -9,10 +11,8 @@ import {
   withoutSecrets,
 } from './fetch/answers.ts';
 import { assertExpected, readCapped } from './fetch/body.ts';
-import { FetchError, ForbiddenAddressError } from './fetch/errors.ts';
 import { readFeedFile } from './fetch/files.ts';
 import { Politeness } from './fetch/politeness.ts';
-import { assertAllowedUrl, createGuardedConnector, PrivateHosts } from './ssrf-guard.ts';
 import type { FeedRequest } from './types.ts';
 
 const MAXIMUM_REDIRECTS = 3;

@@ -48,6 +48,13 @@ export const environmentSchema = z.object({
   FEED_FILES_DIR: text,
   /** host:port pairs of loopback or private feeds that the fetch guard lets through, comma-separated. */
   FEED_ALLOW_PRIVATE: commaList(''),
+  /** Mail server (`smtp://` or `smtps://`, with user and password) and sender: without both, mail is not offered. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: text,
+  /** Hour in Shanghai at which daily digests go out. */
+  DIGEST_HOUR: z.coerce.number().int().min(0).max(23).default(8),
+  /** host:port pairs on loopback or private addresses that webhooks of any kind may lead to, comma-separated. */
+  WEBHOOK_ALLOW_PRIVATE: commaList(''),
   MEILI_URL: text,
   MEILI_KEY: text,
   MEILI_BIN: text,

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
-import { type Db, openReadOnly } from '#db/client.ts';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Db, openInbox, openReadOnly } from '#db/client.ts';
 import { getConfig } from './config.ts';
+import { UnavailableError } from './errors.ts';
 
 /** Path of the database file below DATA_DIR. */
 export function databasePath(): string {
@@ -8,10 +10,34 @@ export function databasePath(): string {
 }
 
 // On globalThis, so that hot reload in development does not open a second handle.
-const holder = globalThis as typeof globalThis & { tongmingWebDb?: Db };
+const holder = globalThis as typeof globalThis & { tongmingWebDb?: Db; tongmingInbox?: Db };
 
 /** The web role's one handle: read-only. The database must have been migrated before (the launcher does it). */
 export function webDb(): Db {
   holder.tongmingWebDb ??= openReadOnly(databasePath());
   return holder.tongmingWebDb;
 }
+
+const WRITE_LIMIT_MS = 8_000;
+const WRITE_PAUSE_MS = 40;
+
+/**
+ * Runs a short write of the web role in one IMMEDIATE transaction. While the worker is writing it waits its turn without holding up
+ * the pages. @throws UnavailableError when no turn comes in time.
+ */
+export async function writeInbox<Value>(write: (db: Db) => Value): Promise<Value> {
+  holder.tongmingInbox ??= openInbox(databasePath());
+  const db = holder.tongmingInbox;
+  for (const end = Date.now() + WRITE_LIMIT_MS; ; ) {
+    try {
+      return db.$client.transaction(() => write(db)).immediate();
+    } catch (error) {
+      if (!isBusy(error)) throw error;
+      if (Date.now() > end) throw new UnavailableError('系统繁忙，请稍后再试', { cause: error });
+      await delay(WRITE_PAUSE_MS);
+    }
+  }
+}
+
+const isBusy = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY');

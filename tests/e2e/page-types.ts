@@ -12,6 +12,7 @@ const UNLISTED: readonly SamplePage[] = [
   { type: 'list with nothing left', address: '/notices?from=1999-01-01&to=1999-12-31' },
   { type: 'search with hits', address: '/search?q=%E7%9B%91%E6%8E%A7&county=zoucheng' },
   { type: 'search without hits', address: '/search?q=%E8%9D%BE%E8%9E%88&county=zoucheng&category=land' },
+  { type: 'subscribe', address: '/subscribe?q=%E7%9B%91%E6%8E%A7&county=qufu' },
   { type: 'refused items', address: '/sync/demo-jining' },
   { type: 'error 400', address: '/notices?categry=land' },
   { type: 'error 404', address: '/notice/aaaaaaaaaaaa' },

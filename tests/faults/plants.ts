@@ -55,7 +55,7 @@ export const PLANTS: readonly Plant[] = [
     runs: 80,
     edits: [
       {
-        file: 'src/ingest/ssrf-guard.ts',
+        file: 'src/server/outbound/ssrf-guard.ts',
         find: 'if (!ipaddr.isValid(address)) return false;',
         replace: 'if (address) return true;',
       },

@@ -25,7 +25,8 @@ export interface CodeCandidate {
 
 const toSimplified = Converter({ from: 't', to: 'cn' });
 
-const CHUNK = /(^|\s)([-−])?(?:"([^"]*)"|“([^”]*)”|「([^」]*)」|『([^』]*)』)|(^|\s)?([-−])?([^\s"“「『]+)|["“「『]/gu;
+const CHUNK =
+  /(^|\s)([-−])?(?:"([^"]*)"|“([^”]*)”|「([^」]*)」|『([^』]*)』)|(?:(?:^|\s)([-−]))?([^\s"“「『]+)|["“「『]/gu;
 const LABEL =
   /(?:(?:项目|采购|招标|标段|合同|公告|宗地|地块|标的|包|工程|计划)+(?:的)?)?(?:编号|编码|代码|号码)(?:是|为)?\s*[:：]?\s*(?=[\p{L}\p{N}\s(〔[【]*\d)/gu;
 /** A year that stands alone says when, not which. */
@@ -43,9 +44,8 @@ export function parseQuery(raw: string): ParsedQuery {
   const excluded: string[] = [];
   for (const match of text.matchAll(CHUNK)) {
     const quoted = match[3] ?? match[4] ?? match[5] ?? match[6];
-    const minus = match[2] ?? (match[7] !== undefined ? match[8] : undefined);
-    const plain = match[9] === undefined ? undefined : minus ? match[9] : (match[8] ?? '') + match[9];
-    const piece = (quoted ?? plain ?? '').trim();
+    const minus = match[2] ?? match[7];
+    const piece = (quoted ?? match[8] ?? '').trim();
     if (splitRuns(piece).length === 0) continue;
     if (minus) excluded.push(piece);
     else terms.push({ text: piece, kind: quoted === undefined ? 'word' : 'phrase' });

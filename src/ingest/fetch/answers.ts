@@ -1,6 +1,6 @@
 import type { Response } from 'undici';
+import { FetchError } from '#src/server/outbound/errors.ts';
 import type { FeedRequest } from '../types.ts';
-import { FetchError } from './errors.ts';
 
 export interface Validators {
   etag?: string;

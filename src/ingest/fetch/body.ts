@@ -1,5 +1,5 @@
+import { FetchError } from '#src/server/outbound/errors.ts';
 import type { FeedRequest } from '../types.ts';
-import { FetchError } from './errors.ts';
 
 /** Types that are never a feed of the expected kind, whatever their bytes. */
 const WRONG_TYPES = {

@@ -1,3 +1,4 @@
+import { FetchError } from '#src/server/outbound/errors.ts';
 import {
   type Completion,
   completeItem,
@@ -7,7 +8,6 @@ import {
   type OpenItem,
 } from '../completion/complete.ts';
 import { PoolClosedError } from '../completion/pool.ts';
-import { FetchError } from '../fetch/errors.ts';
 import { normalise } from '../prepare.ts';
 import { DETAIL_UNREADABLE, ItemRejectedError } from '../reasons.ts';
 import { packAnswers } from '../store/packed-answers.ts';

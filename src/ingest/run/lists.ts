@@ -1,6 +1,6 @@
 import { parseFeedTime } from '#src/domain/feed-time.ts';
 import { addDays, formatDate, startOfDay } from '#src/domain/time.ts';
-import { FetchError } from '../fetch/errors.ts';
+import { FetchError } from '#src/server/outbound/errors.ts';
 import type { FeedAnswer } from '../fetch.ts';
 import type { FeedPage, FeedRequest, FetchWindow, NoticeDraft, ParseContext } from '../types.ts';
 import type { RunContext } from './context.ts';

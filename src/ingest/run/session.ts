@@ -1,4 +1,4 @@
-import { FetchError, ForbiddenAddressError } from '../fetch/errors.ts';
+import { FetchError, ForbiddenAddressError } from '#src/server/outbound/errors.ts';
 import { FeedFormatError, type FeedRequest } from '../types.ts';
 import type { RunContext, Session } from './context.ts';
 

@@ -42,6 +42,8 @@ export interface Front {
 const DATA_POLL_MS = 200;
 const CACHE_LIMITS = { entries: 5_000, bytes: 128 * 1024 * 1024 };
 const MOST_CONNECTIONS = 4_000;
+/** Forms that make the site write to somebody, from one client in an hour. */
+const FORMS_AN_HOUR = 20;
 const DRAIN_LIMIT_MS = 5_000;
 const DRAIN_SWEEP_MS = 50;
 
@@ -51,7 +53,9 @@ export function createFront(options: FrontOptions): Front {
   const stopWatching = watchData(options.readDataVersion, () => cache.raiseGeneration());
   const headers = securityHeaders(options.siteUrl);
   const files = loadStaticFiles(options.clientDirectory, headers);
-  const handler = new Handler({ ...options, files, cache, rateLimit: new RateLimit(options.ratePerMinute) });
+  const rateLimit = new RateLimit(options.ratePerMinute);
+  const formLimit = new RateLimit(FORMS_AN_HOUR, { name: 'forms', windowSeconds: 3600 });
+  const handler = new Handler({ ...options, files, cache, rateLimit, formLimit });
   const server = createServer(
     { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 15_000, connectionsCheckingInterval: 2_000 },
     (request, response) => {

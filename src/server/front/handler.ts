@@ -26,6 +26,8 @@ export interface HandlerOptions {
   files: Map<string, Answer>;
   cache: MicroCache;
   rateLimit: RateLimit;
+  /** Share of forms that make the site write to somebody. */
+  formLimit: RateLimit;
   /** Proxies on other machines whose X-Forwarded-For is believed: addresses or CIDR ranges. */
   trustedProxies: readonly string[];
   render: Render;
@@ -89,7 +91,8 @@ export class Handler {
     const key = READS.has(method) && !isPersonal(request) && policy.keepMs > 0 ? toCacheKey(path, query) : undefined;
     const kept = file ?? (key === undefined ? undefined : this.#options.cache.find(key, Date.now()));
     if (kept) return kept;
-    await this.#admit(request, response, policy.streamed ? FILE_COST : 1);
+    await this.#admit(request, response, this.#options.rateLimit, policy.streamed ? FILE_COST : 1);
+    if (policy.writesToOthers && method === 'POST') await this.#admit(request, response, this.#options.formLimit, 1);
     if (policy.streamed) return this.#stream(request, policy);
     if (key !== undefined) return this.#make(request, policy, key);
     const body = READS.has(method) ? undefined : await readBody(request, policy.bodyLimit);
@@ -97,10 +100,10 @@ export class Handler {
   }
 
   /** Takes a new answer off the share of whoever asks, and says what is left. @throws TooManyRequestsError */
-  async #admit(request: IncomingMessage, response: ServerResponse, cost: number): Promise<void> {
+  async #admit(request: IncomingMessage, response: ServerResponse, limit: RateLimit, cost: number): Promise<void> {
     const client = clientOf(request, this.#options.trustedProxies);
     if (client === undefined) return;
-    const { isOver, seconds, headers } = await this.#options.rateLimit.take(client, cost);
+    const { isOver, seconds, headers } = await limit.take(client, cost);
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     if (isOver) throw new TooManyRequestsError(seconds);
   }
@@ -119,7 +122,10 @@ export class Handler {
   }
 
   async #render(request: IncomingMessage, policy: RoutePolicy, body?: Buffer<ArrayBuffer>): Promise<Answer> {
-    return this.#toAnswer(request, policy, await this.#options.render(toRequest(request, this.#options.siteUrl, body)));
+    const asked = toRequest(request, this.#options.siteUrl, body);
+    // Pages take forms of their own origin only.
+    if (policy.byToken) asked.headers.set('origin', new URL(this.#options.siteUrl).origin);
+    return this.#toAnswer(request, policy, await this.#options.render(asked));
   }
 
   async #toAnswer(request: IncomingMessage, policy: RoutePolicy, response: Response): Promise<Answer> {

@@ -18,6 +18,10 @@ export interface RoutePolicy {
   bodyLimit: number;
   /** Whether the body goes to the receiver of pushes as a stream, instead of to a page. */
   pushed?: true;
+  /** Whether a form sent here makes the site write to somebody: a client gets few of these. */
+  writesToOthers?: true;
+  /** Whether other machines post here, which have no origin: a token in the address says what they may do. */
+  byToken?: true;
 }
 
 /** Paths that are not listed: the pages decide what they take. */
@@ -44,6 +48,9 @@ const DATA: RoutePolicy = { ...PAGE, shared: true };
 /** Whole lists as files. */
 const FILE: RoutePolicy = { ...READ, shared: true, streamed: true };
 
+/** Small forms, whose answers are for one reader. */
+const FORM: RoutePolicy = { ...NEVER, methods: ['GET', 'HEAD', 'POST'], bodyLimit: 20_000 };
+
 /** Signed pushes of counties. */
 const PUSH: RoutePolicy = { ...NEVER, methods: ['POST'], bodyLimit: 64 * 1024 * 1024, pushed: true };
 
@@ -68,6 +75,10 @@ const TABLE: readonly [prefix: string, policy: RoutePolicy][] = [
   ['/healthz', READ],
   ['/readyz', READ],
   ['/search', SEARCH],
+  ['/subscribe/stop', { ...FORM, byToken: true }],
+  ['/subscribe/confirm', FORM],
+  ['/subscribe/manage', FORM],
+  ['/subscribe', { ...FORM, writesToOthers: true }],
   ['/notices', PAGE],
   ['/notice', PAGE],
   ['/project', PAGE],

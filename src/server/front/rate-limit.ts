@@ -1,7 +1,12 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 
 const WINDOW_SECONDS = 60;
-const POLICY = 'answers';
+
+export interface RateLimitOptions {
+  /** Name of the limit in the headers. */
+  name?: string;
+  windowSeconds?: number;
+}
 
 /** What a client may still ask for. */
 export interface Allowance {
@@ -13,16 +18,18 @@ export interface Allowance {
 }
 
 /**
- * How many new answers each client may have made in a minute. Kept answers and files cost nothing, so that many readers
+ * How many answers each client may have made in a window, a minute unless it is said. Kept answers and files cost nothing, so that many readers
  * behind one address who ask for the same pages and feeds do not use up each other's share.
  */
 export class RateLimit {
   readonly #limiter: RateLimiterMemory;
-  readonly #perMinute: number;
+  readonly #most: number;
+  readonly #policy: string;
 
-  constructor(perMinute: number) {
-    this.#perMinute = perMinute;
-    this.#limiter = new RateLimiterMemory({ points: perMinute, duration: WINDOW_SECONDS });
+  constructor(most: number, { name = 'answers', windowSeconds = WINDOW_SECONDS }: RateLimitOptions = {}) {
+    this.#most = most;
+    this.#policy = `"${name}";q=${most};w=${windowSeconds}`;
+    this.#limiter = new RateLimiterMemory({ points: most, duration: windowSeconds });
   }
 
   /** Takes `cost` answers off the client's share. */
@@ -34,10 +41,10 @@ export class RateLimit {
         return refused;
       });
     const seconds = Math.ceil(msBeforeNext / 1_000);
-    const isOver = consumedPoints > this.#perMinute;
+    const isOver = consumedPoints > this.#most;
     const headers = {
-      'ratelimit-policy': `"${POLICY}";q=${this.#perMinute};w=${WINDOW_SECONDS}`,
-      ratelimit: `"${POLICY}";r=${remainingPoints};t=${seconds}`,
+      'ratelimit-policy': this.#policy,
+      ratelimit: `${this.#policy.slice(0, this.#policy.indexOf(';'))};r=${remainingPoints};t=${seconds}`,
       ...(isOver ? { 'retry-after': String(seconds) } : {}),
     };
     return { isOver, seconds, headers };

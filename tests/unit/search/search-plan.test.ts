@@ -25,6 +25,7 @@ describe('parseQuery', () => {
       terms: [{ text: '改造' }],
       excluded: ['道路', '老旧 小区'],
     });
+    expect(parseQuery('-道路 改造')).toMatchObject({ terms: [{ text: '改造' }], excluded: ['道路'] });
     expect(terms('ABCD-2020-0153')).toEqual(['abcd-2020-0153']);
   });
   test('traditional characters become simplified', () => {

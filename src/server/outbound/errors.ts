@@ -1,4 +1,4 @@
-/** A feed could not be read from the network. `message` is Chinese, for the sync board. */
+/** A request to another machine failed. `message` is Chinese, for the boards that show it. */
 export class FetchError extends Error {
   /** True when the same request may succeed later. */
   readonly retryable: boolean;
@@ -16,7 +16,7 @@ export class FetchError extends Error {
   }
 }
 
-/** The address leads to a place that feeds may not lead to. */
+/** The address leads to a place that requests may not go to. */
 export class ForbiddenAddressError extends FetchError {
   constructor(address: string) {
     super(`地址不允许访问：${address.slice(0, 200)}`);

@@ -2,7 +2,7 @@ import { type LookupAddress, type LookupOptions, lookup as resolve } from 'node:
 import { isIP, type LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { buildConnector } from 'undici';
-import { ForbiddenAddressError } from './fetch/errors.ts';
+import { ForbiddenAddressError } from './errors.ts';
 
 const CONNECT_TIMEOUT_MS = 10_000;
 

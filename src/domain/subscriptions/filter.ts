@@ -1,0 +1,21 @@
+import type { NoticeFilter } from '../notice-filter.ts';
+import { filterQuery } from '../urls.ts';
+
+/** What of a list's filter makes sense for what is yet to come: no dates of publication, no order, no page. */
+export function toSubscribable(filter: NoticeFilter): NoticeFilter {
+  const { from: _from, to: _to, sort: _sort, cursor: _cursor, limit: _limit, ...kept } = filter;
+  return kept;
+}
+
+/** The one text of a filter under which it is stored: its query in canonical order. */
+export const toFilterText = (filter: NoticeFilter): string => new URLSearchParams(filterQuery(filter)).toString();
+
+/** Adds words that must not stand in a notice to a filter's text, as a person would type them (`-监理`). */
+export function excludeWords(filter: NoticeFilter, typed: string): NoticeFilter {
+  const words = typed
+    .split(/[\s,，、;；]+/)
+    .map((word) => word.replace(/^[-−]+|["“”「」『』]/g, ''))
+    .filter(Boolean);
+  if (words.length === 0) return filter;
+  return { ...filter, q: [filter.q, ...words.map((word) => `-${word}`)].filter(Boolean).join(' ') };
+}

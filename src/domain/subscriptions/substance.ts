@@ -1,0 +1,93 @@
+import type { Category } from '../categories.ts';
+import { listFactChanges } from '../correction.ts';
+import type { County } from '../counties.ts';
+import { FACT_KEYS, type FactKey, type Facts, factDefinition } from '../facts.ts';
+import { formatYuan } from '../money.ts';
+import { stageLabel } from '../stage-label.ts';
+import type { Stage } from '../stages.ts';
+import { formatDateTime } from '../time.ts';
+
+/** What of a notice's version a reader acts upon. Everything else (layout, wording, links) is cosmetic. */
+export interface Substance {
+  title: string;
+  category: Category;
+  stage: Stage;
+  county: County;
+  facts: Facts;
+  /** Names of the attachments. */
+  attachments: readonly string[];
+}
+
+/** A change worth telling: what it is of, and the old and the new value in words. */
+export interface SubstantialChange {
+  label: string;
+  before: string;
+  after: string;
+}
+
+/** Facts whose coming or going is a change by itself; others are often only read better or worse. */
+const DECISIVE: ReadonlySet<FactKey> = new Set([
+  ...FACT_KEYS.filter((key) => factDefinition(key).kind === 'instant' && key !== 'originalNoticeDate'),
+  ...(['budget', 'ceilingPrice', 'awardAmount', 'dealPrice', 'startPrice', 'listingPrice', 'supplier'] as const),
+]);
+/** Lists that decide who wins. */
+const LISTS = ['candidates', 'bids', 'lots', 'parcels'] as const satisfies readonly FactKey[];
+const NONE = '（无）';
+
+/**
+ * What is different in substance between two versions of a notice, in the order in which readers want to know it: moved
+ * times, other facts, lists, attachments, title. Empty for a cosmetic change, of which nobody is told.
+ */
+export function listSubstantialChanges(before: Substance, after: Substance): SubstantialChange[] {
+  const changes = [
+    ...listFactChanges(before.facts, after.facts).map(({ key }) => key),
+    ...FACT_KEYS.filter((key) => DECISIVE.has(key) && Boolean(before.facts[key]) !== Boolean(after.facts[key])),
+  ].map((key) => ({
+    label: factDefinition(key).label,
+    before: describeFact(before.facts, key),
+    after: describeFact(after.facts, key),
+  }));
+  return [...changes, ...listChangedLists(before, after), ...listChangedLabels(before, after)];
+}
+
+/** Rows of candidates, bids, lots or parcels; both versions must have the list: a list found for the first time is read better. */
+function listChangedLists(before: Substance, after: Substance): SubstantialChange[] {
+  return LISTS.flatMap((key) => {
+    const [old, now] = [before.facts[key]?.entries, after.facts[key]?.entries];
+    if (!old || !now || rowsOf(old) === rowsOf(now)) return [];
+    return [{ label: factDefinition(key).label, before: `${old.length} 项`, after: `${now.length} 项（内容有变）` }];
+  });
+}
+
+const rowsOf = (entries: readonly Record<string, { text: string }>[]) =>
+  entries
+    .map((entry) =>
+      Object.values(entry)
+        .map(({ text }) => plain(text))
+        .join('|'),
+    )
+    .join('\n');
+
+function listChangedLabels(before: Substance, after: Substance): SubstantialChange[] {
+  const added = after.attachments.filter((name) => !before.attachments.includes(name));
+  const pairs: [label: string, before: string, after: string][] = [
+    ['环节', stageLabel(before.stage, before.category), stageLabel(after.stage, after.category)],
+    ['新附件', '', added.join('、')],
+    ['标题', before.title, after.title],
+  ];
+  return pairs.flatMap(([label, before, after]) =>
+    plain(before) === plain(after) ? [] : [{ label, before: before || NONE, after: after || NONE }],
+  );
+}
+
+function describeFact(facts: Facts, key: FactKey): string {
+  const fact = facts[key];
+  if (!fact) return NONE;
+  if (fact.instant !== undefined) return formatDateTime(fact.instant);
+  return fact.fen === undefined ? fact.text : formatYuan(fact.fen);
+}
+
+/** Words without what typesetting changes. */
+function plain(text: string): string {
+  return text.normalize('NFKC').replace(/[\s\p{P}]/gu, '');
+}

@@ -1,0 +1,61 @@
+import { CATEGORIES } from '#src/domain/categories.ts';
+import { COUNTIES } from '#src/domain/counties.ts';
+import { formatYuan } from '#src/domain/money.ts';
+import { stageLabel } from '#src/domain/stage-label.ts';
+import { NEWS_LABELS } from '#src/domain/subscriptions/news.ts';
+import { formatDateTime } from '#src/domain/time.ts';
+import { noticeUrl } from '#src/domain/urls.ts';
+import type { MessageItem, PublicItem } from './content.ts';
+
+/** A paragraph about one notice. */
+export interface LetterItem {
+  heading: string;
+  url: string;
+  lines: string[];
+}
+
+/** What is told, in words, before it takes the form of a channel. Addresses are absolute. */
+export interface Letter {
+  id: string;
+  kind: 'confirm' | 'notices';
+  subject: string;
+  intro: string;
+  items: LetterItem[];
+  /** What to do next, each as a link. */
+  actions: { label: string; url: string }[];
+  /** Why it was sent. */
+  footer: string;
+  /** Address that mail programs post to in order to stop it; absent in what asks for confirmation. */
+  stopUrl?: string;
+}
+
+const LONGEST_TITLE = 80;
+
+/** A paragraph of a letter about one notice. `site` is the configured site's address. */
+export function toLetterItem(item: MessageItem, site: string): LetterItem {
+  const url = site + noticeUrl(item.id);
+  if (item.kind === 'withdrawn') {
+    return {
+      heading: `【${NEWS_LABELS.withdrawn}】`,
+      url,
+      lines: ['以前通知过您的这条公告已由发布单位撤回，不再公开。'],
+    };
+  }
+  const title = item.title.length > LONGEST_TITLE ? `${item.title.slice(0, LONGEST_TITLE)}…` : item.title;
+  return { heading: `【${NEWS_LABELS[item.kind]}】${title}`, url, lines: listLines(item) };
+}
+
+function listLines(item: PublicItem): string[] {
+  const place = [COUNTIES[item.county].label, CATEGORIES[item.category].label, stageLabel(item.stage, item.category)];
+  return [
+    `${place.join(' · ')}，${formatDateTime(item.publishedAt, item.publishedPrecision)} 发布`,
+    ...(item.changes.length > 0
+      ? item.changes.map(({ label, before, after }) => `${label}：${shorten(before)} → ${shorten(after)}`)
+      : [
+          ...(item.amountFen === null ? [] : [`金额：${formatYuan(item.amountFen)}`]),
+          ...(item.deadlineAt === null ? [] : [`截止时间：${formatDateTime(item.deadlineAt)}`]),
+        ]),
+  ];
+}
+
+const shorten = (text: string) => (text.length > LONGEST_TITLE ? `${text.slice(0, LONGEST_TITLE)}…` : text);

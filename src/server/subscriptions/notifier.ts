@@ -1,0 +1,100 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { Db } from '#db/client.ts';
+import type { Config } from '../config.ts';
+import { PrivateHosts } from '../outbound/ssrf-guard.ts';
+import { batchDeliveries } from './batch.ts';
+import { OutboxFollower } from './follow.ts';
+import { createMailer, type Mailer } from './mailer.ts';
+import { type SendParts, startDue } from './send.ts';
+import { forgetExpired } from './subscription.ts';
+import { loadTokenKey } from './tokens.ts';
+import type { ReadContent } from './versions.ts';
+import { createWebhookPoster } from './webhooks/post.ts';
+
+const PAUSE_MS = 1_000;
+/** After an error of our own (the database is busy or full). */
+const ERROR_PAUSE_MS = 10_000;
+const SWEEP_MS = 3600_000;
+/** Messages on their way at a time: receivers that do not answer hold up nobody but themselves. */
+const MOST_UNDER_WAY = 50;
+
+export interface NotifierParts {
+  db: Db;
+  config: Config;
+  log: Logger;
+  /** The present rules by which versions are read, for what a change is of. */
+  read: ReadContent;
+}
+
+/** Tells subscribers what is new. */
+export interface Notifier {
+  /** Ends after the attempts under way. */
+  stop(): Promise<void>;
+}
+
+/** Follows the outbox, puts what matches into messages, sends them, and forgets what nobody confirmed, until it is stopped. */
+export function startNotifier(parts: NotifierParts): Notifier {
+  const stopping = new AbortController();
+  const send = toSendParts(parts);
+  const ended = run(parts, send, stopping.signal);
+  return {
+    async stop() {
+      stopping.abort();
+      await ended;
+      send.mailer?.close();
+      await send.poster.close();
+    },
+  };
+}
+
+async function run({ db, config, log, read }: NotifierParts, send: SendParts, signal: AbortSignal): Promise<void> {
+  const follower = new OutboxFollower(db, read);
+  const underWay = new Set<Promise<void>>();
+  const fail = (error: unknown) => log.error({ error }, 'notifying failed; trying again');
+  let sweepAt = 0;
+  while (!signal.aborted) {
+    let pause = PAUSE_MS;
+    try {
+      if (follower.step(send.now())) pause = 0;
+      batchDeliveries(db, send.now(), config.DIGEST_HOUR);
+      for (const message of startDue(send, MOST_UNDER_WAY - underWay.size)) {
+        const ended: Promise<void> = message.catch(fail).finally(() => underWay.delete(ended));
+        underWay.add(ended);
+      }
+      if (Date.now() >= sweepAt) {
+        forgetExpired(db, send.now());
+        sweepAt = Date.now() + SWEEP_MS;
+      }
+    } catch (error) {
+      fail(error);
+      pause = ERROR_PAUSE_MS;
+    }
+    await delay(pause, undefined, { signal }).catch(() => undefined);
+  }
+  await Promise.all(underWay);
+}
+
+function toSendParts({ db, config, log, read }: NotifierParts): SendParts {
+  const allowed = new PrivateHosts(config.WEBHOOK_ALLOW_PRIVATE);
+  const { SITE_URL: siteUrl, SITE_NAME: siteName, DATA_DIR } = config;
+  return {
+    db,
+    read,
+    allowed,
+    sender: { siteUrl, siteName, tokenKey: loadTokenKey(DATA_DIR) },
+    mailer: makeMailer(config),
+    poster: createWebhookPoster(allowed),
+    now: () => new Date().toISOString(),
+    onFailure: ({ id, channel, attempts }, error) =>
+      log.warn(
+        { message: id, channel, attempts, reason: error.message, permanent: error.isPermanent },
+        'not delivered',
+      ),
+  };
+}
+
+function makeMailer({ SMTP_URL, MAIL_FROM, SITE_URL }: Config): Mailer | undefined {
+  if (!SMTP_URL || !MAIL_FROM) return undefined;
+  return createMailer({ url: SMTP_URL, from: MAIL_FROM, host: new URL(SITE_URL).hostname });
+}

@@ -1,0 +1,19 @@
+import type { Prospect } from '#src/domain/subscriptions/interest.ts';
+import { type IndexableRow, toSearchDocument } from '../search/document.ts';
+
+/** A public notice as subscriptions are held against it: the words are those of the search index. */
+export function toProspect(row: IndexableRow): Prospect {
+  const { title, parties, place, body, category, stage, county, buyer, suppliers } = toSearchDocument(row);
+  return {
+    category,
+    stage,
+    county,
+    buyer,
+    suppliers,
+    amountFen: row.amount_fen,
+    deadlineAt: row.deadline_at,
+    codes: [row.project_code, row.lot_code].filter((code) => code !== null),
+    head: ` ${[title, parties, place].join(' | ')} `,
+    words: ` ${[title, parties, place, body].join(' | ')} `,
+  };
+}

@@ -1,0 +1,35 @@
+import type { Db } from '#db/client.ts';
+import type { NoticeContent, NoticeReading } from '#src/domain/notice-content.ts';
+import type { Substance } from '#src/domain/subscriptions/substance.ts';
+import { findRow } from '../statements.ts';
+
+/** The present rules by which the content of a version is read. */
+export type ReadContent = (content: NoticeContent) => Pick<NoticeReading, 'facts'>;
+
+/** A version with the one before it, in substance; undefined when either is not known here, as after mirroring. */
+export function findVersionPair(
+  db: Db,
+  read: ReadContent,
+  noticeId: string,
+  version: number,
+  earlier = version - 1,
+): [before: Substance, after: Substance] | undefined {
+  const [before, after] = [earlier, version].map((number) => findSubstance(db, read, noticeId, number));
+  return before && after ? [before, after] : undefined;
+}
+
+function findSubstance(db: Db, read: ReadContent, noticeId: string, version: number): Substance | undefined {
+  const sql = 'SELECT content FROM notice_versions WHERE notice_id = ? AND version = ?';
+  const row = findRow<{ content: string }>(db, sql, [noticeId, version]);
+  if (!row) return undefined;
+  const content = JSON.parse(row.content) as NoticeContent;
+  const { title, category, stage, county, attachments } = content;
+  return {
+    title,
+    category,
+    stage,
+    county,
+    attachments: attachments.map(({ name }) => name),
+    facts: read(content).facts,
+  };
+}

@@ -1,0 +1,89 @@
+import { createHmac } from 'node:crypto';
+import { z } from 'zod';
+import type { RobotChannel } from '#src/domain/subscriptions/channels.ts';
+import type { Instant } from '#src/domain/time.ts';
+import { toMarkdown } from '../format-markdown.ts';
+import type { Letter } from '../letter.ts';
+import { SendError } from '../send-error.ts';
+import type { WebhookAnswer } from './post.ts';
+
+/** A request to a vendor's robot. */
+export interface RobotRequest {
+  url: URL;
+  body: string;
+}
+
+/** A letter as a vendor's robot takes it, signed where the vendor checks. `now` is the time of the attempt. */
+export function toRobotRequest(
+  channel: RobotChannel,
+  letter: Letter,
+  { url, secret }: { url: URL; secret: string | null },
+  now: Instant,
+): RobotRequest {
+  const markdown = toMarkdown(letter);
+  const milliseconds = Date.parse(now);
+  if (channel === 'wecom')
+    return { url, body: JSON.stringify({ msgtype: 'markdown', markdown: { content: markdown } }) };
+  if (channel === 'dingtalk') {
+    const body = { msgtype: 'markdown', markdown: { title: letter.subject, text: markdown } };
+    return { url: signDingtalk(url, secret ?? '', milliseconds), body: JSON.stringify(body) };
+  }
+  const card = {
+    header: { title: { tag: 'plain_text', content: letter.subject } },
+    elements: [{ tag: 'markdown', content: markdown }],
+  };
+  const body = { ...signFeishu(secret ?? '', milliseconds), msg_type: 'interactive', card };
+  return { url, body: JSON.stringify(body) };
+}
+
+/** DingTalk's 加签: HMAC-SHA256 of time and secret under the secret, in the address. */
+function signDingtalk(url: URL, secret: string, milliseconds: number): URL {
+  const sign = createHmac('sha256', secret).update(`${milliseconds}\n${secret}`).digest('base64');
+  const signed = new URL(url);
+  signed.searchParams.set('timestamp', String(milliseconds));
+  signed.searchParams.set('sign', sign);
+  return signed;
+}
+
+/** Feishu's 签名校验: HMAC-SHA256 of nothing under time and secret, in the body. */
+function signFeishu(secret: string, milliseconds: number): { timestamp: string; sign: string } {
+  const timestamp = String(Math.floor(milliseconds / 1_000));
+  return { timestamp, sign: createHmac('sha256', `${timestamp}\n${secret}`).update('').digest('base64') };
+}
+
+const answerSchema = z.object({
+  errcode: z.number().optional(),
+  code: z.number().optional(),
+  StatusCode: z.number().optional(),
+});
+
+/** Answers that trying again does not change: no such robot, wrong signature, a word or address that the robot's owner demands. */
+const PERMANENT: Record<RobotChannel, ReadonlySet<number>> = {
+  wecom: new Set([93_000, 40_008]),
+  dingtalk: new Set([300_001, 300_005, 310_000, 400_101, 400_102]),
+  feishu: new Set([19_001, 19_021, 19_022, 19_024]),
+};
+/** Too many messages: all three count by the minute. */
+const BUSY: ReadonlySet<number> = new Set([45_009, 130_101, 410_100, 9_499, 11_232]);
+const BUSY_PAUSE_MS = 60_000;
+
+/** Vendors say with a number in the body whether they took a message; the status is 200 either way. @throws SendError */
+export function assertRobotTook(channel: RobotChannel, { status, text, retryAfterMs }: WebhookAnswer): void {
+  if (status !== 200) throw new SendError(`对方返回 ${status}`, { retryAfterMs });
+  const answer = answerSchema.safeParse(parseJson(text)).data;
+  const code = answer?.errcode ?? answer?.code ?? answer?.StatusCode;
+  if (code === 0) return;
+  if (code === undefined) throw new SendError('对方的回应无法识别');
+  throw new SendError(`对方返回错误码 ${code}`, {
+    isPermanent: PERMANENT[channel].has(code),
+    retryAfterMs: BUSY.has(code) ? BUSY_PAUSE_MS : retryAfterMs,
+  });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

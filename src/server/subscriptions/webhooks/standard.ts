@@ -1,0 +1,30 @@
+import { createHmac } from 'node:crypto';
+import type { Instant } from '#src/domain/time.ts';
+import type { Letter } from '../letter.ts';
+import { SendError } from '../send-error.ts';
+import type { WebhookAnswer } from './post.ts';
+
+const SECRET_PREFIX = 'whsec_';
+const GONE = 410;
+
+/** A letter in the Standard Webhooks scheme: its id stays the same through all attempts, so receivers can drop a repeat. */
+export function toSignedRequest(
+  letter: Letter,
+  secret: string,
+  now: Instant,
+): { body: string; headers: Record<string, string> } {
+  const { id, kind, subject, intro, items, actions, footer } = letter;
+  const type = kind === 'confirm' ? 'subscription.confirm' : 'notices.changed';
+  const body = JSON.stringify({ type, timestamp: now, data: { subject, intro, items, actions, footer } });
+  const timestamp = String(Math.floor(Date.parse(now) / 1_000));
+  const key = Buffer.from(secret.slice(SECRET_PREFIX.length), 'base64');
+  const signature = createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64');
+  const headers = { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': `v1,${signature}` };
+  return { body, headers };
+}
+
+/** Any 2xx is taken; 410 asks never to be called again. @throws SendError */
+export function assertTaken({ status, retryAfterMs }: WebhookAnswer): void {
+  if (status >= 200 && status <= 299) return;
+  throw new SendError(`对方返回 ${status}`, { isPermanent: status === GONE, retryAfterMs });
+}

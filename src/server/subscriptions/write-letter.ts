@@ -1,0 +1,54 @@
+import { describeFilter } from '#src/domain/filter-text.ts';
+import { RHYTHMS } from '#src/domain/subscriptions/channels.ts';
+import { confirmUrl, manageUrl, stopUrl } from '#src/domain/subscriptions/urls.ts';
+import { listUrl, searchUrl } from '#src/domain/urls.ts';
+import type { MessageItem } from './content.ts';
+import { type Letter, toLetterItem } from './letter.ts';
+import type { QueuedMessage } from './queue.ts';
+import { CONFIRM_HOURS, readFilter } from './subscription.ts';
+import { makeToken } from './tokens.ts';
+
+/** The site in whose name letters are written. */
+export interface Sender {
+  siteUrl: string;
+  siteName: string;
+  /** See `loadTokenKey`. */
+  tokenKey: Buffer;
+}
+
+/** Asks the owner of an address whether the subscription is theirs. */
+export function writeConfirmation(message: QueuedMessage, { siteUrl, siteName, tokenKey }: Sender): Letter {
+  const wish = `“${describeFilter(readFilter(message.filter))}”，${RHYTHMS[message.rhythm].label}`;
+  const token = makeToken(tokenKey, 'confirm', message.subscriptionId);
+  return {
+    id: message.id,
+    kind: 'confirm',
+    subject: `请确认订阅 - ${siteName}`,
+    intro: `有人在${siteName}用这个地址订阅：${wish}。确认后才会开始发送。`,
+    items: [],
+    actions: [{ label: '确认订阅', url: siteUrl + confirmUrl(token) }],
+    footer: `如果不是您本人的操作，请不必理会：${CONFIRM_HOURS} 小时内没有确认，这个地址会自动删除，不会再收到任何消息。`,
+  };
+}
+
+/** Tells a subscriber of notices. */
+export function writeNews(message: QueuedMessage, items: readonly MessageItem[], sender: Sender): Letter {
+  const { siteUrl, siteName, tokenKey } = sender;
+  const filter = readFilter(message.filter);
+  const wish = describeFilter(filter);
+  const token = makeToken(tokenKey, 'manage', message.subscriptionId);
+  const list = filter.q ? searchUrl({ ...filter, sort: 'published' }) : listUrl(filter);
+  return {
+    id: message.id,
+    kind: 'notices',
+    subject: `${wish}：${items.length} 条更新 - ${siteName}`,
+    intro: `您订阅的“${wish}”有 ${items.length} 条更新：`,
+    items: items.map((item) => toLetterItem(item, siteUrl)),
+    actions: [
+      { label: '查看全部', url: siteUrl + list },
+      { label: '管理或停止订阅', url: siteUrl + manageUrl(token) },
+    ],
+    footer: `这条消息由${siteName}按您确认过的订阅自动发出，以网站公布的内容为准。`,
+    stopUrl: siteUrl + stopUrl(token),
+  };
+}

@@ -1,0 +1,88 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { markUnread, reextractNotices } from '#src/ingest/reextract.ts';
+import { type SubscriptionRig, startSubscriptionRig } from '#tests/support/subscription-rig.ts';
+
+const BODY = (deadline: string, more = '') =>
+  `<p>采购人：青石镇中学</p><p>预算金额：50 万元</p><p>投标截止时间：${deadline}</p>${more}`;
+
+let rig: SubscriptionRig;
+beforeEach(async () => {
+  rig = await startSubscriptionRig();
+});
+afterEach(async () => {
+  expect(await rig.ingest.breaches()).toEqual([]);
+  await rig.close();
+});
+
+it('tells of new notices that match, each once, whatever is repeated', async () => {
+  const all = rig.subscribe({ filter: '' });
+  const words = rig.subscribe({ filter: 'q=设备采购+-3号' });
+  rig.subscribe({ filter: 'q=航天发射场' });
+  await rig.publish(rig.item(1), rig.item(3));
+  rig.follow();
+  const expected = [`${all} created`, `${all} created`, `${words} created`].sort();
+  expect(rig.deliveries()).toEqual(expected);
+  rig.db.$client.prepare(`UPDATE states SET value = '0' WHERE key = 'notify.cursor'`).run();
+  rig.restart();
+  rig.follow();
+  expect(rig.deliveries()).toEqual(expected);
+});
+
+it('does not tell of what was before the subscription, of old notices found late, nor before it is confirmed', async () => {
+  await rig.publish(rig.item(1));
+  const late = rig.subscribe({});
+  rig.db.$client.prepare('UPDATE subscriptions SET confirmed_at = ?').run(new Date().toISOString());
+  rig.request({ address: 'other@mail.example' });
+  await rig.publish(rig.item(2, { date: '2020-03-01' }));
+  rig.follow();
+  expect(rig.deliveries()).toEqual([]);
+  await rig.publish(rig.item(3));
+  rig.follow();
+  expect(rig.deliveries()).toEqual([`${late} created`]);
+});
+
+it('tells of a moved deadline, and of nothing when only the layout changed or the rules read anew', async () => {
+  const id = rig.subscribe({});
+  await rig.publish(rig.item(1, { body: BODY('2026年12月20日 09:00') }));
+  rig.follow();
+  await rig.publish(rig.item(1, { body: BODY('2026年12月20日 09:00', '<p>　</p>') }));
+  rig.follow();
+  await rig.publish(rig.item(1, { body: BODY('<b>2026年12月20日 09:00</b>', '<p>请各单位留意。</p>') }));
+  rig.follow();
+  expect(rig.rows('SELECT version FROM notices')).not.toEqual([{ version: 1 }]);
+  expect(rig.deliveries()).toEqual([`${id} created`]);
+  await rig.publish(rig.item(1, { body: BODY('2026年12月25日 09:00') }));
+  rig.follow();
+  expect(rig.deliveries()).toEqual([`${id} changed`, `${id} created`]);
+  markUnread(rig.db);
+  await reextractNotices(rig.db);
+  rig.follow();
+  expect(rig.deliveries()).toHaveLength(2);
+});
+
+it('tells of a withdrawal those who were told of the notice, and nobody else', async () => {
+  const told = rig.subscribe({ address: 'first@mail.example' });
+  await rig.publish(rig.item(1));
+  rig.follow();
+  rig.subscribe({ address: 'second@mail.example' });
+  await rig.publish(rig.item(1, { withdrawn: true }));
+  rig.follow();
+  expect(rig.deliveries()).toEqual([`${told} created`, `${told} withdrawn`]);
+});
+
+it('holds thousands of subscriptions against a notice, and forgets one that is stopped', async () => {
+  const wishes = Array.from({ length: 3_000 }, (_, number) => ({
+    address: `reader${number}@mail.example`,
+    filter: number % 2 === 0 ? `q=第${number}号` : `category=${number % 4 === 1 ? 'land' : 'procurement'}`,
+  }));
+  rig.db.$client.transaction(() => wishes.map((wish) => rig.subscribe(wish)))();
+  await rig.publish(rig.item(42), rig.item(77));
+  rig.follow();
+  const byWord = rig.rows(
+    "SELECT s.filter FROM subscription_deliveries d JOIN subscriptions s ON s.id = d.subscription_id WHERE s.filter LIKE 'q=%'",
+  );
+  expect(byWord.map(({ filter }) => new URLSearchParams(String(filter)).get('q'))).toEqual(['第42号']);
+  expect(rig.deliveries()).toHaveLength(750 * 2 + 1);
+  rig.db.$client.prepare('DELETE FROM subscriptions').run();
+  expect(rig.deliveries()).toEqual([]);
+});
