@@ -14,7 +14,7 @@ import { readItems } from './items.ts';
 import { sendItems } from './sender.ts';
 
 const SITE = 'http://portal.example';
-const BATCH = 500;
+const BATCH = 5_000;
 
 /** What counties push in this part: the notices of one demonstration site. */
 async function collectItems(workspace: Workspace, quick: boolean): Promise<object[]> {

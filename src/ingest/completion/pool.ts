@@ -9,8 +9,8 @@ const ENTRY = new URL('./thread.ts', import.meta.url);
 /** Time for one item. A large notice takes some tens of milliseconds; what takes this long was made to. */
 const LIMIT_MS = 10_000;
 const MOST_THREADS = 4;
-/** Items given to a thread at a time, so that it goes on working while this thread waits for the disk. */
-const DEPTH = 8;
+/** Items given to a thread at a time: more than a transaction, so that it goes on working while this thread stores one. */
+const DEPTH = 128;
 /** Room for the trees of the largest page that is read; a thread that needs more ends, and its item is refused. */
 const HEAP_MB = 512;
 
