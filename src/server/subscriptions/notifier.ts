@@ -6,6 +6,7 @@ import { PrivateHosts } from '../outbound/ssrf-guard.ts';
 import { batchDeliveries } from './batch.ts';
 import { OutboxFollower } from './follow.ts';
 import { createMailer, type Mailer } from './mailer.ts';
+import { renewHashes } from './renew-hashes.ts';
 import { type SendParts, startDue } from './send.ts';
 import { forgetExpired } from './subscription.ts';
 import { loadTokenKey } from './tokens.ts';
@@ -37,6 +38,12 @@ export interface Notifier {
 export function startNotifier(parts: NotifierParts): Notifier {
   const stopping = new AbortController();
   const send = toSendParts(parts);
+  const renewed = renewHashes(parts.db, send.sender.tokenKey);
+  if (renewed > 0)
+    parts.log.warn(
+      { subscriptions: renewed },
+      'the key of subscriptions is another one: links sent before no longer work',
+    );
   const ended = run(parts, send, stopping.signal);
   return {
     async stop() {

@@ -49,7 +49,9 @@ const later = (now: Instant, ms: number) => new Date(Date.parse(now) + ms).toISO
 export function claimMessages(db: Db, now: Instant, limit: number): QueuedMessage[] {
   const rows = listRows<QueuedMessage>(db, DUE, [now, later(now, -ADDRESS_GAP_MS), now, limit]);
   const one = [...new Map(rows.reverse().map((row) => [row.address, row])).values()];
-  return one.filter(({ id }) => runStatement(db, CLAIM, [later(now, ATTEMPT_MS), id, now]) > 0);
+  if (one.length === 0) return [];
+  const claim = ({ id }: QueuedMessage) => runStatement(db, CLAIM, [later(now, ATTEMPT_MS), id, now]) > 0;
+  return db.$client.transaction(() => one.filter(claim)).immediate();
 }
 
 /** Records that a message has arrived, or that nothing of it was left to tell. */

@@ -1,4 +1,5 @@
-import { describeFilter } from '#src/domain/filter-text.ts';
+import { describeFilter, describeFilterValue, listNarrowing } from '#src/domain/filter-text.ts';
+import type { NoticeFilter } from '#src/domain/notice-filter.ts';
 import { RHYTHMS } from '#src/domain/subscriptions/channels.ts';
 import { confirmUrl, manageUrl, stopUrl } from '#src/domain/subscriptions/urls.ts';
 import { listUrl, searchUrl } from '#src/domain/urls.ts';
@@ -16,19 +17,29 @@ export interface Sender {
   tokenKey: Buffer;
 }
 
-/** Asks the owner of an address whether the subscription is theirs. */
+/**
+ * Asks the owner of an address whether the subscription is theirs. Nothing that was typed stands in it, only what was chosen: nobody
+ * can have the site send words of their own to a stranger.
+ */
 export function writeConfirmation(message: QueuedMessage, { siteUrl, siteName, tokenKey }: Sender): Letter {
-  const wish = `“${describeFilter(readFilter(message.filter))}”，${RHYTHMS[message.rhythm].label}`;
+  const wish = `“${describeChosen(readFilter(message.filter))}”，${RHYTHMS[message.rhythm].label}`;
   const token = makeToken(tokenKey, 'confirm', message.subscriptionId);
   return {
     id: message.id,
     kind: 'confirm',
     subject: `请确认订阅 - ${siteName}`,
-    intro: `有人在${siteName}用这个地址订阅：${wish}。确认后才会开始发送。`,
+    intro: `有人在${siteName}用这个地址订阅：${wish}。全部条件见确认页，确认后才会开始发送。`,
     items: [],
     actions: [{ label: '确认订阅', url: siteUrl + confirmUrl(token) }],
     footer: `如果不是您本人的操作，请不必理会：${CONFIRM_HOURS} 小时内没有确认，这个地址会自动删除，不会再收到任何消息。`,
   };
+}
+
+/** A filter in words, but for the words that were typed. */
+function describeChosen({ q, buyer, supplier, ...chosen }: NoticeFilter): string {
+  const isTyped = [q, buyer, supplier].some(Boolean);
+  if (!isTyped) return describeFilter(chosen);
+  return [...listNarrowing(chosen).map((key) => describeFilterValue(chosen, key)), '填写的关键词'].join(' · ');
 }
 
 /** Tells a subscriber of notices. */

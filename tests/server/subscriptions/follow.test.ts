@@ -1,5 +1,9 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { markUnread, reextractNotices } from '#src/ingest/reextract.ts';
+import { listSubscriptions, stopById } from '#src/server/subscriptions/operate.ts';
+import { renewHashes } from '#src/server/subscriptions/renew-hashes.ts';
+import { forgetExpired, getSubscription } from '#src/server/subscriptions/subscription.ts';
+import { makeToken } from '#src/server/subscriptions/tokens.ts';
 import { type SubscriptionRig, startSubscriptionRig } from '#tests/support/subscription-rig.ts';
 
 const BODY = (deadline: string, more = '') =>
@@ -85,4 +89,30 @@ it('holds thousands of subscriptions against a notice, and forgets one that is s
   expect(rig.deliveries()).toHaveLength(750 * 2 + 1);
   rig.db.$client.prepare('DELETE FROM subscriptions').run();
   expect(rig.deliveries()).toEqual([]);
+});
+
+it('shows operators masked addresses, and lets them stop a subscription', () => {
+  const id = rig.subscribe({ filter: 'county=qufu' });
+  expect(listSubscriptions(rig.db)).toMatchObject([{ id, address: 'r***@mail.example', filter: '曲阜市' }]);
+  expect(stopById(rig.db, id)).toBe(true);
+  expect(stopById(rig.db, id)).toBe(false);
+  expect(listSubscriptions(rig.db)).toEqual([]);
+});
+
+it('forgets what nobody confirmed in time', () => {
+  rig.request({ address: 'first@mail.example' });
+  const kept = rig.subscribe({ address: 'second@mail.example' });
+  const afterHours = (hours: number) => new Date(Date.parse(rig.now) + hours * 3600_000).toISOString();
+  expect(forgetExpired(rig.db, afterHours(46))).toBe(0);
+  expect(forgetExpired(rig.db, afterHours(48))).toBe(1);
+  expect(listSubscriptions(rig.db).map(({ id }) => id)).toEqual([kept]);
+});
+
+it('has links that follow the key', () => {
+  const id = rig.subscribe({});
+  expect(renewHashes(rig.db, rig.key)).toBe(0);
+  const other = Buffer.alloc(32, 7);
+  expect(renewHashes(rig.db, other)).toBe(1);
+  expect(getSubscription(rig.db, 'manage', makeToken(other, 'manage', id)).id).toBe(id);
+  expect(() => getSubscription(rig.db, 'manage', makeToken(rig.key, 'manage', id))).toThrow('没有这个订阅');
 });

@@ -25,7 +25,7 @@ const publishAndFollow = async (...numbers: number[]) => {
 };
 
 it('asks for confirmation and tells nothing before it', async () => {
-  rig.request({ filter: 'county=qufu' });
+  rig.request({ filter: 'county=qufu&q=看这里http://evil.example&buyer=假单位' });
   await publishAndFollow(1);
   await rig.send();
   expect(server.received).toHaveLength(1);
@@ -33,6 +33,7 @@ it('asks for confirmation and tells nothing before it', async () => {
   expect(to).toBe('reader@mail.example');
   expect(mail.subject).toContain('请确认订阅');
   expect(mail.text).toContain('曲阜市');
+  for (const typed of ['看这里', 'evil', '假单位']) expect(mail.text).not.toContain(typed);
   expect(mail.text).toMatch(/http:\/\/portal\.example\/subscribe\/confirm\?token=[\w-]{43}/);
 });
 
