@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { Db } from '#db/client.ts';
 import type { BulkGroup } from '#src/domain/bulk/files.ts';
+import { CATEGORY_SLUGS } from '#src/domain/categories.ts';
 import { fromShanghai, type Instant, toShanghaiClock } from '#src/domain/time.ts';
 import { listRows } from '../statements.ts';
 
-/** Every category and year of which there are public notices. */
+/** Every category and year of which there are public notices, in the order of the site. */
 export function listGroups(db: Db): BulkGroup[] {
   const sql = `SELECT category, year FROM notice_counts GROUP BY category, year HAVING sum(total) > 0
-    ORDER BY category, year`;
-  return listRows<BulkGroup>(db, sql);
+    ORDER BY year`;
+  const groups = listRows<BulkGroup>(db, sql);
+  return CATEGORY_SLUGS.flatMap((category) => groups.filter((group) => group.category === category));
 }
 
 const RANGE = 'FROM published_notices n WHERE n.category = ? AND n.published_at >= ? AND n.published_at < ?';
