@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { changes } from './bench/changes/changes.ts';
 import { companies } from './bench/companies/companies.ts';
 import { exportFiles } from './bench/export/export.ts';
 import { type Figure, formatNumber, formatRange, median, type Part, reaches } from './bench/figures.ts';
@@ -20,6 +21,7 @@ const PARTS: readonly Part[] = [
   match,
   companies,
   push,
+  changes,
   exportFiles,
 ];
 

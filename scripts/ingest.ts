@@ -7,8 +7,7 @@ import { createFetcher } from '#src/ingest/fetch.ts';
 import { type RunOptions, type RunSummary, runSource } from '#src/ingest/pipeline.ts';
 import { retryRejected } from '#src/ingest/retry.ts';
 import { releaseSource } from '#src/ingest/run/records.ts';
-import { loadSources, seedSources } from '#src/ingest/sources.ts';
-import { listRows } from '#src/ingest/store/statements.ts';
+import { listScheduledSources, loadSources, seedSources } from '#src/ingest/sources.ts';
 import { getConfig } from '#src/server/config.ts';
 import { databasePath } from '#src/server/db.ts';
 
@@ -31,11 +30,7 @@ const config = getConfig();
 const db = openDatabase(databasePath());
 // The demonstration seeds its own sources.
 if (!config.DEMO) seedSources(db, loadSources(config.SOURCES_FILE));
-const keys =
-  values.source ??
-  listRows<{ key: string }>(db, `SELECT key FROM sources WHERE enabled = 1 AND adapter <> 'push' ORDER BY key`).map(
-    ({ key }) => key,
-  );
+const keys = values.source ?? listScheduledSources(db).map(({ key }) => key);
 if (keys.length === 0) console.log('没有启用的来源。');
 
 if (values.retry) {

@@ -1,14 +1,18 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import pino from 'pino';
 import { openDatabase } from '#db/client.ts';
 import { CompletionPool } from '#src/ingest/completion/pool.ts';
 import { NOTICE_READER } from '#src/ingest/reading.ts';
 import { loadSources, seedSources } from '#src/ingest/sources.ts';
 import { startWorker } from '#src/ingest/worker.ts';
+import { scheduleBulk } from '#src/server/bulk/schedule.ts';
 import { getConfig } from '#src/server/config.ts';
 import { databasePath } from '#src/server/db.ts';
 import { hasUnresolvedParties, rebuildLinks } from '#src/server/organizations/rebuild.ts';
 import { startNotifier } from '#src/server/subscriptions/notifier.ts';
 import { onStop, reportReady } from './launch/child.ts';
+import { startScript, stopChild } from './launch/supervise.ts';
 
 const config = getConfig();
 const log = pino({ level: config.LOG_LEVEL, name: 'worker' });
@@ -20,8 +24,19 @@ const pool = new CompletionPool();
 if (hasUnresolvedParties(db)) rebuildLinks(db);
 const worker = startWorker({ db, config, log, pool });
 const notifier = startNotifier({ db, config, log, read: NOTICE_READER.read });
+let builder: ChildProcess | undefined;
+/** In a process of its own: reading everything would hold up what is to be seen within seconds. */
+async function buildBulk(): Promise<void> {
+  builder = startScript('scripts/bulk.ts', [], process.env, 'pipe');
+  const said: string[] = [];
+  for (const stream of [builder.stdout, builder.stderr]) stream?.on('data', (chunk) => said.push(String(chunk)));
+  const [code] = (await once(builder, 'exit')) as [number | null];
+  if (code !== 0) log.warn({ code, said: said.join('') }, 'bulk files were not made');
+}
+const bulk = scheduleBulk({ db, dataDirectory: config.DATA_DIR, log }, buildBulk);
 onStop(async () => {
-  await Promise.all([worker.stop(), notifier.stop()]);
+  bulk.stop();
+  await Promise.all([worker.stop(), notifier.stop(), builder && stopChild(builder)]);
   await pool.close();
   db.$client.close();
 });

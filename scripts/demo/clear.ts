@@ -1,5 +1,6 @@
 import { existsSync, rmSync } from 'node:fs';
 import { type Db, openDatabase } from '#db/client.ts';
+import { bulkDirectory } from '#src/server/bulk/manifest.ts';
 import type { Config } from '#src/server/config.ts';
 import { isDemo } from '#src/server/demo.ts';
 import { createClient } from '#src/server/search/endpoint.ts';
@@ -21,7 +22,7 @@ export class NotOnlyDemoError extends Error {}
 
 /**
  * Removes the demonstration: published versions are append-only, so the whole database is removed and made again, and with
- * it the engine's index. Nobody else may use the data directory meanwhile.
+ * it the engine's index and the bulk files. Nobody else may use the data directory meanwhile.
  * @throws NotOnlyDemoError when the database holds anything that the demonstration did not bring.
  */
 export async function clearDemo(config: Config, path: string): Promise<'cleared' | 'nothing'> {
@@ -34,6 +35,7 @@ export async function clearDemo(config: Config, path: string): Promise<'cleared'
     db.$client.close();
   }
   await clearEngine(config);
+  rmSync(bulkDirectory(config.DATA_DIR), { recursive: true, force: true });
   for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true });
   openDatabase(path).$client.close();
   return 'cleared';

@@ -92,13 +92,16 @@ export const DAY_LABELS: Record<BoardDay['state'], string> = {
   none: '无同步',
 };
 
+/** Ways in which notices come here. */
+export const DIRECTIONS = { pull: '本站读取', push: '县端推送', mirror: '上游镜像' } as const;
+
 export interface SourceHealth {
   key: string;
   name: string;
   county: County;
   homepage: string | null;
   /** Whether this site reads the source, or the source sends by itself. */
-  direction: 'pull' | 'push';
+  direction: keyof typeof DIRECTIONS;
   state: SourceState;
   lastAttemptAt: Instant | null;
   lastSuccessAt: Instant | null;

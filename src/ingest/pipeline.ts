@@ -9,6 +9,7 @@ import { ADAPTERS } from './adapters/index.ts';
 import type { LoadedFeed } from './completion/complete.ts';
 import { acquireLease, type Lease, LeaseLostError, releaseLease, renewLease } from './lease.ts';
 import { LIBRARY_ADAPTER, readLibraryFeed } from './library/feed.ts';
+import { MIRROR_ADAPTER, readMirrorFeed } from './mirror/feed.ts';
 import { SourceHeldError } from './reasons.ts';
 import type { RunContext, RunCounts, RunOptions, RunRecord, SourceRow } from './run/context.ts';
 import { hasFixedLists, readLists } from './run/lists.ts';
@@ -23,6 +24,12 @@ const OVERLAP_DAYS = 3;
 /** A full run with fewer items than this share of the last one is held. */
 const SHRINK_LIMIT = 0.7;
 const RENEWAL_MS = 15_000;
+
+/** Feeds that are no lists of items: by the adapter name of their sources. */
+const OTHER_FEEDS: Partial<Record<string, (run: RunRecord) => Promise<void>>> = {
+  [LIBRARY_ADAPTER]: readLibraryFeed,
+  [MIRROR_ADAPTER]: readMirrorFeed,
+};
 
 export interface RunSummary extends RunCounts {
   sourceKey: string;
@@ -74,8 +81,9 @@ export async function runSource(db: Db, sourceKey: string, options: RunOptions):
 /** Reads everything and judges the result. Never throws. */
 async function readSource(record: RunRecord): Promise<RunEnd> {
   try {
-    if (record.source.adapter === LIBRARY_ADAPTER) {
-      await readLibraryFeed(record);
+    const readOther = OTHER_FEEDS[record.source.adapter];
+    if (readOther) {
+      await readOther(record);
       return { state: 'succeeded' };
     }
     const run = Object.assign(record, loadFeed(record.source));

@@ -28,6 +28,8 @@ export interface PreparedNotice {
   aliases: string[];
   policy: number;
   remarks: Reason[];
+  /** Taken over from another portal, which has judged whose it is and what it repeats: neither is judged again. */
+  isMirrored?: true;
 }
 
 /** Rejection with the codes that nobody has mapped yet. */

@@ -3,7 +3,8 @@ import { Cron } from 'croner';
 import { z } from 'zod';
 import type { Db } from '#db/client.ts';
 import { COUNTY_SLUGS, type County, countyDefinition } from '#src/domain/counties.ts';
-import { run } from './store/statements.ts';
+import { MIRRORED_ADAPTER } from './mirror/sources.ts';
+import { listRows, run } from './store/statements.ts';
 import type { SourceConfig } from './types.ts';
 
 const HOST = 'https://www.jnsggzy.cn';
@@ -129,4 +130,12 @@ export function seedSources(db: Db, entries: readonly SourceConfig[]): void {
     }
   });
   seed.immediate();
+}
+
+const SCHEDULED = `SELECT key, schedule FROM sources
+  WHERE enabled = 1 AND adapter NOT IN ('push', '${MIRRORED_ADAPTER}') ORDER BY key`;
+
+/** Sources that we read ourselves, on their schedule: not what counties push or mirrors bring. */
+export function listScheduledSources(db: Db): { key: string; schedule: string }[] {
+  return listRows(db, SCHEDULED);
 }

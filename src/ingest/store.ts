@@ -44,7 +44,7 @@ function store(db: Db, notice: PreparedNotice, raw: RawItem, context: SaveContex
     return 'unchanged';
   }
   const read: ReadNotice = { ...content, ...notice.reading };
-  if (known) assertSameNotice(known, read);
+  if (known && !notice.isMirrored) assertSameNotice(known, read);
   const version = (known?.version ?? 0) + 1;
   const rawItemId = saveRawItem(db, raw, { ...accepted, noticeVersion: version });
   settleRejected(db, raw, content.id);
@@ -72,6 +72,7 @@ function chooseCanonical(
   known: KnownNotice | undefined,
   projectId: string,
 ): string | null {
+  if (notice.isMirrored) return null;
   if (known?.canonicalId && known.twinKey === notice.twinKey) return known.canonicalId;
   // A notice that has been public keeps its address, whatever turns out to be its twin later.
   return known && !known.canonicalId ? null : findCanonical(db, notice, projectId);

@@ -9,7 +9,8 @@ import { followOutbox } from './outbox-follower.ts';
 import { type RunOptions, runSource } from './pipeline.ts';
 import { reextractNotices } from './reextract.ts';
 import { assertSanitizerWorks } from './sanitize.ts';
-import { findRow, listRows } from './store/statements.ts';
+import { listScheduledSources } from './sources.ts';
+import { findRow } from './store/statements.ts';
 
 const ZONE = 'Asia/Shanghai';
 /** Weekly look at two months, for what was published late under an old date; monthly look at everything, for what is gone. */
@@ -32,11 +33,6 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
-interface ScheduledSource {
-  key: string;
-  schedule: string;
-}
-
 /**
  * Runs every enabled source on its schedule, reads notices anew that older rules have read, and keeps the search index up to
  * the outbox. @throws Error when the sanitiser does not work.
@@ -55,10 +51,7 @@ export function startWorker({ db, config, log, pool }: WorkerParts): Worker {
       work.finally(() => running.delete(key)),
     );
   };
-  const sources = listRows<ScheduledSource>(
-    db,
-    `SELECT key, schedule FROM sources WHERE enabled = 1 AND adapter <> 'push' ORDER BY key`,
-  );
+  const sources = listScheduledSources(db);
   const jobs = sources.flatMap(({ key, schedule }) => {
     const options = { timezone: ZONE, catch: (error: unknown) => log.error({ source: key, error }, 'schedule failed') };
     return [

@@ -5,18 +5,12 @@ import type { ReadableStream } from 'node:stream/web';
 import { openReadOnly } from '#db/client.ts';
 import { makeCorpusSite } from '../corpus-site.ts';
 import { type Figure, formatNumber, formatRange, median, type Part } from '../figures.ts';
+import { time } from '../time.ts';
 import { startWeb } from '../web.ts';
 import { progress } from '../workspace.ts';
 
 const FORMATS = ['csv', 'xlsx'] as const;
 const MOST_MEMORY_MB = 200;
-
-/** Milliseconds that a task takes. */
-async function time(task: () => void | Promise<void>): Promise<number> {
-  const startedAt = performance.now();
-  await task();
-  return performance.now() - startedAt;
-}
 
 /** Reads every public notice in the order of the list and joins its values, as the plainest program would. */
 function dump(path: string): void {

@@ -1,4 +1,5 @@
 import type { Db } from '#db/client.ts';
+import type { County } from '#src/domain/counties.ts';
 import { noticeId } from '#src/domain/ids.ts';
 import type { NoticeDraft } from '../types.ts';
 import { findRow } from './statements.ts';
@@ -6,6 +7,8 @@ import { findRow } from './statements.ts';
 /** What is stored about a notice that a feed item may belong to. */
 export interface KnownNotice {
   id: string;
+  sourceKey: string;
+  publishedBy: County;
   sourceItemId: string;
   version: number;
   title: string;
@@ -23,7 +26,7 @@ export interface KnownNotice {
 }
 
 const BY_ID = `
-  SELECT n.id, n.source_item_id AS sourceItemId, n.version, n.title, n.project_code AS projectCode, n.project_id AS projectId,
+  SELECT n.id, n.source_key AS sourceKey, n.published_by AS publishedBy, n.source_item_id AS sourceItemId, n.version, n.title, n.project_code AS projectCode, n.project_id AS projectId,
     n.twin_key AS twinKey, n.published_at AS publishedAt, n.first_seen_at AS firstSeenAt, n.last_seen_at AS lastSeenAt,
     n.gone_at AS goneAt, n.withdrawn_at AS withdrawnAt, n.canonical_id AS canonicalId, v.hash
   FROM notices n JOIN notice_versions v ON v.notice_id = n.id AND v.version = n.version WHERE n.id = ?`;

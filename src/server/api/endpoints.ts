@@ -177,6 +177,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
     example: {
       items: [{ seq: 1025, id: 'k3vq7mzt2f5a', at: '2026-06-15T01:31:00.000Z', kind: 'remove' }],
       next: '1025',
+      newest: '1025',
       upToDate: true,
     },
     problems: [400],

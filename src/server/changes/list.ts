@@ -13,6 +13,8 @@ export interface ChangePage {
   items: Change[];
   /** Where to read on. */
   next: string;
+  /** Position of the newest change of all. Below what a reader has seen, it tells of a restored database: read from the start. */
+  newest: string;
   /** Nothing had been committed beyond `next` when this was read. */
   upToDate: boolean;
 }
@@ -38,7 +40,12 @@ export function listChanges(db: Db, since: number, limit: number): ChangePage {
     const rows = listRows<OutboxRow>(db, OUTBOX, [since, limit]);
     const latest = new Map(rows.map((row) => [row.id, row]));
     const items = [...latest.values()].sort((one, other) => one.seq - other.seq).map((row) => toChange(db, row));
-    return { items, next: String(rows.at(-1)?.seq ?? since), upToDate: rows.length < limit };
+    return {
+      items,
+      next: String(rows.at(-1)?.seq ?? since),
+      newest: String(lastChange(db)),
+      upToDate: rows.length < limit,
+    };
   };
   return db.$client.transaction(read).deferred();
 }

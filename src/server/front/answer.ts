@@ -30,7 +30,8 @@ export interface Answer {
   quality: number;
 }
 
-const TEXT = /^(?:text\/|image\/svg|application\/(?:[\w.+-]*\+)?(?:json|javascript|xml))/;
+/** Types that compressing makes smaller. */
+export const TEXT = /^(?:text\/|image\/svg|application\/(?:[\w.+-]*\+)?(?:json|javascript|xml))/;
 /** Below this, compressed answers are not smaller on the wire. */
 const SMALLEST_COMPRESSED = 300;
 /** Above this, even a quick compression would hold up other requests. */
@@ -57,7 +58,7 @@ function toForm(headers: AnswerHeaders, encoding: Encoding, body: Buffer, quick 
 }
 
 /** The best encoding that a client accepts and the answer is worth. */
-export function chooseEncoding(answer: Answer, accepted: string | undefined): Encoding {
+export function chooseEncoding(answer: Pick<Answer, 'compressible'>, accepted: string | undefined): Encoding {
   if (!accepted || !answer.compressible) return 'identity';
   for (const encoding of ['br', 'gzip'] as const) {
     const quality = new RegExp(`(?:^|[,\\s])${encoding}\\s*(?:;\\s*q=([\\d.]+))?\\s*(?:,|$)`).exec(accepted);

@@ -36,7 +36,16 @@ export interface HandlerOptions {
 }
 
 /** Request headers that pages may see. The rest, forwarding headers above all, stays outside. */
-const PASSED_HEADERS = ['accept', 'accept-language', 'authorization', 'content-type', 'cookie', 'origin'] as const;
+const PASSED_HEADERS = [
+  'accept',
+  'accept-language',
+  'authorization',
+  'content-type',
+  'cookie',
+  'if-range',
+  'origin',
+  'range',
+] as const;
 const READS = new Set(['GET', 'HEAD']);
 /** A whole list as a file costs as much as so many pages. */
 const FILE_COST = 20;
@@ -158,7 +167,7 @@ function toRequest(request: IncomingMessage, siteUrl: string, body: Buffer<Array
   const headers = new Headers();
   for (const name of PASSED_HEADERS) {
     const value = request.headers[name];
-    if (value !== undefined) headers.set(name, value);
+    if (value !== undefined) headers.set(name, String(value));
   }
   const method = request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET');
   return new Request(siteUrl + request.url, { method, headers, body: body && body.length > 0 ? body : null });

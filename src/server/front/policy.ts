@@ -88,6 +88,9 @@ const TABLE: readonly [prefix: string, policy: RoutePolicy][] = [
   ['/county', PAGE],
   ['/exposure', DATED],
   ['/blacklist', DATED],
+  // Must be gone at once when a notice is withdrawn: the files say themselves that caches have to ask.
+  ['/open-data/files', FILE],
+  ['/open-data/catalog', DATA],
   ['/open-data', PAGE],
   // Takes an item that somebody pastes.
   ['/developers/validate', NEVER],

@@ -16,7 +16,8 @@ export async function sendAnswer(request: IncomingMessage, response: ServerRespo
   response.end(request.method === 'HEAD' ? undefined : form.body);
 }
 
-function matches(header: string | undefined, etag: string): boolean {
+/** Does an If-None-Match name the validator? */
+export function matches(header: string | undefined, etag: string): boolean {
   if (!header) return false;
   return header === etag || header === '*' || header.split(',').some((part) => part.trim() === etag);
 }

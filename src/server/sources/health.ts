@@ -26,6 +26,13 @@ export interface SourceRow {
   held_reason: string | null;
 }
 
+/** Who acts, by adapter; all others are read by us. */
+const DIRECTION_OF: Partial<Record<string, SourceHealth['direction']>> = {
+  push: 'push',
+  tongming: 'mirror',
+  mirrored: 'mirror',
+};
+
 /** All sources, in the order of the county registry, then of their keys. */
 export function listSourceRows(db: Db): SourceRow[] {
   const rows = listRows<SourceRow>(
@@ -55,7 +62,7 @@ export function toSourceHealth(row: SourceRow, now: Instant): SourceHealth {
     name: row.name,
     county: row.county,
     homepage: row.homepage,
-    direction: row.adapter === 'push' ? 'push' : 'pull',
+    direction: DIRECTION_OF[row.adapter] ?? 'pull',
     state: judgeState(row, now),
     lastAttemptAt: row.last_attempt_at,
     lastSuccessAt: row.last_success_at,
@@ -72,8 +79,8 @@ function judgeState(row: SourceRow, now: Instant): SourceState {
   if (row.held_reason) return 'held';
   if (row.consecutive_failures > 0) return 'failing';
   if (!row.last_success_at) return 'never';
-  // A county pushes when it has something.
-  if (row.adapter === 'push') return 'fresh';
+  // A county pushes when it has something, and what a mirror brings is as fresh as the mirror.
+  if (row.schedule === '') return 'fresh';
   return isOverdue(row.schedule, row.last_success_at, now) ? 'late' : 'fresh';
 }
 

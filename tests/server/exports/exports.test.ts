@@ -1,5 +1,7 @@
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import readWorkbook from 'read-excel-file/node';
+import { request } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addDays, formatDate } from '#src/domain/time.ts';
 import { rebuildFts } from '#src/server/search/fts-index.ts';
@@ -133,6 +135,33 @@ describe('a file of notices', () => {
     const answer = await get(path);
     expect(answer.status).toBe(status);
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
+  });
+});
+
+describe('a file on its way', () => {
+  const readRaw = async (path: string, encoding: string) => {
+    const { headers, body } = await request(portal.url + path, { headers: { 'accept-encoding': encoding } });
+    return { headers, bytes: Buffer.from(await body.arrayBuffer()) };
+  };
+
+  it('is compressed for who takes that, with the same content', async () => {
+    const plain = await readRaw('/api/v1/notices.csv?category=land', 'identity');
+    expect(plain.headers).toMatchObject({ vary: 'accept-encoding' });
+    expect(plain.headers['content-encoding']).toBeUndefined();
+    for (const [encoding, decompress] of [
+      ['gzip', gunzipSync],
+      ['br', brotliDecompressSync],
+    ] as const) {
+      const { headers, bytes } = await readRaw('/api/v1/notices.csv?category=land', encoding);
+      expect(headers).toMatchObject({ 'content-encoding': encoding, vary: 'accept-encoding' });
+      expect(bytes.length).toBeLessThan(plain.bytes.length / 2);
+      expect(decompress(bytes).equals(plain.bytes)).toBe(true);
+    }
+  });
+
+  it('is left as it is when it is compressed already', async () => {
+    const { headers } = await readRaw('/api/v1/notices.xlsx?category=land', 'gzip, br');
+    expect(headers['content-encoding']).toBeUndefined();
   });
 });
 

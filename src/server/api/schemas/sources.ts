@@ -3,6 +3,7 @@ import {
   type BoardDay,
   type BoardSource,
   DAY_LABELS,
+  DIRECTIONS,
   type RunNumbers,
   SOURCE_STATES,
   type SourceState,
@@ -10,6 +11,7 @@ import {
 } from '#src/domain/site-views.ts';
 import { API_SCHEMAS, asOfSchema, countSchema, countySchema, instantSchema, nextSchema, totalSchema } from './terms.ts';
 
+const WAYS = Object.keys(DIRECTIONS) as (keyof typeof DIRECTIONS)[];
 const STATES = Object.keys(SOURCE_STATES) as SourceState[];
 const DAY_STATES = Object.keys(DAY_LABELS) as BoardDay['state'][];
 const stateSchema = z.enum(STATES);
@@ -47,7 +49,7 @@ const sourceSchema = z
     name: z.string().describe('来源网站'),
     county: countySchema,
     homepage: z.string().nullable().describe('来源网站的首页'),
-    direction: z.enum(['pull', 'push']).describe('pull 本站定时读取，push 县端签名推送'),
+    direction: z.enum(WAYS).describe(`来路：${WAYS.map((way) => `${way} ${DIRECTIONS[way]}`).join('，')}`),
     state: stateSchema.describe(`状态：${STATES.map((state) => `${state} ${SOURCE_STATES[state].label}`).join('，')}`),
     lastAttemptAt: instantSchema.nullable().describe('最近一次尝试'),
     lastSuccessAt: instantSchema.nullable().describe('最近一次成功'),

@@ -1,0 +1,109 @@
+import { linkSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Db } from '#db/client.ts';
+import { type BulkGroup, groupKey } from '#src/domain/bulk/files.ts';
+import { lastChange } from '../changes/list.ts';
+import type { Config } from '../config.ts';
+import { getAsOf } from '../sources/as-of.ts';
+import { makeDictionary } from './dictionary.ts';
+import { type BuildContext, writeGroupFiles } from './group-files.ts';
+import { fingerprintGroup, listGroupIds, listGroups } from './groups.ts';
+import {
+  type BulkGroupEntry,
+  type BulkManifest,
+  type BulkSet,
+  bulkDirectory,
+  pointTo,
+  readCurrentSet,
+  readGroup,
+  setDirectory,
+  writeAtomically,
+} from './manifest.ts';
+
+/** Raised whenever the files come out differently from the same notices, so that none is taken over from before. */
+const FORM = 1;
+
+export interface BuildOptions {
+  /** Called after each group. */
+  onProgress?(done: number, total: number): void;
+  /** Stops the build after the group under way; what is finished is kept for the next. */
+  signal?: AbortSignal;
+}
+
+/**
+ * Makes all bulk files from one snapshot of the database and then serves them in place of the old ones. What has not changed
+ * since the last set, or was finished by a build that was cut off, is taken over. `db` must be a handle of its own: it
+ * holds the snapshot. One build at a time; the caller sees to that.
+ * @throws Error when stopped, or when a file cannot be written; the old set stays.
+ */
+export async function buildBulk(db: Db, config: Config, options: BuildOptions = {}): Promise<BulkManifest> {
+  db.$client.exec('BEGIN');
+  try {
+    return await buildFromSnapshot(db, config, options);
+  } finally {
+    db.$client.exec('ROLLBACK');
+  }
+}
+
+async function buildFromSnapshot(db: Db, config: Config, { onProgress, signal }: BuildOptions): Promise<BulkManifest> {
+  const directory = bulkDirectory(config.DATA_DIR);
+  const target = join(directory, 'building');
+  mkdirSync(target, { recursive: true });
+  const context = { db, config, asOf: getAsOf(db), target };
+  const change = lastChange(db);
+  const previous = readPrevious(directory);
+  const wanted = listGroups(db);
+  const groups: BulkGroupEntry[] = [];
+  for (const group of wanted) {
+    signal?.throwIfAborted();
+    groups.push(await makeGroup(context, group, previous));
+    onProgress?.(groups.length, wanted.length);
+  }
+  const manifest = { asOf: context.asOf, builtAt: new Date().toISOString(), change, groups };
+  publish(context, directory, manifest);
+  return manifest;
+}
+
+/** The set that is served now. A damaged one is as good as none: all files are made anew. */
+function readPrevious(directory: string): BulkSet | undefined {
+  try {
+    return readCurrentSet(directory);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A group's files: from a build that was cut off, from the set before, or new. */
+async function makeGroup(context: BuildContext, group: BulkGroup, previous: BulkSet | undefined) {
+  const { db, config, target } = context;
+  const made = JSON.stringify([FORM, config.SITE_URL, config.OCDS_PREFIX, config.SITE_NAME, config.DATA_LICENCE]);
+  const fingerprint = fingerprintGroup(db, group, made);
+  const note = join(target, `${groupKey(group)}.group`);
+  const finished = readGroup(note);
+  if (finished?.fingerprint === fingerprint) return finished;
+  const before = previous?.manifest.groups.find((entry) => entry.fingerprint === fingerprint);
+  const ids = before ? [] : listGroupIds(db, group);
+  const entry: BulkGroupEntry = before ?? { ...group, notices: ids.length, fingerprint, files: [] };
+  for (const name of readdirSync(target)) if (name.startsWith(`${groupKey(group)}.`)) rmSync(join(target, name));
+  if (before) for (const { name } of before.files) linkSync(join(previous?.directory ?? '', name), join(target, name));
+  else entry.files = await writeGroupFiles(context, group, ids);
+  writeAtomically(note, JSON.stringify(entry));
+  return entry;
+}
+
+/** Adds what stands beside the groups' files, lets the new set take the old one's place, and removes the old ones. */
+function publish({ config, target }: BuildContext, directory: string, manifest: BulkManifest): void {
+  const names = new Set(manifest.groups.flatMap(({ files }) => files.map(({ name }) => name)));
+  for (const name of readdirSync(target)) if (!names.has(name)) rmSync(join(target, name));
+  const sums = manifest.groups.flatMap(({ files }) => files.map(({ name, sha256 }) => `${sha256}  ${name}\n`));
+  writeAtomically(join(target, 'SHA256SUMS'), sums.join(''));
+  writeAtomically(join(target, 'dictionary.json'), `${JSON.stringify(makeDictionary(config.SITE_URL), null, 2)}\n`);
+  writeAtomically(join(target, 'licence.txt'), `${config.DATA_LICENCE ?? '运营单位尚未设定数据的使用许可。'}\n`);
+  writeAtomically(join(target, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  const set = manifest.builtAt.replace(/[-:.]/g, '');
+  const sets = join(directory, 'sets');
+  mkdirSync(sets, { recursive: true });
+  renameSync(target, setDirectory(directory, set));
+  pointTo(directory, set);
+  for (const name of readdirSync(sets)) if (name !== set) rmSync(join(sets, name), { recursive: true });
+}

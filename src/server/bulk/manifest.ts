@@ -1,0 +1,72 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { BULK_FORMAT_KEYS } from '#src/domain/bulk/files.ts';
+import { CATEGORY_SLUGS } from '#src/domain/categories.ts';
+
+const fileSchema = z.object({
+  name: z.string(),
+  format: z.enum(BULK_FORMAT_KEYS),
+  bytes: z.int(),
+  /** SHA-256, hex. */
+  sha256: z.string(),
+});
+const groupSchema = z.object({
+  category: z.enum(CATEGORY_SLUGS),
+  year: z.int(),
+  notices: z.int(),
+  /** Of everything that the files are made from: the same as long as they would come out the same. */
+  fingerprint: z.string(),
+  files: z.array(fileSchema),
+});
+const manifestSchema = z.object({
+  /** When the sources had last confirmed the data. */
+  asOf: z.iso.datetime(),
+  /** When the files were made. */
+  builtAt: z.iso.datetime(),
+  /** Position in the changes feed up to which the files know everything. */
+  change: z.int(),
+  groups: z.array(groupSchema),
+});
+const currentSchema = z.object({ set: z.string().regex(/^[\dTZ-]+$/) });
+
+export type BulkFile = z.output<typeof fileSchema>;
+export type BulkGroupEntry = z.output<typeof groupSchema>;
+export type BulkManifest = z.output<typeof manifestSchema>;
+
+/** A whole set of bulk files on the disk. */
+export interface BulkSet {
+  directory: string;
+  manifest: BulkManifest;
+}
+
+export const bulkDirectory = (dataDirectory: string): string => join(dataDirectory, 'bulk');
+export const setDirectory = (directory: string, set: string): string => join(directory, 'sets', set);
+
+/** The set that is served; undefined before the first one is whole. @throws Error when what is stored is damaged. */
+export function readCurrentSet(directory: string): BulkSet | undefined {
+  const pointer = join(directory, 'current.json');
+  if (!existsSync(pointer)) return undefined;
+  const { set } = currentSchema.parse(JSON.parse(readFileSync(pointer, 'utf8')));
+  const found = setDirectory(directory, set);
+  return {
+    directory: found,
+    manifest: manifestSchema.parse(JSON.parse(readFileSync(join(found, 'manifest.json'), 'utf8'))),
+  };
+}
+
+/** From here on the set is served. Whoever reads the pointer sees the old set or the new one, whole. */
+export function pointTo(directory: string, set: string): void {
+  writeAtomically(join(directory, 'current.json'), JSON.stringify({ set }));
+}
+
+/** A finished group of a build that was cut off; undefined when it was not finished. */
+export function readGroup(path: string): BulkGroupEntry | undefined {
+  return existsSync(path) ? groupSchema.parse(JSON.parse(readFileSync(path, 'utf8'))) : undefined;
+}
+
+/** Writes a small file so that it is there whole or not at all. */
+export function writeAtomically(path: string, text: string): void {
+  writeFileSync(`${path}.part`, text, { flush: true });
+  renameSync(`${path}.part`, path);
+}

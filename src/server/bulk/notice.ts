@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import type { Db } from '#db/client.ts';
+import { ROLE_KEYS } from '#src/domain/organizations/organization.ts';
+import type { PublishedNotice } from '#src/domain/published-notice.ts';
+import { noticeSummaryFields } from '../api/schemas/notices.ts';
+import { countSchema, idSchema, instantSchema } from '../api/schemas/terms.ts';
+import { listPublishedNotices } from '../notices/published.ts';
+import { listRows } from '../statements.ts';
+
+/** A notice as bulk files give it. */
+export interface BulkNotice extends PublishedNotice {
+  bodyHtml: string;
+}
+
+/** What a line of an NDJSON file says; the data dictionary is made of it. */
+export const bulkNoticeSchema = z
+  .object({
+    ...noticeSummaryFields,
+    projectId: idSchema.describe('所属项目'),
+    agency: z.string().nullable().describe('代理机构'),
+    lotCode: z.string().nullable().describe('标段（包）编号'),
+    sourceKey: z.string().describe('来源的代码'),
+    sourceUrl: z.string().nullable().describe('来源网站上的原文地址'),
+    updatedAt: instantSchema.describe('本平台最近一次更新内容的时间'),
+    hash: z.string().describe('该版本规范 JSON（RFC 8785）的 SHA-256，十六进制'),
+    attachments: z
+      .array(
+        z.object({
+          name: z.string().describe('文件名'),
+          url: z.string().describe('来源网站上的地址'),
+          mediaType: z.string().nullable().describe('媒体类型'),
+          size: countSchema.nullable().describe('字节数'),
+        }),
+      )
+      .describe('附件'),
+    parties: z
+      .array(
+        z.object({
+          role: z
+            .enum(ROLE_KEYS)
+            .describe('角色：buyer 招标（采购、出让）人，agency 代理机构，supplier 中标（成交）人'),
+          name: z.string().describe('名称'),
+          uscc: z.string().nullable().describe('统一社会信用代码；不能确定时为 null'),
+          organizationId: z.string().nullable().describe('单位编号，见 /api/v1/organizations/{id}'),
+        }),
+      )
+      .describe('公告写明的单位'),
+    bodyHtml: z.string().describe('正文，已净化的 HTML 片段'),
+  })
+  .describe('公告的当前版本') satisfies z.ZodType<BulkNotice>;
+
+const BATCH = 200;
+
+/** The notices with the given ids in batches, each read when it is asked for. */
+export async function* walkBulkNotices(db: Db, ids: readonly string[]): AsyncGenerator<BulkNotice[]> {
+  for (let start = 0; start < ids.length; start += BATCH) yield readBatch(db, ids.slice(start, start + BATCH));
+}
+
+function readBatch(db: Db, ids: readonly string[]): BulkNotice[] {
+  const sql = `SELECT n.id, coalesce(json_extract(v.content, '$.bodyHtml'), '') AS bodyHtml FROM published_notices n
+    JOIN notice_versions v ON v.notice_id = n.id AND v.version = n.version
+    WHERE n.id IN (SELECT value FROM json_each(?))`;
+  const rows = listRows<{ id: string; bodyHtml: string }>(db, sql, [JSON.stringify(ids)]);
+  const bodies = new Map(rows.map(({ id, bodyHtml }) => [id, bodyHtml]));
+  return listPublishedNotices(db, ids).map((notice) => ({ ...notice, bodyHtml: bodies.get(notice.id) ?? '' }));
+}

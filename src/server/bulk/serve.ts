@@ -1,0 +1,98 @@
+import { createReadStream, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import type { Db } from '#db/client.ts';
+import { BULK_EXTRAS, BULK_FORMATS, groupKey } from '#src/domain/bulk/files.ts';
+import { lastChange } from '../changes/list.ts';
+import { NotFoundError, UnavailableError } from '../errors.ts';
+import { listGroupsWithRemovals } from './groups.ts';
+import {
+  type BulkFile,
+  type BulkGroupEntry,
+  type BulkManifest,
+  type BulkSet,
+  bulkDirectory,
+  readCurrentSet,
+} from './manifest.ts';
+
+interface FoundFile {
+  path: string;
+  mediaType: string;
+  bytes: number;
+  etag: string;
+}
+
+/** The set that is served; undefined before the first build. */
+export const findBulkSet = (dataDirectory: string): BulkSet | undefined => readCurrentSet(bulkDirectory(dataDirectory));
+
+/**
+ * Keys of the groups whose files hold a notice that has left the public: they are not given out until they are made anew.
+ * All, when the files know more than the database (it was restored or emptied).
+ */
+export function listBlockedGroups(db: Db, { change, groups }: BulkManifest): Set<string> {
+  if (lastChange(db) < change) return new Set(groups.map(groupKey));
+  return new Set(listGroupsWithRemovals(db, change).map(groupKey));
+}
+
+/**
+ * A file of the current set, in whole or the one part that `range` asks for.
+ * @throws NotFoundError when there is no such file.
+ * @throws UnavailableError while a file waits for a notice to be taken out of it.
+ */
+export function answerBulkFile(db: Db, dataDirectory: string, name: string, headers: Headers): Response {
+  const set = findBulkSet(dataDirectory);
+  const file = set && findFile(db, set, name);
+  if (!file) throw new NotFoundError('没有这个文件，或尚未生成');
+  const ifRange = headers.get('if-range');
+  const part = ifRange === null || ifRange === file.etag ? parseRange(headers.get('range'), file.bytes) : undefined;
+  const { start, end } = part ?? { start: 0, end: file.bytes - 1 };
+  const body = Readable.toWeb(createReadStream(file.path, { start, end: Math.max(end, 0) })) as ReadableStream;
+  return new Response(body, {
+    status: part ? 206 : 200,
+    headers: {
+      'content-type': file.mediaType,
+      'content-length': String(end - start + 1),
+      'content-disposition': `attachment; filename="${name}"`,
+      'accept-ranges': 'bytes',
+      // What was taken down must not be had from a cache.
+      'cache-control': 'public, max-age=0, must-revalidate',
+      etag: file.etag,
+      ...(part ? { 'content-range': `bytes ${start}-${end}/${file.bytes}` } : {}),
+    },
+  });
+}
+
+function findFile(db: Db, { directory, manifest }: BulkSet, name: string): FoundFile | undefined {
+  const path = join(directory, name);
+  const extra = Object.entries(BULK_EXTRAS).find(([known]) => known === name)?.[1];
+  if (extra) {
+    const mediaType = `${extra}; charset=utf-8`;
+    return { path, mediaType, bytes: statSync(path).size, etag: `"${manifest.builtAt}"` };
+  }
+  const [group, file] = findInGroups(manifest, name);
+  if (!group || !file) return undefined;
+  if (listBlockedGroups(db, manifest).has(groupKey(group))) {
+    throw new UnavailableError('有公告已撤下，文件正在重新生成，请稍后再取');
+  }
+  const type = BULK_FORMATS[file.format].mediaType;
+  const mediaType = type.startsWith('text/') ? `${type}; charset=utf-8` : type;
+  return { path, mediaType, bytes: file.bytes, etag: `"${file.sha256}"` };
+}
+
+function findInGroups({ groups }: BulkManifest, name: string): [BulkGroupEntry?, BulkFile?] {
+  for (const group of groups) {
+    const file = group.files.find((known) => known.name === name);
+    if (file) return [group, file];
+  }
+  return [];
+}
+
+/** The one range of bytes that is asked for; several, or one outside the file, count as none (RFC 9110 allows the whole). */
+function parseRange(range: string | null, bytes: number): { start: number; end: number } | undefined {
+  const match = /^bytes=(\d*)-(\d*)$/.exec(range ?? '');
+  const [, first = '', last = ''] = match ?? [];
+  if (first === '' && last === '') return undefined;
+  const start = first === '' ? Math.max(0, bytes - Number(last)) : Number(first);
+  const end = first === '' || last === '' ? bytes - 1 : Math.min(Number(last), bytes - 1);
+  return start <= end ? { start, end } : undefined;
+}

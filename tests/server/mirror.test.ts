@@ -1,0 +1,242 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Db } from '#db/client.ts';
+import { createFetcher } from '#src/ingest/fetch.ts';
+import { runSource } from '#src/ingest/pipeline.ts';
+import { type IssuedKey, issueKey } from '#src/ingest/push/keys.ts';
+import { NOTICE_READER } from '#src/ingest/reading.ts';
+import { seedSources } from '#src/ingest/sources.ts';
+import { readingCheck } from '#src/server/verify/reading.ts';
+import { DATABASE_CHECKS, verifyInvariants } from '#src/server/verify/verify.ts';
+import { startFeedServer } from '#tests/support/feed-server.ts';
+import { makeNotice, sendPush, signPush, toLines } from '#tests/support/push-client.ts';
+import { openTestDatabase } from '#tests/support/seed-notices.ts';
+import { PORTAL_SITE, type Portal, startPortal } from '#tests/support/test-portal.ts';
+
+const CHILD = join(import.meta.dirname, '../support/mirror-child.ts');
+const PATIENCE = { timeout: 60_000, interval: 100 };
+type Shared = ReturnType<typeof openTestDatabase>;
+
+const cleanups: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const clean of cleanups.splice(0).reverse()) await clean();
+});
+
+function openShared(): Shared {
+  const shared = openTestDatabase();
+  cleanups.push(() => shared.close());
+  return shared;
+}
+
+/** A portal on a database of the test's, on the port it had before when it is started again. */
+async function serve(shared: Shared, port = '0'): Promise<Portal> {
+  const portal = await startPortal(() => undefined, { PORT: port, RATE_LIMIT: '100000' }, shared);
+  cleanups.push(() => portal.stop());
+  return portal;
+}
+
+/** Makes a database the mirror of a portal. Returns the source's key. */
+function follow({ db }: Pick<Shared, 'db'>, portal: Pick<Portal, 'url'>, key = 'mirror-upstream'): string {
+  const source = {
+    key,
+    name: '上游平台',
+    county: 'jining',
+    adapter: 'tongming',
+    settings: { url: portal.url },
+  } as const;
+  seedSources(db, [{ ...source, schedule: '* * * * *', minimumItems: 0 }]);
+  return key;
+}
+
+async function readOnce(db: Db, key: string, portal: Pick<Portal, 'url'>, full = false) {
+  const fetcher = createFetcher({ allowPrivate: [new URL(portal.url).host], backoffMs: 1 });
+  const summary = await runSource(db, key, { fetcher, full });
+  await fetcher.close();
+  return summary;
+}
+
+function startReader(shared: Shared, key: string, portal: Portal): ChildProcess {
+  const parameters = [CHILD, shared.path, key, new URL(portal.url).host];
+  const child = spawn(process.execPath, parameters, { stdio: ['ignore', 'ignore', 'inherit'] });
+  cleanups.push(() => child.kill('SIGKILL'));
+  return child;
+}
+
+/** What is public: every notice's canonical content with its hash. */
+function publicContent(db: Db): Map<string, string> {
+  const sql = `SELECT n.id, v.hash || ' ' || v.content AS content FROM published_notices n
+    JOIN notice_versions v ON v.notice_id = n.id AND v.version = n.version ORDER BY n.id`;
+  const rows = db.$client.prepare(sql).all() as { id: string; content: string }[];
+  return new Map(rows.map(({ id, content }) => [id, content]));
+}
+
+async function expectSound(db: Db): Promise<void> {
+  const checks = [...DATABASE_CHECKS.filter(({ key }) => !key.includes('index')), readingCheck(NOTICE_READER)];
+  const results = await verifyInvariants(db, checks);
+  expect(results.filter(({ breaches }) => breaches > 0)).toEqual([]);
+}
+
+/** Thirty random edits by a county: new notices, corrections, withdrawals, restored ones. */
+async function edit(portal: Portal, key: IssuedKey, round: number): Promise<void> {
+  const items = Array.from({ length: 30 }, (_, each) => {
+    const number = (round * 17 + each * 7) % 90;
+    if ((round + each) % 6 === 0) return { id: `QF-${number}`, withdrawn: true };
+    return makeNotice(number, { bodyHtml: `<p>第 ${round} 次内容，预算金额：${number + round} 万元</p>` });
+  });
+  const { status } = await sendPush(portal.url, await signPush(key, toLines(items)));
+  expect(status).toBe(200);
+}
+
+describe('a mirror', () => {
+  it('ends with the public content of its upstream, byte for byte, though both are killed on the way', async () => {
+    const [upstream, mirror] = [openShared(), openShared()];
+    const key = issueKey(upstream.db, 'qufu', PORTAL_SITE, new Date().toISOString());
+    let portal = await serve(upstream);
+    const port = new URL(portal.url).port;
+    const source = follow(mirror, portal);
+    let reader = startReader(mirror, source, portal);
+    for (let round = 0; round < 12; round++) {
+      await edit(portal, key, round);
+      await new Promise((resolve) => setTimeout(resolve, (round * 37) % 150));
+      if (round % 3 === 1) {
+        reader.kill('SIGKILL');
+        reader = startReader(mirror, source, portal);
+      }
+      if (round % 5 === 2) {
+        portal.kill();
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        portal = await serve(upstream, port);
+      }
+    }
+    const truth = publicContent(upstream.db);
+    expect(truth.size).toBeGreaterThan(30);
+    await vi.waitFor(() => expect(publicContent(mirror.db)).toEqual(truth), PATIENCE);
+    reader.kill('SIGKILL');
+    await expectSound(mirror.db);
+    const count = (sql: string) => mirror.db.$client.prepare(sql).pluck().get();
+    expect(count("SELECT count(*) FROM raw_items WHERE state = 'rejected'")).toBe(0);
+    // The comparison can fail: one more edit that nobody reads.
+    await edit(portal, key, 13);
+    expect(publicContent(mirror.db)).not.toEqual(publicContent(upstream.db));
+  });
+
+  it('of a mirror brings the counties’ notices from the city to the province', async () => {
+    const [county, city, province] = [openShared(), openShared(), openShared()];
+    const key = issueKey(county.db, 'qufu', PORTAL_SITE, new Date().toISOString());
+    const [countyPortal, cityPortal] = [await serve(county), await serve(city)];
+    const [fromCounty, fromCity] = [
+      follow(city, countyPortal, 'mirror-county'),
+      follow(province, cityPortal, 'mirror-city'),
+    ];
+    for (let round = 0; round < 3; round++) {
+      await edit(countyPortal, key, round);
+      expect((await readOnce(city.db, fromCounty, countyPortal)).state).toBe('succeeded');
+      expect((await readOnce(province.db, fromCity, cityPortal)).state).toBe('succeeded');
+      expect(publicContent(province.db)).toEqual(publicContent(county.db));
+    }
+    const names = province.db.$client.prepare("SELECT name FROM sources WHERE adapter = 'mirrored'").pluck().all();
+    expect(names).toContain(county.db.$client.prepare("SELECT name FROM sources WHERE adapter = 'push'").pluck().get());
+    await expectSound(province.db);
+  });
+
+  it('takes nothing twice, again from the start as well', async () => {
+    const [upstream, mirror] = [openShared(), openShared()];
+    const key = issueKey(upstream.db, 'qufu', PORTAL_SITE, new Date().toISOString());
+    const portal = await serve(upstream);
+    const source = follow(mirror, portal);
+    await edit(portal, key, 1);
+    const first = await readOnce(mirror.db, source, portal);
+    expect(first).toMatchObject({ state: 'succeeded', rejected: 0 });
+    expect(await readOnce(mirror.db, source, portal)).toMatchObject({ fetched: 0, created: 0, changed: 0 });
+    const again = await readOnce(mirror.db, source, portal, true);
+    expect(again).toMatchObject({ created: 0, changed: 0, unchanged: again.fetched });
+    const versions = mirror.db.$client.prepare('SELECT max(version) FROM notices').pluck().get();
+    expect(versions).toBe(1);
+  });
+
+  it('starts again when its upstream was restored from an older copy', async () => {
+    const [upstream, mirror, restored] = [openShared(), openShared(), openShared()];
+    const key = issueKey(upstream.db, 'qufu', PORTAL_SITE, new Date().toISOString());
+    const portal = await serve(upstream);
+    const source = follow(mirror, portal);
+    for (const round of [1, 2, 3]) await edit(portal, key, round);
+    await readOnce(mirror.db, source, portal);
+    const other = issueKey(restored.db, 'qufu', PORTAL_SITE, new Date().toISOString());
+    const after = await serve(restored);
+    await edit(after, other, 9);
+    follow(mirror, after);
+    expect((await readOnce(mirror.db, source, after)).state).toBe('succeeded');
+    for (const [id, content] of publicContent(restored.db)) expect(publicContent(mirror.db).get(id)).toBe(content);
+  });
+});
+
+describe('a mirror does not believe its upstream', () => {
+  /** Serves changes as a hostile or broken upstream does. */
+  async function serveChanges(items: object[]) {
+    const page = { items, next: String(items.length), newest: String(items.length), upToDate: true };
+    const server = await startFeedServer(({ url }) => ({
+      type: 'application/json',
+      body: JSON.stringify(url.pathname.endsWith('/sources') ? { items: [] } : page),
+    }));
+    cleanups.push(() => server.close());
+    return server;
+  }
+
+  async function collectChanges(): Promise<Record<string, unknown>[]> {
+    const upstream = openShared();
+    const key = issueKey(upstream.db, 'qufu', PORTAL_SITE, new Date().toISOString());
+    const portal = await serve(upstream);
+    await sendPush(
+      portal.url,
+      await signPush(key, toLines([makeNotice(1), makeNotice(2), makeNotice(3), makeNotice(4)])),
+    );
+    const response = await fetch(`${portal.url}/api/v1/changes`);
+    return ((await response.json()) as { items: Record<string, unknown>[] }).items;
+  }
+
+  it('puts aside what is changed, unclean, or under a foreign source, with the reason, and takes the rest', async () => {
+    const { default: canonicalize } = await import('canonicalize');
+    const { sha256 } = await import('#src/ingest/fingerprints.ts');
+    const [one, two, three, four] = (await collectChanges()) as [Change, Change, Change, Change];
+    type Change = Record<string, unknown> & { notice: Record<string, unknown> };
+    const sealed = (change: Change, more: object) => {
+      const notice = { ...change.notice, ...more };
+      return { ...change, notice, hash: sha256(canonicalize(notice) ?? '') };
+    };
+    const mirror = openShared();
+    const server = await serveChanges([
+      { ...one, notice: { ...one.notice, title: '被改过的标题' } },
+      sealed(two, { bodyHtml: '<p onclick="x()">文本</p><script>x()</script>' }),
+      sealed(three, { bodyHtml: '<p>联系人手机 13812345678</p>' }),
+      four,
+    ]);
+    const source = follow(mirror, server);
+    expect(await readOnce(mirror.db, source, server)).toMatchObject({ state: 'succeeded', created: 1, rejected: 3 });
+    const reasons = mirror.db.$client
+      .prepare("SELECT reasons FROM raw_items WHERE state = 'rejected' ORDER BY id")
+      .pluck();
+    const codes = (reasons.all() as string[]).map((json) => (JSON.parse(json) as { code: string }[])[0]?.code);
+    expect(codes).toEqual(['hash', 'unclean', 'personal']);
+    // The same source key is another upstream's from now on.
+    const rival = follow(mirror, server, 'mirror-rival');
+    mirror.db.$client.prepare('DELETE FROM states').run();
+    expect(await readOnce(mirror.db, rival, server)).toMatchObject({ created: 0, rejected: 4 });
+    expect(publicContent(mirror.db).size).toBe(1);
+  });
+
+  it('fails when the answer is no page of changes, and keeps its place', async () => {
+    const mirror = openShared();
+    const server = await startFeedServer(() => ({ type: 'application/json', body: '{"items":"none"}' }));
+    cleanups.push(() => server.close());
+    const source = follow(mirror, server);
+    expect(await readOnce(mirror.db, source, server)).toMatchObject({
+      state: 'failed',
+      error: expect.stringContaining('不合格式'),
+    });
+    for (const fault of ['login-page', 'truncated', 'status-500', 'reset'] as const) {
+      server.break(fault);
+      expect((await readOnce(mirror.db, source, server)).state, fault).toBe('failed');
+    }
+  });
+});
