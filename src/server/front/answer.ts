@@ -57,11 +57,17 @@ function toForm(headers: AnswerHeaders, encoding: Encoding, body: Buffer, quick 
   return { body, headers: own, quick };
 }
 
+/** Encodings that we can send, best first, as `accept-encoding` names them. */
+const ACCEPTED = (['br', 'gzip'] as const).map((encoding) => ({
+  encoding,
+  pattern: new RegExp(`(?:^|[,\\s])${encoding}\\s*(?:;\\s*q=([\\d.]+))?\\s*(?:,|$)`),
+}));
+
 /** The best encoding that a client accepts and the answer is worth. */
 export function chooseEncoding(answer: Pick<Answer, 'compressible'>, accepted: string | undefined): Encoding {
   if (!accepted || !answer.compressible) return 'identity';
-  for (const encoding of ['br', 'gzip'] as const) {
-    const quality = new RegExp(`(?:^|[,\\s])${encoding}\\s*(?:;\\s*q=([\\d.]+))?\\s*(?:,|$)`).exec(accepted);
+  for (const { encoding, pattern } of ACCEPTED) {
+    const quality = pattern.exec(accepted);
     if (quality && Number(quality[1] ?? 1) > 0) return encoding;
   }
   return 'identity';
