@@ -1,4 +1,5 @@
 export * from './exposures.ts';
+export * from './handovers.ts';
 export * from './notices.ts';
 export * from './organizations.ts';
 export * from './parties.ts';

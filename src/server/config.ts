@@ -72,6 +72,9 @@ export const environmentSchema = z.object({
   SITE_OPERATOR: text,
   SITE_ICP: text,
   SITE_POLICE_RECORD: text,
+  /** Codes that the platform above has given this one, for what is handed over to it. */
+  PLATFORM_CODE: text,
+  SERVICE_PLATFORM_CODE: text,
   SITE_PHONE: text,
   SITE_EMAIL: text,
   DATA_LICENCE: text,

@@ -87,7 +87,13 @@ export const PLANTS: readonly Plant[] = [
     key: 'overwrite-reused-id',
     harness: 'h4',
     runs: 120,
-    edits: [{ file: 'src/ingest/store.ts', find: 'if (known && !notice.isMirrored) assertSameNotice(known, read);', replace: '' }],
+    edits: [
+      {
+        file: 'src/ingest/store.ts',
+        find: 'if (known && !notice.isMirrored) assertSameNotice(known, read);',
+        replace: '',
+      },
+    ],
     breach: /strangers/,
   },
   {

@@ -8,6 +8,8 @@ import { hashToken, makeToken } from './tokens.ts';
 
 /** Confirmations that one address is sent in a day, whoever asks: nobody can have it flooded. */
 const CONFIRMATIONS_A_DAY = 3;
+/** Confirmations that go to signed webhooks of one host in a day, whatever their paths: nobody's server is called at will. */
+const CONFIRMATIONS_A_HOST = 20;
 /** Subscriptions of one address. */
 const MOST_SUBSCRIPTIONS = 100;
 
@@ -32,6 +34,7 @@ export function requestSubscription(db: Db, request: SubscriptionRequest, key: B
     asked: 0,
   };
   if (total >= MOST_SUBSCRIPTIONS || (asked ?? 0) >= CONFIRMATIONS_A_DAY) return id;
+  if (channel === 'webhook' && countAskedOfHost(db, address, now) >= CONFIRMATIONS_A_HOST) return id;
   const hashes = (['confirm', 'manage'] as const).map((purpose) => hashToken(makeToken(key, purpose, id)));
   runStatement(db, INSERT, [id, channel, address, secret, filter, rhythm, ...hashes, now]);
   runStatement(
@@ -41,4 +44,11 @@ export function requestSubscription(db: Db, request: SubscriptionRequest, key: B
     [randomUUID(), id, now, now],
   );
   return id;
+}
+
+function countAskedOfHost(db: Db, address: string, now: Instant): number {
+  const prefix = `${new URL(address).origin}/`;
+  const sql = `SELECT count(*) AS asked FROM subscriptions
+    WHERE channel = 'webhook' AND confirmed_at IS NULL AND created_at > ? AND substr(address, 1, length(?)) = ?`;
+  return findRow<{ asked: number }>(db, sql, [addDays(now, -1), prefix, prefix])?.asked ?? 0;
 }

@@ -20,7 +20,7 @@ export interface SendParts {
   db: Db;
   read: ReadContent;
   sender: Sender;
-  /** Absent when mail is not configured: such messages wait. */
+  /** Absent when mail is not configured: attempts at mails then fail. */
   mailer: Mailer | undefined;
   poster: WebhookPoster;
   /** Webhook hosts that the operator allows by name. */

@@ -54,11 +54,24 @@ export function stopSubscription(db: Db, token: string): boolean {
   return runStatement(db, 'DELETE FROM subscriptions WHERE manage_hash = ?', [hashToken(token)]) > 0;
 }
 
-/** Forgets subscriptions that nobody confirmed in time, and what was told long ago. Returns the number of the former. */
+/** Days after which an address that nothing reaches any more is forgotten. */
+const UNREACHABLE_DAYS = 30;
+const UNREACHABLE = `DELETE FROM subscriptions WHERE id IN
+    (SELECT subscription_id FROM subscription_messages WHERE state = 'dead' AND created_at < ?)
+  AND id NOT IN (SELECT subscription_id FROM subscription_messages WHERE state = 'pending' OR sent_at >= ?)`;
+
+/**
+ * Forgets subscriptions that nobody confirmed in time or that nothing has reached for long, and what was told long ago. Returns the
+ * number of subscriptions.
+ */
 export function forgetExpired(db: Db, now: Instant): number {
   runStatement(db, `DELETE FROM subscription_messages WHERE state <> 'pending' AND created_at < ?`, [
     addDays(now, -KEPT_DAYS),
   ]);
   const expired = addDays(now, -CONFIRM_HOURS / 24);
-  return runStatement(db, 'DELETE FROM subscriptions WHERE confirmed_at IS NULL AND created_at < ?', [expired]);
+  const unreachable = addDays(now, -UNREACHABLE_DAYS);
+  return (
+    runStatement(db, 'DELETE FROM subscriptions WHERE confirmed_at IS NULL AND created_at < ?', [expired]) +
+    runStatement(db, UNREACHABLE, [unreachable, unreachable])
+  );
 }

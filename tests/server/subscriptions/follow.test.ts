@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { markUnread, reextractNotices } from '#src/ingest/reextract.ts';
+import { batchDeliveries } from '#src/server/subscriptions/batch.ts';
 import { listSubscriptions, stopById } from '#src/server/subscriptions/operate.ts';
 import { renewHashes } from '#src/server/subscriptions/renew-hashes.ts';
 import { forgetExpired, getSubscription } from '#src/server/subscriptions/subscription.ts';
@@ -106,6 +107,32 @@ it('forgets what nobody confirmed in time', () => {
   expect(forgetExpired(rig.db, afterHours(46))).toBe(0);
   expect(forgetExpired(rig.db, afterHours(48))).toBe(1);
   expect(listSubscriptions(rig.db).map(({ id }) => id)).toEqual([kept]);
+});
+
+it('forgets an address that nothing has reached for a month, but not one that something has', async () => {
+  rig.subscribe({ address: 'gone@mail.example' });
+  const kept = rig.subscribe({ address: 'moody@mail.example' });
+  await rig.publish(rig.item(1));
+  rig.follow();
+  batchDeliveries(rig.db, rig.now, 8);
+  rig.db.$client.prepare(`UPDATE subscription_messages SET state = 'dead'`).run();
+  const afterDays = (days: number) => new Date(Date.parse(rig.now) + days * 86_400_000).toISOString();
+  rig.db.$client
+    .prepare(`INSERT INTO subscription_messages (id, subscription_id, kind, state, attempts, due_at, created_at, sent_at)
+      VALUES ('m', ?, 'notices', 'sent', 1, ?, ?, ?)`)
+    .run(kept, ...[20, 20, 20].map(afterDays));
+  expect(forgetExpired(rig.db, afterDays(29))).toBe(0);
+  expect(forgetExpired(rig.db, afterDays(31))).toBe(1);
+  expect(listSubscriptions(rig.db).map(({ id }) => id)).toEqual([kept]);
+});
+
+it('asks one host for confirmation twenty times a day at most', () => {
+  const ask = (host: string) => (number: number) =>
+    rig.request({ channel: 'webhook', address: `https://${host}/${number}` });
+  for (let number = 0; number < 25; number++) ask('one.example')(number);
+  ask('other.example')(1);
+  expect(rig.rows(`SELECT 1 FROM subscriptions WHERE address LIKE 'https://one.example/%'`)).toHaveLength(20);
+  expect(rig.rows('SELECT 1 FROM subscriptions')).toHaveLength(21);
 });
 
 it('has links that follow the key', () => {
