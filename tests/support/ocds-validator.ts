@@ -19,26 +19,45 @@ export function constraintValidator(kind: PackageKind): ValidateFunction {
   return createAjv().compile(kind === 'release' ? RELEASE_PACKAGE : RECORD_PACKAGE);
 }
 
+type JsonObject = { [field: string]: unknown };
+
 const OFFICIAL = ['release-schema.json', 'release-package-schema.json', 'record-package-schema.json'] as const;
+/** The `release-schema.json` of each extension, under the extension's name. */
+const EXTENSIONS = ['ocds_lots_extension.json', 'ocds_bid_extension.json'] as const;
 
 /**
- * A validator of packages by the official schema of OCDS 1.1. `OCDS_SCHEMA_DIR` holds its three files as published at
- * https://standard.open-contracting.org/schema/1__1__5/ and their `SHA256SUMS`; undefined when the variable is not set.
+ * A validator of packages by the official schema of OCDS 1.1 with the extensions that we use. `directory` (`OCDS_SCHEMA_DIR`)
+ * holds its three files as published at https://standard.open-contracting.org/schema/1__1__5/, the two extensions', and the
+ * `SHA256SUMS` of all; undefined without a directory.
  * @throws Error when a file is missing or not the one that the sums name.
  */
-export function officialValidator(kind: PackageKind): ValidateFunction | undefined {
-  const directory = process.env.OCDS_SCHEMA_DIR;
+export function officialValidator(
+  kind: PackageKind,
+  directory = process.env.OCDS_SCHEMA_DIR,
+): ValidateFunction | undefined {
   if (!directory) return undefined;
   const sums = readFileSync(join(directory, 'SHA256SUMS'), 'utf8');
-  const schemas = OFFICIAL.map((name) => JSON.parse(readChecked(directory, name, sums)) as { id: string });
+  const read = (name: string) => JSON.parse(readChecked(directory, name, sums)) as JsonObject;
+  const [release = {}, ...packages] = OFFICIAL.map(read);
   const ajv = createAjv();
-  for (const schema of schemas) ajv.addSchema(schema);
+  for (const schema of [EXTENSIONS.map(read).reduce(mergePatch, release), ...packages]) ajv.addSchema(schema);
   // Records name the schema of merged releases too, which no record of ours holds.
-  const main = schemas[kind === 'release' ? 1 : 2]?.id ?? '';
-  const versioned = main.replace(/[^/]+$/, 'versioned-release-validation-schema.json');
-  if (!ajv.getSchema(versioned)) ajv.addSchema({ id: versioned, type: 'object' });
+  const main = String(packages[kind === 'release' ? 0 : 1]?.id);
+  ajv.addSchema({ id: main.replace(/[^/]+$/, 'versioned-release-validation-schema.json'), type: 'object' });
   return ajv.getSchema(main);
 }
+
+/** How extensions change the schema (RFC 7396), as far as they do: none of ours removes anything. */
+function mergePatch(target: JsonObject, patch: JsonObject): JsonObject {
+  const merged = { ...target };
+  for (const [field, value] of Object.entries(patch)) {
+    merged[field] = isObject(value) && isObject(merged[field]) ? mergePatch(merged[field], value) : value;
+  }
+  return merged;
+}
+
+const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function readChecked(directory: string, name: string, sums: string): string {
   const path = join(directory, name);
