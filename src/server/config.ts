@@ -72,6 +72,18 @@ export const environmentSchema = z.object({
   SITE_OPERATOR: text,
   SITE_ICP: text,
   SITE_POLICE_RECORD: text,
+  /** Portals that mirror this one, as `key=name`, comma-separated: /sync says how far each has read. */
+  MIRRORS: commaList('').pipe(
+    z.array(
+      z
+        .string()
+        .regex(/^[a-z0-9-]{1,40}=.{1,60}$/)
+        .transform((pair) => {
+          const [key = '', name = ''] = pair.split('=');
+          return { key, name };
+        }),
+    ),
+  ),
   /** Codes that the platform above has given this one, for what is handed over to it. */
   PLATFORM_CODE: text,
   SERVICE_PLATFORM_CODE: text,

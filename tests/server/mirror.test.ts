@@ -30,22 +30,21 @@ function openShared(): Shared {
 }
 
 /** A portal on a database of the test's, on the port it had before when it is started again. */
-async function serve(shared: Shared, port = '0'): Promise<Portal> {
-  const portal = await startPortal(() => undefined, { PORT: port, RATE_LIMIT: '100000' }, shared);
+async function serve(shared: Shared, port = '0', environment: NodeJS.ProcessEnv = {}): Promise<Portal> {
+  const portal = await startPortal(() => undefined, { PORT: port, ...environment }, shared);
   cleanups.push(() => portal.stop());
   return portal;
 }
 
 /** Makes a database the mirror of a portal. Returns the source's key. */
-function follow({ db }: Pick<Shared, 'db'>, portal: Pick<Portal, 'url'>, key = 'mirror-upstream'): string {
-  const source = {
-    key,
-    name: '上游平台',
-    county: 'jining',
-    adapter: 'tongming',
-    settings: { url: portal.url },
-  } as const;
-  seedSources(db, [{ ...source, schedule: '* * * * *', minimumItems: 0 }]);
+function follow(
+  { db }: Pick<Shared, 'db'>,
+  { url }: Pick<Portal, 'url'>,
+  key = 'mirror-upstream',
+  more: Record<string, unknown> = {},
+): string {
+  const kind = { county: 'jining', adapter: 'tongming', schedule: '* * * * *', minimumItems: 0 } as const;
+  seedSources(db, [{ key, name: '上游平台', settings: { url, ...more }, ...kind }]);
   return key;
 }
 
@@ -153,6 +152,29 @@ describe('a mirror', () => {
     expect(again).toMatchObject({ created: 0, changed: 0, unchanged: again.fetched });
     const versions = mirror.db.$client.prepare('SELECT max(version) FROM notices').pluck().get();
     expect(versions).toBe(1);
+  });
+
+  it('says who it is when it was registered, and its upstream shows how far it has read', async () => {
+    const [upstream, mirror] = [openShared(), openShared()];
+    const key = issueKey(upstream.db, 'qufu', PORTAL_SITE, new Date().toISOString());
+    const portal = await serve(upstream, '0', { MIRRORS: 'province=某某省平台' });
+    const board = async () => (await (await fetch(`${portal.url}/sync`)).text()).replaceAll(/\s+/g, ' ');
+    await edit(portal, key, 1);
+    await vi.waitFor(
+      async () => expect(await board()).toMatch(/某某省平台：还没有读取，\s*还有 \d+ 项变更未读/),
+      PATIENCE,
+    );
+    const source = follow(mirror, portal, 'mirror-upstream', { reader: 'province' });
+    expect((await readOnce(mirror.db, source, portal)).state).toBe('succeeded');
+    upstream.db.$client
+      .prepare(
+        "UPDATE states SET value = json_set(value, '$.at', '2026-01-01T00:00:00.000Z') WHERE key LIKE 'changes.reader%'",
+      )
+      .run();
+    await readOnce(mirror.db, source, portal);
+    await vi.waitFor(async () => expect(await board()).toMatch(/某某省平台：最近读取 [^，]+，\s*没有落后/), PATIENCE);
+    const stranger = follow(mirror, portal, 'mirror-upstream', { reader: 'nobody' });
+    expect(await readOnce(mirror.db, stranger, portal)).toMatchObject({ state: 'failed' });
   });
 
   it('starts again when its upstream was restored from an older copy', async () => {

@@ -18,7 +18,10 @@ export const MIRROR_ADAPTER = 'tongming';
 const settingsSchema = z.strictObject({
   /** Address of the other portal. */
   url: z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, '')),
+  /** The name under which the other portal has registered us. */
+  reader: z.string().optional(),
 });
+type Settings = z.output<typeof settingsSchema>;
 
 /** Changes asked for at a time. */
 const PAGE_SIZE = 200;
@@ -36,12 +39,11 @@ const cursorKey = (sourceKey: string) => `mirror.cursor ${sourceKey}`;
 export async function readMirrorFeed(run: RunRecord): Promise<void> {
   const settings = settingsSchema.safeParse(run.source.settings);
   if (!settings.success) throw new Error(`来源设置有误：${z.prettifyError(settings.error)}`);
-  const { url } = settings.data;
-  await adoptSources(run, url);
+  await adoptSources(run, settings.data);
   let cursor = run.options.full ? 0 : Number(readState(run.db, cursorKey(run.source.key), '0'));
   for (;;) {
     run.options.signal?.throwIfAborted();
-    const page = await fetchPage(run, url, cursor);
+    const page = await fetchPage(run, settings.data, cursor);
     if (page.newest < cursor) {
       // The other portal was restored from an older copy: its numbers mean other changes now.
       cursor = 0;
@@ -54,7 +56,7 @@ export async function readMirrorFeed(run: RunRecord): Promise<void> {
   if (!run.options.dryRun) markMirrored(run.db, run.source.key, new Date().toISOString());
 }
 
-async function adoptSources(run: RunRecord, url: string): Promise<void> {
+async function adoptSources(run: RunRecord, { url }: Settings): Promise<void> {
   const listed = parseSources(await fetchJson(run, `${url}/api/v1/sources`));
   if (run.options.dryRun) return;
   const adopt = () => {
@@ -64,10 +66,11 @@ async function adoptSources(run: RunRecord, url: string): Promise<void> {
 }
 
 /** A page of changes, a smaller one when it is too large to be read. */
-async function fetchPage(run: RunRecord, url: string, since: number): Promise<MirroredPage> {
+async function fetchPage(run: RunRecord, { url, reader }: Settings, since: number): Promise<MirroredPage> {
   for (let limit = PAGE_SIZE; ; limit = Math.ceil(limit / 4)) {
     try {
-      const page = parsePage(await fetchJson(run, `${url}/api/v1/changes?since=${since}&limit=${limit}`));
+      const query = new URLSearchParams({ since: String(since), limit: String(limit), ...(reader ? { reader } : {}) });
+      const page = parsePage(await fetchJson(run, `${url}/api/v1/changes?${query}`));
       if (!page) throw new FeedFormatError('上游的变更不合格式');
       return page;
     } catch (error) {

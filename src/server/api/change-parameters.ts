@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { CHANGES_PAGE_SIZE, type ChangesQuery, changesQuerySchema } from '../changes/query.ts';
 import type { Parameter } from './parameters.ts';
 
-const NOTES: Record<keyof ChangesQuery, { note: string; example: number }> = {
+const NOTES: Record<keyof ChangesQuery, { note: string; example: number | string }> = {
   since: { note: '上一次答复的 next；不给时从头读起', example: 1024 },
   limit: { note: `1 到 1000，默认 ${CHANGES_PAGE_SIZE}`, example: 500 },
+  reader: { note: '登记过的镜像站的名称，供数据同步页显示它读到了哪里；可以不给', example: 'province' },
   wait: { note: '暂无变更时最多等待的秒数，0 到 30，默认 0', example: 20 },
 };
 

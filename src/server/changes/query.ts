@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { parseParameters } from '../parameters.ts';
 
 export const CHANGES_PAGE_SIZE = 200;
+/** What a registered reader calls itself. */
+export const READER_KEY = /^[a-z0-9-]{1,40}$/;
 const LONGEST_WAIT_SECONDS = 30;
 
 const integer = (most: number, error: string) =>
@@ -17,6 +19,7 @@ export const changesQuerySchema = z.strictObject({
   limit: integer(1_000, '须为 1 到 1000 的整数')
     .refine((value) => value > 0, { error: '须为 1 到 1000 的整数' })
     .default(CHANGES_PAGE_SIZE),
+  reader: z.string().regex(READER_KEY, { error: '须为登记的名称' }).optional(),
   wait: integer(LONGEST_WAIT_SECONDS, `须为 0 到 ${LONGEST_WAIT_SECONDS} 的整数（秒）`).default(0),
 });
 
