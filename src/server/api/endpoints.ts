@@ -1,52 +1,19 @@
-import type { z } from 'zod';
 import { changesParameters } from './change-parameters.ts';
+import { type Endpoint, endpoint } from './endpoint.ts';
 import { EXAMPLES } from './examples.ts';
 import { EXPOSURE_EXAMPLES } from './exposure-examples.ts';
 import { exposureFilterParameters, matchParameters } from './exposure-parameters.ts';
-import { OCDS_EXAMPLES } from './ocds-examples.ts';
+import { OCDS_ENDPOINTS } from './ocds-endpoints.ts';
 import { ORGANIZATION_EXAMPLES } from './organization-examples.ts';
 import { awardFilterParameters, organizationFilterParameters } from './organization-parameters.ts';
-import type { Parameter } from './parameters.ts';
-import type { ProblemStatus } from './problem.ts';
 import { changePageSchema } from './schemas/changes.ts';
-import { disposalPageSchema } from './schemas/disposals.ts';
 import { exposurePageSchema, exposureSchema, matchSchema } from './schemas/exposures.ts';
 import { healthSchema, readinessSchema } from './schemas/health.ts';
 import { noticePageSchema, noticeSchema, noticeVersionsSchema } from './schemas/notices.ts';
-import { recordPackageSchema, releasePackageSchema } from './schemas/ocds.ts';
 import { organizationPageSchema, organizationSchema } from './schemas/organizations.ts';
 import { projectSchema } from './schemas/projects.ts';
 import { searchPageSchema } from './schemas/search.ts';
 import { sourceListSchema } from './schemas/sources.ts';
-
-/** One address of the API as the document describes it. */
-export interface Endpoint<Schema extends z.ZodType = z.ZodType> {
-  /** Address with `{id}` where an id stands. */
-  path: string;
-  operationId: string;
-  summary: string;
-  description: string;
-  /** Whether the parameters of the notice filter apply; otherwise there are none. */
-  filtered?: true;
-  /** Parameters of a query of its own. */
-  parameters?: readonly Parameter[];
-  response: Schema;
-  example: z.output<Schema>;
-  /** Where the address may lead instead. */
-  redirect?: { status: 301 | 302; description: string };
-  problems: readonly ProblemStatus[];
-}
-
-const endpoint = <Schema extends z.ZodType>(described: Endpoint<Schema>): Endpoint<Schema> => described;
-
-const OCID_PARAMETER: Parameter = {
-  name: 'ocid',
-  in: 'path',
-  required: true,
-  description: '合同过程的编号',
-  schema: { type: 'string' },
-  example: 'ocds-000000-p2xw6nha4c7e',
-};
 
 const TWIN = { status: 301, description: '同一公告在另一网站的编号：转到唯一的地址' } as const;
 
@@ -182,38 +149,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
     },
     problems: [400],
   }),
-  endpoint({
-    path: '/api/v1/ocds/releases',
-    operationId: 'listReleases',
-    summary: 'OCDS 的 release',
-    description:
-      '工程建设、政府采购、医疗器械和综合交易公告的当前版本，按开放合同数据标准（OCDS 1.1，lots 和 bids 扩展）给出。公告有新版本时 release 的编号随之改变。沿 links.next 可以读到最后一条。',
-    filtered: true,
-    response: releasePackageSchema,
-    example: OCDS_EXAMPLES.releases,
-    problems: [400],
-  }),
-  endpoint({
-    path: '/api/v1/ocds/records/{ocid}',
-    operationId: 'getRecord',
-    summary: 'OCDS 的 record',
-    description: '一个合同过程（项目）的全部 release，和按标准的规则合并成的 compiledRelease。',
-    parameters: [OCID_PARAMETER],
-    response: recordPackageSchema,
-    example: OCDS_EXAMPLES.record,
-    problems: [400, 404],
-  }),
-  endpoint({
-    path: '/api/v1/disposals',
-    operationId: 'listDisposals',
-    summary: '资产处置',
-    description:
-      '土地使用权、矿业权和产权交易公告的当前版本。OCDS 只描述采购，处置另成一式，JSON Schema 见 /api/v1/disposals/schema.json。',
-    filtered: true,
-    response: disposalPageSchema,
-    example: OCDS_EXAMPLES.disposals,
-    problems: [400],
-  }),
+  ...OCDS_ENDPOINTS,
   endpoint({
     path: '/healthz',
     operationId: 'checkHealth',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ID_PATTERN } from '#src/domain/ids.ts';
-import { ENDPOINTS, type Endpoint } from './endpoints.ts';
+import type { Endpoint } from './endpoint.ts';
+import { ENDPOINTS } from './endpoints.ts';
 import { FILES, type FileEndpoint } from './files.ts';
 import { listFilterParameters, type Parameter } from './parameters.ts';
 import { DOCUMENT_PATH, PROBLEMS, type ProblemStatus, toProblem } from './problem.ts';
