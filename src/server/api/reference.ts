@@ -1,5 +1,6 @@
 import { describeBounds, describeType, type JsonSchema, type TypeText } from './json-schema.ts';
 import type { getDocument } from './openapi.ts';
+import { listFilterParameters } from './parameters.ts';
 import type { SampleIds } from './sample-ids.ts';
 
 type Document = ReturnType<typeof getDocument>;
@@ -27,7 +28,10 @@ export interface ReferenceOperation {
   path: string;
   summary: string;
   paragraphs: string[];
+  /** Parameters of its own. */
   parameters: ReferenceParameter[];
+  /** Names of the parameters that all lists of notices share, see `readFilters`. */
+  filters: string[];
   /** What is sent, of operations that take something. */
   sent?: { mediaTypes: string[]; type: TypeText; example?: string };
   answers: ReferenceAnswer[];
@@ -55,16 +59,18 @@ interface Operation {
   summary: string;
   description: string;
   tags: readonly string[];
-  parameters?: readonly {
-    name: string;
-    in: string;
-    required: boolean;
-    description: string;
-    schema: JsonSchema;
-    example?: string | number;
-  }[];
+  parameters?: readonly OperationParameter[];
   requestBody?: { content: Record<string, Content> };
   responses: Record<string, { $ref?: string; description?: string; content?: Record<string, Content> }>;
+}
+
+interface OperationParameter {
+  name: string;
+  in: string;
+  required: boolean;
+  description: string;
+  schema: JsonSchema;
+  example?: string | number;
 }
 
 interface Content {
@@ -115,18 +121,35 @@ function readOperation(path: string, operation: Operation): Omit<ReferenceOperat
     path,
     summary,
     paragraphs: description.split('\n\n'),
-    parameters: parameters.map(({ name, in: place, required, schema, description: text }) => ({
-      name,
-      place: PLACES[place] ?? place,
-      required,
-      type: describeType(schema).text,
-      description: text,
-      bounds: describeBounds(schema),
-    })),
+    parameters: parameters.filter((parameter) => !isFilter(parameter)).map(readParameter),
+    filters: parameters.filter(isFilter).map(({ name }) => name),
     ...(requestBody ? { sent: readSent(requestBody.content) } : {}),
     answers: Object.entries(responses).map(([status, answer]) => readAnswer(status, answer)),
     ...(good === undefined ? {} : { example: JSON.stringify(good, null, 2) }),
   };
+}
+
+function readParameter({ name, in: place, required, schema, description }: OperationParameter): ReferenceParameter {
+  return {
+    name,
+    place: PLACES[place] ?? place,
+    required,
+    type: describeType(schema).text,
+    description,
+    bounds: describeBounds({ ...schema, description }),
+  };
+}
+
+const FILTERS = listFilterParameters();
+
+/** The parameters that all lists of notices share. */
+export function readFilters(): ReferenceParameter[] {
+  return FILTERS.map(readParameter);
+}
+
+/** Does the parameter mean what it means in lists of notices? */
+function isFilter({ name, description }: OperationParameter): boolean {
+  return FILTERS.some((filter) => filter.name === name && filter.description === description);
 }
 
 function readSent(content: Record<string, Content>): NonNullable<ReferenceOperation['sent']> {
