@@ -42,9 +42,9 @@ export interface Written {
 }
 
 /**
- * Writes every file that is due: one JSON record a line, and its checksum beside it. A file appears whole or not at all; when
- * the process dies before it has noted one, the next round writes the same file again. One that cannot be written is tried
- * again after a pause that doubles.
+ * Writes every file that is due: one JSON record a line, and its checksum beside it, which comes last. A file appears whole or
+ * not at all; when the process dies before it has noted one, the next round puts the same file there again, without what has
+ * changed since: that is in a later file. One that cannot be written is tried again after a pause that doubles.
  */
 export function writeBatches(db: Db, directory: string, codes: PlatformCodes, now: Instant): Written {
   const done: Written = { written: [], failed: [] };
