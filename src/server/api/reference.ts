@@ -35,6 +35,8 @@ export interface ReferenceOperation {
   /** What is sent, of operations that take something. */
   sent?: { mediaTypes: string[]; type: TypeText; example?: string };
   answers: ReferenceAnswer[];
+  /** Statuses of its problems. */
+  problems: string[];
   /** Absolute address that answers with what is stored now; absent when nothing of the kind is stored. */
   sample?: string;
   /** An answer, as indented JSON. */
@@ -61,7 +63,14 @@ interface Operation {
   tags: readonly string[];
   parameters?: readonly OperationParameter[];
   requestBody?: { content: Record<string, Content> };
-  responses: Record<string, { $ref?: string; description?: string; content?: Record<string, Content> }>;
+  responses: Record<string, Answer>;
+}
+
+interface Answer {
+  /** Set in place of the rest where a problem is answered. */
+  $ref?: string;
+  description?: string;
+  content?: Record<string, Content>;
 }
 
 interface OperationParameter {
@@ -124,7 +133,8 @@ function readOperation(path: string, operation: Operation): Omit<ReferenceOperat
     parameters: parameters.filter((parameter) => !isFilter(parameter)).map(readParameter),
     filters: parameters.filter(isFilter).map(({ name }) => name),
     ...(requestBody ? { sent: readSent(requestBody.content) } : {}),
-    answers: Object.entries(responses).map(([status, answer]) => readAnswer(status, answer)),
+    answers: Object.entries(responses).flatMap(([status, answer]) => (answer.$ref ? [] : [readAnswer(status, answer)])),
+    problems: Object.keys(responses).filter((status) => responses[status]?.$ref),
     ...(good === undefined ? {} : { example: JSON.stringify(good, null, 2) }),
   };
 }
@@ -162,14 +172,11 @@ function readSent(content: Record<string, Content>): NonNullable<ReferenceOperat
   };
 }
 
-function readAnswer(
-  status: string,
-  { $ref, description = '', content = {} }: Operation['responses'][string],
-): ReferenceAnswer {
+function readAnswer(status: string, { description = '', content = {} }: Answer): ReferenceAnswer {
   const schema = Object.values(content)[0]?.schema;
   return {
     status,
-    description: $ref ? ($ref.split('/').at(-1) ?? '') : description,
+    description,
     mediaTypes: Object.keys(content),
     ...(schema ? { type: describeType(schema) } : {}),
   };
