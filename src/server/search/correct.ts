@@ -2,7 +2,7 @@ import type { Db } from '#db/client.ts';
 import { toPinyin } from '#src/domain/search/pinyin.ts';
 import { normaliseText, toPhrase } from '#src/domain/search/text.ts';
 import { findRow, listRows } from '../statements.ts';
-import { countPhrase } from './fts-search.ts';
+import { hasPhrase } from './fts-search.ts';
 
 interface TermRow {
   term: string;
@@ -66,7 +66,7 @@ function replaceHomophone(db: Db, text: string): string | undefined {
   for (const length of WINDOWS) {
     for (let start = 0; start + length <= chars.length; start++) {
       const piece = chars.slice(start, start + length).join('');
-      if (countPhrase(db, toPhrase(piece), 'head') > 0) continue;
+      if (hasPhrase(db, toPhrase(piece), 'head')) continue;
       const [best] = same(piece);
       if (best) return chars.slice(0, start).join('') + best.term + chars.slice(start + length).join('');
     }
@@ -87,7 +87,7 @@ export function correctTerms(db: Db, terms: readonly string[]): string | undefin
     );
   let changed = false;
   const corrected = chunks.map((chunk) => {
-    if (!HAN_TERM.test(chunk) || countPhrase(db, toPhrase(chunk), 'head') > 0) return chunk;
+    if (!HAN_TERM.test(chunk) || hasPhrase(db, toPhrase(chunk), 'head')) return chunk;
     const better = replaceHomophone(db, chunk);
     changed ||= better !== undefined;
     return better ?? chunk;

@@ -128,6 +128,12 @@ export function ftsBackend(db: Db): Backend {
   };
 }
 
+/** Does any indexed notice hold the phrase in the scope? Stops at the first: counting a frequent one takes long. */
+export function hasPhrase(db: Db, phrase: Phrase, scope: SearchStep['scope']): boolean {
+  const match = toMatch({ scope, phrases: [phrase], excluded: [] });
+  return listRows(db, 'SELECT 1 FROM search_index WHERE search_index MATCH ? LIMIT 1', [match]).length > 0;
+}
+
 /** Number of indexed notices that hold the phrase in the scope. */
 export function countPhrase(db: Db, phrase: Phrase, scope: SearchStep['scope']): number {
   const match = toMatch({ scope, phrases: [phrase], excluded: [] });
