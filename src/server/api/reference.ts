@@ -1,6 +1,7 @@
 import { describeBounds, describeType, type JsonSchema, type TypeText } from './json-schema.ts';
 import type { getDocument } from './openapi.ts';
 import { listFilterParameters } from './parameters.ts';
+import { toSampleAddress } from './sample-address.ts';
 import type { SampleIds } from './sample-ids.ts';
 
 type Document = ReturnType<typeof getDocument>;
@@ -88,20 +89,6 @@ interface Content {
 }
 
 const PLACES: Record<string, string> = { query: '查询参数', path: '路径', header: '请求头' };
-/** Parameters with which an operation shows best what it does; the others stay away. */
-const SAMPLE_QUERIES: Record<string, Record<string, string>> = {
-  listNotices: { category: 'procurement', limit: '2' },
-  searchNotices: { q: '采购', limit: '2' },
-  matchExposures: { name: '某某建设有限公司' },
-  listOrganizations: { limit: '2' },
-  listExposures: { limit: '2' },
-  exportNotices: { category: 'procurement', county: 'qufu' },
-  exportOrganizations: { q: '某某' },
-  listReleases: { category: 'procurement', limit: '2' },
-  listDisposals: { category: 'land', limit: '2' },
-  listChanges: { since: '0', limit: '2' },
-};
-
 /** The operations of the document in groups, in its order. Samples are addresses at the document's server. */
 export function readOperations(document: Document, ids: SampleIds): ReferenceGroup[] {
   const server = document.servers[0]?.url ?? '';
@@ -112,7 +99,7 @@ export function readOperations(document: Document, ids: SampleIds): ReferenceGro
   return document.tags.map(({ name }) => ({
     name,
     operations: (groups.get(name) ?? []).map(({ path, method, operation }) => {
-      const sample = method === 'get' ? toSample(path, operation, ids) : undefined;
+      const sample = method === 'get' ? toSampleAddress(path, operation, ids) : undefined;
       return {
         ...readOperation(path, operation),
         method: method === 'get' ? 'GET' : 'POST',
@@ -180,23 +167,6 @@ function readAnswer(status: string, { description = '', content = {} }: Answer):
     mediaTypes: Object.keys(content),
     ...(schema ? { type: describeType(schema) } : {}),
   };
-}
-
-/** An address of the operation that answers now; undefined when its path names something of which there is nothing. */
-function toSample(path: string, { operationId, parameters = [] }: Operation, ids: SampleIds): string | undefined {
-  let filled = path;
-  for (const { name, in: place, example } of parameters) {
-    if (place !== 'path') continue;
-    const value = name === 'id' || name === 'ocid' ? sampleIdOf(path, ids) : example;
-    if (value === undefined) return undefined;
-    filled = filled.replace(`{${name}}`, encodeURIComponent(value));
-  }
-  const query = new URLSearchParams(SAMPLE_QUERIES[operationId]).toString();
-  return query === '' ? filled : `${filled}?${query}`;
-}
-
-function sampleIdOf(path: string, ids: SampleIds): string | undefined {
-  return Object.entries(ids).find(([prefix]) => path.startsWith(prefix))?.[1];
 }
 
 /** The named types of the document in its order. */
