@@ -3,21 +3,10 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { BROWSER_HELP, findBrowser, installBrowser } from './launch/browser.ts';
 import { buildSite } from './launch/build.ts';
 import { ROOT } from './launch/root.ts';
-
-/** How many tests of a step passed and failed. */
-interface Tally {
-  passed: number;
-  failed: number;
-}
-
-const vitestReport = z.object({ numPassedTests: z.number(), numFailedTests: z.number() });
-const playwrightReport = z.object({
-  stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number() }),
-});
+import { readPlaywrightReport, readVitestReport, type Tally } from './launch/test-report.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tongming-tests-'));
 const BROWSER_REPORT = join(folder, 'browser.json');
@@ -31,33 +20,33 @@ async function runTool(tool: string, parameters: string[], env: NodeJS.ProcessEn
   return code ?? 1;
 }
 
+const PASSED: Tally = { passed: 1, failures: [] };
+const failedWith = (reason: string): Tally => ({ passed: 0, failures: [reason] });
+
 const checkWith = async (tool: string, ...parameters: string[]): Promise<Tally> =>
-  (await runTool(tool, parameters)) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  (await runTool(tool, parameters)) === 0 ? PASSED : failedWith(`${tool} found something, see above`);
 
-/** A step that ended badly without a failed test, or without a report, has failed all the same. */
-const judge = (code: number, tally: Tally): Tally => ({
-  ...tally,
-  failed: code === 0 ? tally.failed : Math.max(1, tally.failed),
-});
-
-function readReport<Report>(path: string, schema: z.ZodType<Report>): Report | undefined {
+/** Reads what a tool reported; one that ended badly without naming a failed test has failed all the same. */
+function judge(tool: string, code: number, path: string, read: (json: string) => Tally): Tally {
+  let tally: Tally;
   try {
-    return schema.parse(JSON.parse(readFileSync(path, 'utf8')));
+    tally = read(readFileSync(path, 'utf8'));
   } catch {
-    return undefined;
+    return failedWith(`${tool} left no report (exit code ${code}), see above`);
   }
+  if (code === 0 || tally.failures.length > 0) return tally;
+  return { ...tally, failures: [`${tool} ended with exit code ${code}, see above`] };
 }
 
 async function testUnitsAndServer(): Promise<Tally> {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${UNIT_REPORT}`];
   const code = await runTool('vitest', ['run', ...reporters]);
-  const report = readReport(UNIT_REPORT, vitestReport);
-  return judge(code, { passed: report?.numPassedTests ?? 0, failed: report?.numFailedTests ?? 1 });
+  return judge('vitest', code, UNIT_REPORT, readVitestReport);
 }
 
 async function build(): Promise<Tally> {
   await buildSite({ force: true });
-  return { passed: 1, failed: 0 };
+  return PASSED;
 }
 
 async function testInBrowser(): Promise<Tally> {
@@ -69,11 +58,7 @@ async function testInBrowser(): Promise<Tally> {
     E2E_DATA_DIR: join(folder, 'data'),
   };
   const code = await runTool('playwright', ['test', '-c', 'tests/playwright.config.ts', '--reporter=list,json'], env);
-  const stats = readReport(BROWSER_REPORT, playwrightReport)?.stats;
-  return judge(code, {
-    passed: (stats?.expected ?? 0) + (stats?.flaky ?? 0),
-    failed: stats?.unexpected ?? 1,
-  });
+  return judge('playwright', code, BROWSER_REPORT, readPlaywrightReport);
 }
 
 const STEPS: readonly [name: string, run: () => Promise<Tally>][] = [
@@ -85,19 +70,23 @@ const STEPS: readonly [name: string, run: () => Promise<Tally>][] = [
   ['browser tests', testInBrowser],
 ];
 
-const total: Tally = { passed: 0, failed: 0 };
+let passed = 0;
+const failures: string[] = [];
 for (const [index, [name, run]] of STEPS.entries()) {
   console.log(`\n[${index + 1}/${STEPS.length}] ${name}`);
   const started = Date.now();
-  const tally = await run().catch((error: unknown): Tally => {
+  const tally = await run().catch((error: unknown) => {
     console.error(error instanceof Error ? error.message : error);
-    return { passed: 0, failed: 1 };
+    return failedWith(`${name}: ${error instanceof Error ? error.message : String(error)}`);
   });
-  total.passed += tally.passed;
-  total.failed += tally.failed;
+  passed += tally.passed;
+  failures.push(...tally.failures);
   const seconds = Math.round((Date.now() - started) / 1000);
-  console.log(`[${index + 1}/${STEPS.length}] ${name}: ${tally.passed} passed, ${tally.failed} failed (${seconds} s)`);
+  const figures = `${tally.passed} passed, ${tally.failures.length} failed (${seconds} s)`;
+  console.log(`[${index + 1}/${STEPS.length}] ${name}: ${figures}`);
 }
 rmSync(folder, { recursive: true, force: true });
-console.log(`\n${total.passed} passed, ${total.failed} failed`);
-process.exitCode = total.failed === 0 ? 0 : 1;
+// Once more at the end: what failed half an hour ago is far above, or cut off in a log.
+for (const failure of failures) console.log(`\nFAILED ${failure}`);
+console.log(`\n${passed} passed, ${failures.length} failed`);
+process.exitCode = failures.length === 0 ? 0 : 1;
