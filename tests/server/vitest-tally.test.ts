@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROOT } from '#scripts/launch/root.ts';
 import { type Tally, tallySchema } from '#scripts/launch/tally.ts';
 import { TALLY_PATH_VARIABLE } from '#scripts/launch/vitest-tally.ts';
+import { removeFolder } from '#tests/support/remove-folder.ts';
 
 /** The files lie outside the project, where its packages have no short name. */
 const VITEST = join(ROOT, 'node_modules/vitest/dist/index.js');
@@ -37,7 +38,7 @@ describe('the tally of a run of vitest', () => {
     spawnSync(process.execPath, command, { env: { ...process.env, [TALLY_PATH_VARIABLE]: path } });
     tally = tallySchema.parse(JSON.parse(readFileSync(path, 'utf8')));
   });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  afterAll(() => removeFolder(folder));
 
   const failure = (start: string) => tally.failures.filter((text) => text.startsWith(start));
 
