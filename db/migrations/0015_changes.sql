@@ -14,7 +14,6 @@ CREATE TABLE `library_changes` (
 --> statement-breakpoint
 CREATE INDEX `library_changes_entry` ON `library_changes` (`entry_id`);--> statement-breakpoint
 ALTER TABLE `exposures` ADD `ended_at` text;--> statement-breakpoint
-CREATE INDEX `exposures_from` ON `exposures` (`public_from`) WHERE withheld = 0;--> statement-breakpoint
 ALTER TABLE `achievements` ADD `mirror` text;--> statement-breakpoint
 ALTER TABLE `honours` ADD `mirror` text;--> statement-breakpoint
 ALTER TABLE `qualifications` ADD `mirror` text;--> statement-breakpoint

@@ -51,7 +51,6 @@ export const exposures = sqliteTable(
     uniqueIndex('exposures_identity').on(table.decisionKey, table.subjectKey, table.board),
     index('exposures_source').on(table.sourceKey, table.sourceItemId),
     index('exposures_board').on(table.board, table.decisionDate, table.id).where(NOT_WITHHELD),
-    index('exposures_from').on(table.publicFrom).where(NOT_WITHHELD),
     index('exposures_until').on(table.publicUntil).where(NOT_WITHHELD),
     index('exposures_subject').on(table.subjectKey, table.publicUntil).where(NOT_WITHHELD),
     index('exposures_uscc')

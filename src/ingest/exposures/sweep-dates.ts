@@ -7,7 +7,7 @@ import { listRows, run } from '../store/statements.ts';
 const SWEPT = 'exposures.swept';
 
 const PASSED = `
-  SELECT id FROM exposures WHERE withheld = 0 AND public_from > @since AND public_from <= @now
+  SELECT id FROM exposures WHERE withheld = 0 AND public_until > @since AND public_from > @since AND public_from <= @now
   UNION SELECT id FROM exposures WHERE withheld = 0 AND public_until > @since AND public_until <= @now
   UNION SELECT exposure_id FROM exposure_events WHERE at > @since AND at <= @now`;
 

@@ -27,7 +27,13 @@ const exposureSchema = z
     hash: z.string().describe('exposure 的规范 JSON（RFC 8785）的 SHA-256'),
     exposure: contentSchema.describe('条目此刻依法公示的全部内容；自然人的姓名已遮蔽'),
     events: z
-      .array(z.object({ kind: z.string().describe('事项'), at: instantSchema, basis: z.string().describe('依据') }))
+      .array(
+        z.object({
+          kind: z.string().describe('事项'),
+          at: instantSchema.describe('发生时间'),
+          basis: z.string().describe('依据'),
+        }),
+      )
       .describe('已经生效的事项，按时间先后'),
     goneFromSource: z.boolean().describe('来源已不再列出，正在核实'),
   })
