@@ -1,6 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { COUNTY_SLUGS } from '#src/domain/counties.ts';
 import type { RecordPackage, ReleasePackage } from '#src/server/ocds/package.ts';
 import { constraintValidator, officialValidator, type PackageKind } from '#tests/support/ocds-validator.ts';
 import { SEED_NOW, type SeedNotice, seedNotices, seedSources } from '#tests/support/seed-notices.ts';
@@ -32,6 +33,8 @@ function expectValid(kind: PackageKind, value: unknown): void {
   }
 }
 
+const byDate = (one: SeedNotice, other: SeedNotice) => one.publishedAt.localeCompare(other.publishedAt);
+
 /** The pages of releases from an address on. */
 async function walkReleases(path: string): Promise<ReleasePackage[]> {
   const pages: ReleasePackage[] = [];
@@ -59,6 +62,30 @@ describe('OCDS', () => {
     );
     const wanted = seeded.filter(({ category, county }) => category === 'procurement' && county === 'qufu');
     expect(releases.map(({ id }) => id).sort()).toEqual(wanted.map(({ id }) => `${id}-1`).sort());
+  });
+
+  it('never gives or leads to a package without releases, which the standard does not know', async () => {
+    for (const query of ['from=2099-01-01', 'stage=landOffering']) {
+      expect((await fetch(`${portal.url}/api/v1/ocds/releases?${query}`)).status).toBe(404);
+    }
+    const endsWithSale = (county: string) =>
+      SOLD.has(seeded.filter((notice) => notice.county === county).sort(byDate)[0]?.category ?? '');
+    const counties = COUNTY_SLUGS.filter(endsWithSale);
+    expect(counties).not.toEqual([]);
+    for (const county of counties) {
+      const pages = await walkReleases(`/api/v1/ocds/releases?limit=5&county=${county}`);
+      expect(pages.map(({ releases }) => releases.length)).not.toContain(0);
+    }
+  });
+
+  it('dates a package made on demand by the last change of what it holds', async () => {
+    const [{ id, project, category }] = seeded.filter((notice) => !SOLD.has(notice.category)) as [SeedNotice];
+    const change = portal.db.$client.prepare('UPDATE notices SET updated_at = ? WHERE id = ?');
+    change.run('2026-06-16T01:00:00.000Z', id);
+    for (const path of [`records/ocds-tmtest-${project}`, `releases?category=${category}&limit=200`]) {
+      const { publishedDate } = await getJson(`${portal.url}/api/v1/ocds/${path}`);
+      expect(publishedDate).toBe('2026-06-16T09:00:00+08:00');
+    }
   });
 
   it('answers 400 for what is sold and for unknown parameters', async () => {
