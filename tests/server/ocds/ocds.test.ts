@@ -110,6 +110,20 @@ describe('OCDS', () => {
     }
   });
 
+  it('reads from the contract notice of a process whose contract a report of performance is about', async () => {
+    const [made] = seeded.filter(({ suppliers }) => suppliers.length > 0) as [SeedNotice];
+    const { project, id } = made;
+    const [report] = seeded.filter((notice) => notice.project === project && notice.id !== id) as [SeedNotice];
+    const change = portal.db.$client.prepare("UPDATE notices SET category = 'procurement', stage = ? WHERE id = ?");
+    change.run('contractNotice', id);
+    change.run('acceptanceNotice', report.id);
+    const { records }: RecordPackage = await getJson(`${portal.url}/api/v1/ocds/records/ocds-tmtest-${project}`);
+    const contractsOf = (noticeId: string) =>
+      records[0]?.releases.find((release) => release.id === `${noticeId}-1`)?.contracts;
+    expect(contractsOf(id)?.[0]?.awardID).toBeTruthy();
+    expect(contractsOf(report.id)?.[0]?.awardID).toBe(contractsOf(id)?.[0]?.awardID);
+  });
+
   it('tells nothing of what was withdrawn', async () => {
     const [{ id, project }] = seeded as [SeedNotice];
     portal.db.$client.prepare('UPDATE notices SET withdrawn_at = ? WHERE project_id = ?').run(SEED_NOW, project);
