@@ -5,12 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BROWSER_HELP, findBrowser, installBrowser } from './launch/browser.ts';
 import { buildSite } from './launch/build.ts';
+import { readPlaywrightReport } from './launch/playwright-tally.ts';
 import { ROOT } from './launch/root.ts';
-import { readPlaywrightReport, readVitestReport, type Tally } from './launch/test-report.ts';
+import { type Tally, tallySchema } from './launch/tally.ts';
+import { TALLY_PATH_VARIABLE } from './launch/vitest-tally.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tongming-tests-'));
 const BROWSER_REPORT = join(folder, 'browser.json');
-const UNIT_REPORT = join(folder, 'unit.json');
+const UNIT_TALLY = join(folder, 'unit.json');
 
 /** Runs a locked tool on this Node, its output passed through. Resolves to its exit code. */
 async function runTool(tool: string, parameters: string[], env: NodeJS.ProcessEnv = {}): Promise<number> {
@@ -39,9 +41,9 @@ function judge(tool: string, code: number, path: string, read: (json: string) =>
 }
 
 async function testUnitsAndServer(): Promise<Tally> {
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${UNIT_REPORT}`];
-  const code = await runTool('vitest', ['run', ...reporters]);
-  return judge('vitest', code, UNIT_REPORT, readVitestReport);
+  const reporters = ['--reporter=default', '--reporter=./scripts/launch/vitest-tally.ts'];
+  const code = await runTool('vitest', ['run', ...reporters], { [TALLY_PATH_VARIABLE]: UNIT_TALLY });
+  return judge('vitest', code, UNIT_TALLY, (json) => tallySchema.parse(JSON.parse(json)));
 }
 
 async function build(): Promise<Tally> {

@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import type { Meilisearch } from 'meilisearch';
 import type { Random } from '#scripts/demo/generate/random.ts';
 import { INDEX_UID } from '#src/server/search/settings.ts';
+import { removeFolder } from '#tests/support/remove-folder.ts';
 import { killEngine } from './engine-state.ts';
 
 /** What an event may do its harm with. */
@@ -73,9 +74,9 @@ export const CHAOS: Record<string, (victim: Victim) => Promise<void>> = {
     const changed = random.sample(results, 7).map(({ id }) => ({ id, version: 99 }));
     await client.index(INDEX_UID).updateDocuments(changed).waitTask();
   },
-  'data deleted while running': async ({ dataDir }) => rmSync(dataOf(dataDir), { recursive: true }),
+  'data deleted while running': async ({ dataDir }) => removeFolder(dataOf(dataDir)),
   'data deleted and killed': async (victim) => {
-    rmSync(dataOf(victim.dataDir), { recursive: true });
+    removeFolder(dataOf(victim.dataDir));
     kill(victim);
   },
   'keys deleted and killed': async (victim) => {

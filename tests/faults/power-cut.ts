@@ -1,8 +1,9 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDatabase } from '#db/client.ts';
 import { Random } from '#scripts/demo/generate/random.ts';
 import { startFeedServer } from '#tests/support/feed-server.ts';
+import { removeFolder } from '#tests/support/remove-folder.ts';
 import { testSite } from '#tests/support/test-site.ts';
 import { ChangingFeed } from './changing-feed.ts';
 import { Child } from './child.ts';
@@ -82,7 +83,7 @@ async function run(trial: Trial): Promise<Outcome> {
     const found = await inspect(left, ledger).catch((error: unknown) => [`does not open: ${String(error)}`]);
     if (found.length > 0) losing++;
     breaches.push(...found.map((breach) => `cut at ${cut}: ${breach}`));
-    rmSync(left, { recursive: true });
+    removeFolder(left);
     trial.advance(++done);
   }
   if (losing > done * LARGE_SHARE) breaches.push(`${losing} of ${done} cuts lost or broke something`);

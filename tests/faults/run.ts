@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SingleBar } from 'cli-progress';
+import { removeFolder } from '#tests/support/remove-folder.ts';
 import type { Harness, Outcome, Trial } from './harness.ts';
 import { HOSTILE_FEED } from './hostile-feed.ts';
 import { KILL } from './kill.ts';
@@ -93,6 +94,6 @@ async function attempt(
     .run({ runs, seed, plant, folder, advance: (done) => bar.update(done) })
     .catch((error: unknown): Outcome => ({ figures: 'did not work', breaches: [`harness: ${String(error)}`] }))
     .finally(() => bar.stop());
-  rmSync(folder, { recursive: true, force: true });
+  removeFolder(folder);
   return { ...outcome, seconds: Math.round((Date.now() - started) / 1000) };
 }

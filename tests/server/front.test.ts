@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFront, type Front } from '#src/server/front/front.ts';
+import { removeFolder } from '#tests/support/remove-folder.ts';
 
 const LONG = '通明'.repeat(400);
 const VARIED = Array.from({ length: 2_000 }, (_, row) => `<p>第${(row * 7_919) % 1_009}号 ${(row * 31) % 97}</p>`).join(
@@ -77,7 +78,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await front.close();
-  rmSync(folder, { recursive: true });
+  removeFolder(folder);
 });
 
 interface Got {

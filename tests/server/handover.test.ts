@@ -10,6 +10,7 @@ import { collectChanges } from '#src/server/handover/collect.ts';
 import { readHandoverStatus } from '#src/server/handover/status.ts';
 import { writeBatches } from '#src/server/handover/write.ts';
 import { type IngestRig, startRig } from '#tests/support/ingest-rig.ts';
+import { removeFolder } from '#tests/support/remove-folder.ts';
 import { makeItem, makeItems } from '#tests/support/test-site.ts';
 
 const NOW = '2026-06-21T00:00:00.000Z';
@@ -21,7 +22,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await rig.close();
-  rmSync(directory, { recursive: true });
+  removeFolder(directory);
 });
 
 function handOver(now = NOW) {
@@ -75,7 +76,7 @@ test('what has no sure code, and what is withdrawn, is listed instead', async ()
 test('a file that cannot be written is tried again after a growing pause, and nothing is lost', async () => {
   rig.items = makeItems(5);
   await rig.run();
-  rmSync(directory, { recursive: true });
+  removeFolder(directory);
   writeFileSync(directory, 'a file where the folder should be');
   const later = (minutes: number) => new Date(Date.parse(NOW) + minutes * 60_000).toISOString();
   expect(handOver().failed.length).toBe(1);

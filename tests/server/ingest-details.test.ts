@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -7,6 +7,7 @@ import { retryRejected } from '#src/ingest/retry.ts';
 import { unpackAnswers } from '#src/ingest/store/packed-answers.ts';
 import { startFeedServer } from '#tests/support/feed-server.ts';
 import { type IngestRig, startRig } from '#tests/support/ingest-rig.ts';
+import { removeFolder } from '#tests/support/remove-folder.ts';
 import { type FeedItem, makeItems, testSite } from '#tests/support/test-site.ts';
 
 /** Lists without bodies, as most sites serve them. */
@@ -95,7 +96,7 @@ describe('files', () => {
     writeFileSync(join(root, 'land/a.csv'), 'y');
     writeFileSync(join(root, '../outside.csv'), 'secret');
   });
-  afterEach(() => rmSync(root, { recursive: true }));
+  afterEach(() => removeFolder(root));
 
   test('a folder is a list of its files, and a validator tells when one changed', async () => {
     const fetcher = createFetcher({ allowPrivate: [], filesDir: root });

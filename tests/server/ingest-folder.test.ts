@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -8,6 +8,7 @@ import { createFetcher, type Fetcher } from '#src/ingest/fetch.ts';
 import { type RunSummary, runSource } from '#src/ingest/pipeline.ts';
 import { seedSources } from '#src/ingest/sources.ts';
 import { fixture, HAS_SAMPLES, sample } from '#tests/support/open-feed.ts';
+import { removeFolder } from '#tests/support/remove-folder.ts';
 import { openTestDatabase } from '#tests/support/seed-notices.ts';
 
 const INTENTIONS = 'intentions/two-exports.csv';
@@ -30,7 +31,7 @@ beforeEach(() => {
 afterEach(async () => {
   await fetcher.close();
   close();
-  rmSync(root, { recursive: true });
+  removeFolder(root);
 });
 
 /** Adds a source on a fixture folder. Its notices are of other places: they are taken as the city's. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,6 +8,7 @@ import { SOURCES, seedSources } from '#src/ingest/sources.ts';
 import { startWorker } from '#src/ingest/worker.ts';
 import { parseConfig } from '#src/server/config.ts';
 import { type IngestRig, startRig } from '#tests/support/ingest-rig.ts';
+import { removeFolder } from '#tests/support/remove-folder.ts';
 import { makeItem, makeItems } from '#tests/support/test-site.ts';
 
 async function until(condition: () => boolean): Promise<void> {
@@ -32,7 +33,7 @@ test('the worker reads a new source at once and then on schedule, keeps the inde
   expect(rig.count(`SELECT count(*) FROM ingest_runs WHERE state = 'running'`)).toBe(0);
   expect(await rig.breaches()).toEqual([]);
   await rig.close();
-  rmSync(dataDir, { recursive: true });
+  removeFolder(dataDir);
 });
 
 test('the worker reads anew what older rules have read', async () => {
@@ -46,7 +47,7 @@ test('the worker reads anew what older rules have read', async () => {
   await worker.stop();
   expect(await rig.breaches()).toEqual([]);
   await rig.close();
-  rmSync(dataDir, { recursive: true });
+  removeFolder(dataDir);
 });
 
 test('a source that hangs does not keep the worker from stopping', async () => {
@@ -60,7 +61,7 @@ test('a source that hangs does not keep the worker from stopping', async () => {
   expect(rig.rows('SELECT state FROM ingest_runs')).toEqual([{ state: 'interrupted' }]);
   expect(rig.count('SELECT count(*) FROM leases')).toBe(0);
   await rig.close();
-  rmSync(dataDir, { recursive: true });
+  removeFolder(dataDir);
 });
 
 test('seeding adds and updates, and never removes or forgets how a source is doing', async () => {

@@ -1,11 +1,12 @@
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LockedError, takeLock } from '#scripts/launch/lock.ts';
 import { type Supervised, startScript, supervise } from '#scripts/launch/supervise.ts';
+import { removeFolder } from '#tests/support/remove-folder.ts';
 
 const CHILD = 'tests/support/launch-child.ts';
 const env = (mode: string, folder = '') => ({ ...process.env, CHILD_MODE: mode, CHILD_FOLDER: folder });
@@ -37,7 +38,7 @@ describe('the lock of a data directory', () => {
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'tongming-lock-'));
   });
-  afterEach(() => rmSync(folder, { recursive: true }));
+  afterEach(() => removeFolder(folder));
 
   it('is held by one at a time and can be taken again once given back', () => {
     const release = takeLock(folder);

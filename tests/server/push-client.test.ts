@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeXlsx } from 'hucre';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { issueKey, revokeKeys } from '#src/ingest/push/keys.ts';
 import { makeNotice, toLines } from '#tests/support/push-client.ts';
+import { removeFolder } from '#tests/support/remove-folder.ts';
 import { PORTAL_SITE, type Portal, startPortal } from '#tests/support/test-portal.ts';
 
 const SCRIPT = join(import.meta.dirname, '../../scripts/tongming-push.mjs');
@@ -24,7 +25,7 @@ beforeEach(() => {
   revokeKeys(portal.db, 'qufu', undefined, new Date().toISOString());
   const key = issueKey(portal.db, 'qufu', PORTAL_SITE, new Date().toISOString());
   writeFileSync(join(folder, 'qufu.key.json'), JSON.stringify(key));
-  return () => rmSync(folder, { recursive: true });
+  return () => removeFolder(folder);
 });
 
 function push(...paths: string[]): Promise<{ code: number; output: string }> {

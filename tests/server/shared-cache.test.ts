@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -7,6 +7,7 @@ import { ROOT } from '#scripts/launch/root.ts';
 import { stopChild } from '#scripts/launch/supervise.ts';
 import { recordExposureEvent } from '#src/ingest/exposures/store.ts';
 import { findPort } from '#src/server/search/process.ts';
+import { removeFolder } from '#tests/support/remove-folder.ts';
 import { seedExposure } from '#tests/support/seed-exposures.ts';
 import { type SeedNotice, seedNotices, seedSources } from '#tests/support/seed-notices.ts';
 import { type Portal, startPortal } from '#tests/support/test-portal.ts';
@@ -62,7 +63,7 @@ afterAll(async () => {
     await stopChild(nginx);
     await portal.stop();
   }
-  rmSync(directory, { recursive: true });
+  removeFolder(directory);
 });
 
 /** Requests for a path that came through to us, with their status. */

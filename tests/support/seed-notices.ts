@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Db, openDatabase } from '#db/client.ts';
@@ -7,6 +7,7 @@ import { COUNTY_SLUGS } from '#src/domain/counties.ts';
 import { noticeId, projectId } from '#src/domain/ids.ts';
 import { stagesOf } from '#src/domain/stages.ts';
 import { addDays, type Instant } from '#src/domain/time.ts';
+import { removeFolder } from '#tests/support/remove-folder.ts';
 
 /** The day around which seeded notices lie. */
 export const SEED_NOW: Instant = '2026-06-15T04:00:00.000Z';
@@ -18,7 +19,7 @@ export function openTestDatabase(): { db: Db; path: string; close: () => void } 
   const db = openDatabase(path);
   const close = () => {
     db.$client.close();
-    rmSync(folder, { recursive: true });
+    removeFolder(folder);
   };
   return { db, path, close };
 }

@@ -15,6 +15,7 @@ import { screenPersonalData } from '#src/ingest/screen.ts';
 import { seedSources } from '#src/ingest/sources.ts';
 import { EXPOSURE_CHECKS, exposurePersonalDataCheck } from '#src/server/verify/exposures.ts';
 import { verifyInvariants } from '#src/server/verify/verify.ts';
+import { removeFolder } from '#tests/support/remove-folder.ts';
 import { openTestDatabase } from '#tests/support/seed-notices.ts';
 
 const NAME = '公冶砚棠';
@@ -35,7 +36,7 @@ beforeEach(() => {
 afterEach(async () => {
   await fetcher.close();
   close();
-  rmSync(root, { recursive: true });
+  removeFolder(root);
 });
 
 function addFolder(folder: string): void {

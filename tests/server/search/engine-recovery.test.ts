@@ -7,6 +7,7 @@ import { enginePaths, findEngines } from '#src/server/search/process.ts';
 import { listQuarantined } from '#src/server/search/push.ts';
 import { type Reconciliation, reconcile } from '#src/server/search/reconcile.ts';
 import { INDEX_UID } from '#src/server/search/settings.ts';
+import { removeFolder } from '#tests/support/remove-folder.ts';
 import { openRig, type Rig, withTitle } from './rig.ts';
 
 let rig: Rig;
@@ -40,7 +41,7 @@ test('an engine is found that its worker could not note before it was killed', (
 });
 
 test('data lost and killed: the empty engine gets a key of its own again and is filled', async () => {
-  rmSync(paths().data, { recursive: true });
+  removeFolder(paths().data);
   process.kill(rig.engine.pid() ?? 0, 'SIGKILL');
   expect((await repair()).rebuilt).toBe(true);
   await vi.waitFor(async () => expect(await countFound()).toBe(60), { timeout: 10_000 });
@@ -54,7 +55,7 @@ test('data that the engine does not start on: it is started on none', async () =
 });
 
 test('files lost under a running engine: no document is blamed; a renewed engine is filled', async () => {
-  rmSync(paths().data, { recursive: true });
+  removeFolder(paths().data);
   storeCorpus(rig.db, [withTitle(rig.corpus, 3, { title: '文件丢失之后' })]);
   await expect(drainOutbox(rig.db, rig.engine)).rejects.toThrow();
   expect(listQuarantined(rig.db)).toEqual([]);

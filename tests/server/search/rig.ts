@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
@@ -8,6 +8,7 @@ import { storeCorpus } from '#scripts/bench/search-quality/store-corpus.ts';
 import { type Config, parseConfig } from '#src/server/config.ts';
 import { type Engine, startEngine } from '#src/server/search/engine.ts';
 import { drainOutbox } from '#src/server/search/indexer.ts';
+import { removeFolder } from '#tests/support/remove-folder.ts';
 
 export interface Rig {
   db: Db;
@@ -41,7 +42,7 @@ export async function openRig(
   const close = async () => {
     await engine.stop();
     db.$client.close();
-    rmSync(directory, { recursive: true, force: true });
+    removeFolder(directory);
   };
   return { db, config, engine, corpus, close };
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { officialValidator } from '#tests/support/ocds-validator.ts';
+import { removeFolder } from '#tests/support/remove-folder.ts';
 
 const BASE = 'https://standard.example/1';
 /** Schemas of the official shape with as little in them as shows that each is used. */
@@ -38,7 +39,7 @@ beforeEach(() => {
   });
   writeFileSync(join(directory, 'SHA256SUMS'), sums.join(''));
 });
-afterEach(() => rmSync(directory, { recursive: true }));
+afterEach(() => removeFolder(directory));
 
 it('holds packages against the schema with its extensions', () => {
   const validate = officialValidator('release', directory);

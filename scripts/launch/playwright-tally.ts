@@ -1,45 +1,5 @@
-import { stripVTControlCharacters } from 'node:util';
 import { z } from 'zod';
-
-/** The outcome of one step: tests that passed, and each failure as its name and the beginning of what it said. */
-export interface Tally {
-  passed: number;
-  failures: string[];
-}
-
-const MESSAGE_LINES = 12;
-
-const describeFailure = (name: string, message = ''): string =>
-  [name, ...stripVTControlCharacters(message).split('\n').slice(0, MESSAGE_LINES)].join('\n  ').trimEnd();
-
-const vitestReport = z.object({
-  numPassedTests: z.number(),
-  testResults: z.array(
-    z.object({
-      name: z.string(),
-      status: z.string(),
-      message: z.string(),
-      assertionResults: z.array(
-        z.object({ fullName: z.string(), status: z.string(), failureMessages: z.array(z.string()) }),
-      ),
-    }),
-  ),
-});
-
-/**
- * Reads the report of vitest's `json` reporter. A file that failed outside its tests (import, hook) counts as one.
- *
- * @throws SyntaxError, ZodError when it is no such report
- */
-export function readVitestReport(json: string): Tally {
-  const { numPassedTests, testResults } = vitestReport.parse(JSON.parse(json));
-  const failures = testResults.flatMap((file) => {
-    const tests = file.assertionResults.filter(({ status }) => status === 'failed');
-    if (tests.length === 0 && file.status === 'failed') return [describeFailure(file.name, file.message)];
-    return tests.map((test) => describeFailure(`${file.name}: ${test.fullName}`, test.failureMessages.join('\n')));
-  });
-  return { passed: numPassedTests, failures };
-}
+import { describeFailure, type Tally } from './tally.ts';
 
 interface Suite {
   specs: z.infer<typeof playwrightSpec>[];
