@@ -17,7 +17,7 @@ export const OCDS_CATEGORIES: ReadonlySet<Category> = new Set(['construction', '
 export interface ProcessContext {
   /** Code of the project. */
   code: string | null;
-  /** The process's notices of `CONTRACTING_STAGES`, where the notice leaves open whose contract it is about. */
+  /** The process's notices of `CONTRACTING_STAGES`; needed only where the notice is about a contract. */
   course: readonly PublishedNotice[];
 }
 

@@ -1,5 +1,5 @@
 import type { Db } from '#db/client.ts';
-import { CONTRACTING_STAGES, isAboutContractOfNobody } from '#src/domain/ocds/award-links.ts';
+import { CONTRACTING_STAGES, isAboutContract } from '#src/domain/ocds/award-links.ts';
 import type { OcdsSite } from '#src/domain/ocds/identifiers.ts';
 import type { Release } from '#src/domain/ocds/release.ts';
 import { OCDS_CATEGORIES, toRelease } from '#src/domain/ocds/to-release.ts';
@@ -11,7 +11,7 @@ import { listRows } from '../statements.ts';
 export function toReleases(db: Db, notices: readonly PublishedNotice[], site: OcdsSite): Release[] {
   const codes = listProjectCodes(db, toProjectIds(notices));
   const courses = Map.groupBy(
-    listContracting(db, toProjectIds(notices.filter(isAboutContractOfNobody))),
+    listContracting(db, toProjectIds(notices.filter(isAboutContract))),
     ({ projectId }) => projectId,
   );
   return notices.map((notice) => {

@@ -147,6 +147,20 @@ describe('a release', () => {
   });
 });
 
+it('follows from the award to the same supplier where a contract notice leaves out the lot', () => {
+  const entries = [bidder(A, 1, { lot: text('1') }), bidder(B, 2, { lot: text('2') })];
+  const award: PublishedNotice = { ...BASE, stage: 'awardNotice', facts: { lots: text('2 项', { entries }) } };
+  const contract: PublishedNotice = { ...BASE, stage: 'contractNotice', suppliers: [B], facts: {} };
+  const readAward = (course: PublishedNotice[]) =>
+    toRelease(contract, { code: null, course }, SITE).contracts?.[0]?.awardID;
+  expect(readAward([award])).toBe(toRelease(award, { code: null, course: [] }, SITE).awards?.[1]?.id);
+  const both = {
+    ...award,
+    facts: { lots: text('2 项', { entries: entries.map((one) => ({ ...one, supplier: text(B) })) }) },
+  };
+  expect(readAward([both])).toBe(make(contract).contracts?.[0]?.awardID);
+});
+
 describe('a report of performance that names nobody', () => {
   const report = { id: 'n3vq7mzt2f5a', stage: 'acceptanceNotice', facts: { contractCode: text('HT-1') } } as const;
   const contractOf = (name: string, code: string, more: Partial<PublishedNotice> = {}): PublishedNotice => ({
