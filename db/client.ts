@@ -45,16 +45,28 @@ export function openDatabase(path: string): Db {
   return db;
 }
 
+/** How a reading handle gets at the file. */
+export interface Reach {
+  /** Bytes of the file that may be mapped into memory; the rest is copied page by page. */
+  mapped: number;
+  /** KiB of copied pages that are kept. */
+  cache: number;
+}
+
+/** For pages, which read anywhere: all that SQLite maps. Of a file beyond it, deep pages of lists cost a fifth more. */
+const ANYWHERE: Reach = { mapped: 2_147_418_112, cache: 65_536 };
+/** For reading through a whole list once: memory does not grow with the database. */
+export const ONCE_THROUGH: Reach = { mapped: 0, cache: 8_192 };
+
 /** Opens an existing, migrated database for reading. @throws SqliteError when the file does not exist. */
-export function openReadOnly(path: string): Db {
+export function openReadOnly(path: string, { mapped, cache }: Reach = ANYWHERE): Db {
   const client = new Database(path, { readonly: true, fileMustExist: true });
   client.pragma('synchronous = FULL');
   client.pragma('foreign_keys = ON');
   client.pragma('busy_timeout = 5000');
   client.pragma('query_only = ON');
-  client.pragma('cache_size = -65536');
-  // The most that SQLite takes: a database beyond it is copied page by page, and deep pages of lists cost a fifth more.
-  client.pragma('mmap_size = 2147418112');
+  client.pragma(`cache_size = -${cache}`);
+  client.pragma(`mmap_size = ${mapped}`);
   assertDurable(client);
   return drizzle(client, { schema, casing: 'snake_case' });
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Db, openInbox, openReadOnly } from '#db/client.ts';
+import { type Db, ONCE_THROUGH, openInbox, openReadOnly } from '#db/client.ts';
 import { getConfig } from './config.ts';
 import { UnavailableError } from './errors.ts';
 
@@ -10,12 +10,22 @@ export function databasePath(): string {
 }
 
 // On globalThis, so that hot reload in development does not open a second handle.
-const holder = globalThis as typeof globalThis & { tongmingWebDb?: Db; tongmingInbox?: Db };
+const holder = globalThis as typeof globalThis & {
+  tongmingWebDb?: Db;
+  tongmingFileDb?: Db;
+  tongmingInbox?: Db;
+};
 
-/** The web role's one handle: read-only. The database must have been migrated before (the launcher does it). */
+/** The web role's handle for pages: read-only. The database must have been migrated before (the launcher does it). */
 export function webDb(): Db {
   holder.tongmingWebDb ??= openReadOnly(databasePath());
   return holder.tongmingWebDb;
+}
+
+/** The web role's handle for lists that are sent whole as files. */
+export function fileDb(): Db {
+  holder.tongmingFileDb ??= openReadOnly(databasePath(), ONCE_THROUGH);
+  return holder.tongmingFileDb;
 }
 
 const WRITE_LIMIT_MS = 8_000;

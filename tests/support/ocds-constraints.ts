@@ -136,7 +136,7 @@ const optionalMetadata: Record<string, Schema> = { extensions: list(uri), licens
 export const RELEASE_PACKAGE: Schema = {
   $schema: 'http://json-schema.org/draft-04/schema#',
   ...object(
-    { ...metadata, releases: { type: 'array', items: ref('Release'), uniqueItems: true } },
+    { ...metadata, releases: list(ref('Release')) },
     { ...optionalMetadata, links: object({}, { next: uri, prev: uri }) },
   ),
   definitions,

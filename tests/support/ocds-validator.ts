@@ -28,7 +28,8 @@ const EXTENSIONS = ['ocds_lots_extension.json', 'ocds_bid_extension.json'] as co
 /**
  * A validator of packages by the official schema of OCDS 1.1 with the extensions that we use. `directory` (`OCDS_SCHEMA_DIR`)
  * holds its three files as published at https://standard.open-contracting.org/schema/1__1__5/, the two extensions', and the
- * `SHA256SUMS` of all; undefined without a directory.
+ * `SHA256SUMS` of all; undefined without a directory. A field of a release that none of them names is an error too, as the
+ * standard's own review tool reports it: the schema itself lets a misspelt one pass.
  * @throws Error when a file is missing or not the one that the sums name.
  */
 export function officialValidator(
@@ -40,7 +41,8 @@ export function officialValidator(
   const read = (name: string) => JSON.parse(readChecked(directory, name, sums)) as JsonObject;
   const [release = {}, ...packages] = OFFICIAL.map(read);
   const ajv = createAjv();
-  for (const schema of [EXTENSIONS.map(read).reduce(mergePatch, release), ...packages]) ajv.addSchema(schema);
+  const extended = EXTENSIONS.map(read).reduce(mergePatch, release);
+  for (const schema of [closeObjects(extended), ...packages]) ajv.addSchema(schema);
   // Records name the schema of merged releases too, which no record of ours holds.
   const main = String(packages[kind === 'release' ? 0 : 1]?.id);
   ajv.addSchema({ id: main.replace(/[^/]+$/, 'versioned-release-validation-schema.json'), type: 'object' });
@@ -54,6 +56,14 @@ function mergePatch(target: JsonObject, patch: JsonObject): JsonObject {
     merged[field] = isObject(value) && isObject(merged[field]) ? mergePatch(merged[field], value) : value;
   }
   return merged;
+}
+
+/** The same schema with the fields that it names, and no others. */
+function closeObjects(schema: JsonObject): JsonObject {
+  const closed: JsonObject = {};
+  for (const [keyword, value] of Object.entries(schema))
+    closed[keyword] = isObject(value) ? closeObjects(value) : value;
+  return isObject(schema.properties) ? { ...closed, additionalProperties: false } : closed;
 }
 
 const isObject = (value: unknown): value is JsonObject =>

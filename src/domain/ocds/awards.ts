@@ -67,15 +67,19 @@ function toAward(notice: PublishedNotice, status: Award['status'], entry: FactEn
   };
 }
 
-/** A contract that was made or is carried out; the award it follows from is known by lot and supplier. */
-export function toContracts(notice: PublishedNotice, documents: OcdsDocument[]): Contract[] | undefined {
-  const { stage, facts, suppliers, lotCode, id } = notice;
+/** A contract that was made or is carried out, where the award it follows from is known: the standard wants it named. */
+export function toContracts(
+  notice: PublishedNotice,
+  awardID: string | undefined,
+  documents: OcdsDocument[],
+): Contract[] | undefined {
+  const { stage, facts, id } = notice;
   const isMade = stage === 'contractNotice';
-  if (!isMade && stage !== 'performanceNotice' && stage !== 'acceptanceNotice') return undefined;
+  if (awardID === undefined) return undefined;
   return [
     {
       id: facts.contractCode?.text ?? id,
-      awardID: toAwardId(lotCode ?? undefined, suppliers),
+      awardID,
       status: 'active',
       value: toValue(facts.contractAmount?.fen),
       dateSigned: toDate(facts.contractDate?.instant),

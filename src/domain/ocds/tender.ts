@@ -28,8 +28,8 @@ export function toPlanning({ stage, amountFen, amountKind }: PublishedNotice, do
   return { budget: value && { amount: value }, documents } satisfies Planning;
 }
 
-/** The tender as far as a notice says something of it. `code` is the project's. */
-export function toTender(notice: PublishedNotice, code: string | null, documents: OcdsDocument[]): Tender {
+/** The tender as far as a notice says something of it. `code` is the project's; `documents` are those that belong here. */
+export function toTender(notice: PublishedNotice, code: string | null, documents: OcdsDocument[] | undefined): Tender {
   const { stage, facts, projectId, deadlineAt, agency } = notice;
   const { phase } = stageDefinition(stage);
   const isTender = phase === 'tender' || phase === 'ended' || phase === 'opening' || phase === 'decision';
@@ -45,7 +45,7 @@ export function toTender(notice: PublishedNotice, code: string | null, documents
     tenderPeriod: phase === 'tender' && deadlineAt ? { endDate: toDate(deadlineAt) } : undefined,
     enquiryPeriod: closesEnquiry ? { endDate: closesEnquiry } : undefined,
     lots: orAbsent(toLots(notice)),
-    documents: isTender ? documents : undefined,
+    documents,
     amendments: stage === 'correctionNotice' ? [toAmendment(notice)] : undefined,
   };
 }

@@ -1,6 +1,7 @@
 import type { Category } from '../categories.ts';
 import type { PublishedNotice } from '../published-notice.ts';
 import { stageDefinition } from '../stages.ts';
+import { findAwardId } from './award-links.ts';
 import { toAwards, toBids, toContracts } from './awards.ts';
 import { toDocuments } from './documents.ts';
 import { type OcdsSite, toOcid, toReleaseId } from './identifiers.ts';
@@ -12,9 +13,20 @@ import { orAbsent, toDate } from './values.ts';
 /** The categories in which something is bought; sales of public assets are not modelled by OCDS. */
 export const OCDS_CATEGORIES: ReadonlySet<Category> = new Set(['construction', 'procurement', 'medical', 'general']);
 
-/** The current version of a notice as a release. `code` is the code of its project. */
-export function toRelease(notice: PublishedNotice, code: string | null, site: OcdsSite): Release {
+/** What a release says that its notice alone does not. */
+export interface ProcessContext {
+  /** Code of the project. */
+  code: string | null;
+  /** The process's notices of `CONTRACTING_STAGES`; needed only where the notice is about a contract. */
+  course: readonly PublishedNotice[];
+}
+
+/** The current version of a notice as a release. Its documents stand with the tender when nothing later has a place for them. */
+export function toRelease(notice: PublishedNotice, { code, course }: ProcessContext, site: OcdsSite): Release {
   const documents = toDocuments(notice, site.url);
+  const planning = toPlanning(notice, documents);
+  const awards = toAwards(notice, documents);
+  const contracts = toContracts(notice, findAwardId(notice, course), documents);
   return {
     ocid: toOcid(site.prefix, notice.projectId),
     id: toReleaseId(notice),
@@ -24,11 +36,11 @@ export function toRelease(notice: PublishedNotice, code: string | null, site: Oc
     language: 'zh',
     parties: orAbsent(toParties(notice, site.url)),
     buyer: notice.buyer ? toReference(notice.buyer) : undefined,
-    planning: toPlanning(notice, documents),
-    tender: toTender(notice, code, documents),
+    planning,
+    tender: toTender(notice, code, planning || awards || contracts ? undefined : documents),
     bids: toBids(notice),
-    awards: toAwards(notice, documents),
-    contracts: toContracts(notice, documents),
+    awards,
+    contracts,
   };
 }
 

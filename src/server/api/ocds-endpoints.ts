@@ -20,11 +20,11 @@ export const OCDS_ENDPOINTS: readonly Endpoint[] = [
     operationId: 'listReleases',
     summary: 'OCDS 的 release',
     description:
-      '工程建设、政府采购、医疗器械和综合交易公告的当前版本，按开放合同数据标准（OCDS 1.1，lots 和 bids 扩展）给出。公告有新版本时 release 的编号随之改变。沿 links.next 可以读到最后一条。',
+      '工程建设、政府采购、医疗器械和综合交易公告的当前版本，按开放合同数据标准（OCDS 1.1，lots、bids 和 pagination 扩展）给出。公告有新版本时 release 的编号随之改变。沿 links.next 可以读到最后一条；没有符合条件的公告时为 404，因为 OCDS 的包不能是空的。',
     filtered: true,
     response: releasePackageSchema,
     example: OCDS_EXAMPLES.releases,
-    problems: [400],
+    problems: [400, 404],
   }),
   endpoint({
     path: '/api/v1/ocds/records/{ocid}',

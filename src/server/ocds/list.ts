@@ -4,14 +4,14 @@ import type { Disposal } from '#src/domain/disposals/disposal.ts';
 import { isDisposalCategory, toDisposal } from '#src/domain/disposals/to-disposal.ts';
 import type { NoticeFilter } from '#src/domain/notice-filter.ts';
 import { OCDS_CATEGORIES } from '#src/domain/ocds/to-release.ts';
-import type { PublishedNotice } from '#src/domain/published-notice.ts';
 import type { Instant } from '#src/domain/time.ts';
 import { absoluteUrl, apiDisposalsUrl, apiReleasesUrl } from '#src/domain/urls.ts';
 import type { Config } from '../config.ts';
-import { InputError } from '../errors.ts';
+import { InputError, NotFoundError } from '../errors.ts';
 import { readMatches } from '../feeds/list.ts';
 import { listPublishedNotices } from '../notices/published.ts';
-import { type ReleasePackage, toPackageMetadata, toSite } from './package.ts';
+import { getAsOf } from '../sources/as-of.ts';
+import { latestChange, PAGINATION_EXTENSION, type ReleasePackage, toPackageMetadata, toSite } from './package.ts';
 import { toReleases } from './releases.ts';
 
 export interface DisposalPage {
@@ -20,45 +20,62 @@ export interface DisposalPage {
   next: string | null;
 }
 
-interface Match {
-  notices: PublishedNotice[];
+/** Those notices of one page of matches that are of the wanted categories. */
+interface WantedPage {
+  /** Never empty. */
+  ids: string[];
+  /** Where the page begins; undefined at the beginning of the list. */
+  cursor: string | undefined;
   asOf: Instant;
   next: string | null;
 }
 
 /**
- * A page of releases of the notices under a filter. It may hold fewer than asked for: what OCDS does not model is left out.
+ * A page of releases of the notices under a filter. It may hold fewer than asked for: what OCDS does not model is left
+ * out. A package holds at least one release (OCDS 1.1.5, `minItems`), so no page leads to one without.
  * @throws InputError for a category that is sold, and for a cursor that is not one of this list's.
+ * @throws NotFoundError when nothing matches.
  */
 export async function listReleases(db: Db, config: Config, filter: NoticeFilter): Promise<ReleasePackage> {
   if (filter.category && !OCDS_CATEGORIES.has(filter.category)) refuseCategory(apiDisposalsUrl());
-  const { notices, asOf, next } = await findNotices(db, filter, (category) => OCDS_CATEGORIES.has(category));
-  const after = next ? absoluteUrl(config.SITE_URL, apiReleasesUrl({ ...filter, cursor: next })) : undefined;
+  const page = await findPage(db, filter, isBought);
+  const notices = listPublishedNotices(db, page?.ids ?? []);
+  if (!page || notices.length === 0) throw new NotFoundError('没有符合条件的采购公告');
+  const cursor = page.next && (await findPage(db, { ...filter, cursor: page.next }, isBought))?.cursor;
+  const metadata = toPackageMetadata(config, apiReleasesUrl(filter), latestChange(notices));
   return {
-    ...toPackageMetadata(config, apiReleasesUrl(filter), asOf),
+    ...metadata,
+    extensions: [...metadata.extensions, PAGINATION_EXTENSION],
     releases: toReleases(db, notices, toSite(config)),
-    links: after ? { next: after } : undefined,
+    links: cursor ? { next: absoluteUrl(config.SITE_URL, apiReleasesUrl({ ...filter, cursor })) } : undefined,
   };
 }
 
 /** A page of disposals under a filter, as `listReleases`. @throws InputError for a category that is bought. */
 export async function listDisposals(db: Db, config: Config, filter: NoticeFilter): Promise<DisposalPage> {
   if (filter.category && !isDisposalCategory(filter.category)) refuseCategory(apiReleasesUrl());
-  const { notices, asOf, next } = await findNotices(db, filter, isDisposalCategory);
-  return { items: notices.map((notice) => toDisposal(notice, config.SITE_URL)), asOf, next };
+  const page = await findPage(db, filter, isDisposalCategory);
+  const items = listPublishedNotices(db, page?.ids ?? []).map((notice) => toDisposal(notice, config.SITE_URL));
+  return { items, asOf: page?.asOf ?? getAsOf(db), next: page?.next ?? null };
 }
 
 function refuseCategory(other: string): never {
   throw new InputError([{ name: 'category', message: `这个类别见 ${other}` }]);
 }
 
-/** The next page that holds something of the wanted categories, or the last one. */
-async function findNotices(db: Db, filter: NoticeFilter, isWanted: (category: Category) => boolean): Promise<Match> {
-  let { cursor } = filter;
-  for (;;) {
+const isBought = (category: Category): boolean => OCDS_CATEGORIES.has(category);
+
+/** The first page from a filter's cursor on that holds something of the wanted categories; undefined when none does. */
+async function findPage(
+  db: Db,
+  filter: NoticeFilter,
+  isWanted: (category: Category) => boolean,
+): Promise<WantedPage | undefined> {
+  for (let { cursor } = filter; ; ) {
     const { items, asOf, next } = await readMatches(db, { ...filter, cursor });
     const ids = items.filter(({ category }) => isWanted(category)).map(({ id }) => id);
-    if (ids.length > 0 || next === null) return { notices: listPublishedNotices(db, ids), asOf, next };
+    if (ids.length > 0) return { ids, cursor, asOf, next };
+    if (next === null) return undefined;
     cursor = next;
   }
 }

@@ -8,27 +8,29 @@ import { apiRecordUrl } from '#src/domain/urls.ts';
 import type { Config } from '../config.ts';
 import { NotFoundError } from '../errors.ts';
 import { listPublishedNotices } from '../notices/published.ts';
-import { getAsOf } from '../sources/as-of.ts';
 import { listRows } from '../statements.ts';
-import { type OcdsRecord, type RecordPackage, toPackageMetadata, toSite } from './package.ts';
+import { latestChange, type RecordPackage, toPackageMetadata, toSite } from './package.ts';
 import { toReleases } from './releases.ts';
 
 /** Everything about one process. @throws NotFoundError when there is none, or none that OCDS models. */
 export function getRecordPackage(db: Db, config: Config, ocid: string): RecordPackage {
   const projectId = parseOcid(config.OCDS_PREFIX, ocid);
-  const record = projectId ? findRecord(db, config, projectId) : undefined;
-  if (!record) throw new NotFoundError('没有这个合同过程，或它不是采购');
-  return { ...toPackageMetadata(config, apiRecordUrl(ocid), getAsOf(db)), records: [record] };
+  const notices = projectId ? listCourse(db, projectId) : [];
+  if (notices.length === 0) throw new NotFoundError('没有这个合同过程，或它不是采购');
+  const releases = toReleases(db, notices, toSite(config));
+  return {
+    ...toPackageMetadata(config, apiRecordUrl(ocid), latestChange(notices)),
+    records: [{ ocid, releases, compiledRelease: compileReleases(releases) }],
+  };
 }
 
-/** The record of a project; undefined when nothing of it is public or it is no procurement. */
-export function findRecord(db: Db, config: Config, projectId: string): OcdsRecord | undefined {
+/** The public notices of a project as far as OCDS models them, the first one first. */
+function listCourse(db: Db, projectId: string): PublishedNotice[] {
   const sql = 'SELECT id FROM published_notices WHERE project_id = ?';
   const ids = listRows<{ id: string }>(db, sql, [projectId]).map(({ id }) => id);
-  const notices = listPublishedNotices(db, ids).filter(({ category }) => OCDS_CATEGORIES.has(category));
-  const releases = toReleases(db, notices.sort(byCourse), toSite(config));
-  const [first] = releases;
-  return first && { ocid: first.ocid, releases, compiledRelease: compileReleases(releases) };
+  return listPublishedNotices(db, ids)
+    .filter(({ category }) => OCDS_CATEGORIES.has(category))
+    .sort(byCourse);
 }
 
 /** As published; on the same instant (many sources give only the day) in the order of a deal's life. */

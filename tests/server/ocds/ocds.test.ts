@@ -1,6 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { COUNTY_SLUGS } from '#src/domain/counties.ts';
 import type { RecordPackage, ReleasePackage } from '#src/server/ocds/package.ts';
 import { constraintValidator, officialValidator, type PackageKind } from '#tests/support/ocds-validator.ts';
 import { SEED_NOW, type SeedNotice, seedNotices, seedSources } from '#tests/support/seed-notices.ts';
@@ -32,6 +33,8 @@ function expectValid(kind: PackageKind, value: unknown): void {
   }
 }
 
+const byDate = (one: SeedNotice, other: SeedNotice) => one.publishedAt.localeCompare(other.publishedAt);
+
 /** The pages of releases from an address on. */
 async function walkReleases(path: string): Promise<ReleasePackage[]> {
   const pages: ReleasePackage[] = [];
@@ -61,6 +64,30 @@ describe('OCDS', () => {
     expect(releases.map(({ id }) => id).sort()).toEqual(wanted.map(({ id }) => `${id}-1`).sort());
   });
 
+  it('never gives or leads to a package without releases, which the standard does not know', async () => {
+    for (const query of ['from=2099-01-01', 'stage=landOffering']) {
+      expect((await fetch(`${portal.url}/api/v1/ocds/releases?${query}`)).status).toBe(404);
+    }
+    const endsWithSale = (county: string) =>
+      SOLD.has(seeded.filter((notice) => notice.county === county).sort(byDate)[0]?.category ?? '');
+    const counties = COUNTY_SLUGS.filter(endsWithSale);
+    expect(counties).not.toEqual([]);
+    for (const county of counties) {
+      const pages = await walkReleases(`/api/v1/ocds/releases?limit=5&county=${county}`);
+      expect(pages.map(({ releases }) => releases.length)).not.toContain(0);
+    }
+  });
+
+  it('dates a package made on demand by the last change of what it holds', async () => {
+    const [{ id, project, category }] = seeded.filter((notice) => !SOLD.has(notice.category)) as [SeedNotice];
+    const change = portal.db.$client.prepare('UPDATE notices SET updated_at = ? WHERE id = ?');
+    change.run('2026-06-16T01:00:00.000Z', id);
+    for (const path of [`records/ocds-tmtest-${project}`, `releases?category=${category}&limit=200`]) {
+      const { publishedDate } = await getJson(`${portal.url}/api/v1/ocds/${path}`);
+      expect(publishedDate).toBe('2026-06-16T09:00:00+08:00');
+    }
+  });
+
   it('answers 400 for what is sold and for unknown parameters', async () => {
     for (const query of ['category=land', 'categry=procurement', 'cursor=x']) {
       expect((await fetch(`${portal.url}/api/v1/ocds/releases?${query}`)).status).toBe(400);
@@ -81,6 +108,20 @@ describe('OCDS', () => {
     for (const ocid of ['ocds-tmtest-aaaaaaaaaaaa', 'ocds-000000-aaaaaaaaaaaa', 'x']) {
       expect((await fetch(`${portal.url}/api/v1/ocds/records/${ocid}`)).status).toBe(404);
     }
+  });
+
+  it('reads from the contract notice of a process whose contract a report of performance is about', async () => {
+    const [made] = seeded.filter(({ suppliers }) => suppliers.length > 0) as [SeedNotice];
+    const { project, id } = made;
+    const [report] = seeded.filter((notice) => notice.project === project && notice.id !== id) as [SeedNotice];
+    const change = portal.db.$client.prepare("UPDATE notices SET category = 'procurement', stage = ? WHERE id = ?");
+    change.run('contractNotice', id);
+    change.run('acceptanceNotice', report.id);
+    const { records }: RecordPackage = await getJson(`${portal.url}/api/v1/ocds/records/ocds-tmtest-${project}`);
+    const contractsOf = (noticeId: string) =>
+      records[0]?.releases.find((release) => release.id === `${noticeId}-1`)?.contracts;
+    expect(contractsOf(id)?.[0]?.awardID).toBeTruthy();
+    expect(contractsOf(report.id)?.[0]?.awardID).toBe(contractsOf(id)?.[0]?.awardID);
   });
 
   it('tells nothing of what was withdrawn', async () => {

@@ -9,7 +9,12 @@ import { removeFolder } from '#tests/support/remove-folder.ts';
 const BASE = 'https://standard.example/1';
 /** Schemas of the official shape with as little in them as shows that each is used. */
 const FILES = {
-  'release-schema.json': { id: `${BASE}/release-schema.json`, required: ['ocid'], definitions: { Bid: {} } },
+  'release-schema.json': {
+    id: `${BASE}/release-schema.json`,
+    required: ['ocid'],
+    properties: { ocid: { type: 'string' } },
+    definitions: { Bid: {} },
+  },
   'release-package-schema.json': {
     id: `${BASE}/release-package-schema.json`,
     properties: { releases: { items: { $ref: `${BASE}/release-schema.json` } } },
@@ -25,7 +30,7 @@ const FILES = {
   'ocds_lots_extension.json': { properties: { lots: { type: 'array' } } },
   'ocds_bid_extension.json': {
     properties: { bids: { $ref: '#/definitions/Bid' } },
-    definitions: { Bid: { required: ['id'] } },
+    definitions: { Bid: { required: ['id'], properties: { id: {} } } },
   },
 };
 
@@ -45,7 +50,10 @@ it('holds packages against the schema with its extensions', () => {
   const validate = officialValidator('release', directory);
   const judge = (release: object) => validate?.({ releases: [release] });
   expect(judge({ ocid: '1', lots: [], bids: { id: '1' } })).toBe(true);
-  for (const release of [{}, { ocid: '1', lots: '1' }, { ocid: '1', bids: {} }]) expect(judge(release)).toBe(false);
+  for (const wrong of [{ lots: '1' }, { bids: {} }, { lot: [] }, { bids: { id: '1', iid: '1' } }]) {
+    expect(judge({ ocid: '1', ...wrong })).toBe(false);
+  }
+  expect(judge({})).toBe(false);
   expect(officialValidator('record', directory)?.({ records: [{ versionedRelease: 1 }] })).toBe(false);
 });
 

@@ -54,7 +54,8 @@ const BASE: PublishedNotice = {
   ],
 };
 
-const make = (more: Partial<PublishedNotice>) => toRelease({ ...BASE, ...more }, BASE.projectCode, SITE);
+const make = (more: Partial<PublishedNotice>) =>
+  toRelease({ ...BASE, ...more }, { code: BASE.projectCode, course: [] }, SITE);
 const [A, B] = ['甲乙路桥有限公司', '丙丁路桥有限公司'];
 const CANDIDATES = make({
   id: 'l3vq7mzt2f5a',
@@ -143,6 +144,48 @@ describe('a release', () => {
     const { awards, tender } = make({ stage: 'awardNotice', suppliers: [A, B], facts: { lots } });
     expect(awards?.map(({ relatedLots }) => relatedLots)).toEqual([['1'], ['2']]);
     expect(tender?.lots?.map(({ id }) => id)).toEqual(['1', '2']);
+  });
+});
+
+it('follows from the award to the same supplier where a contract notice leaves out the lot', () => {
+  const entries = [bidder(A, 1, { lot: text('1') }), bidder(B, 2, { lot: text('2') })];
+  const award: PublishedNotice = { ...BASE, stage: 'awardNotice', facts: { lots: text('2 项', { entries }) } };
+  const contract: PublishedNotice = { ...BASE, stage: 'contractNotice', suppliers: [B], facts: {} };
+  const readAward = (course: PublishedNotice[]) =>
+    toRelease(contract, { code: null, course }, SITE).contracts?.[0]?.awardID;
+  expect(readAward([award])).toBe(toRelease(award, { code: null, course: [] }, SITE).awards?.[1]?.id);
+  const both = {
+    ...award,
+    facts: { lots: text('2 项', { entries: entries.map((one) => ({ ...one, supplier: text(B) })) }) },
+  };
+  expect(readAward([both])).toBe(make(contract).contracts?.[0]?.awardID);
+});
+
+describe('a report of performance that names nobody', () => {
+  const report = { id: 'n3vq7mzt2f5a', stage: 'acceptanceNotice', facts: { contractCode: text('HT-1') } } as const;
+  const contractOf = (name: string, code: string, more: Partial<PublishedNotice> = {}): PublishedNotice => ({
+    ...BASE,
+    stage: 'contractNotice',
+    suppliers: [name],
+    facts: { contractCode: text(code) },
+    ...more,
+  });
+  const readAward = (course: PublishedNotice[], more: Partial<PublishedNotice> = {}) =>
+    toRelease({ ...BASE, ...report, ...more }, { code: null, course }, SITE).contracts?.[0]?.awardID;
+
+  it('is about the contract of its code, else the only one, else the only award', () => {
+    const [ofA, ofB] = [awardTo(A).awards?.[0]?.id, awardTo(B).awards?.[0]?.id];
+    expect(readAward([contractOf(A, 'HT-1'), contractOf(B, 'HT-2')])).toBe(ofA);
+    expect(readAward([contractOf(B, 'HT-2')])).toBe(ofB);
+    expect(readAward([{ ...BASE, stage: 'awardNotice', suppliers: [A], facts: {} }])).toBe(ofA);
+    const lots = [contractOf(A, 'HT-3', { lotCode: '1' }), contractOf(B, 'HT-4', { lotCode: '2' })];
+    expect(readAward(lots, { lotCode: '2' })).toBe(make({ ...lots[1] }).contracts?.[0]?.awardID);
+  });
+
+  it('is a document of the tender when it may be about several or none', () => {
+    expect(readAward([contractOf(A, 'HT-2'), contractOf(B, 'HT-3')])).toBeUndefined();
+    const { contracts, tender } = make(report);
+    expect([contracts, tender?.documents?.[0]?.documentType]).toEqual([undefined, 'completionCertificate']);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
 import { getConfig } from '#src/server/config.ts';
-import { webDb } from '#src/server/db.ts';
+import { fileDb } from '#src/server/db.ts';
 import { answerFile, parseExportFormat, refusePaging } from '#src/server/exports/answer.ts';
 import { exposureTable, walkExposures } from '#src/server/exports/exposures.ts';
 import { parseExposureFilter } from '#src/server/exposures/parse-filter.ts';
@@ -10,6 +10,6 @@ export const GET: APIRoute = ({ params, url }) => {
   const format = parseExportFormat(params.format);
   refusePaging(url.searchParams);
   const now = new Date().toISOString();
-  const batches = walkExposures(webDb(), parseExposureFilter(url.searchParams), now);
+  const batches = walkExposures(fileDb(), parseExposureFilter(url.searchParams), now);
   return answerFile(format, exposureTable(getConfig().SITE_URL), batches, now);
 };

@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro';
 import { parseListQuery } from '#src/server/api/parse-query.ts';
 import { getConfig } from '#src/server/config.ts';
-import { webDb } from '#src/server/db.ts';
+import { fileDb } from '#src/server/db.ts';
 import { answerFile, parseExportFormat, refusePaging } from '#src/server/exports/answer.ts';
 import { noticeTable, walkNotices } from '#src/server/exports/notices.ts';
 
@@ -10,6 +10,6 @@ export const GET: APIRoute = ({ params, url }) => {
   const format = parseExportFormat(params.format);
   refusePaging(url.searchParams);
   const now = new Date().toISOString();
-  const batches = walkNotices(webDb(), parseListQuery(url.searchParams), now);
+  const batches = walkNotices(fileDb(), parseListQuery(url.searchParams), now);
   return answerFile(format, noticeTable(getConfig().SITE_URL), batches, now);
 };

@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro';
 import { organizationFilterSchema } from '#src/domain/organizations/filter.ts';
 import { getConfig } from '#src/server/config.ts';
-import { webDb } from '#src/server/db.ts';
+import { fileDb } from '#src/server/db.ts';
 import { answerFile, parseExportFormat, refusePaging } from '#src/server/exports/answer.ts';
 import { organizationTable, walkOrganizations } from '#src/server/exports/organizations.ts';
 import { parseParameters } from '#src/server/parameters.ts';
@@ -10,6 +10,6 @@ import { parseParameters } from '#src/server/parameters.ts';
 export const GET: APIRoute = ({ params, url }) => {
   const format = parseExportFormat(params.format);
   refusePaging(url.searchParams);
-  const batches = walkOrganizations(webDb(), parseParameters(organizationFilterSchema, url.searchParams));
+  const batches = walkOrganizations(fileDb(), parseParameters(organizationFilterSchema, url.searchParams));
   return answerFile(format, organizationTable(getConfig().SITE_URL), batches, new Date().toISOString());
 };

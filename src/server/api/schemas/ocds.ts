@@ -160,7 +160,7 @@ const releaseSchema = z
 const packageFields = {
   uri: uriSchema.describe('本答复的地址'),
   version: z.literal('1.1').describe('OCDS 的版本'),
-  publishedDate: dateSchema.describe('数据截至'),
+  publishedDate: dateSchema.describe('其中的公告最近一次变更的时间'),
   publisher: z.object({ name: z.string().describe('名称'), uri: uriSchema.describe('网址') }).describe('发布者'),
   extensions: z.array(uriSchema).describe('所用的 OCDS 扩展'),
   license: uriSchema.optional().describe('许可的地址'),
@@ -170,7 +170,7 @@ const packageFields = {
 export const releasePackageSchema = z
   .object({
     ...packageFields,
-    releases: z.array(releaseSchema).describe('本页；可能少于 limit'),
+    releases: z.array(releaseSchema).describe('本页，至少一条；可能少于 limit'),
     links: z
       .object({ next: uriSchema.describe('下一页') })
       .optional()

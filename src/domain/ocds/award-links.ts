@@ -1,0 +1,66 @@
+import type { PublishedNotice } from '../published-notice.ts';
+import type { Stage } from '../stages.ts';
+import { toAwards } from './awards.ts';
+import { toAwardId, toPartyId } from './identifiers.ts';
+import type { Award } from './release.ts';
+
+/** Notices that say whom a contract was made with. */
+export const CONTRACTING_STAGES = [
+  'candidateNotice',
+  'awardNotice',
+  'contractNotice',
+] as const satisfies readonly Stage[];
+
+/** Is a notice about a contract, which names the award it follows from? */
+export const isAboutContract = ({ stage }: PublishedNotice): boolean =>
+  stage === 'contractNotice' || stage === 'performanceNotice' || stage === 'acceptanceNotice';
+
+/**
+ * The award that the contract of a notice follows from: its own by lot and suppliers, else the only one to the same
+ * suppliers, as contract notices often leave out the lot. A notice that names nobody, as reports of performance do, is
+ * about the contract with the same code, else the only contract, else the only award. `course` holds the process's
+ * notices of `CONTRACTING_STAGES`. Undefined when that leaves a choice, and for notices about something else.
+ */
+export function findAwardId(notice: PublishedNotice, course: readonly PublishedNotice[]): string | undefined {
+  if (!isAboutContract(notice)) return undefined;
+  const awards = course.flatMap((other) => toAwards(other, []) ?? []);
+  return notice.suppliers.length > 0 ? findAwardToNamed(notice, awards) : findAwardToUnnamed(notice, course, awards);
+}
+
+/** Without a fitting award in the portal, the id that one would have. */
+function findAwardToNamed({ lotCode, suppliers }: PublishedNotice, awards: readonly Award[]): string {
+  const own = toAwardId(lotCode ?? undefined, suppliers);
+  if (awards.some(({ id }) => id === own)) return own;
+  const named = toKey(suppliers.map(toPartyId));
+  const fitting = awards.filter((award) => toKey(award.suppliers.map(({ id }) => id)) === named);
+  return onlyAward(fitting) ?? own;
+}
+
+function findAwardToUnnamed(
+  { facts, lotCode }: PublishedNotice,
+  course: readonly PublishedNotice[],
+  awards: readonly Award[],
+): string | undefined {
+  const contracts = course.filter(
+    (other) =>
+      other.stage === 'contractNotice' && other.suppliers.length > 0 && (!lotCode || other.lotCode === lotCode),
+  );
+  const code = facts.contractCode?.text;
+  const ofCode = contracts.filter((other) => code !== undefined && other.facts.contractCode?.text === code);
+  const ofLot = awards.filter(({ relatedLots }) => !lotCode || relatedLots?.includes(lotCode));
+  const toAward = (contract: PublishedNotice) => findAwardToNamed(contract, awards);
+  return onlyOne(ofCode.map(toAward)) ?? onlyOne(contracts.map(toAward)) ?? onlyAward(ofLot);
+}
+
+const toKey = (ids: readonly string[]): string => [...ids].sort().join();
+
+/** The only award that stands, else the only one that awaits objections. */
+function onlyAward(awards: readonly Award[]): string | undefined {
+  const standing = awards.filter(({ status }) => status === 'active');
+  return onlyOne((standing.length > 0 ? standing : awards).map(({ id }) => id));
+}
+
+/** What all of them are; undefined when they differ or there are none. */
+function onlyOne(ids: readonly string[]): string | undefined {
+  return new Set(ids).size === 1 ? ids[0] : undefined;
+}
