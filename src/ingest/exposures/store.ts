@@ -40,7 +40,7 @@ function store(db: Db, given: PreparedExposure, raw: RawItem, context: SaveConte
   // A corrected name would make another id: the entry keeps its address.
   const entry = { ...given, ...seal({ ...given.content, id }) };
   const rawItemId = saveRawItem(db, raw, { ...context, state: 'accepted', reasons: [], exposureId: id });
-  settle(db, raw, id);
+  settleExposure(db, raw, id);
   const happened = addEvents(db, id, entry.events, context.now);
   const isRepeat = known !== undefined && known.sourceKey !== entry.content.sourceKey;
   const isChanged = known !== undefined && !isRepeat && known.hash !== entry.hash;
@@ -67,7 +67,8 @@ function assertSamePerson(known: KnownExposure, { content, sourceItemId }: Prepa
   throw new ItemRejectedError([{ code: 'person-ambiguous', message }]);
 }
 
-function settle(db: Db, { sourceKey, sourceItemId }: RawItem, exposureId: string): void {
+/** Rejected forms of an item need nobody's attention once it is accepted. */
+export function settleExposure(db: Db, { sourceKey, sourceItemId }: RawItem, exposureId: string): void {
   run(
     db,
     `UPDATE raw_items SET state = 'accepted', exposure_id = ?
