@@ -121,6 +121,9 @@ export interface StaffCertificate extends LibraryEntry {
   grade: string | null;
 }
 
+/** An entry of any block. */
+export type LibraryItem = Qualification | Achievement | Honour | StaffCertificate;
+
 /** The four library blocks 资质、业绩、荣誉、人员. */
 export interface Library {
   qualifications: Qualification[];

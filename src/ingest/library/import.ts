@@ -4,10 +4,11 @@ import { stableId } from '#src/domain/ids.ts';
 import { findLibraryOwner } from '#src/server/organizations/library-owner.ts';
 import type { Table } from '../formats/table.ts';
 import { ItemRejectedError } from '../reasons.ts';
-import { findRow, insertSql, listRows, run, statement } from '../store/statements.ts';
+import { findRow, listRows, run } from '../store/statements.ts';
 import { FeedFormatError } from '../types.ts';
 import { BLOCKS, type BlockKey, findBlock } from './blocks.ts';
 import { type LibraryEntry, type LibraryRow, readRow, toLibraryRow } from './read-row.ts';
+import { findTeller, writeEntry } from './rows.ts';
 
 type Block = (typeof BLOCKS)[number];
 
@@ -157,14 +158,8 @@ function saveEntry(
   if ('reason' in owner) return { reasons: [owner.reason] };
   const { values } = entry;
   const id = entryId(block, entry, source);
-  const isKnown = findRow(db, `SELECT 1 FROM ${block.key} WHERE id = ?`, id) !== undefined;
-  statement(db, upsertSql(block)).run({
-    ...values,
-    id,
-    organization_id: owner.organizationId,
-    source,
-    checked_at: checkedAt,
-  });
+  const isKnown = findTeller(db, block, id) !== undefined;
+  writeEntry(db, block, { id, organizationId: owner.organizationId, source, checkedAt, mirror: null, values });
   return isKnown ? 'renewed' : 'added';
 }
 
@@ -181,16 +176,4 @@ function findEntry(db: Db, block: Block, row: LibraryRow, source: string): strin
   const sql = `SELECT ${columns} FROM ${block.key} WHERE id = ?`;
   const found = findRow<object>(db, sql, entryId(block, read.entry, source));
   return found && JSON.stringify(found);
-}
-
-const statements = new Map<BlockKey, string>();
-
-function upsertSql({ key, fields }: Block): string {
-  const known = statements.get(key);
-  if (known) return known;
-  const columns = ['id', 'organization_id', 'source', 'checked_at', ...fields.map(({ column }) => column)];
-  const updates = columns.filter((column) => column !== 'id').map((column) => `${column} = excluded.${column}`);
-  const sql = `${insertSql(key, columns)} ON CONFLICT (id) DO UPDATE SET ${updates.join(', ')}`;
-  statements.set(key, sql);
-  return sql;
 }

@@ -3,6 +3,7 @@ import type { RunRecord } from '../run/context.ts';
 import { FeedFormatError } from '../types.ts';
 import { MIRRORED_EXPOSURES } from './exposures.ts';
 import { fetchJson, fetchPage, type Upstream } from './fetch-page.ts';
+import { MIRRORED_LIBRARY } from './library.ts';
 import { MIRRORED_NOTICES } from './notices.ts';
 import { adoptSource, markMirrored, parseSources } from './sources.ts';
 import type { MirroredSubject } from './subject.ts';
@@ -19,7 +20,7 @@ const settingsSchema = z.strictObject({
 });
 
 /** What is followed, each by its own changes. */
-const SUBJECTS: readonly MirroredSubject[] = [MIRRORED_NOTICES, MIRRORED_EXPOSURES];
+const SUBJECTS: readonly MirroredSubject[] = [MIRRORED_NOTICES, MIRRORED_EXPOSURES, MIRRORED_LIBRARY];
 
 /**
  * Follows another portal's changes to their end: its public content is here afterwards as it is there, byte for byte, and what

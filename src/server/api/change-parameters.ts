@@ -4,7 +4,7 @@ import type { Parameter } from './parameters.ts';
 
 const NOTES: Record<keyof ChangesQuery, { note: string; example: number | string }> = {
   of: {
-    note: '哪一类内容的变更：notices 公告（默认），exposures 曝光台与黑名单条目；各有各的序号',
+    note: '哪一类内容的变更：notices 公告（默认），exposures 曝光台与黑名单条目，library 企业名录（资质、业绩、荣誉、人员）；各有各的序号',
     example: 'exposures',
   },
   since: { note: '上一次答复的 next；不给时从头读起', example: 1024 },

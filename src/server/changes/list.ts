@@ -3,12 +3,14 @@ import type { Instant } from '#src/domain/time.ts';
 import { findRow, listRows } from '../statements.ts';
 import { EXPOSURE_CHANGES, type ToldExposure } from './exposures.ts';
 import type { ChangeFeed, ChangeRow } from './feed.ts';
+import { LIBRARY_CHANGES, type ToldLibraryEntry } from './library.ts';
 import { NOTICE_CHANGES, type ToldNotice } from './notices.ts';
 
 /** What is told of each kind of public content. */
 interface Told {
   notices: ToldNotice;
   exposures: ToldExposure;
+  library: ToldLibraryEntry;
 }
 
 export type ChangeSubject = keyof Told;
@@ -16,6 +18,7 @@ export type ChangeSubject = keyof Told;
 const FEEDS: { [Subject in ChangeSubject]: ChangeFeed<Told[Subject]> } = {
   notices: NOTICE_CHANGES,
   exposures: EXPOSURE_CHANGES,
+  library: LIBRARY_CHANGES,
 };
 export const CHANGE_SUBJECTS = Object.keys(FEEDS) as [ChangeSubject, ...ChangeSubject[]];
 

@@ -28,7 +28,9 @@ const ROOTS = `
     UNION ALL SELECT u.id, o.id, o.merged_into FROM up u JOIN organizations o ON o.id = u.next),
   root (id, top) AS (SELECT id, at FROM up WHERE next IS NULL)`;
 
-const SPOKEN_OF = ['qualifications', 'achievements', 'honours', 'staff_certificates', 'organization_names']
+const LIBRARY = ['qualifications', 'achievements', 'honours', 'staff_certificates'];
+
+const SPOKEN_OF = [...LIBRARY, 'organization_names']
   .map((table) => `SELECT organization_id FROM ${table}`)
   .concat(
     'SELECT organization_id FROM notice_parties WHERE organization_id IS NOT NULL',
@@ -77,6 +79,13 @@ const QUERIES: readonly [key: string, title: string, sql: string][] = [
     `SELECT id, name FROM organizations
      WHERE (merged_into IS NULL) <> (number IN (SELECT id FROM organization_search_docsize))
      UNION ALL SELECT id, '' FROM organization_search_docsize WHERE id NOT IN (SELECT number FROM organizations)`,
+  ],
+  [
+    'library-changes',
+    '每个名录条目都在变更中，跟随者不会漏掉',
+    LIBRARY.map(
+      (table) => `SELECT '${table}', id FROM ${table} WHERE id NOT IN (SELECT entry_id FROM library_changes)`,
+    ).join(' UNION ALL '),
   ],
 ];
 

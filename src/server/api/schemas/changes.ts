@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LIBRARY_TABLES, type LibraryTable } from '../../organizations/library.ts';
 import { API_SCHEMAS, countSchema, idSchema, instantSchema } from './terms.ts';
 
 const common = {
@@ -11,6 +12,7 @@ const versioned = {
   kind: z.literal('upsert').describe('新增或变更'),
   version: countSchema.describe('版本'),
 };
+const LIBRARY_BLOCKS = Object.keys(LIBRARY_TABLES) as [LibraryTable, ...LibraryTable[]];
 const contentSchema = z.record(z.string(), z.unknown());
 
 const noticeSchema = z
@@ -39,15 +41,34 @@ const exposureSchema = z
   })
   .describe('of=exposures：曝光台、黑名单的条目');
 
+const libraryEntrySchema = z
+  .object({
+    ...common,
+    kind: z.literal('upsert').describe('新增或变更'),
+    block: z
+      .enum(LIBRARY_BLOCKS)
+      .describe('qualifications 资质，achievements 业绩，honours 荣誉，staff_certificates 人员'),
+    organization: z
+      .object({
+        name: z.string().describe('单位名称'),
+        uscc: z.string().nullable().describe('统一社会信用代码'),
+      })
+      .describe('条目属于哪个单位'),
+    entry: contentSchema.describe('单位页面上的条目：名录名称、地址、有效期、核对时间和本类的各项；人员只有姓氏'),
+  })
+  .describe('of=library：企业名录的条目');
+
 const removeSchema = z
   .object({
     ...common,
-    kind: z.literal('remove').describe('不再公开：已撤回、依法下线、并入同一公告，公示期满、已修复或撤销'),
+    kind: z
+      .literal('remove')
+      .describe('不再公开：已撤回、依法下线、并入同一公告，公示期满、已修复或撤销，或已不在名录中'),
   })
   .describe('不再公开，内容一概不给');
 
 const changeSchema = z
-  .union([noticeSchema, exposureSchema, removeSchema])
+  .union([noticeSchema, exposureSchema, libraryEntrySchema, removeSchema])
   .describe('一项变更')
   .register(API_SCHEMAS, { id: 'Change' });
 
