@@ -223,10 +223,26 @@ describe('a mirror of a library', () => {
     expect(await readOnce(mirror.db, source, server)).toMatchObject({ state: 'succeeded', rejected: 7, unchanged: 2 });
     expect(listReasons(mirror.db)).toEqual(['invalid', 'personal', 'library', 'invalid', 'library', 'invalid', 'id']);
     expect(stored(mirror.db)).toEqual(own);
+    // What was put aside needs nobody once it is told as it should be.
     const honest = await serveChanges({ library: [one, two] });
-    const rival = await serveChanges({
-      library: [told(one, { grade: '另一平台的' }), { seq: 2, id: two.id, at: two.at, kind: 'remove' }],
-    });
-    expect(await readOnce(mirror.db, follow(mirror, honest), honest)).toMatchObject({ fetched: 2 });
+    expect(await readOnce(mirror.db, follow(mirror, honest), honest)).toMatchObject({ created: 2, rejected: 0 });
+    expect(listReasons(mirror.db)).toHaveLength(5);
+  });
+
+  it('lets no other upstream change or take out an entry', async () => {
+    const { shared, portal } = await openUpstream();
+    for (const number of [1, 2]) load(shared.db, number, qualification(number));
+    const [one, two] = (await getChanges(portal)).items as [Upsert, Upsert];
+    const mirror = openShared();
+    await readOnce(mirror.db, follow(mirror, portal), portal);
+    const before = stored(mirror.db);
+    const forged = { ...one, entry: { ...one.entry, grade: '另一平台的' } };
+    const rival = await serveChanges({ library: [forged, { seq: 2, id: two.id, at: two.at, kind: 'remove' }] });
+    expect(await readOnce(mirror.db, follow(mirror, rival, 'mirror-rival'), rival)).toMatchObject({ unchanged: 2 });
+    expect(stored(mirror.db)).toEqual(before);
+    // Its own upstream may.
+    shared.db.$client.exec('DELETE FROM qualifications');
+    expect(await readOnce(mirror.db, 'mirror-upstream', portal)).toMatchObject({ changed: 2 });
+    expect(stored(mirror.db)).toEqual([[], [], [], []]);
   });
 });
