@@ -4,11 +4,15 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pino from 'pino';
 import { expect, test } from 'vitest';
+import { addDays, formatDate } from '#src/domain/time.ts';
+import { recordExposureEvent } from '#src/ingest/exposures/store.ts';
 import { SOURCES, seedSources } from '#src/ingest/sources.ts';
 import { startWorker } from '#src/ingest/worker.ts';
 import { parseConfig } from '#src/server/config.ts';
 import { type IngestRig, startRig } from '#tests/support/ingest-rig.ts';
 import { removeFolder } from '#tests/support/remove-folder.ts';
+import { seedExposure } from '#tests/support/seed-exposures.ts';
+import { seedSources as seedCountySources } from '#tests/support/seed-notices.ts';
 import { makeItem, makeItems } from '#tests/support/test-site.ts';
 
 async function until(condition: () => boolean): Promise<void> {
@@ -49,6 +53,26 @@ test('the worker reads anew what older rules have read', async () => {
   await rig.close();
   removeFolder(dataDir);
 });
+
+test('the worker tells of an entry when a date ends its publication', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'tongming-worker-'));
+  const rig = await startRig();
+  seedCountySources(rig.db);
+  const id = seedExposure(rig.db, {
+    当事人: '示例日期建设有限公司',
+    文号: '示财罚〔2026〕900号',
+    决定日期: formatDate(addDays(new Date().toISOString(), -30)),
+  });
+  const end = new Date(Date.now() + 2_000).toISOString();
+  recordExposureEvent(rig.db, id, { kind: 'repaired', at: end, basis: '示例文书' });
+  const told = rig.count('SELECT max(seq) FROM exposure_changes');
+  const worker = startTestWorker(rig, dataDir);
+  await until(() => rig.count(`SELECT count(*) FROM states WHERE key = 'exposures.swept' AND value > '${end}'`) === 1);
+  await worker.stop();
+  expect(rig.count('SELECT max(seq) FROM exposure_changes')).toBeGreaterThan(told);
+  await rig.close();
+  removeFolder(dataDir);
+}, 60_000);
 
 test('a source that hangs does not keep the worker from stopping', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'tongming-worker-'));
