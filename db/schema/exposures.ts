@@ -35,8 +35,10 @@ export const exposures = sqliteTable(
     /** `YYYY-MM-DD`. */
     decisionDate: text().notNull(),
     publicFrom: text().notNull(),
-    /** Its period, or the repair or revocation that cut it short. Exclusive. */
+    /** Its period, or the repair, the revocation or `endedAt` that cut it short. Exclusive. */
     publicUntil: text().notNull(),
+    /** Since when the other portal that told the entry publishes it no longer; null while it does, and for entries of ours. */
+    endedAt: text(),
     /** Never public: a minor record without a reason to publish it. */
     withheld: integer({ mode: 'boolean' }).notNull(),
     firstSeenAt: text().notNull(),
@@ -86,5 +88,8 @@ export const exposureEvents = sqliteTable(
     basis: text().notNull(),
     recordedAt: text().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.exposureId, table.kind, table.at] })],
+  (table) => [
+    primaryKey({ columns: [table.exposureId, table.kind, table.at] }),
+    index('exposure_events_at').on(table.at),
+  ],
 );

@@ -1,3 +1,4 @@
+export * from './changes.ts';
 export * from './exposures.ts';
 export * from './handovers.ts';
 export * from './notices.ts';

@@ -94,6 +94,8 @@ const entryColumns = () => ({
   validUntil: text(),
   /** When the source was last compared. */
   checkedAt: text().notNull(),
+  /** Key of the mirror's source when another portal told the entry, and may tell it anew; null for one of ours. */
+  mirror: text(),
 });
 
 /** Qualifications 资质. */

@@ -27,6 +27,9 @@ const RULES: readonly Rule[] = [
   { kind: 'mobile', readable: 3, find: findMobiles },
 ];
 
+/** Every kind of number has eleven digits at least. Most values are short, and looked at no further. */
+const FEWEST_DIGITS = /(?:[\d０-９][^\d０-９]*){11}/;
+
 /**
  * Masks identity-card numbers, mobile numbers and personal bank cards in plain text or in HTML made by `sanitizeBody`
  * (domain reference §3.7): `3708**************`, `138********`. Numbers split over inline tags, glued to names or to
@@ -34,6 +37,7 @@ const RULES: readonly Rule[] = [
  * landlines stay. Linear in the length of the text.
  */
 export function screenPersonalData(value: string): Screened {
+  if (!FEWEST_DIGITS.test(value)) return { value, masked: 0, kinds: [] };
   const { text, positions } = project(value);
   const hidden: number[] = [];
   const kinds: PersonalDataKind[] = [];

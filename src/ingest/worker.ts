@@ -4,6 +4,7 @@ import type { Db } from '#db/client.ts';
 import { addDays, formatDate } from '#src/domain/time.ts';
 import type { Config } from '#src/server/config.ts';
 import type { CompletionPool } from './completion/pool.ts';
+import { sweepExposureDates } from './exposures/sweep-dates.ts';
 import { createFetcher, type Fetcher } from './fetch.ts';
 import { followOutbox } from './outbox-follower.ts';
 import { type RunOptions, runSource } from './pipeline.ts';
@@ -17,6 +18,8 @@ const ZONE = 'Asia/Shanghai';
 const SWEEP = '20 3 * * 0';
 const SWEEP_DAYS = 60;
 const FULL = '20 2 1 * *';
+/** How soon those who follow the changes hear that a date has ended or begun a publication. */
+const DATES = '*/10 * * * * *';
 /** A failing source is asked ever more rarely, up to this. */
 const LONGEST_PAUSE_MS = 6 * 3600_000;
 
@@ -60,6 +63,11 @@ export function startWorker({ db, config, log, pool }: WorkerParts): Worker {
       new Cron(FULL, options, () => start(key, { full: true })),
     ];
   });
+  jobs.push(
+    new Cron(DATES, { catch: (error: unknown) => log.error({ error }, 'sweep of dates failed') }, () => {
+      sweepExposureDates(db);
+    }),
+  );
   const draining = followOutbox({ db, config, log }, stopping.signal);
   const rereading = reread({ db, log }, stopping.signal);
   for (const { key } of sources) if (isOverdue(db, key)) start(key);

@@ -1,66 +1,22 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { join } from 'node:path';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Db } from '#db/client.ts';
-import { createFetcher } from '#src/ingest/fetch.ts';
-import { runSource } from '#src/ingest/pipeline.ts';
 import { type IssuedKey, issueKey } from '#src/ingest/push/keys.ts';
 import { NOTICE_READER } from '#src/ingest/reading.ts';
-import { seedSources } from '#src/ingest/sources.ts';
 import { readingCheck } from '#src/server/verify/reading.ts';
 import { DATABASE_CHECKS, verifyInvariants } from '#src/server/verify/verify.ts';
 import { startFeedServer } from '#tests/support/feed-server.ts';
+import {
+  cleanups,
+  follow,
+  openShared,
+  PATIENCE,
+  readOnce,
+  serve,
+  serveChanges,
+  startReader,
+} from '#tests/support/mirror-harness.ts';
 import { makeNotice, sendPush, signPush, toLines } from '#tests/support/push-client.ts';
-import { openTestDatabase } from '#tests/support/seed-notices.ts';
-import { PORTAL_SITE, type Portal, startPortal } from '#tests/support/test-portal.ts';
-
-const CHILD = join(import.meta.dirname, '../support/mirror-child.ts');
-const PATIENCE = { timeout: 60_000, interval: 100 };
-type Shared = ReturnType<typeof openTestDatabase>;
-
-const cleanups: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const clean of cleanups.splice(0).reverse()) await clean();
-});
-
-function openShared(): Shared {
-  const shared = openTestDatabase();
-  cleanups.push(() => shared.close());
-  return shared;
-}
-
-/** A portal on a database of the test's, on the port it had before when it is started again. */
-async function serve(shared: Shared, port = '0', environment: NodeJS.ProcessEnv = {}): Promise<Portal> {
-  const portal = await startPortal(() => undefined, { PORT: port, ...environment }, shared);
-  cleanups.push(() => portal.stop());
-  return portal;
-}
-
-/** Makes a database the mirror of a portal. Returns the source's key. */
-function follow(
-  { db }: Pick<Shared, 'db'>,
-  { url }: Pick<Portal, 'url'>,
-  key = 'mirror-upstream',
-  more: Record<string, unknown> = {},
-): string {
-  const kind = { county: 'jining', adapter: 'tongming', schedule: '* * * * *', minimumItems: 0 } as const;
-  seedSources(db, [{ key, name: '上游平台', settings: { url, ...more }, ...kind }]);
-  return key;
-}
-
-async function readOnce(db: Db, key: string, portal: Pick<Portal, 'url'>, full = false) {
-  const fetcher = createFetcher({ allowPrivate: [new URL(portal.url).host], backoffMs: 1 });
-  const summary = await runSource(db, key, { fetcher, full });
-  await fetcher.close();
-  return summary;
-}
-
-function startReader(shared: Shared, key: string, portal: Portal): ChildProcess {
-  const parameters = [CHILD, shared.path, key, new URL(portal.url).host];
-  const child = spawn(process.execPath, parameters, { stdio: ['ignore', 'ignore', 'inherit'] });
-  cleanups.push(() => child.kill('SIGKILL'));
-  return child;
-}
+import { PORTAL_SITE, type Portal } from '#tests/support/test-portal.ts';
 
 /** What is public: every notice's canonical content with its hash. */
 function publicContent(db: Db): Map<string, string> {
@@ -194,17 +150,6 @@ describe('a mirror', () => {
 });
 
 describe('a mirror does not believe its upstream', () => {
-  /** Serves changes as a hostile or broken upstream does. */
-  async function serveChanges(items: object[]) {
-    const page = { items, next: String(items.length), newest: String(items.length), upToDate: true };
-    const server = await startFeedServer(({ url }) => ({
-      type: 'application/json',
-      body: JSON.stringify(url.pathname.endsWith('/sources') ? { items: [] } : page),
-    }));
-    cleanups.push(() => server.close());
-    return server;
-  }
-
   async function collectChanges(): Promise<Record<string, unknown>[]> {
     const upstream = openShared();
     const key = issueKey(upstream.db, 'qufu', PORTAL_SITE, new Date().toISOString());

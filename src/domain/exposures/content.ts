@@ -14,12 +14,11 @@ export interface ExposureDocument {
 
 /**
  * What one version of an entry says, as it may be published (domain reference §3.4). Of natural persons it holds the masked
- * name and no number at all.
+ * name and no number at all; nor the source's own id of the record, which may name one.
  */
 export interface ExposureContent {
   id: string;
   sourceKey: string;
-  sourceItemId: string;
   board: Board;
   kind: RecordKind;
   /** The list of a blacklist entry. */

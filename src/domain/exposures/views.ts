@@ -45,7 +45,7 @@ export interface ExposureVersionView {
 }
 
 /** Everything the page of an entry shows. */
-export interface ExposureView extends ExposureSummary, Omit<ExposureContent, 'sourceKey' | 'sourceItemId'> {
+export interface ExposureView extends ExposureSummary, Omit<ExposureContent, 'sourceKey'> {
   period: PublicationPeriod;
   events: ExposureEvent[];
   versions: ExposureVersionView[];

@@ -1,4 +1,5 @@
 import { Converter } from 'opencc-js/t2cn';
+import { remember } from '../remember.ts';
 import { replaceLookAlikes } from './look-alikes.ts';
 
 const toSimplified = Converter({ from: 't', to: 'cn' });
@@ -15,14 +16,14 @@ const IDLE = /[^\p{L}\p{N}\p{M}()]/gu;
  * punctuation, lower case, look-alikes replaced, simplified characters. Words of the name, its region and its legal form
  * stay, so that 济宁市甲有限公司 and 济宁甲有限公司 are two names. Empty when the text holds no letter or digit.
  */
-export function nameKey(name: string): string {
+export const nameKey = remember((name: string): string => {
   const plain = name.normalize('NFKD').replace(UNSEEN, '').normalize('NFKC');
   const bracketed = plain.replace(OPENING, '(').replace(CLOSING, ')');
   // Before and after lower-casing: look-alikes have capitals, and some small letters are look-alikes only then.
   const folded = replaceLookAlikes(replaceLookAlikes(bracketed).toLowerCase());
   const key = toSimplified(folded).replace(IDLE, '');
   return /[\p{L}\p{N}]/u.test(key) ? key : '';
-}
+});
 
 /** Do two texts print the same name? Never true for names that differ in a word, a region or a bracketed part. */
 export function isSameName(a: string, b: string): boolean {

@@ -18,14 +18,19 @@ export function toBodyText(tree: Parents): string {
 function lines(text: string): string[] {
   return text
     .split('\n')
-    .map((line) =>
-      line
-        .replace(/[^\S\t]+/g, ' ')
-        .replace(/ ?\t ?/g, '\t')
-        .replace(/^ /, '')
-        .trimEnd(),
-    )
+    .map((line) => line.trimEnd())
+    .map((line) => (UNTIDY.test(line) ? tidy(line) : line))
     .filter((line) => line !== '');
+}
+
+/** A blank at the head, beside another or beside a tab, or one that is no plain space. Few lines have any. */
+const UNTIDY = /^[^\S\t]|[^\S\t]\s|\t[^\S\t]|[^\S \t]/;
+
+function tidy(line: string): string {
+  return line
+    .replace(/[^\S\t]+/g, ' ')
+    .replace(/ ?\t ?/g, '\t')
+    .replace(/^ /, '');
 }
 
 function collect(parent: Parents, parts: string[], preformatted: boolean): void {

@@ -2,17 +2,15 @@ import canonicalize from 'canonicalize';
 import type { County } from '#src/domain/counties.ts';
 import { attributeCounty } from '#src/domain/county-attribution.ts';
 import type { ExposureContent } from '#src/domain/exposures/content.ts';
-import { normaliseDecisionNo } from '#src/domain/exposures/decision-number.ts';
 import type { ExposureEvent } from '#src/domain/exposures/life-cycle.ts';
 import { maskNameIn } from '#src/domain/exposures/masking.ts';
-import { stableId } from '#src/domain/ids.ts';
-import { nameKey } from '#src/domain/organizations/name-key.ts';
 import { normaliseProjectCode } from '#src/domain/project-code.ts';
 import { sha256 } from '../fingerprints.ts';
 import { ItemRejectedError } from '../reasons.ts';
 import { screenPersonalData } from '../screen.ts';
 import type { ExposureColumn, NoticeDraft } from '../types.ts';
 import { readEvents } from './events.ts';
+import { identifyExposure } from './identity.ts';
 import { Judgement } from './judgement.ts';
 import { readRecord } from './record.ts';
 import { readInstant } from './values.ts';
@@ -28,6 +26,8 @@ export interface PreparedExposure {
   hash: string;
   subjectKey: string;
   decisionKey: string;
+  /** The source's own id of the record. Never public: it may name a person. */
+  sourceItemId: string;
   events: ExposureEvent[];
 }
 
@@ -55,12 +55,10 @@ export function prepareExposure(
     throw new ItemRejectedError([{ code: 'county-unknown', message: '不认识的地区', field: 'county' }]);
   }
   const clean = textCleaner(judged.isPerson ? (record.partyName ?? '') : '');
-  const decisionKey = normaliseDecisionNo(judged.decisionNo) || `${judged.list}[${judged.decisionDate}]`;
-  const subjectKey = judged.isPerson ? judged.subjectName : nameKey(judged.subjectName);
+  const { id, subjectKey, decisionKey } = identifyExposure({ ...judged, board: column.board });
   const content: ExposureContent = {
-    id: stableId('exposure', column.board, decisionKey, subjectKey),
+    id,
     sourceKey: origin.sourceKey,
-    sourceItemId: draft.sourceItemId,
     board: column.board,
     kind: column.kind,
     list: judged.list,
@@ -89,7 +87,9 @@ export function prepareExposure(
     sourceUrl: draft.url ?? null,
     documents: draft.attachments.map(({ name, url }) => ({ name: clean(name), url })),
   };
-  return { ...seal(content), subjectKey, decisionKey, events: readEvents(record, draft.withdrawn === true, now) };
+  const { sourceItemId } = draft;
+  const events = readEvents(record, draft.withdrawn === true, now);
+  return { ...seal(content), subjectKey, decisionKey, sourceItemId, events };
 }
 
 /** Masks what must not be read in public: personal numbers, and the name of a natural person wherever the text repeats it. */

@@ -30,7 +30,7 @@ const UPSERT = `${insertSql('exposures', COLUMNS)} ON CONFLICT (id) DO UPDATE SE
   (column) => !FIXED.has(column),
 )
   .map((column) => `${column} = excluded.${column}`)
-  .join(', ')}, gone_at = NULL`;
+  .join(', ')}, gone_at = NULL, ended_at = NULL`;
 const VERSION = insertSql('exposure_versions', [
   'exposure_id',
   'version',
@@ -40,6 +40,8 @@ const VERSION = insertSql('exposure_versions', [
   'reason',
   'raw_item_id',
 ]);
+const INTERVAL = `UPDATE exposures SET public_until = min(@until, coalesce(ended_at, @until)), updated_at = @now,
+  last_seen_at = @now, gone_at = NULL WHERE id = @id`;
 const EVENT = `${insertSql('exposure_events', ['exposure_id', 'kind', 'at', 'basis', 'recorded_at'])} ON CONFLICT DO NOTHING`;
 
 /** Appends what was not known yet; a second event of a kind counts only with another date. Returns whether there was any. */
@@ -84,7 +86,7 @@ export function writeRow(
   run(db, UPSERT, {
     id,
     source_key: content.sourceKey,
-    source_item_id: content.sourceItemId,
+    source_item_id: entry.sourceItemId,
     version,
     board: content.board,
     county: content.county,
@@ -110,8 +112,7 @@ export function refreshInterval(db: Db, id: string, now: string): void {
     'SELECT v.content FROM exposures e JOIN exposure_versions v ON v.exposure_id = e.id AND v.version = e.version WHERE e.id = ?';
   const { content } = findRow<{ content: string }>(db, sql, id) as { content: string };
   const { until } = publicInterval(toLifeFacts(JSON.parse(content) as ExposureContent, listEvents(db, id)));
-  const update = 'UPDATE exposures SET public_until = ?, updated_at = ?, last_seen_at = ?, gone_at = NULL WHERE id = ?';
-  run(db, update, [until, now, now, id]);
+  run(db, INTERVAL, { id, until, now });
 }
 
 function listEvents(db: Db, id: string): ExposureEvent[] {

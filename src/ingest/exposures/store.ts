@@ -1,5 +1,4 @@
 import type { Db } from '#db/client.ts';
-import type { ExposureContent } from '#src/domain/exposures/content.ts';
 import type { ExposureEvent } from '#src/domain/exposures/life-cycle.ts';
 import { ItemRejectedError } from '../reasons.ts';
 import { type RawItem, saveRawItem } from '../store/raw-items.ts';
@@ -36,12 +35,12 @@ export function saveExposure(db: Db, entry: PreparedExposure, raw: RawItem, cont
 
 function store(db: Db, given: PreparedExposure, raw: RawItem, context: SaveContext): SaveOutcome {
   const known = findKnown(db, given);
-  if (known) assertSamePerson(known, given.content);
+  if (known) assertSamePerson(known, given);
   const id = known?.id ?? given.content.id;
   // A corrected name would make another id: the entry keeps its address.
   const entry = { ...given, ...seal({ ...given.content, id }) };
   const rawItemId = saveRawItem(db, raw, { ...context, state: 'accepted', reasons: [], exposureId: id });
-  settle(db, raw, id);
+  settleExposure(db, raw, id);
   const happened = addEvents(db, id, entry.events, context.now);
   const isRepeat = known !== undefined && known.sourceKey !== entry.content.sourceKey;
   const isChanged = known !== undefined && !isRepeat && known.hash !== entry.hash;
@@ -62,13 +61,14 @@ function findKnown(db: Db, { content, decisionKey, subjectKey }: PreparedExposur
 }
 
 /** Of persons only the masked name is kept: 甲乙 and 甲丙 of one decision look the same. */
-function assertSamePerson(known: KnownExposure, { sourceKey, sourceItemId }: ExposureContent): void {
-  if (!known.isPerson || known.sourceKey !== sourceKey || known.sourceItemId === sourceItemId) return;
+function assertSamePerson(known: KnownExposure, { content, sourceItemId }: PreparedExposure): void {
+  if (!known.isPerson || known.sourceKey !== content.sourceKey || known.sourceItemId === sourceItemId) return;
   const message = '同一决定书中有遮蔽后同名的自然人，无法区分，需人工录入';
   throw new ItemRejectedError([{ code: 'person-ambiguous', message }]);
 }
 
-function settle(db: Db, { sourceKey, sourceItemId }: RawItem, exposureId: string): void {
+/** Rejected forms of an item need nobody's attention once it is accepted. */
+export function settleExposure(db: Db, { sourceKey, sourceItemId }: RawItem, exposureId: string): void {
   run(
     db,
     `UPDATE raw_items SET state = 'accepted', exposure_id = ?

@@ -1,3 +1,5 @@
+import { remember } from '#src/domain/remember.ts';
+
 const NUMBERING =
   /^(?:[((]?[一二三四五六七八九十]{1,3}[))、.．]+|[((]?\d{1,3}[))、.．]+|\d+(?:\.\d+)+[、.]?|[①-⑳]|\d+(?=\p{Script=Han}))+/u;
 const INTRODUCTIONS =
@@ -9,21 +11,8 @@ const CLOSINGS = /(?<=\p{Script=Han}{2})(?:为|是|如下|分别为)$/u;
 const LOT =
   /^(?:第?[一二三四五六七八九十\d]{1,3}(?:标段|标包|合同包|包)|(?:标段|标包|合同包|包)[一二三四五六七八九十\dA-Z]{1,3}|[A-Z](?:包|标段))(?=\p{Script=Han}{2})/u;
 
-/** Labels repeat from notice to notice; what is no label does not fit. */
-const MOST_REMEMBERED = 20_000;
-const LONGEST_REMEMBERED = 40;
-const remembered = new Map<string, string>();
-
 /** Labels as they are compared: half-width, without blanks, numbering, brackets and words that only introduce. */
-export function normaliseLabel(raw: string): string {
-  const known = remembered.get(raw);
-  if (known !== undefined) return known;
-  const label = normalise(raw);
-  if (raw.length > LONGEST_REMEMBERED) return label;
-  if (remembered.size >= MOST_REMEMBERED) remembered.clear();
-  remembered.set(raw, label);
-  return label;
-}
+export const normaliseLabel = remember(normalise);
 
 function normalise(raw: string): string {
   return raw

@@ -55,7 +55,8 @@ export async function assertSuccess(response: Response): Promise<void> {
   if (response.status >= 200 && response.status < 300) return;
   await response.body?.cancel();
   const retryable = response.status >= 500 || response.status === 429 || response.status === 408;
-  throw new FetchError(`对方返回 ${response.status}`, { retryable, retryAfterMs: parseRetryAfter(response) });
+  const { status } = response;
+  throw new FetchError(`对方返回 ${status}`, { status, retryable, retryAfterMs: parseRetryAfter(response) });
 }
 
 function parseRetryAfter(response: Response): number | undefined {

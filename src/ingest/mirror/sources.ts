@@ -35,14 +35,18 @@ export function adoptSource(db: Db, source: UpstreamSource, mirror: string): voi
   run(db, ADOPT, { ...source, settings: toSettings(mirror) });
 }
 
-/** Makes sure that a notice's source is one of the mirror's. @throws ItemRejectedError when it is ours, or another mirror's */
+/** Is a source one of the mirror's, neither ours nor another mirror's? */
+export function isMirrored(db: Db, key: string, mirror: string): boolean {
+  const sql = `SELECT 1 FROM sources WHERE key = ? AND adapter = '${MIRRORED_ADAPTER}' AND settings = ?`;
+  return findRow(db, sql, key, toSettings(mirror)) !== undefined;
+}
+
+/** Makes sure that the source of a notice or an entry is one of the mirror's. @throws ItemRejectedError when it is ours, or another mirror's */
 export function assertMirrored(db: Db, key: string, county: County, mirror: string): void {
-  const found = () =>
-    findRow<{ adapter: string; settings: string }>(db, 'SELECT adapter, settings FROM sources WHERE key = ?', key);
   // Its portal may have added it since it listed its sources.
-  if (!found()) adoptSource(db, { key, name: key, county, homepage: null }, mirror);
-  const source = found();
-  if (source?.adapter === MIRRORED_ADAPTER && source.settings === toSettings(mirror)) return;
+  if (!findRow(db, 'SELECT 1 FROM sources WHERE key = ?', key))
+    adoptSource(db, { key, name: key, county, homepage: null }, mirror);
+  if (isMirrored(db, key, mirror)) return;
   throw new ItemRejectedError([
     { code: 'foreign-source', message: `来源 ${key} 在本站不属于这个上游，不能由它写入`, field: 'sourceKey' },
   ]);

@@ -33,8 +33,9 @@ export function saveItem(db: Db, item: ReadItem, sourceKey: string, context: Sav
       return { ...named, status: saveLibraryItem(db, item.prepared.library, { source: sourceKey, now: context.now }) };
     }
     const { completed } = item.prepared;
-    // Looked up here: an item may follow another of the same id in one push.
-    const known = completed.draft.exposure ? undefined : findKnown(db, sourceKey, completed.draft);
+    // Looked up here: an item may take back another one of the same push.
+    const takesBack = completed.draft.withdrawn && !completed.draft.exposure;
+    const known = takesBack ? findKnown(db, sourceKey, completed.draft) : undefined;
     const status = storeItem(db, { ...completed, known }, context);
     const { sourceItemId, contentHash } = completed.raw;
     const record = findRow<{ id: string | null }>(db, RECORD, sourceKey, sourceItemId, contentHash);

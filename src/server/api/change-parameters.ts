@@ -3,6 +3,10 @@ import { CHANGES_PAGE_SIZE, type ChangesQuery, changesQuerySchema } from '../cha
 import type { Parameter } from './parameters.ts';
 
 const NOTES: Record<keyof ChangesQuery, { note: string; example: number | string }> = {
+  of: {
+    note: '哪一类内容的变更：notices 公告（默认），exposures 曝光台与黑名单条目；各有各的序号',
+    example: 'exposures',
+  },
   since: { note: '上一次答复的 next；不给时从头读起', example: 1024 },
   limit: { note: `1 到 1000，默认 ${CHANGES_PAGE_SIZE}`, example: 500 },
   reader: { note: '登记过的镜像站的名称，供数据同步页显示它读到了哪里；可以不给', example: 'province' },

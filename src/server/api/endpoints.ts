@@ -136,9 +136,9 @@ export const ENDPOINTS: readonly Endpoint[] = [
   endpoint({
     path: '/api/v1/changes',
     operationId: 'listChanges',
-    summary: '公告的变更',
+    summary: '公开内容的变更',
     description:
-      '按提交先后给出公开公告的新增、变更和下线，供镜像站和上下级系统跟随：沿 next 读下去不会遗漏，可能重复；重放全部变更即得到全部公开公告。wait 在暂无变更时等待；没有变更时 ETag 不变。',
+      '按提交先后给出公开公告的新增、变更和下线，供镜像站和上下级系统跟随：沿 next 读下去不会遗漏，可能重复；重放全部变更即得到全部公开公告。of 换为另一类公开内容：条目只在依法公示期间给出，公示结束即为 remove，不带任何内容。wait 在暂无变更时等待；没有变更时 ETag 不变。',
     parameters: changesParameters(),
     response: changePageSchema,
     example: {

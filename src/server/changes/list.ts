@@ -1,16 +1,30 @@
 import type { Db } from '#db/client.ts';
-import type { NoticeContent } from '#src/domain/notice-content.ts';
 import type { Instant } from '#src/domain/time.ts';
 import { findRow, listRows } from '../statements.ts';
+import { EXPOSURE_CHANGES, type ToldExposure } from './exposures.ts';
+import type { ChangeFeed, ChangeRow } from './feed.ts';
+import { NOTICE_CHANGES, type ToldNotice } from './notices.ts';
 
-/** A notice as it is public now, or that it is public no longer: then nothing of it. */
-export type Change = { seq: number; id: string; at: Instant } & (
-  | { kind: 'upsert'; version: number; hash: string; notice: NoticeContent }
-  | { kind: 'remove' }
-);
+/** What is told of each kind of public content. */
+interface Told {
+  notices: ToldNotice;
+  exposures: ToldExposure;
+}
 
-export interface ChangePage {
-  items: Change[];
+export type ChangeSubject = keyof Told;
+
+const FEEDS: { [Subject in ChangeSubject]: ChangeFeed<Told[Subject]> } = {
+  notices: NOTICE_CHANGES,
+  exposures: EXPOSURE_CHANGES,
+};
+export const CHANGE_SUBJECTS = Object.keys(FEEDS) as [ChangeSubject, ...ChangeSubject[]];
+
+/** Something as it is public now, or that it is public no longer: then nothing of it. */
+export type Change<Subject extends ChangeSubject = 'notices'> = ChangeRow &
+  (({ kind: 'upsert' } & Told[Subject]) | { kind: 'remove' });
+
+export interface ChangePage<Subject extends ChangeSubject = 'notices'> {
+  items: Change<Subject>[];
   /** Where to read on. */
   next: string;
   /** Position of the newest change of all. Below what a reader has seen, it tells of a restored database: read from the start. */
@@ -19,45 +33,47 @@ export interface ChangePage {
   upToDate: boolean;
 }
 
-interface OutboxRow {
-  seq: number;
-  id: string;
-  at: Instant;
-}
-
-const OUTBOX = `SELECT seq, notice_id AS id, created_at AS at FROM outbox WHERE seq > ? ORDER BY seq LIMIT ?`;
-const PUBLIC = `SELECT n.version, v.hash, v.content FROM published_notices n
-  JOIN notice_versions v ON v.notice_id = n.id AND v.version = n.version WHERE n.id = ?`;
-
 /**
- * Changes of public notices after a position. The position is the outbox's sequence, which is given out inside the write
- * transactions of a database with one writer at a time: whoever sees a number has seen all lower ones, so nothing can appear behind
- * a reader. Each notice comes once a page, as it is now: what was withdrawn since is never told again, and what changes again
- * comes again.
+ * Changes of public content after a position. Positions are sequences that are given out inside the write transactions of a
+ * database with one writer at a time: whoever sees a number has seen all lower ones, so nothing can appear behind a reader. Each
+ * notice or entry comes once a page, as it is now: what was taken back since is never told again, and what changes again comes
+ * again.
  */
-export function listChanges(db: Db, since: number, limit: number): ChangePage {
+export function listChanges<Subject extends ChangeSubject>(
+  db: Db,
+  of: Subject,
+  since: number,
+  limit: number,
+  clock: () => Instant = () => new Date().toISOString(),
+): ChangePage<Subject> {
+  const { table, id, find } = FEEDS[of];
+  const sql = `SELECT seq, ${id} AS id, created_at AS at FROM ${table} WHERE seq > ? ORDER BY seq LIMIT ?`;
   const read = () => {
-    const rows = listRows<OutboxRow>(db, OUTBOX, [since, limit]);
+    const rows = listRows<ChangeRow>(db, sql, [since, limit]);
+    // Asked for after the rows: a date that ends a publication has passed for everybody who sees the row that says so.
+    const now = clock();
     const latest = new Map(rows.map((row) => [row.id, row]));
-    const items = [...latest.values()].sort((one, other) => one.seq - other.seq).map((row) => toChange(db, row));
+    const toChange = (row: ChangeRow) => {
+      const told = find(db, row, now);
+      return (told ? { ...row, kind: 'upsert', ...told } : { ...row, kind: 'remove' }) as Change<Subject>;
+    };
     return {
-      items,
+      items: [...latest.values()].sort((one, other) => one.seq - other.seq).map(toChange),
       next: String(rows.at(-1)?.seq ?? since),
-      newest: String(lastChange(db)),
+      newest: String(lastChange(db, of)),
       upToDate: rows.length < limit,
     };
   };
   return db.$client.transaction(read).deferred();
 }
 
-function toChange(db: Db, { seq, id, at }: OutboxRow): Change {
-  const row = findRow<{ version: number; hash: string; content: string }>(db, PUBLIC, [id]);
-  if (!row) return { seq, id, at, kind: 'remove' };
-  const { version, hash, content } = row;
-  return { seq, id, at, kind: 'upsert', version, hash, notice: JSON.parse(content) as NoticeContent };
+/** The position of the newest change; 0 when there is none. */
+export function lastChange(db: Db, of: ChangeSubject = 'notices'): number {
+  return findRow<{ seq: number | null }>(db, `SELECT max(seq) AS seq FROM ${FEEDS[of].table}`, [])?.seq ?? 0;
 }
 
-/** The position of the newest change; 0 when there is none. */
-export function lastChange(db: Db): number {
-  return findRow<{ seq: number | null }>(db, 'SELECT max(seq) AS seq FROM outbox', [])?.seq ?? 0;
+/** How many changes there are after a position. */
+export function countChanges(db: Db, of: ChangeSubject, since: number): number {
+  const sql = `SELECT count(*) AS total FROM ${FEEDS[of].table} WHERE seq > ?`;
+  return findRow<{ total: number }>(db, sql, [since])?.total ?? 0;
 }

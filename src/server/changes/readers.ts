@@ -2,7 +2,7 @@ import type { Db } from '#db/client.ts';
 import type { Instant } from '#src/domain/time.ts';
 import { InputError } from '../errors.ts';
 import { readState, saveState } from '../search/states.ts';
-import { lastChange } from './list.ts';
+import { CHANGE_SUBJECTS, type ChangeSubject, countChanges } from './list.ts';
 
 /** A portal that may say who it is when it reads our changes. */
 export interface RegisteredReader {
@@ -22,15 +22,21 @@ export interface ReaderView {
 /** Its place is noted at most this often: a mirror that catches up asks many times a second. */
 const NOTE_INTERVAL_MS = 30_000;
 
-const stateKey = (key: string) => `changes.reader ${key}`;
+/** A place in the changes of one kind of content. */
+export interface ReaderPlace {
+  of: ChangeSubject;
+  position: number;
+}
+
+const stateKey = (key: string, of: ChangeSubject) => `changes.reader ${key}${of === 'notices' ? '' : ` ${of}`}`;
 
 interface Noted {
   position: number;
   at: Instant;
 }
 
-function findNoted(db: Db, key: string): Noted | undefined {
-  const noted = readState(db, stateKey(key), '');
+function findNoted(db: Db, key: string, of: ChangeSubject): Noted | undefined {
+  const noted = readState(db, stateKey(key, of), '');
   return noted === '' ? undefined : (JSON.parse(noted) as Noted);
 }
 
@@ -41,21 +47,24 @@ export function assertRegistered(readers: readonly RegisteredReader[], key: stri
 }
 
 /** Whether a reader's place should be noted again: it is at another place, and it has been a while. */
-export function isDue(db: Db, key: string, position: number, now: Instant): boolean {
-  const noted = findNoted(db, key);
+export function isDue(db: Db, key: string, { of, position }: ReaderPlace, now: Instant): boolean {
+  const noted = findNoted(db, key, of);
   return !noted || Date.parse(now) - Date.parse(noted.at) >= NOTE_INTERVAL_MS || noted.position > position;
 }
 
 /** Notes the place from which a reader goes on: it has taken everything before. */
-export function noteReader(db: Db, key: string, position: number, now: Instant): void {
-  saveState(db, stateKey(key), JSON.stringify({ position, at: now } satisfies Noted));
+export function noteReader(db: Db, key: string, { of, position }: ReaderPlace, now: Instant): void {
+  saveState(db, stateKey(key, of), JSON.stringify({ position, at: now } satisfies Noted));
 }
 
 /** The registered readers in their order. */
 export function listReaders(db: Db, readers: readonly RegisteredReader[]): ReaderView[] {
-  const newest = lastChange(db);
   return readers.map(({ key, name }) => {
-    const noted = findNoted(db, key);
-    return { name, seenAt: noted?.at ?? null, behind: newest - Math.min(noted?.position ?? 0, newest) };
+    const places = CHANGE_SUBJECTS.map((of) => ({ of, noted: findNoted(db, key, of) }));
+    const seen = places.flatMap(({ noted }) => noted?.at ?? []).sort();
+    // One that has never asked for anything but notices may not know of the rest.
+    const followed = places.filter(({ of, noted }) => of === 'notices' || noted);
+    const behind = followed.reduce((sum, { of, noted }) => sum + countChanges(db, of, noted?.position ?? 0), 0);
+    return { name, seenAt: seen.at(-1) ?? null, behind };
   });
 }

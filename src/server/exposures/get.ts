@@ -9,9 +9,9 @@ import { NotFoundError, PublicityEndedError } from '../errors.ts';
 import { findRow, listRows } from '../statements.ts';
 import { EXPOSURE_COLUMNS, EXPOSURE_TABLES, type ExposureRow, readContent, toExposureSummary } from './row.ts';
 
-type Row = ExposureRow & { source_name: string; gone_at: string | null };
+type Row = ExposureRow & { source_name: string; gone_at: string | null; ended_at: string | null };
 
-const ROW = `SELECT ${EXPOSURE_COLUMNS}, e.gone_at, (SELECT name FROM sources WHERE key = e.source_key) AS source_name
+const ROW = `SELECT ${EXPOSURE_COLUMNS}, e.gone_at, e.ended_at, (SELECT name FROM sources WHERE key = e.source_key) AS source_name
   FROM ${EXPOSURE_TABLES} WHERE e.id = ?`;
 const VERSIONS = `SELECT version, recorded_at AS recordedAt, hash, reason FROM exposure_versions WHERE exposure_id = ? ORDER BY version DESC`;
 
@@ -26,8 +26,8 @@ export function getExposure(db: Db, id: string, now: Instant = new Date().toISOS
   const { content, events } = readContent(row);
   const state = stateAt(toLifeFacts(content, events), now);
   if (state === 'withheld' || state === 'upcoming') throw new NotFoundError('没有这条公示信息，或地址有误。');
-  if (!isPublicState(state)) throw new PublicityEndedError();
-  const { sourceKey: _key, sourceItemId: _item, ...said } = content;
+  if (row.ended_at !== null || !isPublicState(state)) throw new PublicityEndedError();
+  const { sourceKey: _key, ...said } = content;
   return {
     ...said,
     ...toExposureSummary(row, now),

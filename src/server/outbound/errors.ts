@@ -4,15 +4,18 @@ export class FetchError extends Error {
   readonly retryable: boolean;
   /** Milliseconds that the server asked to wait. */
   readonly retryAfterMs: number | undefined;
+  /** What the server answered with, when it answered. */
+  readonly status: number | undefined;
 
   constructor(
     message: string,
-    options: { retryable?: boolean; retryAfterMs?: number | undefined; cause?: unknown } = {},
+    options: { retryable?: boolean; retryAfterMs?: number | undefined; status?: number; cause?: unknown } = {},
   ) {
     super(message, { cause: options.cause });
     this.name = 'FetchError';
     this.retryable = options.retryable ?? false;
     this.retryAfterMs = options.retryAfterMs;
+    this.status = options.status;
   }
 }
 

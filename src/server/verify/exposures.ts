@@ -6,6 +6,7 @@ import { type ExposureEvent, publicInterval } from '#src/domain/exposures/life-c
 import { maskName } from '#src/domain/exposures/masking.ts';
 import { SUBJECT_TYPES } from '#src/domain/exposures/registry.ts';
 import { nameKey } from '#src/domain/organizations/name-key.ts';
+import type { Instant } from '#src/domain/time.ts';
 import { listRows } from '../statements.ts';
 import { type Check, queryBreaches } from './check.ts';
 import type { PersonalDataDetector } from './personal-data.ts';
@@ -33,7 +34,7 @@ function* findBadVersions(db: Db): Generator<string> {
   }
 }
 
-type Row = Record<string, unknown> & { id: string; content: string; events: string };
+type Row = Record<string, unknown> & { id: string; content: string; events: string; ended_at: string | null };
 
 const CURRENT = `
   SELECT e.*, v.content,
@@ -56,13 +57,17 @@ function* findBadRows(db: Db): Generator<string> {
       ['authority', content.authority],
       ['decision_date', content.decisionDate],
       ['public_from', from],
-      ['public_until', until],
+      ['public_until', earliest(until, row.ended_at)],
       ['withheld', withheld ? 1 : 0],
     ];
     for (const [column, value] of pairs) if (row[column] !== value) yield `${row.id} ${column} 与当前版本不符`;
     if (isPerson(content) && (content.subjectUscc || maskName(content.subjectName) !== content.subjectName))
       yield `${row.id} 自然人的姓名没有遮蔽`;
   }
+}
+
+function earliest(until: Instant, endedAt: Instant | null): Instant {
+  return endedAt !== null && endedAt < until ? endedAt : until;
 }
 
 function isPerson({ subjectType }: ExposureContent): boolean {
@@ -77,6 +82,12 @@ const TRIGGERS = [
 ];
 
 export const EXPOSURE_CHECKS: readonly Check[] = [
+  {
+    key: 'exposure-changes',
+    title: '每个曝光条目都在变更中，跟随者不会漏掉',
+    find: (db) =>
+      queryBreaches(db, 'SELECT id FROM exposures WHERE id NOT IN (SELECT exposure_id FROM exposure_changes)'),
+  },
   { key: 'exposure-versions', title: '曝光条目的每个版本摘要可复算，版本号连续', find: findBadVersions },
   { key: 'exposure-rows', title: '曝光条目的列表字段和公示起止与其版本、事项一致，自然人已遮蔽', find: findBadRows },
   {

@@ -4,27 +4,27 @@ import { refuseBlank } from '#src/server/api/parse-query.ts';
 import { changePageSchema } from '#src/server/api/schemas/changes.ts';
 import { listChanges } from '#src/server/changes/list.ts';
 import { parseChangesQuery } from '#src/server/changes/query.ts';
-import { assertRegistered, isDue, noteReader } from '#src/server/changes/readers.ts';
+import { assertRegistered, isDue, noteReader, type ReaderPlace } from '#src/server/changes/readers.ts';
 import { waitForChange } from '#src/server/changes/wait.ts';
 import { getConfig } from '#src/server/config.ts';
 import { webDb, writeInbox } from '#src/server/db.ts';
 
-/** Changes of public notices in the order of their commits, for mirrors. */
+/** Changes of public content in the order of their commits, for mirrors. */
 export const GET: APIRoute = async ({ url }) => {
   refuseBlank(url.searchParams);
-  const { since, limit, wait, reader } = parseChangesQuery(url.searchParams);
+  const { of, since, limit, wait, reader } = parseChangesQuery(url.searchParams);
   const db = webDb();
-  if (reader) await note(reader, since);
-  if (wait > 0) await waitForChange(db, since, wait);
-  // The schema's notice is open, the view's is the whole content.
+  if (reader) await note(reader, { of, position: since });
+  if (wait > 0) await waitForChange(db, of, since, wait);
+  // The schema's contents are open, the views' are whole.
   return answer(
     changePageSchema,
-    listChanges(db, since, limit) as Parameters<typeof answer<typeof changePageSchema>>[1],
+    listChanges(db, of, since, limit) as Parameters<typeof answer<typeof changePageSchema>>[1],
   );
 };
 
-async function note(reader: string, position: number): Promise<void> {
+async function note(reader: string, place: ReaderPlace): Promise<void> {
   assertRegistered(getConfig().MIRRORS, reader);
   const now = new Date().toISOString();
-  if (isDue(webDb(), reader, position, now)) await writeInbox((db) => noteReader(db, reader, position, now));
+  if (isDue(webDb(), reader, place, now)) await writeInbox((db) => noteReader(db, reader, place, now));
 }

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { CATEGORY_SLUGS } from '#src/domain/categories.ts';
+import { COUNTY_SLUGS } from '#src/domain/counties.ts';
+import { ID_PATTERN, noticeId } from '#src/domain/ids.ts';
+import type { NoticeContent } from '#src/domain/notice-content.ts';
+import { STAGE_SLUGS } from '#src/domain/stages.ts';
+import { textFingerprint, twinKey } from '../fingerprints.ts';
+import { type PreparedNotice, seal } from '../prepare.ts';
+import { readNotice } from '../reading.ts';
+import { SANITIZE_POLICY, sanitizeBody } from '../sanitize.ts';
+import { findKnownById } from '../store/known.ts';
+import { saveNotice, withdrawNotice } from '../store.ts';
+import { assertHash, assertScreened, type MirroredChange, parseTold, rejected } from './change.ts';
+import { assertMirrored } from './sources.ts';
+import type { MirroredSubject } from './subject.ts';
+
+const contentSchema = z.strictObject({
+  id: z.string().regex(ID_PATTERN),
+  sourceKey: z.string().regex(/^[a-z0-9][a-z0-9-]{1,60}$/),
+  sourceItemId: z.string().min(1).max(1_000),
+  title: z.string().min(1).max(1_000),
+  category: z.enum(CATEGORY_SLUGS),
+  stage: z.enum(STAGE_SLUGS),
+  county: z.enum(COUNTY_SLUGS),
+  publishedBy: z.enum(COUNTY_SLUGS),
+  publishedAt: z.iso.datetime(),
+  publishedPrecision: z.enum(['day', 'minute', 'second']),
+  projectCode: z.string().nullable(),
+  lotCode: z.string().nullable(),
+  fields: z.record(z.string(), z.string()).optional(),
+  sourceUrl: z.url({ protocol: /^https?$/ }).nullable(),
+  bodyHtml: z.string(),
+  attachments: z.array(z.strictObject({ name: z.string(), url: z.url({ protocol: /^https?$/ }) })),
+  redacted: z.boolean(),
+  withdrawn: z.literal(false),
+});
+
+const toldSchema = z.object({ hash: z.string(), notice: z.record(z.string(), z.unknown()) });
+
+/** Public notices of another portal. */
+export const MIRRORED_NOTICES: MirroredSubject = {
+  of: 'notices',
+  upsert(change, { db, mirror, raw, context }) {
+    const prepared = prepareMirrored(change);
+    const { sourceKey, publishedBy } = prepared.content;
+    assertMirrored(db, sourceKey, publishedBy, mirror);
+    return saveNotice(db, prepared, raw, context);
+  },
+  remove({ id }, { db, mirror, raw, context }) {
+    const known = findKnownById(db, id);
+    if (!known) return 'unchanged';
+    assertMirrored(db, known.sourceKey, known.publishedBy, mirror);
+    return withdrawNotice(db, known, raw, context);
+  },
+};
+
+/**
+ * A notice of another portal, ready to be stored byte for byte. Its portal has sanitized and screened it; that is checked
+ * by the same rules, which leave alone what they have made.
+ * @throws ItemRejectedError when the content is not what its hash says, not in our form, or not clean
+ */
+function prepareMirrored(change: MirroredChange): PreparedNotice {
+  const { id } = change;
+  const { hash, notice } = parseTold(toldSchema, change);
+  assertHash(notice, hash);
+  const content = parseTold(contentSchema, notice) as NoticeContent;
+  if (content.id !== id || id !== noticeId(content.sourceKey, content.sourceItemId))
+    throw rejected('id', '编号与来源不符', 'id');
+  const body = sanitizeBody(content.bodyHtml, content.sourceUrl ?? undefined);
+  if (body.html !== content.bodyHtml) throw rejected('unclean', '正文未按本站的规则净化', 'bodyHtml');
+  assertScreened(wordsOf(content));
+  return {
+    ...seal(content),
+    reading: readNotice(content),
+    text: body.text,
+    twinKey: twinKey(content),
+    fingerprint: textFingerprint(body.text, content.attachments),
+    originUrl: null,
+    aliases: [],
+    policy: SANITIZE_POLICY,
+    remarks: [],
+    isMirrored: true,
+  };
+}
+
+function wordsOf({ title, bodyHtml, fields = {}, attachments }: NoticeContent): string[] {
+  return [title, bodyHtml, ...Object.values(fields), ...attachments.map(({ name }) => name)];
+}
