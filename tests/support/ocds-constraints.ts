@@ -77,8 +77,8 @@ const definitions: Record<string, Schema> = {
     { tenderers: list(ref('OrganizationReference')), value: ref('Value'), relatedLots },
   ),
   Award: object(
-    { id: text, status: oneOf('pending', 'active', 'cancelled', 'unsuccessful'), date },
-    { value: ref('Value'), suppliers: list(ref('OrganizationReference')), relatedLots, documents },
+    { id: text, status: oneOf('pending', 'active', 'cancelled', 'unsuccessful') },
+    { date, value: ref('Value'), suppliers: list(ref('OrganizationReference')), relatedLots, documents },
   ),
   Contract: object(
     { id: text, awardID: text, status: oneOf('pending', 'active', 'cancelled', 'terminated') },

@@ -15,25 +15,33 @@ export const CONTRACTING_STAGES = [
 export const isAboutContract = ({ stage }: PublishedNotice): boolean =>
   stage === 'contractNotice' || stage === 'performanceNotice' || stage === 'acceptanceNotice';
 
+/** The award that a contract follows from. */
+export interface AwardLink {
+  id: string;
+  /** Does a release of another notice give the award? */
+  isGiven: boolean;
+}
+
 /**
  * The award that the contract of a notice follows from: its own by lot and suppliers, else the only one to the same
  * suppliers, as contract notices often leave out the lot. A notice that names nobody, as reports of performance do, is
  * about the contract with the same code, else the only contract, else the only award. `course` holds the process's
  * notices of `CONTRACTING_STAGES`. Undefined when that leaves a choice, and for notices about something else.
  */
-export function findAwardId(notice: PublishedNotice, course: readonly PublishedNotice[]): string | undefined {
+export function findAward(notice: PublishedNotice, course: readonly PublishedNotice[]): AwardLink | undefined {
   if (!isAboutContract(notice)) return undefined;
   const awards = course.flatMap((other) => toAwards(other, []) ?? []);
-  return notice.suppliers.length > 0 ? findAwardToNamed(notice, awards) : findAwardToUnnamed(notice, course, awards);
+  if (notice.suppliers.length > 0) return findAwardToNamed(notice, awards);
+  const id = findAwardToUnnamed(notice, course, awards);
+  return id === undefined ? undefined : { id, isGiven: true };
 }
 
-/** Without a fitting award in the portal, the id that one would have. */
-function findAwardToNamed({ lotCode, suppliers }: PublishedNotice, awards: readonly Award[]): string {
+function findAwardToNamed({ lotCode, suppliers }: PublishedNotice, awards: readonly Award[]): AwardLink {
   const own = toAwardId(lotCode ?? undefined, suppliers);
-  if (awards.some(({ id }) => id === own)) return own;
+  if (awards.some(({ id }) => id === own)) return { id: own, isGiven: true };
   const named = toKey(suppliers.map(toPartyId));
-  const fitting = awards.filter((award) => toKey(award.suppliers.map(({ id }) => id)) === named);
-  return onlyAward(fitting) ?? own;
+  const only = onlyAward(awards.filter((award) => toKey(award.suppliers.map(({ id }) => id)) === named));
+  return only === undefined ? { id: own, isGiven: false } : { id: only, isGiven: true };
 }
 
 function findAwardToUnnamed(
@@ -48,7 +56,7 @@ function findAwardToUnnamed(
   const code = facts.contractCode?.text;
   const ofCode = contracts.filter((other) => code !== undefined && other.facts.contractCode?.text === code);
   const ofLot = awards.filter(({ relatedLots }) => !lotCode || relatedLots?.includes(lotCode));
-  const toAward = (contract: PublishedNotice) => findAwardToNamed(contract, awards);
+  const toAward = (contract: PublishedNotice) => findAwardToNamed(contract, awards).id;
   return onlyOne(ofCode.map(toAward)) ?? onlyOne(contracts.map(toAward)) ?? onlyAward(ofLot);
 }
 

@@ -67,6 +67,16 @@ function toAward(notice: PublishedNotice, status: Award['status'], entry: FactEn
   };
 }
 
+/** What a contract tells of the award it follows from, for an award that no notice tells of: who it went to. */
+export function toImpliedAward({ suppliers, lotCode }: PublishedNotice, id: string): Award {
+  return {
+    id,
+    status: 'active',
+    suppliers: suppliers.map(toReference),
+    relatedLots: lotCode ? [lotCode] : undefined,
+  };
+}
+
 /** A contract that was made or is carried out, where the award it follows from is known: the standard wants it named. */
 export function toContracts(
   notice: PublishedNotice,

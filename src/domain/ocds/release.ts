@@ -87,7 +87,8 @@ export interface Bid {
 export interface Award {
   id: string;
   status: 'pending' | 'active';
-  date: OcdsDate;
+  /** Unknown of an award that only its contract tells of. */
+  date?: OcdsDate | undefined;
   value?: Value | undefined;
   suppliers: OrganizationReference[];
   relatedLots?: string[] | undefined;

@@ -1,8 +1,8 @@
 import type { Category } from '../categories.ts';
 import type { PublishedNotice } from '../published-notice.ts';
 import { stageDefinition } from '../stages.ts';
-import { findAwardId } from './award-links.ts';
-import { toAwards, toBids, toContracts } from './awards.ts';
+import { findAward } from './award-links.ts';
+import { toAwards, toBids, toContracts, toImpliedAward } from './awards.ts';
 import { toDocuments } from './documents.ts';
 import { type OcdsSite, toOcid, toReleaseId } from './identifiers.ts';
 import { toParties, toReference } from './parties.ts';
@@ -25,8 +25,9 @@ export interface ProcessContext {
 export function toRelease(notice: PublishedNotice, { code, course }: ProcessContext, site: OcdsSite): Release {
   const documents = toDocuments(notice, site.url);
   const planning = toPlanning(notice, documents);
-  const awards = toAwards(notice, documents);
-  const contracts = toContracts(notice, findAwardId(notice, course), documents);
+  const award = findAward(notice, course);
+  const awards = award && !award.isGiven ? [toImpliedAward(notice, award.id)] : toAwards(notice, documents);
+  const contracts = toContracts(notice, award?.id, documents);
   return {
     ocid: toOcid(site.prefix, notice.projectId),
     id: toReleaseId(notice),

@@ -161,6 +161,13 @@ it('follows from the award to the same supplier where a contract notice leaves o
   expect(readAward([both])).toBe(make(contract).contracts?.[0]?.awardID);
 });
 
+it('tells of the award that a contract follows from when no notice does: no contract is without one', () => {
+  const { awards, contracts } = make({ stage: 'contractNotice', suppliers: [A], lotCode: '2', facts: {} });
+  expect(awards).toMatchObject([
+    { id: contracts?.[0]?.awardID, status: 'active', suppliers: [{ name: A }], relatedLots: ['2'] },
+  ]);
+});
+
 describe('a report of performance that names nobody', () => {
   const report = { id: 'n3vq7mzt2f5a', stage: 'acceptanceNotice', facts: { contractCode: text('HT-1') } } as const;
   const contractOf = (name: string, code: string, more: Partial<PublishedNotice> = {}): PublishedNotice => ({

@@ -109,7 +109,7 @@ const bidSchema = z.object({
 const awardSchema = z.object({
   id: z.string().describe('由标段和中标人得出的编号'),
   status: z.enum(['pending', 'active']).describe('pending 第一中标候选人，公示中；active 中标（成交）'),
-  date: dateSchema.describe('公告的发布时间'),
+  date: dateSchema.optional().describe('公告的发布时间；只从合同得知的中标没有'),
   value: ocdsValueSchema.optional(),
   suppliers: z.array(referenceSchema).describe('中标（成交）人'),
   relatedLots: relatedLotsSchema,
