@@ -61,6 +61,17 @@ test('what is new or changed is handed over once, and again only when it changes
   });
 });
 
+test('a file whose notices have all changed again is not written: they are in a later one', async () => {
+  rig.items = [makeItem(1)];
+  await rig.run();
+  collectChanges(rig.db, NOW);
+  rig.items = [makeItem(1, { body: '<p>更正后的正文</p>' })];
+  await rig.run({ full: true });
+  expect(handOver().written).toMatchObject([{ records: 1 }]);
+  expect(readRecords()).toMatchObject([{ NOTICE_CONTENT: '<p>更正后的正文</p>' }]);
+  expect(handOver()).toEqual({ written: [], failed: [] });
+});
+
 test('what has no sure code, and what is withdrawn, is listed instead', async () => {
   rig.items = [makeItem(1), makeItem(2, { column: '3', title: '某某路改造工程招标计划' })];
   await rig.run();

@@ -56,11 +56,10 @@ export function writeBatches(db: Db, directory: string, codes: PlatformCodes, no
       );
       const text = lines.map((line) => `${line}\n`).join('');
       const sha256 = createHash('sha256').update(text).digest('hex');
-      mkdirSync(directory, { recursive: true });
-      replaceFile(join(directory, file), text);
-      replaceFile(join(directory, `${file}.sha256`), `${sha256}  ${file}\n`);
+      // All of it has changed again and is in later files.
+      if (lines.length > 0) writeWithChecksum(directory, file, text, sha256);
       runStatement(db, WRITTEN, [lines.length, sha256, now, batch.id]);
-      done.written.push({ file, records: lines.length });
+      if (lines.length > 0) done.written.push({ file, records: lines.length });
     } catch (error) {
       if (!isFileError(error)) throw error;
       const pause = Math.min(FIRST_PAUSE_MS * 2 ** batch.attempts, LONGEST_PAUSE_MS);
@@ -75,6 +74,12 @@ export function writeBatches(db: Db, directory: string, codes: PlatformCodes, no
 function toNotice({ suppliers, facts, content, ...row }: NoticeRow): HandoverNotice {
   const { bodyHtml } = JSON.parse(content) as NoticeContent;
   return { ...row, bodyHtml, suppliers: JSON.parse(suppliers), facts: JSON.parse(facts) };
+}
+
+function writeWithChecksum(directory: string, file: string, text: string, sha256: string): void {
+  mkdirSync(directory, { recursive: true });
+  replaceFile(join(directory, file), text);
+  replaceFile(join(directory, `${file}.sha256`), `${sha256}  ${file}\n`);
 }
 
 /** Puts a whole file in the place of what stands there. */
