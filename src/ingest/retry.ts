@@ -3,6 +3,7 @@ import { COUNTY_SLUGS } from '#src/domain/counties.ts';
 import { completeItem, type LoadedFeed } from './completion/complete.ts';
 import { saveExposure } from './exposures/store.ts';
 import { columnsSchema, findColumn } from './formats/columns.ts';
+import { MIRROR_ADAPTER, rewindMirror } from './mirror/feed.ts';
 import { findSource, loadFeed } from './pipeline.ts';
 import { quarantine } from './quarantine.ts';
 import type { SourceRow } from './run/context.ts';
@@ -16,7 +17,7 @@ import type { NoticeDraft } from './types.ts';
 export interface RetrySummary {
   accepted: number;
   rejected: number;
-  /** Items whose details have to be fetched again: the next run does it. */
+  /** Items that have to be fetched again, or their details: the next run does it. */
   deferred: number;
 }
 
@@ -41,15 +42,16 @@ const REJECTED = `
 export function retryRejected(db: Db, which: { sourceKey?: string; rawItemId?: number } = {}): RetrySummary {
   const summary: RetrySummary = { accepted: 0, rejected: 0, deferred: 0 };
   const values = { sourceKey: which.sourceKey ?? null, rawItemId: which.rawItemId ?? null };
-  const feeds = new Map<string, { source: SourceRow; feed: LoadedFeed }>();
-  for (const row of listRows<RejectedRow>(db, REJECTED, values)) {
-    let entry = feeds.get(row.sourceKey);
-    if (!entry) {
-      const source = findSource(db, row.sourceKey);
-      entry = { source, feed: loadFeed(source) };
-      feeds.set(row.sourceKey, entry);
+  const rows = listRows<RejectedRow>(db, REJECTED, values);
+  for (const [sourceKey, own] of Map.groupBy(rows, (row) => row.sourceKey)) {
+    const source = findSource(db, sourceKey);
+    if (source.adapter === MIRROR_ADAPTER) {
+      rewindMirror(db, sourceKey);
+      summary.deferred += own.length;
+      continue;
     }
-    summary[retryItem(db, row, entry.source, entry.feed)]++;
+    const feed = loadFeed(source);
+    for (const row of own) summary[retryItem(db, row, source, feed)]++;
   }
   return summary;
 }

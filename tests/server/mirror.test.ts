@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Db } from '#db/client.ts';
 import { type IssuedKey, issueKey } from '#src/ingest/push/keys.ts';
 import { NOTICE_READER } from '#src/ingest/reading.ts';
+import { retryRejected } from '#src/ingest/retry.ts';
 import { readingCheck } from '#src/server/verify/reading.ts';
 import { DATABASE_CHECKS, verifyInvariants } from '#src/server/verify/verify.ts';
 import { startFeedServer } from '#tests/support/feed-server.ts';
@@ -190,6 +191,21 @@ describe('a mirror does not believe its upstream', () => {
     mirror.db.$client.prepare('DELETE FROM states').run();
     expect(await readOnce(mirror.db, rival, server)).toMatchObject({ created: 0, rejected: 4 });
     expect(publicContent(mirror.db).size).toBe(1);
+  });
+
+  it('reads what was put aside again when staff asks, as it is upstream by then', async () => {
+    const [one, two] = (await collectChanges()) as [{ notice: object }, object];
+    const changes: object[] = [{ ...one, notice: { ...one.notice, title: '被改过的标题' } }, two];
+    const mirror = openShared();
+    const server = await serveChanges(changes);
+    const source = follow(mirror, server);
+    expect(await readOnce(mirror.db, source, server)).toMatchObject({ created: 1, rejected: 1 });
+    changes[0] = one;
+    expect(await readOnce(mirror.db, source, server)).toMatchObject({ created: 0 });
+    expect(retryRejected(mirror.db)).toEqual({ accepted: 0, rejected: 0, deferred: 1 });
+    expect(await readOnce(mirror.db, source, server)).toMatchObject({ created: 1, unchanged: 1, rejected: 0 });
+    expect(publicContent(mirror.db).size).toBe(2);
+    expect(retryRejected(mirror.db)).toEqual({ accepted: 0, rejected: 0, deferred: 0 });
   });
 
   it('fails when the answer is no page of changes, and keeps its place', async () => {

@@ -68,7 +68,8 @@ export async function serveChanges(items: object[] | Record<string, object[]>) {
   const server = await startFeedServer(({ url }) => {
     const of = url.searchParams.get('of') ?? 'notices';
     const told = Array.isArray(items) ? (of === 'notices' ? items : []) : (items[of] ?? []);
-    const page = { items: told, next: String(told.length), newest: String(told.length), upToDate: true };
+    const unread = told.slice(Number(url.searchParams.get('since')));
+    const page = { items: unread, next: String(told.length), newest: String(told.length), upToDate: true };
     const body = url.pathname.endsWith('/sources') ? { items: [] } : page;
     return { type: 'application/json', body: JSON.stringify(body) };
   });

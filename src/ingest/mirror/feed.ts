@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Db } from '#db/client.ts';
 import type { RunRecord } from '../run/context.ts';
 import { FeedFormatError } from '../types.ts';
 import { MIRRORED_EXPOSURES } from './exposures.ts';
@@ -7,7 +8,7 @@ import { MIRRORED_LIBRARY } from './library.ts';
 import { MIRRORED_NOTICES } from './notices.ts';
 import { adoptSource, markMirrored, parseSources } from './sources.ts';
 import type { MirroredSubject } from './subject.ts';
-import { readCursor, takePage } from './take.ts';
+import { forgetCursor, readCursor, takePage } from './take.ts';
 
 /** Adapter name of sources that are another Tongming portal. */
 export const MIRROR_ADAPTER = 'tongming';
@@ -34,6 +35,11 @@ export async function readMirrorFeed(run: RunRecord): Promise<void> {
   await adoptSources(run, settings.data);
   for (const subject of SUBJECTS) await follow(run, settings.data, subject);
   if (!run.options.dryRun) markMirrored(run.db, run.source.key, new Date().toISOString());
+}
+
+/** Makes the next run of a mirror read all changes again: what was put aside may have been changed or removed there since. */
+export function rewindMirror(db: Db, mirror: string): void {
+  for (const subject of SUBJECTS) forgetCursor(db, mirror, subject);
 }
 
 async function adoptSources(run: RunRecord, { url }: Upstream): Promise<void> {

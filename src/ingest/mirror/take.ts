@@ -1,3 +1,4 @@
+import type { Db } from '#db/client.ts';
 import { readState, saveState } from '#src/server/search/states.ts';
 import { sha256 } from '../fingerprints.ts';
 import { renewLease } from '../lease.ts';
@@ -18,6 +19,11 @@ const cursorKey = (mirror: string, of: MirroredSubject['of']) =>
 /** How far the other portal's changes of a subject have been taken. */
 export function readCursor({ db, source }: RunRecord, { of }: MirroredSubject): number {
   return Number(readState(db, cursorKey(source.key, of), '0'));
+}
+
+/** Forgets how far the changes of a subject have been taken: the next run takes them all, and what is here already stays as it is. */
+export function forgetCursor(db: Db, mirror: string, { of }: MirroredSubject): void {
+  saveState(db, cursorKey(mirror, of), '0');
 }
 
 /** Stores the changes of a page, many to a transaction; the place behind them moves with them. A dry run only counts them. */
