@@ -3,7 +3,7 @@ import type { NoticeFilter } from '#src/domain/notice-filter.ts';
 import { planQuery } from '#src/domain/search/plan.ts';
 import { parseQuery } from '#src/domain/search/query.ts';
 import { filterQuery } from '#src/domain/urls.ts';
-import { toEngineFilter, toQueryText } from '#src/server/search/meili-search.ts';
+import { toEngineFilter, toQueryText } from '#src/server/search/meili-query.ts';
 import type { CorpusNotice } from '../search-quality/corpus.ts';
 import { toPlainQuery } from './plain-index.ts';
 

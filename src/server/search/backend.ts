@@ -32,9 +32,15 @@ export interface Found {
   total: number;
 }
 
+/** A step with this many hits answers alone; fewer lead, and the next step follows without them. */
+export const ENOUGH = 10;
+
 export interface FoundPage extends Found {
   facets: Facets;
-  /** Exact total without the filters by category, stage and county: how a query is read depends on this one. */
+  /**
+   * Total without the filters by category, stage and county: how a query is read depends on this one. Exact below `ENOUGH`;
+   * above it may be what there is at least.
+   */
   baseTotal: number;
 }
 

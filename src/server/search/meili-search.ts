@@ -1,12 +1,11 @@
 import type { MultiSearchQuery } from 'meilisearch';
 import type { NoticeFilter } from '#src/domain/notice-filter.ts';
-import type { Phrase } from '#src/domain/search/text.ts';
-import { addDays, startOfDay } from '#src/domain/time.ts';
 import type { Facets } from '#src/domain/views.ts';
 import {
   type Backend,
   DIMENSIONS,
   type Dimension,
+  ENOUGH,
   type Found,
   type FoundPage,
   type PageRequest,
@@ -14,52 +13,8 @@ import {
   type SearchStep,
   withoutDimensions,
 } from './backend.ts';
+import { baseQuery, seconds, toEngineFilter } from './meili-query.ts';
 import type { EngineResult, MultiSearcher } from './searcher.ts';
-import { INDEX_UID } from './settings.ts';
-
-const seconds = (instant: string) => Math.floor(Date.parse(instant) / 1000);
-
-/** A filter value as a quoted literal: nothing a person typed can end it. */
-export function quoteValue(text: string): string {
-  return `"${text.replace(/[\\"]/g, '\\$&')}"`;
-}
-
-/** Engine filters for a notice filter, all of which must hold. */
-export function toEngineFilter(filter: NoticeFilter, at: string, exclude: readonly string[]): string[] {
-  const parts: string[] = [];
-  for (const key of DIMENSIONS) if (filter[key]) parts.push(`${key} = ${quoteValue(filter[key])}`);
-  if (filter.buyer) parts.push(`buyer = ${quoteValue(filter.buyer)}`);
-  if (filter.supplier) parts.push(`suppliers = ${quoteValue(filter.supplier)}`);
-  if (filter.from) parts.push(`publishedAt >= ${seconds(startOfDay(filter.from))}`);
-  if (filter.to) parts.push(`publishedAt < ${seconds(addDays(startOfDay(filter.to), 1))}`);
-  if (filter.min !== undefined) parts.push(`amountFen >= ${filter.min}`);
-  if (filter.max !== undefined) parts.push(`amountFen <= ${filter.max}`);
-  if (filter.status) parts.push(`deadlineAt ${filter.status === 'open' ? '>' : '<='} ${seconds(at)}`);
-  if (exclude.length > 0) parts.push(`id NOT IN [${exclude.map(quoteValue).join(', ')}]`);
-  return parts;
-}
-
-/** Phrases of a step as query text: quoted; the one that ends in the beginning of a word comes last, that word unquoted. */
-export function toQueryText(phrases: readonly Phrase[]): string {
-  const whole = phrases.filter(({ prefix }) => !prefix).map(({ words }) => `"${words.join(' ')}"`);
-  const open = phrases
-    .filter(({ prefix }) => prefix)
-    .flatMap(({ words }) => [...(words.length > 1 ? [`"${words.slice(0, -1).join(' ')}"`] : []), words.at(-1) ?? '']);
-  return [...whole, ...open].join(' ');
-}
-
-const HEAD = ['title', 'parties', 'place'];
-
-function baseQuery(step: SearchStep, filter: string[]): MultiSearchQuery {
-  return {
-    indexUid: INDEX_UID,
-    q: toQueryText(step.phrases),
-    ...(step.scope === 'head' ? { attributesToSearchOn: HEAD } : {}),
-    matchingStrategy: 'all',
-    attributesToRetrieve: ['id'],
-    filter,
-  };
-}
 
 /** Answers steps from Meilisearch. Throws when the engine does not answer in time. */
 export function meiliBackend(engine: MultiSearcher): Backend {
@@ -82,8 +37,10 @@ export function meiliBackend(engine: MultiSearcher): Backend {
         ...readCounts([result], context.filter),
       }));
     },
-    page: (step, context, request) =>
-      request.sort === 'deadline' ? pageByDeadline(ask, step, context, request) : askPage(ask, step, context, request),
+    async page(step, context, request) {
+      const read = request.sort === 'deadline' ? pageByDeadline : askPage;
+      return withBaseTotal(ask, step, context, request, await read(ask, step, context, request));
+    },
   };
 }
 
@@ -158,29 +115,46 @@ async function pageByDeadline(
 
 const activeDimensions = (filter: NoticeFilter) => DIMENSIONS.filter((key) => filter[key]);
 
-/** Count with all filters, then one for each active facet without its own filter, then one without all of them. */
-function countQueries(step: SearchStep, context: SearchContext, exclude: readonly string[]): MultiSearchQuery[] {
-  const { filter, at, hidden } = context;
-  const query = (narrowed: NoticeFilter, facets: readonly Dimension[]): MultiSearchQuery => ({
-    ...baseQuery(step, toEngineFilter(narrowed, at, [...exclude, ...hidden])),
-    facets: [...facets],
-    page: 1,
-    hitsPerPage: 0,
-  });
-  const active = activeDimensions(filter);
-  const own = active.map((key) => query({ ...filter, [key]: undefined }, [key]));
-  const base = active.length > 1 ? [query(withoutDimensions(filter), [])] : [];
-  return [query(filter, DIMENSIONS), ...own, ...base];
+function countQuery(
+  step: SearchStep,
+  { filter, at, hidden }: SearchContext,
+  exclude: readonly string[],
+  facets: readonly Dimension[],
+): MultiSearchQuery {
+  const filters = toEngineFilter(filter, at, [...exclude, ...hidden]);
+  return { ...baseQuery(step, filters), facets: [...facets], page: 1, hitsPerPage: 0 };
 }
 
+/** Count with all filters, then one for each active facet without its own filter. */
+function countQueries(step: SearchStep, context: SearchContext, exclude: readonly string[]): MultiSearchQuery[] {
+  const { filter } = context;
+  const own = activeDimensions(filter).map((key) =>
+    countQuery(step, { ...context, filter: { ...filter, [key]: undefined } }, exclude, [key]),
+  );
+  return [countQuery(step, context, exclude, DIMENSIONS), ...own];
+}
+
+/** What `countQueries` found. As the base total stands the largest count: without one filter alone, the total without any. */
 function readCounts(results: readonly EngineResult[], filter: NoticeFilter): Omit<FoundPage, 'ids'> {
   const [main, ...rest] = results;
-  const active = activeDimensions(filter);
   const facets: Facets = { category: {}, stage: {}, county: {}, ...main?.facetDistribution };
-  active.forEach((key, index) => {
+  activeDimensions(filter).forEach((key, index) => {
     Object.assign(facets, { [key]: rest[index]?.facetDistribution?.[key] ?? {} });
   });
-  const total = main?.totalHits ?? 0;
-  const base = active.length === 0 ? main : active.length === 1 ? rest[0] : rest[active.length];
-  return { total, facets, baseTotal: base?.totalHits ?? 0 };
+  const totals = results.map(({ totalHits }) => totalHits ?? 0);
+  return { total: totals[0] ?? 0, facets, baseTotal: Math.max(0, ...totals) };
+}
+
+/** Only of few hits under several filters it is not known whether there are enough without them. */
+async function withBaseTotal(
+  ask: Ask,
+  step: SearchStep,
+  context: SearchContext,
+  { exclude }: PageRequest,
+  page: FoundPage,
+): Promise<FoundPage> {
+  if (page.baseTotal >= ENOUGH || activeDimensions(context.filter).length < 2) return page;
+  const unfiltered = { ...context, filter: withoutDimensions(context.filter) };
+  const [base] = await ask([countQuery(step, unfiltered, exclude, [])]);
+  return { ...page, baseTotal: base?.totalHits ?? 0 };
 }

@@ -1,6 +1,7 @@
 import type { Db } from '#db/client.ts';
 import {
   type Backend,
+  ENOUGH,
   type Found,
   type FoundPage,
   hasFacets,
@@ -15,9 +16,6 @@ export interface Resolver {
   backendOf: (step: SearchStep) => Backend;
   db: Db;
 }
-
-/** A step with this many hits answers alone; fewer lead, and the next step follows without them. */
-export const ENOUGH = 10;
 
 /** Which hits lead, and which step follows them. */
 export interface Split {

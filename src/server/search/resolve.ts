@@ -2,6 +2,7 @@ import type { Facets } from '#src/domain/views.ts';
 import { sumTallies, toFacets } from '../notices/tally.ts';
 import {
   DIMENSIONS,
+  ENOUGH,
   type FoundPage,
   hasFacets,
   type PageRequest,
@@ -9,7 +10,7 @@ import {
   type SearchStep,
 } from './backend.ts';
 import { compareRows, type LeadRow, readLead } from './lead.ts';
-import { ENOUGH, firstPages, isWhole, probeAll, type Resolver, type Split, splitSteps, toKnown } from './probe.ts';
+import { firstPages, isWhole, probeAll, type Resolver, type Split, splitSteps, toKnown } from './probe.ts';
 
 export interface Resolved {
   ids: string[];

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { markSnippet, markText, toMarks } from '#src/server/search/highlight.ts';
-import { quoteValue, toEngineFilter } from '#src/server/search/meili-search.ts';
+import { quoteValue, toEngineFilter } from '#src/server/search/meili-query.ts';
 
 const marked = (text: string, ...terms: string[]) =>
   markText(text, toMarks(terms, []))
