@@ -19,7 +19,7 @@ export async function fillPlainIndex(
   corpus: readonly CorpusNotice[],
   onProgress: (done: number) => void,
 ): Promise<void> {
-  const { filterableAttributes, sortableAttributes, pagination, faceting } = INDEX_SETTINGS;
+  const { filterableAttributes, sortableAttributes, pagination } = INDEX_SETTINGS;
   const wait = { timeout: TASK_TIMEOUT_MS, interval: 200 };
   await client.createIndex(PLAIN_INDEX, { primaryKey: 'id' }).waitTask(wait);
   const index = client.index(PLAIN_INDEX);
@@ -30,7 +30,6 @@ export async function fillPlainIndex(
       sortableAttributes: [...sortableAttributes],
       localizedAttributes: [{ attributePatterns: ['*'], locales: ['cmn'] }],
       pagination,
-      faceting: structuredClone(faceting) as never,
     })
     .waitTask(wait);
   for (let start = 0; start < corpus.length; start += BATCH) {

@@ -1,7 +1,8 @@
 import type { NoticeFilter, NoticeSort } from '#src/domain/notice-filter.ts';
 import type { Step } from '#src/domain/search/plan.ts';
+import type { Phrase } from '#src/domain/search/text.ts';
 import type { Instant } from '#src/domain/time.ts';
-import type { Facets } from '#src/domain/views.ts';
+import type { Tally } from '../notices/tally.ts';
 import type { SearchEngineName } from './types.ts';
 
 /** A step of the plan, or a look-up of notices whose code holds every one of `codes` (compact form). */
@@ -23,39 +24,28 @@ export interface PageRequest {
   /** Ids that stand elsewhere in the result. */
   exclude: readonly string[];
   offset: number;
+  /** 0: only the counts are wanted. */
   limit: number;
 }
 
+/** What a step finds. */
 export interface Found {
+  /** The ids asked for, under all filters. */
   ids: string[];
-  /** Exact. */
-  total: number;
+  /** Exact numbers of hits under all filters but those by category, stage and county: total and facets are their sums. */
+  tallies: readonly Tally[];
 }
 
 /** A step with this many hits answers alone; fewer lead, and the next step follows without them. */
 export const ENOUGH = 10;
 
-export interface FoundPage extends Found {
-  facets: Facets;
-  /**
-   * Total without the filters by category, stage and county: how a query is read depends on this one. Exact below `ENOUGH`;
-   * above it may be what there is at least.
-   */
-  baseTotal: number;
-}
-
 /** One way of answering steps: the engine or the built-in index. */
 export interface Backend {
   readonly name: SearchEngineName;
-  /** Exact total and first ids of each step. */
-  probe(steps: readonly SearchStep[], context: SearchContext, limit: number): Promise<Found[]>;
-  page(step: SearchStep, context: SearchContext, request: PageRequest): Promise<FoundPage>;
-  /** The first page of each step by relevance, under a filter without facets. */
-  firstPages(
-    steps: readonly SearchStep[],
-    context: SearchContext,
-    request: Pick<PageRequest, 'exclude' | 'limit'>,
-  ): Promise<FoundPage[]>;
+  /** The same page of each step. */
+  find(steps: readonly SearchStep[], context: SearchContext, request: PageRequest): Promise<Found[]>;
+  /** Number of notices that hold each phrase anywhere. */
+  countPhrases(phrases: readonly Phrase[]): Promise<number[]>;
 }
 
 /** The filters that have facets; how a query is read does not depend on them, so facet counts come out as totals. */

@@ -4,6 +4,7 @@ import { type County, countyDefinition } from '#src/domain/counties.ts';
 import { toGrams } from '#src/domain/search/text.ts';
 import { type Stage, stageDefinition } from '#src/domain/stages.ts';
 import { listRows } from '../statements.ts';
+import { toTallyKey } from './tally-key.ts';
 
 /** A public notice with its body, as the indexer reads it. */
 export interface IndexableRow {
@@ -38,6 +39,7 @@ export interface SearchDocument {
   category: Category;
   stage: Stage;
   county: County;
+  tallyKey: string;
   buyer: string | null;
   agency: string | null;
   suppliers: string[];
@@ -64,6 +66,7 @@ export function toSearchDocument(row: IndexableRow): SearchDocument {
     category: row.category,
     stage: row.stage,
     county: row.county,
+    tallyKey: toTallyKey(row),
     buyer: row.buyer,
     agency: row.agency,
     suppliers,

@@ -2,7 +2,7 @@ import type { Db } from '#db/client.ts';
 import type { NoticeFilter, NoticeSort } from '#src/domain/notice-filter.ts';
 import type { Phrase } from '#src/domain/search/text.ts';
 import { addDays, startOfDay } from '#src/domain/time.ts';
-import { sumTallies, type Tally, toFacets } from '../notices/tally.ts';
+import { sumTallies, type Tally } from '../notices/tally.ts';
 import { listRows, type SqlValue } from '../statements.ts';
 import { type Backend, type PageRequest, type SearchContext, type SearchStep, withoutDimensions } from './backend.ts';
 
@@ -90,41 +90,28 @@ function orderBy(sort: NoticeSort, step: SearchStep, at: string): Fragment {
 
 /** Answers steps from SQLite's own full-text index. */
 export function ftsBackend(db: Db): Backend {
-  const tallies = (step: SearchStep, context: SearchContext, exclude: readonly string[]) => {
+  const count = (step: SearchStep, context: SearchContext, exclude: readonly string[]) => {
     const from = matching(step, withoutDimensions(context.filter), context, exclude);
     const sql = `SELECT d.category, d.stage, d.county, count(*) AS total ${from.sql} GROUP BY 1, 2, 3`;
     return listRows<Tally>(db, sql, from.values);
   };
-  const ids = (step: SearchStep, filter: NoticeFilter, context: SearchContext, request: PageRequest) => {
-    const from = matching(step, filter, context, request.exclude);
+  const listIds = (step: SearchStep, context: SearchContext, request: PageRequest) => {
+    const from = matching(step, context.filter, context, request.exclude);
     const order = orderBy(request.sort, step, context.at);
     const sql = `SELECT d.notice_id AS id ${from.sql} ORDER BY ${order.sql} LIMIT ? OFFSET ?`;
     return listRows<{ id: string }>(db, sql, [...from.values, ...order.values, request.limit, request.offset]).map(
       ({ id }) => id,
     );
   };
-  const page: Backend['page'] = async (step, context, request) => {
-    const all = tallies(step, context, request.exclude);
-    const total = sumTallies(all, context.filter);
-    return {
-      ids: total > request.offset ? ids(step, context.filter, context, request) : [],
-      total,
-      facets: toFacets(all, context.filter),
-      baseTotal: sumTallies(all, {}),
-    };
-  };
   return {
     name: 'fts5',
-    async probe(steps, context, limit) {
-      const request: PageRequest = { sort: 'relevance', exclude: [], offset: 0, limit };
-      return steps.map((step) => ({
-        ids: limit > 0 ? ids(step, context.filter, context, request) : [],
-        total: sumTallies(tallies(step, context, []), context.filter),
-      }));
-    },
-    page,
-    firstPages: (steps, context, request) =>
-      Promise.all(steps.map((step) => page(step, context, { ...request, sort: 'relevance', offset: 0 }))),
+    find: async (steps, context, request) =>
+      steps.map((step) => {
+        const tallies = count(step, context, request.exclude);
+        const wanted = request.limit > 0 && sumTallies(tallies, context.filter) > request.offset;
+        return { ids: wanted ? listIds(step, context, request) : [], tallies };
+      }),
+    countPhrases: async (phrases) => phrases.map((phrase) => countPhrase(db, phrase)),
   };
 }
 
@@ -134,9 +121,8 @@ export function hasPhrase(db: Db, phrase: Phrase, scope: SearchStep['scope']): b
   return listRows(db, 'SELECT 1 FROM search_index WHERE search_index MATCH ? LIMIT 1', [match]).length > 0;
 }
 
-/** Number of indexed notices that hold the phrase in the scope. */
-export function countPhrase(db: Db, phrase: Phrase, scope: SearchStep['scope']): number {
-  const match = toMatch({ scope, phrases: [phrase], excluded: [] });
+function countPhrase(db: Db, phrase: Phrase): number {
+  const match = toMatch({ scope: 'all', phrases: [phrase], excluded: [] });
   return (
     listRows<{ n: number }>(db, 'SELECT count(*) AS n FROM search_index WHERE search_index MATCH ?', [match])[0]?.n ?? 0
   );

@@ -1,16 +1,10 @@
 import { NARROWING_KEYS } from '#src/domain/filter-text.ts';
 import type { NoticeFilterKey } from '#src/domain/notice-filter.ts';
-import {
-  DIMENSIONS,
-  type Dimension,
-  hasFacets,
-  type PageRequest,
-  type SearchContext,
-  withoutDimensions,
-} from './backend.ts';
-import { probeAll, type Resolver } from './probe.ts';
+import { sumTallies } from '../notices/tally.ts';
+import { DIMENSIONS, type Dimension, hasFacets, type SearchContext } from './backend.ts';
+import { firstOnes, type Resolver } from './probe.ts';
 import type { Reading } from './reading.ts';
-import { type Resolved, resolveSteps } from './resolve.ts';
+import { type Resolved, resolveAtOnce } from './resolve.ts';
 import type { FilterHelp } from './types.ts';
 
 /** Filters besides the words themselves. */
@@ -30,22 +24,19 @@ async function countWithout(
   resolver: Resolver,
   { steps }: Reading,
   context: SearchContext,
-  { facets, isNowhere }: Resolved,
+  { tallies }: Resolved,
   key: NoticeFilterKey,
 ): Promise<number> {
   const filter = { ...context.filter, [key]: undefined };
+  const wider = { ...context, filter };
   if (isDimension(key)) {
-    if (isNowhere) return 0;
-    // Facets are counted without their own filter: their sum is the total without it, unless a looser step answers then.
-    const total = Object.values(facets[key]).reduce((sum, count) => sum + count, 0);
+    // Without any hit under the other filters, no category, stage or county has one.
+    if (tallies.length === 0) return 0;
+    // The total without it, unless a looser step answers then.
+    const total = sumTallies(tallies, filter);
     if (total > 0 || !hasFacets(filter)) return total;
   }
-  const wider = { ...context, filter };
-  // Most of what is nowhere stays nowhere: one question tells.
-  const found = await probeAll(resolver, steps, { ...wider, filter: withoutDimensions(filter) }, 0);
-  if (found.every(({ total }) => total === 0)) return 0;
-  const request: PageRequest = { sort: 'relevance', exclude: [], offset: 0, limit: 1 };
-  return (await resolveSteps(resolver, steps, wider, request)).total;
+  return (await resolveAtOnce(resolver, steps, wider, firstOnes(1))).total;
 }
 
 const isDimension = (key: NoticeFilterKey): key is Dimension => (DIMENSIONS as readonly string[]).includes(key);

@@ -1,9 +1,9 @@
 import type { Db } from '#db/client.ts';
+import { sumTallies } from '../notices/tally.ts';
 import {
   type Backend,
   ENOUGH,
   type Found,
-  type FoundPage,
   hasFacets,
   type PageRequest,
   type SearchContext,
@@ -25,42 +25,34 @@ export interface Split {
   looser: readonly SearchStep[];
 }
 
-/** Total and first ids of each step under the context's filter; what is known already is not asked for. */
-export async function probeAll(
+/** The same page of each step, each asked of whoever answers it. */
+export async function findAll(
   { backendOf }: Resolver,
   steps: readonly SearchStep[],
   context: SearchContext,
-  limit: number,
-  known: ReadonlyMap<SearchStep, Found> = new Map(),
+  request: PageRequest,
 ): Promise<Found[]> {
-  const found = new Map(known);
-  const groups = Map.groupBy(
-    steps.filter((step) => !found.has(step)),
-    backendOf,
-  );
-  for (const [backend, own] of groups) {
-    const answers = await backend.probe(own, context, limit);
-    own.forEach((step, index) => {
-      const answer = answers[index];
-      if (answer) found.set(step, answer);
-    });
-  }
-  return steps.map((step) => found.get(step) ?? { ids: [], total: 0 });
+  const found = new Map<SearchStep, Found>();
+  const ask = async ([backend, own]: [Backend, SearchStep[]]) => {
+    const answers = await backend.find(own, context, request);
+    for (const [index, answer] of answers.entries()) found.set(own[index] as SearchStep, answer);
+  };
+  await Promise.all([...Map.groupBy(steps, backendOf)].map(ask));
+  return steps.map((step) => found.get(step) as Found);
 }
 
-/** The first page of each step, each asked of whoever answers it. */
-export async function firstPages(
-  { backendOf }: Resolver,
+/** The first ids by relevance; none: only the counts. */
+export const firstOnes = (limit: number): PageRequest => ({ sort: 'relevance', exclude: [], offset: 0, limit });
+
+/** Has any of the steps a hit under all filters? Whatever stands in a head stands in the whole, so only those are asked. */
+export async function hasHit(
+  resolver: Resolver,
   steps: readonly SearchStep[],
   context: SearchContext,
-  request: Pick<PageRequest, 'exclude' | 'limit'>,
-): Promise<FoundPage[]> {
-  const found = new Map<SearchStep, FoundPage>();
-  for (const [backend, own] of Map.groupBy(steps, backendOf)) {
-    const pages = await backend.firstPages(own, context, request);
-    for (const [index, page] of pages.entries()) found.set(own[index] as SearchStep, page);
-  }
-  return steps.map((step) => found.get(step) as FoundPage);
+): Promise<boolean> {
+  const whole = steps.filter(({ scope }) => scope === 'all');
+  const found = await findAll(resolver, whole, context, firstOnes(0));
+  return found.some(({ tallies }) => sumTallies(tallies, context.filter) > 0);
 }
 
 /** Asks all steps, without the filters that have facets, which hits lead and which step follows them. */
@@ -68,35 +60,25 @@ export async function splitSteps(
   resolver: Resolver,
   steps: readonly SearchStep[],
   context: SearchContext,
-  known: ReadonlyMap<SearchStep, Found>,
 ): Promise<Split> {
-  const found = await probeAll(resolver, steps, withoutFacets(context), ENOUGH, known);
+  const unfiltered = { ...context, filter: withoutDimensions(context.filter) };
+  const found = await findAll(resolver, steps, unfiltered, firstOnes(ENOUGH));
   const lead = new Set<string>();
-  for (const [index, { ids, total }] of found.entries()) {
+  for (const [index, { ids, tallies }] of found.entries()) {
     const looser = steps.slice(index + 1);
-    if (total >= ENOUGH) return { lead: [...lead], tail: steps[index], looser };
+    if (sumTallies(tallies, {}) >= ENOUGH) return { lead: [...lead], tail: steps[index], looser };
     for (const id of ids) lead.add(id);
     if (lead.size >= ENOUGH) return { lead: [...lead], tail: undefined, looser };
   }
   return { lead: [...lead], tail: undefined, looser: [] };
 }
 
-const withoutFacets = (context: SearchContext): SearchContext => ({
-  ...context,
-  filter: withoutDimensions(context.filter),
-});
-
-/** Does a page show all hits of its step, with no filter that has facets? */
-export function isWhole({ total }: FoundPage, { filter }: SearchContext, request: PageRequest): boolean {
+/** Does a page with so many hits show all hits of its step, with no filter that has facets? */
+export function isWhole(total: number, { filter }: SearchContext, request: PageRequest): boolean {
   return (
     request.offset === 0 &&
     request.limit >= Math.max(ENOUGH, total) &&
     request.sort === 'relevance' &&
     !hasFacets(filter)
   );
-}
-
-/** What a page with fewer hits than are enough tells of its step's probe. */
-export function toKnown(step: SearchStep, { baseTotal }: FoundPage): ReadonlyMap<SearchStep, Found> {
-  return new Map(baseTotal === 0 ? [[step, { ids: [], total: 0 }]] : []);
 }

@@ -3,9 +3,9 @@ import type { QueryPlan } from '#src/domain/search/plan.ts';
 import { planQuery } from '#src/domain/search/plan.ts';
 import type { CodeCandidate, ParsedQuery, Term } from '#src/domain/search/query.ts';
 import { normaliseText, toPhrase } from '#src/domain/search/text.ts';
+import { listAllTallies } from '../notices/tally.ts';
 import { findRow, listRows } from '../statements.ts';
-import type { SearchStep } from './backend.ts';
-import { countPhrase } from './fts-search.ts';
+import type { Backend, SearchStep } from './backend.ts';
 
 /** A query as steps, with what the answer says about it. */
 export interface Reading {
@@ -82,11 +82,12 @@ interface Weighed {
  * least half of what the sentence says is kept. Rare words weigh more; a word that stands nowhere weighs most, so that
  * a query about something unknown still finds nothing.
  */
-export function loosen(db: Db, { plan }: Reading): Reading[] {
+export async function loosen(db: Db, backend: Backend, { plan }: Reading): Promise<Reading[]> {
   if (!plan.long || plan.words.length < 2) return [];
-  const total = findRow<{ n: number }>(db, 'SELECT count(*) AS n FROM search_documents')?.n ?? 0;
-  const weighed = plan.words.map((word): Weighed => {
-    const count = countPhrase(db, toPhrase(word), 'all');
+  const total = listAllTallies(db).reduce((sum, tally) => sum + tally.total, 0);
+  const counts = await backend.countPhrases(plan.words.map(toPhrase));
+  const weighed = plan.words.map((word, index): Weighed => {
+    const count = counts[index] ?? 0;
     return { word, count, weight: Math.log(1 + total / (count + 0.5)) };
   });
   const whole = weighed.reduce((sum, { weight }) => sum + weight, 0);

@@ -1,35 +1,37 @@
-import type { Facets } from '#src/domain/views.ts';
-import { sumTallies, toFacets } from '../notices/tally.ts';
+import { sumTallies, type Tally } from '../notices/tally.ts';
 import {
   DIMENSIONS,
   ENOUGH,
-  type FoundPage,
+  type Found,
   hasFacets,
   type PageRequest,
   type SearchContext,
   type SearchStep,
 } from './backend.ts';
 import { compareRows, type LeadRow, readLead } from './lead.ts';
-import { firstPages, isWhole, probeAll, type Resolver, type Split, splitSteps, toKnown } from './probe.ts';
+import { findAll, isWhole, type Resolver, type Split, splitSteps } from './probe.ts';
 
-export interface Resolved {
-  ids: string[];
+export interface Resolved extends Found {
   total: number;
-  facets: Facets;
   /** The step that the last hits come from: how loosely the query was read. */
   step: SearchStep | undefined;
-  /** No reading has a hit, whatever category, stage and county are chosen. */
-  isNowhere: boolean;
 }
 
-function addFacets(a: Facets, b: Facets): Facets {
-  const sum: Record<string, Record<string, number>> = {};
-  for (const key of DIMENSIONS) {
-    const counts: Record<string, number> = { ...a[key] };
-    for (const [value, count] of Object.entries(b[key])) counts[value] = (counts[value] ?? 0) + count;
-    sum[key] = counts;
-  }
-  return sum as unknown as Facets;
+const toResolved = (found: Found, step: SearchStep | undefined, { filter }: SearchContext): Resolved => ({
+  ...found,
+  total: sumTallies(found.tallies, filter),
+  step,
+});
+
+/** What one step finds. */
+async function findPage(
+  { backendOf }: Resolver,
+  step: SearchStep,
+  context: SearchContext,
+  request: PageRequest,
+): Promise<Found> {
+  const [found] = await backendOf(step).find([step], context, request);
+  return found ?? { ids: [], tallies: [] };
 }
 
 /**
@@ -41,9 +43,9 @@ async function mergedPage(
   { lead, tail }: { lead: LeadRow[]; tail: SearchStep },
   context: SearchContext,
   request: PageRequest,
-): Promise<FoundPage> {
+): Promise<Found> {
   const before = Math.max(0, request.offset - lead.length);
-  const page = await resolver.backendOf(tail).page(tail, context, {
+  const page = await findPage(resolver, tail, context, {
     ...request,
     offset: before,
     limit: request.offset + request.limit - before,
@@ -63,23 +65,16 @@ async function fetchSplit(
   parts: Split,
   context: SearchContext,
   request: PageRequest,
-  asked?: FoundPage,
+  asked?: Found,
 ): Promise<Resolved> {
   const rows = readLead(resolver.db, parts.lead);
-  const lead = rows.filter((row) =>
-    DIMENSIONS.every((key) => !context.filter[key] || row[key] === context.filter[key]),
-  );
-  const facets = toFacets(rows, context.filter);
-  const total = sumTallies(rows, context.filter);
+  const lead = rows.filter((row) => isChosen(row, context));
   if (request.sort !== 'relevance') lead.sort((a, b) => compareRows(a, b, request.sort, context.at));
   const { tail } = parts;
-  if (!tail) {
-    const ids = lead.slice(request.offset, request.offset + request.limit).map(({ id }) => id);
-    return { ids, total, facets, step: undefined, isNowhere: rows.length === 0 };
-  }
-  const exclude = rows.map(({ id }) => id);
-  const inOrder = request.sort === 'relevance' || lead.length === 0;
+  const inOrder = request.sort === 'relevance' || lead.length === 0 || !tail;
   const own = inOrder ? lead.slice(request.offset, request.offset + request.limit).map(({ id }) => id) : [];
+  if (!tail) return toResolved({ ids: own, tallies: rows }, undefined, context);
+  const exclude = rows.map(({ id }) => id);
   const window = {
     ...request,
     exclude,
@@ -87,10 +82,15 @@ async function fetchSplit(
     limit: Math.max(1, request.limit - own.length),
   };
   const page = inOrder
-    ? (asked ?? (await resolver.backendOf(tail).page(tail, context, window)))
+    ? (asked ?? (await findPage(resolver, tail, context, window)))
     : await mergedPage(resolver, { lead, tail }, context, { ...request, exclude });
   const ids = [...own, ...page.ids].slice(0, request.limit);
-  return { ids, total: total + page.total, facets: addFacets(facets, page.facets), step: tail, isNowhere: false };
+  return toResolved({ ids, tallies: [...rows, ...page.tallies] }, tail, context);
+}
+
+/** Has it the category, stage and county that are chosen? */
+function isChosen(tally: Tally, { filter }: SearchContext): boolean {
+  return DIMENSIONS.every((key) => !filter[key] || tally[key] === filter[key]);
 }
 
 /**
@@ -104,20 +104,41 @@ export async function resolveSteps(
   context: SearchContext,
   request: PageRequest,
 ): Promise<Resolved> {
-  const [first] = steps;
-  if (!first)
-    return { ids: [], total: 0, facets: { category: {}, stage: {}, county: {} }, step: undefined, isNowhere: true };
-  const quick = await resolver.backendOf(first).page(first, context, request);
-  let parts: Split = { lead: [], tail: first, looser: steps.slice(1) };
-  let answer: Resolved = { ...quick, step: first, isNowhere: quick.baseTotal === 0 };
-  if (quick.baseTotal < ENOUGH && steps.length > 1 && isWhole(quick, context, request))
-    return followLead(resolver, quick.ids, steps.slice(1), context, request);
-  if (quick.baseTotal < ENOUGH && steps.length > 1) {
-    parts = await splitSteps(resolver, steps, context, toKnown(first, quick));
-    answer = await fetchSplit(resolver, parts, context, request);
-  }
+  const [first, ...looser] = steps;
+  if (!first) return toResolved({ ids: [], tallies: [] }, undefined, context);
+  const answer = toResolved(await findPage(resolver, first, context, request), first, context);
+  if (sumTallies(answer.tallies, {}) >= ENOUGH || looser.length === 0)
+    return orLooser(resolver, answer, looser, context, request);
+  if (isWhole(answer.total, context, request)) return followLead(resolver, answer.ids, looser, context, request);
+  return resolveAtOnce(resolver, steps, context, request);
+}
+
+/** The same answer, by asking all steps at once: for a query whose strictest reading hardly has hits. */
+export async function resolveAtOnce(
+  resolver: Resolver,
+  steps: readonly SearchStep[],
+  context: SearchContext,
+  request: PageRequest,
+): Promise<Resolved> {
+  const parts = await splitSteps(resolver, steps, context);
+  return orLooser(resolver, await fetchSplit(resolver, parts, context, request), parts.looser, context, request);
+}
+
+/** The answer; where the chosen facets leave nothing of it, that of the first looser step which has hits under all filters. */
+async function orLooser(
+  resolver: Resolver,
+  answer: Resolved,
+  looser: readonly SearchStep[],
+  context: SearchContext,
+  request: PageRequest,
+): Promise<Resolved> {
   if (answer.total > 0 || !hasFacets(context.filter)) return answer;
-  return (await findLooser(resolver, parts.looser, context, request)) ?? answer;
+  const found = await findAll(resolver, looser, context, request);
+  const index = found.findIndex(({ tallies }) => sumTallies(tallies, context.filter) > 0);
+  const first = found[index];
+  if (!first) return answer;
+  const chosen = { ...first, tallies: first.tallies.filter((tally) => isChosen(tally, context)) };
+  return toResolved(chosen, looser[index], context);
 }
 
 /**
@@ -131,33 +152,14 @@ async function followLead(
   context: SearchContext,
   request: PageRequest,
 ): Promise<Resolved> {
-  const pages = await firstPages(resolver, looser, context, { exclude: first, limit: request.limit });
+  const pages = await findAll(resolver, looser, context, { ...request, exclude: first });
   const lead = new Set(first);
   for (const [index, page] of pages.entries()) {
-    if (first.length + page.total >= ENOUGH) {
+    if (first.length + sumTallies(page.tallies, context.filter) >= ENOUGH) {
       const asked = lead.size === first.length ? page : undefined;
       return fetchSplit(resolver, { lead: [...lead], tail: looser[index], looser: [] }, context, request, asked);
     }
     for (const id of page.ids) lead.add(id);
   }
   return fetchSplit(resolver, { lead: [...lead], tail: undefined, looser: [] }, context, request);
-}
-
-/** The page of the first of the steps that has hits under all filters. */
-async function findLooser(
-  resolver: Resolver,
-  steps: readonly SearchStep[],
-  context: SearchContext,
-  request: PageRequest,
-): Promise<Resolved | undefined> {
-  const found = await probeAll(resolver, steps, context, 0);
-  const step = steps[found.findIndex(({ total }) => total > 0)];
-  if (!step) return undefined;
-  const page = await resolver.backendOf(step).page(step, context, request);
-  return { ...page, facets: chosenOnly(page, context), step, isNowhere: false };
-}
-
-function chosenOnly({ total }: FoundPage, { filter }: SearchContext): Facets {
-  const only = (value: string | undefined) => (value ? { [value]: total } : {});
-  return { category: only(filter.category), stage: only(filter.stage), county: only(filter.county) };
 }

@@ -4,6 +4,7 @@ import { parseQuery } from '#src/domain/search/query.ts';
 import { getConfig } from '../config.ts';
 import { listNotices, PAGE_SIZE } from '../notices/list.ts';
 import { listSummariesById } from '../notices/row.ts';
+import { toFacets } from '../notices/tally.ts';
 import { getAsOf } from '../sources/as-of.ts';
 import { listRows } from '../statements.ts';
 import type { Backend, PageRequest, SearchContext, SearchStep } from './backend.ts';
@@ -15,12 +16,12 @@ import { guarded, isResting } from './guard.ts';
 import { findHelp } from './help.ts';
 import { type Marks, markSnippet, markText, toMarks } from './highlight.ts';
 import { meiliBackend } from './meili-search.ts';
-import type { Resolver } from './probe.ts';
+import { hasHit, type Resolver } from './probe.ts';
 import { loosen, type Reading, readQuery } from './reading.ts';
 import { recall } from './recent.ts';
 import { type Resolved, resolveSteps } from './resolve.ts';
 import { FTS_CURSOR, INDEX_CURSOR, readState } from './states.ts';
-import type { SearchHit, SearchPage, SearchPlan } from './types.ts';
+import type { FilterHelp, SearchHit, SearchPage, SearchPlan } from './types.ts';
 
 /**
  * A page of notices that match a text and filters, best first. Without a text it is the plain list. The engine answers
@@ -61,17 +62,17 @@ export async function searchWith(db: Db, backend: Backend, filter: NoticeFilter)
   const context: SearchContext = { filter, at: cursor.at, hidden: listHidden(db, backend) };
   const limit = filter.limit ?? PAGE_SIZE;
   const request: PageRequest = { sort: filter.sort ?? 'relevance', exclude: [], offset: cursor.offset, limit };
-  const { reading, corrected, found } = await answerQuery(resolver, query, context, request);
+  const { reading, corrected, found, help } = await answerQuery(resolver, backend, query, context, request);
   const end = cursor.offset + limit;
   return {
     items: toHits(db, found.ids, reading),
     total: found.total,
     asOf: getAsOf(db),
     next: end < found.total ? formatSearchCursor({ offset: end, at: cursor.at }) : null,
-    facets: found.facets,
+    facets: toFacets(found.tallies, filter),
     engine: backend.name,
     plan: describe(reading, query, found, corrected),
-    help: found.total > 0 ? [] : await findHelp(resolver, reading, context, found),
+    help,
   };
 }
 
@@ -79,11 +80,13 @@ interface Answer {
   reading: Reading;
   corrected: SearchPlan['corrected'];
   found: Resolved;
+  help: FilterHelp[];
 }
 
 /** As typed; then corrected, when nothing in a title or name fits; then, for a sentence, with words left out. */
 async function answerQuery(
   resolver: Resolver,
+  backend: Backend,
   query: ReturnType<typeof parseQuery>,
   context: SearchContext,
   request: PageRequest,
@@ -91,7 +94,7 @@ async function answerQuery(
   const reading = readQuery(resolver.db, query);
   const found = await resolveSteps(resolver, reading.steps, context, request);
   if (found.total > 0 && !(found.step?.scope === 'all' && reading.codes.length === 0))
-    return { reading, corrected: null, found };
+    return { reading, corrected: null, found, help: [] };
   const quoted = query.terms.some(({ kind }) => kind === 'phrase');
   const meant =
     quoted || found.total > 20
@@ -105,14 +108,30 @@ async function answerQuery(
     const steps = better.steps.filter(({ scope }) => scope === 'head');
     const answer = await resolveSteps(resolver, steps, context, request);
     const corrected = { from: query.terms.map(({ text }) => text).join(' '), to: meant };
-    if (answer.total > 0) return { reading: better, corrected, found: answer };
+    if (answer.total > 0) return { reading: better, corrected, found: answer, help: [] };
   }
-  if (found.total > 0) return { reading, corrected: null, found };
-  for (const loose of loosen(resolver.db, reading)) {
-    const answer = await resolveSteps(resolver, loose.steps, context, request);
-    if (answer.total > 0) return { reading: loose, corrected: null, found: answer };
-  }
-  return { reading, corrected: null, found };
+  if (found.total > 0) return { reading, corrected: null, found, help: [] };
+  // Both are asked at the same time: what help costs in vain is less than waiting for the one before the other.
+  const [loose, help] = await Promise.all([
+    answerLoosely(resolver, backend, reading, context, request),
+    findHelp(resolver, reading, context, found),
+  ]);
+  return loose ?? { reading, corrected: null, found, help };
+}
+
+async function answerLoosely(
+  resolver: Resolver,
+  backend: Backend,
+  reading: Reading,
+  context: SearchContext,
+  request: PageRequest,
+): Promise<Answer | undefined> {
+  const readings = await loosen(resolver.db, backend, reading);
+  const answering = await Promise.all(readings.map(({ steps }) => hasHit(resolver, steps, context)));
+  const loose = readings[answering.indexOf(true)];
+  if (!loose) return undefined;
+  const found = await resolveSteps(resolver, loose.steps, context, request);
+  return { reading: loose, corrected: null, found, help: [] };
 }
 
 function describe(

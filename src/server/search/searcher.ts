@@ -1,6 +1,5 @@
 import { MeilisearchError, type MultiSearchQuery } from 'meilisearch';
 import { Pool } from 'undici';
-import type { Dimension } from './backend.ts';
 import type { Endpoint } from './endpoint.ts';
 
 /** What a query to the engine gives: the hits that were asked for, and counts where they were. */
@@ -8,7 +7,7 @@ export interface EngineResult {
   hits: { id: string }[];
   /** Exact; only where pages were asked for. */
   totalHits?: number;
-  facetDistribution?: Partial<Record<Dimension, Record<string, number>>>;
+  facetDistribution?: { tallyKey?: Record<string, number> };
 }
 
 /** Whoever takes queries to the engine: the client library, or the lean `Searcher`. */

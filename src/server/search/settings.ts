@@ -1,4 +1,7 @@
 import type { Settings } from 'meilisearch';
+import { CATEGORY_SLUGS } from '#src/domain/categories.ts';
+import { COUNTY_SLUGS } from '#src/domain/counties.ts';
+import { STAGE_SLUGS } from '#src/domain/stages.ts';
 
 export const INDEX_UID = 'notices';
 /** The index a rebuild fills before it takes the place of the other. */
@@ -14,6 +17,9 @@ const comparison = (...attributePatterns: string[]) => ({
   features: { facetSearch: false, filter: { equality: true, comparison: true } },
 });
 
+/** With every key counted the sums are exact. */
+const MOST_TALLY_KEYS = CATEGORY_SLUGS.length * STAGE_SLUGS.length * COUNTY_SLUGS.length;
+
 /**
  * The one settings object of the index, applied and waited for before the first document. The searchable fields hold
  * opaque grams, so locale, dictionary, typo tolerance, synonyms and stop words have nothing to do.
@@ -22,7 +28,7 @@ export const INDEX_SETTINGS = {
   searchableAttributes: ['title', 'parties', 'place', 'body'],
   displayedAttributes: ['id', 'version'],
   filterableAttributes: [
-    equality('id', 'category', 'stage', 'county', 'buyer', 'suppliers', 'agency'),
+    equality('id', 'category', 'stage', 'county', 'tallyKey', 'buyer', 'suppliers', 'agency'),
     comparison('publishedAt', 'deadlineAt', 'amountFen'),
   ],
   sortableAttributes: ['publishedAt', 'deadlineAt', 'amountFen'],
@@ -33,7 +39,7 @@ export const INDEX_SETTINGS = {
   stopWords: [],
   synonyms: {},
   pagination: { maxTotalHits: 1_000_000 },
-  faceting: { maxValuesPerFacet: 100, sortFacetValuesBy: { '*': 'count' } },
+  faceting: { maxValuesPerFacet: MOST_TALLY_KEYS, sortFacetValuesBy: { '*': 'alpha' } },
   searchCutoffMs: 1500,
 } as const satisfies SettingsLike;
 
