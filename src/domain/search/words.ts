@@ -1,4 +1,5 @@
 import { COUNTIES } from '../counties.ts';
+import { remember } from '../remember.ts';
 import { PRINTED_NAMES } from './aliases.ts';
 import { splitRuns } from './text.ts';
 
@@ -37,7 +38,7 @@ const LEXICON = Map.groupBy(
 );
 
 /** Cuts a Han text into words: known words first, then the platform's dictionary; lone characters join a neighbour. */
-function segmentHan(text: string): string[] {
+function cutHan(text: string): readonly string[] {
   const words: string[] = [];
   let rest = text;
   let plain = '';
@@ -60,6 +61,9 @@ function segmentHan(text: string): string[] {
   flush();
   return words;
 }
+
+/** A query is cut several times: as typed, to see whether it is a question, and with words replaced. */
+const segmentHan = remember(cutHan);
 
 /**
  * Neighbouring single characters are one word (核|磁); one alone belongs to the word before it (处理|厂), or to the one

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import ipaddr from 'ipaddr.js';
+import { remember } from '#src/domain/remember.ts';
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
 
@@ -18,12 +19,15 @@ export function clientOf(
   const forwarded = String(headers['x-forwarded-for'] ?? '').split(',');
   const chain = [socket.remoteAddress ?? '', ...forwarded.reverse()].map((part) => part.trim());
   for (const part of chain) {
-    if (!ipaddr.isValid(part)) return undefined;
-    const address = ipaddr.process(part);
+    const address = readAddress(part);
+    if (!address) return undefined;
     if (!isProxy(address, proxies)) return toNetwork(address);
   }
   return undefined;
 }
+
+/** The same addresses ask again and again. Null: none. */
+const readAddress = remember((text): Address | null => (ipaddr.isValid(text) ? ipaddr.process(text) : null));
 
 function isProxy(address: Address, proxies: readonly string[]): boolean {
   if (address.range() === 'loopback') return true;

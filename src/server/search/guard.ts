@@ -1,4 +1,6 @@
+import { availableParallelism } from 'node:os';
 import { MeilisearchError } from 'meilisearch';
+import pLimit from 'p-limit';
 import type { MultiSearcher } from './searcher.ts';
 
 /** How long a failing engine is left alone before one search tries it again. */
@@ -26,4 +28,18 @@ export async function guarded<Answer>(
     restUntil.set(engine, Date.now() + REST);
     return undefined;
   }
+}
+
+/** Searches under way at once: as many as keep engine and processors busy. */
+const turns = pLimit(2 * availableParallelism());
+
+/**
+ * Runs a search when its turn comes. The engine is no faster when more wait in it, and a search that asks it several
+ * times would wait each time; here it waits once. @throws MeilisearchError when the engine has failed in the meantime.
+ */
+export function inTurn<Answer>(engine: MultiSearcher, search: () => Promise<Answer>): Promise<Answer> {
+  return turns(() => {
+    if (isResting(engine)) throw new MeilisearchError('the engine rests');
+    return search();
+  });
 }

@@ -8,17 +8,24 @@ const CANDIDATES = 200;
 /** Characters of a body in which the place is looked for first; the rest is read only when nothing stands there. */
 const FIRST_LOOK = 8_000;
 
-/** A text as it is compared, with the place in the original of each of its characters. */
+/** A character that is not compared as it stands: where it is in the compared text and in the original, and both lengths. */
+interface Change {
+  at: number;
+  length: number;
+  from: number;
+  width: number;
+}
+
+/** A text as it is compared, and every place in which it is not the original's. */
 interface Mapped {
   text: string;
-  at: number[];
+  changes: Change[];
 }
 
 const MEANING = /[\p{L}\p{N}]/u;
 
-/** A plain Han character, digit or small letter: the same in every form, so it needs no rules. */
-const isPlain = (code: number) =>
-  (code >= 0x4e00 && code <= 0x9fff) || (code >= 0x30 && code <= 0x39) || (code >= 0x61 && code <= 0x7a);
+/** All but plain Han characters, digits and small letters, which are the same in every form and need no rules. */
+const UNLIKE = /[^\u4e00-\u9fff0-9a-z]/gu;
 
 const compared = new Map<string, string>();
 /** Forms that are kept, besides the plain ones: enough for every character that bodies repeat. */
@@ -35,17 +42,31 @@ function toCompared(char: string): string {
 
 /** Only letters, digits and Han characters, normalised; so a mark may run over blanks and punctuation. */
 function mapText(original: string): Mapped {
-  let text = '';
-  const at: number[] = [];
-  let index = 0;
-  for (const char of original) {
-    const form = isPlain(char.charCodeAt(0)) ? char : toCompared(char);
-    text += form;
-    for (let unit = 0; unit < form.length; unit++) at.push(index);
-    index += char.length;
+  const changes: Change[] = [];
+  let shift = 0;
+  const text = original.replace(UNLIKE, (char, from: number) => {
+    const form = toCompared(char);
+    changes.push({ at: from + shift, length: form.length, from, width: char.length });
+    shift += form.length - char.length;
+    return form;
+  });
+  return { text, changes };
+}
+
+/** The stretch of the original that the character at a place of the compared text comes from. */
+function locate({ changes }: Mapped, place: number): Range {
+  let low = 0;
+  let high = changes.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((changes[middle]?.at ?? 0) <= place) low = middle + 1;
+    else high = middle;
   }
-  at.push(original.length);
-  return { text, at };
+  const last = changes[low - 1];
+  if (!last) return [place, place + 1];
+  if (place < last.at + last.length) return [last.from, last.from + last.width];
+  const start = last.from + last.width + place - last.at - last.length;
+  return [start, start + 1];
 }
 
 type Range = [start: number, end: number];
@@ -61,13 +82,14 @@ function cutsRun(text: string, start: number, end: number): boolean {
 }
 
 /** Where the terms stand in a text, in the original's positions, merged and in order. */
-function findRanges({ text, at }: Mapped, terms: readonly string[], free: boolean): Range[] {
+function findRanges(mapped: Mapped, terms: readonly string[], free: boolean): Range[] {
+  const { text } = mapped;
   const ranges: Range[] = [];
   for (const term of terms) {
     for (let found = text.indexOf(term); term && found >= 0; found = text.indexOf(term, found + 1)) {
       const end = found + term.length;
       if (!free && cutsRun(text, found, end)) continue;
-      ranges.push([at[found] ?? 0, (at[end - 1] ?? 0) + 1]);
+      ranges.push([locate(mapped, found)[0], locate(mapped, end - 1)[1]]);
     }
   }
   ranges.sort(([a], [b]) => a - b);

@@ -12,7 +12,7 @@ import { correctTerms } from './correct.ts';
 import { formatSearchCursor, parseSearchCursor } from './cursor.ts';
 import { findSearcher } from './endpoint.ts';
 import { ftsBackend } from './fts-search.ts';
-import { guarded, isResting } from './guard.ts';
+import { guarded, inTurn, isResting } from './guard.ts';
 import { findHelp } from './help.ts';
 import { type Marks, markSnippet, markText, toMarks } from './highlight.ts';
 import { meiliBackend } from './meili-search.ts';
@@ -33,7 +33,7 @@ export async function searchNotices(db: Db, filter: NoticeFilter): Promise<Searc
   const engine = SEARCH_ENGINE === 'off' ? undefined : findSearcher(DATA_DIR);
   if (engine && !isResting(engine)) {
     const page = await guarded(engine, () =>
-      recall(db, 'meilisearch', filter, () => searchWith(db, meiliBackend(engine), filter)),
+      recall(db, 'meilisearch', filter, () => inTurn(engine, () => searchWith(db, meiliBackend(engine), filter))),
     );
     if (page) return page;
   }

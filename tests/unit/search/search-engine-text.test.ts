@@ -11,6 +11,8 @@ test('marks are in the text as it stands, over blanks and forms', () => {
   expect(marked('嘉祥县ＬＥＤ显示屏采购', 'LED显示屏')).toBe('嘉祥县[ＬＥＤ显示屏]采购');
   expect(marked('道 路改造', '道路', '路改')).toBe('[道 路改]造');
   expect(marked('2012年12月', '12')).toBe('2012年[12]月');
+  expect(marked('（一）占地３０㎡，𠮷林', '30m2', '𠮷')).toBe('（一）占地[３０㎡]，[𠮷]林');
+  expect(marked('㎡㎡合计', 'm2合')).toBe('㎡[㎡合]计');
 });
 
 test('segments joined are the text', () => {
