@@ -18,7 +18,6 @@ import { type Marks, markSnippet, markText, toMarks } from './highlight.ts';
 import { meiliBackend } from './meili-search.ts';
 import { hasHit, type Resolver } from './probe.ts';
 import { loosen, type Reading, readQuery } from './reading.ts';
-import { recall } from './recent.ts';
 import { type Resolved, resolveSteps } from './resolve.ts';
 import { FTS_CURSOR, INDEX_CURSOR, readState } from './states.ts';
 import type { FilterHelp, SearchHit, SearchPage, SearchPlan } from './types.ts';
@@ -32,12 +31,10 @@ export async function searchNotices(db: Db, filter: NoticeFilter): Promise<Searc
   const { DATA_DIR, SEARCH_ENGINE } = getConfig();
   const engine = SEARCH_ENGINE === 'off' ? undefined : findSearcher(DATA_DIR);
   if (engine && !isResting(engine)) {
-    const page = await guarded(engine, () =>
-      recall(db, 'meilisearch', filter, () => inTurn(engine, () => searchWith(db, meiliBackend(engine), filter))),
-    );
+    const page = await guarded(engine, () => inTurn(engine, () => searchWith(db, meiliBackend(engine), filter)));
     if (page) return page;
   }
-  return recall(db, 'fts5', filter, () => searchWith(db, ftsBackend(db), filter));
+  return searchWith(db, ftsBackend(db), filter);
 }
 
 /** Notices that left the public since the backend's index was written. */
