@@ -2,6 +2,7 @@ import { EXPORT_FORMAT_KEYS } from '#src/domain/exports/urls.ts';
 import { exposureFilterSchema } from '#src/domain/exposures/filter.ts';
 import { noticeFilterSchema } from '#src/domain/notice-filter.ts';
 import { awardFilterSchema, organizationFilterSchema } from '#src/domain/organizations/filter.ts';
+import { remember } from '#src/domain/remember.ts';
 
 /** How long an answer may be kept and by whom. */
 export interface RoutePolicy {
@@ -102,11 +103,11 @@ const TABLE: readonly [prefix: string, policy: RoutePolicy][] = [
 ];
 
 /** The policy of a path. */
-export function getPolicy(path: string): RoutePolicy {
+export const getPolicy = remember((path): RoutePolicy => {
   if (path === '/') return PAGE;
   const found = TABLE.find(([prefix]) => path.startsWith(prefix) && /^(?:$|[/.-])/.test(path.slice(prefix.length)));
   return found?.[1] ?? NEVER;
-}
+});
 
 /** Query parameters that some page understands; addresses with others are answered (with 400) but never kept. */
 const PARAMETERS = new Set([

@@ -81,6 +81,14 @@ describe.each(['meilisearch', 'fts5'] as const)('%s', (name) => {
       expect(narrowed.total).toBe(total);
       expect(narrowed.facets.county).toEqual(open.facets.county);
     }
+    const [category] = Object.keys(open.facets.category) as ['procurement'];
+    const inCategory = await search({ q: '采购', category });
+    for (const [county, total] of Object.entries(inCategory.facets.county)) {
+      const narrowed = await search({ q: '采购', category, county: county as 'qufu' });
+      expect(narrowed.total).toBe(total);
+      expect(narrowed.facets.county).toEqual(inCategory.facets.county);
+      expect(narrowed.facets.category).toEqual((await search({ q: '采购', county: county as 'qufu' })).facets.category);
+    }
     const rich = await search({ q: '采购', min: 100_000_00, from: '2020-06-01', to: '2020-12-31', limit: 200 });
     for (const { amountFen, publishedAt } of rich.items) {
       expect(amountFen).toBeGreaterThanOrEqual(100_000_00);
@@ -115,6 +123,19 @@ describe.each(['meilisearch', 'fts5'] as const)('%s', (name) => {
     expect(page.total).toBe(0);
     expect(page.help).toEqual([{ key: 'category', total: (await search({ q: '呼吸机' })).total }]);
   });
+
+  test.each(['呼吸机', '年', '1', '改造 道路', '招标公告有哪些单位中标', '魑魅魍魉'])(
+    'no hits for %s under several filters: each total is what one gets',
+    async (q) => {
+      const filter: NoticeFilter = { q, category: 'mining', county: 'qufu', from: '2020-02-01', to: '2020-11-30' };
+      const page = await search(filter);
+      expect(page.total).toBe(0);
+      for (const key of ['category', 'county', 'from', 'to'] as const) {
+        const { total } = await search({ ...filter, [key]: undefined });
+        expect(page.help.find((help) => help.key === key)?.total ?? 0).toBe(total);
+      }
+    },
+  );
 
   test('hostile values give the ids of no notice and no error', async () => {
     for (const buyer of ['x" OR county EXISTS', "x' OR 1=1 --", '\\" OR id EXISTS OR id = "']) {
