@@ -11,6 +11,7 @@ import { verifyInvariants } from '#src/server/verify/verify.ts';
 import { startFeedServer } from '#tests/support/feed-server.ts';
 import {
   cleanups,
+  editAndKill,
   follow,
   openShared,
   PATIENCE,
@@ -18,7 +19,6 @@ import {
   type Shared,
   serve,
   serveChanges,
-  startReader,
 } from '#tests/support/mirror-harness.ts';
 import { DEBARMENTS, PENALTIES, seedExposure } from '#tests/support/seed-exposures.ts';
 import { seedSources } from '#tests/support/seed-notices.ts';
@@ -114,26 +114,13 @@ describe('a mirror of entries', () => {
   it('ends with what is public upstream, byte for byte, though both are killed on the way', async () => {
     const { shared: upstream, portal: first } = await openUpstream();
     const mirror = openShared();
-    let portal = first;
-    const { port } = new URL(portal.url);
-    const source = follow(mirror, portal);
-    let reader = startReader(mirror, source, portal);
-    for (let round = 0; round < 8; round++) {
-      edit(upstream.db, round);
-      await new Promise((resolve) => setTimeout(resolve, (round * 67) % 250));
-      if (round % 3 === 1) {
-        reader.kill('SIGKILL');
-        reader = startReader(mirror, source, portal);
-      }
-      if (round === 4) {
-        portal.kill();
-        await new Promise((resolve) => setTimeout(resolve, 300));
-        portal = await serve(upstream, port);
-      }
-    }
+    const source = follow(mirror, first);
+    const { portal, stop } = await editAndKill({ upstream, mirror, portal: first, source }, 8, (_, round) =>
+      edit(upstream.db, round),
+    );
     expect(inForce(upstream.db).length).toBeGreaterThan(25);
     await vi.waitFor(() => expect(inForce(mirror.db)).toEqual(inForce(upstream.db)), PATIENCE);
-    reader.kill('SIGKILL');
+    stop();
     expect(await publicEntries(await serve(mirror))).toEqual(await publicEntries(portal));
     expect(listReasons(mirror.db)).toEqual([]);
     await expectSound(mirror.db);

@@ -10,6 +10,7 @@ import { mergeOrganizations, renameOrganization, undoChange } from '#src/server/
 import { DATABASE_CHECKS, verifyInvariants } from '#src/server/verify/verify.ts';
 import { documentedSchema } from '#tests/support/api-schema.ts';
 import {
+  editAndKill,
   follow,
   openShared,
   PATIENCE,
@@ -17,7 +18,6 @@ import {
   type Shared,
   serve,
   serveChanges,
-  startReader,
 } from '#tests/support/mirror-harness.ts';
 import type { Portal } from '#tests/support/test-portal.ts';
 
@@ -139,25 +139,12 @@ describe('a mirror of a library', () => {
   it('ends with the entries of its upstream, though both are killed on the way', async () => {
     const { shared: upstream, portal: first } = await openUpstream();
     const mirror = openShared();
-    let portal = first;
-    const { port } = new URL(portal.url);
-    const source = follow(mirror, portal);
-    let reader = startReader(mirror, source, portal);
-    for (let round = 0; round < 8; round++) {
-      edit(upstream.db, round);
-      await new Promise((resolve) => setTimeout(resolve, (round * 67) % 250));
-      if (round % 3 === 1) {
-        reader.kill('SIGKILL');
-        reader = startReader(mirror, source, portal);
-      }
-      if (round === 4) {
-        portal.kill();
-        await new Promise((resolve) => setTimeout(resolve, 300));
-        portal = await serve(upstream, port);
-      }
-    }
+    const source = follow(mirror, first);
+    const { portal, stop } = await editAndKill({ upstream, mirror, portal: first, source }, 8, (_, round) =>
+      edit(upstream.db, round),
+    );
     await vi.waitFor(() => expect(stored(mirror.db)).toEqual(stored(upstream.db)), PATIENCE);
-    reader.kill('SIGKILL');
+    stop();
     expect(await publicLibrary(await serve(mirror))).toEqual(await publicLibrary(portal));
     expect(listReasons(mirror.db)).toEqual([]);
     await expectSound(mirror.db);

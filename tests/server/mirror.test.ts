@@ -8,13 +8,13 @@ import { DATABASE_CHECKS, verifyInvariants } from '#src/server/verify/verify.ts'
 import { startFeedServer } from '#tests/support/feed-server.ts';
 import {
   cleanups,
+  editAndKill,
   follow,
   openShared,
   PATIENCE,
   readOnce,
   serve,
   serveChanges,
-  startReader,
 } from '#tests/support/mirror-harness.ts';
 import { makeNotice, sendPush, signPush, toLines } from '#tests/support/push-client.ts';
 import { PORTAL_SITE, type Portal } from '#tests/support/test-portal.ts';
@@ -48,27 +48,15 @@ describe('a mirror', () => {
   it('ends with the public content of its upstream, byte for byte, though both are killed on the way', async () => {
     const [upstream, mirror] = [openShared(), openShared()];
     const key = issueKey(upstream.db, 'qufu', PORTAL_SITE, new Date().toISOString());
-    let portal = await serve(upstream);
-    const port = new URL(portal.url).port;
-    const source = follow(mirror, portal);
-    let reader = startReader(mirror, source, portal);
-    for (let round = 0; round < 12; round++) {
-      await edit(portal, key, round);
-      await new Promise((resolve) => setTimeout(resolve, (round * 37) % 150));
-      if (round % 3 === 1) {
-        reader.kill('SIGKILL');
-        reader = startReader(mirror, source, portal);
-      }
-      if (round % 5 === 2) {
-        portal.kill();
-        await new Promise((resolve) => setTimeout(resolve, 300));
-        portal = await serve(upstream, port);
-      }
-    }
+    const first = await serve(upstream);
+    const source = follow(mirror, first);
+    const { portal, stop } = await editAndKill({ upstream, mirror, portal: first, source }, 12, (portal, round) =>
+      edit(portal, key, round),
+    );
     const truth = publicContent(upstream.db);
     expect(truth.size).toBeGreaterThan(30);
     await vi.waitFor(() => expect(publicContent(mirror.db)).toEqual(truth), PATIENCE);
-    reader.kill('SIGKILL');
+    stop();
     await expectSound(mirror.db);
     const count = (sql: string) => mirror.db.$client.prepare(sql).pluck().get();
     expect(count("SELECT count(*) FROM raw_items WHERE state = 'rejected'")).toBe(0);

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach } from 'vitest';
 import type { Db } from '#db/client.ts';
 import { createFetcher } from '#src/ingest/fetch.ts';
@@ -56,11 +57,46 @@ export async function readOnce(db: Db, key: string, portal: Pick<Portal, 'url'>,
 }
 
 /** A process that runs the mirror again and again. */
-export function startReader(shared: Shared, key: string, portal: Portal): ChildProcess {
+function startReader(shared: Shared, key: string, portal: Portal): ChildProcess {
   const parameters = [CHILD, shared.path, key, new URL(portal.url).host];
   const child = spawn(process.execPath, parameters, { stdio: ['ignore', 'ignore', 'inherit'] });
   cleanups.push(() => child.kill('SIGKILL'));
   return child;
+}
+
+interface Pair {
+  upstream: Shared;
+  mirror: Shared;
+  portal: Portal;
+  source: string;
+}
+
+/**
+ * Edits the upstream in rounds while a process mirrors it, and kills both on the way. Returns the last portal; the mirror
+ * reads on until `stop`.
+ */
+export async function editAndKill(
+  { upstream, mirror, portal: first, source }: Pair,
+  rounds: number,
+  edit: (portal: Portal, round: number) => unknown,
+): Promise<{ portal: Portal; stop: () => void }> {
+  let portal = first;
+  const { port } = new URL(portal.url);
+  let reader = startReader(mirror, source, portal);
+  for (let round = 0; round < rounds; round++) {
+    await edit(portal, round);
+    await sleep((round * 67) % 250);
+    if (round % 3 === 1) {
+      reader.kill('SIGKILL');
+      reader = startReader(mirror, source, portal);
+    }
+    if (round % 5 === 2) {
+      portal.kill();
+      await sleep(300);
+      portal = await serve(upstream, port);
+    }
+  }
+  return { portal, stop: () => reader.kill('SIGKILL') };
 }
 
 /** Serves changes as a hostile or broken portal does: notices, or what it is given by subject. */

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import pLimit, { type LimitFunction } from 'p-limit';
 
 interface HostLimits {
   concurrent: number;
@@ -11,9 +12,9 @@ const PUBLIC_HOST: HostLimits = { concurrent: 1, gapMs: 2_000 };
 const PRIVATE_HOST: HostLimits = { concurrent: 4, gapMs: 0 };
 
 interface HostState {
-  active: number;
+  turns: LimitFunction;
+  /** Milliseconds since 1970. */
   nextStart: number;
-  waiting: (() => void)[];
 }
 
 /** Queues requests per host, so that no site ever gets more than its share whatever the number of sources on it. */
@@ -21,27 +22,22 @@ export class Politeness {
   readonly #hosts = new Map<string, HostState>();
 
   /** Runs `work` when the host's turn has come. */
-  async run<T>(host: string, isPrivate: boolean, signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
+  run<T>(host: string, isPrivate: boolean, signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
     const limits = isPrivate ? PRIVATE_HOST : PUBLIC_HOST;
-    const state = this.#state(host);
-    while (state.active >= limits.concurrent) await new Promise<void>((resume) => state.waiting.push(resume));
-    state.active++;
-    try {
+    const state = this.#state(host, limits);
+    return state.turns(async () => {
       signal?.throwIfAborted();
       const wait = state.nextStart - Date.now();
       if (wait > 0) await sleep(wait, undefined, { signal });
       state.nextStart = Date.now() + limits.gapMs;
-      return await work();
-    } finally {
-      state.active--;
-      state.waiting.shift()?.();
-    }
+      return work();
+    });
   }
 
-  #state(host: string): HostState {
+  #state(host: string, limits: HostLimits): HostState {
     let state = this.#hosts.get(host);
     if (!state) {
-      state = { active: 0, nextStart: 0, waiting: [] };
+      state = { turns: pLimit(limits.concurrent), nextStart: 0 };
       this.#hosts.set(host, state);
     }
     return state;
