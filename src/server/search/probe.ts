@@ -12,6 +12,8 @@ import {
 } from './backend.ts';
 
 export interface Resolver {
+  /** The backend of the search. */
+  backend: Backend;
   /** Who answers a step: exclusions and codes always come from SQLite. */
   backendOf: (step: SearchStep) => Backend;
   db: Db;

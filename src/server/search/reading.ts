@@ -5,7 +5,8 @@ import type { CodeCandidate, ParsedQuery, Term } from '#src/domain/search/query.
 import { normaliseText, toPhrase } from '#src/domain/search/text.ts';
 import { listAllTallies } from '../notices/tally.ts';
 import { findRow, listRows } from '../statements.ts';
-import type { Backend, SearchStep } from './backend.ts';
+import type { SearchStep } from './backend.ts';
+import type { Resolver } from './probe.ts';
 
 /** A query as steps, with what the answer says about it. */
 export interface Reading {
@@ -82,7 +83,7 @@ interface Weighed {
  * least half of what the sentence says is kept. Rare words weigh more; a word that stands nowhere weighs most, so that
  * a query about something unknown still finds nothing.
  */
-export async function loosen(db: Db, backend: Backend, { plan }: Reading): Promise<Reading[]> {
+export async function loosen({ db, backend }: Resolver, { plan }: Reading): Promise<Reading[]> {
   if (!plan.long || plan.words.length < 2) return [];
   const total = listAllTallies(db).reduce((sum, tally) => sum + tally.total, 0);
   const counts = await backend.countPhrases(plan.words.map(toPhrase));

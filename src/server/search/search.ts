@@ -55,11 +55,11 @@ export async function searchWith(db: Db, backend: Backend, filter: NoticeFilter)
   const cursor = filter.cursor ? parseSearchCursor(filter.cursor) : { offset: 0, at: new Date().toISOString() };
   const builtIn = backend.name === 'fts5' ? backend : ftsBackend(db);
   const simple = (step: SearchStep) => !step.codes && step.excluded.length === 0;
-  const resolver: Resolver = { db, backendOf: (step) => (simple(step) ? backend : builtIn) };
+  const resolver: Resolver = { db, backend, backendOf: (step) => (simple(step) ? backend : builtIn) };
   const context: SearchContext = { filter, at: cursor.at, hidden: listHidden(db, backend) };
   const limit = filter.limit ?? PAGE_SIZE;
   const request: PageRequest = { sort: filter.sort ?? 'relevance', exclude: [], offset: cursor.offset, limit };
-  const { reading, corrected, found, help } = await answerQuery(resolver, backend, query, context, request);
+  const { reading, corrected, found, help } = await answerQuery(resolver, query, context, request);
   const end = cursor.offset + limit;
   return {
     items: toHits(db, found.ids, reading),
@@ -83,7 +83,6 @@ interface Answer {
 /** As typed; then corrected, when nothing in a title or name fits; then, for a sentence, with words left out. */
 async function answerQuery(
   resolver: Resolver,
-  backend: Backend,
   query: ReturnType<typeof parseQuery>,
   context: SearchContext,
   request: PageRequest,
@@ -110,7 +109,7 @@ async function answerQuery(
   if (found.total > 0) return { reading, corrected: null, found, help: [] };
   // Both are asked at the same time: what help costs in vain is less than waiting for the one before the other.
   const [loose, help] = await Promise.all([
-    answerLoosely(resolver, backend, reading, context, request),
+    answerLoosely(resolver, reading, context, request),
     findHelp(resolver, reading, context, found),
   ]);
   return loose ?? { reading, corrected: null, found, help };
@@ -118,12 +117,11 @@ async function answerQuery(
 
 async function answerLoosely(
   resolver: Resolver,
-  backend: Backend,
   reading: Reading,
   context: SearchContext,
   request: PageRequest,
 ): Promise<Answer | undefined> {
-  const readings = await loosen(resolver.db, backend, reading);
+  const readings = await loosen(resolver, reading);
   const answering = await Promise.all(readings.map(({ steps }) => hasHit(resolver, steps, context)));
   const loose = readings[answering.indexOf(true)];
   if (!loose) return undefined;
