@@ -49,7 +49,8 @@ export class Scores {
   /** Compares the facts read from one notice with its labels. */
   add(notice: LabelledNotice, facts: Facts): void {
     const keys = new Set([...(Object.keys(notice.facts) as FactKey[]), ...(notice.isComplete ? aimed(facts) : [])]);
-    for (const key of keys) this.#count(notice.name, key, key, notice.facts[key], readLabel(key, facts[key]));
+    for (const key of keys)
+      this.#count(notice.name, key, key, notice.facts[key], readLabel(key, facts[key], notice.facts[key]));
     for (const [list, rows] of Object.entries(notice.entries) as [ListKey, readonly EntryLabel[]][]) {
       this.#addList(notice.name, list, rows, facts[list]?.entries ?? []);
     }
@@ -59,14 +60,16 @@ export class Scores {
     const anchor: EntryKey = list === 'parcels' ? 'parcelNo' : list === 'lots' ? 'lot' : 'supplier';
     const rest = [...entries];
     for (const label of labels) {
-      const at = rest.findIndex((entry) => equal(anchor, readLabel(anchor, entry[anchor]), label[anchor]));
+      const at = rest.findIndex((entry) =>
+        equal(anchor, readLabel(anchor, entry[anchor], label[anchor]), label[anchor]),
+      );
       const [entry] = at < 0 ? [] : rest.splice(at, 1);
       for (const key of Object.keys(label) as EntryKey[]) {
-        this.#count(notice, `${list}.${key}`, key, label[key], readLabel(key, entry?.[key]));
+        this.#count(notice, `${list}.${key}`, key, label[key], readLabel(key, entry?.[key], label[key]));
       }
     }
     for (const entry of rest)
-      this.#count(notice, `${list}.${anchor}`, anchor, undefined, readLabel(anchor, entry[anchor]));
+      this.#count(notice, `${list}.${anchor}`, anchor, undefined, readLabel(anchor, entry[anchor], undefined));
   }
 
   #count(
@@ -116,12 +119,13 @@ function aimed(facts: Facts): FactKey[] {
 }
 
 /** What was read, in the form of labels; undefined where no figure is given. */
-function readLabel(key: FactKey | EntryKey, fact: FactValue | undefined): Label | undefined {
+function readLabel(key: FactKey | EntryKey, fact: FactValue | undefined, label: Label | undefined): Label | undefined {
   if (!fact) return undefined;
   const { kind } = factDefinition(key);
   if (kind === 'money') return fact.fen;
   if (kind === 'area') return fact.squareMetres;
-  if (kind === 'instant') return fact.instant;
+  // A label of null: the notice names only the day.
+  if (kind === 'instant') return fact.precision === 'day' && label === null ? undefined : fact.instant;
   return key === 'supplier' ? fact.text.split('、') : fact.text;
 }
 
