@@ -9,6 +9,7 @@ import { getConfig } from '#src/server/config.ts';
 import { databasePath, webDb } from '#src/server/db.ts';
 import { createFront } from '#src/server/front/front.ts';
 import { FATAL_EXIT, onStop, reportReady } from './launch/child.ts';
+import { claimOrExit } from './launch/claims.ts';
 import { ROOT } from './launch/root.ts';
 
 const ENTRY = join(ROOT, 'dist/server/entry.mjs');
@@ -22,6 +23,7 @@ function giveUp(message: string): never {
 const config = getConfig();
 const log = pino({ level: config.LOG_LEVEL, name: 'web' });
 if (!existsSync(ENTRY)) giveUp('The site is not built: run npm run build first.');
+await claimOrExit('web', FATAL_EXIT);
 if (!existsSync(databasePath()))
   giveUp(`There is no database at ${databasePath()}: run npm start or npm run ingest first.`);
 
