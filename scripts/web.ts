@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import pino from 'pino';
 import { PushDesk } from '#src/ingest/push/desk.ts';
 import { createPushEndpoint } from '#src/ingest/push/endpoint.ts';
+import { getWorkingCalendar } from '#src/server/calendar.ts';
 import { getConfig } from '#src/server/config.ts';
 import { databasePath, webDb } from '#src/server/db.ts';
 import { createFront } from '#src/server/front/front.ts';
@@ -22,6 +23,8 @@ function giveUp(message: string): never {
 
 const config = getConfig();
 const log = pino({ level: config.LOG_LEVEL, name: 'web' });
+// Pages read it when they need it: a faulty file has to show at the start, not to the first reader of a project.
+getWorkingCalendar();
 if (!existsSync(ENTRY)) giveUp('The site is not built: run npm run build first.');
 await claimOrExit('web', FATAL_EXIT);
 if (!existsSync(databasePath()))
