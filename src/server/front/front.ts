@@ -7,6 +7,7 @@ import { MicroCache } from './micro-cache.ts';
 import { RateLimit } from './rate-limit.ts';
 import { loadStaticFiles } from './static-files.ts';
 import { splitTarget } from './target.ts';
+import { Turns } from './turns.ts';
 import { answerUnreadable } from './unreadable.ts';
 
 export interface FrontOptions {
@@ -44,6 +45,9 @@ const CACHE_LIMITS = { entries: 5_000, bytes: 128 * 1024 * 1024 };
 const MOST_CONNECTIONS = 4_000;
 /** Forms that make the site write to somebody, from one client in an hour. */
 const FORMS_AN_HOUR = 20;
+/** Pasted items looked at at once, of all clients and of each. */
+const MOST_TURNS = 4;
+const MOST_TURNS_OF_ONE = 2;
 const DRAIN_LIMIT_MS = 5_000;
 const DRAIN_SWEEP_MS = 50;
 
@@ -55,7 +59,8 @@ export function createFront(options: FrontOptions): Front {
   const files = loadStaticFiles(options.clientDirectory, headers);
   const rateLimit = new RateLimit(options.ratePerMinute);
   const formLimit = new RateLimit(FORMS_AN_HOUR, { name: 'forms', windowSeconds: 3600 });
-  const handler = new Handler({ ...options, files, cache, rateLimit, formLimit });
+  const turns = new Turns(MOST_TURNS, MOST_TURNS_OF_ONE);
+  const handler = new Handler({ ...options, files, cache, rateLimit, formLimit, turns });
   const server = createServer(
     { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 15_000, connectionsCheckingInterval: 2_000 },
     (request, response) => {
