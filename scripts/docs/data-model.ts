@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { getTableColumns, getTableName, isTable } from 'drizzle-orm';
+import { getTableColumns, getTableName, is } from 'drizzle-orm';
 import { CasingCache } from 'drizzle-orm/casing';
-import { getTableConfig, type SQLiteColumn, type SQLiteTable } from 'drizzle-orm/sqlite-core';
+import { getTableConfig, type SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import ts from 'typescript';
 import * as schema from '#db/schema/index.ts';
 import { ROOT } from '../launch/root.ts';
@@ -16,8 +16,8 @@ type Comments = Map<string, string>;
 /** `docs/data-model.md`: every table with its columns, as the schema and its comments say. */
 export function describeDataModel(): string {
   const groups = readFileSync(join(SCHEMA, 'index.ts'), 'utf8').matchAll(/'\.\/([\w-]+\.ts)'/g);
-  const tables = Object.entries(schema)
-    .filter((entry): entry is [string, SQLiteTable] => isTable(entry[1]))
+  const tables = Object.entries<unknown>(schema)
+    .flatMap(([name, value]): [string, SQLiteTable][] => (is(value, SQLiteTable) ? [[name, value]] : []))
     .toSorted(([, one], [, other]) => (getTableName(one) < getTableName(other) ? -1 : 1));
   const sections = [...groups].flatMap(([, file = '']) => {
     const comments = readComments(join(SCHEMA, file));
