@@ -10,6 +10,7 @@ import { getConfig } from '#src/server/config.ts';
 import { databasePath, webDb } from '#src/server/db.ts';
 import { createFront } from '#src/server/front/front.ts';
 import { FATAL_EXIT, onStop, reportReady } from './launch/child.ts';
+import { claimOrExit } from './launch/claims.ts';
 import { ROOT } from './launch/root.ts';
 
 const ENTRY = join(ROOT, 'dist/server/entry.mjs');
@@ -25,6 +26,7 @@ const log = pino({ level: config.LOG_LEVEL, name: 'web' });
 // Pages read it when they need it: a faulty file has to show at the start, not to the first reader of a project.
 getWorkingCalendar();
 if (!existsSync(ENTRY)) giveUp('The site is not built: run npm run build first.');
+await claimOrExit('web', FATAL_EXIT);
 if (!existsSync(databasePath()))
   giveUp(`There is no database at ${databasePath()}: run npm start or npm run ingest first.`);
 
