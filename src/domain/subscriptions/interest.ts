@@ -15,7 +15,8 @@ export interface Prospect {
   stage: Stage;
   county: County;
   amountFen: Fen | null;
-  deadlineAt: Instant | null;
+  /** When the deadline has passed. */
+  closesAt: Instant | null;
   buyer: string | null;
   suppliers: readonly string[];
   /** Codes of project and lot, as they stand. */
@@ -69,7 +70,7 @@ function meetsFilter(filter: NoticeFilter, notice: Prospect, at: Instant): boole
     if (filter[key] && filter[key] !== notice[key]) return false;
   }
   if (filter.supplier && !notice.suppliers.includes(filter.supplier)) return false;
-  return meetsAmount(filter, notice.amountFen) && meetsStatus(filter, notice.deadlineAt, at);
+  return meetsAmount(filter, notice.amountFen) && meetsStatus(filter, notice.closesAt, at);
 }
 
 /** A notice without an amount is in no range of amounts. */
@@ -78,9 +79,9 @@ function meetsAmount({ min, max }: NoticeFilter, amount: Fen | null): boolean {
   return max === undefined || (amount !== null && amount <= max);
 }
 
-function meetsStatus({ status }: NoticeFilter, deadline: Instant | null, at: Instant): boolean {
+function meetsStatus({ status }: NoticeFilter, closesAt: Instant | null, at: Instant): boolean {
   if (!status) return true;
-  return deadline !== null && deadline > at === (status === 'open');
+  return closesAt !== null && closesAt > at === (status === 'open');
 }
 
 function meetsReading({ scope, phrases, code }: Reading, notice: Prospect): boolean {

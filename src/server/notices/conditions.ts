@@ -26,7 +26,7 @@ export function listConditions(filter: NoticeFilter, at: Instant): Condition[] {
   if (filter.to) add('published', '{n.published_at} < ?', addDays(startOfDay(filter.to), 1));
   if (filter.min !== undefined) add('amount', '{n.amount_fen} >= ?', filter.min);
   if (filter.max !== undefined) add('amount', '{n.amount_fen} <= ?', filter.max);
-  if (filter.status) add('deadline', `{n.deadline_at} ${filter.status === 'open' ? '>' : '<='} ?`, at);
+  if (filter.status) add('deadline', `{n.closes_at} ${filter.status === 'open' ? '>' : '<='} ?`, at);
   return [...listPartyConditions(filter), ...conditions];
 }
 
