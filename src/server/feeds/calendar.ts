@@ -1,7 +1,7 @@
 import ical, { type ICalEventData, ICalEventStatus, ICalEventTransparency } from 'ical-generator';
-import { describeFilter } from '#src/domain/filter-text.ts';
 import { dayOf, type Moment, toMoment } from '#src/domain/moment.ts';
 import type { NoticeFilter } from '#src/domain/notice-filter.ts';
+import { describeFilter } from '#src/domain/notice-filter.ts';
 import { absoluteUrl, noticeUrl } from '#src/domain/urls.ts';
 import type { CancelledDeadline, Deadlines } from './deadlines.ts';
 import { listLines, toXmlText } from './entry-text.ts';
