@@ -14,13 +14,34 @@ const MOST_ENTRIES = 200;
 export function toList(entries: readonly RawEntry[], labels: Labels): [ListKey, FactValue] | undefined {
   const key = listOf(labels);
   if (!key) return undefined;
-  const rows = ownEntries(mergeRanks(entries), labels.stage)
+  const own = ownEntries(mergeRanks(entries), labels.stage);
+  const rows = (key === 'bids' ? withYuan(own) : own)
     .flatMap((entry) => toEntry(entry, key, labels.stage) ?? [])
     .slice(0, MOST_ENTRIES);
   const kept = mergeRepeats(rows, COLUMNS[key].anchor);
   if (kept.length < (key === 'lots' || key === 'parcels' ? 2 : 1)) return undefined;
   const first = entries.find(({ values }) => values.has(COLUMNS[key].anchor));
   return [key, { text: `${kept.length} 项`, entries: kept, rule: first?.rule ?? 'column' }];
+}
+
+/** No bid of a hundred million times 万元 exists: bare numbers of seven digits and more can only be yuan. */
+const LEAST_YUAN = 1_000_000;
+const BARE_NUMBER = /^\d[\d,]*(?:\.\d{1,2})?$/;
+
+/** Bids of an opening whose column names no unit: in yuan when all of them, two at least, are too large for anything else. */
+function withYuan(entries: readonly RawEntry[]): readonly RawEntry[] {
+  const bare = entries.filter(({ values }) => isBare(values.get('awardAmount')));
+  const sums = bare.map(({ values }) => Number((values.get('awardAmount')?.text ?? '').replace(/[\s,]/g, '')));
+  if (sums.length < 2 || sums.some((sum) => sum < LEAST_YUAN)) return entries;
+  return entries.map((entry) => {
+    const price = entry.values.get('awardAmount');
+    if (!price || !isBare(price)) return entry;
+    return { ...entry, values: new Map([...entry.values, ['awardAmount', { ...price, label: `${price.label}（元）` }]]) };
+  });
+}
+
+function isBare(value: EntryValue | undefined): boolean {
+  return value !== undefined && !/元|%/.test(value.label) && BARE_NUMBER.test(value.text.trim());
 }
 
 /** Values told by rank alone (`第一名：投标报价：5元`) belong to the bidder who has that rank elsewhere. */
