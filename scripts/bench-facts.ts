@@ -1,59 +1,54 @@
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { extractFacts } from '#src/ingest/extract.ts';
-import { sanitizeBody } from '#src/ingest/sanitize.ts';
-import { labelledSet } from './bench/facts/labelled-set.ts';
-import { precision, recall, Scores, type Tally } from './bench/facts/score.ts';
-import { formatNumber } from './bench/figures.ts';
+import { generatedPart } from './bench/facts/generated-part.ts';
+import type { Part, PartResult } from './bench/facts/part.ts';
+import { realPart } from './bench/facts/real-part.ts';
+import { precision, recall, type Tally } from './bench/facts/score.ts';
 
-const AIMS = { precision: 0.98, recall: 0.92, perSecond: 500 };
-const SPEED_ROUNDS = 5;
-/** By how much bodies are lengthened to see how the time grows. */
-const GROWTH = 8;
+/** One line for each group of things that are scored. */
+const PARTS: Record<string, Part> = { generated: generatedPart, real: realPart };
 
-const { values: options } = parseArgs({ options: { misses: { type: 'boolean', default: false } } });
-const notices = labelledSet().map((notice) => ({ notice, body: sanitizeBody(notice.html) }));
-const scores = new Scores();
-for (const { notice, body } of notices) scores.add(notice, extractFacts({ ...notice, ...body }));
+const { values: options } = parseArgs({
+  options: {
+    real: { type: 'string', default: join(import.meta.dirname, '../../shared/feeds/real') },
+    only: { type: 'string' },
+    json: { type: 'boolean', default: false },
+    misses: { type: 'boolean', default: false },
+  },
+});
 
-const share = (value: number) => value.toFixed(3);
-const row = (tally: Tally) => ({ ...tally, precision: share(precision(tally)), recall: share(recall(tally)) });
-console.log(`${notices.length} labelled notices`);
-console.table(
-  Object.fromEntries(
-    [...scores.fields]
-      .sort(([a], [b]) => a.localeCompare(b))
-      .map(([field, { expected, found, right }]) => [field, row({ expected, found, right })]),
-  ),
-);
-if (options.misses) for (const miss of scores.misses) console.log(JSON.stringify(miss));
+const results = Object.entries(PARTS).flatMap(([name, part]) => {
+  const isWanted = options.only === undefined || options.only.split(',').includes(name);
+  const result = isWanted ? part({ real: options.real }) : undefined;
+  return result ? [[name, result] as const] : [];
+});
+if (options.json)
+  console.log(JSON.stringify(Object.fromEntries(results.map(([name, result]) => [name, totals(result)]))));
+else for (const [, result] of results) print(result);
+process.exitCode = results.some(([, { below }]) => below.length > 0) ? 1 : 0;
 
-const perSecond = measureSpeed();
-const groups = Object.entries(scores.groups());
-console.table(Object.fromEntries(groups.map(([group, tally]) => [group, row(tally)])));
-console.log(`${formatNumber(perSecond)} notices/s on one core (aim ${AIMS.perSecond})`);
-console.log(`${GROWTH} times the text takes ${measureGrowth().toFixed(1)} times as long`);
-const isShort = groups.some(([, tally]) => precision(tally) < AIMS.precision || recall(tally) < AIMS.recall);
-if (isShort) console.log(`Below the aims: precision ${AIMS.precision}, recall ${AIMS.recall}.`);
-process.exitCode = isShort || perSecond < AIMS.perSecond ? 1 : 0;
-
-/** Notices extracted in a second of processor time. */
-function measureSpeed(): number {
-  return notices.length / measureSeconds(1);
+function totals({ tables, below, notes, wrong }: PartResult) {
+  return { tables, wrong: wrong.length, below, notes };
 }
 
-/** How many times as long bodies take that are so many times as long; as many when the time is linear. */
-function measureGrowth(): number {
-  return measureSeconds(GROWTH) / measureSeconds(1);
+function print({ title, tables, wrong, missed, below, notes }: PartResult): void {
+  console.log(`\n${title}`);
+  for (const [name, rows] of Object.entries(tables)) {
+    console.log(`by ${name}`);
+    console.table(Object.fromEntries(Object.entries(rows).map(([row, tally]) => [row, withShares(tally)])));
+  }
+  if (wrong.length > 0) console.log('Read without a doubt, and wrong:');
+  for (const entry of wrong) console.log(JSON.stringify(entry));
+  if (options.misses) {
+    console.log('Not read:');
+    for (const entry of missed) console.log(JSON.stringify(entry));
+  }
+  for (const note of notes) console.log(note);
+  if (below.length > 0) console.log(`Below the aims: ${below.join('; ')}`);
 }
 
-/** Processor time for all notices with bodies repeated: the best of several rounds, after the first has warmed up. */
-function measureSeconds(repeats: number): number {
-  const inputs = notices.map(({ notice, body }) => ({ ...notice, html: body.html.repeat(repeats) }));
-  const rounds = Array.from({ length: SPEED_ROUNDS }, () => {
-    const before = process.cpuUsage();
-    for (const input of inputs) extractFacts(input);
-    const { user, system } = process.cpuUsage(before);
-    return (user + system) / 1_000_000;
-  });
-  return Math.min(...rounds);
+function withShares({ expected, found, right }: Tally) {
+  const share = (value: number) => value.toFixed(3);
+  const tally = { expected, found, right };
+  return { ...tally, precision: share(precision(tally)), recall: share(recall(tally)) };
 }

@@ -1,6 +1,6 @@
 import { stageDefinition } from './stages.ts';
 import { formatDate, formatDateTime, formatWeekday } from './time.ts';
-import { formatLimit, timeLimit } from './time-limits.ts';
+import { AWAITS_HOLIDAY_PLAN, formatLimit, timeLimit } from './time-limits.ts';
 import type { Course, TimelineStep } from './timeline.ts';
 
 /** The sentence "where it stands". */
@@ -33,6 +33,8 @@ export function describeNext(course: Course, step: TimelineStep | undefined): st
     .map((id) => timeLimit(id))
     .map((rule) => `${rule.law}：${rule.from}后 ${formatLimit(rule)}内${rule.to}`)
     .join('；');
+  if (step.dueNotBefore)
+    return `${ahead.expectation}，最迟日期${AWAITS_HOLIDAY_PLAN}，不早于 ${formatDate(step.dueNotBefore)}（${rules}）。`;
   if (!step.dueAt) return `${ahead.expectation}。所需日期不全或当年节假日安排未收录，无法算出最迟日期（${rules}）。`;
   const date = formatDate(step.dueAt);
   if (step.state === 'overdue')

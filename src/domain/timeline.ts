@@ -1,3 +1,4 @@
+import type { LimitEnd, WorkingCalendar } from './calendar/working-days.ts';
 import type { Category } from './categories.ts';
 import { listRemedies, type Remedy } from './remedies.ts';
 import { type Stage, type StagePhase, stageDefinition } from './stages.ts';
@@ -25,6 +26,8 @@ export interface TimelineStep {
   date: Instant | null;
   /** Latest legal date, when it can be computed. */
   dueAt: Instant | null;
+  /** Where the latest legal date awaits a holiday plan, the earliest that it can be; null otherwise. */
+  dueNotBefore: Instant | null;
   /** Notices of the step, oldest first: lots and re-runs can make several. */
   notices: NoticeSummary[];
 }
@@ -46,6 +49,7 @@ export interface ProjectTimeline {
 /** Where a project stands in its plan. */
 export interface Course {
   now: Instant;
+  calendar: WorkingCalendar;
   plan: readonly PlannedStep[];
   /** Notices of each planned step, oldest first. */
   found: NoticeSummary[][];
@@ -62,8 +66,13 @@ export interface Course {
  * The course of a project from its public notices (oldest first). Pure: `now` decides what lies ahead. Dates that the
  * notices do not give are not invented; legal dates come only from confirmed rules.
  */
-export function toTimeline(category: Category, notices: readonly NoticeSummary[], now: Instant): ProjectTimeline {
-  const course = toCourse(TIMELINE_PLANS[category], notices, now);
+export function toTimeline(
+  category: Category,
+  notices: readonly NoticeSummary[],
+  now: Instant,
+  calendar: WorkingCalendar,
+): ProjectTimeline {
+  const course = toCourse(TIMELINE_PLANS[category], notices, now, calendar);
   const { plan, position, ended } = course;
   const steps = plan.map((planned, index) => toStep(planned, index, course));
   const shown = steps.filter(
@@ -75,7 +84,7 @@ export function toTimeline(category: Category, notices: readonly NoticeSummary[]
     next: describeNext(course, steps[position]),
     responsible: (ended ? undefined : plan[position])?.responsible ?? '',
     missing: shown.filter(({ state }) => state === 'missing' || state === 'overdue').map(({ label }) => label),
-    remedies: ended ? [] : listRemedies(category, notices, course.deadline, now),
+    remedies: ended ? [] : listRemedies(category, notices, course.deadline, now, calendar),
     events: notices.filter(({ stage }) => !plan.some(({ stages }) => stages.includes(stage))),
   };
 }
@@ -85,12 +94,18 @@ export function findDeadline(notices: readonly NoticeSummary[]): Instant | null 
   return notices.findLast(({ stage, deadlineAt }) => deadlineAt && isPhase(stage, 'tender'))?.deadlineAt ?? null;
 }
 
-function toCourse(plan: readonly PlannedStep[], notices: readonly NoticeSummary[], now: Instant): Course {
+function toCourse(
+  plan: readonly PlannedStep[],
+  notices: readonly NoticeSummary[],
+  now: Instant,
+  calendar: WorkingCalendar,
+): Course {
   const found = plan.map(({ stages }) => notices.filter(({ stage }) => stages.includes(stage)));
   const deadline = findDeadline(notices);
   const suspension = notices.findLast(({ stage }) => stage === 'suspensionNotice' || stage === 'resumptionNotice');
   return {
     now,
+    calendar,
     plan,
     found,
     deadline,
@@ -123,13 +138,14 @@ function findEnd(notices: readonly NoticeSummary[]): NoticeSummary | undefined {
 function toStep(planned: PlannedStep, index: number, course: Course): TimelineStep {
   const notices = course.found[index] ?? [];
   const date = notices[0]?.publishedAt ?? (planned.bidding ? course.deadline : null);
-  const base = { label: planned.label, notices, date, dueAt: null };
+  const base = { label: planned.label, notices, date, dueAt: null, dueNotBefore: null };
   if (notices.length > 0) return { ...base, state: 'done' };
   if (index < course.position) return { ...base, state: judgePast(planned, course) };
   if (index > course.position || course.ended) return { ...base, state: 'upcoming' };
-  const dueAt = findDue(planned, course, index);
-  const overdue = planned.required && dueAt !== null && formatDate(dueAt) < formatDate(course.now);
-  return { ...base, dueAt, state: overdue ? 'overdue' : 'current' };
+  const due = findDue(planned, course, index);
+  if (!due?.isCertain) return { ...base, dueNotBefore: due?.at ?? null, state: 'current' };
+  const overdue = planned.required && formatDate(due.at) < formatDate(course.now);
+  return { ...base, dueAt: due.at, state: overdue ? 'overdue' : 'current' };
 }
 
 /** A passed step without notices: the end of bidding shows its date, required steps are missing, others are left out. */
@@ -138,9 +154,15 @@ function judgePast(planned: PlannedStep, course: Course): StepState {
   return planned.required ? 'missing' : 'upcoming';
 }
 
-/** Latest legal date of a step: its limits one after another, from the step before. Null when a start is not known. */
-function findDue(planned: PlannedStep, course: Course, index: number): Instant | null {
+/** Latest legal date of a step: its limits one after another, from the step before. Undefined when a start is not known. */
+function findDue(planned: PlannedStep, course: Course, index: number): LimitEnd | undefined {
   const start = course.plan[index - 1]?.bidding ? course.deadline : course.found[index - 1]?.at(-1)?.publishedAt;
-  if (!planned.due || !start || course.suspended) return null;
-  return planned.due.reduce<Instant | null>((at, id) => at && (limitEnd(id, at) ?? null), start);
+  if (!planned.due || !start || course.suspended) return undefined;
+  return planned.due.reduce<LimitEnd | undefined>(
+    (from, id) => {
+      const end = from && limitEnd(id, from.at, course.calendar);
+      return end && { at: end.at, isCertain: from.isCertain && end.isCertain };
+    },
+    { at: start, isCertain: true },
+  );
 }

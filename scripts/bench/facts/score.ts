@@ -25,6 +25,7 @@ export interface Tally {
 export interface Miss {
   notice: string;
   field: string;
+  group: Group;
   label: Label | undefined;
   read: Label | undefined;
 }
@@ -44,12 +45,21 @@ export function groupOf(key: FactKey | EntryKey): Group {
 /** Counts what was read of labelled notices, by field. */
 export class Scores {
   readonly fields = new Map<string, Tally & { group: Group }>();
-  readonly misses: Miss[] = [];
+  /** Values that were read without a doubt and are wrong. */
+  readonly wrong: Miss[] = [];
+  /** Values that were not read. */
+  readonly missed: Miss[] = [];
+  readonly #rows = new Map<string, Tally>();
 
   /** Compares the facts read from one notice with its labels. */
   add(notice: LabelledNotice, facts: Facts): void {
     const keys = new Set([...(Object.keys(notice.facts) as FactKey[]), ...(notice.isComplete ? aimed(facts) : [])]);
-    for (const key of keys) this.#count(notice.name, key, key, notice.facts[key], readLabel(key, facts[key]));
+    for (const key of keys) {
+      const label = notice.facts[key];
+      // A label of null: the notice names a day without a clock, and no instant.
+      const isDay = label === null && facts[key]?.precision === 'day';
+      this.#count(notice.name, key, key, label, isDay ? undefined : readLabel(key, facts[key]));
+    }
     for (const [list, rows] of Object.entries(notice.entries) as [ListKey, readonly EntryLabel[]][]) {
       this.#addList(notice.name, list, rows, facts[list]?.entries ?? []);
     }
@@ -61,12 +71,23 @@ export class Scores {
     for (const label of labels) {
       const at = rest.findIndex((entry) => equal(anchor, readLabel(anchor, entry[anchor]), label[anchor]));
       const [entry] = at < 0 ? [] : rest.splice(at, 1);
+      this.#countRow(list, { expected: 1, found: entry ? 1 : 0, right: entry && agrees(entry, label) ? 1 : 0 });
       for (const key of Object.keys(label) as EntryKey[]) {
         this.#count(notice, `${list}.${key}`, key, label[key], readLabel(key, entry?.[key]));
       }
     }
+    if (rest.length > 0) this.#countRow(list, { expected: 0, found: rest.length, right: 0 });
     for (const entry of rest)
       this.#count(notice, `${list}.${anchor}`, anchor, undefined, readLabel(anchor, entry[anchor]));
+  }
+
+  #countRow(list: ListKey, { expected, found, right }: Tally): void {
+    const tally = this.#rows.get(list) ?? { expected: 0, found: 0, right: 0 };
+    this.#rows.set(list, {
+      expected: tally.expected + expected,
+      found: tally.found + found,
+      right: tally.right + right,
+    });
   }
 
   #count(
@@ -83,21 +104,48 @@ export class Scores {
     if (isExpected) tally.expected += 1;
     if (read !== undefined) tally.found += 1;
     if (isRight) tally.right += 1;
-    if (isExpected ? !isRight : read !== undefined) this.misses.push({ notice, field, label, read });
+    const miss = { notice, field, group: groupOf(key), label, read };
+    if (read !== undefined && !isRight) this.wrong.push(miss);
+    if (isExpected && read === undefined) this.missed.push(miss);
+  }
+
+  /** The tally of each field, in the order of names. */
+  byField(): Record<string, Tally> {
+    const sorted = [...this.fields].sort(([a], [b]) => a.localeCompare(b));
+    return Object.fromEntries(sorted.map(([field, { expected, found, right }]) => [field, { expected, found, right }]));
+  }
+
+  /** Rows of each list: right are those in which everything that the label says of them is right. */
+  rows(): Record<string, Tally> {
+    return Object.fromEntries(this.#rows);
+  }
+
+  /** The tally of all groups that have an aim. */
+  total(): Tally {
+    return addUp(Object.values(this.groups()));
   }
 
   /** The tallies of the groups that have an aim. */
   groups(): Record<(typeof AIMED)[number], Tally> {
-    const sum = (group: Group): Tally =>
-      [...this.fields.values()]
-        .filter((tally) => tally.group === group)
-        .reduce((a, b) => ({ expected: a.expected + b.expected, found: a.found + b.found, right: a.right + b.right }), {
-          expected: 0,
-          found: 0,
-          right: 0,
-        });
+    const sum = (group: Group): Tally => addUp([...this.fields.values()].filter((tally) => tally.group === group));
     return { amounts: sum('amounts'), parties: sum('parties'), codes: sum('codes'), dates: sum('dates') };
   }
+}
+
+function addUp(tallies: readonly Tally[]): Tally {
+  return tallies.reduce(
+    (a, b) => ({ expected: a.expected + b.expected, found: a.found + b.found, right: a.right + b.right }),
+    { expected: 0, found: 0, right: 0 },
+  );
+}
+
+/** Is everything right that a label says of a row and that has an aim? */
+function agrees(entry: FactEntry, label: EntryLabel): boolean {
+  return (Object.keys(label) as EntryKey[]).every((key) => {
+    const wanted = label[key];
+    if (groupOf(key) === 'other' || wanted === null) return true;
+    return equal(key, readLabel(key, entry[key]), wanted);
+  });
 }
 
 /** Share of what was read that is right; 1 when nothing was read. */
@@ -117,7 +165,7 @@ function aimed(facts: Facts): FactKey[] {
 
 /** What was read, in the form of labels; undefined where no figure is given. */
 function readLabel(key: FactKey | EntryKey, fact: FactValue | undefined): Label | undefined {
-  if (!fact) return undefined;
+  if (!fact || fact.doubt) return undefined;
   const { kind } = factDefinition(key);
   if (kind === 'money') return fact.fen;
   if (kind === 'area') return fact.squareMetres;

@@ -77,8 +77,22 @@ const PROJECT: ProjectView = {
   notices: [SUMMARY],
   timeline: {
     steps: [
-      { label: '招标公告', state: 'done', date: SUMMARY.publishedAt, dueAt: null, notices: [SUMMARY] },
-      { label: '投标截止、开标', state: 'current', date: SUMMARY.deadlineAt, dueAt: null, notices: [] },
+      {
+        label: '招标公告',
+        state: 'done',
+        date: SUMMARY.publishedAt,
+        dueAt: null,
+        dueNotBefore: null,
+        notices: [SUMMARY],
+      },
+      {
+        label: '投标截止、开标',
+        state: 'current',
+        date: SUMMARY.deadlineAt,
+        dueAt: null,
+        dueNotBefore: null,
+        notices: [],
+      },
     ],
     now: '正在招标。',
     next: '2026-07-06 09:00 截止并开标。',

@@ -16,6 +16,9 @@ const stepSchema = z
       .describe(`步骤状态：${STEP_STATES.map((state) => `${state} ${STEP_LABELS[state]}`).join('，')}`),
     date: instantSchema.nullable().describe('首次公开的时间，或投标截止时间；都不知道时为 null'),
     dueAt: instantSchema.nullable().describe('法定最迟日期；无法推算时为 null'),
+    dueNotBefore: instantSchema
+      .nullable()
+      .describe('法定最迟日期待国务院公布放假安排后确定时，其最早可能的日期；其他情形为 null'),
     notices: z.array(noticeSummarySchema).describe('这一步骤的公告，按时间先后'),
   })
   .describe('项目的一个步骤')
