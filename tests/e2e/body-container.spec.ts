@@ -20,6 +20,12 @@ test('a browser keeps the text of every body inside its box', async ({ page }) =
       after: [...section.childNodes].slice(1).map((node) => node.textContent),
     })),
   );
-  expect(shown.map(({ inside }) => solid(inside)), `seed ${seed}`).toEqual(bodies.map(({ text }) => solid(text)));
-  expect(shown.filter(({ after }) => after.length !== 1 || after[0] !== '后'), `seed ${seed}`).toEqual([]);
+  expect(
+    shown.map(({ inside }) => solid(inside)),
+    `seed ${seed}`,
+  ).toEqual(bodies.map(({ text }) => solid(text)));
+  expect(
+    shown.filter(({ after }) => after.length !== 1 || after[0] !== '后'),
+    `seed ${seed}`,
+  ).toEqual([]);
 });

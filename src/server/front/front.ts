@@ -10,6 +10,7 @@ import { RateLimit } from './rate-limit.ts';
 import { messageOf } from './refusal.ts';
 import { loadStaticFiles } from './static-files.ts';
 import { splitTarget } from './target.ts';
+import { Turns } from './turns.ts';
 import { answerRaw, answerUnreadable } from './unreadable.ts';
 
 export interface FrontOptions {
@@ -50,6 +51,9 @@ const CACHE_LIMITS = { entries: 5_000, bytes: 128 * 1024 * 1024 };
 const TIMEOUTS = { headMs: 10_000, requestMs: 30_000 };
 /** Forms that make the site write to somebody, from one client in an hour. */
 const FORMS_AN_HOUR = 20;
+/** Pasted items looked at at once, of all clients and of each. */
+const MOST_TURNS = 4;
+const MOST_TURNS_OF_ONE = 2;
 const DRAIN_LIMIT_MS = 5_000;
 const DRAIN_SWEEP_MS = 50;
 
@@ -61,7 +65,8 @@ export function createFront(options: FrontOptions): Front {
   const files = loadStaticFiles(options.clientDirectory, headers);
   const rateLimit = new RateLimit(options.ratePerMinute);
   const formLimit = new RateLimit(FORMS_AN_HOUR, { name: 'forms', windowSeconds: 3600 });
-  const handler = new Handler({ ...options, files, cache, rateLimit, formLimit });
+  const turns = new Turns(MOST_TURNS, MOST_TURNS_OF_ONE);
+  const handler = new Handler({ ...options, files, cache, rateLimit, formLimit, turns });
   const { headMs, requestMs } = options.timeouts ?? TIMEOUTS;
   const server = createServer(
     {

@@ -13,6 +13,7 @@ import { assertBodyLength, BodyTooLargeError, readBody } from './request-body.ts
 import { sendAnswer } from './send.ts';
 import { type StreamedAnswer, sendStream } from './stream.ts';
 import { readTarget, splitAuthority, splitTarget } from './target.ts';
+import { RETRY_SECONDS, type Turns } from './turns.ts';
 
 /** Renders a request to this site; its address is made of the configured site, never of the Host header. */
 export type Render = (request: Request) => Promise<Response>;
@@ -28,6 +29,8 @@ export interface HandlerOptions {
   rateLimit: RateLimit;
   /** Share of forms that make the site write to somebody. */
   formLimit: RateLimit;
+  /** Turns of requests that take long. */
+  turns: Turns;
   /** Proxies on other machines whose X-Forwarded-For is believed: addresses or CIDR ranges. */
   trustedProxies: readonly string[];
   render: Render;
@@ -104,7 +107,19 @@ export class Handler {
     if (policy.streamed) return this.#stream(request, policy);
     if (key !== undefined) return this.#make(request, policy, key);
     const body = READS.has(method) ? undefined : await readBody(request, policy.bodyLimit);
-    return this.#render(request, policy, body);
+    const render = () => this.#render(request, policy, body);
+    return policy.takesTurns && body ? this.#inTurn(request, response, render) : render();
+  }
+
+  /** Does what takes long when it is this client's turn. @throws PublicError when there is none left */
+  async #inTurn(request: IncomingMessage, response: ServerResponse, work: () => Promise<Answer>): Promise<Answer> {
+    const { turns, trustedProxies } = this.#options;
+    try {
+      return await turns.take(clientOf(request, trustedProxies), work);
+    } catch (error) {
+      if (error instanceof PublicError) response.setHeader('retry-after', String(RETRY_SECONDS));
+      throw error;
+    }
   }
 
   /**
