@@ -4,6 +4,7 @@ import type { Category } from '#src/domain/categories.ts';
 import type { County } from '#src/domain/counties.ts';
 import type { Blacklist, Board, RecordKind, SubjectType } from '#src/domain/exposures/registry.ts';
 import type { Stage } from '#src/domain/stages.ts';
+import { showDamage } from './formats/damage.ts';
 
 /** What a feed's column (栏目) holds. `mixed`: the stage is told by the title only. */
 export interface ColumnMapping {
@@ -84,6 +85,8 @@ export interface NoticeDraft {
   modified?: RawTime;
   /** District or platform text as the feed gave it. */
   countyText?: string;
+  /** Whoever sent it speaks for one county only: no word in it makes it another's. */
+  ownCounty?: boolean;
   /** The notice's page at the source. */
   url?: string;
   /** The notice's page at the site it was reposted from. */
@@ -167,6 +170,6 @@ export class FeedFormatError extends Error {
   constructor(message: string, excerpt = '') {
     super(message);
     this.name = 'FeedFormatError';
-    this.excerpt = excerpt.slice(0, 200);
+    this.excerpt = showDamage(excerpt.slice(0, 200));
   }
 }

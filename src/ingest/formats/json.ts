@@ -1,11 +1,26 @@
 import { FeedFormatError } from '../types.ts';
+import { describeDamage, findMarks } from './damage.ts';
 import { decodeText } from './decode.ts';
+import { mendJson } from './mend-json.ts';
 
 const MAX_DEPTH = 64;
 /** Doubles hold 15 significant decimal digits exactly; longer numbers stay text. */
 const SAFE_DIGITS = 15;
 /** A string without an end goes on to the end of the text: looked for again from every quote in it, it would cost its square. */
 const TOKEN = /"[^"\\]*(?:\\[\s\S][^"\\]*)*(?:"|\\?$)|[{}[\],:]|[^\s"{}[\],:]+/g;
+
+/** What can be wrong with a text that should be one JSON document. */
+export type JsonFault = 'empty' | 'markup' | 'several' | 'broken' | 'deep' | 'repeated';
+
+/** A text is no JSON document. Of a repeated key, `excerpt` is the key. */
+export class JsonFaultError extends FeedFormatError {
+  readonly fault: JsonFault;
+
+  constructor(fault: JsonFault, message: string, excerpt = '') {
+    super(message, excerpt);
+    this.fault = fault;
+  }
+}
 
 export type JsonObject = Record<string, unknown>;
 
@@ -19,20 +34,25 @@ export function parseJsonBytes(bytes: Uint8Array): unknown {
 
 /** Strict JSON; numbers of more than 15 digits come as their source text. @throws FeedFormatError */
 export function parseJson(text: string): unknown {
-  const source = text.trim();
-  if (source === '') throw new FeedFormatError('返回内容为空');
-  if (source.startsWith('<')) throw new FeedFormatError('返回的是网页而不是数据', source);
+  const source = mend(text.trim());
+  if (source === '') throw new JsonFaultError('empty', '返回内容为空');
+  if (source.startsWith('<')) throw new JsonFaultError('markup', '返回的是网页而不是数据', source);
   const ends = scan(source);
-  if (ends.length > 1) throw new FeedFormatError('返回了多个连在一起的数据文件', source);
+  if (ends.length > 1) throw new JsonFaultError('several', '返回了多个连在一起的数据文件', source);
   return parseStrict(source);
 }
 
 /** Documents that stand one after the other in one file. @throws FeedFormatError when any of them is not whole. */
 export function parseConcatenatedJson(text: string): unknown[] {
-  const source = text.trim();
+  const source = mend(text.trim());
   if (source === '') throw new FeedFormatError('文件为空');
   const ends = scan(source);
   return ends.map((end, index) => parseStrict(source.slice(ends[index - 1] ?? 0, end)));
+}
+
+/** Bytes damaged on the way cost the items that hold them, not the document. */
+function mend(source: string): string {
+  return findMarks(source).length > 0 ? mendJson(source) : source;
 }
 
 /** A value that may be JSON as text: the document in it, else the value itself. @throws FeedFormatError when the inner JSON is broken. */
@@ -47,7 +67,8 @@ function parseStrict(source: string): unknown {
   try {
     return LONG_NUMBER.test(source) ? JSON.parse(source, keepLongNumbers) : JSON.parse(source);
   } catch {
-    throw new FeedFormatError('返回的数据不完整或格式有误', source);
+    const damage = describeDamage(source);
+    throw new JsonFaultError('broken', `返回的数据不完整或格式有误${damage ? `：${damage}` : ''}`, source);
   }
 }
 
@@ -66,11 +87,12 @@ function scan(source: string): number[] {
   for (const match of source.matchAll(TOKEN)) {
     const token = match[0];
     if (token === '{' || token === '[') {
-      if (open.push(token === '{' ? new Set() : null) > MAX_DEPTH) throw new FeedFormatError('数据嵌套过深', source);
+      if (open.push(token === '{' ? new Set() : null) > MAX_DEPTH)
+        throw new JsonFaultError('deep', '数据嵌套过深', source);
     } else if (token === '}' || token === ']') {
       open.pop();
     } else if (token === ':') {
-      addKey(open.at(-1), candidate, source);
+      addKey(open.at(-1), candidate);
     }
     candidate = token.startsWith('"') ? token : undefined;
     if (open.length === 0 && token !== ',' && token !== ':') ends.push(match.index + token.length);
@@ -80,10 +102,10 @@ function scan(source: string): number[] {
   return ends;
 }
 
-function addKey(keys: Set<string> | null | undefined, token: string | undefined, source: string): void {
+function addKey(keys: Set<string> | null | undefined, token: string | undefined): void {
   if (!keys || token === undefined) return;
   const key = token.includes('\\') ? String(parseStrict(token)) : token.slice(1, -1);
-  if (keys.has(key)) throw new FeedFormatError(`数据中的字段“${key}”重复`, source);
+  if (keys.has(key)) throw new JsonFaultError('repeated', `数据中的字段“${key}”重复`, key);
   keys.add(key);
 }
 
