@@ -26,7 +26,7 @@ interface FoundFile {
 export const findBulkSet = (dataDirectory: string): BulkSet | undefined => readCurrentSet(bulkDirectory(dataDirectory));
 
 /**
- * Keys of the groups whose files hold a notice that has left the public: they are not given out until they are made anew.
+ * Keys of the groups whose files hold a notice, or words of one, that have left the public: they are not given out until they are made anew.
  * All, when the files know more than the database (it was restored or emptied).
  */
 export function listBlockedGroups(db: Db, { change, groups }: BulkManifest): Set<string> {
