@@ -68,6 +68,7 @@ export class PushDesk {
     this.#waiting.delete(reply.number);
     if ('answer' in reply) waiting?.resolve(reply.answer);
     else if ('failed' in reply) waiting?.reject(new Error(reply.failed));
+    else if ('unstored' in reply) waiting?.reject(Object.assign(new Error(reply.unstored), { code: reply.code }));
     else waiting?.reject(new PushRefusedError(reply.refused.status, reply.refused.message, reply.refused.fields));
   }
 

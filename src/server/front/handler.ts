@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { PublicError, TooManyRequestsError } from '../errors.ts';
+import { toStorageError } from '../storage.ts';
 import { type Answer, type AnswerHeaders, toAnswer } from './answer.ts';
 import { clientOf } from './client.ts';
 import { SHARED_HEADERS, securityHeaders } from './headers.ts';
@@ -69,8 +70,8 @@ export class Handler {
       await ('stream' in answer ? sendStream(request, response, answer) : sendAnswer(request, response, answer));
     } catch (error) {
       const requestId = randomUUID();
-      const refused = error instanceof PublicError ? error : undefined;
-      if (!refused) this.#options.onError(error, splitTarget(request).path, requestId);
+      const refused = error instanceof PublicError ? error : toStorageError(error);
+      if (!(error instanceof PublicError)) this.#options.onError(error, splitTarget(request).path, requestId);
       if (response.headersSent || response.destroyed) return;
       if (refused instanceof BodyTooLargeError) response.setHeader('connection', 'close');
       await sendAnswer(request, response, this.#refuse(request, refused?.status ?? 500, requestId, refused));
@@ -140,8 +141,11 @@ export class Handler {
     try {
       return await this.#toAnswer(request, policy, await this.#options.receive(request));
     } catch (error) {
-      if (!(error instanceof PublicError)) throw error;
-      const refusal = this.#refuse(request, error.status, randomUUID(), error);
+      const refused = error instanceof PublicError ? error : toStorageError(error);
+      if (!refused) throw error;
+      const requestId = randomUUID();
+      if (refused !== error) this.#options.onError(error, splitTarget(request).path, requestId);
+      const refusal = this.#refuse(request, refused.status, requestId, refused);
       if (request.complete) return refusal;
       return toAnswer(refusal.status, { ...refusal.headers, connection: 'close' }, refusal.body);
     }
@@ -149,8 +153,8 @@ export class Handler {
 
   #refuse(request: IncomingMessage, status: number, requestId: string = randomUUID(), error?: PublicError): Answer {
     const { path } = splitTarget(request);
-    const { message: detail, fields: errors } = error ?? {};
-    return toRefusal(this.#options.siteUrl, this.#base, { status, path, requestId, detail, errors });
+    const { message: detail, fields: errors, retryAfter } = error ?? {};
+    return toRefusal(this.#options.siteUrl, this.#base, { status, path, requestId, detail, errors, retryAfter });
   }
 }
 

@@ -21,6 +21,8 @@ export interface Refusal {
   /** What exactly is wrong, in Chinese, where the status does not say it. */
   detail?: string | undefined;
   errors?: FieldFault[] | undefined;
+  /** Seconds after which it makes sense to ask again. */
+  retryAfter?: number | undefined;
 }
 
 /**
@@ -30,7 +32,7 @@ export interface Refusal {
 export function toRefusal(
   siteUrl: string,
   base: AnswerHeaders,
-  { status, path, requestId, detail, errors = [] }: Refusal,
+  { status, path, requestId, detail, errors = [], retryAfter }: Refusal,
 ): Answer {
   const message = detail ?? MESSAGES[status] ?? '请求未能完成';
   const policy = getPolicy(path);
@@ -40,6 +42,7 @@ export function toRefusal(
     'content-type': forPrograms ? PROBLEM_TYPE : 'text/plain',
     'cache-control': 'no-store',
     ...(policy.shared ? SHARED_HEADERS : {}),
+    ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }),
     ...(status === 405 ? { allow: policy.methods.join(', ') } : {}),
   };
   if (!forPrograms) return toAnswer(status, headers, Buffer.from(`${status} ${message}\n`));
