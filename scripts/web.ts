@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import pino from 'pino';
 import { PushDesk } from '#src/ingest/push/desk.ts';
 import { createPushEndpoint } from '#src/ingest/push/endpoint.ts';
+import { TrialDesk } from '#src/ingest/push/trial-desk.ts';
 import { getWorkingCalendar } from '#src/server/calendar.ts';
 import { getConfig } from '#src/server/config.ts';
 import { databasePath, webDb } from '#src/server/db.ts';
@@ -32,6 +33,7 @@ if (!existsSync(databasePath()))
 
 const { render } = (await import(ENTRY)) as typeof import('#src/entry.ts');
 const desk = new PushDesk(databasePath());
+const trials = new TrialDesk(databasePath());
 const receive = createPushEndpoint({
   openDb: webDb,
   desk,
@@ -44,7 +46,7 @@ const front = createFront({
   ratePerMinute: config.RATE_LIMIT,
   trustedProxies: config.TRUSTED_PROXIES,
   clientDirectory: join(ROOT, 'dist/client'),
-  render: (request) => render(request, { judgeItem: (kind, text, county) => desk.judge(kind, text, county) }),
+  render: (request) => render(request, { judgeItem: (kind, text, county) => trials.judge(kind, text, county) }),
   receive,
   readDataVersion: () => webDb().$client.pragma('data_version', { simple: true }),
   onError: (error, path, requestId) => log.error({ err: error, path, requestId }, 'request failed'),
@@ -56,6 +58,7 @@ front.server.on('error', (error: NodeJS.ErrnoException) =>
 onStop(async () => {
   await front.close();
   await desk.close();
+  await trials.close();
   webDb().$client.close();
 });
 front.server.listen(config.PORT, config.HOST);

@@ -80,7 +80,8 @@ describe('the changes', () => {
     const mirror: Mirror = new Map();
     const [epoch, end] = (await follow(mirror, '0', 50)).split('-');
     const before = sorted(mirror);
-    for (const since of [0, Math.floor(Number(end) / 3), Number(end) - 1]) await follow(mirror, `${epoch}-${since}`, 20);
+    for (const since of [0, Math.floor(Number(end) / 3), Number(end) - 1])
+      await follow(mirror, `${epoch}-${since}`, 20);
     expect(sorted(mirror)).toEqual(before);
   });
 

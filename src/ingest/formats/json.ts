@@ -4,7 +4,8 @@ import { decodeText } from './decode.ts';
 const MAX_DEPTH = 64;
 /** Doubles hold 15 significant decimal digits exactly; longer numbers stay text. */
 const SAFE_DIGITS = 15;
-const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]|[^\s"{}[\],:]+|"/g;
+/** A string without an end goes on to the end of the text: looked for again from every quote in it, it would cost its square. */
+const TOKEN = /"[^"\\]*(?:\\[\s\S][^"\\]*)*(?:"|\\?$)|[{}[\],:]|[^\s"{}[\],:]+/g;
 
 export type JsonObject = Record<string, unknown>;
 

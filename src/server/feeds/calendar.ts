@@ -1,6 +1,6 @@
 import ical, { type ICalEventData, ICalEventStatus, ICalEventTransparency } from 'ical-generator';
-import { describeFilter } from '#src/domain/filter-text.ts';
 import type { NoticeFilter } from '#src/domain/notice-filter.ts';
+import { describeFilter } from '#src/domain/notice-filter.ts';
 import { formatDateTime, type Instant, toShanghaiIso } from '#src/domain/time.ts';
 import { absoluteUrl, noticeUrl } from '#src/domain/urls.ts';
 import type { CancelledDeadline, Deadlines } from './deadlines.ts';

@@ -10,6 +10,7 @@ export function toProspect(row: IndexableRow): Prospect {
     county,
     buyer,
     suppliers,
+    publishedAt: row.published_at,
     amountFen: row.amount_fen,
     deadlineAt: row.deadline_at,
     codes: [row.project_code, row.lot_code].filter((code) => code !== null),
