@@ -104,7 +104,7 @@ async function loseAndReuse(upstream: Upstream, readAll: (portal: Portal) => Pro
   await edit(restored, [...range(4, 6), ...range(30, 52)], '恢复之后');
   const reused = CHANGE_SUBJECTS.map((of) => lastChange(restored.shared.db, of));
   // By its numbers alone nothing is to be noticed: they have gone on beyond what the mirror has read.
-  reused.forEach((last, index) => expect(last).toBeGreaterThan(lost[index] ?? 0));
+  for (const [index, last] of reused.entries()) expect(last).toBeGreaterThan(lost[index] ?? 0);
   return restored;
 }
 

@@ -85,13 +85,13 @@ describe('while another writer is busy', () => {
   };
 
   it('a push waits its turn', async () => {
-    const held = holdWriteLock(7_000);
+    const held = holdWriteLock(5_500);
     const [{ status }] = await Promise.all([push(50), held]);
     expect(status).toBe(200);
   });
 
   it('for too long, a push is asked to come again, and never told of the database', async () => {
-    const held = holdWriteLock(20_000);
+    const held = holdWriteLock(12_000);
     const [pushed] = await Promise.all([push(51), held]);
     expect(pushed).toMatchObject({ status: 503, retryAfter: expect.stringMatching(/^\d+$/) });
     expect(pushed.text).not.toMatch(/locked|SQLITE/i);

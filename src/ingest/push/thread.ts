@@ -8,7 +8,7 @@ import { answerQuestions } from './asked-thread.ts';
 import { type PushJob, receivePush } from './receive.ts';
 
 /** How long a transaction waits for its turn; then the sender is asked to come again. */
-const TURN_MS = 15_000;
+const TURN_MS = 8_000;
 
 assertSanitizerWorks();
 const db = openDatabase((workerData as { database: string }).database);
