@@ -9,6 +9,8 @@ import {
 } from 'parse5';
 import { adapter as domTreeAdapter } from 'parse5-htmlparser2-tree-adapter';
 import { FeedFormatError } from '../types.ts';
+import { describeDamage, findMarks, mendTags, showDamage } from './damage.ts';
+import type { RowFault } from './fields.ts';
 
 /** Largest HTML text that is parsed, in UTF-8 bytes. */
 export const MAX_HTML_BYTES = 2 * 1024 * 1024;
@@ -115,7 +117,7 @@ function assertSize(html: string): void {
 export function parsePage(html: string): CheerioAPI {
   assertSize(html);
   const parser = new Parser({ treeAdapter: bounded(domTreeAdapter), scriptingEnabled: false });
-  write(parser.tokenizer, html);
+  write(parser.tokenizer, mendTags(html));
   return load(parser.document);
 }
 
@@ -136,4 +138,18 @@ export function parseFragment(html: string, work?: ParseWork): DefaultTreeAdapte
   const root = defaultTreeAdapter.getFirstChild(parser.document);
   fragment.childNodes = root ? defaultTreeAdapter.getChildNodes(root as DefaultTreeAdapterTypes.Element) : [];
   return fragment;
+}
+
+/**
+ * Damage in the list around the rows that none of them holds: a row whose own tag is damaged is no row any more, and comes as a
+ * fault. Both texts are outer HTML.
+ */
+export function lostRows(list: string, rows: string): RowFault[] {
+  const held = new Set(findMarks(rows).map(({ mark }) => mark));
+  return findMarks(list)
+    .filter(({ mark }) => !held.has(mark))
+    .map(({ index, mark }) => ({
+      raw: showDamage(list.slice(Math.max(0, index - 500), index + 1_500)),
+      reason: `列表${describeDamage(mark)}，读不出其所在的条目`,
+    }));
 }
