@@ -63,9 +63,11 @@ export class PublicityEndedError extends GoneError {
 export class TooManyRequestsError extends PublicError {
   readonly status = 429;
   readonly title = '请求过于频繁';
+  override readonly retryAfter: number;
 
   constructor(seconds: number) {
     super(`请求过于频繁，请在 ${seconds} 秒后再试`);
+    this.retryAfter = seconds;
     this.name = 'TooManyRequestsError';
   }
 }
@@ -86,11 +88,15 @@ export class StorageFullError extends PublicError {
 export class UnavailableError extends PublicError {
   readonly status = 503;
   readonly title = '服务暂不可用';
-  override readonly retryAfter = 5;
+  override readonly retryAfter: number;
   override readonly fields: FieldFault[];
 
-  constructor(message = '服务暂不可用，请稍后再试', options: ErrorOptions & { fields?: FieldFault[] } = {}) {
+  constructor(
+    message = '服务暂不可用，请稍后再试',
+    options: ErrorOptions & { fields?: FieldFault[]; retryAfter?: number } = {},
+  ) {
     super(message, options);
+    this.retryAfter = options.retryAfter ?? 5;
     this.name = 'UnavailableError';
     this.fields = options.fields ?? [];
   }

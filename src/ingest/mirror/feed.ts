@@ -4,6 +4,7 @@ import { parseCursor } from '#src/server/changes/epoch.ts';
 import type { RunRecord } from '../run/context.ts';
 import { FeedFormatError } from '../types.ts';
 import type { MirroredPage } from './change.ts';
+import { forgetCursor, readCursor, START, toStart } from './cursor.ts';
 import { MIRRORED_EXPOSURES } from './exposures.ts';
 import { fetchJson, fetchPage, type Upstream } from './fetch-page.ts';
 import { MIRRORED_LIBRARY } from './library.ts';
@@ -11,7 +12,7 @@ import { MIRRORED_NOTICES } from './notices.ts';
 import { beginRenewal, finishRenewal } from './renewal.ts';
 import { adoptSource, markMirrored, parseSources } from './sources.ts';
 import type { MirroredSubject } from './subject.ts';
-import { forgetCursor, readCursor, START, takePage, toStart } from './take.ts';
+import { takePage } from './take.ts';
 
 /** Adapter name of sources that are another Tongming portal. */
 export const MIRROR_ADAPTER = 'tongming';

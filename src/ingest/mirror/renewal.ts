@@ -5,8 +5,9 @@ import { SourceHeldError } from '../reasons.ts';
 import type { RunRecord } from '../run/context.ts';
 import { listRows, run as write } from '../store/statements.ts';
 import type { MirroredChange } from './change.ts';
+import { restartCursor } from './cursor.ts';
 import type { MirroredSubject } from './subject.ts';
-import { restartCursor, takeChange } from './take.ts';
+import { takeChange } from './take-change.ts';
 
 /** Removals of one transaction. */
 const BATCH = 100;

@@ -25,7 +25,8 @@ export class Turns {
   async take<Result>(client: string | undefined, work: () => Promise<Result>): Promise<Result> {
     const own = this.#taken.get(client) ?? 0;
     if (client !== undefined && own >= this.#mostOfOne) throw new TooManyRequestsError(RETRY_SECONDS);
-    if (this.#total >= this.#most) throw new UnavailableError(`现在试验的人太多，请在 ${RETRY_SECONDS} 秒后再试`);
+    if (this.#total >= this.#most)
+      throw new UnavailableError(`现在试验的人太多，请在 ${RETRY_SECONDS} 秒后再试`, { retryAfter: RETRY_SECONDS });
     this.#taken.set(client, own + 1);
     this.#total++;
     try {
