@@ -130,5 +130,7 @@ function isPaused(db: Db, key: string): boolean {
   const row = findRow<{ failures: number; lastAttemptAt: string | null }>(db, sql, key);
   if (!row?.lastAttemptAt || row.failures === 0) return false;
   const pause = Math.min(60_000 * 2 ** (row.failures - 1), LONGEST_PAUSE_MS);
-  return Date.now() < Date.parse(row.lastAttemptAt) + pause;
+  const since = Date.now() - Date.parse(row.lastAttemptAt);
+  // An attempt that lies ahead was noted by a clock that has been put right since.
+  return since >= 0 && since < pause;
 }

@@ -4,6 +4,7 @@ import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Random } from '#scripts/demo/generate/random.ts';
+import { isRestoring } from '#src/server/backup/move.ts';
 import { findEngines } from '#src/server/search/process.ts';
 import { verifyFile } from './content.ts';
 import type { Duo } from './duo.ts';
@@ -139,6 +140,8 @@ const EVENTS = {
   },
   'restore killed in between': async ({ duo, random }) => {
     await duo.makeBackup();
+    await duo.push();
+    const before = duo.epoch;
     await duo.stopService('web', 'SIGKILL');
     await duo.stopService('worker', 'SIGKILL');
     const child = duo.run('restore', '--from', duo.backup);
@@ -146,6 +149,9 @@ const EVENTS = {
     child.kill('SIGKILL');
     await child.ended;
     await duo.startService('worker');
+    if (isRestoring(duo.dataDir)) duo.breaches.push('restore killed: it was left undone, and services began');
+    // It may have been decided, and then what came after the backup is gone.
+    if (duo.epoch !== before) duo.forgetSinceBackup();
     await duo.startService('web');
   },
   'disk full and back': async (scene) => {

@@ -14,7 +14,7 @@ import { assertBodyLength, BodyTooLargeError, readBody } from './request-body.ts
 import { sendAnswer } from './send.ts';
 import { type StreamedAnswer, sendStream } from './stream.ts';
 import { readTarget, splitAuthority, splitTarget } from './target.ts';
-import { RETRY_SECONDS, type Turns } from './turns.ts';
+import type { Turns } from './turns.ts';
 
 /** Renders a request to this site; its address is made of the configured site, never of the Host header. */
 export type Render = (request: Request) => Promise<Response>;
@@ -110,18 +110,9 @@ export class Handler {
     if (key !== undefined) return this.#make(request, policy, key);
     const body = READS.has(method) ? undefined : await readBody(request, policy.bodyLimit);
     const render = () => this.#render(request, policy, body);
-    return policy.takesTurns && body ? this.#inTurn(request, response, render) : render();
-  }
-
-  /** Does what takes long when it is this client's turn. @throws PublicError when there is none left */
-  async #inTurn(request: IncomingMessage, response: ServerResponse, work: () => Promise<Answer>): Promise<Answer> {
+    if (!policy.takesTurns || !body) return render();
     const { turns, trustedProxies } = this.#options;
-    try {
-      return await turns.take(clientOf(request, trustedProxies), work);
-    } catch (error) {
-      if (error instanceof PublicError) response.setHeader('retry-after', String(RETRY_SECONDS));
-      throw error;
-    }
+    return turns.take(clientOf(request, trustedProxies), render);
   }
 
   /**

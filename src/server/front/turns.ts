@@ -1,7 +1,7 @@
 import { TooManyRequestsError, UnavailableError } from '../errors.ts';
 
 /** Seconds after which somebody who is refused may ask again. */
-export const RETRY_SECONDS = 10;
+const RETRY_SECONDS = 10;
 
 /**
  * Requests under way at once, of all clients and of each: what takes long is refused beyond that instead of being kept waiting,
