@@ -1,5 +1,6 @@
 import type { WorkingCalendar } from './calendar/working-days.ts';
 import type { Category } from './categories.ts';
+import { endOf, within } from './moment.ts';
 import type { Stage } from './stages.ts';
 import { type LimitCheck, type TimeLimitId, verifyLimit } from './time-limits.ts';
 import { findDeadline } from './timeline.ts';
@@ -28,6 +29,12 @@ export function listComplianceChecks(
   return category === 'property' ? listPropertyChecks(notices, calendar) : [];
 }
 
+/** An instant of the day of the deadline, to count days to. */
+const closingDay = (notices: readonly NoticeSummary[]) => {
+  const deadline = findDeadline(notices);
+  return deadline && within(deadline);
+};
+
 const dateOf = (notices: readonly NoticeSummary[], ...stages: Stage[]) =>
   notices.find(({ stage }) => stages.includes(stage))?.publishedAt ?? null;
 
@@ -49,11 +56,11 @@ function listChangeChecks(
 ): ComplianceCheck[] {
   const last = notices.findLast(({ stage }) => stage === 'clarification' || stage === 'correctionNotice');
   const deadline = findDeadline(notices);
-  if (!last || !deadline || last.publishedAt > deadline) return [];
+  if (!last || !deadline || last.publishedAt > endOf(deadline)) return [];
   const found = check(
     id,
     last.publishedAt,
-    deadline,
+    within(deadline),
     '最近一次澄清、更正至截止时间；仅当内容可能影响文件编制时适用',
     calendar,
   );
@@ -67,7 +74,7 @@ function listConstructionChecks(notices: readonly NoticeSummary[], calendar: Wor
     check(
       'C-03',
       dateOf(notices, 'tenderNotice'),
-      findDeadline(notices),
+      closingDay(notices),
       '招标公告发布日至投标截止；文件发出之日未单独公开，以公告发布日计，适用于依法必须招标的项目',
       calendar,
     ),
@@ -99,7 +106,7 @@ function listProcurementChecks(notices: readonly NoticeSummary[], calendar: Work
   const rule = call && findProcurementRule(call);
   if (rule) {
     const note = '采购公告发布日至截止；文件发出之日未单独公开，以公告发布日计';
-    checks.push(check(rule, call.publishedAt, findDeadline(notices), note, calendar));
+    checks.push(check(rule, call.publishedAt, closingDay(notices), note, calendar));
   }
   if (rule === 'G-04') checks.push(...listChangeChecks('G-05', notices, calendar));
   if (dateOf(notices, 'contractNotice'))
@@ -127,7 +134,7 @@ function listLandChecks(notices: readonly NoticeSummary[], calendar: WorkingCale
       calendar,
     ),
   ];
-  if (deal) checks.push(check('L-03', findDeadline(notices), deal, '挂牌（竞买）截止日至成交公示发布日', calendar));
+  if (deal) checks.push(check('L-03', closingDay(notices), deal, '挂牌（竞买）截止日至成交公示发布日', calendar));
   return checks;
 }
 
@@ -140,6 +147,6 @@ function listPropertyChecks(notices: readonly NoticeSummary[], calendar: Working
   if (!equity && (price === undefined || price <= 100 * WAN)) return [];
   const rule = equity ? 'P-01' : (price ?? 0) > 1000 * WAN ? 'P-04b' : 'P-04a';
   return [
-    check(rule, listing.publishedAt, findDeadline(notices), '信息披露起始日至披露期满日；适用于企业国有资产', calendar),
+    check(rule, listing.publishedAt, closingDay(notices), '信息披露起始日至披露期满日；适用于企业国有资产', calendar),
   ];
 }

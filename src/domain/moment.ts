@@ -21,9 +21,13 @@ export interface Moment {
   precision: MomentPrecision;
 }
 
-/** The moment that two columns or fields hold together; null when there is none. */
+/**
+ * The moment that two columns or fields hold together; null when there is none. Readings of rules that gave no precision
+ * meant a day by midnight.
+ */
 export function toMoment(at: Instant | null | undefined, precision: MomentPrecision | null | undefined): Moment | null {
-  return at ? { at, precision: precision ?? 'minute' } : null;
+  if (!at) return null;
+  return { at, precision: precision ?? (formatDateTime(at).endsWith(' 00:00') ? 'day' : 'minute') };
 }
 
 /** The first instant at which the moment has passed: of a day, its end in Shanghai. */
@@ -31,8 +35,8 @@ export function endOf({ at, precision }: Moment): Instant {
   return precision === 'day' ? addDays(at, 1) : at;
 }
 
-/** An instant within the day in Shanghai that the moment belongs to: 24:00 belongs to the day that it ends. */
-function within({ at, precision }: Moment): Instant {
+/** An instant within the day in Shanghai that the moment belongs to, to count days from: 24:00 belongs to the day that it ends. */
+export function within({ at, precision }: Moment): Instant {
   return precision === 'endOfDay' ? addDays(at, -1) : at;
 }
 

@@ -25,7 +25,7 @@ export const NOTICE_FIELDS = [
   'stage',
   'county',
   'publishedAt',
-  'deadlineAt',
+  'closesAt',
   'amountFen',
   'buyer',
   'supplier',
@@ -133,7 +133,7 @@ export const NOTICE_FILTERS = {
     control: 'kept',
     narrows: {
       describe: (status) => (status === 'open' ? '正在进行' : '已截止'),
-      clause: (status, at) => ({ field: 'deadlineAt', is: status === 'open' ? '>' : '<=', value: at }),
+      clause: (status, at) => ({ field: 'closesAt', is: status === 'open' ? '>' : '<=', value: at }),
       isSubscribable: true,
     },
   }),

@@ -1,5 +1,6 @@
 import type { WorkingCalendar } from './calendar/working-days.ts';
 import type { Category } from './categories.ts';
+import { endOf, type Moment, within } from './moment.ts';
 import { addDays, formatDate, type Instant } from './time.ts';
 import { AWAITS_HOLIDAY_PLAN, limitEnd, type TimeLimitId, timeLimit } from './time-limits.ts';
 import type { NoticeSummary } from './views.ts';
@@ -15,12 +16,12 @@ export interface Remedy {
 export function listRemedies(
   category: Category,
   notices: readonly NoticeSummary[],
-  deadline: Instant | null,
+  deadline: Moment | null,
   now: Instant,
   calendar: WorkingCalendar,
 ): Remedy[] {
   const remedies: Remedy[] = [];
-  if (deadline && deadline > now) {
+  if (deadline && endOf(deadline) > now) {
     remedies.push({ text: '有意参加的，按公告要求在截止时间前获取文件并提交。', law: null });
     if (category === 'construction') remedies.push(...listDocumentObjections(deadline, now));
   }
@@ -29,8 +30,8 @@ export function listRemedies(
   return remedies;
 }
 
-function listDocumentObjections(deadline: Instant, now: Instant): Remedy[] {
-  const last = addDays(deadline, -timeLimit('C-05').limit);
+function listDocumentObjections(deadline: Moment, now: Instant): Remedy[] {
+  const last = addDays(within(deadline), -timeLimit('C-05').limit);
   if (last <= now) return [];
   return [toRemedy('C-05', `对招标文件有异议的，可在 ${formatDate(last)}（投标截止 10 日前）以前向招标人提出。`)];
 }

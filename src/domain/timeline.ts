@@ -1,5 +1,6 @@
 import type { LimitEnd, WorkingCalendar } from './calendar/working-days.ts';
 import type { Category } from './categories.ts';
+import { endOf, type Moment, type MomentPrecision, toMoment, within } from './moment.ts';
 import { listRemedies, type Remedy } from './remedies.ts';
 import { type Stage, type StagePhase, stageDefinition } from './stages.ts';
 import { formatDate, type Instant } from './time.ts';
@@ -24,6 +25,8 @@ export interface TimelineStep {
   state: StepState;
   /** When the step was first published, or when bidding ends; null when neither is known. */
   date: Instant | null;
+  /** How exact `date` is; null together with it. */
+  datePrecision: MomentPrecision | null;
   /** Latest legal date, when it can be computed. */
   dueAt: Instant | null;
   /** Where the latest legal date awaits a holiday plan, the earliest that it can be; null otherwise. */
@@ -54,7 +57,7 @@ export interface Course {
   /** Notices of each planned step, oldest first. */
   found: NoticeSummary[][];
   /** The last deadline that a notice of the calling phase gives: corrections move it. */
-  deadline: Instant | null;
+  deadline: Moment | null;
   /** Index of the step that is under way or awaited; the plan's length when all is done. */
   position: number;
   /** The notice that ended the project, when neither a later round nor a result shows that it goes on. */
@@ -90,8 +93,9 @@ export function toTimeline(
 }
 
 /** The deadline that counts: the last one that a notice of the calling phase gives. */
-export function findDeadline(notices: readonly NoticeSummary[]): Instant | null {
-  return notices.findLast(({ stage, deadlineAt }) => deadlineAt && isPhase(stage, 'tender'))?.deadlineAt ?? null;
+export function findDeadline(notices: readonly NoticeSummary[]): Moment | null {
+  const last = notices.findLast(({ stage, deadlineAt }) => deadlineAt && isPhase(stage, 'tender'));
+  return toMoment(last?.deadlineAt, last?.deadlinePrecision);
 }
 
 function toCourse(
@@ -118,12 +122,12 @@ function toCourse(
 function findPosition(
   plan: readonly PlannedStep[],
   found: readonly NoticeSummary[][],
-  deadline: Instant | null,
+  deadline: Moment | null,
   now: Instant,
 ): number {
   const last = found.findLastIndex((list) => list.length > 0);
   if (last < 0) return plan.findIndex(({ required }) => required);
-  return plan[last + 1]?.bidding && deadline && deadline <= now ? last + 2 : last + 1;
+  return plan[last + 1]?.bidding && deadline && endOf(deadline) <= now ? last + 2 : last + 1;
 }
 
 const isPhase = (stage: Stage, ...phases: StagePhase[]) => phases.includes(stageDefinition(stage).phase);
@@ -137,8 +141,11 @@ function findEnd(notices: readonly NoticeSummary[]): NoticeSummary | undefined {
 
 function toStep(planned: PlannedStep, index: number, course: Course): TimelineStep {
   const notices = course.found[index] ?? [];
-  const date = notices[0]?.publishedAt ?? (planned.bidding ? course.deadline : null);
-  const base = { label: planned.label, notices, date, dueAt: null, dueNotBefore: null };
+  const [first] = notices;
+  const published: Moment | null = first ? { at: first.publishedAt, precision: first.publishedPrecision } : null;
+  const moment = published ?? (planned.bidding ? course.deadline : null);
+  const [date, datePrecision] = [moment?.at ?? null, moment?.precision ?? null];
+  const base = { label: planned.label, notices, date, datePrecision, dueAt: null, dueNotBefore: null };
   if (notices.length > 0) return { ...base, state: 'done' };
   if (index < course.position) return { ...base, state: judgePast(planned, course) };
   if (index > course.position || course.ended) return { ...base, state: 'upcoming' };
@@ -156,7 +163,9 @@ function judgePast(planned: PlannedStep, course: Course): StepState {
 
 /** Latest legal date of a step: its limits one after another, from the step before. Undefined when a start is not known. */
 function findDue(planned: PlannedStep, course: Course, index: number): LimitEnd | undefined {
-  const start = course.plan[index - 1]?.bidding ? course.deadline : course.found[index - 1]?.at(-1)?.publishedAt;
+  const { deadline } = course;
+  const closing = deadline && within(deadline);
+  const start = course.plan[index - 1]?.bidding ? closing : course.found[index - 1]?.at(-1)?.publishedAt;
   if (!planned.due || !start || course.suspended) return undefined;
   return planned.due.reduce<LimitEnd | undefined>(
     (from, id) => {

@@ -85,6 +85,8 @@ export interface NoticeDraft {
   modified?: RawTime;
   /** District or platform text as the feed gave it. */
   countyText?: string;
+  /** Whoever sent it speaks for one county only: no word in it makes it another's. */
+  ownCounty?: boolean;
   /** The notice's page at the source. */
   url?: string;
   /** The notice's page at the site it was reposted from. */

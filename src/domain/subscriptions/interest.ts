@@ -16,7 +16,8 @@ export interface Prospect {
   county: County;
   publishedAt: Instant;
   amountFen: Fen | null;
-  deadlineAt: Instant | null;
+  /** When the deadline has passed. */
+  closesAt: Instant | null;
   buyer: string | null;
   suppliers: readonly string[];
   /** Codes of project and lot, as they stand. */
@@ -71,7 +72,7 @@ const VALUES: Record<NoticeField, (notice: Prospect) => readonly (string | numbe
   stage: ({ stage }) => [stage],
   county: ({ county }) => [county],
   publishedAt: ({ publishedAt }) => [publishedAt],
-  deadlineAt: ({ deadlineAt }) => [deadlineAt],
+  closesAt: ({ closesAt }) => [closesAt],
   amountFen: ({ amountFen }) => [amountFen],
   buyer: ({ buyer }) => [buyer],
   supplier: ({ suppliers }) => suppliers,

@@ -83,6 +83,14 @@ function prepareMirrored(change: MirroredChange): PreparedNotice {
   };
 }
 
-function wordsOf({ title, bodyHtml, fields = {}, attachments }: NoticeContent): string[] {
-  return [title, bodyHtml, ...Object.values(fields), ...attachments.map(({ name }) => name)];
+function wordsOf({ title, bodyHtml, fields = {}, attachments, ...codes }: NoticeContent): (string | null)[] {
+  const { projectCode, lotCode } = codes;
+  return [
+    title,
+    bodyHtml,
+    projectCode,
+    lotCode,
+    ...Object.entries(fields).flat(),
+    ...attachments.map(({ name }) => name),
+  ];
 }

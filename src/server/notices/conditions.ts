@@ -19,7 +19,7 @@ const COLUMNS: Record<Exclude<NoticeField, Party>, { kind: ConditionKind; column
   county: { kind: 'dimension', column: 'n.county' },
   publishedAt: { kind: 'published', column: 'n.published_at' },
   amountFen: { kind: 'amount', column: 'n.amount_fen' },
-  deadlineAt: { kind: 'deadline', column: 'n.deadline_at' },
+  closesAt: { kind: 'deadline', column: 'n.closes_at' },
 };
 
 /** The parties a list can be narrowed to; the first one given drives the query. */

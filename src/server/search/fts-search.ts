@@ -38,7 +38,7 @@ const CONDITIONS: Record<NoticeField, (is: NoticeClause['is']) => string> = {
   county: (is) => `d.county ${is} ?`,
   publishedAt: (is) => `d.published_at ${is} ?`,
   amountFen: (is) => `d.amount_fen ${is} ?`,
-  deadlineAt: (is) => `d.deadline_at ${is} ?`,
+  closesAt: (is) => `d.deadline_at ${is} ?`,
   buyer: () => namedAs('buyer'),
   supplier: () => namedAs('supplier'),
 };

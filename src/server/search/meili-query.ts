@@ -19,7 +19,7 @@ const ATTRIBUTES: Record<NoticeField, { attribute: string; write: (value: string
   county: { attribute: 'county', write: (value) => quoteValue(String(value)) },
   publishedAt: { attribute: 'publishedAt', write: (value) => String(seconds(String(value))) },
   amountFen: { attribute: 'amountFen', write: String },
-  deadlineAt: { attribute: 'deadlineAt', write: (value) => String(seconds(String(value))) },
+  closesAt: { attribute: 'deadlineAt', write: (value) => String(seconds(String(value))) },
   buyer: { attribute: 'buyer', write: (value) => quoteValue(String(value)) },
   supplier: { attribute: 'suppliers', write: (value) => quoteValue(String(value)) },
 };

@@ -12,7 +12,7 @@ export function toProspect(row: IndexableRow): Prospect {
     suppliers,
     publishedAt: row.published_at,
     amountFen: row.amount_fen,
-    deadlineAt: row.deadline_at,
+    closesAt: row.closes_at,
     codes: [row.project_code, row.lot_code].filter((code) => code !== null),
     head: ` ${[title, parties, place].join(' | ')} `,
     words: ` ${[title, parties, place, body].join(' | ')} `,

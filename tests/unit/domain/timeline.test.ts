@@ -45,7 +45,7 @@ describe('construction', () => {
 
   it('waits for candidates after the deadline, without inventing a date', () => {
     const timeline = at('construction', '2026-05-29', tender);
-    expect(timeline.now).toBe('已于 2026-05-28 00:00 截止，等待公开结果。');
+    expect(timeline.now).toBe('已于 2026-05-28 截止，等待公开结果。');
     expect(timeline.next).toContain('无法算出具体日期');
     expect(timeline.steps.find(({ state }) => state === 'current')?.label).toBe('中标候选人公示');
   });

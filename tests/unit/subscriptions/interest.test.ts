@@ -17,7 +17,7 @@ function toNotice(text: string, more: Partial<Prospect> = {}): Prospect {
     county: 'qufu',
     publishedAt: '2026-06-09T08:00:00.000Z',
     amountFen: 50_000_000,
-    deadlineAt: '2026-06-20T00:00:00.000Z',
+    closesAt: '2026-06-20T00:00:00.000Z',
     buyer: '青石镇中学',
     suppliers: [],
     codes: [],
