@@ -290,7 +290,7 @@ describe('epoint-pagelist', () => {
       guid: `0000000${id}-0000-4000-8000-000000000000`,
       title2: `某某工程${id}招标公告`,
       link: `/jyxx/${id}.html`,
-      postdate: '2018-04-0' + id,
+      postdate: `2018-04-0${id}`,
       cityname: '邹城市',
       xmbh: `ZC-${id}`,
     });
@@ -314,10 +314,18 @@ describe('epoint-pagelist', () => {
 
   test('names of fields are settings', () => {
     const fields = { id: ['NewsGuid'], title: ['NewsTitle'], published: ['PubTime'], url: ['NewsUrl'] };
-    const row = { NewsGuid: 'n-1', NewsTitle: '某某工程招标公告', PubTime: '2026-04-01', NewsUrl: '/n/1.html', title: '别的' };
+    const row = {
+      NewsGuid: 'n-1',
+      NewsTitle: '某某工程招标公告',
+      PubTime: '2026-04-01',
+      NewsUrl: '/n/1.html',
+      title: '别的',
+    };
     const { drafts } = pagelist({ fields }).page(JSON.stringify({ RowCount: 1, Table: [row] }));
     expect(drafts).toMatchObject([{ sourceItemId: 'n-1', title: '某某工程招标公告', url: `${BASE}n/1.html` }]);
-    const { drafts: searched } = fulltext({ fields }).page(JSON.stringify({ result: { totalcount: 1, records: [row] } }));
+    const { drafts: searched } = fulltext({ fields }).page(
+      JSON.stringify({ result: { totalcount: 1, records: [row] } }),
+    );
     expect(searched).toMatchObject([{ sourceItemId: 'n-1', title: '某某工程招标公告' }]);
   });
 
