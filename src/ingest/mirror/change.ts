@@ -2,6 +2,7 @@ import canonicalize from 'canonicalize';
 import { z } from 'zod';
 import { ID_PATTERN } from '#src/domain/ids.ts';
 import { withoutInvisible } from '#src/domain/legible.ts';
+import { CURSOR_PATTERN } from '#src/server/changes/epoch.ts';
 import { sha256 } from '../fingerprints.ts';
 import { ItemRejectedError } from '../reasons.ts';
 import { screenPersonalData } from '../screen.ts';
@@ -15,14 +16,12 @@ const changeSchema = z.looseObject({
 /** A change as another portal tells it; what it says of its subject is not yet read, let alone believed. */
 export type MirroredChange = z.output<typeof changeSchema>;
 
-const position = z
-  .string()
-  .regex(/^\d{1,15}$/)
-  .transform(Number);
+/** Portals from before epochs give the bare number. */
+const cursorSchema = z.string().regex(CURSOR_PATTERN);
 const pageSchema = z.object({
   items: z.array(changeSchema),
-  next: position,
-  newest: position,
+  next: cursorSchema,
+  newest: cursorSchema,
   upToDate: z.boolean(),
 });
 export type MirroredPage = z.output<typeof pageSchema>;

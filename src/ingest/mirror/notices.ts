@@ -11,7 +11,7 @@ import { SANITIZE_POLICY, sanitizeBody } from '../sanitize.ts';
 import { findKnownById } from '../store/known.ts';
 import { saveNotice, withdrawNotice } from '../store.ts';
 import { assertHash, assertScreened, type MirroredChange, parseTold, rejected } from './change.ts';
-import { assertMirrored } from './sources.ts';
+import { assertMirrored, listMirroredIds } from './sources.ts';
 import type { MirroredSubject } from './subject.ts';
 
 const contentSchema = z.strictObject({
@@ -51,6 +51,9 @@ export const MIRRORED_NOTICES: MirroredSubject = {
     if (!known) return 'unchanged';
     assertMirrored(db, known.sourceKey, known.publishedBy, mirror);
     return withdrawNotice(db, known, raw, context);
+  },
+  listHeld(db, mirror) {
+    return listMirroredIds(db, 'SELECT id, source_key FROM notices WHERE withdrawn_at IS NULL', mirror);
   },
 };
 
