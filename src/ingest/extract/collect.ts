@@ -219,8 +219,8 @@ class Collector {
   }
 
   #readRecord({ cells, isTotal, headers }: TableRecord, shared: ReadonlySet<string>): void {
-    for (const { label } of cells) this.#note(label, normaliseLabel(label));
     if (this.#sections.isForeign || isForeignTable(headers, this.#labels)) return;
+    for (const { label } of cells) this.#note(label, normaliseLabel(label));
     const entry: RawEntry = { values: new Map(), rule: 'column' };
     for (const { label, text, at } of cells) {
       const key = findColumn(label, this.#labels);
