@@ -15,6 +15,9 @@ const CODES: ReadonlySet<FactKey> = new Set(['projectCode', 'lotCode', 'contract
 /** Of several lots, none is the notice's own. */
 const OWN: ReadonlySet<FactKey> = new Set(['lotCode', 'lotName', 'supplierCode']);
 
+/** What is told of each row of a table apart is not told of the notice. */
+const IDENTITY: ReadonlySet<FactKey> = new Set(['projectName', 'projectCode']);
+
 interface Read {
   candidate: Candidate;
   reading: Reading;
@@ -237,7 +240,8 @@ function textFact(key: FactKey, candidates: readonly Candidate[]): FactValue | u
   const kept = [...new Set(texts)].filter((text) => text !== '');
   const first = kept[0];
   const source = candidates[texts.indexOf(first ?? '')];
-  if (!first || !source || (OWN.has(key) && kept.length > 1)) return undefined;
+  const areRows = kept.length > 1 && candidates.every(({ rule, isPart }) => rule === 'column' && isPart);
+  if (!first || !source || (OWN.has(key) && kept.length > 1) || (IDENTITY.has(key) && areRows)) return undefined;
   const text = clip(PARCEL_FACTS.has(key) ? kept.slice(0, MOST_VALUES).join('；') : first);
   const agreeing = kept.length === 1 ? candidates.filter((_, index) => texts[index] === first) : [];
   return confirmedBy(evidence(source, text, first), agreeing);

@@ -9,6 +9,7 @@ export const DISPOSAL_LABELS: readonly LabelLine[] = [
     words:
       '宗地编号 地块编号 宗地号 地块号 宗地编码 地块名称及编号 地块 土地编号 宗地代码 出让地块编号 地块代码 宗地地块编号 区块编号',
   },
+  { key: 'parcelNo', tier: 1, source: 'mnr', words: '编号' },
   {
     key: 'location',
     tier: 0,
