@@ -82,4 +82,11 @@ export const DISPOSAL_LABELS: readonly LabelLine[] = [
     source: 'mnr',
     words: '挂牌期限 挂牌期 挂牌时间 挂牌起止时间 挂牌交易时间 挂牌交易期限 挂牌起止日期 网上挂牌时间 信息披露起止日期',
   },
+  {
+    key: 'deadline',
+    tier: 4,
+    source: 'sasac',
+    isSale: true,
+    words: '报名时间 竞买报名时间 报名起止时间 报名期限 竞买申请时间',
+  },
 ];
