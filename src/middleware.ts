@@ -4,8 +4,9 @@ import { answersToPrograms, PROBLEM_TYPE, toProblem } from './server/api/problem
 import { getConfig } from './server/config.ts';
 import { webDb } from './server/db.ts';
 import { isDemo } from './server/demo.ts';
-import { NotFoundError, PublicError } from './server/errors.ts';
+import { NotFoundError, PublicError, UnavailableError } from './server/errors.ts';
 import { pageLog } from './server/log.ts';
+import { inlineReader } from './server/reads/reader.ts';
 
 interface Failure {
   status: number;
@@ -13,6 +14,8 @@ interface Failure {
   message: string;
   requestId: string;
   fields: PublicError['fields'];
+  /** Seconds after which to ask again. */
+  retryAfter: number | undefined;
 }
 
 const UNKNOWN = {
@@ -20,6 +23,7 @@ const UNKNOWN = {
   title: '页面暂时打不开',
   message: '系统出了差错，原因已经记录，请稍后再试。',
   fields: [],
+  retryAfter: undefined,
 };
 
 /** The one place that turns errors into answers: problems for programs, error pages for people. */
@@ -28,6 +32,7 @@ export const onRequest = defineMiddleware(async ({ locals, routePattern, url }, 
   const forPrograms = answersToPrograms(pathname);
   try {
     if (forPrograms && routePattern === '/404') throw new NotFoundError('没有这个接口');
+    locals.reader ??= inlineReader;
     locals.demo = !forPrograms && isDemo(webDb());
     return await next();
   } catch (error) {
@@ -36,7 +41,9 @@ export const onRequest = defineMiddleware(async ({ locals, routePattern, url }, 
     locals.demo ??= false;
     locals.problem = failure;
     const page = await next(failure.status >= 500 ? '/500' : '/404');
-    return new Response(page.body, { status: failure.status, headers: page.headers });
+    const headers = new Headers(page.headers);
+    for (const [name, value] of Object.entries(retryHeaders(failure))) headers.set(name, value);
+    return new Response(page.body, { status: failure.status, headers });
   }
 });
 
@@ -44,13 +51,21 @@ export const onRequest = defineMiddleware(async ({ locals, routePattern, url }, 
 function toFailure(error: unknown, path: string): Failure {
   const requestId = randomUUID();
   const { status, title, message, fields } = error instanceof PublicError ? error : UNKNOWN;
+  const retryAfter = error instanceof UnavailableError ? error.retryAfter : undefined;
   const entry = { requestId, status, path };
-  if (status < 500) pageLog().info(entry, message);
+  if (status < 500 || retryAfter !== undefined) pageLog().info(entry, message);
   else pageLog().error({ ...entry, err: error }, 'request failed');
-  return { status, title, message, requestId, fields };
+  return { status, title, message, requestId, fields, retryAfter };
 }
 
-function toProblemResponse({ status, message, requestId, fields }: Failure, path: string): Response {
+const retryHeaders = ({ retryAfter }: Failure): Record<string, string> =>
+  retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
+
+function toProblemResponse(failure: Failure, path: string): Response {
+  const { status, message, requestId, fields } = failure;
   const problem = toProblem(getConfig().SITE_URL, { status, detail: message, path, requestId, errors: fields });
-  return new Response(JSON.stringify(problem), { status, headers: { 'content-type': PROBLEM_TYPE } });
+  return new Response(JSON.stringify(problem), {
+    status,
+    headers: { 'content-type': PROBLEM_TYPE, ...retryHeaders(failure) },
+  });
 }

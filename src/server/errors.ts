@@ -68,15 +68,25 @@ export class TooManyRequestsError extends PublicError {
   }
 }
 
-/** 503: a part that this answer needs is not ready. `fields` names the parts, where they are checked one by one. */
+/**
+ * 503: a part that this answer needs is not ready, or has more to do than it can. `fields` names the parts, where they are
+ * checked one by one; `retryAfter` is when to ask again, in seconds.
+ */
 export class UnavailableError extends PublicError {
   readonly status = 503;
   readonly title = '服务暂不可用';
   override readonly fields: FieldFault[];
+  readonly retryAfter: number | undefined;
 
-  constructor(message = '服务暂不可用，请稍后再试', options: ErrorOptions & { fields?: FieldFault[] } = {}) {
+  constructor(message = '服务暂不可用，请稍后再试', options: UnavailableOptions = {}) {
     super(message, options);
     this.name = 'UnavailableError';
     this.fields = options.fields ?? [];
+    this.retryAfter = options.retryAfter;
   }
+}
+
+interface UnavailableOptions extends ErrorOptions {
+  fields?: FieldFault[];
+  retryAfter?: number | undefined;
 }

@@ -113,6 +113,8 @@ const SEARCH: SearchPage = {
     },
   ],
   engine: 'meilisearch',
+  fallback: null,
+  behind: false,
   plan: {
     words: ['教学楼'],
     phrases: [],

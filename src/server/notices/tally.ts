@@ -64,6 +64,11 @@ export function drivingKind(filter: NoticeFilter): ConditionKind {
   return filter.status ? 'deadline' : 'dimension';
 }
 
+/** True when the counts under a filter are kept: nothing has to be counted, and only a page is read. */
+export function hasKeptCounts(filter: NoticeFilter): boolean {
+  return wholeYears(filter) !== undefined;
+}
+
 /** First and last year when the filter asks for nothing finer than whole Shanghai years; undefined otherwise. */
 function wholeYears(filter: NoticeFilter): [number, number] | undefined {
   const { from, to } = filter;
