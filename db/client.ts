@@ -3,11 +3,13 @@ import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import { ForeignDatabaseError, isBlank, isOurs } from './identity.ts';
 import * as schema from './schema/index.ts';
 
 export type Db = BetterSQLite3Database<typeof schema> & { $client: Database.Database };
 
-const MIGRATIONS = join(import.meta.dirname, 'migrations');
+/** Folder of the migrations. */
+export const MIGRATIONS = join(import.meta.dirname, 'migrations');
 
 /**
  * Pragmas of every connection. `synchronous=FULL` must be set by hand: better-sqlite3 is compiled to fall back to
@@ -35,14 +37,23 @@ export function assertDurable(client: Database.Database): void {
   }
 }
 
-/** Opens the database for writing, creating and migrating it when needed. Only one process migrates at a time. */
+/**
+ * Opens the database for writing, creating and migrating it when needed. Only one process migrates at a time.
+ * @throws ForeignDatabaseError when the file is another program's; it stays as it is
+ */
 export function openDatabase(path: string): Db {
   mkdirSync(dirname(path), { recursive: true });
   const client = new Database(path);
-  configure(client);
-  const db = drizzle(client, { schema, casing: 'snake_case' });
-  migrate(db, { migrationsFolder: MIGRATIONS });
-  return db;
+  try {
+    if (!isOurs(client) && !isBlank(client)) throw new ForeignDatabaseError(path);
+    configure(client);
+    const db = drizzle(client, { schema, casing: 'snake_case' });
+    migrate(db, { migrationsFolder: MIGRATIONS });
+    return db;
+  } catch (error) {
+    client.close();
+    throw error;
+  }
 }
 
 /** How a reading handle gets at the file. */

@@ -1,7 +1,7 @@
 import { dev } from 'astro';
 import { runLocked } from './launch/run-locked.ts';
 
-await runLocked(async (services, config) => {
+await runLocked('dev', async (services, config) => {
   await services.prepare();
   await dev({ server: { port: config.PORT, host: config.HOST } });
 });

@@ -4,6 +4,7 @@ import { EXPOSURE_EVENTS, type ExposureEventKind } from '#src/domain/exposures/l
 import { parseFeedTime } from '#src/domain/feed-time.ts';
 import { recordExposureEvent } from '#src/ingest/exposures/store.ts';
 import { databasePath } from '#src/server/db.ts';
+import { claimOrExit } from './launch/claims.ts';
 
 /** The command was called wrongly. */
 class UsageError extends Error {}
@@ -28,6 +29,7 @@ function recordEvent(): void {
   console.log(`已记录：${id} ${EXPOSURE_EVENTS[kind].label}，自 ${at} 生效`);
 }
 
+await claimOrExit('exposures');
 const db = openDatabase(databasePath());
 try {
   recordEvent();

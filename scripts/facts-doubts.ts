@@ -5,6 +5,7 @@ import { stageLabel } from '#src/domain/stage-label.ts';
 import { noticeUrl } from '#src/domain/urls.ts';
 import { databasePath } from '#src/server/db.ts';
 import { type Doubt, listDoubts } from '#src/server/notices/doubts.ts';
+import { claimOrExit } from './launch/claims.ts';
 
 const HEADER = ['地址', '标题', '类别', '环节', '县（市、区）', '要素', '原文', '原因'];
 
@@ -20,6 +21,7 @@ function toLine(cells: readonly string[]): string {
   return safe.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',');
 }
 
+await claimOrExit('facts-doubts');
 const db = openReadOnly(databasePath());
 console.log(`\uFEFF${toLine(HEADER)}`);
 for (const doubt of listDoubts(db)) console.log(toLine(toCells(doubt)));

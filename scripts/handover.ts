@@ -6,12 +6,14 @@ import { databasePath } from '#src/server/db.ts';
 import { collectChanges } from '#src/server/handover/collect.ts';
 import { readHandoverStatus } from '#src/server/handover/status.ts';
 import { writeBatches } from '#src/server/handover/write.ts';
+import { claimOrExit } from './launch/claims.ts';
 
 const USAGE = `用法：npm run handover -- write --to <目录>   把新增和变更的公告按国家数据规范写成文件
       npm run handover -- status             已汇交、待重试和不能汇交的情况`;
 
 const { values, positionals } = parseArgs({ options: { to: { type: 'string' } }, allowPositionals: true });
 const [command] = positionals;
+await claimOrExit('handover');
 const db = openDatabase(databasePath());
 
 if (command === 'write' && values.to) {

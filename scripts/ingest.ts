@@ -10,6 +10,7 @@ import { releaseSource } from '#src/ingest/run/records.ts';
 import { listScheduledSources, loadSources, seedSources } from '#src/ingest/sources.ts';
 import { getConfig } from '#src/server/config.ts';
 import { databasePath } from '#src/server/db.ts';
+import { claimOrExit } from './launch/claims.ts';
 
 /** Sources read at a time. */
 const CONCURRENCY = 4;
@@ -27,6 +28,7 @@ const { values } = parseArgs({
 if (values.since) startOfDay(values.since);
 
 const config = getConfig();
+await claimOrExit('ingest');
 const db = openDatabase(databasePath());
 // The demonstration seeds its own sources.
 if (!config.DEMO) seedSources(db, loadSources(config.SOURCES_FILE));

@@ -14,6 +14,7 @@ import {
 } from '#src/ingest/push/keys.ts';
 import { getConfig } from '#src/server/config.ts';
 import { databasePath } from '#src/server/db.ts';
+import { claimOrExit } from './launch/claims.ts';
 
 const USAGE = `用法：npm run keys -- issue <县> [--out 文件]
       npm run keys -- list [县]
@@ -28,6 +29,7 @@ const { positionals, values } = parseArgs({
 const [command = '', name] = positionals;
 const county = COUNTY_SLUGS.find((slug) => slug === name);
 const now = new Date().toISOString();
+await claimOrExit('keys');
 const { SITE_URL: site } = getConfig();
 
 try {

@@ -2,7 +2,7 @@ import { ENGINE_HELP, findEngineBinary } from '#src/server/search/binary.ts';
 import { buildSite } from './launch/build.ts';
 import { runLocked } from './launch/run-locked.ts';
 
-await runLocked(async (services, config) => {
+await runLocked('main', async (services, config) => {
   console.log('Building the site where needed …');
   await buildSite();
   await services.prepare();

@@ -17,6 +17,7 @@ import {
   undoChange,
 } from '#src/server/organizations/changes.ts';
 import { rebuildLinks } from '#src/server/organizations/rebuild.ts';
+import { claimOrExit } from './launch/claims.ts';
 
 /** The command was called wrongly. */
 class UsageError extends Error {}
@@ -26,6 +27,7 @@ const { values, positionals } = parseArgs({
   options: { reason: { type: 'string' }, by: { type: 'string' }, source: { type: 'string' } },
 });
 const [command, ...operands] = positionals;
+await claimOrExit('organizations');
 const db = openDatabase(databasePath());
 const now = new Date().toISOString();
 const by = values.by ?? userInfo().username;

@@ -3,8 +3,10 @@ import { SingleBar } from 'cli-progress';
 import { openDatabase } from '#db/client.ts';
 import { markUnread, reextractNotices } from '#src/ingest/reextract.ts';
 import { databasePath } from '#src/server/db.ts';
+import { claimOrExit } from './launch/claims.ts';
 
 const { values: options } = parseArgs({ options: { all: { type: 'boolean', default: false } } });
+await claimOrExit('reextract');
 const db = openDatabase(databasePath());
 const stopping = new AbortController();
 process.once('SIGINT', () => stopping.abort());

@@ -1,26 +1,27 @@
-import { join } from 'node:path';
 import { SingleBar } from 'cli-progress';
 import pino from 'pino';
 import { openDatabase } from '#db/client.ts';
 import { getConfig } from '#src/server/config.ts';
+import { databasePath } from '#src/server/db.ts';
 import { createClient, findSearchClient } from '#src/server/search/endpoint.ts';
 import { type Engine, startEngine } from '#src/server/search/engine.ts';
 import { rebuildIndex } from '#src/server/search/indexer.ts';
 import { readMasterKey } from '#src/server/search/process.ts';
+import { claimOrExit, claimRole } from './launch/claims.ts';
 
-/** The engine of a running worker where there is one (two servers on one directory would corrupt it), else one of our own. */
+/** One of our own, or with a worker at work the one that it has started: two servers on one directory would corrupt it. */
 async function findEngine(): Promise<Engine | null> {
   const config = getConfig();
+  if (claimRole('worker', config.DATA_DIR)) return startEngine(config, pino({ level: 'warn' }));
   const running = findSearchClient(config.DATA_DIR);
-  if (running && !config.MEILI_URL && (await running.isHealthy())) {
-    const url = running.config.host;
-    const client = createClient(url, readMasterKey(config.DATA_DIR), 20_000);
-    return { url, client, pid: () => undefined, stop: async () => undefined };
-  }
-  return startEngine(config, pino({ level: 'warn' }));
+  if (!running || !(await running.isHealthy())) return null;
+  const url = running.config.host;
+  const key = config.MEILI_URL ? (config.MEILI_KEY ?? '') : readMasterKey(config.DATA_DIR);
+  return { url, client: createClient(url, key, 20_000), pid: () => undefined, stop: async () => undefined };
 }
 
-const db = openDatabase(join(getConfig().DATA_DIR, 'tongming.db'));
+await claimOrExit('reindex');
+const db = openDatabase(databasePath());
 const engine = await findEngine();
 const bar = new SingleBar({ format: '{bar} {value}/{total} 条 {duration_formatted}' });
 bar.start(1, 0);

@@ -1,6 +1,7 @@
 import { openDatabase } from '#db/client.ts';
 import { databasePath } from '#src/server/db.ts';
 import { listDead, listSubscriptions, retryDead, stopById } from '#src/server/subscriptions/operate.ts';
+import { claimOrExit } from './launch/claims.ts';
 
 const USAGE = `用法：npm run subscriptions -- list            全部订阅（地址隐去）
       npm run subscriptions -- dead            多次发送失败、不再尝试的消息
@@ -8,6 +9,7 @@ const USAGE = `用法：npm run subscriptions -- list            全部订阅（
       npm run subscriptions -- stop <订阅编号>   停止订阅并删除地址`;
 
 const [command, id] = process.argv.slice(2);
+await claimOrExit('subscriptions');
 const db = openDatabase(databasePath());
 
 if (command === 'list') {

@@ -9,7 +9,9 @@ import { exposurePersonalDataCheck } from '#src/server/verify/exposures.ts';
 import { personalDataCheck } from '#src/server/verify/personal-data.ts';
 import { readingCheck } from '#src/server/verify/reading.ts';
 import { DATABASE_CHECKS, verifyInvariants } from '#src/server/verify/verify.ts';
+import { claimOrExit } from './launch/claims.ts';
 
+await claimOrExit('verify');
 const db = openReadOnly(databasePath());
 const engine = await findRunningEngine(getConfig());
 const checks = [

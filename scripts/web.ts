@@ -5,11 +5,14 @@ import { join } from 'node:path';
 import pino from 'pino';
 import { PushDesk } from '#src/ingest/push/desk.ts';
 import { createPushEndpoint } from '#src/ingest/push/endpoint.ts';
+import { TrialDesk } from '#src/ingest/push/trial-desk.ts';
+import { getWorkingCalendar } from '#src/server/calendar.ts';
 import { getConfig } from '#src/server/config.ts';
 import { databasePath, webDb } from '#src/server/db.ts';
 import { createFront } from '#src/server/front/front.ts';
 import { ReadPool } from '#src/server/reads/pool.ts';
 import { FATAL_EXIT, onStop, reportReady } from './launch/child.ts';
+import { claimOrExit } from './launch/claims.ts';
 import { ROOT } from './launch/root.ts';
 
 const ENTRY = join(ROOT, 'dist/server/entry.mjs');
@@ -22,15 +25,19 @@ function giveUp(message: string): never {
 
 const config = getConfig();
 const log = pino({ level: config.LOG_LEVEL, name: 'web' });
+// Pages read it when they need it: a faulty file has to show at the start, not to the first reader of a project.
+getWorkingCalendar();
 if (!existsSync(ENTRY)) giveUp('The site is not built: run npm run build first.');
+await claimOrExit('web', FATAL_EXIT);
 if (!existsSync(databasePath()))
   giveUp(`There is no database at ${databasePath()}: run npm start or npm run ingest first.`);
 
 const { render } = (await import(ENTRY)) as typeof import('#src/entry.ts');
 const desk = new PushDesk(databasePath());
+const trials = new TrialDesk(databasePath());
 const reader = new ReadPool({ database: databasePath() });
 const powers: Parameters<typeof render>[1] = {
-  judgeItem: (kind, text, county) => desk.judge(kind, text, county),
+  judgeItem: (kind, text, county) => trials.judge(kind, text, county),
   reader,
 };
 const receive = createPushEndpoint({
@@ -57,6 +64,7 @@ front.server.on('error', (error: NodeJS.ErrnoException) =>
 onStop(async () => {
   await front.close();
   await desk.close();
+  await trials.close();
   await reader.close();
   webDb().$client.close();
 });

@@ -11,11 +11,13 @@ import { getConfig } from '#src/server/config.ts';
 import { databasePath } from '#src/server/db.ts';
 import { hasUnresolvedParties, rebuildLinks } from '#src/server/organizations/rebuild.ts';
 import { startNotifier } from '#src/server/subscriptions/notifier.ts';
-import { onStop, reportReady } from './launch/child.ts';
+import { FATAL_EXIT, onStop, reportReady } from './launch/child.ts';
+import { claimOrExit } from './launch/claims.ts';
 import { startScript, stopChild } from './launch/supervise.ts';
 
 const config = getConfig();
 const log = pino({ level: config.LOG_LEVEL, name: 'worker' });
+await claimOrExit('worker', FATAL_EXIT);
 const db = openDatabase(databasePath());
 // The demonstration seeds its own sources.
 if (!config.DEMO) seedSources(db, loadSources(config.SOURCES_FILE));

@@ -1,4 +1,4 @@
-import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 /**
  * The entries of the exposure board and the blacklist, each at its last change of something public, in the order of the commits.
@@ -25,4 +25,17 @@ export const libraryChanges = sqliteTable(
     createdAt: text().notNull(),
   },
   (table) => [index('library_changes_entry').on(table.entryId)],
+);
+
+/** What an upstream portal has told since a mirror began to read it anew; the rest is taken down at the end. Empty otherwise. */
+export const mirrorTold = sqliteTable(
+  'mirror_told',
+  {
+    /** Key of the mirror's source. */
+    mirror: text().notNull(),
+    /** The value of the parameter `of`. */
+    subject: text().notNull(),
+    id: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.mirror, table.subject, table.id] })],
 );

@@ -3,12 +3,15 @@ import { index, integer, primaryKey, sqliteTable, sqliteView, text } from 'drizz
 import type { Category } from '#src/domain/categories.ts';
 import type { County } from '#src/domain/counties.ts';
 import type { Facts } from '#src/domain/facts.ts';
+import type { MomentPrecision } from '#src/domain/moment.ts';
 import type { Stage } from '#src/domain/stages.ts';
 import type { TimePrecision } from '#src/domain/time.ts';
 import type { AmountKind } from '#src/domain/views.ts';
 import { sources } from './sources.ts';
 
 const PUBLIC = sql`is_public = 1`;
+/** `endOf` in SQL: a day lasts until the next midnight in Shanghai. */
+const CLOSES_AT = sql`CASE deadline_precision WHEN 'day' THEN strftime('%Y-%m-%dT%H:%M:%fZ', deadline_at, '+1 day') ELSE deadline_at END`;
 
 const noticeColumns = () => ({
   id: text().primaryKey(),
@@ -30,8 +33,13 @@ const noticeColumns = () => ({
   suppliers: text({ mode: 'json' }).$type<string[]>().notNull().default([]),
   amountFen: integer(),
   amountKind: text().$type<AmountKind>(),
+  /** A `Moment`: the instant, and beside it how exact the notice is; both null together. */
   deadlineAt: text(),
+  deadlinePrecision: text().$type<MomentPrecision>(),
   openingAt: text(),
+  openingPrecision: text().$type<MomentPrecision>(),
+  /** When the deadline has passed: what is open, and what closes first, is asked of this column and its index alone. */
+  closesAt: text().generatedAlwaysAs(CLOSES_AT, { mode: 'virtual' }),
   publishedAt: text().notNull(),
   publishedPrecision: text().$type<TimePrecision>().notNull(),
   facts: text({ mode: 'json' }).$type<Facts>().notNull().default({}),
@@ -74,10 +82,10 @@ export const notices = sqliteTable('notices', noticeColumns(), (table) => [
   index('notices_county').on(table.county, table.publishedAt, table.id).where(PUBLIC),
   index('notices_county_category').on(table.county, table.category, table.publishedAt, table.id).where(PUBLIC),
   index('notices_deadline')
-    .on(table.deadlineAt, table.id, table.category, table.stage, table.county, table.isPublic)
-    .where(sql`is_public = 1 AND deadline_at IS NOT NULL`),
+    .on(table.closesAt, table.id, table.category, table.stage, table.county, table.isPublic)
+    .where(sql`is_public = 1 AND closes_at IS NOT NULL`),
   /** Deadlines that calendars have to cancel. */
-  index('notices_withdrawn').on(table.deadlineAt).where(sql`withdrawn_at IS NOT NULL`),
+  index('notices_withdrawn').on(table.closesAt).where(sql`withdrawn_at IS NOT NULL`),
   index('notices_amount')
     .on(table.amountFen, table.id, table.category, table.stage, table.county, table.isPublic)
     .where(sql`is_public = 1 AND amount_fen IS NOT NULL`),

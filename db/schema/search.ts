@@ -12,6 +12,7 @@ export const searchDocuments = sqliteTable('search_documents', {
   stage: text().notNull(),
   county: text().notNull(),
   publishedAt: text().notNull(),
+  /** When the deadline has passed: `notices.closes_at`. */
   deadlineAt: text(),
   amountFen: integer(),
 });

@@ -1,16 +1,20 @@
 import { type Config, ConfigError, getConfig } from '#src/server/config.ts';
 import { onOrphaned, onStop } from './child.ts';
-import { LockedError, takeLock } from './lock.ts';
+import { type Command, claim } from './claims.ts';
+import { LockedError } from './lock.ts';
 import { Services, StartError } from './services.ts';
 
 /**
- * Runs the product in this process's data directory until it is told to stop: takes the lock, calls `serve`, and on a
- * signal, on the parent's death or when a service gives up, stops everything and gives the lock back.
+ * Runs the product in this process's data directory until it is told to stop: takes what `command` needs, calls `serve`, and on a
+ * signal, on the parent's death or when a service gives up, stops everything and gives it back.
  */
-export async function runLocked(serve: (services: Services, config: Config) => Promise<void>): Promise<void> {
+export async function runLocked(
+  command: Command,
+  serve: (services: Services, config: Config) => Promise<void>,
+): Promise<void> {
   try {
     const config = getConfig();
-    const release = takeLock(config.DATA_DIR);
+    const release = await claim(command, config.DATA_DIR);
     const services = new Services(config, () => void stopAll(1));
     let stopped: Promise<void> | undefined;
     const stopAll = async (code: number) => {

@@ -6,6 +6,7 @@ import { isDemo } from '#src/server/demo.ts';
 import { stopStaleEngines } from '#src/server/search/process.ts';
 import { loadDemo } from '../demo/load.ts';
 
+import { claimRole } from './claims.ts';
 import { createProgress } from './progress.ts';
 import { type Supervised, supervise } from './supervise.ts';
 
@@ -78,8 +79,9 @@ export class Services {
   async stop(): Promise<void> {
     this.#stopping.abort();
     await Promise.all(this.#running.map((service) => service.stop()));
-    // A worker that had to be killed has left its engine behind.
-    await stopStaleEngines(this.#config.DATA_DIR);
+    // A worker that had to be killed has left its engine behind. While another one works, the engine is that one's.
+    const release = claimRole('worker', this.#config.DATA_DIR);
+    if (release) await stopStaleEngines(this.#config.DATA_DIR).finally(release);
   }
 }
 

@@ -1,6 +1,7 @@
 import { FACT_KEYS, type FactKey, type Facts, type FactValue, factDefinition } from './facts.ts';
+import { isSameMoment, type Moment, toMoment, within } from './moment.ts';
 import type { Stage } from './stages.ts';
-import { calendarDaysBetween, type Instant } from './time.ts';
+import { calendarDaysBetween } from './time.ts';
 
 /** A fact that a correction gives another value. */
 export interface FactChange {
@@ -30,9 +31,11 @@ export function listFactChanges(before: Facts, after: Facts): FactChange[] {
 
 /** Certain values are compared as such, all others by their words. */
 function differ(a: FactValue, b: FactValue): boolean {
-  for (const kind of ['fen', 'instant', 'squareMetres'] as const) {
+  for (const kind of ['fen', 'squareMetres'] as const) {
     if (a[kind] !== undefined && b[kind] !== undefined) return a[kind] !== b[kind];
   }
+  const [one, other] = [toMoment(a.instant, a.precision), toMoment(b.instant, b.precision)];
+  if (one && other) return !isSameMoment(one, other);
   return plain(a.text) !== plain(b.text);
 }
 
@@ -40,11 +43,15 @@ function plain(text: string): string {
   return text.normalize('NFKC').replace(/[\s\p{P}]/gu, '');
 }
 
-/** How far a time was moved, in words: calendar days in Shanghai, or hours and minutes within one day. */
-export function formatMove(from: Instant, to: Instant): string {
-  const days = calendarDaysBetween(from, to);
+/**
+ * How far a time was moved, in words: calendar days in Shanghai, or hours and minutes within one day. Undefined where one of
+ * the two is a day without a clock, and the day stays.
+ */
+export function formatMove(from: Moment, to: Moment): string | undefined {
+  const days = calendarDaysBetween(within(from), within(to));
   if (days !== 0) return `${days > 0 ? '延后' : '提前'} ${Math.abs(days)} 天`;
-  const minutes = Math.round((Date.parse(to) - Date.parse(from)) / 60_000);
+  if (from.precision === 'day' || to.precision === 'day') return undefined;
+  const minutes = Math.round((Date.parse(to.at) - Date.parse(from.at)) / 60_000);
   const hours = Math.floor(Math.abs(minutes) / 60);
   const parts = [hours > 0 ? `${hours} 小时` : '', minutes % 60 === 0 ? '' : `${Math.abs(minutes % 60)} 分`];
   return `${minutes > 0 ? '延后' : '提前'} ${parts.filter(Boolean).join(' ')}`;

@@ -1,8 +1,8 @@
 import type { Category } from './categories.ts';
 import { ENTRY_ONLY, type EntryKey, FACTS, type FactKey, type FactValue, factDefinition } from './facts.ts';
+import { formatMoment, toMoment } from './moment.ts';
 import { formatAmount, formatYuan } from './money.ts';
 import type { Stage } from './stages.ts';
-import { formatDateTime, type Instant } from './time.ts';
 import type { AmountKind } from './views.ts';
 
 /** What the amount of a notice is called. */
@@ -78,14 +78,13 @@ export function formatFactShort(value: FactValue): string {
   if (value.doubt) return `${value.text}（存疑）`;
   if (value.fen !== undefined) return formatAmount(value.fen);
   if (value.squareMetres !== undefined) return `${areaFormat.format(value.squareMetres)} 平方米`;
-  if (value.instant !== undefined) return formatMoment(value.instant);
-  return value.text;
+  return formatFactMoment(value) ?? value.text;
 }
 
-/** Midnight is a day without a time of day. */
-function formatMoment(instant: Instant): string {
-  const text = formatDateTime(instant);
-  return text.endsWith(' 00:00') ? text.slice(0, 10) : text;
+/** The moment of a fact as it is shown; undefined when it has none. */
+export function formatFactMoment({ instant, precision }: FactValue): string | undefined {
+  const moment = toMoment(instant, precision);
+  return moment ? formatMoment(moment) : undefined;
 }
 
 /** A fact for the facts table: the exact typed value, or undefined when only the source's own words are known. */
@@ -93,6 +92,5 @@ export function formatFactExact(key: FactKey | EntryKey, value: FactValue): stri
   const { kind } = factDefinition(key);
   if (kind === 'money' && value.fen !== undefined) return formatYuan(value.fen);
   if (kind === 'area' && value.squareMetres !== undefined) return formatArea(value.squareMetres);
-  if (kind === 'instant' && value.instant !== undefined) return formatMoment(value.instant);
-  return undefined;
+  return kind === 'instant' ? formatFactMoment(value) : undefined;
 }

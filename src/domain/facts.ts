@@ -1,4 +1,5 @@
 import type { FactConfidence, FactDoubt, FactForm, FactRule, TextSpan } from './fact-evidence.ts';
+import type { MomentPrecision } from './moment.ts';
 import type { Fen } from './money.ts';
 import type { Instant } from './time.ts';
 
@@ -13,6 +14,8 @@ export interface FactValue {
   /** m². */
   squareMetres?: number;
   instant?: Instant;
+  /** How exact the instant is; there whenever `instant` is. */
+  precision?: MomentPrecision;
   /** The price is no sum: a rate or discount, or a price per unit. */
   form?: FactForm;
   /** Rows of a list: candidates, bids, lots, parcels. */

@@ -1,6 +1,7 @@
 import type { Category } from './categories.ts';
 import type { County } from './counties.ts';
 import type { Facts } from './facts.ts';
+import type { MomentPrecision } from './moment.ts';
 import type { Fen } from './money.ts';
 import type { Stage } from './stages.ts';
 import type { Instant, TimePrecision } from './time.ts';
@@ -47,7 +48,9 @@ export interface NoticeReading {
   amountFen: Fen | null;
   amountKind: AmountKind | null;
   deadlineAt: Instant | null;
+  deadlinePrecision: MomentPrecision | null;
   openingAt: Instant | null;
+  openingPrecision: MomentPrecision | null;
   facts: Facts;
 }
 

@@ -1,6 +1,8 @@
+import type { WorkingCalendar } from './calendar/working-days.ts';
 import type { Category } from './categories.ts';
+import { endOf, type Moment, within } from './moment.ts';
 import { addDays, formatDate, type Instant } from './time.ts';
-import { limitEnd, type TimeLimitId, timeLimit } from './time-limits.ts';
+import { AWAITS_HOLIDAY_PLAN, limitEnd, type TimeLimitId, timeLimit } from './time-limits.ts';
 import type { NoticeSummary } from './views.ts';
 
 /** Something a reader can do about a project at present. */
@@ -14,29 +16,30 @@ export interface Remedy {
 export function listRemedies(
   category: Category,
   notices: readonly NoticeSummary[],
-  deadline: Instant | null,
+  deadline: Moment | null,
   now: Instant,
+  calendar: WorkingCalendar,
 ): Remedy[] {
   const remedies: Remedy[] = [];
-  if (deadline && deadline > now) {
+  if (deadline && endOf(deadline) > now) {
     remedies.push({ text: '有意参加的，按公告要求在截止时间前获取文件并提交。', law: null });
     if (category === 'construction') remedies.push(...listDocumentObjections(deadline, now));
   }
-  if (category === 'construction') remedies.push(...listCandidateObjections(notices, now));
-  if (category === 'procurement') remedies.push(...listChallenges(notices, now));
+  if (category === 'construction') remedies.push(...listCandidateObjections(notices, now, calendar));
+  if (category === 'procurement') remedies.push(...listChallenges(notices, now, calendar));
   return remedies;
 }
 
-function listDocumentObjections(deadline: Instant, now: Instant): Remedy[] {
-  const last = addDays(deadline, -timeLimit('C-05').limit);
+function listDocumentObjections(deadline: Moment, now: Instant): Remedy[] {
+  const last = addDays(within(deadline), -timeLimit('C-05').limit);
   if (last <= now) return [];
   return [toRemedy('C-05', `对招标文件有异议的，可在 ${formatDate(last)}（投标截止 10 日前）以前向招标人提出。`)];
 }
 
-function listCandidateObjections(notices: readonly NoticeSummary[], now: Instant): Remedy[] {
+function listCandidateObjections(notices: readonly NoticeSummary[], now: Instant, calendar: WorkingCalendar): Remedy[] {
   const candidate = notices.findLast(({ stage }) => stage === 'candidateNotice');
   if (!candidate || notices.some(({ stage }) => stage === 'awardNotice')) return [];
-  const earliest = limitEnd('C-07', candidate.publishedAt);
+  const earliest = limitEnd('C-07', candidate.publishedAt, calendar)?.at;
   if (!earliest || formatDate(earliest) < formatDate(now)) return [];
   return [
     toRemedy(
@@ -46,14 +49,17 @@ function listCandidateObjections(notices: readonly NoticeSummary[], now: Instant
   ];
 }
 
-function listChallenges(notices: readonly NoticeSummary[], now: Instant): Remedy[] {
+function listChallenges(notices: readonly NoticeSummary[], now: Instant, calendar: WorkingCalendar): Remedy[] {
   const award = notices.findLast(({ stage }) => stage === 'awardNotice');
-  const last = award && limitEnd('G-15', award.publishedAt);
-  if (!award || !last || formatDate(last) < formatDate(now)) return [];
+  const last = award && limitEnd('G-15', award.publishedAt, calendar);
+  if (!award || !last || (last.isCertain && formatDate(last.at) < formatDate(now))) return [];
+  const until = last.isCertain
+    ? `自公告次日计至 ${formatDate(last.at)}`
+    : `截止日${AWAITS_HOLIDAY_PLAN}，不早于 ${formatDate(last.at)}`;
   return [
     toRemedy(
       'G-15',
-      `供应商认为结果使自己的权益受到损害的，可自知道或者应当知道之日起 7 个工作日内书面质疑（自公告次日计至 ${formatDate(last)}）。`,
+      `供应商认为结果使自己的权益受到损害的，可自知道或者应当知道之日起 7 个工作日内书面质疑（${until}）。`,
     ),
   ];
 }

@@ -1,5 +1,5 @@
-import { addWorkingDays, workingDaysBetween } from './holidays.ts';
-import { addDays, calendarDaysBetween, type Instant } from './time.ts';
+import { addWorkingDays, type LimitEnd, type WorkingCalendar, workingDaysBetween } from './calendar/working-days.ts';
+import { addDays, calendarDaysBetween, formatDate, type Instant } from './time.ts';
 
 /** A statutory time limit 法定时限. Only rules confirmed in the text of the instrument or a reliable copy are here. */
 export interface TimeLimit {
@@ -74,10 +74,16 @@ export function formatLimit({ limit, unit }: Pick<TimeLimit, 'limit' | 'unit'>):
   return unit === 'cd' ? `${limit} 日` : `${limit} 个工作日`;
 }
 
-/** When a limit that starts at an instant ends; undefined when working days cannot be computed for that time. */
-export function limitEnd(id: TimeLimitId, start: Instant): Instant | undefined {
+/** What a date that hangs on an unpublished holiday plan is said to be. */
+export const AWAITS_HOLIDAY_PLAN = '待国务院公布放假安排后确定';
+
+/**
+ * When a limit that starts at an instant ends; in working days beyond the last holiday plan, the earliest that it can be.
+ * Undefined when the plan of a year gone by is not on record.
+ */
+export function limitEnd(id: TimeLimitId, start: Instant, calendar: WorkingCalendar): LimitEnd | undefined {
   const { limit, unit } = timeLimit(id);
-  return unit === 'cd' ? addDays(start, limit) : addWorkingDays(start, limit);
+  return unit === 'cd' ? { at: addDays(start, limit), isCertain: true } : addWorkingDays(calendar, start, limit);
 }
 
 /** The outcome of holding two published dates against a rule. */
@@ -95,7 +101,12 @@ export interface LimitCheck {
  * Holds the time between two dates against a rule. Dates count in Shanghai days; the first day does not count.
  * With a date missing the answer is "cannot be checked", never a guess.
  */
-export function verifyLimit(id: TimeLimitId, from: Instant | null, to: Instant | null): LimitCheck {
+export function verifyLimit(
+  id: TimeLimitId,
+  from: Instant | null,
+  to: Instant | null,
+  calendar: WorkingCalendar,
+): LimitCheck {
   const definition = timeLimit(id);
   const words = `法定${definition.comparison === 'atLeast' ? '至少' : '至多'} ${formatLimit(definition)}`;
   const unknown = (why: string): LimitCheck => ({
@@ -105,8 +116,11 @@ export function verifyLimit(id: TimeLimitId, from: Instant | null, to: Instant |
     text: `${words}，无法核对：${why}`,
   });
   if (!from || !to) return unknown('所需日期未公开');
-  const actual = definition.unit === 'cd' ? calendarDaysBetween(from, to) : workingDaysBetween(from, to);
-  if (actual === undefined) return unknown('当年节假日安排未收录，工作日不能计算');
+  const actual = definition.unit === 'cd' ? calendarDaysBetween(from, to) : workingDaysBetween(calendar, from, to);
+  if (actual === undefined)
+    return unknown(
+      calendar.isAhead(formatDate(to)) ? `工作日数${AWAITS_HOLIDAY_PLAN}` : '当年节假日安排未收录，工作日不能计算',
+    );
   const met = definition.comparison === 'atLeast' ? actual >= definition.limit : actual <= definition.limit;
   const found = formatLimit({ limit: actual, unit: definition.unit });
   return { rule: id, state: met ? 'met' : 'breached', actual, text: `${words}，实际 ${found}` };

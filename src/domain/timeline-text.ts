@@ -1,6 +1,7 @@
+import { formatMoment, within } from './moment.ts';
 import { stageDefinition } from './stages.ts';
-import { formatDate, formatDateTime, formatWeekday } from './time.ts';
-import { formatLimit, timeLimit } from './time-limits.ts';
+import { formatDate, formatWeekday } from './time.ts';
+import { AWAITS_HOLIDAY_PLAN, formatLimit, timeLimit } from './time-limits.ts';
 import type { Course, TimelineStep } from './timeline.ts';
 
 /** The sentence "where it stands". */
@@ -13,7 +14,7 @@ export function describeNow(course: Course): string {
   }
   const last = plan[position - 1];
   if (!last || !found.some((list) => list.length > 0)) return '尚未收到主要公告。';
-  if (last.bidding && deadline) return `已于 ${formatDateTime(deadline)} 截止，等待公开结果。`;
+  if (last.bidding && deadline) return `已于 ${formatMoment(deadline)} 截止，等待公开结果。`;
   const date = found[position - 1]?.at(-1)?.publishedAt;
   return `${date ? `${formatDate(date)} ` : ''}已公开${last.label}。`;
 }
@@ -26,13 +27,16 @@ export function describeNext(course: Course, step: TimelineStep | undefined): st
   if (!ahead || !step) return '主要环节均已公开，没有待办的下一步。';
   if (ahead.bidding) {
     if (!course.deadline) return `${ahead.expectation}。`;
-    return `${ahead.expectation}：${formatDateTime(course.deadline)}（${formatWeekday(course.deadline)}，北京时间）。`;
+    const weekday = formatWeekday(within(course.deadline));
+    return `${ahead.expectation}：${formatMoment(course.deadline)}（${weekday}，北京时间）。`;
   }
   if (!ahead.due) return `${ahead.expectation}。${ahead.dueNote ? `${ahead.dueNote}。` : ''}`;
   const rules = ahead.due
     .map((id) => timeLimit(id))
     .map((rule) => `${rule.law}：${rule.from}后 ${formatLimit(rule)}内${rule.to}`)
     .join('；');
+  if (step.dueNotBefore)
+    return `${ahead.expectation}，最迟日期${AWAITS_HOLIDAY_PLAN}，不早于 ${formatDate(step.dueNotBefore)}（${rules}）。`;
   if (!step.dueAt) return `${ahead.expectation}。所需日期不全或当年节假日安排未收录，无法算出最迟日期（${rules}）。`;
   const date = formatDate(step.dueAt);
   if (step.state === 'overdue')

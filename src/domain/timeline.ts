@@ -1,4 +1,6 @@
+import type { LimitEnd, WorkingCalendar } from './calendar/working-days.ts';
 import type { Category } from './categories.ts';
+import { endOf, type Moment, type MomentPrecision, toMoment, within } from './moment.ts';
 import { listRemedies, type Remedy } from './remedies.ts';
 import { type Stage, type StagePhase, stageDefinition } from './stages.ts';
 import { formatDate, type Instant } from './time.ts';
@@ -23,8 +25,12 @@ export interface TimelineStep {
   state: StepState;
   /** When the step was first published, or when bidding ends; null when neither is known. */
   date: Instant | null;
+  /** How exact `date` is; null together with it. */
+  datePrecision: MomentPrecision | null;
   /** Latest legal date, when it can be computed. */
   dueAt: Instant | null;
+  /** Where the latest legal date awaits a holiday plan, the earliest that it can be; null otherwise. */
+  dueNotBefore: Instant | null;
   /** Notices of the step, oldest first: lots and re-runs can make several. */
   notices: NoticeSummary[];
 }
@@ -46,11 +52,12 @@ export interface ProjectTimeline {
 /** Where a project stands in its plan. */
 export interface Course {
   now: Instant;
+  calendar: WorkingCalendar;
   plan: readonly PlannedStep[];
   /** Notices of each planned step, oldest first. */
   found: NoticeSummary[][];
   /** The last deadline that a notice of the calling phase gives: corrections move it. */
-  deadline: Instant | null;
+  deadline: Moment | null;
   /** Index of the step that is under way or awaited; the plan's length when all is done. */
   position: number;
   /** The notice that ended the project, when neither a later round nor a result shows that it goes on. */
@@ -62,8 +69,13 @@ export interface Course {
  * The course of a project from its public notices (oldest first). Pure: `now` decides what lies ahead. Dates that the
  * notices do not give are not invented; legal dates come only from confirmed rules.
  */
-export function toTimeline(category: Category, notices: readonly NoticeSummary[], now: Instant): ProjectTimeline {
-  const course = toCourse(TIMELINE_PLANS[category], notices, now);
+export function toTimeline(
+  category: Category,
+  notices: readonly NoticeSummary[],
+  now: Instant,
+  calendar: WorkingCalendar,
+): ProjectTimeline {
+  const course = toCourse(TIMELINE_PLANS[category], notices, now, calendar);
   const { plan, position, ended } = course;
   const steps = plan.map((planned, index) => toStep(planned, index, course));
   const shown = steps.filter(
@@ -75,22 +87,29 @@ export function toTimeline(category: Category, notices: readonly NoticeSummary[]
     next: describeNext(course, steps[position]),
     responsible: (ended ? undefined : plan[position])?.responsible ?? '',
     missing: shown.filter(({ state }) => state === 'missing' || state === 'overdue').map(({ label }) => label),
-    remedies: ended ? [] : listRemedies(category, notices, course.deadline, now),
+    remedies: ended ? [] : listRemedies(category, notices, course.deadline, now, calendar),
     events: notices.filter(({ stage }) => !plan.some(({ stages }) => stages.includes(stage))),
   };
 }
 
 /** The deadline that counts: the last one that a notice of the calling phase gives. */
-export function findDeadline(notices: readonly NoticeSummary[]): Instant | null {
-  return notices.findLast(({ stage, deadlineAt }) => deadlineAt && isPhase(stage, 'tender'))?.deadlineAt ?? null;
+export function findDeadline(notices: readonly NoticeSummary[]): Moment | null {
+  const last = notices.findLast(({ stage, deadlineAt }) => deadlineAt && isPhase(stage, 'tender'));
+  return toMoment(last?.deadlineAt, last?.deadlinePrecision);
 }
 
-function toCourse(plan: readonly PlannedStep[], notices: readonly NoticeSummary[], now: Instant): Course {
+function toCourse(
+  plan: readonly PlannedStep[],
+  notices: readonly NoticeSummary[],
+  now: Instant,
+  calendar: WorkingCalendar,
+): Course {
   const found = plan.map(({ stages }) => notices.filter(({ stage }) => stages.includes(stage)));
   const deadline = findDeadline(notices);
   const suspension = notices.findLast(({ stage }) => stage === 'suspensionNotice' || stage === 'resumptionNotice');
   return {
     now,
+    calendar,
     plan,
     found,
     deadline,
@@ -103,12 +122,12 @@ function toCourse(plan: readonly PlannedStep[], notices: readonly NoticeSummary[
 function findPosition(
   plan: readonly PlannedStep[],
   found: readonly NoticeSummary[][],
-  deadline: Instant | null,
+  deadline: Moment | null,
   now: Instant,
 ): number {
   const last = found.findLastIndex((list) => list.length > 0);
   if (last < 0) return plan.findIndex(({ required }) => required);
-  return plan[last + 1]?.bidding && deadline && deadline <= now ? last + 2 : last + 1;
+  return plan[last + 1]?.bidding && deadline && endOf(deadline) <= now ? last + 2 : last + 1;
 }
 
 const isPhase = (stage: Stage, ...phases: StagePhase[]) => phases.includes(stageDefinition(stage).phase);
@@ -122,14 +141,18 @@ function findEnd(notices: readonly NoticeSummary[]): NoticeSummary | undefined {
 
 function toStep(planned: PlannedStep, index: number, course: Course): TimelineStep {
   const notices = course.found[index] ?? [];
-  const date = notices[0]?.publishedAt ?? (planned.bidding ? course.deadline : null);
-  const base = { label: planned.label, notices, date, dueAt: null };
+  const [first] = notices;
+  const published: Moment | null = first ? { at: first.publishedAt, precision: first.publishedPrecision } : null;
+  const moment = published ?? (planned.bidding ? course.deadline : null);
+  const [date, datePrecision] = [moment?.at ?? null, moment?.precision ?? null];
+  const base = { label: planned.label, notices, date, datePrecision, dueAt: null, dueNotBefore: null };
   if (notices.length > 0) return { ...base, state: 'done' };
   if (index < course.position) return { ...base, state: judgePast(planned, course) };
   if (index > course.position || course.ended) return { ...base, state: 'upcoming' };
-  const dueAt = findDue(planned, course, index);
-  const overdue = planned.required && dueAt !== null && formatDate(dueAt) < formatDate(course.now);
-  return { ...base, dueAt, state: overdue ? 'overdue' : 'current' };
+  const due = findDue(planned, course, index);
+  if (!due?.isCertain) return { ...base, dueNotBefore: due?.at ?? null, state: 'current' };
+  const overdue = planned.required && formatDate(due.at) < formatDate(course.now);
+  return { ...base, dueAt: due.at, state: overdue ? 'overdue' : 'current' };
 }
 
 /** A passed step without notices: the end of bidding shows its date, required steps are missing, others are left out. */
@@ -138,9 +161,17 @@ function judgePast(planned: PlannedStep, course: Course): StepState {
   return planned.required ? 'missing' : 'upcoming';
 }
 
-/** Latest legal date of a step: its limits one after another, from the step before. Null when a start is not known. */
-function findDue(planned: PlannedStep, course: Course, index: number): Instant | null {
-  const start = course.plan[index - 1]?.bidding ? course.deadline : course.found[index - 1]?.at(-1)?.publishedAt;
-  if (!planned.due || !start || course.suspended) return null;
-  return planned.due.reduce<Instant | null>((at, id) => at && (limitEnd(id, at) ?? null), start);
+/** Latest legal date of a step: its limits one after another, from the step before. Undefined when a start is not known. */
+function findDue(planned: PlannedStep, course: Course, index: number): LimitEnd | undefined {
+  const { deadline } = course;
+  const closing = deadline && within(deadline);
+  const start = course.plan[index - 1]?.bidding ? closing : course.found[index - 1]?.at(-1)?.publishedAt;
+  if (!planned.due || !start || course.suspended) return undefined;
+  return planned.due.reduce<LimitEnd | undefined>(
+    (from, id) => {
+      const end = from && limitEnd(id, from.at, course.calendar);
+      return end && { at: end.at, isCertain: from.isCertain && end.isCertain };
+    },
+    { at: start, isCertain: true },
+  );
 }

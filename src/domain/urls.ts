@@ -1,42 +1,20 @@
 import type { Category } from './categories.ts';
 import type { County } from './counties.ts';
-import { toYuanText } from './money.ts';
-import type { NoticeFilter } from './notice-filter.ts';
-import type { AwardFilter, OrganizationFilter } from './organizations/filter.ts';
+import { parameterNames } from './filter-definition.ts';
+import { NOTICE_FILTER_KEYS, type NoticeFilter, noticeFilter } from './notice-filter.ts';
+import {
+  AWARD_FILTERS,
+  type AwardFilter,
+  ORGANIZATION_FILTERS,
+  type OrganizationFilter,
+} from './organizations/filter.ts';
 
 /** A filter for addresses: a key set to undefined is left out, which is how chips and "clear" links are made. */
 export type UrlFilter = { [Key in keyof NoticeFilter]?: NoticeFilter[Key] | undefined };
 
-/** Order of parameters in an address: one filter has one address, so caches and shared links agree. */
-const PARAMETER_ORDER = [
-  'q',
-  'category',
-  'stage',
-  'county',
-  'status',
-  'from',
-  'to',
-  'min',
-  'max',
-  'buyer',
-  'supplier',
-  'sort',
-  'limit',
-  'cursor',
-] as const satisfies readonly (keyof NoticeFilter)[];
-
 /** Filters of organizations and of their awards, as they stand in addresses. */
 export type OrganizationUrlFilter = { [Key in keyof OrganizationFilter]?: OrganizationFilter[Key] | undefined };
 export type AwardUrlFilter = { [Key in keyof AwardFilter]?: AwardFilter[Key] | undefined };
-
-const ORGANIZATION_PARAMETERS = [
-  'q',
-  'role',
-  'county',
-  'limit',
-  'cursor',
-] as const satisfies readonly (keyof OrganizationFilter)[];
-const AWARD_PARAMETERS = ['role', 'partner', 'limit', 'cursor'] as const satisfies readonly (keyof AwardFilter)[];
 
 /** Address of the home page. */
 export const homeUrl = (): string => '/';
@@ -49,11 +27,11 @@ export const projectUrl = (id: string): string => `/project/${id}`;
 
 /** Address of the list of organizations. */
 export const companiesUrl = (filter: OrganizationUrlFilter = {}): string =>
-  withParameters('/companies', ORGANIZATION_PARAMETERS, filter);
+  withParameters('/companies', parameterNames(ORGANIZATION_FILTERS), filter);
 
 /** Address of an organization, with its awards in one role or with one partner. Stable for ever. */
 export const companyUrl = (id: string, filter: AwardUrlFilter = {}): string =>
-  withParameters(`/company/${id}`, AWARD_PARAMETERS, filter);
+  withParameters(`/company/${id}`, parameterNames(AWARD_FILTERS), filter);
 
 /** Address of the list of county sites. */
 /** The API reference, or one operation in it. */
@@ -105,11 +83,11 @@ export const apiNoticeUrl = (id: string): string => `/api/v1/notices/${id}`;
 
 /** JSON twin of the list of organizations. */
 export const apiOrganizationsUrl = (filter: OrganizationUrlFilter = {}): string =>
-  withParameters('/api/v1/organizations', ORGANIZATION_PARAMETERS, filter);
+  withParameters('/api/v1/organizations', parameterNames(ORGANIZATION_FILTERS), filter);
 
 /** JSON twin of an organization. */
 export const apiOrganizationUrl = (id: string, filter: AwardUrlFilter = {}): string =>
-  withParameters(`/api/v1/organizations/${id}`, AWARD_PARAMETERS, filter);
+  withParameters(`/api/v1/organizations/${id}`, parameterNames(AWARD_FILTERS), filter);
 
 /** JSON twin of a notice's versions. */
 export const apiVersionsUrl = (id: string): string => `/api/v1/notices/${id}/versions`;
@@ -129,12 +107,12 @@ export const apiDisposalsUrl = (filter: UrlFilter = {}): string => withQuery('/a
 /** Absolute address below the configured site; never built from the Host header. */
 export const absoluteUrl = (site: string, path: string): string => `${site}${path}`;
 
-/** Query parameters of a filter in canonical order; amounts become yuan again. */
+/** Query parameters of a filter in canonical order, so that caches and shared links agree; amounts become yuan again. */
 export function filterQuery(filter: UrlFilter): [string, string][] {
-  return PARAMETER_ORDER.flatMap((key): [string, string][] => {
+  return NOTICE_FILTER_KEYS.flatMap((key): [string, string][] => {
     const value = filter[key];
     if (value === undefined || value === '') return [];
-    return [[key, key === 'min' || key === 'max' ? yuanParameter(Number(value)) : String(value)]];
+    return [[key, noticeFilter(key).toParameter?.(value as never) ?? String(value)]];
   });
 }
 
@@ -155,9 +133,4 @@ function withParameters<Key extends string>(
   });
   const query = new URLSearchParams(given).toString();
   return query ? `${path}?${query}` : path;
-}
-
-/** `5000000`, not `5000000.00`: what a reader would type. */
-function yuanParameter(fen: number): string {
-  return toYuanText(fen).replace(/\.00$/, '');
 }

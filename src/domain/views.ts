@@ -6,6 +6,7 @@ import type { Category } from './categories.ts';
 import type { FactChange } from './correction.ts';
 import type { County } from './counties.ts';
 import type { FactKey, FactValue } from './facts.ts';
+import type { MomentPrecision } from './moment.ts';
 import type { Fen } from './money.ts';
 import type { Stage } from './stages.ts';
 import type { Instant, TimePrecision } from './time.ts';
@@ -22,7 +23,9 @@ export interface NoticeSummary {
   publishedAt: Instant;
   publishedPrecision: TimePrecision;
   deadlineAt: Instant | null;
+  deadlinePrecision: MomentPrecision | null;
   openingAt: Instant | null;
+  openingPrecision: MomentPrecision | null;
   amountFen: Fen | null;
   amountKind: AmountKind | null;
   buyer: string | null;

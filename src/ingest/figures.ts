@@ -51,11 +51,14 @@ export function chooseFigures(category: Category, stage: Stage, facts: Facts): F
   const suppliers = phase === 'award' || phase === 'contract' ? splitNames(facts.supplier?.text) : [];
   const [kind, fen] = chooseAmount(category, stage, facts, suppliers);
   const isOpenable = phase === 'tender';
+  const { deadline, opening } = isOpenable ? facts : {};
   return {
     amountFen: fen,
     amountKind: kind,
-    deadlineAt: (isOpenable && facts.deadline?.instant) || null,
-    openingAt: (isOpenable && facts.opening?.instant) || null,
+    deadlineAt: deadline?.instant ?? null,
+    deadlinePrecision: deadline?.precision ?? null,
+    openingAt: opening?.instant ?? null,
+    openingPrecision: opening?.precision ?? null,
     buyer: splitNames(facts.buyer?.text)[0] ?? null,
     agency: splitNames(facts.agency?.text)[0] ?? null,
     suppliers,

@@ -9,6 +9,7 @@ import { readNotice } from './reading.ts';
 import { ItemRejectedError, type Reason } from './reasons.ts';
 import { SANITIZE_POLICY, sanitizeBody } from './sanitize.ts';
 import { screenPersonalData } from './screen.ts';
+import { judgeSubstance } from './substance.ts';
 import type { NoticeDraft } from './types.ts';
 import { validateDraft } from './validate.ts';
 
@@ -75,6 +76,8 @@ export function prepareNotice(draft: NoticeDraft, identity: NoticeIdentity, now 
   const fields = Object.entries(draft.fields).map((field) => field.map((text) => mask.apply(text)));
   const bodyHtml = mask.apply(body.html);
   const text = mask.apply(body.text);
+  const emptiness = judgeSubstance({ title, text, attachments, fields: Object.fromEntries(fields) });
+  if (emptiness) throw new ItemRejectedError([emptiness]);
   const sourceItemId = identity.sourceItemId ?? draft.sourceItemId;
   const content: NoticeContent = {
     id: noticeId(identity.sourceKey, sourceItemId),

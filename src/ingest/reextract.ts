@@ -114,7 +114,9 @@ const READ_COLUMNS = [
   'amount_fen',
   'amount_kind',
   'deadline_at',
+  'deadline_precision',
   'opening_at',
+  'opening_precision',
   'facts',
 ];
 const CURRENT = `SELECT ${READ_COLUMNS.join(', ')} FROM notices WHERE id = ? AND version = ?`;

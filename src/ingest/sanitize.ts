@@ -1,18 +1,18 @@
 import type { Root } from 'hast';
 import { fromParse5 } from 'hast-util-from-parse5';
 import { sanitize } from 'hast-util-sanitize';
-import { toHtml } from 'hast-util-to-html';
 import { levelHeadings } from './body/headings.ts';
 import { dropHidden } from './body/hidden.ts';
 import { rewriteBody } from './body/rewrite.ts';
 import { BODY_SCHEMA } from './body/schema.ts';
+import { type SettledBody, settle } from './body/settle.ts';
 import { toBodyText } from './body/text.ts';
 import { tidyBody } from './body/tidy.ts';
 import { parseFragment } from './formats/html.ts';
 import { FeedFormatError } from './types.ts';
 
 /** Number of the rules below; stored with each body, so that bodies of an older policy can be made anew from raw. */
-export const SANITIZE_POLICY = 1;
+export const SANITIZE_POLICY = 2;
 
 /** `5.0<COP≤5.2，COP>5.4`: a tag to parsers, but no element has such a name. */
 const COMPARISON = /<(?=[A-Za-z][A-Za-z0-9:._-]*[^\p{ASCII}])/gu;
@@ -23,17 +23,22 @@ const COMPARISON = /<(?=[A-Za-z][A-Za-z0-9:._-]*[^\p{ASCII}])/gu;
  * @throws FeedFormatError when the body is too large or too deeply nested to be read.
  */
 export function sanitizeBody(html: string, baseUrl?: string): { html: string; text: string } {
-  const shown = sanitizedTree(html, baseUrl, true);
-  const text = toBodyText(shown);
-  if (text !== '') return { html: toHtml(shown), text };
+  const shown = sanitizedBody(html, baseUrl, true);
+  const text = toBodyText(shown.tree);
+  if (text !== '') return { html: shown.html, text };
   // A page that shows its whole text by script only hides it in the markup: hidden text is better than none.
-  const whole = sanitizedTree(html, baseUrl, false);
-  return { html: toHtml(whole), text: toBodyText(whole) };
+  const whole = sanitizedBody(html, baseUrl, false);
+  return { html: whole.html, text: toBodyText(whole.tree) };
 }
 
-function sanitizedTree(html: string, baseUrl: string | undefined, withoutHidden: boolean): Root {
+function sanitizedBody(html: string, baseUrl: string | undefined, withoutHidden: boolean): SettledBody {
   const raw = fromParse5(parseFragment(html.replace(COMPARISON, '&lt;'))) as Root;
   if (withoutHidden) dropHidden(raw);
+  return settle(cleanTree(raw, baseUrl), cleanTree);
+}
+
+/** The tree within the policy, tidy, with headings below those of the page. Links of a clean tree need no base. */
+function cleanTree(raw: Root, baseUrl?: string): Root {
   rewriteBody(raw, baseUrl);
   const clean = applyPolicy(raw);
   tidyBody(clean);

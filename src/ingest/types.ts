@@ -4,6 +4,7 @@ import type { Category } from '#src/domain/categories.ts';
 import type { County } from '#src/domain/counties.ts';
 import type { Blacklist, Board, RecordKind, SubjectType } from '#src/domain/exposures/registry.ts';
 import type { Stage } from '#src/domain/stages.ts';
+import { showDamage } from './formats/damage.ts';
 
 /** What a feed's column (栏目) holds. `mixed`: the stage is told by the title only. */
 export interface ColumnMapping {
@@ -167,6 +168,6 @@ export class FeedFormatError extends Error {
   constructor(message: string, excerpt = '') {
     super(message);
     this.name = 'FeedFormatError';
-    this.excerpt = excerpt.slice(0, 200);
+    this.excerpt = showDamage(excerpt.slice(0, 200));
   }
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { CATEGORY_SLUGS } from '#src/domain/categories.ts';
 import { STAGE_SLUGS } from '#src/domain/stages.ts';
+import { describeDamage } from './formats/damage.ts';
+import { isTestTitle } from './formats/test-title.ts';
 import type { Reason } from './reasons.ts';
 import type { NoticeDraft } from './types.ts';
 
@@ -40,13 +42,33 @@ const FIELD_NAMES: Record<string, string> = {
   published: '发布时间',
 };
 
-/** Reasons why a draft is not even a draft: missing or oversized parts. Empty when it is sound. */
+/** Reasons why a draft is not even a draft: missing or oversized parts, damaged bytes, a site's test. Empty when it is sound. */
 export function validateDraft(draft: NoticeDraft): Reason[] {
   const result = draftSchema.safeParse(draft);
-  if (result.success) return [];
+  if (result.success) return inspectDraft(draft);
   return result.error.issues.slice(0, 5).map((issue) => {
     const field = String(issue.path[0] ?? '');
     const size = issue.code === 'too_big' ? '过长或过多' : '缺失或格式不符';
     return { code: 'invalid', message: `${FIELD_NAMES[field] ?? field}${size}`, field };
   });
+}
+
+/** Reasons that hold for drafts of every kind, notices or not: text that was damaged on the way, and rows with which a site tests itself. */
+export function inspectDraft(draft: NoticeDraft): Reason[] {
+  const { title, rawTitle, bodyHtml, published, countyText, projectCode, lotCode, url, fields, attachments } = draft;
+  const parts: [field: string, ...texts: (string | undefined)[]][] = [
+    ['sourceItemId', draft.sourceItemId],
+    ['title', title, rawTitle],
+    ['bodyHtml', bodyHtml],
+    ['published', published.raw],
+    ['fields', countyText, projectCode, lotCode, url, ...Object.entries(fields).flat()],
+    ['attachments', ...attachments.flatMap(({ name, url: address }) => [name, address])],
+  ];
+  const reasons = parts.flatMap(([field, ...texts]): Reason[] => {
+    const damage = texts.map((text) => text && describeDamage(text)).find(Boolean);
+    return damage ? [{ code: 'damaged', message: `${FIELD_NAMES[field] ?? '字段'}${damage}`, field }] : [];
+  });
+  if (isTestTitle(title))
+    reasons.push({ code: 'test-item', message: '标题表明这是来源网站的测试数据', field: 'title' });
+  return reasons;
 }

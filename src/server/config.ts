@@ -44,6 +44,8 @@ export const environmentSchema = z.object({
   DEMO_PORT: z.coerce.number().int().min(0).max(65_535).default(4380),
   /** JSON file with source entries, in place of the built-in list. */
   SOURCES_FILE: text,
+  /** JSON file with holiday plans of further years, in the format of holiday-cn. */
+  HOLIDAYS_FILE: text,
   /** Folder that file feeds (CSV, XLSX) are read from; their settings name folders below it. */
   FEED_FILES_DIR: text,
   /** host:port pairs of loopback or private feeds that the fetch guard lets through, comma-separated. */

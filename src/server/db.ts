@@ -4,9 +4,12 @@ import { type Db, ONCE_THROUGH, openInbox, openReadOnly } from '#db/client.ts';
 import { getConfig } from './config.ts';
 import { UnavailableError } from './errors.ts';
 
-/** Path of the database file below DATA_DIR. */
+/** Name of the database file below DATA_DIR. */
+export const DATABASE_NAME = 'tongming.db';
+
+/** Path of the database file. */
 export function databasePath(): string {
-  return join(getConfig().DATA_DIR, 'tongming.db');
+  return join(getConfig().DATA_DIR, DATABASE_NAME);
 }
 
 // On globalThis, so that hot reload in development does not open a second handle.

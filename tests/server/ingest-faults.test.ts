@@ -52,6 +52,22 @@ describe('a feed that answers wrongly', () => {
     expect(await rig.run()).toMatchObject({ state: 'succeeded', created: 50 });
   });
 
+  test('a damaged byte puts its item aside with its place, and the others are read; whole again, nothing is left to see to', async () => {
+    rig.feed.faultOf = () => (response, answer) => {
+      const bytes = Buffer.from(answer.body);
+      const at = bytes.indexOf(Buffer.from(rig.items[7]?.title ?? '')) + 4;
+      if (at > 4) bytes[at] = 0xff;
+      response.writeHead(200, { 'content-type': answer.type }).end(bytes);
+    };
+    expect(await rig.run()).toMatchObject({ state: 'succeeded', created: 49, rejected: 1 });
+    const rejected = `SELECT json_extract(reasons, '$[0].message') AS reason FROM raw_items WHERE state = 'rejected'`;
+    const reasons = rig.db.$client.prepare(rejected).pluck().all();
+    expect(reasons).toEqual([expect.stringMatching(/^标题含无法识别的字节（第 \d+ 字节）$/)]);
+    rig.feed.break(undefined);
+    expect(await rig.run()).toMatchObject({ state: 'succeeded', created: 1 });
+    expect(rig.db.$client.prepare(rejected).all()).toEqual([]);
+  });
+
   test('one source that fails does not touch another', async () => {
     const dead = addTestSource(rig.db, 'http://127.0.0.1:9', { key: 'test-dead' });
     const [bad, good] = await Promise.all([rig.run({}, dead), rig.run()]);

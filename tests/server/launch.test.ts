@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { claim } from '#scripts/launch/claims.ts';
 import { LockedError, takeLock } from '#scripts/launch/lock.ts';
 import { type Supervised, startScript, supervise } from '#scripts/launch/supervise.ts';
 import { removeFolder } from '#tests/support/remove-folder.ts';
@@ -33,7 +34,7 @@ async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await sleep(50);
 }
 
-describe('the lock of a data directory', () => {
+describe('the lock of a folder', () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'tongming-lock-'));
@@ -50,10 +51,10 @@ describe('the lock of a data directory', () => {
   it('names the holder, and goes when the holder is killed', async () => {
     const child = startScript(CHILD, [], env('lock', folder));
     await once(child, 'message');
-    expect(() => takeLock(folder)).toThrow(`process ${child.pid}`);
+    await expect(claim('demo-clear', folder)).rejects.toThrow(`web (process ${child.pid})`);
     child.kill('SIGKILL');
     await once(child, 'exit');
-    takeLock(folder)();
+    (await claim('demo-clear', folder))();
   });
 });
 

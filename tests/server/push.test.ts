@@ -314,6 +314,57 @@ describe('the validator page', () => {
   });
 });
 
+describe('items that anybody pastes', () => {
+  const hostile = makeNotice(90, { bodyHtml: `<table><tr>${'<b>x<td>y</b>'.repeat(20_000)}` });
+  const paste = async (item: unknown, client: string) => {
+    const body = new FormData();
+    for (const [name, value] of Object.entries({ kind: 'notices', county: 'qufu', text: JSON.stringify(item) })) {
+      body.set(name, value);
+    }
+    const headers = { origin: PORTAL_SITE, 'x-forwarded-for': client };
+    const response = await fetch(`${portal.url}/developers/validate`, { method: 'POST', body, headers });
+    return { status: response.status, again: response.headers.get('retry-after'), text: await response.text() };
+  };
+
+  it('are refused beyond few at once, and no push waits for them', async () => {
+    const ended: string[] = [];
+    const pasted = Array.from({ length: 12 }, async (_, index) => {
+      const answer = await paste(hostile, `203.0.113.${index}`);
+      ended.push(answer.status === 200 ? 'judged' : 'refused');
+      return answer;
+    });
+    const { answer } = await push([makeNotice(91)]);
+    ended.push('pushed');
+    expect(answer).toMatchObject({ created: 1 });
+    const answers = await Promise.all(pasted);
+    expect(ended.indexOf('pushed')).toBeLessThan(ended.lastIndexOf('judged'));
+    expect(ended.filter((end) => end === 'judged')).toHaveLength(4);
+    for (const { status, again, text } of answers.filter((each) => each.status !== 200)) {
+      expect({ status, again, text }).toMatchObject({
+        status: 503,
+        again: '10',
+        text: expect.stringContaining('试验的人太多'),
+      });
+    }
+  });
+
+  it('of one client wait for each other', async () => {
+    const answers = await Promise.all(Array.from({ length: 5 }, () => paste(hostile, '198.51.100.7')));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 200, 429, 429, 429]);
+    expect((await paste(makeNotice(92), '198.51.100.7')).text).toContain('会作为新公告收下');
+  });
+
+  it('are told what is out of place in a body, and quotes without an end cost nothing', async () => {
+    const misplaced = makeNotice(93, { bodyHtml: `<table>${'<i></i>'.repeat(60_000)}` });
+    expect((await paste(misplaced, '198.51.100.8')).text).toMatch(/会被拒收[\s\S]*放错位置的内容过多/);
+    const body = new FormData();
+    const text = `"${'\\"'.repeat(400_000)}`;
+    for (const [name, value] of Object.entries({ kind: 'notices', county: 'qufu', text })) body.set(name, value);
+    const sent = { method: 'POST', body, headers: { origin: PORTAL_SITE } };
+    expect(await (await fetch(`${portal.url}/developers/validate`, sent)).text()).toContain('会被拒收');
+  });
+});
+
 describe('many at once', () => {
   it('are taken in one after the other, and all of them', async () => {
     const keys = (['yutai', 'jinxiang', 'jiaxiang'] as const).map((county) =>

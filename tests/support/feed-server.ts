@@ -62,11 +62,8 @@ const FAULTS = {
     }
   },
   'wrong-encoding': (response: ServerResponse, answer: SiteAnswer) => {
-    const broken = Buffer.concat([
-      Buffer.from(answer.body.slice(0, 40)),
-      Buffer.from([0xff, 0xff, 0x81]),
-      Buffer.from(answer.body.slice(40)),
-    ]);
+    // UTF-16 that does not say so.
+    const broken = Buffer.from(answer.body, 'utf16le');
     response.writeHead(200, { 'content-type': answer.type }).end(broken);
   },
   huge: (response: ServerResponse, answer: SiteAnswer) => {

@@ -1,4 +1,5 @@
 import type { FactKey } from '#src/domain/facts.ts';
+import type { MomentPrecision } from '#src/domain/moment.ts';
 import type { Stage } from '#src/domain/stages.ts';
 import { startOfDay } from '#src/domain/time.ts';
 import type { NoticeSummary } from '#src/domain/views.ts';
@@ -8,6 +9,8 @@ interface Options {
   /** `YYYY-MM-DD`. */
   deadline?: string;
   opening?: string;
+  /** How exact the deadline is; a day unless said otherwise. */
+  precision?: MomentPrecision;
   facts?: Partial<Record<FactKey, { text: string; fen?: number }>>;
 }
 
@@ -22,7 +25,9 @@ export function toSummary(stage: Stage, published: string, options: Options = {}
     publishedAt: startOfDay(published),
     publishedPrecision: 'day',
     deadlineAt: options.deadline ? startOfDay(options.deadline) : null,
+    deadlinePrecision: options.deadline ? (options.precision ?? 'day') : null,
     openingAt: options.opening ? startOfDay(options.opening) : null,
+    openingPrecision: options.opening ? 'day' : null,
     amountFen: null,
     amountKind: null,
     buyer: null,

@@ -5,6 +5,7 @@ import { type Db, openDatabase } from '#db/client.ts';
 import { CATEGORY_SLUGS } from '#src/domain/categories.ts';
 import { COUNTY_SLUGS } from '#src/domain/counties.ts';
 import { noticeId, projectId } from '#src/domain/ids.ts';
+import type { MomentPrecision } from '#src/domain/moment.ts';
 import { stagesOf } from '#src/domain/stages.ts';
 import { addDays, type Instant } from '#src/domain/time.ts';
 import { removeFolder } from '#tests/support/remove-folder.ts';
@@ -46,6 +47,7 @@ export interface SeedNotice {
   suppliers: string[];
   amountFen: number | null;
   deadlineAt: Instant | null;
+  deadlinePrecision: MomentPrecision | null;
   openingAt: Instant | null;
   publishedAt: Instant;
   facts: Record<string, { text: string; fen?: number }>;
@@ -72,6 +74,7 @@ export function toSeedNotice(number: number): SeedNotice {
     suppliers: number % 4 === 0 ? [`供应商 ${number % 53}`] : [],
     amountFen: number % 6 === 0 ? null : ((number * 104729) % 900_000) * 100_000,
     deadlineAt: number % 5 === 0 ? null : addDays(publishedAt, 21),
+    deadlinePrecision: number % 5 === 0 ? null : 'second',
     openingAt: null,
     publishedAt,
     facts: { budget: { text: '100 万元', fen: 100_000_000 }, projectName: { text: `测试项目 ${number}` } },
@@ -87,10 +90,10 @@ export function insertNotices(db: Db, notices: Iterable<SeedNotice>): void {
   );
   const notice = client.prepare(
     `INSERT INTO notices (id, source_key, source_item_id, version, title, category, stage, county, published_by,
-       project_id, project_code, buyer, suppliers, amount_fen, amount_kind, deadline_at, opening_at, published_at,
+       project_id, project_code, buyer, suppliers, amount_fen, amount_kind, deadline_at, deadline_precision, opening_at, published_at,
        published_precision, facts, twin_key, fingerprint, first_seen_at, updated_at, last_seen_at)
      VALUES (@id, @sourceKey, @sourceItemId, 1, @title, @category, @stage, @county, @county, @project, @project, @buyer,
-       @suppliersJson, @amountFen, iif(@amountFen IS NULL, NULL, 'budget'), @deadlineAt, @openingAt, @publishedAt, 'second',
+       @suppliersJson, @amountFen, iif(@amountFen IS NULL, NULL, 'budget'), @deadlineAt, @deadlinePrecision, @openingAt, @publishedAt, 'second',
        @factsJson, @id, @id, @publishedAt, @publishedAt, @publishedAt)`,
   );
   const party = client.prepare(

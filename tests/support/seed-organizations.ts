@@ -39,6 +39,7 @@ function toAward(number: number, suppliers: number): SeedNotice {
           : [supplierName(winner)],
     amountFen: number % 3 === 0 ? null : 1_000_000 + number * 101,
     deadlineAt: null,
+    deadlinePrecision: null,
     openingAt: null,
     publishedAt: new Date(Date.parse(SEED_NOW) - number * 3_600_000).toISOString(),
     facts: {},

@@ -54,7 +54,12 @@ export class Scores {
   /** Compares the facts read from one notice with its labels. */
   add(notice: LabelledNotice, facts: Facts): void {
     const keys = new Set([...(Object.keys(notice.facts) as FactKey[]), ...(notice.isComplete ? aimed(facts) : [])]);
-    for (const key of keys) this.#count(notice.name, key, key, notice.facts[key], readLabel(key, facts[key]));
+    for (const key of keys) {
+      const label = notice.facts[key];
+      // A label of null: the notice names a day without a clock, and no instant.
+      const isDay = label === null && facts[key]?.precision === 'day';
+      this.#count(notice.name, key, key, label, isDay ? undefined : readLabel(key, facts[key]));
+    }
     for (const [list, rows] of Object.entries(notice.entries) as [ListKey, readonly EntryLabel[]][]) {
       this.#addList(notice.name, list, rows, facts[list]?.entries ?? []);
     }

@@ -60,8 +60,9 @@ export interface Disposal {
   /** Who bought. */
   purchasers?: DisposalParty[] | undefined;
   assets?: DisposalAsset[] | undefined;
+  /** With its zone, or `YYYY-MM-DD` where only the day is said. */
   applicationDeadline?: OcdsDate | undefined;
-  /** When the auction or listing closes. */
+  /** When the auction or listing closes; in the same form. */
   saleAt?: OcdsDate | undefined;
   documents: OcdsDocument[];
 }

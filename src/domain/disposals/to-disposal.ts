@@ -1,11 +1,13 @@
 import type { Category } from '../categories.ts';
 import type { FactEntry, Facts } from '../facts.ts';
+import { type MomentPrecision, toMoment, toMomentIso } from '../moment.ts';
 import { toDocuments } from '../ocds/documents.ts';
 import { toReleaseId } from '../ocds/identifiers.ts';
 import { orAbsent, toDate, toValue } from '../ocds/values.ts';
 import type { OrganizationRole } from '../organizations/organization.ts';
 import type { PublishedNotice } from '../published-notice.ts';
 import type { Stage } from '../stages.ts';
+import type { Instant } from '../time.ts';
 import {
   DISPOSAL_CATEGORIES,
   type Disposal,
@@ -59,10 +61,16 @@ export function toDisposal(notice: PublishedNotice, site: string): Disposal {
     agency: toParties(notice, 'agency')[0],
     purchasers: isSold ? orAbsent(toParties(notice, 'supplier')) : undefined,
     assets: orAbsent(toAssets(notice.facts)),
-    applicationDeadline: toDate(notice.deadlineAt),
-    saleAt: toDate(notice.openingAt),
+    applicationDeadline: toDayOrTime(notice.deadlineAt, notice.deadlinePrecision),
+    saleAt: toDayOrTime(notice.openingAt, notice.openingPrecision),
     documents: toDocuments(notice, site),
   };
+}
+
+/** A time with its zone, or a day as a day. */
+function toDayOrTime(at: Instant | null, precision: MomentPrecision | null): string | undefined {
+  const moment = toMoment(at, precision);
+  return moment ? toMomentIso(moment) : undefined;
 }
 
 /** Sellers stand in notices where buyers do in procurement. */

@@ -1,49 +1,64 @@
 import { z } from 'zod';
 import { COUNTY_SLUGS } from '../counties.ts';
-import { startOfDay } from '../time.ts';
+import {
+  calendarDay,
+  cursorParameter,
+  limitParameter,
+  type ParametersOf,
+  type ParameterTable,
+  parameterNames,
+  toQuerySchema,
+} from '../filter-definition.ts';
 import { MISCONDUCT_KEYS } from './misconduct.ts';
 import { BOARD_KEYS, SUBJECT_TYPE_KEYS } from './registry.ts';
 
-const calendarDay = z.string().refine(
-  (value) => {
-    try {
-      return Boolean(startOfDay(value));
-    } catch {
-      return false;
-    }
+/** The one table of filters of the exposure board and the blacklist, pages and API, in the order in which they stand in addresses. */
+export const EXPOSURE_FILTERS = {
+  q: {
+    schema: z.string().trim().max(100, { error: '搜索词最多 100 个字' }),
+    label: '名称、代码或文号',
+    note: '单位名称的一部分（含曾用名全称）、统一社会信用代码或决定书文号；不按自然人姓名查找',
+    example: '示例建设',
   },
-  { error: '应为存在的日期，格式 YYYY-MM-DD' },
-);
+  board: {
+    schema: z.enum(BOARD_KEYS, { error: '应为 exposure（曝光台）或 blacklist（黑名单）' }),
+    label: '名单',
+    note: '不给时两份名单都在内',
+    example: 'exposure',
+  },
+  subject: {
+    schema: z.enum(SUBJECT_TYPE_KEYS, { error: '没有这种主体' }),
+    label: '主体类型',
+    note: '一种主体',
+    example: 'supplier',
+  },
+  county: {
+    schema: z.enum(COUNTY_SLUGS, { error: '没有这个县（市、区）' }),
+    label: '县（市、区）',
+    note: '一个县（市、区）',
+    example: 'qufu',
+  },
+  misconduct: {
+    schema: z.enum(MISCONDUCT_KEYS, { error: '没有这种行为' }),
+    label: '行为类型',
+    note: '一种行为',
+    example: 'bidRiggingAmongBidders',
+  },
+  body: {
+    schema: z.string().trim().min(1).max(100, { error: '最多 100 个字' }),
+    label: '决定机关',
+    note: '名称的一部分',
+    example: '财政局',
+  },
+  from: { schema: calendarDay, label: '决定日期自', note: '含当日，YYYY-MM-DD', example: '2026-01-01' },
+  to: { schema: calendarDay, label: '决定日期至', note: '含当日，YYYY-MM-DD', example: '2026-12-31' },
+  limit: limitParameter,
+  cursor: cursorParameter('WyIyMDI2LTA1LTEwIiwiazN2cTdtenQyZjVhIl0'),
+} as const satisfies ParameterTable;
 
-const PAGE_LENGTH = { error: '应为 1 到 200 的整数' };
+/** The schema of a list's whole query. */
+export const exposureFilterSchema = toQuerySchema(EXPOSURE_FILTERS);
 
-/** The filter of the exposure board and the blacklist, pages and API. Unknown parameters are refused. */
-export const exposureFilterSchema = z.strictObject({
-  q: z.string().trim().max(100, { error: '搜索词最多 100 个字' }).optional(),
-  board: z.enum(BOARD_KEYS, { error: '应为 exposure（曝光台）或 blacklist（黑名单）' }).optional(),
-  subject: z.enum(SUBJECT_TYPE_KEYS, { error: '没有这种主体' }).optional(),
-  county: z.enum(COUNTY_SLUGS, { error: '没有这个县（市、区）' }).optional(),
-  misconduct: z.enum(MISCONDUCT_KEYS, { error: '没有这种行为' }).optional(),
-  body: z.string().trim().min(1).max(100, { error: '最多 100 个字' }).optional(),
-  from: calendarDay.optional(),
-  to: calendarDay.optional(),
-  cursor: z.string().max(200, { error: '翻页标记无效' }).optional(),
-  limit: z.coerce.number(PAGE_LENGTH).int(PAGE_LENGTH).min(1, PAGE_LENGTH).max(200, PAGE_LENGTH).optional(),
-});
-
-export type ExposureFilter = z.output<typeof exposureFilterSchema>;
+export type ExposureFilter = ParametersOf<typeof EXPOSURE_FILTERS>;
 export type ExposureFilterKey = keyof ExposureFilter;
-
-/** Names of the filter's parameters for people. */
-export const EXPOSURE_FILTER_LABELS: Record<ExposureFilterKey, string> = {
-  q: '名称、代码或文号',
-  board: '名单',
-  subject: '主体类型',
-  county: '县（市、区）',
-  misconduct: '行为类型',
-  body: '决定机关',
-  from: '决定日期自',
-  to: '决定日期至',
-  cursor: '翻页标记',
-  limit: '每页条数',
-};
+export const EXPOSURE_FILTER_KEYS = parameterNames(EXPOSURE_FILTERS);

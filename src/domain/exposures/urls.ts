@@ -1,21 +1,7 @@
-import type { ExposureFilter } from './filter.ts';
+import { EXPOSURE_FILTER_KEYS, type ExposureFilter } from './filter.ts';
 
 /** A filter for addresses: a key set to undefined is left out. The board stands in the path. */
 export type ExposureUrlFilter = { [Key in keyof ExposureFilter]?: ExposureFilter[Key] | undefined };
-
-/** Order of parameters in an address: one filter has one address. */
-const ORDER = [
-  'q',
-  'board',
-  'subject',
-  'county',
-  'misconduct',
-  'body',
-  'from',
-  'to',
-  'limit',
-  'cursor',
-] as const satisfies readonly (keyof ExposureFilter)[];
 
 /** Address of an entry. */
 export const exposureUrl = (id: string): string => `/exposure/${id}`;
@@ -34,9 +20,9 @@ export const apiExposuresUrl = (filter: ExposureUrlFilter = {}): string => withQ
 /** JSON twin of an entry. */
 export const apiExposureUrl = (id: string): string => `/api/v1/exposures/${id}`;
 
-/** Parameters of a filter in canonical order. */
+/** Parameters of a filter in canonical order: one filter has one address. */
 export function exposureQuery(filter: ExposureUrlFilter): [string, string][] {
-  return ORDER.flatMap((key): [string, string][] => {
+  return EXPOSURE_FILTER_KEYS.flatMap((key): [string, string][] => {
     const value = filter[key];
     return value === undefined || value === '' ? [] : [[key, String(value)]];
   });

@@ -1,11 +1,12 @@
 import type { FactEntry } from '../facts.ts';
+import { toMoment } from '../moment.ts';
 import type { PublishedNotice } from '../published-notice.ts';
 import { type Stage, stageDefinition } from '../stages.ts';
 import { toReleaseId } from './identifiers.ts';
 import { toMethod } from './method.ts';
 import { toReference } from './parties.ts';
 import type { Amendment, Lot, OcdsDocument, Planning, Tender } from './release.ts';
-import { certainText, orAbsent, toDate, toValue } from './values.ts';
+import { certainText, orAbsent, toDate, toEndDate, toValue } from './values.ts';
 
 /** What a notice makes of the tender; the others leave it as it is. */
 const STATUSES: Partial<Record<Stage, Tender['status']>> = {
@@ -30,10 +31,12 @@ export function toPlanning({ stage, amountFen, amountKind }: PublishedNotice, do
 
 /** The tender as far as a notice says something of it. `code` is the project's; `documents` are those that belong here. */
 export function toTender(notice: PublishedNotice, code: string | null, documents: OcdsDocument[] | undefined): Tender {
-  const { stage, facts, projectId, deadlineAt, agency } = notice;
+  const { stage, facts, projectId, agency } = notice;
   const { phase } = stageDefinition(stage);
   const isTender = phase === 'tender' || phase === 'ended' || phase === 'opening' || phase === 'decision';
-  const closesEnquiry = toDate(facts.clarificationDeadline?.instant);
+  const { instant, precision } = facts.clarificationDeadline ?? {};
+  const closesEnquiry = toEndDate(toMoment(instant, precision));
+  const closes = phase === 'tender' ? toEndDate(toMoment(notice.deadlineAt, notice.deadlinePrecision)) : undefined;
   return {
     id: code ?? projectId,
     title: certainText(facts.projectName) ?? (isTender || phase === 'planning' ? notice.title : undefined),
@@ -42,7 +45,7 @@ export function toTender(notice: PublishedNotice, code: string | null, documents
     procuringEntity: agency ? toReference(agency) : undefined,
     value: toValue(facts.budget?.fen ?? facts.ceilingPrice?.fen),
     ...toMethod(facts, stage),
-    tenderPeriod: phase === 'tender' && deadlineAt ? { endDate: toDate(deadlineAt) } : undefined,
+    tenderPeriod: closes ? { endDate: closes } : undefined,
     enquiryPeriod: closesEnquiry ? { endDate: closesEnquiry } : undefined,
     lots: orAbsent(toLots(notice)),
     documents,

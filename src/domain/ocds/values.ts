@@ -1,4 +1,5 @@
 import type { FactValue } from '../facts.ts';
+import { dayOf, type Moment } from '../moment.ts';
 import type { Fen } from '../money.ts';
 import { type Instant, toShanghaiIso } from '../time.ts';
 import type { OcdsDate, Value } from './release.ts';
@@ -13,6 +14,12 @@ export function toValue(fen: Fen | null | undefined): Value | undefined {
 /** A time with its zone. */
 export function toDate(instant: Instant | null | undefined): OcdsDate | undefined {
   return instant ? toShanghaiIso(instant) : undefined;
+}
+
+/** The end of a period with its zone. A day without a clock lasts until its last second, as OCDS advises for dates. */
+export function toEndDate(moment: Moment | null): OcdsDate | undefined {
+  if (!moment) return undefined;
+  return moment.precision === 'day' ? `${dayOf(moment)}T23:59:59+08:00` : toShanghaiIso(moment.at);
 }
 
 /** The words of a fact that nothing makes doubtful. */

@@ -1,39 +1,57 @@
 import { z } from 'zod';
 import { COUNTY_SLUGS } from '../counties.ts';
+import {
+  cursorParameter,
+  limitParameter,
+  type ParametersOf,
+  type ParameterTable,
+  toQuerySchema,
+} from '../filter-definition.ts';
 import { ID_PATTERN } from '../ids.ts';
 import { ROLE_KEYS } from './organization.ts';
 
-const PAGE_LENGTH = { error: '应为 1 到 200 的整数' };
-const role = z.enum(ROLE_KEYS, { error: '应为 buyer、agency 或 supplier' }).optional();
-const cursor = z.string().max(200, { error: '翻页标记无效' }).optional();
-const limit = z.coerce.number(PAGE_LENGTH).int(PAGE_LENGTH).min(1, PAGE_LENGTH).max(200, PAGE_LENGTH).optional();
-
-/** The filter of the list of organizations, as query parameters. */
-export const organizationFilterSchema = z.strictObject({
-  q: z.string().trim().max(100, { error: '最多 100 个字' }).optional(),
-  role,
-  county: z.enum(COUNTY_SLUGS, { error: '没有这个县（市、区）' }).optional(),
-  cursor,
-  limit,
-});
-
-/** Which awards of an organization are wanted, as query parameters. */
-export const awardFilterSchema = z.strictObject({
-  role,
-  partner: z.string().regex(ID_PATTERN, { error: '没有这个单位' }).optional(),
-  cursor,
-  limit,
-});
-
-export type OrganizationFilter = z.output<typeof organizationFilterSchema>;
-export type AwardFilter = z.output<typeof awardFilterSchema>;
-
-/** What each parameter is called. */
-export const ORGANIZATION_FILTER_LABELS: Record<keyof OrganizationFilter | keyof AwardFilter, string> = {
-  q: '单位',
-  role: '角色',
-  county: '公告所在县（市、区）',
-  partner: '往来单位',
-  cursor: '翻页标记',
-  limit: '每页条数',
+const role = {
+  schema: z.enum(ROLE_KEYS, { error: '应为 buyer、agency 或 supplier' }),
+  label: '角色',
+  note: 'buyer 采购（招标、出让）人，agency 代理机构，supplier 中标（成交）供应商',
+  example: 'supplier',
 };
+const cursor = cursorParameter('WzMsInE0d3I3bnp0MmY1YiJd');
+
+/** The filters of the list of organizations, in the order in which they stand in addresses. */
+export const ORGANIZATION_FILTERS = {
+  q: {
+    schema: z.string().trim().max(100, { error: '最多 100 个字' }),
+    label: '单位',
+    note: '名称（含曾用名）的一部分，拼音首字母，或统一社会信用代码的开头至少四位',
+    example: '示例建设',
+  },
+  role,
+  county: {
+    schema: z.enum(COUNTY_SLUGS, { error: '没有这个县（市、区）' }),
+    label: '公告所在县（市、区）',
+    note: '一个县（市、区）',
+    example: 'qufu',
+  },
+  limit: limitParameter,
+  cursor,
+} as const satisfies ParameterTable;
+
+/** Which awards of an organization are wanted. */
+export const AWARD_FILTERS = {
+  role,
+  partner: {
+    schema: z.string().regex(ID_PATTERN, { error: '没有这个单位' }),
+    label: '往来单位',
+    note: '单位编号：只要与它往来的',
+    example: 'b7xw2nha4c6d',
+  },
+  limit: limitParameter,
+  cursor,
+} as const satisfies ParameterTable;
+
+export const organizationFilterSchema = toQuerySchema(ORGANIZATION_FILTERS);
+export const awardFilterSchema = toQuerySchema(AWARD_FILTERS);
+
+export type OrganizationFilter = ParametersOf<typeof ORGANIZATION_FILTERS>;
+export type AwardFilter = ParametersOf<typeof AWARD_FILTERS>;

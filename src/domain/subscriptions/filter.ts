@@ -1,10 +1,10 @@
-import type { NoticeFilter } from '../notice-filter.ts';
+import { listNarrowing, type NoticeFilter, noticeFilter } from '../notice-filter.ts';
 import { filterQuery } from '../urls.ts';
 
 /** What of a list's filter makes sense for what is yet to come: no dates of publication, no order, no page. */
 export function toSubscribable(filter: NoticeFilter): NoticeFilter {
-  const { from: _from, to: _to, sort: _sort, cursor: _cursor, limit: _limit, ...kept } = filter;
-  return kept;
+  const kept = listNarrowing(filter).filter((key) => noticeFilter(key).narrows?.isSubscribable);
+  return Object.fromEntries(kept.map((key) => [key, filter[key]]));
 }
 
 /** The one text of a filter under which it is stored: its query in canonical order. */

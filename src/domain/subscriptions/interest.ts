@@ -2,7 +2,7 @@ import type { Category } from '../categories.ts';
 import { compactCode } from '../code-keys.ts';
 import type { County } from '../counties.ts';
 import type { Fen } from '../money.ts';
-import type { NoticeFilter } from '../notice-filter.ts';
+import { type NoticeClause, type NoticeField, type NoticeFilter, toClauses } from '../notice-filter.ts';
 import { planQuery, type Scope } from '../search/plan.ts';
 import { parseQuery } from '../search/query.ts';
 import { type Phrase, toPhrase } from '../search/text.ts';
@@ -14,8 +14,10 @@ export interface Prospect {
   category: Category;
   stage: Stage;
   county: County;
+  publishedAt: Instant;
   amountFen: Fen | null;
-  deadlineAt: Instant | null;
+  /** When the deadline has passed. */
+  closesAt: Instant | null;
   buyer: string | null;
   suppliers: readonly string[];
   /** Codes of project and lot, as they stand. */
@@ -64,23 +66,31 @@ export function isOfInterest({ filter, readings, excluded }: Interest, notice: P
   return readings.length === 0 || readings.some((reading) => meetsReading(reading, notice));
 }
 
+/** What a notice has in a field: none, one or several values. */
+const VALUES: Record<NoticeField, (notice: Prospect) => readonly (string | number | null)[]> = {
+  category: ({ category }) => [category],
+  stage: ({ stage }) => [stage],
+  county: ({ county }) => [county],
+  publishedAt: ({ publishedAt }) => [publishedAt],
+  closesAt: ({ closesAt }) => [closesAt],
+  amountFen: ({ amountFen }) => [amountFen],
+  buyer: ({ buyer }) => [buyer],
+  supplier: ({ suppliers }) => suppliers,
+};
+
+/** Instants are texts whose order is that of the times. */
+const COMPARE: Record<NoticeClause['is'], (own: string | number, wanted: string | number) => boolean> = {
+  '=': (own, wanted) => own === wanted,
+  '<': (own, wanted) => own < wanted,
+  '<=': (own, wanted) => own <= wanted,
+  '>': (own, wanted) => own > wanted,
+  '>=': (own, wanted) => own >= wanted,
+};
+
 function meetsFilter(filter: NoticeFilter, notice: Prospect, at: Instant): boolean {
-  for (const key of ['category', 'stage', 'county', 'buyer'] as const) {
-    if (filter[key] && filter[key] !== notice[key]) return false;
-  }
-  if (filter.supplier && !notice.suppliers.includes(filter.supplier)) return false;
-  return meetsAmount(filter, notice.amountFen) && meetsStatus(filter, notice.deadlineAt, at);
-}
-
-/** A notice without an amount is in no range of amounts. */
-function meetsAmount({ min, max }: NoticeFilter, amount: Fen | null): boolean {
-  if (min !== undefined && (amount === null || amount < min)) return false;
-  return max === undefined || (amount !== null && amount <= max);
-}
-
-function meetsStatus({ status }: NoticeFilter, deadline: Instant | null, at: Instant): boolean {
-  if (!status) return true;
-  return deadline !== null && deadline > at === (status === 'open');
+  return toClauses(filter, at).every(({ field, is, value }) =>
+    VALUES[field](notice).some((own) => own !== null && COMPARE[is](own, value)),
+  );
 }
 
 function meetsReading({ scope, phrases, code }: Reading, notice: Prospect): boolean {

@@ -1,11 +1,11 @@
 import type { Category } from '../categories.ts';
 import { listFactChanges } from '../correction.ts';
 import type { County } from '../counties.ts';
+import { formatFactMoment } from '../fact-text.ts';
 import { FACT_KEYS, type FactKey, type Facts, factDefinition } from '../facts.ts';
 import { formatYuan } from '../money.ts';
 import { stageLabel } from '../stage-label.ts';
 import type { Stage } from '../stages.ts';
-import { formatDateTime } from '../time.ts';
 
 /** What of a notice's version a reader acts upon. Everything else (layout, wording, links) is cosmetic. */
 export interface Substance {
@@ -83,8 +83,7 @@ function listChangedLabels(before: Substance, after: Substance): SubstantialChan
 function describeFact(facts: Facts, key: FactKey): string {
   const fact = facts[key];
   if (!fact) return NONE;
-  if (fact.instant !== undefined) return formatDateTime(fact.instant);
-  return fact.fen === undefined ? fact.text : formatYuan(fact.fen);
+  return formatFactMoment(fact) ?? (fact.fen === undefined ? fact.text : formatYuan(fact.fen));
 }
 
 /** Words without what typesetting changes. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { findBody, listAttachments, readWholePage, requireBody } from '../formats/article.ts';
 import { columnsSchema, findColumn } from '../formats/columns.ts';
 import { readRows, requireText } from '../formats/fields.ts';
+import { lostRows } from '../formats/html.ts';
 import { toAbsoluteUrl } from '../formats/links.ts';
 import { parseTitle, pickTitle, tidy } from '../formats/text.ts';
 import { sliceWindow } from '../formats/window.ts';
@@ -82,8 +83,9 @@ function parseList(bytes: Uint8Array, { settings, request }: ParseContext<Settin
   const page = readRows(
     rows,
     (row) => toDraft($, $(row), settings, fallback, request.url),
-    (row) => ({ raw: $.html(row).slice(0, 2_000) }),
+    (row) => ({ raw: $.html(row) }),
   );
+  page.faults.push(...lostRows($.html($(rows).parent()), $.html($(rows))));
   return { ...page, total: totalOf(text), next: nextPage($, rows.length, request) };
 }
 

@@ -1,3 +1,4 @@
+import { describeDamage } from '../formats/damage.ts';
 import { fieldCount, fieldText, isObject, readRows, requireList, requireObject } from '../formats/fields.ts';
 import { type JsonObject, parseJsonBytes, unwrapJson } from '../formats/json.ts';
 import { sliceWindow } from '../formats/window.ts';
@@ -90,7 +91,8 @@ function parseList(bytes: Uint8Array, { settings, request }: ParseContext<Settin
   const asked = Number(new URLSearchParams(request.body).get('PAGENUMBER') ?? 1);
   const pages = assertPage(data, records, asked, answer);
   const keyword = new URLSearchParams(request.body).get('FINDTXT') ?? '';
-  const hits = records.filter((record) => !isObject(record) || contains(record, keyword));
+  const isHit = (record: unknown) => !isObject(record) || contains(record, keyword) || isDamaged(record);
+  const hits = records.filter(isHit);
   if (hits.length === 0) return { drafts: [], faults: [], total: 0 };
   if (hits.every((record) => isObject(record) && isForeign(record, settings)))
     throw new FeedFormatError('平台没有按省份筛选', JSON.stringify(answer));
@@ -115,6 +117,10 @@ function nextPage(request: FeedRequest, page: number): FeedRequest {
   const form = new URLSearchParams(request.body);
   form.set('PAGENUMBER', String(page));
   return { ...request, body: form.toString() };
+}
+
+function isDamaged(record: JsonObject): boolean {
+  return describeDamage(JSON.stringify(record)) !== undefined;
 }
 
 function describe(record: unknown): { sourceItemId?: string; raw: string } {

@@ -5,7 +5,7 @@ import { readRows, requireText } from '../formats/fields.ts';
 import { parsePage } from '../formats/html.ts';
 import { toAbsoluteUrl } from '../formats/links.ts';
 import { parseTitle, pickTitle } from '../formats/text.ts';
-import { childrenOf, childText, parseXml, textOf } from '../formats/xml.ts';
+import { childrenOf, childText, parseXmlRows, textOf } from '../formats/xml.ts';
 import {
   type FeedAdapter,
   FeedFormatError,
@@ -75,7 +75,7 @@ function listRequest(settings: Settings, column: string, first: number): FeedReq
 }
 
 function parseList(bytes: Uint8Array, { settings, request }: ParseContext<Settings>): FeedPage {
-  const root = parseXml(bytes);
+  const { root, faults } = parseXmlRows(bytes, 'record');
   const total = Number(childText(root, 'totalrecord') || Number.NaN);
   const set = childrenOf(root, 'recordset')[0];
   if (root.name !== 'datastore' || !set || !Number.isInteger(total)) {
@@ -84,12 +84,13 @@ function parseList(bytes: Uint8Array, { settings, request }: ParseContext<Settin
   const column = new URLSearchParams(request.body).get('columnid') ?? '';
   const rows = childrenOf(set, 'record').map(textOf);
   const last = Number(new URL(request.url).searchParams.get('endrecord'));
-  if (rows.length === 0 && total >= last) throw new FeedFormatError('返回的列表没有条目，与其总数不符');
+  if (rows.length + faults.length === 0 && total >= last) throw new FeedFormatError('返回的列表没有条目，与其总数不符');
   const page = readRows(
     rows,
     (html) => toDraft(html, column, settings),
     (raw) => ({ raw }),
   );
+  page.faults.push(...faults);
   return { ...page, total, next: last < total ? listRequest(settings, column, last + 1) : undefined };
 }
 

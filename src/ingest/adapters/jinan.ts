@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { findBody, findLargestBlock, listAttachments, readWholePage, requireBody } from '../formats/article.ts';
 import { columnsSchema, findColumn } from '../formats/columns.ts';
 import { fieldCount, isObject, readRows, requireObject, requireText } from '../formats/fields.ts';
-import { parsePage } from '../formats/html.ts';
+import { lostRows, parsePage } from '../formats/html.ts';
 import { parseJsonBytes } from '../formats/json.ts';
 import { parseTitle, pickTitle } from '../formats/text.ts';
 import {
@@ -72,6 +72,7 @@ function parseList(bytes: Uint8Array, { settings, request }: ParseContext<Settin
     (row) => toDraft(row, column, settings),
     (raw) => ({ raw }),
   );
+  drafts.faults.push(...lostRows($.html(), rows.join('')));
   return { ...drafts, next: page < Math.min(pages, MAX_PAGES) ? listRequest(settings, column, page + 1) : undefined };
 }
 

@@ -15,6 +15,7 @@ import {
   requireText,
 } from '../formats/fields.ts';
 import { findGuid, sequentialGuidTime } from '../formats/guid-time.ts';
+import { lostRows } from '../formats/html.ts';
 import { type JsonObject, parseJsonBytes } from '../formats/json.ts';
 import { joinUrl } from '../formats/links.ts';
 import { parseTitle, pickTitle, tidy } from '../formats/text.ts';
@@ -142,9 +143,10 @@ function parsePosts(bytes: Uint8Array, column: string, number: number, settings:
     (row) => readPostsRow($(row), column, settings),
     (row) => ({
       sourceItemId: findGuid($(row).find(DETAIL_LINK).attr('href') ?? ''),
-      raw: $.html(row).slice(0, 2_000),
+      raw: $.html(row),
     }),
   );
+  page.faults.push(...lostRows($.html($(rows).parent()), $.html($(rows))));
   // A full page without any pager tells nothing about its being the last; the pipeline stops at repeated rows.
   const hasNext = $(NEXT_PAGE).length > 0 || ($(PAGER).length === 0 && rows.length >= ROWS_A_PAGE);
   return { ...page, next: hasNext ? postsRequest(settings, column, number + 1) : undefined };

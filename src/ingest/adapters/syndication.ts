@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { parseFeedTime } from '#src/domain/feed-time.ts';
 import { findBody, listAttachments, readWholePage, requireBody } from '../formats/article.ts';
 import { columnsSchema, findColumn } from '../formats/columns.ts';
 import { readRows, requireText } from '../formats/fields.ts';
 import { toAbsoluteUrl } from '../formats/links.ts';
 import { escapeHtml } from '../formats/markup.ts';
+import { readEnglishDate } from '../formats/rss-date.ts';
 import { parseTitle, tidy } from '../formats/text.ts';
-import { childrenOf, childText, parseXml, textOf, type XmlElement } from '../formats/xml.ts';
+import { childrenOf, childText, parseXmlRows, textOf, type XmlElement } from '../formats/xml.ts';
 import { type FeedAdapter, FeedFormatError, type FeedPage, type NoticeDraft, type ParseContext } from '../types.ts';
 
 const settingsSchema = z.strictObject({
@@ -36,7 +36,7 @@ export const syndication: FeedAdapter<Settings> = {
 };
 
 function parseList(bytes: Uint8Array, { settings, request }: ParseContext<Settings>): FeedPage {
-  const root = parseXml(bytes);
+  const { root, faults } = readRoot(bytes);
   const channel = root.name === 'rss' ? childrenOf(root, 'channel')[0] : root;
   if (!channel || (root.name !== 'rss' && root.name !== 'feed'))
     throw new FeedFormatError('返回的 XML 不是 RSS 2.0 或 Atom');
@@ -46,13 +46,23 @@ function parseList(bytes: Uint8Array, { settings, request }: ParseContext<Settin
   const page = readRows(
     entries,
     (entry) => complete(read(entry, request.url), column, settings),
-    (entry) => ({ raw: textOf(entry).slice(0, 2_000) }),
+    (entry) => ({ raw: toMarkup(entry) }),
   );
+  page.faults.push(...faults);
   const next = linkOf(channel, 'next', request.url);
   return {
     ...page,
     next: next && new URL(next).origin === new URL(request.url).origin ? { ...request, url: next } : undefined,
   };
+}
+
+/** An Atom document names its rows `entry`; what is not well-formed as one is read as the other. */
+function readRoot(bytes: Uint8Array): ReturnType<typeof parseXmlRows> {
+  try {
+    return parseXmlRows(bytes, 'item');
+  } catch {
+    return parseXmlRows(bytes, 'entry');
+  }
 }
 
 /** Further pages belong to the column of the feed they continue: the one with the longest common address. */
@@ -136,8 +146,8 @@ function toAttachment(href: string, title: string, base: string): NoticeDraft['a
 function complete(entry: Entry, column: string, settings: Settings): NoticeDraft {
   const rawTitle = requireText(entry.title, '标题');
   const { title, district } = parseTitle(rawTitle);
-  const published = requireText(toReadable(entry.published), '发布时间');
-  const modified = toReadable(entry.modified);
+  const published = requireText(readEnglishDate(entry.published), '发布时间');
+  const modified = readEnglishDate(entry.modified);
   return {
     sourceItemId: requireText(entry.id, '编号').slice(0, 300),
     ...findColumn(settings.columns, column),
@@ -152,15 +162,6 @@ function complete(entry: Entry, column: string, settings: Settings): NoticeDraft
     fields: {},
     extra: entry.published === published ? {} : { published: entry.published },
   };
-}
-
-/** RFC 822 dates (`Fri, 30 Jan 2026 09:07:01 +0800`) as ISO 8601; what can be read already stays as it is. */
-function toReadable(raw: string): string {
-  if (raw === '' || parseFeedTime(raw)) return raw;
-  const time = /^(?:[A-Za-z]{3},\s*)?\d{1,2} [A-Za-z]{3} \d{4} [\d:]+ (?:[+-]\d{4}|GMT|UTC|Z)$/.test(raw)
-    ? Date.parse(raw)
-    : Number.NaN;
-  return Number.isNaN(time) ? raw : new Date(time).toISOString();
 }
 
 function parseDetail(

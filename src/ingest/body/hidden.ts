@@ -36,7 +36,7 @@ function isHidden(element: Element): boolean {
 
 /** Nothing shows of a box of no size that cuts what overflows. */
 function isZeroBox(style: string): boolean {
-  const zero = /(?:^|[;\s])(?:max-)?(?:width|height)\s*:\s*0(?:\.0*\d*)?(?:px|pt)?\s*(?:;|$|!)/i;
+  const zero = /(?:^|[;\s])(?:max-)?(?:width|height)\s*:\s*0(?:\.\d*)?(?:px|pt)?\s*(?:;|$|!)/i;
   return zero.test(style) && /overflow\s*:\s*hidden/i.test(style);
 }
 

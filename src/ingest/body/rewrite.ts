@@ -1,4 +1,4 @@
-import type { Element, ElementContent, Parents, Properties, RootContent } from 'hast';
+import type { Element, ElementContent, Parents, Properties, Text } from 'hast';
 import { toAbsoluteUrl } from '../formats/links.ts';
 import { ALLOWED_ELEMENTS, DROPPED_ELEMENTS } from './schema.ts';
 
@@ -36,6 +36,7 @@ const RENAMED: Record<string, string> = {
   samp: 'code',
 };
 const POLICY: ReadonlySet<string> = new Set([...ALLOWED_ELEMENTS, ...DROPPED_ELEMENTS]);
+const EMPTY: ReadonlySet<string> = new Set(['br', 'col', 'hr', 'image', 'img', 'input']);
 const MAX_COLUMNS = 100;
 const MAX_ROWS = 500;
 const ICON = /(?:^|\/)(?:icon|filetype)[^/]*\.(?:gif|png|jpe?g|svg)(?:\?|$)|fileTypeImages/i;
@@ -45,17 +46,26 @@ const ICON = /(?:^|\/)(?:icon|filetype)[^/]*\.(?:gif|png|jpe?g|svg)(?:\?|$)|file
  * form fields; resolves links; unwraps elements that carry no meaning. Changes the tree in place.
  */
 export function rewriteBody(tree: Parents, baseUrl?: string): void {
-  const children: (RootContent | ElementContent)[] = [];
-  for (const child of tree.children) {
-    if (child.type === 'element') {
-      if (child.tagName === 'select') child.children = selectedOption(child);
-      rewriteBody(child, baseUrl);
-      for (const kept of rewriteElement(child, baseUrl)) children.push(kept);
-    } else if (child.type === 'text') {
-      children.push({ type: 'text', value: withoutBidiControls(child.value) });
-    }
+  tree.children = rewriteChildren(tree, baseUrl) as typeof tree.children;
+}
+
+function rewriteChildren(parent: Parents, baseUrl: string | undefined): ElementContent[] {
+  const into: ElementContent[] = [];
+  collect(parent, baseUrl, into);
+  return into;
+}
+
+/** Elements without an equal in the policy leave their content in the list of the parent: nothing is copied for each level. */
+function collect(parent: Parents, baseUrl: string | undefined, into: ElementContent[]): void {
+  for (const child of parent.children) {
+    if (child.type === 'text') into.push({ type: 'text', value: withoutBidiControls(child.value) });
+    if (child.type !== 'element') continue;
+    if (child.tagName === 'select') child.children = selectedOption(child);
+    const kept = rewriteElement(child, baseUrl);
+    if (kept === 'unwrap') collect(child, baseUrl, into);
+    else if (kept?.type === 'element') into.push({ ...kept, children: rewriteChildren(kept, baseUrl) });
+    else if (kept) into.push(kept);
   }
-  tree.children = children as typeof tree.children;
 }
 
 /** Direction overrides can show a text in another order than it is stored in. */
@@ -63,43 +73,41 @@ function withoutBidiControls(value: string): string {
   return value.replace(/[\u202a-\u202e\u2066-\u2069]/g, '');
 }
 
-function rewriteElement(element: Element, baseUrl: string | undefined): ElementContent[] {
+/** What stands for an element, with its content as it was; `unwrap` when its content does, undefined when nothing does. */
+function rewriteElement(element: Element, baseUrl: string | undefined): Element | Text | 'unwrap' | undefined {
+  // Inside of drawings and formulas elements that are empty in HTML hold text.
+  if (element.children.length > 0 && EMPTY.has(element.tagName)) return 'unwrap';
   switch (element.tagName) {
     case 'span':
     case 'font':
-      return element.children;
+      return 'unwrap';
     case 'img':
     case 'image':
       return imageLink(element.properties, baseUrl);
     case 'input':
       return fieldText(element.properties);
     case 'a':
-      return link(element, baseUrl);
+      return link(element, baseUrl) ?? 'unwrap';
     case 'td':
     case 'th':
-      return [{ ...element, properties: cellProperties(element.properties) }];
-    default:
-      return renamed(element);
+      return { ...element, properties: cellProperties(element.properties) };
+    default: {
+      const tagName = RENAMED[element.tagName] ?? element.tagName;
+      return POLICY.has(tagName) ? { ...element, tagName } : 'unwrap';
+    }
   }
 }
 
-/** Elements without an equal in the policy are unwrapped here: the sanitiser overflows when they hold very many nodes. */
-function renamed(element: Element): ElementContent[] {
-  const tagName = RENAMED[element.tagName] ?? element.tagName;
-  return POLICY.has(tagName) ? [{ ...element, tagName }] : element.children;
-}
-
-function link(element: Element, baseUrl: string | undefined): ElementContent[] {
+function link(element: Element, baseUrl: string | undefined): Element | undefined {
   const href = toAbsoluteUrl(String(element.properties.href ?? ''), baseUrl);
-  if (!href) return element.children;
-  return [{ ...element, properties: { href, rel: ['nofollow', 'noopener', 'ugc'] } }];
+  return href ? { ...element, properties: { href, rel: ['nofollow', 'noopener', 'ugc'] } } : undefined;
 }
 
 /** Bodies load nothing from other sites: an image becomes a link to it; icons and embedded data leave nothing. */
-function imageLink(properties: Properties, baseUrl: string | undefined): ElementContent[] {
+function imageLink(properties: Properties, baseUrl: string | undefined): Element | undefined {
   const source = String(properties.src ?? '');
   const href = ICON.test(source.slice(-2_000)) ? undefined : toAbsoluteUrl(source, baseUrl);
-  if (!href || isSpacer(properties)) return [];
+  if (!href || isSpacer(properties)) return undefined;
   const name = withoutBidiControls(String(properties.alt ?? '').trim()).slice(0, 80);
   const text = { type: 'text' as const, value: name ? `〔图片：${name}〕` : '〔图片〕' };
   return link({ type: 'element', tagName: 'a', properties: { href }, children: [text] }, baseUrl);
@@ -110,13 +118,13 @@ function isSpacer(properties: Properties): boolean {
 }
 
 /** What a filled-in form field shows. */
-function fieldText(properties: Properties): ElementContent[] {
+function fieldText(properties: Properties): Text | undefined {
   const type = String(properties.type ?? 'text').toLowerCase();
   if (type === 'checkbox' || type === 'radio') {
-    return [{ type: 'text', value: properties.checked ? '☑' : '☐' }];
+    return { type: 'text', value: properties.checked ? '☑' : '☐' };
   }
   const value = type === 'text' ? withoutBidiControls(String(properties.value ?? '')) : '';
-  return value ? [{ type: 'text', value }] : [];
+  return value ? { type: 'text', value } : undefined;
 }
 
 function selectedOption(select: Element): ElementContent[] {

@@ -2,8 +2,10 @@ import type { County } from '#src/domain/counties.ts';
 import { type PreparedExposure, prepareExposure } from '../exposures/prepare.ts';
 import { draftHash } from '../fingerprints.ts';
 import { type PreparedNotice, prepareNotice } from '../prepare.ts';
+import { ItemRejectedError } from '../reasons.ts';
 import { packAnswers } from '../store/packed-answers.ts';
 import type { FeedAdapter, FeedRequest, NoticeDraft } from '../types.ts';
+import { inspectDraft } from '../validate.ts';
 
 /** No notice is spread over more pages than this. */
 const MAXIMUM_PAGES = 4;
@@ -87,6 +89,8 @@ function judge(
   { sourceKey, publishedBy, knownItemId }: OpenItem,
 ): { prepared: PreparedNotice } | { entry: PreparedExposure } | { error: unknown } {
   try {
+    const faults = draft.exposure ? inspectDraft(draft) : [];
+    if (faults.length > 0) throw new ItemRejectedError(faults);
     if (draft.exposure) return { entry: prepareExposure(draft, draft.exposure, { sourceKey, publishedBy }) };
     return { prepared: prepareNotice(draft, { sourceKey, publishedBy, sourceItemId: knownItemId }) };
   } catch (error) {

@@ -1,16 +1,17 @@
 import type { FactDoubt } from '#src/domain/fact-evidence.ts';
 import type { Facts, FactValue } from '#src/domain/facts.ts';
-import { formatDate } from '#src/domain/time.ts';
+import { dayOf, isSameMoment, toMoment } from '#src/domain/moment.ts';
 import { confirm } from './confidence.ts';
-import { isMidnight } from './values.ts';
 
 /** The fact that a feed's field and the body give together: the field's, unless the body contradicts it or is more exact. */
 export function withDoubts(field: FactValue | undefined, body: FactValue | undefined): FactValue | undefined {
   if (!field || !body) return field ?? body;
   if (field.fen !== undefined && body.fen !== undefined && field.fen !== body.fen) return doubt(field, 'contradiction');
-  if (field.instant && body.instant && field.instant !== body.instant) {
-    const sameDay = formatDate(field.instant) === formatDate(body.instant);
-    return sameDay && isMidnight(field.instant) ? body : doubt(field, 'contradiction');
+  const [told, written] = [toMoment(field.instant, field.precision), toMoment(body.instant, body.precision)];
+  if (told && written && !isSameMoment(told, written)) {
+    if (dayOf(told) !== dayOf(written)) return doubt(field, 'contradiction');
+    if (told.precision === 'day') return body;
+    if (written.precision !== 'day') return doubt(field, 'contradiction');
   }
   const isTyped = (fact: FactValue) =>
     fact.fen !== undefined || fact.instant !== undefined || fact.squareMetres !== undefined;

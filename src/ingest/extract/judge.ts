@@ -1,4 +1,5 @@
 import { type FactKey, type FactValue, factDefinition } from '#src/domain/facts.ts';
+import { dayOf, isSameMoment, toMoment } from '#src/domain/moment.ts';
 import { isUscc, normaliseUscc } from '#src/domain/uscc.ts';
 import { type Candidate, spanOf } from './candidates.ts';
 import { confirm, confirmedBy } from './confidence.ts';
@@ -88,12 +89,17 @@ function typedFact(
   candidates: readonly Candidate[],
   read: (entry: Candidate) => Reading | undefined,
 ): FactValue | undefined {
-  const reads = preferCertain(readAll(candidates, read));
+  const reads = preferExact(preferCertain(readAll(candidates, read)));
   const [first] = reads;
   if (!first) return undefined;
-  const { instant, squareMetres } = first.reading;
-  const same = reads.every(({ reading }) => reading.instant === instant && reading.squareMetres === squareMetres);
+  const same = reads.every(({ reading }) => isSameValue(reading, first.reading));
   return same ? confirmedBy(toValue(first), placesOf(reads)) : severalTexts(reads);
+}
+
+function isSameValue(one: Reading, other: Reading): boolean {
+  const [moment, otherMoment] = [one, other].map(({ instant, precision }) => toMoment(instant, precision));
+  if (moment && otherMoment) return isSameMoment(moment, otherMoment);
+  return !moment && !otherMoment && one.squareMetres === other.squareMetres;
 }
 
 /** A value without its unit, or a placeholder, does not contradict one that is certain. */
@@ -101,6 +107,16 @@ function preferCertain(reads: readonly Read[]): Read[] {
   const certain = reads.filter(({ reading }) => isTyped(reading));
   const weak = (reading: Reading) => ['unit', 'zero', 'unreadable'].includes(reading.doubt ?? '');
   return certain.length === 0 ? [...reads] : reads.filter(({ reading }) => isTyped(reading) || !weak(reading));
+}
+
+/** A day said without its clock does not contradict a moment of that day. */
+function preferExact(reads: readonly Read[]): Read[] {
+  const moments = reads.map(({ reading }) => toMoment(reading.instant, reading.precision));
+  const exact = new Set(moments.flatMap((moment) => (moment && moment.precision !== 'day' ? dayOf(moment) : [])));
+  return reads.filter((_, index) => {
+    const moment = moments[index];
+    return !(moment?.precision === 'day' && exact.has(dayOf(moment)));
+  });
 }
 
 function placesOf(reads: readonly Read[]): Candidate[] {

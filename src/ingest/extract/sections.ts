@@ -1,4 +1,5 @@
 import type { FactKey } from '#src/domain/facts.ts';
+import { startsWithMoment } from '#src/domain/moment-text/read.ts';
 import { type Candidate, candidatesOf, type Piece, trimPiece } from './candidates.ts';
 import type { Line } from './document.ts';
 import { findLabel, type Labels } from './labels.ts';
@@ -91,10 +92,6 @@ export function readSections(lines: readonly Line[], labels: Labels): Candidate[
   return found;
 }
 
-/** A moment that stands alone under its heading. */
-const MOMENT =
-  /^\d{4}\s*[年-]\s*\d{1,2}\s*[月-]\s*\d{1,2}\s*日?\s*(?:上午|下午)?\s*\d{1,2}\s*[时点:：][^，。；]{0,20}$/;
-
 function headingOf(text: string): string | undefined {
   if (text.length > 60) return undefined;
   const numbered = HEADING.exec(text)?.[1];
@@ -125,7 +122,11 @@ function wholeLine(line: Line | undefined, labels: Labels): Piece | undefined {
 
 function explainedValue({ label, keys }: SectionRule, body: readonly Line[], labels: Labels): Piece | undefined {
   const first = body[0];
-  const isMoment = keys.some((key) => key === 'deadline' || key === 'opening') && first && MOMENT.test(first.text);
+  const isMoment =
+    keys.some((key) => key === 'deadline' || key === 'opening') &&
+    first &&
+    first.text.length <= 60 &&
+    startsWithMoment(first.text);
   return labelledValue(body, label, labels) ?? (isMoment ? trimPiece(first) : undefined);
 }
 

@@ -1,5 +1,6 @@
 import type { CheerioAPI } from 'cheerio';
 import { type DraftAttachment, FeedFormatError } from '../types.ts';
+import { mendTags } from './damage.ts';
 import { decodeText } from './decode.ts';
 import { parsePage } from './html.ts';
 import { toAbsoluteUrl } from './links.ts';
@@ -23,7 +24,7 @@ const REFUSAL = /访问过于频繁|请输入验证码|拦截|请先?登录|系�
  * @throws FeedFormatError for empty answers, data instead of a page, and pages cut off before their closing tag.
  */
 export function readWholePage(bytes: Uint8Array): CheerioAPI {
-  const html = decodeText(bytes).trim();
+  const html = mendTags(decodeText(bytes).trim());
   if (!html.startsWith('<')) throw new FeedFormatError('返回的不是网页', html);
   if (!isWhole(html)) throw new FeedFormatError('网页不完整', html);
   return parsePage(html);

@@ -1,5 +1,6 @@
 import { FeedFormatError, type FeedPage, type NoticeDraft } from '../types.ts';
 import { type Columns, findColumn } from './columns.ts';
+import { describeDamage } from './damage.ts';
 import { fieldText, firstField, otherFields, readRows, requireObject, requireText } from './fields.ts';
 import { type JsonObject, unwrapJson } from './json.ts';
 import { toAbsoluteUrl } from './links.ts';
@@ -46,6 +47,8 @@ function toRecord(row: unknown): JsonObject {
 }
 
 function isOwn(row: unknown, { columns, column }: EpointList): boolean {
+  // Whose column a damaged record is of cannot be told: it becomes a fault, not somebody else's.
+  if (describeDamage(JSON.stringify(row) ?? '')) return true;
   try {
     const code = firstField(toRecord(row), COLUMNS)?.text ?? column;
     return [column, ...Object.keys(columns)].some((prefix) => code.startsWith(prefix));

@@ -1,4 +1,5 @@
-import { FeedFormatError, type NoticeDraft } from '../types.ts';
+import { FeedFormatError, type FeedPage, type NoticeDraft } from '../types.ts';
+import { describeDamage, showDamage } from './damage.ts';
 import type { JsonObject } from './json.ts';
 import { stripMarkup } from './text.ts';
 
@@ -59,21 +60,52 @@ function isEmpty(value: unknown): boolean {
   return value === null || value === '' || (Array.isArray(value) && value.every(isEmpty));
 }
 
-/** Reads every row; a row that cannot be read becomes a fault and never stops the others. */
+/** A row that cannot be read, as it is kept. */
+export type RowFault = FeedPage['faults'][number];
+
+/** Longest part of an unreadable row that is kept. */
+const LONGEST_RAW = 100_000;
+
+/**
+ * Reads every row; a row that cannot be read, or that bytes damaged on the way are part of, becomes a fault and never stops the
+ * others. `describe` gives the whole row as text.
+ */
 export function readRows<Row>(
   rows: readonly Row[],
   read: (row: Row) => NoticeDraft,
-  describe: (row: Row) => { sourceItemId?: string; raw: string } = (row) => ({ raw: JSON.stringify(row) ?? '' }),
-): { drafts: NoticeDraft[]; faults: { sourceItemId?: string; raw: string; reason: string }[] } {
+  describe: (row: Row) => { sourceItemId?: string | undefined; raw: string } = (row) => ({
+    raw: JSON.stringify(row) ?? '',
+  }),
+): { drafts: NoticeDraft[]; faults: RowFault[] } {
   const drafts: NoticeDraft[] = [];
-  const faults: { sourceItemId?: string; raw: string; reason: string }[] = [];
-  for (const row of rows) {
-    try {
-      drafts.push(read(row));
-    } catch (error) {
-      if (!(error instanceof FeedFormatError)) throw error;
-      faults.push({ ...describe(row), reason: error.message });
+  const faults: RowFault[] = [];
+  for (const [index, row] of rows.entries()) {
+    const { sourceItemId, raw } = describe(row);
+    const damage = describeDamage(raw);
+    const draft = attempt(() => read(row));
+    if (!damage && !(draft instanceof FeedFormatError)) drafts.push(draft);
+    else {
+      const reason = draft instanceof FeedFormatError ? draft.message : '';
+      const id = soundId(sourceItemId) ?? (draft instanceof FeedFormatError ? undefined : soundId(draft.sourceItemId));
+      faults.push({
+        ...(id ? { sourceItemId: id } : {}),
+        raw: showDamage(raw.slice(0, LONGEST_RAW)),
+        reason: damage ? `第 ${index + 1} 条${damage}` : reason,
+      });
     }
   }
   return { drafts, faults };
+}
+
+function attempt(read: () => NoticeDraft): NoticeDraft | FeedFormatError {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof FeedFormatError) return error;
+    throw error;
+  }
+}
+
+function soundId(id: string | undefined): string | undefined {
+  return id && !describeDamage(id) ? id : undefined;
 }

@@ -1,10 +1,13 @@
 import { FeedFormatError } from '../types.ts';
+import { describeDamage, findMarks } from './damage.ts';
 import { decodeText } from './decode.ts';
+import { mendJson } from './mend-json.ts';
 
 const MAX_DEPTH = 64;
 /** Doubles hold 15 significant decimal digits exactly; longer numbers stay text. */
 const SAFE_DIGITS = 15;
-const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]|[^\s"{}[\],:]+|"/g;
+/** A string without an end goes on to the end of the text: looked for again from every quote in it, it would cost its square. */
+const TOKEN = /"[^"\\]*(?:\\[\s\S][^"\\]*)*(?:"|\\?$)|[{}[\],:]|[^\s"{}[\],:]+/g;
 
 export type JsonObject = Record<string, unknown>;
 
@@ -18,7 +21,7 @@ export function parseJsonBytes(bytes: Uint8Array): unknown {
 
 /** Strict JSON; numbers of more than 15 digits come as their source text. @throws FeedFormatError */
 export function parseJson(text: string): unknown {
-  const source = text.trim();
+  const source = mend(text.trim());
   if (source === '') throw new FeedFormatError('返回内容为空');
   if (source.startsWith('<')) throw new FeedFormatError('返回的是网页而不是数据', source);
   const ends = scan(source);
@@ -28,10 +31,15 @@ export function parseJson(text: string): unknown {
 
 /** Documents that stand one after the other in one file. @throws FeedFormatError when any of them is not whole. */
 export function parseConcatenatedJson(text: string): unknown[] {
-  const source = text.trim();
+  const source = mend(text.trim());
   if (source === '') throw new FeedFormatError('文件为空');
   const ends = scan(source);
   return ends.map((end, index) => parseStrict(source.slice(ends[index - 1] ?? 0, end)));
+}
+
+/** Bytes damaged on the way cost the items that hold them, not the document. */
+function mend(source: string): string {
+  return findMarks(source).length > 0 ? mendJson(source) : source;
 }
 
 /** A value that may be JSON as text: the document in it, else the value itself. @throws FeedFormatError when the inner JSON is broken. */
@@ -46,7 +54,8 @@ function parseStrict(source: string): unknown {
   try {
     return LONG_NUMBER.test(source) ? JSON.parse(source, keepLongNumbers) : JSON.parse(source);
   } catch {
-    throw new FeedFormatError('返回的数据不完整或格式有误', source);
+    const damage = describeDamage(source);
+    throw new FeedFormatError(`返回的数据不完整或格式有误${damage ? `：${damage}` : ''}`, source);
   }
 }
 

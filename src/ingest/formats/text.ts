@@ -59,8 +59,3 @@ export function pickTitle(...candidates: string[]): string {
   const length = (form: string) => stripMarkup(form).length;
   return pool.reduce((best, form) => (length(form) > length(best) ? form : best), pool[0] ?? '');
 }
-
-/** Whether a title is that of a test row (`测试`, `测试公告1`); 测试仪采购 is a real one. */
-export function isTestTitle(title: string): boolean {
-  return /^(?:测试|test)(?:公告|项目|数据|标题|勿投)*[\d一二三]*$/i.test(title);
-}

@@ -1,6 +1,8 @@
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import { FeedFormatError } from '../types.ts';
+import { describeDamage, findMarks, showDamage } from './damage.ts';
 import { decodeText } from './decode.ts';
+import type { RowFault } from './fields.ts';
 
 const MAX_DEPTH = 64;
 const MAX_ELEMENTS = 200_000;
@@ -19,7 +21,10 @@ export interface XmlElement {
  * deeper than 64 levels or of more than 200,000 elements.
  */
 export function parseXml(bytes: Uint8Array): XmlElement {
-  const source = decodeText(bytes).trim();
+  return parseText(decodeText(bytes).trim());
+}
+
+function parseText(source: string): XmlElement {
   const reader = new TreeReader(source);
   const parser = new SaxesParser({ xmlns: false, position: false });
   parser.on('doctype', () => reader.refuse('返回的 XML 带有文档类型声明'));
@@ -32,6 +37,80 @@ export function parseXml(bytes: Uint8Array): XmlElement {
   parser.on('cdata', (text) => reader.add(text));
   parser.write(source).close();
   return reader.result();
+}
+
+/**
+ * The root of a document of rows. Rows that are not well-formed by themselves, for instance because a byte of their tags is
+ * damaged, are taken out and come as faults; the rest must be sound.
+ * @throws FeedFormatError as {@link parseXml}
+ */
+export function parseXmlRows(bytes: Uint8Array, row: string): { root: XmlElement; faults: RowFault[] } {
+  const source = decodeText(bytes).trim();
+  try {
+    // A damaged end of CDATA takes in the next row, and the document is still well-formed.
+    if (findMarks(source).length === 0) return { root: parseText(source), faults: [] };
+  } catch (error) {
+    if (badRows(source, row).length === 0) throw error;
+  }
+  const bad = badRows(source, row);
+  const parts = bad.map(({ from }, index) => source.slice(bad[index - 1]?.to ?? 0, from));
+  const root = parseText(parts.join('') + source.slice(bad.at(-1)?.to ?? 0));
+  return { root, faults: bad.map(({ from, to, reason }) => ({ raw: showDamage(source.slice(from, to)), reason })) };
+}
+
+interface BadRow {
+  from: number;
+  to: number;
+  reason: string;
+}
+
+/** Pieces of a source that are no sound row: from a start or end tag of a row to the next. */
+function badRows(source: string, row: string): BadRow[] {
+  const bad: BadRow[] = [];
+  const tags = [...source.matchAll(new RegExp(`<(/?)${row}(?:\\s[^<>]*)?>`, 'g'))];
+  let number = 0;
+  for (const [index, tag] of tags.entries()) {
+    const before = tags[index - 1];
+    const next = tags[index + 1];
+    const isStart = tag[1] === '';
+    // Behind an end tag a sound list goes on with a start: an end tag there has lost its own start.
+    if (!isStart && before?.[1] === '') continue;
+    number += 1;
+    const isWhole = isStart && next?.[1] === '/';
+    const from = isStart ? tag.index : before ? endOf(before) : damagedTag(source, 0)?.from;
+    const to = !isStart ? endOf(tag) : !next ? damagedTag(source, tag.index)?.to : isWhole ? endOf(next) : next.index;
+    if (from === undefined || to === undefined) continue;
+    const reason = faultOf(source.slice(from, to), isWhole);
+    if (reason) bad.push({ from, to, reason: `第 ${number} 条${reason}` });
+  }
+  return bad;
+}
+
+function endOf(tag: RegExpExecArray): number {
+  return tag.index + tag[0].length;
+}
+
+/** The tag that holds the first damaged byte behind a place. */
+function damagedTag(source: string, behind: number): { from: number; to: number } | undefined {
+  const mark = findMarks(source).find(({ index }) => index >= behind);
+  if (!mark) return undefined;
+  const open = source.lastIndexOf('<', mark.index);
+  const close = source.indexOf('>', mark.index);
+  const next = source.indexOf('<', mark.index);
+  return {
+    from: source.slice(Math.max(0, open), mark.index).includes('>') ? mark.index : open,
+    to: close < 0 || (next >= 0 && next < close) ? mark.index + mark.mark.length : close + 1,
+  };
+}
+
+function faultOf(text: string, isWhole: boolean): string | undefined {
+  try {
+    if (isWhole) parseText(text);
+    else return describeDamage(text) ?? '不完整';
+    return undefined;
+  } catch (error) {
+    return describeDamage(text) ?? (error instanceof FeedFormatError ? `有误：${error.message}` : '有误');
+  }
 }
 
 class TreeReader {

@@ -9,12 +9,15 @@ import { pushSourceKey } from './keys.ts';
 import { prepareItem } from './prepare-item.ts';
 import { parseItem } from './read-item.ts';
 
+/** An item as JSON text, and who would push it. */
+export interface Trial {
+  kind: PushKind;
+  text: string;
+  county: County;
+}
+
 /** Judges an item by the rules of a push. Nothing is stored. Entries of exposure and library are told apart from known ones only when stored: `accepted`. */
-export async function judgePush(
-  db: Db,
-  pool: CompletionPool,
-  { kind, text, county }: { kind: PushKind; text: string; county: County },
-): Promise<Judgement> {
+export async function judgePush(db: Db, pool: CompletionPool, { kind, text, county }: Trial): Promise<Judgement> {
   const sourceKey = pushSourceKey(county);
   try {
     const item = await prepareItem(kind, parseItem(text), { sourceKey, county }, pool);

@@ -2,6 +2,7 @@ import { parseFeedTime } from '#src/domain/feed-time.ts';
 import { addDays, formatDate, startOfDay } from '#src/domain/time.ts';
 import { FetchError } from '#src/server/outbound/errors.ts';
 import type { FeedAnswer } from '../fetch.ts';
+import { mayBeTransient } from '../formats/damage.ts';
 import type { FeedPage, FeedRequest, FetchWindow, NoticeDraft, ParseContext } from '../types.ts';
 import type { RunContext } from './context.ts';
 import { fetchParsed } from './fetch-parsed.ts';
@@ -56,7 +57,8 @@ async function readPage(run: RunContext, request: FeedRequest, isFirst: boolean)
   const parse = async ({ bytes }: FeedAnswer, context: ParseContext<unknown>) =>
     run.adapter.parseList((await run.adapter.unpack?.(bytes)) ?? bytes, context);
   const { answer, parsed } = await fetchParsed(run, request, parse, known);
-  if (isFirst && Object.keys(answer.validators).length > 0) run.validators[request.url] = answer.validators;
+  const isWhole = !parsed?.faults.some(({ reason }) => mayBeTransient(reason));
+  if (isFirst && isWhole && Object.keys(answer.validators).length > 0) run.validators[request.url] = answer.validators;
   if (answer.notModified) run.notModified++;
   return parsed;
 }

@@ -2,10 +2,14 @@ import { changesParameters } from './change-parameters.ts';
 import { type Endpoint, endpoint } from './endpoint.ts';
 import { EXAMPLES } from './examples.ts';
 import { EXPOSURE_EXAMPLES } from './exposure-examples.ts';
-import { exposureFilterParameters, matchParameters } from './exposure-parameters.ts';
 import { OCDS_ENDPOINTS } from './ocds-endpoints.ts';
 import { ORGANIZATION_EXAMPLES } from './organization-examples.ts';
-import { awardFilterParameters, organizationFilterParameters } from './organization-parameters.ts';
+import {
+  awardFilterParameters,
+  exposureFilterParameters,
+  matchParameters,
+  organizationFilterParameters,
+} from './parameters.ts';
 import { changePageSchema } from './schemas/changes.ts';
 import { exposurePageSchema, exposureSchema, matchSchema } from './schemas/exposures.ts';
 import { healthSchema, readinessSchema } from './schemas/health.ts';

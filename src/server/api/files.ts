@@ -1,8 +1,11 @@
 import { EXPORT_FORMAT_KEYS, EXPORT_FORMATS } from '#src/domain/exports/urls.ts';
 import { FEED_FORMAT_KEYS, FEED_FORMATS } from '#src/domain/feeds/urls.ts';
-import { exposureFilterParameters } from './exposure-parameters.ts';
-import { organizationFilterParameters } from './organization-parameters.ts';
-import { listFilterParameters, type Parameter } from './parameters.ts';
+import {
+  exposureFilterParameters,
+  listFilterParameters,
+  organizationFilterParameters,
+  type Parameter,
+} from './parameters.ts';
 import type { ProblemStatus } from './problem.ts';
 
 /** An address that answers a file in a format of its own, not one of our JSON objects. */

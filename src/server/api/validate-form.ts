@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { COUNTY_SLUGS, type County } from '#src/domain/counties.ts';
+import { readFormFields } from '../form-fields.ts';
 import type { Judgement } from './judgement.ts';
 import { PUSH_EXAMPLES } from './push-examples.ts';
 import { PUSH_KINDS, type PushKind } from './schemas/sync.ts';
@@ -38,9 +39,7 @@ export function emptyForm(): ValidateForm {
   return { kind: 'notices', county: 'jining', text: JSON.stringify(PUSH_EXAMPLES.notices, null, 2) };
 }
 
-/** The form that was sent; undefined when it is not one. */
+/** The form that was sent; undefined when it is not one. @throws InputError when its body cannot be read */
 export async function readForm(request: Request): Promise<ValidateForm | undefined> {
-  const type = request.headers.get('content-type') ?? '';
-  if (!/^(?:application\/x-www-form-urlencoded|multipart\/form-data)\b/.test(type)) return undefined;
-  return formSchema.safeParse(Object.fromEntries(await request.formData())).data;
+  return formSchema.safeParse(await readFormFields(request)).data;
 }

@@ -45,6 +45,7 @@ export function answerBulkFile(db: Db, dataDirectory: string, name: string, head
   if (!file) throw new NotFoundError('没有这个文件，或尚未生成');
   const ifRange = headers.get('if-range');
   const part = ifRange === null || ifRange === file.etag ? parseRange(headers.get('range'), file.bytes) : undefined;
+  if (part === 'unsatisfiable') return refuseRange(file.bytes);
   const { start, end } = part ?? { start: 0, end: file.bytes - 1 };
   const body = Readable.toWeb(createReadStream(file.path, { start, end: Math.max(end, 0) })) as ReadableStream;
   return new Response(body, {
@@ -87,12 +88,18 @@ function findInGroups({ groups }: BulkManifest, name: string): [BulkGroupEntry?,
   return [];
 }
 
-/** The one range of bytes that is asked for; several, or one outside the file, count as none (RFC 9110 allows the whole). */
-function parseRange(range: string | null, bytes: number): { start: number; end: number } | undefined {
-  const match = /^bytes=(\d*)-(\d*)$/.exec(range ?? '');
-  const [, first = '', last = ''] = match ?? [];
+/** 416, with the length within which a range must begin (RFC 9110 §15.5.17). */
+function refuseRange(bytes: number): Response {
+  const headers = { 'content-type': 'text/plain; charset=utf-8', 'content-range': `bytes */${bytes}` };
+  return new Response(`416 所要的部分在文件之外，文件共 ${bytes} 字节\n`, { status: 416, headers });
+}
+
+/** The one range of bytes that is asked for; several, or what is no range, count as none (RFC 9110 allows the whole). */
+function parseRange(range: string | null, bytes: number): { start: number; end: number } | 'unsatisfiable' | undefined {
+  const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/i.exec(range ?? '') ?? [];
   if (first === '' && last === '') return undefined;
+  if (first !== '' && last !== '' && Number(first) > Number(last)) return undefined;
   const start = first === '' ? Math.max(0, bytes - Number(last)) : Number(first);
   const end = first === '' || last === '' ? bytes - 1 : Math.min(Number(last), bytes - 1);
-  return start <= end ? { start, end } : undefined;
+  return start <= end ? { start, end } : 'unsatisfiable';
 }

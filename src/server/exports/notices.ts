@@ -2,6 +2,7 @@ import type { Db } from '#db/client.ts';
 import { CATEGORIES } from '#src/domain/categories.ts';
 import { COUNTIES } from '#src/domain/counties.ts';
 import { AMOUNT_LABELS } from '#src/domain/fact-text.ts';
+import { toMoment } from '#src/domain/moment.ts';
 import type { NoticeFilter } from '#src/domain/notice-filter.ts';
 import { stageLabel } from '#src/domain/stage-label.ts';
 import type { Instant } from '#src/domain/time.ts';
@@ -22,9 +23,9 @@ export const noticeTable = (site: string): Table<NoticeSummary> => ({
     textColumn('交易类别', 12, ({ category }) => CATEGORIES[category].label),
     textColumn('环节', 14, ({ stage, category }) => stageLabel(stage, category)),
     textColumn('县（市、区）', 12, ({ county }) => COUNTIES[county].label),
-    timeColumn('发布时间', ({ publishedAt }) => publishedAt),
-    timeColumn('截止时间', ({ deadlineAt }) => deadlineAt),
-    timeColumn('开标（开启）时间', ({ openingAt }) => openingAt),
+    timeColumn('发布时间', ({ publishedAt, publishedPrecision }) => toMoment(publishedAt, publishedPrecision)),
+    timeColumn('截止时间', ({ deadlineAt, deadlinePrecision }) => toMoment(deadlineAt, deadlinePrecision)),
+    timeColumn('开标（开启）时间', ({ openingAt, openingPrecision }) => toMoment(openingAt, openingPrecision)),
     moneyColumn('金额（元）', ({ amountFen }) => amountFen),
     textColumn('金额种类', 16, ({ amountKind }) => (amountKind ? AMOUNT_LABELS[amountKind] : null)),
     textColumn('招标（采购、出让）人', 30, ({ buyer }) => buyer),

@@ -1,12 +1,12 @@
+import type { Moment } from '#src/domain/moment.ts';
 import type { Fen } from '#src/domain/money.ts';
-import type { Instant } from '#src/domain/time.ts';
 
 /** What a cell holds; spreadsheets get numbers and dates as such. */
 export type Cell =
   | { kind: 'text'; text: string }
   | { kind: 'count'; count: number }
   | { kind: 'money'; fen: Fen }
-  | { kind: 'time'; instant: Instant }
+  | { kind: 'time'; moment: Moment }
   /** A calendar day, `YYYY-MM-DD`. */
   | { kind: 'day'; day: string };
 
@@ -56,15 +56,15 @@ export function moneyColumn<Item>(header: string, read: (item: Item) => Fen | nu
   };
 }
 
-/** A column of instants, shown as the clock in Shanghai. */
-export function timeColumn<Item>(header: string, read: (item: Item) => Instant | null): Column<Item> {
+/** A column of moments, shown as the clock in Shanghai; a day as a day. */
+export function timeColumn<Item>(header: string, read: (item: Item) => Moment | null): Column<Item> {
   return {
     header,
     kind: 'time',
     width: 18,
     cell: (item) => {
-      const instant = read(item);
-      return instant ? { kind: 'time', instant } : null;
+      const moment = read(item);
+      return moment ? { kind: 'time', moment } : null;
     },
   };
 }

@@ -1,6 +1,6 @@
 import { writeCsvStream } from 'hucre/csv';
+import { formatMoment } from '#src/domain/moment.ts';
 import { toYuanText } from '#src/domain/money.ts';
-import { formatDateTime } from '#src/domain/time.ts';
 import type { Cell, Table } from './table.ts';
 
 /** What makes spreadsheet programs take text for a formula; Chinese versions know the full-width signs too. */
@@ -25,7 +25,7 @@ function toText(cell: Cell | null): string | null {
     case 'money':
       return toYuanText(cell.fen);
     case 'time':
-      return formatDateTime(cell.instant);
+      return formatMoment(cell.moment);
     case 'day':
       return cell.day;
   }

@@ -1,4 +1,5 @@
 import { writeXlsxStream } from 'hucre/xlsx';
+import { formatMoment, type Moment } from '#src/domain/moment.ts';
 import { toShanghaiIso } from '#src/domain/time.ts';
 import type { Cell, Table } from './table.ts';
 
@@ -23,7 +24,10 @@ export function writeXlsx<Item>({ name, columns }: Table<Item>, items: AsyncIter
   });
 }
 
-/** Sheets know no zones: a time is written as the clock in Shanghai shows it. */
+/**
+ * Sheets know no zones: a time is written as the clock in Shanghai shows it. A day, and 24:00, are no time that a sheet
+ * knows: they are written in words, for a number would be shown as midnight.
+ */
 function toValue(cell: Cell | null): string | number | Date | null {
   switch (cell?.kind) {
     case undefined:
@@ -35,8 +39,12 @@ function toValue(cell: Cell | null): string | number | Date | null {
     case 'money':
       return cell.fen / 100;
     case 'time':
-      return new Date(`${toShanghaiIso(cell.instant).slice(0, 16)}Z`);
+      return isClock(cell.moment)
+        ? new Date(`${toShanghaiIso(cell.moment.at).slice(0, 16)}Z`)
+        : formatMoment(cell.moment);
     case 'day':
       return new Date(`${cell.day}T00:00:00Z`);
   }
 }
+
+const isClock = ({ precision }: Moment) => precision === 'minute' || precision === 'second';

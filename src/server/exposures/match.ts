@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Db } from '#db/client.ts';
 import type { MatchAnswer } from '#src/domain/exposures/views.ts';
+import { type ParametersOf, type ParameterTable, toQuerySchema } from '#src/domain/filter-definition.ts';
 import { displayName, nameKey } from '#src/domain/organizations/name-key.ts';
 import type { Instant } from '#src/domain/time.ts';
 import { isUscc, normaliseUscc } from '#src/domain/uscc.ts';
@@ -11,22 +12,31 @@ import { type Identity, identitiesOfName, identityOfCode } from './identity.ts';
 import { toExposureSummary } from './row.ts';
 
 /** What to look up: a name, a unified social credit code, or both. */
-export const matchQuerySchema = z.strictObject({
-  name: z
-    .string()
-    .trim()
-    .max(200, { error: '最多 200 个字' })
-    .refine((name) => nameKey(name) !== '', { error: '不是名称' })
-    .optional(),
-  code: z
-    .string()
-    .trim()
-    .max(40, { error: '不是统一社会信用代码' })
-    .refine((code) => isUscc(normaliseUscc(code)), { error: '统一社会信用代码校验不通过' })
-    .optional(),
-});
+export const MATCH_PARAMETERS = {
+  name: {
+    schema: z
+      .string()
+      .trim()
+      .max(200, { error: '最多 200 个字' })
+      .refine((name) => nameKey(name) !== '', { error: '不是名称' }),
+    label: '单位名称',
+    note: '全称；空格、括号、全角、繁体和形近字符不影响结果。只凭名称的结果都标为未核实',
+    example: '示例建设有限公司',
+  },
+  code: {
+    schema: z
+      .string()
+      .trim()
+      .max(40, { error: '不是统一社会信用代码' })
+      .refine((code) => isUscc(normaliseUscc(code)), { error: '统一社会信用代码校验不通过' }),
+    label: '统一社会信用代码',
+    note: '校验位须正确',
+    example: '91370800000000000X',
+  },
+} as const satisfies ParameterTable;
 
-export type MatchQuery = z.output<typeof matchQuerySchema>;
+export const matchQuerySchema = toQuerySchema(MATCH_PARAMETERS);
+export type MatchQuery = ParametersOf<typeof MATCH_PARAMETERS>;
 
 /** The query of a look-up. @throws InputError when it names nothing, or something that is no name or no code. */
 export function parseMatchQuery(parameters: URLSearchParams): MatchQuery {

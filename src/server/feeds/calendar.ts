@@ -1,7 +1,7 @@
 import ical, { type ICalEventData, ICalEventStatus, ICalEventTransparency } from 'ical-generator';
-import { describeFilter } from '#src/domain/filter-text.ts';
+import { dayOf, type Moment, toMoment } from '#src/domain/moment.ts';
 import type { NoticeFilter } from '#src/domain/notice-filter.ts';
-import { formatDateTime, type Instant, toShanghaiIso } from '#src/domain/time.ts';
+import { describeFilter } from '#src/domain/notice-filter.ts';
 import { absoluteUrl, noticeUrl } from '#src/domain/urls.ts';
 import type { CancelledDeadline, Deadlines } from './deadlines.ts';
 import { listLines, toXmlText } from './entry-text.ts';
@@ -20,16 +20,17 @@ export function formatCalendar(site: FeedSite, filter: NoticeFilter, { entries, 
     x: [{ key: 'X-WR-TIMEZONE', value: 'Asia/Shanghai' }],
   });
   for (const entry of entries) {
-    if (entry.deadlineAt) calendar.createEvent(toEvent(site, entry, entry.deadlineAt));
+    const deadline = toMoment(entry.deadlineAt, entry.deadlinePrecision);
+    if (deadline) calendar.createEvent(toEvent(site, entry, deadline));
   }
   for (const deadline of cancelled) calendar.createEvent(toCancelledEvent(site, deadline));
   return calendar.toString();
 }
 
-function toEvent(site: FeedSite, entry: FeedEntry, deadlineAt: Instant): ICalEventData {
+function toEvent(site: FeedSite, entry: FeedEntry, deadline: Moment): ICalEventData {
   const url = absoluteUrl(site.url, noticeUrl(entry.id));
   return {
-    ...toCore(site, { ...entry, deadlineAt }),
+    ...toCore(site, entry, deadline),
     summary: toXmlText(`截止：${entry.title}`),
     description: toXmlText([...listLines(entry), url].join('\n')),
     status: ICalEventStatus.CONFIRMED,
@@ -37,21 +38,32 @@ function toEvent(site: FeedSite, entry: FeedEntry, deadlineAt: Instant): ICalEve
   };
 }
 
-function toCancelledEvent(site: FeedSite, deadline: CancelledDeadline): ICalEventData {
-  return { ...toCore(site, deadline), summary: '公告已撤回', status: ICalEventStatus.CANCELLED };
+function toCancelledEvent(site: FeedSite, notice: CancelledDeadline): ICalEventData {
+  const deadline = { at: notice.deadlineAt, precision: notice.deadlinePrecision ?? 'minute' } as const;
+  return { ...toCore(site, notice, deadline), summary: '公告已撤回', status: ICalEventStatus.CANCELLED };
 }
 
-/** A deadline at midnight is a day without a time of day: its event takes the day in Shanghai. */
-function toCore(site: FeedSite, { id, version, deadlineAt, updatedAt }: CancelledDeadline) {
-  const allDay = formatDateTime(deadlineAt).endsWith('00:00');
-  const start = allDay ? new Date(`${toShanghaiIso(deadlineAt).slice(0, 10)}T00:00:00Z`) : new Date(deadlineAt);
+function toCore(
+  site: FeedSite,
+  { id, version, updatedAt }: Pick<CancelledDeadline, 'id' | 'version' | 'updatedAt'>,
+  deadline: Moment,
+) {
   return {
     id: `deadline-${id}@${new URL(site.url).hostname}`,
     sequence: version,
-    start,
-    allDay,
+    ...toTimes(deadline),
     stamp: new Date(updatedAt),
     lastModified: new Date(updatedAt),
     transparency: ICalEventTransparency.TRANSPARENT,
   };
+}
+
+/**
+ * A day without a clock is an event of that day (`VALUE=DATE`). 24:00 is the end of an event of the day that it ends: one
+ * that began then would stand in the next day.
+ */
+function toTimes(deadline: Moment): Pick<ICalEventData, 'start' | 'end' | 'allDay'> {
+  if (deadline.precision === 'day') return { start: new Date(`${dayOf(deadline)}T00:00:00Z`), allDay: true };
+  const at = new Date(deadline.at);
+  return deadline.precision === 'endOfDay' ? { start: new Date(at.getTime() - 60_000), end: at } : { start: at };
 }

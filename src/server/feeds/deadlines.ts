@@ -1,4 +1,5 @@
 import type { Db } from '#db/client.ts';
+import type { MomentPrecision } from '#src/domain/moment.ts';
 import type { NoticeFilter } from '#src/domain/notice-filter.ts';
 import type { Instant } from '#src/domain/time.ts';
 import { listConditions, toSql } from '../notices/conditions.ts';
@@ -13,6 +14,7 @@ export interface CancelledDeadline {
   id: string;
   version: number;
   deadlineAt: Instant;
+  deadlinePrecision: MomentPrecision | null;
   updatedAt: Instant;
 }
 
@@ -35,9 +37,9 @@ export function listCancelled(db: Db, filter: NoticeFilter, now: Instant): Cance
   const where = conditions.map((condition) => toSql(condition, new Set(['deadline'])));
   return listRows<CancelledDeadline>(
     db,
-    `SELECT n.id, n.version, n.deadline_at AS deadlineAt, n.updated_at AS updatedAt FROM notices n
-     WHERE ${['n.withdrawn_at IS NOT NULL', 'n.deadline_at IS NOT NULL', ...where].join(' AND ')}
-     ORDER BY n.deadline_at LIMIT ?`,
+    `SELECT n.id, n.version, n.deadline_at AS deadlineAt, n.deadline_precision AS deadlinePrecision, n.updated_at AS updatedAt FROM notices n
+     WHERE ${['n.withdrawn_at IS NOT NULL', 'n.closes_at IS NOT NULL', ...where].join(' AND ')}
+     ORDER BY n.closes_at LIMIT ?`,
     [...conditions.flatMap(({ values }) => values), MOST_DEADLINES],
   );
 }

@@ -1,21 +1,22 @@
 import { CATEGORIES } from '#src/domain/categories.ts';
 import { COUNTIES } from '#src/domain/counties.ts';
-import { formatDeadline } from '#src/domain/deadline.ts';
 import { AMOUNT_LABELS, factLabel } from '#src/domain/fact-text.ts';
+import { formatMomentWithWeekday, toMoment } from '#src/domain/moment.ts';
 import { formatYuan } from '#src/domain/money.ts';
 import { stageLabel } from '#src/domain/stage-label.ts';
 import type { NoticeSummary } from '#src/domain/views.ts';
 
 /** What a notice is about, one line a fact; facts that are not known are left out. */
 export function listLines(notice: NoticeSummary): string[] {
-  const { category, stage, county, amountFen, amountKind, buyer, suppliers, deadlineAt, projectCode } = notice;
+  const { category, stage, county, amountFen, amountKind, buyer, suppliers, projectCode } = notice;
+  const deadline = toMoment(notice.deadlineAt, notice.deadlinePrecision);
   const lines: [label: string, text: string | null | undefined][] = [
     ['类别', `${CATEGORIES[category].label} · ${stageLabel(stage, category)}`],
     ['县（市、区）', COUNTIES[county].label],
     [factLabel('buyer', category), buyer],
     [factLabel('supplier', category), suppliers.join('、')],
     [amountKind ? AMOUNT_LABELS[amountKind] : '金额', amountFen === null ? null : formatYuan(amountFen)],
-    ['截止时间', deadlineAt && formatDeadline(deadlineAt)],
+    ['截止时间', deadline && formatMomentWithWeekday(deadline)],
     ['项目编号', projectCode],
     ['来源', notice.sourceName],
   ];

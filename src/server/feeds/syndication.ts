@@ -1,7 +1,7 @@
 import { Feed } from 'feed';
 import { FEED_FORMATS, type FeedFormat, feedUrl } from '#src/domain/feeds/urls.ts';
-import { describeFilter } from '#src/domain/filter-text.ts';
 import type { NoticeFilter } from '#src/domain/notice-filter.ts';
+import { describeFilter } from '#src/domain/notice-filter.ts';
 import type { Instant } from '#src/domain/time.ts';
 import { absoluteUrl, listUrl, noticeUrl, searchUrl } from '#src/domain/urls.ts';
 import { listLines, toXmlText } from './entry-text.ts';

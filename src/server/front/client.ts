@@ -19,15 +19,40 @@ export function clientOf(
   const forwarded = String(headers['x-forwarded-for'] ?? '').split(',');
   const chain = [socket.remoteAddress ?? '', ...forwarded.reverse()].map((part) => part.trim());
   for (const part of chain) {
+    if (part === '') return undefined;
     const address = readAddress(part);
-    if (!address) return undefined;
+    if (!address) return UNREADABLE;
     if (!isProxy(address, proxies)) return toNetwork(address);
   }
   return undefined;
 }
 
+/** The one client of all whose address a proxy writes in a way that is none: nobody gets out of the limits by that. */
+const UNREADABLE = 'unreadable';
+
+/** The network that `clientOf` takes for one client, of the address of a connection. */
+export function networkOf(text: string): string {
+  const address = readAddress(text);
+  return address ? toNetwork(address) : UNREADABLE;
+}
+
+/** Whether a connection's address is one of a proxy. */
+export function isTrusted(text: string, proxies: readonly string[]): boolean {
+  const address = readAddress(text);
+  return address !== null && isProxy(address, proxies);
+}
+
+/** IPv6 in brackets, a port, and quotes around both: as `Forwarded` has them, and some proxies write X-Forwarded-For. */
+const BRACKETED = /^\[([^\]]*)\](?::\d{1,5})?$/;
+const WITH_PORT = /^([^:]*):\d{1,5}$/;
+
 /** The same addresses ask again and again. Null: none. */
-const readAddress = remember((text): Address | null => (ipaddr.isValid(text) ? ipaddr.process(text) : null));
+const readAddress = remember((text): Address | null => {
+  const unquoted = text.replace(/^"(.*)"$/, '$1');
+  const bare = (BRACKETED.exec(unquoted) ?? WITH_PORT.exec(unquoted))?.[1] ?? unquoted;
+  // Fewer than four numbers, or octal ones, are an address for the library; no proxy writes them.
+  return ipaddr.IPv4.isValidFourPartDecimal(bare) || ipaddr.IPv6.isValid(bare) ? ipaddr.process(bare) : null;
+});
 
 function isProxy(address: Address, proxies: readonly string[]): boolean {
   if (address.range() === 'loopback') return true;

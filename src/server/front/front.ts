@@ -1,13 +1,17 @@
 import { createServer, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+import { CONNECTION_LIMITS, type ConnectionLimits, Connections } from './connections.ts';
 import { Handler, type Receive, type Render } from './handler.ts';
 import { securityHeaders } from './headers.ts';
+import { hostChecker } from './hosts.ts';
 import { MicroCache } from './micro-cache.ts';
 import { RateLimit } from './rate-limit.ts';
+import { messageOf } from './refusal.ts';
 import { loadStaticFiles } from './static-files.ts';
 import { splitTarget } from './target.ts';
-import { answerUnreadable } from './unreadable.ts';
+import { Turns } from './turns.ts';
+import { answerRaw, answerUnreadable } from './unreadable.ts';
 
 export interface FrontOptions {
   siteUrl: string;
@@ -19,6 +23,9 @@ export interface FrontOptions {
   ratePerMinute: number;
   /** Proxies on other machines whose X-Forwarded-For is believed: addresses or CIDR ranges. */
   trustedProxies: readonly string[];
+  connections?: ConnectionLimits;
+  /** Milliseconds for the head of a request, and for a whole one. */
+  timeouts?: { headMs: number; requestMs: number };
   render: Render;
   /** Takes pushes in. */
   receive: Receive;
@@ -41,9 +48,12 @@ export interface Front {
 
 const DATA_POLL_MS = 200;
 const CACHE_LIMITS = { entries: 5_000, bytes: 128 * 1024 * 1024 };
-const MOST_CONNECTIONS = 4_000;
+const TIMEOUTS = { headMs: 10_000, requestMs: 30_000 };
 /** Forms that make the site write to somebody, from one client in an hour. */
 const FORMS_AN_HOUR = 20;
+/** Pasted items looked at at once, of all clients and of each. */
+const MOST_TURNS = 4;
+const MOST_TURNS_OF_ONE = 2;
 const DRAIN_LIMIT_MS = 5_000;
 const DRAIN_SWEEP_MS = 50;
 
@@ -55,9 +65,18 @@ export function createFront(options: FrontOptions): Front {
   const files = loadStaticFiles(options.clientDirectory, headers);
   const rateLimit = new RateLimit(options.ratePerMinute);
   const formLimit = new RateLimit(FORMS_AN_HOUR, { name: 'forms', windowSeconds: 3600 });
-  const handler = new Handler({ ...options, files, cache, rateLimit, formLimit });
+  const turns = new Turns(MOST_TURNS, MOST_TURNS_OF_ONE);
+  const handler = new Handler({ ...options, files, cache, rateLimit, formLimit, turns });
+  const { headMs, requestMs } = options.timeouts ?? TIMEOUTS;
   const server = createServer(
-    { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 15_000, connectionsCheckingInterval: 2_000 },
+    {
+      requestTimeout: requestMs,
+      headersTimeout: headMs,
+      keepAliveTimeout: 15_000,
+      connectionsCheckingInterval: Math.min(2_000, headMs / 2),
+      // A request without one is refused like the others, not by Node.
+      requireHostHeader: false,
+    },
     (request, response) => {
       const startedAt = performance.now();
       response.on('close', () =>
@@ -72,8 +91,16 @@ export function createFront(options: FrontOptions): Front {
       void handler.handle(request, response);
     },
   );
-  server.on('clientError', (error, socket) => answerUnreadable(error, socket as Socket, headers));
-  server.maxConnections = MOST_CONNECTIONS;
+  const isOurs = hostChecker(options.siteUrl, options.allowedHosts);
+  const refuseRaw = (status: number, socket: Socket) =>
+    answerRaw(socket, headers, { status, message: messageOf(status) });
+  const connections = new Connections(options.connections ?? CONNECTION_LIMITS, options.trustedProxies, refuseRaw);
+  connections.watch(server);
+  server.on('clientError', (error, socket) =>
+    answerUnreadable(error, socket as Socket, { headers, connections, isOurs }),
+  );
+  server.on('connect', (_request, socket) => refuseRaw(405, socket as Socket));
+  server.on('checkExpectation', (request, response) => void handler.refuseExpectation(request, response));
   return {
     server,
     async close() {

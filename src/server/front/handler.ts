@@ -8,11 +8,12 @@ import { hostChecker } from './hosts.ts';
 import type { MicroCache } from './micro-cache.ts';
 import { getPolicy, type RoutePolicy, toCacheKey } from './policy.ts';
 import type { RateLimit } from './rate-limit.ts';
-import { toRefusal } from './refusal.ts';
+import { toRedirect, toRefusal } from './refusal.ts';
 import { assertBodyLength, BodyTooLargeError, readBody } from './request-body.ts';
 import { sendAnswer } from './send.ts';
 import { type StreamedAnswer, sendStream } from './stream.ts';
-import { splitTarget } from './target.ts';
+import { readTarget, splitAuthority, splitTarget } from './target.ts';
+import { RETRY_SECONDS, type Turns } from './turns.ts';
 
 /** Renders a request to this site; its address is made of the configured site, never of the Host header. */
 export type Render = (request: Request) => Promise<Response>;
@@ -28,6 +29,8 @@ export interface HandlerOptions {
   rateLimit: RateLimit;
   /** Share of forms that make the site write to somebody. */
   formLimit: RateLimit;
+  /** Turns of requests that take long. */
+  turns: Turns;
   /** Proxies on other machines whose X-Forwarded-For is believed: addresses or CIDR ranges. */
   trustedProxies: readonly string[];
   render: Render;
@@ -46,6 +49,8 @@ const PASSED_HEADERS = [
   'origin',
   'range',
 ] as const;
+/** What is told of a refusal beyond its status. */
+type Why = Partial<Pick<PublicError, 'message' | 'fields'>>;
 const READS = new Set(['GET', 'HEAD']);
 /** A whole list as a file costs as much as so many pages. */
 const FILE_COST = 20;
@@ -70,17 +75,23 @@ export class Handler {
     } catch (error) {
       const requestId = randomUUID();
       const refused = error instanceof PublicError ? error : undefined;
-      if (!refused) this.#options.onError(error, splitTarget(request).path, requestId);
+      // A client that left, or was given up, is no failure of ours.
+      if (!refused && request.errored !== error) this.#options.onError(error, splitTarget(request).path, requestId);
       if (response.headersSent || response.destroyed) return;
       if (refused instanceof BodyTooLargeError) response.setHeader('connection', 'close');
-      await sendAnswer(request, response, this.#refuse(request, refused?.status ?? 500, requestId, refused));
+      await sendAnswer(request, response, this.#refuse(request, refused?.status ?? 500, refused, requestId));
     }
   }
 
+  /** Answers what asks us for more than HTTP requires before it sends its body. */
+  async refuseExpectation(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    response.setHeader('connection', 'close');
+    await sendAnswer(request, response, this.#refuse(request, 417));
+  }
+
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<Answer | StreamedAnswer> {
-    const target = request.url ?? '';
-    if (!this.#isOurs(request.headers.host)) return this.#refuse(request, 421);
-    if (!target.startsWith('/') || target.includes('#')) return this.#refuse(request, 400);
+    const elsewhere = this.#enter(request);
+    if (elsewhere) return elsewhere;
     const { path, query } = splitTarget(request);
     const method = request.method ?? '';
     const policy = getPolicy(path);
@@ -96,7 +107,41 @@ export class Handler {
     if (policy.streamed) return this.#stream(request, policy);
     if (key !== undefined) return this.#make(request, policy, key);
     const body = READS.has(method) ? undefined : await readBody(request, policy.bodyLimit);
-    return this.#render(request, policy, body);
+    const render = () => this.#render(request, policy, body);
+    return policy.takesTurns && body ? this.#inTurn(request, response, render) : render();
+  }
+
+  /** Does what takes long when it is this client's turn. @throws PublicError when there is none left */
+  async #inTurn(request: IncomingMessage, response: ServerResponse, work: () => Promise<Answer>): Promise<Answer> {
+    const { turns, trustedProxies } = this.#options;
+    try {
+      return await turns.take(clientOf(request, trustedProxies), work);
+    } catch (error) {
+      if (error instanceof PublicError) response.setHeader('retry-after', String(RETRY_SECONDS));
+      throw error;
+    }
+  }
+
+  /**
+   * Lets in what is meant for this site, with its target in normal form from here on. Returns the answer to what is not: a
+   * refusal, or for reads the way to the normal form.
+   */
+  #enter(request: IncomingMessage): Answer | undefined {
+    const { authority, rest } = splitAuthority(request.url ?? '');
+    const hosts = request.headersDistinct.host ?? [];
+    // Who reads the first of two hosts, and who the last, would see different sites.
+    if (hosts.length > 1) return this.#refuse(request, 400, { message: '请求中有多个 Host' });
+    if (hosts.length === 0 && request.httpVersion === '1.1')
+      return this.#refuse(request, 400, { message: '请求中没有 Host' });
+    if (!this.#isOurs(authority ?? hosts[0])) return this.#refuse(request, 421);
+    const target = readTarget(rest);
+    if (target.kind === 'none') return this.#refuse(request, target.status, { message: target.reason });
+    if (target.kind === 'other') {
+      if (READS.has(request.method ?? '')) return toRedirect(this.#base, target.to);
+      return this.#refuse(request, 400, { message: `地址须写成 ${target.to}` });
+    }
+    request.url = target.query === '' ? target.path : `${target.path}?${target.query}`;
+    return undefined;
   }
 
   /** Takes a new answer off the share of whoever asks, and says what is left. @throws TooManyRequestsError */
@@ -141,15 +186,15 @@ export class Handler {
       return await this.#toAnswer(request, policy, await this.#options.receive(request));
     } catch (error) {
       if (!(error instanceof PublicError)) throw error;
-      const refusal = this.#refuse(request, error.status, randomUUID(), error);
+      const refusal = this.#refuse(request, error.status, error);
       if (request.complete) return refusal;
       return toAnswer(refusal.status, { ...refusal.headers, connection: 'close' }, refusal.body);
     }
   }
 
-  #refuse(request: IncomingMessage, status: number, requestId: string = randomUUID(), error?: PublicError): Answer {
+  #refuse(request: IncomingMessage, status: number, why: Why = {}, requestId: string = randomUUID()): Answer {
     const { path } = splitTarget(request);
-    const { message: detail, fields: errors } = error ?? {};
+    const { message: detail, fields: errors } = why;
     return toRefusal(this.#options.siteUrl, this.#base, { status, path, requestId, detail, errors });
   }
 }

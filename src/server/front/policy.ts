@@ -21,6 +21,8 @@ export interface RoutePolicy {
   pushed?: true;
   /** Whether a form sent here makes the site write to somebody: a client gets few of these. */
   writesToOthers?: true;
+  /** Whether what is sent here takes long to look at: few are looked at at once. */
+  takesTurns?: true;
   /** Whether other machines post here, which have no origin: a token in the address says what they may do. */
   byToken?: true;
 }
@@ -94,7 +96,7 @@ const TABLE: readonly [prefix: string, policy: RoutePolicy][] = [
   ['/open-data/catalog', DATA],
   ['/open-data', PAGE],
   // Takes an item that somebody pastes.
-  ['/developers/validate', NEVER],
+  ['/developers/validate', { ...NEVER, takesTurns: true }],
   ['/developers', PAGE],
   ['/sync', BOARD],
   ['/sitemap-exposures', DATED],

@@ -3,15 +3,24 @@ import type { FieldFault } from '../errors.ts';
 import { type Answer, type AnswerHeaders, toAnswer } from './answer.ts';
 import { SHARED_HEADERS } from './headers.ts';
 import { getPolicy } from './policy.ts';
+import { splitTarget } from './target.ts';
 
 const MESSAGES: Record<number, string> = {
   400: '请求无效',
   405: '不支持这种请求方法',
+  408: '请求没有及时发完',
   413: '提交的内容过大',
+  414: '地址过长',
+  417: '不支持 Expect 的这种要求',
   421: '本站不以这个域名提供服务',
   429: '请求过于频繁，请稍后再试',
+  431: '请求头过大',
   500: '服务器出错，请稍后再试',
+  503: '连接过多，请稍后再试',
 };
+
+/** What a status means, in Chinese, where there is no more to say. */
+export const messageOf = (status: number): string => MESSAGES[status] ?? '请求未能完成';
 
 export interface Refusal {
   status: number;
@@ -32,7 +41,7 @@ export function toRefusal(
   base: AnswerHeaders,
   { status, path, requestId, detail, errors = [] }: Refusal,
 ): Answer {
-  const message = detail ?? MESSAGES[status] ?? '请求未能完成';
+  const message = detail ?? messageOf(status);
   const policy = getPolicy(path);
   const forPrograms = answersToPrograms(path);
   const headers: AnswerHeaders = {
@@ -45,4 +54,17 @@ export function toRefusal(
   if (!forPrograms) return toAnswer(status, headers, Buffer.from(`${status} ${message}\n`));
   const problem = toProblem(siteUrl, { status, detail: message, path, requestId, errors });
   return toAnswer(status, headers, Buffer.from(JSON.stringify(problem)));
+}
+
+/** Sends a reader on to the normal form of an address. */
+export function toRedirect(base: AnswerHeaders, location: string): Answer {
+  const { shared } = getPolicy(splitTarget({ url: location }).path);
+  const headers: AnswerHeaders = {
+    ...base,
+    ...(shared ? SHARED_HEADERS : {}),
+    location,
+    'content-type': 'text/plain',
+    'cache-control': 'no-store',
+  };
+  return toAnswer(308, headers, Buffer.from(`308 这个地址的规范写法是 ${location}\n`));
 }

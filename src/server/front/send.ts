@@ -16,8 +16,13 @@ export async function sendAnswer(request: IncomingMessage, response: ServerRespo
   response.end(request.method === 'HEAD' ? undefined : form.body);
 }
 
-/** Does an If-None-Match name the validator? */
+/** One entity tag in a list of them; a tag may hold commas (RFC 9110 §8.8.3). */
+const TAG = /(?:W\/)?("[\x21\x23-\x7e\x80-\xff]*")/g;
+
+/** Does an If-None-Match name the validator? Weak and strong tags are compared alike (RFC 9110 §13.1.2). */
 export function matches(header: string | undefined, etag: string): boolean {
   if (!header) return false;
-  return header === etag || header === '*' || header.split(',').some((part) => part.trim() === etag);
+  if (header === etag || header.trim() === '*') return true;
+  const opaque = etag.replace(/^W\//, '');
+  return [...header.matchAll(TAG)].some(([, tag]) => tag === opaque);
 }

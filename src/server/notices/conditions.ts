@@ -1,5 +1,5 @@
-import type { NoticeFilter } from '#src/domain/notice-filter.ts';
-import { addDays, type Instant, startOfDay } from '#src/domain/time.ts';
+import { type NoticeField, type NoticeFilter, toClauses } from '#src/domain/notice-filter.ts';
+import type { Instant } from '#src/domain/time.ts';
 import type { SqlValue } from '../statements.ts';
 
 /** What a condition restricts; the planner is steered by which of these may use an index. */
@@ -12,34 +12,42 @@ export interface Condition {
   values: SqlValue[];
 }
 
+/** Where the fields of a notice stand, and what a condition on them restricts. */
+const COLUMNS: Record<Exclude<NoticeField, Party>, { kind: ConditionKind; column: string }> = {
+  category: { kind: 'dimension', column: 'n.category' },
+  stage: { kind: 'dimension', column: 'n.stage' },
+  county: { kind: 'dimension', column: 'n.county' },
+  publishedAt: { kind: 'published', column: 'n.published_at' },
+  amountFen: { kind: 'amount', column: 'n.amount_fen' },
+  closesAt: { kind: 'deadline', column: 'n.closes_at' },
+};
+
 /** The parties a list can be narrowed to; the first one given drives the query. */
-const PARTIES = ['supplier', 'buyer'] as const;
+const PARTIES = ['supplier', 'buyer'] as const satisfies readonly NoticeField[];
+type Party = (typeof PARTIES)[number];
 
 /** Conditions of a filter. `at` is the instant that "open" is judged by. The search text is not a condition of lists. */
 export function listConditions(filter: NoticeFilter, at: Instant): Condition[] {
-  const conditions: Condition[] = [];
-  const add = (kind: ConditionKind, sql: string, ...values: SqlValue[]) => conditions.push({ kind, sql, values });
-  if (filter.category) add('dimension', '{n.category} = ?', filter.category);
-  if (filter.stage) add('dimension', '{n.stage} = ?', filter.stage);
-  if (filter.county) add('dimension', '{n.county} = ?', filter.county);
-  if (filter.from) add('published', '{n.published_at} >= ?', startOfDay(filter.from));
-  if (filter.to) add('published', '{n.published_at} < ?', addDays(startOfDay(filter.to), 1));
-  if (filter.min !== undefined) add('amount', '{n.amount_fen} >= ?', filter.min);
-  if (filter.max !== undefined) add('amount', '{n.amount_fen} <= ?', filter.max);
-  if (filter.status) add('deadline', `{n.deadline_at} ${filter.status === 'open' ? '>' : '<='} ?`, at);
-  return [...listPartyConditions(filter), ...conditions];
+  const clauses = toClauses(filter, at);
+  const parties = PARTIES.flatMap((party) => clauses.filter(({ field }) => field === party));
+  return [
+    ...parties.map(({ field, value }, index) => toPartyCondition(field, value, index === 0)),
+    ...clauses.flatMap(({ field, is, value }): Condition[] => {
+      if (isParty(field)) return [];
+      const { kind, column } = COLUMNS[field];
+      return [{ kind, sql: `{${column}} ${is} ?`, values: [value] }];
+    }),
+  ];
 }
 
+const isParty = (field: NoticeField): field is Party => (PARTIES as readonly string[]).includes(field);
+
 /** The driving party is joined as `p`; a second one is looked up for each notice. */
-function listPartyConditions(filter: NoticeFilter): Condition[] {
-  return PARTIES.filter((role) => filter[role]).map((role, index) => ({
-    kind: 'party',
-    sql:
-      index === 0
-        ? `p.role = '${role}' AND p.name = ?`
-        : `EXISTS (SELECT 1 FROM notice_parties x WHERE x.notice_id = n.id AND +x.role = '${role}' AND +x.name = ?)`,
-    values: [filter[role] ?? null],
-  }));
+function toPartyCondition(role: NoticeField, value: SqlValue, drives: boolean): Condition {
+  const sql = drives
+    ? `p.role = '${role}' AND p.name = ?`
+    : `EXISTS (SELECT 1 FROM notice_parties x WHERE x.notice_id = n.id AND +x.role = '${role}' AND +x.name = ?)`;
+  return { kind: 'party', sql, values: [value] };
 }
 
 /** Table expression of a list: the public notices, reached through the driving party where there is one. */

@@ -28,7 +28,7 @@ export function listNotices(db: Db, filter: NoticeFilter, now: Instant = new Dat
   const tallies = listTallies(db, filter, at);
   const total = sumTallies(tallies, filter);
   const limit = filter.limit ?? PAGE_SIZE;
-  const walk = { db, filter, at, limit, indexed: chooseIndex(db, filter, tallies, limit) };
+  const walk = { db, filter, at, limit, indexed: chooseIndex({ db, filter, at, limit }, tallies) };
   const rows = total > 0 ? readPage(walk, listSegments(sort, filter, at), cursor) : [];
   const last = rows[limit - 1];
   return {
@@ -91,8 +91,8 @@ function readSegment(walk: Walk, segment: Segment, after: Cursor | undefined, wa
  * Either walk the index that has the order and drop rows that do not fit, or read all rows of the most selective
  * filter and sort them: whichever reads fewer rows, judged by exact counts. A party's notices are few: always read.
  */
-function chooseIndex(db: Db, filter: NoticeFilter, tallies: Tally[], limit: number): Walk['indexed'] {
-  const driver = drivingKind(filter);
+function chooseIndex({ db, filter, at, limit }: Omit<Walk, 'indexed'>, tallies: Tally[]): Walk['indexed'] {
+  const driver = drivingKind(listConditions(filter, at));
   if (driver === 'party') return () => ({ kinds: new Set(['party'] as const), ordered: false });
   const all = listAllTallies(db);
   const everything = sumTallies(all, {});

@@ -9,7 +9,7 @@ import type { ConditionKind } from './conditions.ts';
  */
 export interface Segment {
   index: number;
-  column: 'published_at' | 'deadline_at' | 'amount_fen';
+  column: 'published_at' | 'closes_at' | 'amount_fen';
   direction: 'ASC' | 'DESC';
   /** What belongs to the segment, as a condition (see `Condition.sql`). */
   sql: string;
@@ -21,10 +21,10 @@ export interface Segment {
 /** The segments of a sort that can hold rows under the filter, in order. */
 export function listSegments(sort: NoticeSort, filter: NoticeFilter, at: Instant): Segment[] {
   if (sort === 'deadline') {
-    const open = segment(0, 'deadline_at', 'ASC', '{n.deadline_at} > ?', [at]);
-    const past = segment(1, 'deadline_at', 'DESC', '{n.deadline_at} <= ?', [at]);
+    const open = segment(0, 'closes_at', 'ASC', '{n.closes_at} > ?', [at]);
+    const past = segment(1, 'closes_at', 'DESC', '{n.closes_at} <= ?', [at]);
     if (filter.status) return [filter.status === 'open' ? open : past];
-    return [open, past, segment(2, 'published_at', 'DESC', '+n.deadline_at IS NULL')];
+    return [open, past, segment(2, 'published_at', 'DESC', '+n.closes_at IS NULL')];
   }
   if (sort === 'amount') {
     const known = segment(0, 'amount_fen', 'DESC', '{n.amount_fen} IS NOT NULL');
@@ -34,7 +34,7 @@ export function listSegments(sort: NoticeSort, filter: NoticeFilter, at: Instant
   return [segment(0, 'published_at', 'DESC', '')];
 }
 
-const KINDS = { published_at: 'dimension', deadline_at: 'deadline', amount_fen: 'amount' } as const;
+const KINDS = { published_at: 'dimension', closes_at: 'deadline', amount_fen: 'amount' } as const;
 
 function segment(
   index: number,

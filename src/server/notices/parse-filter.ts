@@ -1,5 +1,5 @@
 import {
-  FILTER_LABELS,
+  NOTICE_FILTERS,
   type NoticeFilter,
   type NoticeFilterKey,
   noticeFilterSchema,
@@ -21,7 +21,7 @@ export function parseNoticeFilter(parameters: URLSearchParams, fixed: Partial<No
   const values: Record<string, string> = {};
   for (const name of new Set(parameters.keys())) {
     const given = parameters.getAll(name);
-    if (!Object.hasOwn(FILTER_LABELS, name)) faults.push({ name, message: '没有这个参数' });
+    if (!Object.hasOwn(NOTICE_FILTERS, name)) faults.push({ name, message: '没有这个参数' });
     else if (Object.hasOwn(fixed, name)) faults.push({ name, message: '地址的路径中已经指定，请勿重复' });
     else if (given.length > 1) faults.push({ name, message: '只能出现一次' });
     else if (!isBlank(given[0] ?? '')) values[name] = given[0] ?? '';

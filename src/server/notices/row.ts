@@ -2,6 +2,7 @@ import type { Db } from '#db/client.ts';
 import type { Category } from '#src/domain/categories.ts';
 import type { County } from '#src/domain/counties.ts';
 import { FACT_KEYS, type FactKey, type FactValue } from '#src/domain/facts.ts';
+import type { MomentPrecision } from '#src/domain/moment.ts';
 import { LIST_FACTS } from '#src/domain/notice-columns.ts';
 import type { Stage } from '#src/domain/stages.ts';
 import type { TimePrecision } from '#src/domain/time.ts';
@@ -18,7 +19,11 @@ export interface SummaryRow {
   published_at: string;
   published_precision: TimePrecision;
   deadline_at: string | null;
+  deadline_precision: MomentPrecision | null;
   opening_at: string | null;
+  opening_precision: MomentPrecision | null;
+  /** When the deadline has passed: orders lists by deadline. */
+  closes_at: string | null;
   amount_fen: number | null;
   amount_kind: AmountKind | null;
   buyer: string | null;
@@ -39,7 +44,10 @@ const COLUMNS = [
   'published_at',
   'published_precision',
   'deadline_at',
+  'deadline_precision',
   'opening_at',
+  'opening_precision',
+  'closes_at',
   'amount_fen',
   'amount_kind',
   'buyer',
@@ -64,7 +72,9 @@ export function toNoticeSummary(row: SummaryRow): NoticeSummary {
     publishedAt: row.published_at,
     publishedPrecision: row.published_precision,
     deadlineAt: row.deadline_at,
+    deadlinePrecision: row.deadline_precision,
     openingAt: row.opening_at,
+    openingPrecision: row.opening_precision,
     amountFen: row.amount_fen,
     amountKind: row.amount_kind,
     buyer: row.buyer,

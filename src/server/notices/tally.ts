@@ -6,7 +6,7 @@ import type { Stage } from '#src/domain/stages.ts';
 import type { Instant } from '#src/domain/time.ts';
 import type { Facets } from '#src/domain/views.ts';
 import { listRows, memoizeOnData } from '../statements.ts';
-import { type ConditionKind, fromClause, listConditions, toSql } from './conditions.ts';
+import { type Condition, type ConditionKind, fromClause, listConditions, toSql } from './conditions.ts';
 
 /** A number of public notices of one category, stage and county. */
 export interface Tally {
@@ -38,15 +38,15 @@ export const listAllTallies = memoizeOnData((db: Db) =>
  * Whole years are read from the kept counts; anything finer is counted through the index of its filter.
  */
 export function listTallies(db: Db, filter: NoticeFilter, at: Instant): Tally[] {
-  const years = wholeYears(filter);
+  const { category: _c, stage: _s, county: _d, ...rest } = filter;
+  const conditions = listConditions(rest, at);
+  const years = wholeYears(rest, conditions);
   if (years) {
     const [first, last] = years;
     if (!filter.from && !filter.to) return listAllTallies(db);
     return listYearTallies(db).filter(({ year }) => year >= first && year <= last);
   }
-  const { category: _c, stage: _s, county: _d, ...rest } = filter;
-  const conditions = listConditions(rest, at);
-  const indexed = new Set([drivingKind(rest)]);
+  const indexed = new Set([drivingKind(conditions)]);
   const where = conditions.map((condition) => toSql(condition, indexed)).join(' AND ');
   return listRows<Tally>(
     db,
@@ -55,25 +55,33 @@ export function listTallies(db: Db, filter: NoticeFilter, at: Instant): Tally[] 
   );
 }
 
-/** The filter that finds the fewest rows by itself, by experience: party, open deadline, amount, publication date. */
-export function drivingKind(filter: NoticeFilter): ConditionKind {
-  if (filter.buyer || filter.supplier) return 'party';
-  if (filter.status === 'open') return 'deadline';
-  if (filter.min !== undefined || filter.max !== undefined) return 'amount';
-  if (filter.from || filter.to) return 'published';
-  return filter.status ? 'deadline' : 'dimension';
+/** Which kind of condition finds the fewest rows by itself, by experience: a driver of its filter is the first it has. */
+const DRIVERS: readonly ((condition: Condition) => boolean)[] = [
+  ({ kind }) => kind === 'party',
+  ({ kind, sql }) => kind === 'deadline' && sql.includes('>'),
+  ({ kind }) => kind === 'amount',
+  ({ kind }) => kind === 'published',
+  ({ kind }) => kind === 'deadline',
+];
+
+/** The kind of condition that the plan of a filter starts from. */
+export function drivingKind(conditions: readonly Condition[]): ConditionKind {
+  for (const drives of DRIVERS) {
+    const driver = conditions.find(drives);
+    if (driver) return driver.kind;
+  }
+  return 'dimension';
 }
 
 /** True when the counts under a filter are kept: nothing has to be counted, and only a page is read. */
 export function hasKeptCounts(filter: NoticeFilter): boolean {
-  return wholeYears(filter) !== undefined;
+  return wholeYears(filter, listConditions(filter, new Date(0).toISOString())) !== undefined;
 }
 
 /** First and last year when the filter asks for nothing finer than whole Shanghai years; undefined otherwise. */
-function wholeYears(filter: NoticeFilter): [number, number] | undefined {
+function wholeYears(filter: NoticeFilter, conditions: readonly Condition[]): [number, number] | undefined {
+  if (conditions.some(({ kind }) => kind !== 'dimension' && kind !== 'published')) return undefined;
   const { from, to } = filter;
-  if (filter.status || filter.buyer || filter.supplier) return undefined;
-  if (filter.min !== undefined || filter.max !== undefined) return undefined;
   if ((from && !from.endsWith('-01-01')) || (to && !to.endsWith('-12-31'))) return undefined;
   return [from ? Number(from.slice(0, 4)) : 0, to ? Number(to.slice(0, 4)) : 9999];
 }

@@ -5,6 +5,7 @@ import type { County } from '#src/domain/counties.ts';
 import type { ProjectView } from '#src/domain/project-view.ts';
 import type { Instant } from '#src/domain/time.ts';
 import { toTimeline } from '#src/domain/timeline.ts';
+import { getWorkingCalendar } from '../calendar.ts';
 import { NotFoundError } from '../errors.ts';
 import { listProjectNotices } from '../notices/related.ts';
 import { getAsOf } from '../sources/as-of.ts';
@@ -26,11 +27,12 @@ export function getProject(db: Db, id: string, now: Instant = new Date().toISOSt
   ]);
   const notices = row ? listProjectNotices(db, id) : [];
   if (!row || notices.length === 0) throw new NotFoundError('没有找到这个项目，或其公告均未公开。');
+  const calendar = getWorkingCalendar();
   return {
     ...row,
     notices,
-    timeline: toTimeline(row.category, notices, now),
-    checks: listComplianceChecks(row.category, notices),
+    timeline: toTimeline(row.category, notices, now, calendar),
+    checks: listComplianceChecks(row.category, notices, calendar),
     asOf: getAsOf(db),
   };
 }

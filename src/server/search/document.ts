@@ -18,7 +18,7 @@ export interface IndexableRow {
   agency: string | null;
   suppliers: string;
   amount_fen: number | null;
-  deadline_at: string | null;
+  closes_at: string | null;
   published_at: string;
   project_code: string | null;
   lot_code: string | null;
@@ -44,6 +44,7 @@ export interface SearchDocument {
   agency: string | null;
   suppliers: string[];
   publishedAt: number;
+  /** When the deadline has passed. */
   deadlineAt: number | null;
   amountFen: number | null;
 }
@@ -71,13 +72,13 @@ export function toSearchDocument(row: IndexableRow): SearchDocument {
     agency: row.agency,
     suppliers,
     publishedAt: seconds(row.published_at),
-    deadlineAt: row.deadline_at ? seconds(row.deadline_at) : null,
+    deadlineAt: row.closes_at ? seconds(row.closes_at) : null,
     amountFen: row.amount_fen,
   };
 }
 
 const COLUMNS =
-  'n.id, n.version, n.title, n.category, n.stage, n.county, n.buyer, n.agency, n.suppliers, n.amount_fen, n.deadline_at, n.published_at, n.project_code, n.lot_code';
+  'n.id, n.version, n.title, n.category, n.stage, n.county, n.buyer, n.agency, n.suppliers, n.amount_fen, n.closes_at, n.published_at, n.project_code, n.lot_code';
 
 /** The public notices among `ids`, with their bodies, ready to be indexed. Ids that are not public are left out. */
 export function listIndexableRows(db: Db, ids: readonly string[]): IndexableRow[] {

@@ -16,7 +16,7 @@ function insertRow(db: Db, row: IndexableRow): void {
       `INSERT INTO search_documents (notice_id, version, category, stage, county, published_at, deadline_at, amount_fen)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
     )
-    .run(row.id, row.version, row.category, row.stage, row.county, row.published_at, row.deadline_at, row.amount_fen);
+    .run(row.id, row.version, row.category, row.stage, row.county, row.published_at, row.closes_at, row.amount_fen);
   db.$client
     .prepare('INSERT INTO search_index (rowid, title, parties, place, body) VALUES (?, ?, ?, ?, ?)')
     .run(lastInsertRowid, document.title, document.parties, document.place, document.body);

@@ -1,7 +1,12 @@
 import type { Db } from '#db/client.ts';
-import type { NoticeFilter, NoticeSort } from '#src/domain/notice-filter.ts';
+import {
+  type NoticeClause,
+  type NoticeField,
+  type NoticeFilter,
+  type NoticeSort,
+  toClauses,
+} from '#src/domain/notice-filter.ts';
 import type { Phrase } from '#src/domain/search/text.ts';
-import { addDays, startOfDay } from '#src/domain/time.ts';
 import { sumTallies, type Tally } from '../notices/tally.ts';
 import { listRows, type SqlValue } from '../statements.ts';
 import { type Backend, type PageRequest, type SearchContext, type SearchStep, withoutDimensions } from './backend.ts';
@@ -25,23 +30,23 @@ const upperBound = (text: string) => `${text}\u{10FFFF}`;
 
 const HOLDING_CODE = 'd.notice_id IN (SELECT notice_id FROM code_keys WHERE key >= ? AND key < ?)';
 const HOLDS_CODE = 'EXISTS (SELECT 1 FROM code_keys c WHERE c.notice_id = d.notice_id AND +c.key >= ? AND +c.key < ?)';
-const NAMED = 'd.notice_id IN (SELECT notice_id FROM notice_parties WHERE role = ? AND name = ?)';
+const namedAs = (role: string) =>
+  `d.notice_id IN (SELECT notice_id FROM notice_parties WHERE role = '${role}' AND name = ?)`;
 
-function filterFragments(filter: NoticeFilter, at: string): Fragment[] {
-  const fragments: Fragment[] = [];
-  const add = (sql: string, ...values: SqlValue[]) => fragments.push({ sql, values });
-  if (filter.category) add('d.category = ?', filter.category);
-  if (filter.stage) add('d.stage = ?', filter.stage);
-  if (filter.county) add('d.county = ?', filter.county);
-  if (filter.from) add('d.published_at >= ?', startOfDay(filter.from));
-  if (filter.to) add('d.published_at < ?', addDays(startOfDay(filter.to), 1));
-  if (filter.min !== undefined) add('d.amount_fen >= ?', filter.min);
-  if (filter.max !== undefined) add('d.amount_fen <= ?', filter.max);
-  if (filter.status) add(`d.deadline_at ${filter.status === 'open' ? '>' : '<='} ?`, at);
-  if (filter.buyer) add(NAMED, 'buyer', filter.buyer);
-  if (filter.supplier) add(NAMED, 'supplier', filter.supplier);
-  return fragments;
-}
+/** A condition on a field as SQL over the indexed document. */
+const CONDITIONS: Record<NoticeField, (is: NoticeClause['is']) => string> = {
+  category: (is) => `d.category ${is} ?`,
+  stage: (is) => `d.stage ${is} ?`,
+  county: (is) => `d.county ${is} ?`,
+  publishedAt: (is) => `d.published_at ${is} ?`,
+  amountFen: (is) => `d.amount_fen ${is} ?`,
+  closesAt: (is) => `d.deadline_at ${is} ?`,
+  buyer: () => namedAs('buyer'),
+  supplier: () => namedAs('supplier'),
+};
+
+const filterFragments = (filter: NoticeFilter, at: string): Fragment[] =>
+  toClauses(filter, at).map(({ field, is, value }) => ({ sql: CONDITIONS[field](is), values: [value] }));
 
 /** FROM and WHERE of a step under a filter. */
 function matching(

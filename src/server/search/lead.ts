@@ -7,7 +7,7 @@ import type { PageRequest } from './backend.ts';
 export interface LeadRow extends Tally {
   id: string;
   published_at: string;
-  deadline_at: string | null;
+  closes_at: string | null;
   amount_fen: number | null;
 }
 
@@ -16,7 +16,7 @@ export function readLead(db: Db, ids: readonly string[]): LeadRow[] {
   if (ids.length === 0) return [];
   const rows = listRows<LeadRow>(
     db,
-    `SELECT id, category, stage, county, 1 AS total, published_at, deadline_at, amount_fen FROM published_notices
+    `SELECT id, category, stage, county, 1 AS total, published_at, closes_at, amount_fen FROM published_notices
      WHERE id IN (SELECT value FROM json_each(?))`,
     [JSON.stringify(ids)],
   );
@@ -26,10 +26,10 @@ export function readLead(db: Db, ids: readonly string[]): LeadRow[] {
 
 /** Order of two rows as lists have it: see the sorts of `notices/order.ts`. */
 export function compareRows(a: LeadRow, b: LeadRow, sort: PageRequest['sort'], at: string): number {
-  const group = ({ deadline_at }: LeadRow) => (deadline_at === null ? 2 : deadline_at > at ? 0 : 1);
+  const group = ({ closes_at }: LeadRow) => (closes_at === null ? 2 : closes_at > at ? 0 : 1);
   const newest = b.published_at.localeCompare(a.published_at);
   if (sort === 'amount') return (b.amount_fen ?? -1) - (a.amount_fen ?? -1) || newest;
   if (sort !== 'deadline') return newest;
-  const closing = (a.deadline_at ?? '').localeCompare(b.deadline_at ?? '');
+  const closing = (a.closes_at ?? '').localeCompare(b.closes_at ?? '');
   return group(a) - group(b) || (group(a) === 0 ? closing : -closing) || newest;
 }

@@ -1,8 +1,7 @@
 import type { MultiSearchQuery } from 'meilisearch';
-import type { NoticeFilter } from '#src/domain/notice-filter.ts';
+import { type NoticeField, type NoticeFilter, toClauses } from '#src/domain/notice-filter.ts';
 import type { Phrase } from '#src/domain/search/text.ts';
-import { addDays, startOfDay } from '#src/domain/time.ts';
-import { DIMENSIONS, type SearchStep } from './backend.ts';
+import type { SearchStep } from './backend.ts';
 import { INDEX_UID } from './settings.ts';
 
 /** Instants as the index holds them: whole seconds since 1970. */
@@ -13,17 +12,24 @@ export function quoteValue(text: string): string {
   return `"${text.replace(/[\\"]/g, '\\$&')}"`;
 }
 
+/** The attribute of the engine's documents that holds a field, and how its values are written. */
+const ATTRIBUTES: Record<NoticeField, { attribute: string; write: (value: string | number) => string }> = {
+  category: { attribute: 'category', write: (value) => quoteValue(String(value)) },
+  stage: { attribute: 'stage', write: (value) => quoteValue(String(value)) },
+  county: { attribute: 'county', write: (value) => quoteValue(String(value)) },
+  publishedAt: { attribute: 'publishedAt', write: (value) => String(seconds(String(value))) },
+  amountFen: { attribute: 'amountFen', write: String },
+  closesAt: { attribute: 'deadlineAt', write: (value) => String(seconds(String(value))) },
+  buyer: { attribute: 'buyer', write: (value) => quoteValue(String(value)) },
+  supplier: { attribute: 'suppliers', write: (value) => quoteValue(String(value)) },
+};
+
 /** Engine filters for a notice filter, all of which must hold. */
 export function toEngineFilter(filter: NoticeFilter, at: string, exclude: readonly string[]): string[] {
-  const parts: string[] = [];
-  for (const key of DIMENSIONS) if (filter[key]) parts.push(`${key} = ${quoteValue(filter[key])}`);
-  if (filter.buyer) parts.push(`buyer = ${quoteValue(filter.buyer)}`);
-  if (filter.supplier) parts.push(`suppliers = ${quoteValue(filter.supplier)}`);
-  if (filter.from) parts.push(`publishedAt >= ${seconds(startOfDay(filter.from))}`);
-  if (filter.to) parts.push(`publishedAt < ${seconds(addDays(startOfDay(filter.to), 1))}`);
-  if (filter.min !== undefined) parts.push(`amountFen >= ${filter.min}`);
-  if (filter.max !== undefined) parts.push(`amountFen <= ${filter.max}`);
-  if (filter.status) parts.push(`deadlineAt ${filter.status === 'open' ? '>' : '<='} ${seconds(at)}`);
+  const parts = toClauses(filter, at).map(({ field, is, value }) => {
+    const { attribute, write } = ATTRIBUTES[field];
+    return `${attribute} ${is} ${write(value)}`;
+  });
   if (exclude.length > 0) parts.push(`id NOT IN [${exclude.map(quoteValue).join(', ')}]`);
   return parts;
 }

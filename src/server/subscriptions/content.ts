@@ -1,6 +1,7 @@
 import type { Db } from '#db/client.ts';
 import type { Category } from '#src/domain/categories.ts';
 import type { County } from '#src/domain/counties.ts';
+import type { MomentPrecision } from '#src/domain/moment.ts';
 import type { Stage } from '#src/domain/stages.ts';
 import type { NewsKind } from '#src/domain/subscriptions/news.ts';
 import { listSubstantialChanges, type SubstantialChange } from '#src/domain/subscriptions/substance.ts';
@@ -19,6 +20,7 @@ export interface PublicItem {
   publishedAt: Instant;
   publishedPrecision: TimePrecision;
   deadlineAt: Instant | null;
+  deadlinePrecision: MomentPrecision | null;
   amountFen: number | null;
   changes: SubstantialChange[];
 }
@@ -44,7 +46,7 @@ interface Row extends Omit<PublicItem, 'kind' | 'changes'> {
 const ITEMS = `
   SELECT d.notice_id AS id, group_concat(d.kind) AS kinds, min(d.version) AS first, max(d.version) AS last,
     n.id IS NOT NULL AS isPublic, n.title, n.category, n.stage, n.county, n.published_at AS publishedAt,
-    n.published_precision AS publishedPrecision, n.deadline_at AS deadlineAt, n.amount_fen AS amountFen,
+    n.published_precision AS publishedPrecision, n.deadline_at AS deadlineAt, n.deadline_precision AS deadlinePrecision, n.amount_fen AS amountFen,
     EXISTS (SELECT 1 FROM subscription_deliveries e JOIN subscription_messages m ON m.id = e.message_id
       WHERE e.subscription_id = d.subscription_id AND e.notice_id = d.notice_id AND m.state = 'sent') AS wasTold
   FROM subscription_deliveries d LEFT JOIN published_notices n ON n.id = d.notice_id

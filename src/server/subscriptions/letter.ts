@@ -1,5 +1,6 @@
 import { CATEGORIES } from '#src/domain/categories.ts';
 import { COUNTIES } from '#src/domain/counties.ts';
+import { formatMoment, toMoment } from '#src/domain/moment.ts';
 import { formatYuan } from '#src/domain/money.ts';
 import { stageLabel } from '#src/domain/stage-label.ts';
 import { NEWS_LABELS } from '#src/domain/subscriptions/news.ts';
@@ -46,6 +47,7 @@ export function toLetterItem(item: MessageItem, site: string): LetterItem {
 }
 
 function listLines(item: PublicItem): string[] {
+  const deadline = toMoment(item.deadlineAt, item.deadlinePrecision);
   const place = [COUNTIES[item.county].label, CATEGORIES[item.category].label, stageLabel(item.stage, item.category)];
   return [
     `${place.join(' · ')}，${formatDateTime(item.publishedAt, item.publishedPrecision)} 发布`,
@@ -53,7 +55,7 @@ function listLines(item: PublicItem): string[] {
       ? item.changes.map(({ label, before, after }) => `${label}：${shorten(before)} → ${shorten(after)}`)
       : [
           ...(item.amountFen === null ? [] : [`金额：${formatYuan(item.amountFen)}`]),
-          ...(item.deadlineAt === null ? [] : [`截止时间：${formatDateTime(item.deadlineAt)}`]),
+          ...(deadline ? [`截止时间：${formatMoment(deadline)}`] : []),
         ]),
   ];
 }

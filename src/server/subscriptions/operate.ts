@@ -1,5 +1,5 @@
 import type { Db } from '#db/client.ts';
-import { describeFilter } from '#src/domain/filter-text.ts';
+import { describeFilter } from '#src/domain/notice-filter.ts';
 import type { Channel, Rhythm } from '#src/domain/subscriptions/channels.ts';
 import type { Instant } from '#src/domain/time.ts';
 import { listRows, runStatement } from '../statements.ts';

@@ -1,6 +1,7 @@
 import type { Channel } from '#src/domain/subscriptions/channels.ts';
 import { writeInbox } from '../db.ts';
 import { type FieldFault, InputError } from '../errors.ts';
+import { readFormFields } from '../form-fields.ts';
 import { parseSubscribeForm } from './form.ts';
 import { requestSubscription } from './request.ts';
 import { formRules, tokenKey } from './site.ts';
@@ -14,22 +15,12 @@ export interface SubscribePost {
   accepted?: { channel: Channel; secret?: string };
 }
 
-/** The fields of a plain form; none when the body is something else. Files are not fields. The body stays for an error page. */
-export async function readFields(request: Request): Promise<Record<string, string>> {
-  const type = request.headers.get('content-type') ?? '';
-  if (!/^(?:application\/x-www-form-urlencoded|multipart\/form-data)\b/.test(type)) return {};
-  const entries = [
-    ...(await request
-      .clone()
-      .formData()
-      .catch(() => new FormData())),
-  ];
-  return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
-}
-
-/** Takes a sent form in: saves the subscription that it asks for. @throws InputError for a filter that no page of ours sends */
+/**
+ * Takes a sent form in: saves the subscription that it asks for.
+ * @throws InputError for a body that cannot be read, and for a filter that no page of ours sends
+ */
 export async function readSubscribePost(request: Request): Promise<SubscribePost> {
-  const values = await readFields(request);
+  const values = await readFormFields(request);
   try {
     const asked = parseSubscribeForm(values, formRules());
     const key = tokenKey();

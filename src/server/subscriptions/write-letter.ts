@@ -1,5 +1,5 @@
-import { describeFilter, describeFilterValue, listNarrowing } from '#src/domain/filter-text.ts';
 import type { NoticeFilter } from '#src/domain/notice-filter.ts';
+import { describeFilter, describeFilterValue, listNarrowing } from '#src/domain/notice-filter.ts';
 import { RHYTHMS } from '#src/domain/subscriptions/channels.ts';
 import { confirmUrl, manageUrl, stopUrl } from '#src/domain/subscriptions/urls.ts';
 import { listUrl, searchUrl } from '#src/domain/urls.ts';

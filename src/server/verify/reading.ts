@@ -20,7 +20,7 @@ interface Row extends Omit<NoticeReading, 'suppliers' | 'facts'> {
 const READINGS = `
   SELECT n.id, v.content, n.reading_rules AS rules, n.project_code AS projectCode, n.lot_code AS lotCode, n.buyer, n.agency,
     n.suppliers, n.amount_fen AS amountFen, n.amount_kind AS amountKind, n.deadline_at AS deadlineAt,
-    n.opening_at AS openingAt, n.facts
+    n.deadline_precision AS deadlinePrecision, n.opening_at AS openingAt, n.opening_precision AS openingPrecision, n.facts
   FROM notices n JOIN notice_versions v ON v.notice_id = n.id AND v.version = n.version`;
 
 /** Codes, parties, amounts, times and facts of every notice are what the present rules read out of its current version. */

@@ -76,7 +76,7 @@ describe('what is not there', () => {
   it.each([
     '/api/v1/notices/aaaaaaaaaaaa',
     '/api/v1/notices/AAAAAAAAAAAA',
-    '/api/v1/notices/1%27%20or%201',
+    "/api/v1/notices/1'%20or%201",
     '/api/v1/notices/aaaaaaaaaaaa/versions',
     '/api/v1/projects/aaaaaaaaaaaa',
     '/api/v1/nowhere',
@@ -97,7 +97,7 @@ describe('what is not there', () => {
 
   it('leads to the address without a slash at the end, and never off the site', async () => {
     const response = await get('/api/v1/notices/?limit=1');
-    expect([response.status, response.headers.get('location')]).toEqual([301, '/api/v1/notices?limit=1']);
+    expect([response.status, response.headers.get('location')]).toEqual([308, '/api/v1/notices?limit=1']);
     const client = new Client(portal.url);
     for (const path of ['//evil.example/', '//evil.example//', '/\\evil.example/', '/.//evil.example/']) {
       const { headers } = await client.request({ path, method: 'GET' });

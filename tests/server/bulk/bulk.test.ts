@@ -165,12 +165,22 @@ describe('bulk files', () => {
     expect(Buffer.from(await part.arrayBuffer()).equals(bytes.subarray(10))).toBe(true);
     for (const [range, ifRange] of [
       ['bytes=10-', '"other"'],
-      [`bytes=${bytes.length}-`, etag],
+      [`bytes=${bytes.length}-`, '"other"'],
+      ['bytes=9-8', etag],
       ['bytes=0-1,4-5', etag],
     ] as const) {
       const answer = await get(name, { range, 'if-range': ifRange });
       expect([range, answer.status]).toEqual([range, 200]);
       await answer.body?.cancel();
+    }
+    for (const range of [`bytes=${bytes.length}-`, `bytes=${bytes.length}-${bytes.length + 9}`, 'bytes=-0']) {
+      const answer = await get(name, { range });
+      expect([range, answer.status, answer.headers.get('content-range')]).toEqual([
+        range,
+        416,
+        `bytes */${bytes.length}`,
+      ]);
+      expect([answer.headers.get('etag'), await answer.text()]).toEqual([null, expect.stringContaining('之外')]);
     }
     const head = await fetch(`${portal.url}/open-data/files/${name}`, { method: 'HEAD' });
     expect([head.status, head.headers.get('content-length'), await head.text()]).toEqual([
@@ -178,8 +188,8 @@ describe('bulk files', () => {
       String(bytes.length),
       '',
     ]);
-    for (const other of ['nothing.csv', '..%2Fcurrent.json', 'SHA256SUMS.part'])
-      expect((await get(other)).status).toBe(404);
+    for (const other of ['nothing.csv', 'SHA256SUMS.part']) expect((await get(other)).status).toBe(404);
+    expect((await get('..%2Fcurrent.json')).status).toBe(400);
   });
 
   it('are listed on the page, and in a catalogue that a JSON-LD reader understands', async () => {

@@ -28,7 +28,7 @@ let dayOnly: SeedNotice;
 let withdrawn: SeedNotice;
 beforeAll(async () => {
   odd = { ...toSeedNotice(1001), ...ODD, title: TITLE, deadlineAt: DEADLINE };
-  dayOnly = { ...toSeedNotice(1002), ...ODD, title: '只有日期的公告', deadlineAt: DAY };
+  dayOnly = { ...toSeedNotice(1002), ...ODD, title: '只有日期的公告', deadlineAt: DAY, deadlinePrecision: 'day' };
   withdrawn = { ...toSeedNotice(1003), ...ODD, title: '不再公开的公告', deadlineAt: DEADLINE };
   portal = await startPortal((db) => {
     seedSources(db);

@@ -137,3 +137,22 @@ it('shows the secret of a signed webhook once', async () => {
   ).text();
   expect(page).toMatch(/whsec_[\w+/]{43}=/);
 });
+
+it('says in Chinese that a form of several parts is broken, on every page that takes forms', async () => {
+  const part = '--x\r\nContent-Disposition: form-data; name="channel"\r\n\r\nemail\r\n--x--\r\n';
+  const broken: [type: string, body: string][] = [
+    ['multipart/form-data', part],
+    ['multipart/form-data; boundary=y', part],
+    ['multipart/form-data; boundary=x', part.slice(0, 40)],
+    ['multipart/form-data; boundary=x', 'nothing'],
+    ['multipart/form-data; boundary=x', ''],
+  ];
+  for (const path of ['/subscribe', '/developers/validate']) {
+    for (const [type, body] of broken) {
+      const headers = { origin: PORTAL_SITE, 'content-type': type };
+      const answer = await fetch(portal.url + path, { method: 'POST', body, headers });
+      expect([path, type, body, answer.status]).toEqual([path, type, body, 400]);
+      expect(await answer.text()).toContain('内容不完整');
+    }
+  }
+});

@@ -1,15 +1,19 @@
 import { describe, expect, it } from 'vitest';
+import { createWorkingCalendar } from '#src/domain/calendar/working-days.ts';
+import type { Category } from '#src/domain/categories.ts';
 import { listComplianceChecks } from '#src/domain/compliance.ts';
 import { startOfDay } from '#src/domain/time.ts';
 import { TIME_LIMITS, verifyLimit } from '#src/domain/time-limits.ts';
+import type { NoticeSummary } from '#src/domain/views.ts';
 import { toSummary } from '#tests/support/notice-summary.ts';
 
-const outcome = (...[category, notices]: Parameters<typeof listComplianceChecks>) =>
-  listComplianceChecks(category, notices).map(({ rule, state, actual }) => [rule, state, actual]);
+const calendar = createWorkingCalendar();
+const outcome = (category: Category, notices: readonly NoticeSummary[]) =>
+  listComplianceChecks(category, notices, calendar).map(({ rule, state, actual }) => [rule, state, actual]);
 
 describe('verifyLimit', () => {
   it('says minimum and actual when both dates are public', () => {
-    expect(verifyLimit('C-03', startOfDay('2026-05-01'), startOfDay('2026-05-22'))).toEqual({
+    expect(verifyLimit('C-03', startOfDay('2026-05-01'), startOfDay('2026-05-22'), calendar)).toEqual({
       rule: 'C-03',
       state: 'met',
       actual: 21,
@@ -18,13 +22,15 @@ describe('verifyLimit', () => {
   });
 
   it('counts calendar days in Shanghai', () => {
-    expect(verifyLimit('C-03', '2026-05-01T15:59:00.000Z', '2026-05-21T16:01:00.000Z').actual).toBe(21);
-    expect(verifyLimit('C-03', startOfDay('2026-05-01'), startOfDay('2026-05-20')).state).toBe('breached');
+    expect(verifyLimit('C-03', '2026-05-01T15:59:00.000Z', '2026-05-21T16:01:00.000Z', calendar).actual).toBe(21);
+    expect(verifyLimit('C-03', startOfDay('2026-05-01'), startOfDay('2026-05-20'), calendar).state).toBe('breached');
   });
 
   it('cannot check with a date missing or a year without a holiday plan', () => {
-    expect(verifyLimit('G-13', startOfDay('2026-05-01'), null).state).toBe('unknown');
-    expect(verifyLimit('G-13', startOfDay('2027-05-01'), startOfDay('2027-05-04')).text).toContain('无法核对');
+    expect(verifyLimit('G-13', startOfDay('2026-05-01'), null, calendar).state).toBe('unknown');
+    expect(verifyLimit('G-13', startOfDay('2027-05-01'), startOfDay('2027-05-04'), calendar).text).toContain(
+      '无法核对',
+    );
   });
 
   it('knows only rules with a confirmed source', () => {
@@ -78,7 +84,7 @@ describe('listComplianceChecks', () => {
 
   it('does not judge categories without a confirmed checklist', () => {
     for (const category of ['medical', 'general', 'mining'] as const) {
-      expect(listComplianceChecks(category, [tender])).toEqual([]);
+      expect(listComplianceChecks(category, [tender], calendar)).toEqual([]);
     }
   });
 });

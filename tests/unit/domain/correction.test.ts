@@ -35,4 +35,17 @@ test.each([
   ['2026-04-01T15:00:00.000Z', '2026-04-01T16:30:00.000Z', '延后 1 天'],
   ['2026-04-01T01:00:00.000Z', '2026-04-01T03:30:00.000Z', '延后 2 小时 30 分'],
   ['2026-04-01T03:00:00.000Z', '2026-04-01T02:30:00.000Z', '提前 30 分'],
-])('%s → %s: %s', (from, to, words) => expect(formatMove(from, to)).toBe(words));
+])('%s → %s: %s', (from, to, words) => {
+  expect(formatMove({ at: from, precision: 'minute' }, { at: to, precision: 'minute' })).toBe(words);
+});
+
+test('days are moved by days, 24:00 belongs to its day, and a clock that comes to a day moves nothing', () => {
+  const day = { at: '2026-04-20T16:00:00.000Z', precision: 'day' } as const;
+  const clock = { at: '2026-04-21T01:30:00.000Z', precision: 'minute' } as const;
+  const end = { at: '2026-04-22T16:00:00.000Z', precision: 'endOfDay' } as const;
+  expect([formatMove(day, clock), formatMove(day, end), formatMove(clock, end)]).toEqual([
+    undefined,
+    '延后 1 天',
+    '延后 1 天',
+  ]);
+});

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createWorkingCalendar } from '#src/domain/calendar/working-days.ts';
 import type { Category } from '#src/domain/categories.ts';
 import { startOfDay } from '#src/domain/time.ts';
 import { toTimeline } from '#src/domain/timeline.ts';
@@ -6,7 +7,7 @@ import type { NoticeSummary } from '#src/domain/views.ts';
 import { toSummary } from '#tests/support/notice-summary.ts';
 
 const at = (category: Category, now: string, ...notices: NoticeSummary[]) =>
-  toTimeline(category, notices, startOfDay(now));
+  toTimeline(category, notices, startOfDay(now), createWorkingCalendar());
 const states = (timeline: ReturnType<typeof toTimeline>) =>
   timeline.steps.map(({ label, state }) => `${label} ${state}`);
 
@@ -44,7 +45,7 @@ describe('construction', () => {
 
   it('waits for candidates after the deadline, without inventing a date', () => {
     const timeline = at('construction', '2026-05-29', tender);
-    expect(timeline.now).toBe('已于 2026-05-28 00:00 截止，等待公开结果。');
+    expect(timeline.now).toBe('已于 2026-05-28 截止，等待公开结果。');
     expect(timeline.next).toContain('无法算出具体日期');
     expect(timeline.steps.find(({ state }) => state === 'current')?.label).toBe('中标候选人公示');
   });
@@ -118,10 +119,10 @@ describe('procurement', () => {
     expect(timeline.next).toContain('尚未收到');
   });
 
-  it('does not date what falls into a year without a holiday plan', () => {
+  it('dates what falls into a year without a holiday plan only as not before a day', () => {
     const late = toSummary('awardNotice', '2026-12-10');
     const timeline = at('procurement', '2027-06-01', tender, late);
-    expect(timeline.next).toContain('无法算出');
+    expect(timeline.next).toContain('待国务院公布放假安排后确定');
     expect(timeline.missing).toEqual([]);
   });
 
@@ -160,6 +161,17 @@ describe('other categories', () => {
     expect(waiting.next).toContain('最迟 2026-06-23');
     expect(at('land', '2026-06-24', offering).missing).toEqual(['成交公示']);
     expect(at('land', '2026-06-24', offering, toSummary('landDealNotice', '2026-06-12')).missing).toEqual([]);
+  });
+
+  it('a date that hangs on the next holiday plan says so, and is not overdue before it is there', () => {
+    const offering = toSummary('landOffering', '2026-11-02', { deadline: '2026-12-24' });
+    const waiting = at('land', '2026-12-28', offering);
+    expect(waiting.next).toContain('待国务院公布放假安排后确定，不早于 2027-01-06');
+    expect(waiting.steps.find(({ state }) => state === 'current')).toMatchObject({
+      dueAt: null,
+      dueNotBefore: startOfDay('2027-01-06'),
+    });
+    expect(at('land', '2027-03-01', offering).missing).toEqual([]);
   });
 
   it('mining has no confirmed limits and shows none', () => {

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { columnsSchema, findColumn } from '#src/ingest/formats/columns.ts';
+import { describeDamage } from '#src/ingest/formats/damage.ts';
 import { decodeText } from '#src/ingest/formats/decode.ts';
 import { fieldCount, fieldText, firstField } from '#src/ingest/formats/fields.ts';
 import { parseConcatenatedJson, parseJson, parseJsonBytes, unwrapJson } from '#src/ingest/formats/json.ts';
-import { isTestTitle, parseTitle, pickTitle, stripMarkup } from '#src/ingest/formats/text.ts';
+import { isTestTitle } from '#src/ingest/formats/test-title.ts';
+import { parseTitle, pickTitle, stripMarkup } from '#src/ingest/formats/text.ts';
 import { FeedFormatError } from '#src/ingest/types.ts';
 
 describe('trap 6: one code, two sites', () => {
@@ -39,8 +41,10 @@ describe('trap 15: bytes of any charset', () => {
   test.each([
     ['a replacement character', Buffer.from('招标\uFFFD公告')],
     ['UTF-8 cut inside a character', Buffer.from('招标公告').subarray(0, 11)],
-    ['bytes of no charset', Buffer.from([0xff, 0xff, 0x80])],
-  ])('%s is refused, never read as Latin', (_name, bytes) => expect(() => decodeText(bytes)).toThrow(FeedFormatError));
+  ])('%s is marked, never read as Latin', (_name, bytes) => expect(describeDamage(decodeText(bytes))).toMatch(/^含/));
+
+  test('bytes of no charset are refused', () =>
+    expect(() => decodeText(Buffer.from([0xff, 0xff, 0x80]))).toThrow(FeedFormatError));
 });
 
 describe('trap 16: data inside data', () => {

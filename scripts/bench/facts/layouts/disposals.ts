@@ -98,7 +98,7 @@ const mining: Layout = (truth) => {
     name: 'mining offering, labelled lines',
     category: 'mining',
     stage: 'miningOffering',
-    html: `<p>（一）出让人：${truth.buyer.name}</p><p>（二）矿区位置：${parcel?.place}</p><p>（三）开采矿种：建筑用灰岩</p><p>（四）矿区面积：0.2312平方公里</p><p>（五）起始价：${wanNumber(parcel?.start ?? 0)}万元；竞买保证金：${wanNumber(parcel?.deposit ?? 0)}万元</p><p>（六）出让年限：5年</p><p>挂牌截止时间：${truth.opening.day}上午${truth.opening.plain.slice(11)}</p>`,
+    html: `<p>（一）出让人：${truth.buyer.name}</p><p>（二）矿区位置：${parcel?.place}</p><p>（三）开采矿种：建筑用灰岩</p><p>（四）矿区面积：0.2312平方公里</p><p>（五）起始价：${wanNumber(parcel?.start ?? 0)}万元；竞买保证金：${wanNumber(parcel?.deposit ?? 0)}万元</p><p>（六）出让年限：5年</p><p>挂牌截止时间：${truth.opening.day}${truth.opening.plain.slice(11) < '12' ? '上午' : '下午'}${truth.opening.plain.slice(11)}</p>`,
     facts: {
       buyer: truth.buyer.name,
       location: parcel?.place ?? '',

@@ -10,6 +10,7 @@ import { ocdsDocumentSchema, ocdsValueSchema } from './ocds.ts';
 import { API_SCHEMAS, asOfSchema, idSchema, nextSchema, stageSchema } from './terms.ts';
 
 const dateSchema = z.iso.datetime({ offset: true });
+const dayOrTimeSchema = z.union([dateSchema, z.iso.date()]);
 const EVENTS = Object.keys(DISPOSAL_EVENTS) as [DisposalEvent, ...DisposalEvent[]];
 
 const partySchema = z
@@ -51,8 +52,8 @@ export const disposalSchema = z
     agency: partySchema.optional(),
     purchasers: z.array(partySchema).optional().describe('竞得人、受让人'),
     assets: z.array(assetSchema).optional().describe('出让、转让的资产'),
-    applicationDeadline: dateSchema.optional().describe('报名（竞买申请）截止时间'),
-    saleAt: dateSchema.optional().describe('拍卖或挂牌截止的时间'),
+    applicationDeadline: dayOrTimeSchema.optional().describe('报名（竞买申请）截止时间；公告只写日期时为日期'),
+    saleAt: dayOrTimeSchema.optional().describe('拍卖或挂牌截止的时间；公告只写日期时为日期'),
     documents: z.array(ocdsDocumentSchema).describe('公告和附件'),
   })
   .describe('公有资产出让、转让的一条公告。OCDS 只描述采购，处置用卖方和买方的名称另成一式')

@@ -22,6 +22,7 @@ import {
   factsSchema,
   idSchema,
   instantSchema,
+  momentPrecisionSchema,
   nextSchema,
   stageSchema,
   totalSchema,
@@ -38,8 +39,14 @@ export const noticeSummaryFields = {
   county: countySchema,
   publishedAt: instantSchema.describe('来源的发布时间'),
   publishedPrecision: z.enum(['day', 'minute', 'second']).describe('发布时间的精度；day 表示来源只给出日期'),
-  deadlineAt: instantSchema.nullable().describe('截止时间'),
-  openingAt: instantSchema.nullable().describe('开标（开启、拍卖）时间'),
+  deadlineAt: instantSchema
+    .nullable()
+    .describe('截止时间；deadlinePrecision 为 day 时是当日零时（北京时间），至当日结束才截止'),
+  deadlinePrecision: momentPrecisionSchema.nullable().describe('截止时间的精度；没有截止时间时为 null'),
+  openingAt: instantSchema
+    .nullable()
+    .describe('开标（开启、拍卖）时间；openingPrecision 为 day 时是当日零时（北京时间）'),
+  openingPrecision: momentPrecisionSchema.nullable().describe('开标时间的精度；没有开标时间时为 null'),
   amountFen: amountSchema.nullable(),
   amountKind: z
     .enum(AMOUNT_KINDS)

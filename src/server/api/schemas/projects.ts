@@ -4,7 +4,15 @@ import type { ProjectView } from '#src/domain/project-view.ts';
 import { TIME_LIMITS, type TimeLimitId } from '#src/domain/time-limits.ts';
 import { type ProjectTimeline, STEP_LABELS, type StepState, type TimelineStep } from '#src/domain/timeline.ts';
 import { noticeSummarySchema } from './notices.ts';
-import { API_SCHEMAS, asOfSchema, categorySchema, countySchema, idSchema, instantSchema } from './terms.ts';
+import {
+  API_SCHEMAS,
+  asOfSchema,
+  categorySchema,
+  countySchema,
+  idSchema,
+  instantSchema,
+  momentPrecisionSchema,
+} from './terms.ts';
 
 const STEP_STATES = Object.keys(STEP_LABELS) as StepState[];
 
@@ -15,7 +23,11 @@ const stepSchema = z
       .enum(STEP_STATES)
       .describe(`步骤状态：${STEP_STATES.map((state) => `${state} ${STEP_LABELS[state]}`).join('，')}`),
     date: instantSchema.nullable().describe('首次公开的时间，或投标截止时间；都不知道时为 null'),
+    datePrecision: momentPrecisionSchema.nullable().describe('date 的精度'),
     dueAt: instantSchema.nullable().describe('法定最迟日期；无法推算时为 null'),
+    dueNotBefore: instantSchema
+      .nullable()
+      .describe('法定最迟日期待国务院公布放假安排后确定时，其最早可能的日期；其他情形为 null'),
     notices: z.array(noticeSummarySchema).describe('这一步骤的公告，按时间先后'),
   })
   .describe('项目的一个步骤')

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FILTER_LABELS, type NoticeFilterKey } from '#src/domain/notice-filter.ts';
+import { NOTICE_FILTER_KEYS } from '#src/domain/notice-filter.ts';
 import type { SearchHit, SearchPage, SearchPlan } from '../../search/types.ts';
 import { facetsSchema, noticeSummaryFields } from './notices.ts';
 import { API_SCHEMAS, asOfSchema, countSchema, nextSchema, totalSchema } from './terms.ts';
@@ -34,7 +34,7 @@ const planSchema = z
   .register(API_SCHEMAS, { id: 'SearchPlan' }) satisfies z.ZodType<SearchPlan>;
 
 const helpSchema = z.object({
-  key: z.enum(Object.keys(FILTER_LABELS) as NoticeFilterKey[]).describe('去掉哪个条件'),
+  key: z.enum(NOTICE_FILTER_KEYS).describe('去掉哪个条件'),
   total: countSchema.describe('去掉后的条数'),
 });
 

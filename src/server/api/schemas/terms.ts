@@ -4,6 +4,7 @@ import { COUNTIES, COUNTY_SLUGS } from '#src/domain/counties.ts';
 import { FACT_CONFIDENCES, FACT_DOUBTS, FACT_FORMS, FACT_RULES } from '#src/domain/fact-evidence.ts';
 import { FACT_KEYS, FACTS, type FactValue } from '#src/domain/facts.ts';
 import { ID_PATTERN } from '#src/domain/ids.ts';
+import { MOMENT_PRECISIONS } from '#src/domain/moment.ts';
 import { STAGE_SLUGS, STAGES } from '#src/domain/stages.ts';
 
 /** Schemas that the API document names as components; everything else stands where it is used. */
@@ -58,11 +59,20 @@ const fenSchema = z.int();
 /** Money: integer fen, so that no digit is lost on the way. */
 export const amountSchema = fenSchema.describe('金额，单位为分（1 元 = 100 分），整数');
 
+/** How exact a deadline, an opening or a date of a notice is. */
+export const momentPrecisionSchema = z
+  .enum(MOMENT_PRECISIONS)
+  .describe(
+    '时间的精度：day 只有日期，时间记为当日零时（北京时间），至当日结束才算过；minute 到分；second 到秒；endOfDay 为当日 24:00，时间记为次日零时',
+  )
+  .register(API_SCHEMAS, { id: 'MomentPrecision' });
+
 const valueSchema = z.object({
   text: z.string().describe('来源的原文'),
   fen: fenSchema.optional().describe('能确切读出的金额，单位为分'),
   squareMetres: z.number().optional().describe('能确切读出的面积，单位为平方米'),
-  instant: instantSchema.optional().describe('能确切读出的时间'),
+  instant: instantSchema.optional().describe('能确切读出的时间；只有日期时为当日零时（北京时间）'),
+  precision: momentPrecisionSchema.optional().describe('时间的精度，与 instant 同时给出'),
   form: z
     .enum(keysOf(FACT_FORMS))
     .optional()

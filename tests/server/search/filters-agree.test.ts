@@ -1,0 +1,82 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { CATEGORY_SLUGS } from '#src/domain/categories.ts';
+import { COUNTY_SLUGS } from '#src/domain/counties.ts';
+import { NARROWING_KEYS, type NoticeFilter, type NoticeFilterKey } from '#src/domain/notice-filter.ts';
+import { STAGE_SLUGS } from '#src/domain/stages.ts';
+import { isOfInterest, toInterest } from '#src/domain/subscriptions/interest.ts';
+import { listNotices } from '#src/server/notices/list.ts';
+import { listIndexableRows } from '#src/server/search/document.ts';
+import { ftsBackend } from '#src/server/search/fts-search.ts';
+import { meiliBackend } from '#src/server/search/meili-search.ts';
+import { searchWith } from '#src/server/search/search.ts';
+import { toProspect } from '#src/server/subscriptions/prospect.ts';
+import { openRig, type Rig } from './rig.ts';
+
+/** A word of many titles. */
+const WORD = '工程';
+let rig: Rig;
+let buyers: string[];
+let suppliers: string[];
+
+beforeAll(async () => {
+  // No more than a page holds: what is compared is whole.
+  rig = await openRig(190);
+  const named = listIndexableRows(
+    rig.db,
+    rig.corpus.map(({ id }) => id),
+  ).map(toProspect);
+  buyers = [...new Set(named.flatMap(({ buyer }) => buyer ?? []))];
+  suppliers = [...new Set(named.flatMap((notice) => notice.suppliers))];
+});
+afterAll(() => rig.close());
+
+/** Values to try of every filter that narrows besides words: a filter that is added has to name its own here. */
+const values = (): Record<Exclude<NarrowingKey, 'q'>, fc.Arbitrary<unknown>> => ({
+  category: fc.constantFrom(...CATEGORY_SLUGS),
+  stage: fc.constantFrom(...STAGE_SLUGS),
+  county: fc.constantFrom(...COUNTY_SLUGS),
+  status: fc.constantFrom('open', 'closed'),
+  from: fc.constantFrom('2020-06-01', '2025-01-01', '2026-03-01'),
+  to: fc.constantFrom('2021-06-30', '2025-12-31', '2026-05-31'),
+  min: fc.constantFrom(0, 10_000_000, 100_000_000),
+  max: fc.constantFrom(50_000_000, 500_000_000),
+  buyer: fc.constantFrom(...buyers),
+  supplier: fc.constantFrom(...suppliers),
+});
+type NarrowingKey = Exclude<NoticeFilterKey, 'sort' | 'limit' | 'cursor'>;
+
+it('every holder of notices understands every filter alike: lists, both indexes, subscriptions', async () => {
+  const arbitraries = values();
+  expect(Object.keys(arbitraries).toSorted()).toEqual(NARROWING_KEYS.filter((key) => key !== 'q').toSorted());
+  const page = async (read: (filter: NoticeFilter) => Promise<{ items: { id: string }[] }>, filter: NoticeFilter) =>
+    new Set((await read({ ...filter, limit: 200 })).items.map(({ id }) => id));
+  const readers = {
+    engine: (filter: NoticeFilter) => searchWith(rig.db, meiliBackend(rig.engine.client), filter),
+    fts5: (filter: NoticeFilter) => searchWith(rig.db, ftsBackend(rig.db), filter),
+  };
+  const withWord = await page(readers.fts5, { q: WORD });
+  expect(withWord.size).toBeGreaterThan(20);
+  let hits = 0;
+  const oneOrTwo = fc.record(arbitraries, { requiredKeys: [] }).filter((filter) => {
+    const count = Object.keys(filter).length;
+    return count === 1 || count === 2;
+  });
+  await fc.assert(
+    fc.asyncProperty(oneOrTwo, async (filter) => {
+      const narrowed = filter as NoticeFilter;
+      const listed = await page(async (wanted) => listNotices(rig.db, wanted), narrowed);
+      const wanted = withWord.intersection(listed);
+      hits += wanted.size;
+      const now = new Date().toISOString();
+      const interest = toInterest({ q: WORD, ...narrowed });
+      const told = listIndexableRows(rig.db, [...withWord]).filter((row) =>
+        isOfInterest(interest, toProspect(row), now),
+      );
+      expect(new Set(told.map(({ id }) => id))).toEqual(wanted);
+      for (const read of Object.values(readers)) expect(await page(read, { q: WORD, ...narrowed })).toEqual(wanted);
+    }),
+    { numRuns: 30 },
+  );
+  expect(hits).toBeGreaterThan(20);
+});
