@@ -57,7 +57,7 @@ function followBuiltIn({ db, log }: FollowerParts, signal: AbortSignal): Promise
 }
 
 async function followEngine({ db, config, log }: FollowerParts, signal: AbortSignal): Promise<void> {
-  const engine = await startEngine(config, log).catch((error: unknown) => {
+  const engine = await startEngine(config, log, signal).catch((error: unknown) => {
     log.warn({ error }, 'search engine did not start; the built-in index answers');
     return null;
   });
