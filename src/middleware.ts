@@ -7,6 +7,7 @@ import { isDemo } from './server/demo.ts';
 import { NotFoundError, PublicError, UnavailableError } from './server/errors.ts';
 import { pageLog } from './server/log.ts';
 import { inlineReader } from './server/reads/reader.ts';
+import { toStorageError } from './server/storage.ts';
 
 interface Failure {
   status: number;
@@ -14,8 +15,7 @@ interface Failure {
   message: string;
   requestId: string;
   fields: PublicError['fields'];
-  /** Seconds after which to ask again. */
-  retryAfter: number | undefined;
+  retryAfter: PublicError['retryAfter'];
 }
 
 const UNKNOWN = {
@@ -42,7 +42,7 @@ export const onRequest = defineMiddleware(async ({ locals, routePattern, url }, 
     locals.problem = failure;
     const page = await next(failure.status >= 500 ? '/500' : '/404');
     const headers = new Headers(page.headers);
-    for (const [name, value] of Object.entries(retryHeaders(failure))) headers.set(name, value);
+    if (failure.retryAfter !== undefined) headers.set('retry-after', String(failure.retryAfter));
     return new Response(page.body, { status: failure.status, headers });
   }
 });
@@ -50,22 +50,21 @@ export const onRequest = defineMiddleware(async ({ locals, routePattern, url }, 
 /** What the reader is told; the log gets the rest under the same number. */
 function toFailure(error: unknown, path: string): Failure {
   const requestId = randomUUID();
-  const { status, title, message, fields } = error instanceof PublicError ? error : UNKNOWN;
-  const retryAfter = error instanceof UnavailableError ? error.retryAfter : undefined;
+  const known = error instanceof PublicError ? error : toStorageError(error);
+  const { status, title, message, fields, retryAfter } = known ?? UNKNOWN;
   const entry = { requestId, status, path };
-  if (status < 500 || retryAfter !== undefined) pageLog().info(entry, message);
+  if (status < 500 || isRefusal(error)) pageLog().info(entry, message);
   else pageLog().error({ ...entry, err: error }, 'request failed');
   return { status, title, message, requestId, fields, retryAfter };
 }
 
-const retryHeaders = ({ retryAfter }: Failure): Record<string, string> =>
-  retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
+/** Too much to do is no fault of the server's: nothing caused it but its callers. */
+const isRefusal = (error: unknown) =>
+  error instanceof UnavailableError && error.cause === undefined && error.fields.length === 0;
 
-function toProblemResponse(failure: Failure, path: string): Response {
-  const { status, message, requestId, fields } = failure;
+function toProblemResponse({ status, message, requestId, fields, retryAfter }: Failure, path: string): Response {
   const problem = toProblem(getConfig().SITE_URL, { status, detail: message, path, requestId, errors: fields });
-  return new Response(JSON.stringify(problem), {
-    status,
-    headers: { 'content-type': PROBLEM_TYPE, ...retryHeaders(failure) },
-  });
+  const headers = new Headers({ 'content-type': PROBLEM_TYPE });
+  if (retryAfter !== undefined) headers.set('retry-after', String(retryAfter));
+  return new Response(JSON.stringify(problem), { status, headers });
 }

@@ -6,6 +6,7 @@ import type { ExposureEvent } from '#src/domain/exposures/life-cycle.ts';
 import { maskNameIn } from '#src/domain/exposures/masking.ts';
 import { normaliseProjectCode } from '#src/domain/project-code.ts';
 import { sha256 } from '../fingerprints.ts';
+import { legibleDraft } from '../legible-draft.ts';
 import { ItemRejectedError } from '../reasons.ts';
 import { screenPersonalData } from '../screen.ts';
 import type { ExposureColumn, NoticeDraft } from '../types.ts';
@@ -29,6 +30,8 @@ export interface PreparedExposure {
   /** The source's own id of the record. Never public: it may name a person. */
   sourceItemId: string;
   events: ExposureEvent[];
+  /** It may add nothing to an entry of another county. */
+  ownCounty?: boolean | undefined;
 }
 
 /** Where an entry comes from. */
@@ -43,14 +46,18 @@ export interface ExposureOrigin {
  * @throws ItemRejectedError with every reason; the reasons name no one.
  */
 export function prepareExposure(
-  draft: NoticeDraft,
+  raw: NoticeDraft,
   column: ExposureColumn,
   origin: ExposureOrigin,
   now = Date.now(),
 ): PreparedExposure {
+  const draft = legibleDraft(raw);
   const record = readRecord(draft);
   const judged = new Judgement(record, column, now).finish();
-  const place = attributeCounty({ title: '', countyText: draft.countyText, publishedBy: origin.publishedBy });
+  const { publishedBy } = origin;
+  const place = draft.ownCounty
+    ? { county: publishedBy }
+    : attributeCounty({ title: '', countyText: draft.countyText, publishedBy });
   if (!('county' in place)) {
     throw new ItemRejectedError([{ code: 'county-unknown', message: '不认识的地区', field: 'county' }]);
   }
@@ -89,7 +96,7 @@ export function prepareExposure(
   };
   const { sourceItemId } = draft;
   const events = readEvents(record, draft.withdrawn === true, now);
-  return { ...seal(content), subjectKey, decisionKey, sourceItemId, events };
+  return { ...seal(content), subjectKey, decisionKey, sourceItemId, events, ownCounty: draft.ownCounty };
 }
 
 /** Masks what must not be read in public: personal numbers, and the name of a natural person wherever the text repeats it. */

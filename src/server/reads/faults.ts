@@ -4,8 +4,8 @@ import { type FieldFault, InputError, NotFoundError, type PublicError, Unavailab
 export type Fault =
   | { kind: 'input'; fields: FieldFault[] }
   | { kind: 'missing'; message: string }
-  | { kind: 'unavailable'; message: string; retryAfter: number | undefined }
-  | { kind: 'failure'; message: string };
+  | { kind: 'unavailable'; message: string; retryAfter: number }
+  | { kind: 'failure'; message: string; code: string | undefined };
 
 /** The error as plain data. */
 export function toFault(error: unknown): Fault {
@@ -13,10 +13,15 @@ export function toFault(error: unknown): Fault {
   if (error instanceof NotFoundError) return { kind: 'missing', message: error.message };
   if (error instanceof UnavailableError)
     return { kind: 'unavailable', message: error.message, retryAfter: error.retryAfter };
-  return { kind: 'failure', message: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  if (!(error instanceof Error)) return { kind: 'failure', message: String(error), code: undefined };
+  return {
+    kind: 'failure',
+    message: error.stack ?? error.message,
+    code: 'code' in error ? String(error.code) : undefined,
+  };
 }
 
-/** The error again. */
+/** The error again; the storage's keep their codes. */
 export function fromFault(fault: Fault): PublicError | Error {
   switch (fault.kind) {
     case 'input':
@@ -26,6 +31,6 @@ export function fromFault(fault: Fault): PublicError | Error {
     case 'unavailable':
       return new UnavailableError(fault.message, { retryAfter: fault.retryAfter });
     case 'failure':
-      return new Error(fault.message);
+      return Object.assign(new Error(fault.message), fault.code === undefined ? {} : { code: fault.code });
   }
 }

@@ -9,7 +9,7 @@ import { INDEX_SETTINGS, INDEX_UID, SIDE_INDEX_UID } from './settings.ts';
 import { INDEX_CURSOR, saveState } from './states.ts';
 
 const BATCH = 500;
-const PATIENCE = { timeout: 60_000, interval: 20 };
+const PATIENCE = { timeout: 300_000, interval: 20 };
 
 export type Progress = (done: number, total: number) => void;
 

@@ -97,7 +97,7 @@ async function openClient(): Promise<Meilisearch> {
 }
 
 /** Some seconds' work for the engine. */
-const BATCHES = 5;
+const BATCHES = 3;
 
 /** Gives the engine so much to do in another index that ours has to wait, while searches go on. */
 async function occupy(client: Meilisearch): Promise<void> {
