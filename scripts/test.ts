@@ -1,6 +1,7 @@
 import { type SpawnOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BROWSER_HELP, findBrowser, installBrowser } from './launch/browser.ts';
@@ -13,20 +14,43 @@ import { TALLY_PATH_VARIABLE } from './launch/vitest-tally.ts';
 const folder = mkdtempSync(join(tmpdir(), 'tongming-tests-'));
 const BROWSER_REPORT = join(folder, 'browser.json');
 const UNIT_TALLY = join(folder, 'unit.json');
+const DATA = join(folder, 'data');
+/** What the tests of this run share: the demonstration, once it is loaded, and the port that it is read from. */
+const DEMONSTRATION = join(folder, 'demonstration.db');
+const SHARED = { TEST_DEMONSTRATION: DEMONSTRATION, TEST_DEMO_PORT: String(await findFreePort()) };
 
-/** Runs a locked tool on this Node, its output passed through. Resolves to its exit code. */
-async function runTool(tool: string, parameters: string[], env: NodeJS.ProcessEnv = {}): Promise<number> {
-  const options: SpawnOptions = { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...env } };
+/** Runs a locked tool on this Node. Its output is passed through, or handed over as a whole once the tool has ended. */
+async function runTool(
+  tool: string,
+  parameters: string[],
+  env: NodeJS.ProcessEnv = {},
+  onOutput?: (output: string) => void,
+): Promise<number> {
+  const output = onOutput ? 'pipe' : 'inherit';
+  const options: SpawnOptions = { cwd: ROOT, stdio: ['ignore', output, output], env: { ...process.env, ...env } };
   const child = spawn(join(ROOT, 'node_modules/.bin', tool), parameters, options);
-  const [code] = (await once(child, 'exit')) as [number | null];
+  const chunks: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => chunks.push(chunk));
+  const [code] = (await once(child, onOutput ? 'close' : 'exit')) as [number | null];
+  onOutput?.(Buffer.concat(chunks).toString('utf8'));
   return code ?? 1;
+}
+
+async function findFreePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
 }
 
 const PASSED: Tally = { passed: 1, failures: [] };
 const failedWith = (reason: string): Tally => ({ passed: 0, failures: [reason] });
 
-const checkWith = async (tool: string, ...parameters: string[]): Promise<Tally> =>
-  (await runTool(tool, parameters)) === 0 ? PASSED : failedWith(`${tool} found something, see above`);
+const checkWith = async (tool: string, ...parameters: string[]): Promise<Tally> => {
+  const code = await runTool(tool, parameters, {}, (output) => console.log(output.trimEnd()));
+  return code === 0 ? PASSED : failedWith(`${tool} found something, see above`);
+};
 
 /** Reads what a tool reported; one that ended badly without naming a failed test has failed all the same. */
 function judge(tool: string, code: number, path: string, read: (json: string) => Tally): Tally {
@@ -42,7 +66,8 @@ function judge(tool: string, code: number, path: string, read: (json: string) =>
 
 async function testUnitsAndServer(): Promise<Tally> {
   const reporters = ['--reporter=default', '--reporter=./scripts/launch/vitest-tally.ts'];
-  const code = await runTool('vitest', ['run', ...reporters], { [TALLY_PATH_VARIABLE]: UNIT_TALLY });
+  const env = { ...SHARED, [TALLY_PATH_VARIABLE]: UNIT_TALLY };
+  const code = await runTool('vitest', ['run', ...reporters], env);
   return judge('vitest', code, UNIT_TALLY, (json) => tallySchema.parse(JSON.parse(json)));
 }
 
@@ -54,28 +79,39 @@ async function build(): Promise<Tally> {
 async function testInBrowser(): Promise<Tally> {
   const browser = findBrowser() ?? installBrowser();
   if (!browser) throw new Error(`There is no browser for the tests. ${BROWSER_HELP}`);
+  // The demonstration as the server tests have loaded it; without it, the product under test loads it.
+  mkdirSync(DATA);
+  if (existsSync(DEMONSTRATION)) renameSync(DEMONSTRATION, join(DATA, 'tongming.db'));
   const env = {
+    ...SHARED,
     CHROMIUM_PATH: browser,
     PLAYWRIGHT_JSON_OUTPUT_NAME: BROWSER_REPORT,
-    E2E_DATA_DIR: join(folder, 'data'),
+    E2E_DATA_DIR: DATA,
   };
   const code = await runTool('playwright', ['test', '-c', 'tests/playwright.config.ts', '--reporter=list,json'], env);
   return judge('playwright', code, BROWSER_REPORT, readPlaywrightReport);
 }
 
-const STEPS: readonly [name: string, run: () => Promise<Tally>][] = [
-  ['formatting and lint', () => checkWith('biome', 'check', '.')],
-  ['types of pages', () => checkWith('astro', 'check')],
-  ['types', () => checkWith('tsc', '--noEmit')],
-  ['unit and server tests', testUnitsAndServer],
-  ['build', build],
-  ['browser tests', testInBrowser],
+type Step = readonly [name: string, run: () => Promise<Tally>];
+/** Steps that need nothing of one another run side by side, each lane in its order. */
+const LANES: readonly (readonly Step[])[] = [
+  [
+    ['build', build],
+    ['unit and server tests', testUnitsAndServer],
+    ['browser tests', testInBrowser],
+  ],
+  [
+    ['formatting and lint', () => checkWith('biome', 'check', '.')],
+    ['types', () => checkWith('tsc', '--noEmit')],
+    ['types of pages', () => checkWith('astro', 'check')],
+  ],
 ];
 
 let passed = 0;
 const failures: string[] = [];
-for (const [index, [name, run]] of STEPS.entries()) {
-  console.log(`\n[${index + 1}/${STEPS.length}] ${name}`);
+
+async function runStep([name, run]: Step): Promise<void> {
+  console.log(`\n[${name}] begins`);
   const started = Date.now();
   const tally = await run().catch((error: unknown) => {
     console.error(error instanceof Error ? error.message : error);
@@ -84,11 +120,16 @@ for (const [index, [name, run]] of STEPS.entries()) {
   passed += tally.passed;
   failures.push(...tally.failures);
   const seconds = Math.round((Date.now() - started) / 1000);
-  const figures = `${tally.passed} passed, ${tally.failures.length} failed (${seconds} s)`;
-  console.log(`[${index + 1}/${STEPS.length}] ${name}: ${figures}`);
+  console.log(`[${name}] ${tally.passed} passed, ${tally.failures.length} failed (${seconds} s)`);
 }
+
+await Promise.all(
+  LANES.map(async (steps) => {
+    for (const step of steps) await runStep(step);
+  }),
+);
 rmSync(folder, { recursive: true, force: true });
-// Once more at the end: what failed half an hour ago is far above, or cut off in a log.
+// Once more at the end: what failed minutes ago is far above, or cut off in a log.
 for (const failure of failures) console.log(`\nFAILED ${failure}`);
 console.log(`\n${passed} passed, ${failures.length} failed`);
 process.exitCode = failures.length === 0 ? 0 : 1;

@@ -1,12 +1,13 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { defineConfig, devices } from '@playwright/test';
+import { defineConfig, devices, type Project } from '@playwright/test';
 import { findBrowser } from '#scripts/launch/browser.ts';
 
 const PORT = 4391;
-const DEMO_PORT = 4392;
-/** First start: loads the whole demonstration through the pipeline. */
+/** That of the demonstration which the data directory holds, where it holds one. */
+const DEMO_PORT = process.env.TEST_DEMO_PORT ?? '4392';
+/** A first start loads the whole demonstration through the pipeline. */
 const START_LIMIT_MS = 600_000;
 
 // Workers inherit the environment, so that all of them mean the same folder.
@@ -16,11 +17,39 @@ const running = process.env.E2E_BASE_URL;
 const baseURL = running ?? `http://localhost:${PORT}`;
 const executablePath = findBrowser();
 
+/** Tests with this tag change what others read, or stop what others need. */
+const ALONE = /@alone/;
+const DEVICES: readonly Project[] = [
+  { name: 'desktop', use: { viewport: { width: 1280, height: 900 } } },
+  {
+    name: 'phone',
+    testMatch: /journeys|search/,
+    use: { ...devices['Pixel 5'], viewport: { width: 390, height: 844 } },
+  },
+  {
+    name: 'no-script',
+    testMatch: /journeys/,
+    use: { javaScriptEnabled: false, viewport: { width: 1280, height: 900 } },
+  },
+];
+
+const besideOthers = (device: Project): Project => ({ ...device, grepInvert: ALONE });
+
+/** When all others have ended, one device after the other. */
+const alone = (device: Project, index: number): Project => {
+  const before = index === 0 ? DEVICES.map(({ name }) => name ?? '') : [`${DEVICES[index - 1]?.name}-alone`];
+  return { ...device, name: `${device.name}-alone`, grep: ALONE, workers: 1, dependencies: before };
+};
+
 /** The product as `npm start` runs it, on a data directory of its own, in real browsers. */
 export default defineConfig({
   testDir: 'e2e',
   outputDir: '../test-results',
-  workers: 1,
+  globalSetup: './e2e/sitemap.ts',
+  workers: 2,
+  // A failed test runs once more for its trace; one that passes then has failed all the same.
+  retries: 1,
+  failOnFlakyTests: true,
   // Long, for busy machines: nothing is judged by its speed.
   timeout: 240_000,
   expect: { timeout: 20_000 },
@@ -29,22 +58,10 @@ export default defineConfig({
     baseURL,
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
-    trace: 'retain-on-failure',
+    trace: 'on-first-retry',
     launchOptions: executablePath ? { executablePath } : {},
   },
-  projects: [
-    { name: 'desktop', use: { viewport: { width: 1280, height: 900 } } },
-    {
-      name: 'phone',
-      testMatch: /journeys|search/,
-      use: { ...devices['Pixel 5'], viewport: { width: 390, height: 844 } },
-    },
-    {
-      name: 'no-script',
-      testMatch: /journeys/,
-      use: { javaScriptEnabled: false, viewport: { width: 1280, height: 900 } },
-    },
-  ],
+  projects: [...DEVICES.map(besideOthers), ...DEVICES.map(alone)],
   webServer: running
     ? undefined
     : {
@@ -57,7 +74,7 @@ export default defineConfig({
         gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
         env: {
           PORT: String(PORT),
-          DEMO_PORT: String(DEMO_PORT),
+          DEMO_PORT,
           DATA_DIR: process.env.E2E_DATA_DIR,
           LOG_LEVEL: 'warn',
         },

@@ -54,7 +54,9 @@ export function normaliseDraft(draft: NoticeDraft, publishedBy: County, now: num
   }
 
   const stage = resolveStage(draft, reject, unknown, remarks);
-  const place = attributeCounty({ title: draft.title, countyText: draft.countyText, publishedBy });
+  const place = draft.ownCounty
+    ? { county: publishedBy }
+    : attributeCounty({ title: draft.title, countyText: draft.countyText, publishedBy });
   if ('unknown' in place) {
     reject('county-unknown', `不认识的地区：“${place.unknown}”`, 'county');
     unknown.push({ kind: 'county', value: place.unknown });

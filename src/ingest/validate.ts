@@ -23,6 +23,7 @@ const draftSchema = z.object({
   published: z.object({ raw: z.string().max(200), field: z.string().max(200) }),
   modified: z.object({ raw: z.string().max(200), field: z.string().max(200) }).optional(),
   countyText: z.string().max(500).optional(),
+  ownCounty: z.boolean().optional(),
   url: address.optional(),
   originUrl: address.optional(),
   bodyHtml: z.string().max(MAXIMUM_BODY).optional(),

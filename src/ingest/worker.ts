@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Cron } from 'croner';
 import type { Logger } from 'pino';
 import type { Db } from '#db/client.ts';
@@ -9,6 +10,7 @@ import { createFetcher, type Fetcher } from './fetch.ts';
 import { followOutbox } from './outbox-follower.ts';
 import { type RunOptions, runSource } from './pipeline.ts';
 import { reextractNotices } from './reextract.ts';
+import { isStorageFailure } from './run/save-items.ts';
 import { assertSanitizerWorks } from './sanitize.ts';
 import { listScheduledSources } from './sources.ts';
 import { findRow } from './store/statements.ts';
@@ -20,6 +22,8 @@ const SWEEP_DAYS = 60;
 const FULL = '20 2 1 * *';
 /** How soon those who follow the changes hear that a date has ended or begun a publication. */
 const DATES = '*/10 * * * * *';
+/** After a run that could not store what it read. */
+const STORAGE_PAUSE_MS = 5_000;
 /** A failing source is asked ever more rarely, up to this. */
 const LONGEST_PAUSE_MS = 6 * 3600_000;
 
@@ -95,12 +99,18 @@ async function runLogged(
   key: string,
   options: RunOptions & { fetcher: Fetcher },
 ): Promise<void> {
-  try {
-    const summary = await runSource(db, key, options);
-    const level = summary.state === 'failed' || summary.state === 'held' ? 'warn' : 'info';
-    log[level](summary, 'ingest run ended');
-  } catch (error) {
-    log.error({ source: key, error }, 'ingest run crashed');
+  for (;;) {
+    try {
+      const summary = await runSource(db, key, options);
+      log[summary.state === 'succeeded' || summary.state === 'busy' ? 'info' : 'warn'](summary, 'ingest run ended');
+      if (summary.state !== 'interrupted') return;
+    } catch (error) {
+      log.error({ source: key, error }, 'ingest run crashed');
+      if (!isStorageFailure(error)) return;
+    }
+    if (options.signal?.aborted) return;
+    // The disk was full, or another writer busy for long: the schedule may be hours away.
+    await sleep(STORAGE_PAUSE_MS, undefined, { signal: options.signal }).catch(() => undefined);
   }
 }
 
@@ -120,5 +130,7 @@ function isPaused(db: Db, key: string): boolean {
   const row = findRow<{ failures: number; lastAttemptAt: string | null }>(db, sql, key);
   if (!row?.lastAttemptAt || row.failures === 0) return false;
   const pause = Math.min(60_000 * 2 ** (row.failures - 1), LONGEST_PAUSE_MS);
-  return Date.now() < Date.parse(row.lastAttemptAt) + pause;
+  const since = Date.now() - Date.parse(row.lastAttemptAt);
+  // An attempt that lies ahead was noted by a clock that has been put right since.
+  return since >= 0 && since < pause;
 }

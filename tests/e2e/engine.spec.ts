@@ -9,7 +9,9 @@ const NOTE = '搜索引擎暂不可用，以下结果由内置索引给出。';
 /** Start of the engine and its first indexing, on a busy machine. */
 const PATIENCE = { timeout: 120_000 };
 
-test('search answers while the engine is down, says so quietly, and uses it again by itself', async ({ page }) => {
+test('search answers while the engine is down, says so quietly, and uses it again by itself', {
+  tag: '@alone',
+}, async ({ page }) => {
   test.setTimeout(300_000);
   test.skip(!existsSync(pid), 'no search engine on this machine');
   const waitForEngine = () =>

@@ -19,7 +19,7 @@ test('from a fact to the very words in the body', async ({ page }) => {
   await expect(page.getByRole('region', { name: '公告正文' }).locator('.from:target')).toHaveCount(1);
 });
 
-test('a doubtful fact says so and why, and is no figure', async ({ page, javaScriptEnabled }) => {
+test('a doubtful fact says so and why, and is no figure', { tag: '@alone' }, async ({ page, javaScriptEnabled }) => {
   const { id, restore } = doubtFact(TENDER, 'budget', 'words');
   try {
     const facts = page.getByRole('region', { name: '要素' });

@@ -39,7 +39,9 @@ test.describe('what is not there', () => {
     });
   }
 
-  test('a withdrawn notice says that it was withdrawn, and nothing of what it said', async ({ page }) => {
+  test('a withdrawn notice says that it was withdrawn, and nothing of what it said', { tag: '@alone' }, async ({
+    page,
+  }) => {
     const { id, title, restore } = withdrawNotice();
     try {
       const answer = await page.goto(`/notice/${id}`);

@@ -1,45 +1,6 @@
-import type { Page } from '@playwright/test';
-import { listAddresses, listSamplePages } from './page-types.ts';
+import { readCanonical, readMeta } from './checks/meta.ts';
+import { readSitemap } from './sitemap.ts';
 import { expect, test } from './test.ts';
-
-// Messages name page and element; a trace of so many pages would take longer than the test.
-test.use({ trace: 'off' });
-
-/** Tags of the page design standard for government sites (国办发〔2017〕47号, annex), by kind of page. */
-const SITE = ['SiteName', 'SiteDomain'];
-const COLUMN = ['ColumnName', 'ColumnDescription', 'ColumnKeywords', 'ColumnType'];
-const ARTICLE = ['ArticleTitle', 'PubDate', 'ContentSource'];
-
-const readMeta = (page: Page): Promise<Record<string, string>> =>
-  page
-    .locator('meta[name]')
-    .evaluateAll((tags) =>
-      Object.fromEntries(tags.map((tag) => [tag.getAttribute('name'), tag.getAttribute('content')])),
-    );
-
-const readCanonical = (page: Page): Promise<(string | null)[]> =>
-  page.locator('link[rel=canonical]').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
-
-test.describe('every type of page', () => {
-  test.use({ expectedErrors: [/status of 40[04]/] });
-
-  test('says what government sites must say of it', async ({ page, request, baseURL }) => {
-    test.setTimeout(600_000);
-    for (const { type, address } of await listSamplePages(request)) {
-      await page.goto(address);
-      const isArticle = /^\/(?:notice|project)\//.test(type);
-      const isListed = type.startsWith('/');
-      const tags = await readMeta(page);
-      const wanted = [...SITE, ...(isListed ? COLUMN : []), ...(isArticle ? ARTICLE : [])];
-      for (const name of wanted) expect.soft(tags[name] ?? '', `${name} of ${type}`).toMatch(/\S/);
-      expect.soft(tags.SiteDomain).toBe('localhost');
-      expect.soft(tags, 'a code that nobody configured').not.toHaveProperty('SiteIDCode');
-      if (isArticle) expect.soft(tags.PubDate).toMatch(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$/);
-      if (isListed) expect.soft(await readCanonical(page), type).toEqual([new URL(address, baseURL).href]);
-      expect.soft(tags.robots, type).toBe(isListed ? undefined : 'noindex');
-    }
-  });
-});
 
 test('a narrowed list names the whole list as its address, a notice its own title', async ({ page, baseURL }) => {
   await page.goto('/notices/land?county=qufu&sort=amount');
@@ -53,7 +14,7 @@ test('a narrowed list names the whole list as its address, a notice its own titl
 test('robots are told what to read, and every address they are told answers', async ({ request, baseURL }) => {
   const robots = await (await request.get('/robots.txt')).text();
   expect(robots).toContain(`Sitemap: ${baseURL}/sitemap.xml`);
-  const addresses = await listAddresses(request);
+  const { addresses } = readSitemap();
   expect(addresses.length).toBeGreaterThan(5_182);
   expect(new Set(addresses).size).toBe(addresses.length);
   const step = Math.floor(addresses.length / 60);

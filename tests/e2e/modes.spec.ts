@@ -1,63 +1,9 @@
 import type { Page } from '@playwright/test';
-import { findSmallTargets, findSmallTexts } from './measuring.ts';
-import { listSamplePages } from './page-types.ts';
 import { expect, test } from './test.ts';
-
-// Messages name page and element; a trace of so many pages would take longer than the test.
-test.use({ trace: 'off' });
-
-const ELDER_TEXT_PX = 24;
-const ELDER_TARGET_PX = 60;
-const TARGET_PX = 44;
-const PHONE = { width: 390, height: 844 };
 
 const root = (page: Page) => page.locator('html');
 const elderMode = (page: Page) => page.getByRole('button', { name: '长者模式' });
 const darkMode = (page: Page) => page.getByRole('button', { name: '深色' });
-
-test.describe('every type of page', () => {
-  test.use({ expectedErrors: [/status of 40[04]/] });
-  test.setTimeout(600_000);
-
-  test('has one heading of the first level and its landmarks once', async ({ page, request }) => {
-    for (const { type, address } of await listSamplePages(request)) {
-      await page.goto(address);
-      for (const role of ['banner', 'main', 'contentinfo'] as const) {
-        expect.soft(await page.getByRole(role).count(), `${role} of ${type}`).toBe(1);
-      }
-      expect.soft(await page.getByRole('heading', { level: 1 }).count(), `h1 of ${type}`).toBe(1);
-      expect.soft(await page.getByRole('main').getByRole('heading', { level: 1 }).count(), type).toBe(1);
-      await expect.soft(page.getByRole('navigation', { name: '主导航' }), type).toBeVisible();
-      await expect.soft(root(page), type).toHaveAttribute('lang', 'zh-CN');
-    }
-  });
-
-  // 1280 px at 200 % zoom are 640 px to the page, at 400 % they are 320 px.
-  for (const width of [640, 320]) {
-    test(`fits ${width} px without scrolling sideways, in elder mode too`, async ({ page, request }) => {
-      await page.setViewportSize({ width, height: 800 });
-      for (const { type, address } of await listSamplePages(request)) {
-        await page.goto(address);
-        for (const elder of [false, true]) {
-          await root(page).evaluate((html, on) => html.toggleAttribute('data-elder', on), elder);
-          const excess = await root(page).evaluate((html) => html.scrollWidth - html.clientWidth);
-          expect.soft(excess, `${type}, elder mode ${elder}: ${address}`).toBe(0);
-        }
-      }
-    });
-  }
-
-  test('has targets to hit with a finger, larger ones and larger text in elder mode', async ({ page, request }) => {
-    await page.setViewportSize(PHONE);
-    for (const { type, address } of await listSamplePages(request)) {
-      await page.goto(address);
-      expect.soft(await findSmallTargets(page, TARGET_PX), `${type}: ${address}`).toEqual([]);
-      await root(page).evaluate((html) => html.toggleAttribute('data-elder', true));
-      expect.soft(await findSmallTargets(page, ELDER_TARGET_PX), `${type}, elder: ${address}`).toEqual([]);
-      expect.soft(await findSmallTexts(page, ELDER_TEXT_PX), `${type}, elder: ${address}`).toEqual([]);
-    }
-  });
-});
 
 test('elder mode is switched on by a button, and remembered until it is switched off', async ({ page, context }) => {
   await page.goto('/');

@@ -39,22 +39,9 @@ const TYPES: readonly [pattern: RegExp, type: string][] = [
   [/^\/county\/[a-z]+$/, '/county/:slug'],
 ];
 
-/** Paths of the addresses that a sitemap, or an index of sitemaps, names. */
-export async function readSitemap(request: APIRequestContext, path: string): Promise<string[]> {
-  const text = await (await request.get(path)).text();
-  return [...text.matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, address = '']) => new URL(address).pathname);
-}
-
-/** Every address of the site, as the sitemap tells robots. */
-export async function listAddresses(request: APIRequestContext): Promise<string[]> {
-  const addresses: string[] = [];
-  for (const part of await readSitemap(request, '/sitemap.xml')) addresses.push(...(await readSitemap(request, part)));
-  return addresses;
-}
-
-/** Pages of every type that the sitemap holds, taken evenly from it, and those that no sitemap lists. */
-export async function listSamplePages(request: APIRequestContext): Promise<SamplePage[]> {
-  const byType = Map.groupBy(await listAddresses(request), (address) => typeOf(address));
+/** Pages of every type that the sitemap's addresses are of, taken evenly from them, and those that no sitemap lists. */
+export async function listSamplePages(request: APIRequestContext, addresses: string[]): Promise<SamplePage[]> {
+  const byType = Map.groupBy(addresses, (address) => typeOf(address));
   const listed = [...byType].flatMap(([type, addresses]) => {
     const wanted = Math.min(SAMPLES[type] ?? 1, addresses.length);
     const picks = Array.from({ length: wanted }, (_, index) => Math.floor((index * addresses.length) / wanted));

@@ -241,5 +241,6 @@ describe('afterwards', () => {
     const later = rig.notices.filter(({ publishedAt }) => publishedAt > rig.now);
     expect(added).toHaveLength(later.length);
     expect(later.filter((notice) => !identitiesOf(notice).some((id) => added.includes(id)))).toEqual([]);
+    rig.keep();
   });
 });

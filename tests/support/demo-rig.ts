@@ -9,6 +9,7 @@ import { createFetcher } from '#src/ingest/fetch.ts';
 import { type RunSummary, runSource } from '#src/ingest/pipeline.ts';
 import { drainOutbox } from '#src/server/search/indexer.ts';
 import { openTestDatabase } from './seed-notices.ts';
+import { keepDemonstration } from './templates.ts';
 
 /** Notices that are not yet published when the rig starts. */
 const HELD_BACK = 5;
@@ -28,6 +29,8 @@ export interface DemoRig {
   read(key: string, full?: boolean): Promise<RunSummary>;
   /** Lets the sites publish the rest. */
   advance(): void;
+  /** Hands the database on to the tests that follow in this run, which then need not load the demonstration again. */
+  keep(): void;
   close(): Promise<void>;
 }
 
@@ -40,9 +43,9 @@ export async function startDemoRig(): Promise<DemoRig> {
     .filter(({ publishedAt }) => publishedAt <= present)
     .sort((a, b) => (a.publishedAt < b.publishedAt ? -1 : 1));
   const now = notices.at(-1 - HELD_BACK)?.publishedAt ?? present;
-  const child = startScript('tests/support/demo-feeds-child.ts', [now], process.env);
+  const child = startScript('tests/support/demo-feeds-child.ts', [now, process.env.TEST_DEMO_PORT ?? '0'], process.env);
   const [url] = (await once(child, 'message')) as [string];
-  const { db, close } = openTestDatabase();
+  const { db, path, close } = openTestDatabase();
   const fetcher = createFetcher({ allowPrivate: [new URL(url).host], backoffMs: 20 });
   const interrupted = await loadHalf(db, url);
   await loadDemo(db, { url });
@@ -59,6 +62,10 @@ export async function startDemoRig(): Promise<DemoRig> {
       return summary;
     },
     advance: () => void child.send(present),
+    keep() {
+      db.$client.pragma('wal_checkpoint(TRUNCATE)');
+      keepDemonstration(path);
+    },
     async close() {
       await fetcher.close();
       await stopChild(child);

@@ -8,7 +8,8 @@ import { noticeId, projectId } from '#src/domain/ids.ts';
 import type { MomentPrecision } from '#src/domain/moment.ts';
 import { stagesOf } from '#src/domain/stages.ts';
 import { addDays, type Instant } from '#src/domain/time.ts';
-import { removeFolder } from '#tests/support/remove-folder.ts';
+import { removeFolder } from './remove-folder.ts';
+import { copyMigrated } from './templates.ts';
 
 /** The day around which seeded notices lie. */
 export const SEED_NOW: Instant = '2026-06-15T04:00:00.000Z';
@@ -17,6 +18,7 @@ export const SEED_NOW: Instant = '2026-06-15T04:00:00.000Z';
 export function openTestDatabase(): { db: Db; path: string; close: () => void } {
   const folder = mkdtempSync(join(tmpdir(), 'tongming-test-'));
   const path = join(folder, 'tongming.db');
+  copyMigrated(path);
   const db = openDatabase(path);
   const close = () => {
     db.$client.close();

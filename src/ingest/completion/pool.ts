@@ -105,7 +105,7 @@ export class CompletionPool {
     worker.on('error', (error) => {
       // Code that does not even load would fail for ever.
       if (!thread.isReady) void this.#end(new PoolClosedError(`the threads do not start: ${error.message}`));
-      else this.#replace(thread, refusal(`处理出错：${error.message.slice(0, 200)}`));
+      else this.#replace(thread, isOutOfMemory(error) ? refusal('内容过于复杂：处理它需要的内存超过限度') : error);
     });
     this.#threads.add(thread);
   }
@@ -163,6 +163,9 @@ export class CompletionPool {
     this.#handOut();
   }
 }
+
+/** Nothing else ends a thread but what one item needs. */
+const isOutOfMemory = (error: Error) => 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
 
 function byLoad(a: Thread, b: Thread): number {
   return a.jobs.length - b.jobs.length;

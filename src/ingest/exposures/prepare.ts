@@ -7,6 +7,7 @@ import { maskNameIn } from '#src/domain/exposures/masking.ts';
 import { formatYuan } from '#src/domain/money.ts';
 import { normaliseProjectCode } from '#src/domain/project-code.ts';
 import { sha256 } from '../fingerprints.ts';
+import { legibleDraft } from '../legible-draft.ts';
 import { ItemRejectedError } from '../reasons.ts';
 import { screenPersonalData } from '../screen.ts';
 import type { ExposureColumn, NoticeDraft } from '../types.ts';
@@ -31,6 +32,8 @@ export interface PreparedExposure {
   /** The source's own id of the record. Never public: it may name a person. */
   sourceItemId: string;
   events: ExposureEvent[];
+  /** It may add nothing to an entry of another county. */
+  ownCounty?: boolean | undefined;
 }
 
 /** Where an entry comes from. */
@@ -46,15 +49,19 @@ export interface ExposureOrigin {
  * @throws ItemRejectedError with every reason; the reasons name no one.
  */
 export function prepareExposure(
-  draft: NoticeDraft,
+  raw: NoticeDraft,
   column: ExposureColumn,
   origin: ExposureOrigin,
   now = Date.now(),
 ): PreparedExposure {
+  const draft = legibleDraft(raw);
   const record = readRecord(draft);
   const judgement = new Judgement(record, column, now);
   const judged = judgement.read();
-  const place = attributeCounty({ title: '', countyText: draft.countyText, publishedBy: origin.publishedBy });
+  const { publishedBy } = origin;
+  const place = draft.ownCounty
+    ? { county: publishedBy }
+    : attributeCounty({ title: '', countyText: draft.countyText, publishedBy });
   if (!('county' in place)) {
     throw new ItemRejectedError([{ code: 'county-unknown', message: '不认识的地区', field: 'county' }]);
   }
@@ -71,7 +78,7 @@ export function prepareExposure(
   const { id, subjectKey, decisionKey } = identifyExposure(whole);
   const { sourceItemId } = draft;
   const events = readEvents(record, draft.withdrawn === true, now);
-  return { ...seal({ id, ...whole }), subjectKey, decisionKey, sourceItemId, events };
+  return { ...seal({ id, ...whole }), subjectKey, decisionKey, sourceItemId, events, ownCounty: draft.ownCounty };
 }
 
 /** What a record says, as it may be kept: personal data masked. */

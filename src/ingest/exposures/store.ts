@@ -1,4 +1,5 @@
 import type { Db } from '#db/client.ts';
+import { type County, countyDefinition } from '#src/domain/counties.ts';
 import type { ExposureEvent } from '#src/domain/exposures/life-cycle.ts';
 import { ItemRejectedError } from '../reasons.ts';
 import { type RawItem, saveRawItem } from '../store/raw-items.ts';
@@ -13,11 +14,12 @@ interface KnownExposure {
   sourceKey: string;
   sourceItemId: string;
   hash: string;
+  county: County;
   isPerson: boolean;
 }
 
 const KNOWN = `
-  SELECT e.id, e.version, e.source_key AS sourceKey, e.source_item_id AS sourceItemId, v.hash,
+  SELECT e.id, e.version, e.source_key AS sourceKey, e.source_item_id AS sourceItemId, v.hash, e.county,
     e.subject_type IN ('expert', 'individual') AS isPerson
   FROM exposures e JOIN exposure_versions v ON v.exposure_id = e.id AND v.version = e.version`;
 const BY_IDENTITY = `${KNOWN} WHERE e.decision_key = @decisionKey AND e.board = @board
@@ -35,6 +37,7 @@ export function saveExposure(db: Db, entry: PreparedExposure, raw: RawItem, cont
 
 function store(db: Db, given: PreparedExposure, raw: RawItem, context: SaveContext): SaveOutcome {
   const known = findKnown(db, given);
+  if (known) assertOwnEntry(known, given);
   if (known) assertSamePerson(known, given);
   const id = known?.id ?? given.content.id;
   // A corrected name would make another id: the entry keeps its address.
@@ -58,6 +61,13 @@ function store(db: Db, given: PreparedExposure, raw: RawItem, context: SaveConte
 function findKnown(db: Db, { content, decisionKey, subjectKey }: PreparedExposure): KnownExposure | undefined {
   const values = { decisionKey, subjectKey, board: content.board, uscc: content.subjectUscc };
   return findRow<KnownExposure>(db, BY_IDENTITY, values);
+}
+
+/** Whoever speaks for one county only neither corrects nor ends what is published for another. */
+function assertOwnEntry(known: KnownExposure, { content, ownCounty }: PreparedExposure): void {
+  if (!ownCounty || known.county === content.county) return;
+  const message = `同一决定已作为${countyDefinition(known.county).label}的条目公开，不能由${countyDefinition(content.county).label}推送`;
+  throw new ItemRejectedError([{ code: 'county-foreign', message }]);
 }
 
 /** Of persons only the masked name is kept: 甲乙 and 甲丙 of one decision look the same. */

@@ -1,7 +1,7 @@
 import type { Candidate } from './candidates.ts';
 import type { EntryValue, RawEntry } from './entries.ts';
 import { type Labels, listsBidders } from './labels.ts';
-import { ownEntries } from './lists.ts';
+import { mergeRanks, ownEntries } from './lists.ts';
 
 const FIRST = /^(?:第?[一1](?:名|位)?|.*第[一1](?:名|中标|成交)?.*)$/;
 
@@ -16,7 +16,10 @@ export function keepWinners(
 ): Candidate[] {
   if (labels.stage === 'openingRecord') return [...candidates];
   if (listsBidders(labels.stage))
-    return [...candidates.filter(({ key }) => key !== 'supplier'), ...bidders(ownEntries(entries, labels.stage))];
+    return [
+      ...candidates.filter(({ key }) => key !== 'supplier'),
+      ...bidders(ownEntries(mergeRanks(entries), labels.stage)),
+    ];
   if (labels.phase !== 'award') return [...candidates];
   const losing = losersOf(entries);
   return candidates.filter(({ rule, at }) => rule !== 'column' || at === undefined || !losing.has(at));

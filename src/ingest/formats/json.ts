@@ -9,6 +9,19 @@ const SAFE_DIGITS = 15;
 /** A string without an end goes on to the end of the text: looked for again from every quote in it, it would cost its square. */
 const TOKEN = /"[^"\\]*(?:\\[\s\S][^"\\]*)*(?:"|\\?$)|[{}[\],:]|[^\s"{}[\],:]+/g;
 
+/** What can be wrong with a text that should be one JSON document. */
+export type JsonFault = 'empty' | 'markup' | 'several' | 'broken' | 'deep' | 'repeated';
+
+/** A text is no JSON document. Of a repeated key, `excerpt` is the key. */
+export class JsonFaultError extends FeedFormatError {
+  readonly fault: JsonFault;
+
+  constructor(fault: JsonFault, message: string, excerpt = '') {
+    super(message, excerpt);
+    this.fault = fault;
+  }
+}
+
 export type JsonObject = Record<string, unknown>;
 
 /**
@@ -22,10 +35,10 @@ export function parseJsonBytes(bytes: Uint8Array): unknown {
 /** Strict JSON; numbers of more than 15 digits come as their source text. @throws FeedFormatError */
 export function parseJson(text: string): unknown {
   const source = mend(text.trim());
-  if (source === '') throw new FeedFormatError('返回内容为空');
-  if (source.startsWith('<')) throw new FeedFormatError('返回的是网页而不是数据', source);
+  if (source === '') throw new JsonFaultError('empty', '返回内容为空');
+  if (source.startsWith('<')) throw new JsonFaultError('markup', '返回的是网页而不是数据', source);
   const ends = scan(source);
-  if (ends.length > 1) throw new FeedFormatError('返回了多个连在一起的数据文件', source);
+  if (ends.length > 1) throw new JsonFaultError('several', '返回了多个连在一起的数据文件', source);
   return parseStrict(source);
 }
 
@@ -55,7 +68,7 @@ function parseStrict(source: string): unknown {
     return LONG_NUMBER.test(source) ? JSON.parse(source, keepLongNumbers) : JSON.parse(source);
   } catch {
     const damage = describeDamage(source);
-    throw new FeedFormatError(`返回的数据不完整或格式有误${damage ? `：${damage}` : ''}`, source);
+    throw new JsonFaultError('broken', `返回的数据不完整或格式有误${damage ? `：${damage}` : ''}`, source);
   }
 }
 
@@ -74,11 +87,12 @@ function scan(source: string): number[] {
   for (const match of source.matchAll(TOKEN)) {
     const token = match[0];
     if (token === '{' || token === '[') {
-      if (open.push(token === '{' ? new Set() : null) > MAX_DEPTH) throw new FeedFormatError('数据嵌套过深', source);
+      if (open.push(token === '{' ? new Set() : null) > MAX_DEPTH)
+        throw new JsonFaultError('deep', '数据嵌套过深', source);
     } else if (token === '}' || token === ']') {
       open.pop();
     } else if (token === ':') {
-      addKey(open.at(-1), candidate, source);
+      addKey(open.at(-1), candidate);
     }
     candidate = token.startsWith('"') ? token : undefined;
     if (open.length === 0 && token !== ',' && token !== ':') ends.push(match.index + token.length);
@@ -88,10 +102,10 @@ function scan(source: string): number[] {
   return ends;
 }
 
-function addKey(keys: Set<string> | null | undefined, token: string | undefined, source: string): void {
+function addKey(keys: Set<string> | null | undefined, token: string | undefined): void {
   if (!keys || token === undefined) return;
   const key = token.includes('\\') ? String(parseStrict(token)) : token.slice(1, -1);
-  if (keys.has(key)) throw new FeedFormatError(`数据中的字段“${key}”重复`, source);
+  if (keys.has(key)) throw new JsonFaultError('repeated', `数据中的字段“${key}”重复`, key);
   keys.add(key);
 }
 

@@ -1,3 +1,4 @@
+import { legibleLine } from '#src/domain/legible.ts';
 import { nameKey } from '#src/domain/organizations/name-key.ts';
 import { isUscc, normaliseUscc } from '#src/domain/uscc.ts';
 import { type BLOCKS, CODE_HEADERS, NAME_HEADERS, readCell, surnameOf } from './blocks.ts';
@@ -25,7 +26,7 @@ export function toLibraryRow(block: Block, headers: readonly string[], cells: re
   const columns = [...block.fields, { kind: 'text', headers: NAME_HEADERS }, { kind: 'text', headers: CODE_HEADERS }];
   for (const { kind, headers: own } of columns) {
     for (const header of own) {
-      const text = cells[headers.indexOf(header)]?.trim();
+      const text = legibleLine(cells[headers.indexOf(header)] ?? '');
       if (text) row[header] = kind === 'surname' ? surnameOf(text) : text;
     }
   }

@@ -3,10 +3,10 @@ import type { County } from '#src/domain/counties.ts';
 import type { Judgement } from '#src/server/api/judgement.ts';
 import type { PushKind } from '#src/server/api/schemas/sync.ts';
 import type { CompletionPool } from '../completion/pool.ts';
-import { toReasons } from '../quarantine.ts';
 import { findKnown } from '../store/known.ts';
 import { pushSourceKey } from './keys.ts';
 import { prepareItem } from './prepare-item.ts';
+import { toPublicReasons } from './public-reasons.ts';
 import { parseItem } from './read-item.ts';
 
 /** An item as JSON text, and who would push it. */
@@ -32,6 +32,6 @@ export async function judgePush(db: Db, pool: CompletionPool, { kind, text, coun
     const status = !known ? 'created' : known.hash === prepared.hash ? 'unchanged' : 'changed';
     return { status, reasons: prepared.remarks, notice };
   } catch (error) {
-    return { status: 'rejected', reasons: toReasons(error) };
+    return { status: 'rejected', reasons: toPublicReasons(error) };
   }
 }

@@ -1,10 +1,11 @@
-import type { County } from '#src/domain/counties.ts';
+import { type County, countyDefinition } from '#src/domain/counties.ts';
 import { stableId } from '#src/domain/ids.ts';
 import type { PushKind } from '#src/server/api/schemas/sync.ts';
 import { push } from '../adapters/push.ts';
 import { type CompletionPool, PoolClosedError } from '../completion/pool.ts';
 import { draftHash } from '../fingerprints.ts';
 import { type LibraryItem, toLibraryItem } from '../library/import.ts';
+import { ItemRejectedError } from '../reasons.ts';
 import type { CompletedItem } from '../run/context.ts';
 import type { NoticeDraft } from '../types.ts';
 import { readItem, toExposureDraft, toNoticeDraft } from './read-item.ts';
@@ -28,10 +29,27 @@ export async function prepareItem(
   pool: CompletionPool,
 ): Promise<PreparedItem> {
   if (kind === 'organizations') return { library: toLibraryItem(readItem(kind, value)) };
-  if (kind === 'notices') return { completed: await complete(toNoticeDraft(readItem(kind, value)), origin, pool) };
-  const draft = toExposureDraft(readItem(kind, value));
+  if (kind === 'notices') {
+    const item = readItem(kind, value);
+    if (!item.withdrawn) assertOwnCounty(item.county, origin.county);
+    return { completed: await complete({ ...toNoticeDraft(item), ...spokenFor(origin) }, origin, pool) };
+  }
+  const item = readItem(kind, value);
+  assertOwnCounty(item.county, origin.county);
+  const draft = { ...toExposureDraft(item), ...spokenFor(origin) };
   // Ids of rejected items are shown on the sync board: those of decisions may hold a person's name.
   return { completed: await complete({ ...draft, sourceItemId: stableId('push', draft.sourceItemId) }, origin, pool) };
+}
+
+/** The city speaks for all of its counties, as its site does; a county for itself. */
+const spokenFor = ({ county }: PushOrigin) => (county === 'jining' ? {} : { ownCounty: true });
+
+/** @throws ItemRejectedError when the sender may not speak for the county that an item names */
+function assertOwnCounty(named: County | undefined, own: County): void {
+  if (own === 'jining' || named === undefined || named === own) return;
+  const [other, mine] = [named, own].map((county) => countyDefinition(county).label);
+  const message = `县级密钥只能推送本县的内容：county 是 ${named}（${other}），密钥属于 ${own}（${mine}）；须为 ${own}，或者不填`;
+  throw new ItemRejectedError([{ code: 'county-foreign', message, field: 'county' }]);
 }
 
 async function complete(draft: NoticeDraft, origin: PushOrigin, pool: CompletionPool): Promise<CompletedItem> {

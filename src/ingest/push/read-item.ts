@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import { countyDefinition } from '#src/domain/counties.ts';
 import {
   PUSH_SCHEMAS,
@@ -7,12 +6,24 @@ import {
   type PushNotice,
   type PushOrganization,
 } from '#src/server/api/schemas/sync.ts';
-import { parseJson } from '../formats/json.ts';
+import { type JsonFault, JsonFaultError, parseJson } from '../formats/json.ts';
 import { cleanTitle } from '../formats/text.ts';
-import { ItemRejectedError } from '../reasons.ts';
-import { FeedFormatError, type NoticeDraft } from '../types.ts';
+import { ItemRejectedError, type Reason } from '../reasons.ts';
+import type { NoticeDraft } from '../types.ts';
+import { shorten, toReasons } from './describe-issue.ts';
+import { LONGEST_ITEM } from './split.ts';
 
 const MOST_REASONS = 10;
+
+/** What is wrong with an item's JSON, as its sender would say it. */
+const FAULTS: Record<JsonFault, string> = {
+  empty: '这一条是空的',
+  markup: '这一条是网页或 XML，不是 JSON',
+  several: '这一条中有多个 JSON，或其后还有内容',
+  broken: 'JSON 不完整，或格式有误',
+  deep: '嵌套过深：最多 64 层',
+  repeated: '同一对象中的字段重复',
+};
 
 /** An item of each kind as its schema reads it. */
 export interface PushItems {
@@ -25,6 +36,8 @@ export interface PushItems {
  * Reads one item's JSON value. @throws ItemRejectedError with a reason for each faulty field
  */
 export function readItem<Kind extends PushKind>(kind: Kind, value: unknown): PushItems[Kind] {
+  const broken = findBrokenTexts(value, []);
+  if (broken.length > 0) throw new ItemRejectedError(broken.slice(0, MOST_REASONS));
   const result = PUSH_SCHEMAS[kind].safeParse(value);
   if (result.success) return result.data as PushItems[Kind];
   throw new ItemRejectedError(result.error.issues.flatMap(toReasons).slice(0, MOST_REASONS));
@@ -38,32 +51,30 @@ export function findItemId(value: unknown): string | null {
 
 /** The JSON value of an item's text. @throws ItemRejectedError */
 export function parseItem(text: string): unknown {
+  if (text.length > LONGEST_ITEM) {
+    throw new ItemRejectedError([{ code: 'too-long', message: `这一条过长：最多 ${LONGEST_ITEM} 个字符` }]);
+  }
   try {
     return parseJson(text);
   } catch (error) {
-    if (!(error instanceof FeedFormatError)) throw error;
-    throw new ItemRejectedError([{ code: 'unreadable', message: error.message }]);
+    if (!(error instanceof JsonFaultError)) throw error;
+    const name = error.fault === 'repeated' ? `：${shorten(error.excerpt)}` : '';
+    throw new ItemRejectedError([{ code: 'unreadable', message: `${FAULTS[error.fault]}${name}` }]);
   }
 }
 
-/** A union's issue hides those of its forms: those of the form that fits best tell what to mend. */
-function toReasons(issue: z.core.$ZodIssue): { code: string; message: string; field: string }[] {
-  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
-    const [best = []] = [...issue.errors].sort((one, other) => one.length - other.length);
-    const form = issue.errors.find((issues) => !issues.some(({ path }) => path[0] === 'withdrawn')) ?? best;
-    return form.flatMap((inner) => toReasons({ ...inner, path: [...issue.path, ...inner.path] }));
+/** Texts that no encoding can write: half of a character beyond the first 65,536, as when text is cut in the middle of one. */
+function findBrokenTexts(value: unknown, path: readonly string[]): Reason[] {
+  if (typeof value === 'string') {
+    if (value.isWellFormed()) return [];
+    const message = `${shorten(path.join('.')) || '内容'}中有不成对的代理字符（lone surrogate），多半是文字在表情或生僻字中间被截断`;
+    return [{ code: 'text-broken', message, field: shorten(path.join('.')) }];
   }
-  const unknown = issue.code === 'unrecognized_keys' ? issue.keys : [];
-  if (unknown.length > 0)
-    return unknown.map((key) => ({ code: 'invalid', message: `没有这个字段：${key}`, field: key }));
-  const field = issue.path.join('.');
-  return [{ code: 'invalid', message: `${field || '内容'}${describeIssue(issue)}`, field }];
-}
-
-function describeIssue(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'too_big') return '过长或过多';
-  if (issue.code === 'too_small') return '不能为空，或过短';
-  return issue.code === 'invalid_type' && issue.message.includes('undefined') ? '缺失' : '不合格式，或不是允许的值';
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) => [
+    ...(name.isWellFormed() ? [] : findBrokenTexts(name, [...path, name])),
+    ...findBrokenTexts(inner, [...path, name]),
+  ]);
 }
 
 /** A pushed notice as the drafts that feeds give. */

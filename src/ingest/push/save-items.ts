@@ -2,13 +2,13 @@ import type { Db } from '#db/client.ts';
 import type { PushedItem } from '#src/server/api/schemas/sync.ts';
 import { sha256 } from '../fingerprints.ts';
 import { saveLibraryItem } from '../library/import.ts';
-import { quarantine, toReasons } from '../quarantine.ts';
-import { ItemRejectedError, type Reason } from '../reasons.ts';
+import { quarantine } from '../quarantine.ts';
 import { isStorageFailure, storeItem } from '../run/save-items.ts';
 import { findKnown } from '../store/known.ts';
 import { findRow } from '../store/statements.ts';
 import type { SaveContext } from '../store.ts';
 import type { PreparedItem } from './prepare-item.ts';
+import { toPublicReasons } from './public-reasons.ts';
 
 /** An item of a push with what preparing it gave. */
 export interface ReadItem {
@@ -59,10 +59,4 @@ function putAside(db: Db, item: ReadItem, sourceKey: string, error: unknown, con
 function toUnreadable({ text }: ReadItem, sourceKey: string) {
   const hash = sha256(text);
   return { sourceKey, sourceItemId: `unreadable ${hash.slice(0, 16)}`, contentHash: hash, listItem: text };
-}
-
-/** The sender learns why, but nothing of how this site works inside. */
-function toPublicReasons(error: unknown): Reason[] {
-  if (error instanceof ItemRejectedError) return error.reasons;
-  return toReasons(error).map(({ code }) => ({ code, message: '处理出错，已记录' }));
 }

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { PushRefusedError } from './refused.ts';
 
 /** Characters of one item at most: a body of two million, and its wrapping. */
-const LONGEST_ITEM = 4 * 1024 * 1024;
+export const LONGEST_ITEM = 4 * 1024 * 1024;
 const BLANK = /\s/;
 
 /** How the items of a body follow each other. */
@@ -10,7 +10,7 @@ export type PushFormat = 'array' | 'lines';
 
 /**
  * The items of a spooled body as JSON text, one after another, without ever holding more than one. Items are not parsed: one that
- * is not JSON is the reader's to refuse. @throws PushRefusedError 400 when the body is not UTF-8, is no array, or ends within one.
+ * is not JSON is the reader's to refuse; so is one that is too long, of which no more comes than shows that it is. @throws PushRefusedError 400 when the body is not UTF-8, is no array, or ends within one.
  */
 export async function* splitItems(path: string, format: PushFormat): AsyncGenerator<string> {
   const splitter = format === 'lines' ? new LineSplitter() : new ArraySplitter();
@@ -32,9 +32,8 @@ class LineSplitter {
 
   *take(text: string): Generator<string> {
     const lines = (this.#rest + text).split('\n');
-    this.#rest = lines.pop() ?? '';
-    assertLength(this.#rest);
-    for (const line of lines) if (line.trim() !== '') yield line;
+    this.#rest = cut(lines.pop() ?? '');
+    for (const line of lines) if (line.trim() !== '') yield cut(line);
   }
 
   *end(): Generator<string> {
@@ -68,8 +67,7 @@ class ArraySplitter {
       yield* this.#finish(text.slice(start, at), character);
       start = at + 1;
     }
-    if (this.#depth > 0) this.#item += text.slice(start);
-    assertLength(this.#item);
+    if (this.#depth > 0) this.#item = cut(this.#item + text.slice(start));
   }
 
   end(): Generator<string> | [] {
@@ -91,12 +89,11 @@ class ArraySplitter {
 
   /** An empty array has no item; an empty place between commas is one, and none that can be read. */
   *#finish(tail: string, mark: string): Generator<string> {
-    const item = this.#item + tail;
+    const item = cut(this.#item + tail);
     this.#item = '';
     if (mark === ',' || item.trim() !== '') yield item;
   }
 }
 
-function assertLength(item: string): void {
-  if (item.length > LONGEST_ITEM) throw new PushRefusedError(413, `一条最多 ${LONGEST_ITEM / 1024 / 1024} MB`);
-}
+/** One character more than an item may have: enough to tell that it has too many. */
+const cut = (item: string) => item.slice(0, LONGEST_ITEM + 1);

@@ -11,15 +11,33 @@ describe('the report of Playwright', () => {
     JSON.stringify({ stats: { expected: 3, flaky: 1 }, errors, suites: [{ specs: [], suites: [{ specs: [spec] }] }] });
 
   it('names failed tests at any depth by project, with what the last attempt said', () => {
-    const attempts = [{ error: { message: 'first' } }, { error: { message: 'last' } }];
+    const attempts = [{ errors: [{ message: 'first' }] }, { errors: [{ message: 'last\nin two lines' }] }];
     expect(readPlaywrightReport(report(spec('unexpected', attempts)))).toEqual({
-      passed: 4,
-      failures: ['[phone] find.spec.ts: finds a notice\n  last'],
+      passed: 3,
+      failures: ['[phone] find.spec.ts: finds a notice\n  last\n  in two lines'],
     });
   });
 
-  it('takes what passed when repeated as passed, and errors outside tests as failures', () => {
-    const { failures } = readPlaywrightReport(report(spec('flaky', [{}]), [{ message: 'no server' }]));
-    expect(failures).toEqual(['playwright\n  no server']);
+  it('gives the first line of each of several errors', () => {
+    const errors = [{ message: 'one page\nat length' }, { message: 'another page' }];
+    const { failures } = readPlaywrightReport(report(spec('unexpected', [{ errors }])));
+    expect(failures).toEqual(['[phone] find.spec.ts: finds a notice\n  one page\n  another page']);
+  });
+
+  it('takes what passed only when repeated, and errors outside tests, as failures', () => {
+    const attempts = [{ errors: [{ message: 'too slow' }] }, { errors: [] }];
+    const { passed, failures } = readPlaywrightReport(report(spec('flaky', attempts), [{ message: 'no server' }]));
+    expect(passed).toBe(3);
+    expect(failures).toEqual([
+      'playwright\n  no server',
+      '[phone] find.spec.ts: finds a notice\n  passed only when repeated; at first:\n  too slow',
+    ]);
+  });
+
+  it('tells what never ran from what was skipped', () => {
+    expect(readPlaywrightReport(report(spec('skipped', [{ errors: [] }]))).failures).toEqual([]);
+    expect(readPlaywrightReport(report(spec('skipped', []))).failures).toEqual([
+      expect.stringContaining('finds a notice\n  did not run'),
+    ]);
   });
 });

@@ -1,0 +1,43 @@
+import { gzipSync } from 'node:zlib';
+import type { Page, Response } from '@playwright/test';
+import type { SamplePage } from '../page-types.ts';
+import { expect } from '../test.ts';
+
+const KB = 1024;
+const INLINE_SCRIPT = 1 * KB;
+const PAGE = 25 * KB;
+const SEARCH_SCRIPT = 27 * KB;
+
+/** Collects what a page loads from here on. The function returned gives the bytes, compressed as browsers get them, by kind. */
+export function weigh(page: Page): () => Promise<Record<string, number>> {
+  const responses: Response[] = [];
+  page.on('response', (response) => responses.push(response));
+  return async () => {
+    await page.waitForLoadState('networkidle');
+    const bytes: Record<string, number> = {};
+    for (const response of responses) {
+      const kind = response.request().resourceType();
+      bytes[kind] = (bytes[kind] ?? 0) + gzipSync(await response.body()).length;
+    }
+    return bytes;
+  };
+}
+
+/** The page stays small, loads no font, and no script but on the search page. `bytes` are of a first visit, with nothing cached. */
+export async function expectBudgets(
+  page: Page,
+  { type, address }: SamplePage,
+  bytes: Record<string, number>,
+): Promise<void> {
+  const where = `of ${type}: ${address}`;
+  const { document = 0, stylesheet = 0, script = 0, font = 0 } = bytes;
+  const isSearch = address.startsWith('/search');
+  expect.soft(document, `HTML ${where}`).toBeGreaterThan(0);
+  expect.soft(document + stylesheet, `HTML and CSS ${where}`).toBeLessThanOrEqual(PAGE);
+  expect.soft(stylesheet, `CSS ${where}`).toBeGreaterThan(0);
+  expect.soft(script, `script ${where}`).toBeLessThanOrEqual(isSearch ? SEARCH_SCRIPT : 0);
+  expect.soft(font, `fonts ${where}`).toBe(0);
+  const code = (await page.locator('script:not([src])').allTextContents()).join('');
+  const inline = isSearch ? 0 : Buffer.byteLength(code);
+  expect.soft(inline, `inline script ${where}`).toBeLessThanOrEqual(INLINE_SCRIPT);
+}

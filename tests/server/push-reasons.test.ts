@@ -1,0 +1,213 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Db } from '#db/client.ts';
+import { COUNTY_SLUGS, type County } from '#src/domain/counties.ts';
+import { CompletionPool } from '#src/ingest/completion/pool.ts';
+import { issueKey, pushSourceKey } from '#src/ingest/push/keys.ts';
+import { toPublicReasons } from '#src/ingest/push/public-reasons.ts';
+import { receivePush } from '#src/ingest/push/receive.ts';
+import type { PushFormat } from '#src/ingest/push/split.ts';
+import { retryRejected } from '#src/ingest/retry.ts';
+import { PUSH_KINDS, type PushedItem, type PushKind } from '#src/server/api/schemas/sync.ts';
+import { hostileItem, makeExposure } from '#tests/support/hostile-items.ts';
+import { makeNotice } from '#tests/support/push-client.ts';
+import { removeFolder } from '#tests/support/remove-folder.ts';
+import { openTestDatabase } from '#tests/support/seed-notices.ts';
+
+const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31);
+console.info(`hostile pushes: seed ${seed}`);
+
+const folder = mkdtempSync(join(tmpdir(), 'tongming-push-'));
+let pool: CompletionPool;
+let db: Db;
+let close: () => void;
+beforeAll(() => {
+  ({ db, close } = openTestDatabase());
+  pool = new CompletionPool({ threads: 1 });
+  for (const county of COUNTY_SLUGS) issueKey(db, county, 'http://portal.example', new Date().toISOString());
+});
+afterAll(async () => {
+  await pool.close();
+  close();
+  removeFolder(folder);
+});
+
+/** Pushes items given as JSON texts, one a line. */
+async function pushTexts(
+  texts: readonly string[],
+  kind: PushKind = 'notices',
+  county: County = 'qufu',
+  format: PushFormat = 'lines',
+): Promise<PushedItem[]> {
+  const path = join(folder, randomUUID());
+  writeFileSync(path, format === 'lines' ? texts.join('\n') : `[${texts.join(',')}]`);
+  const request = { keyId: `${county}-1`, nonce: randomUUID(), idempotencyKey: randomUUID(), digest: randomUUID() };
+  const job = { ...request, kind, county, sourceKey: pushSourceKey(county), format, path };
+  return (await receivePush(db, pool, job)).items;
+}
+const push = (items: readonly unknown[], kind?: PushKind, county?: County) =>
+  pushTexts(
+    items.map((item) => JSON.stringify(item)),
+    kind,
+    county,
+  );
+
+const rowOf = (table: 'notices' | 'exposures', item: PushedItem | undefined) =>
+  db.$client.prepare(`SELECT county, source_key AS sourceKey FROM ${table} WHERE id = ?`).get(item?.recordId);
+
+describe('whatever is pushed', () => {
+  it.each(PUSH_KINDS)('is answered item by item, with reasons that its sender can act on (%s)', async (kind) => {
+    const codes = new Map<string, number>();
+    await fc.assert(
+      fc.asyncProperty(fc.array(hostileItem(kind), { minLength: 1, maxLength: 40 }), async (texts) => {
+        const items = await pushTexts(texts, kind);
+        expect(items).toHaveLength(texts.length);
+        for (const { status, reasons = [], index } of items) {
+          if (status === 'rejected') expect([texts[index]?.slice(0, 300), reasons.length]).not.toContain(0);
+          for (const { code, message, field = '' } of reasons) {
+            expect([code, message, texts[index]?.slice(0, 300)]).not.toContain('internal');
+            expect(message).toMatch(/\p{sc=Han}/u);
+            expect(message).not.toMatch(/处理出错|Error|undefined|\[object/);
+            expect([message.isWellFormed(), field.isWellFormed()]).toEqual([true, true]);
+            expect(message.length).toBeLessThan(400);
+            codes.set(code, (codes.get(code) ?? 0) + 1);
+          }
+        }
+      }),
+      { seed, numRuns: Number(process.env.FUZZ_RUNS ?? 60), endOnFailure: true },
+    );
+    expect(codes.get('invalid')).toBeGreaterThan(0);
+    expect(codes.get('unreadable')).toBeGreaterThan(0);
+    expect(codes.get('text-broken')).toBeGreaterThan(0);
+  });
+
+  it.each<[string, string, Partial<{ code: string; field: string }>]>([
+    ['最长 500 个字符', JSON.stringify(makeNotice(1, { title: '长'.repeat(501) })), { field: 'title' }],
+    ['最长 2097152 个字符', JSON.stringify(makeNotice(1, { bodyHtml: 'x'.repeat(2_097_153) })), { field: 'bodyHtml' }],
+    [
+      '最多 500 项',
+      JSON.stringify(
+        makeNotice(1, { attachments: Array.from({ length: 501 }, () => ({ name: 'a', url: 'http://a.example/' })) }),
+      ),
+      { field: 'attachments' },
+    ],
+    [
+      '嵌套过深：最多 64 层',
+      JSON.stringify(makeNotice(1)).replace('}', `,"x":${'['.repeat(70)}${']'.repeat(70)}}`),
+      { code: 'unreadable' },
+    ],
+    [
+      '不成对的代理字符',
+      JSON.stringify(makeNotice(1, { title: '采购公告\ud83d' })),
+      { code: 'text-broken', field: 'title' },
+    ],
+    ['不成对的代理字符', JSON.stringify(makeNotice(1, { fields: { '预算\udc00': '1' } })), { code: 'text-broken' }],
+    ['须为文字，收到的是数字', JSON.stringify(makeNotice(1, { title: 12 })), { field: 'title' }],
+    ['须为列表，收到的是文字', JSON.stringify(makeNotice(1, { attachments: 'a.pdf' })), { field: 'attachments' }],
+    ['缺失', JSON.stringify({ ...makeNotice(1), bodyHtml: undefined }), { field: 'bodyHtml' }],
+    ['须为 construction', JSON.stringify(makeNotice(1, { category: '工程建设' })), { field: 'category' }],
+    ['须是 http 或 https 地址', JSON.stringify(makeNotice(1, { url: 'ftp://a.example/' })), { field: 'url' }],
+    ['没有这个字段：sourceKey', JSON.stringify(makeNotice(1, { sourceKey: 'push-zoucheng' })), { field: 'sourceKey' }],
+    ['字段重复：id', JSON.stringify(makeNotice(1)).replace('{', '{"id":"x",'), { code: 'unreadable' }],
+    ['JSON 不完整', JSON.stringify(makeNotice(1)).slice(0, -1), { code: 'unreadable' }],
+    ['有多个 JSON', `${JSON.stringify(makeNotice(1))}{}`, { code: 'unreadable' }],
+    ['不是 JSON', '<html></html>', { code: 'unreadable' }],
+  ])('is refused in its own terms: %s', async (message, text, more) => {
+    const [bad, good] = await pushTexts([text, JSON.stringify(makeNotice(2))]);
+    expect(bad?.reasons?.[0]).toMatchObject({ message: expect.stringContaining(message), ...more });
+    expect(good?.status).not.toBe('rejected');
+  });
+});
+
+it.each(['lines', 'array'] as const)(
+  'refuses an item beyond four million characters, and takes those beside it (%s)',
+  async (format) => {
+    const items = [810, 811, 812].map((number) => makeNotice(number));
+    const texts = items.map((item, index) =>
+      JSON.stringify(index === 1 ? { ...item, x: '长, ]\\"'.repeat(700_000) } : item),
+    );
+    const answers = await pushTexts(texts, 'notices', 'qufu', format);
+    expect(answers.map(({ status }) => status === 'rejected')).toEqual([false, true, false]);
+    expect(answers[1]?.reasons).toEqual([{ code: 'too-long', message: '这一条过长：最多 4194304 个字符' }]);
+  },
+);
+
+describe('a key', () => {
+  it('of a county publishes as that county only; the good items still go through', async () => {
+    for (const own of COUNTY_SLUGS.filter((county) => county !== 'jining')) {
+      const named = [...COUNTY_SLUGS, undefined];
+      const items = named.map((county, index) => makeNotice(500 + index, { id: `${own}-${county}`, county }));
+      const answers = await push(items, 'notices', own);
+      for (const [index, county] of named.entries()) {
+        const answer = answers[index];
+        if (county === own || county === undefined) expect(rowOf('notices', answer)).toMatchObject({ county: own });
+        else
+          expect(answer).toMatchObject({ status: 'rejected', reasons: [{ code: 'county-foreign', field: 'county' }] });
+      }
+    }
+    const foreign = `SELECT count(*) FROM notices n JOIN sources s ON s.key = n.source_key WHERE s.county <> 'jining' AND n.county <> s.county`;
+    expect(db.$client.prepare(foreign).pluck().get()).toBe(0);
+    expect(retryRejected(db).accepted).toBe(0);
+    expect(db.$client.prepare(foreign).pluck().get()).toBe(0);
+  });
+
+  it.each([
+    '邹城市',
+    '邹城',
+    'Zoucheng',
+    'ZOUCHENG',
+    'ｚｏｕｃｈｅｎｇ',
+    ' zoucheng',
+    '370883',
+    '３７０８８３',
+    ['zoucheng'],
+    null,
+  ])('knows counties by their slugs: %j is none', async (county) => {
+    const [notice] = await push([makeNotice(600, { county })]);
+    const [exposure] = await push([makeExposure(600, { county })], 'exposures');
+    for (const answer of [notice, exposure]) {
+      expect(answer).toMatchObject({ status: 'rejected', reasons: [{ code: 'invalid', field: 'county' }] });
+    }
+  });
+
+  it('of a county stays with it whatever the title and the fields say', async () => {
+    const [notice] = await push([
+      makeNotice(610, { title: '邹城市某小学采购项目公开招标公告', fields: { 行政区域: '邹城市' } }),
+    ]);
+    expect(rowOf('notices', notice)).toMatchObject({ county: 'qufu' });
+  });
+
+  it('of a county puts no entry of another county on the exposure board, and ends none', async () => {
+    const [foreign] = await push([makeExposure(620, { county: 'zoucheng' })], 'exposures');
+    expect(foreign).toMatchObject({ status: 'rejected', reasons: [{ code: 'county-foreign' }] });
+    const [theirs] = await push([makeExposure(621)], 'exposures', 'zoucheng');
+    expect(rowOf('exposures', theirs)).toMatchObject({ county: 'zoucheng' });
+    const [ended] = await push([makeExposure(621, { withdrawn: true })], 'exposures', 'qufu');
+    expect(ended).toMatchObject({ status: 'rejected', reasons: [{ code: 'county-foreign' }] });
+    const events = db.$client.prepare(`SELECT count(*) FROM exposure_events WHERE exposure_id = ?`).pluck();
+    expect(events.get(theirs?.recordId)).toBe(0);
+    const [own] = await push([makeExposure(621, { withdrawn: true })], 'exposures', 'zoucheng');
+    expect(own?.status).toBe('changed');
+  });
+
+  it('of the city speaks for all its counties', async () => {
+    const items = COUNTY_SLUGS.map((county, index) =>
+      makeNotice(700 + index, { id: `J-${county}`, title: `某小学第${index}批采购项目公开招标公告`, county }),
+    );
+    const answers = await push(items, 'notices', 'jining');
+    expect(answers.map((answer) => (rowOf('notices', answer) as { county: County }).county)).toEqual([...COUNTY_SLUGS]);
+    const [exposure] = await push([makeExposure(720, { county: 'yutai' })], 'exposures', 'jining');
+    expect(rowOf('exposures', exposure)).toMatchObject({ county: 'yutai' });
+  });
+});
+
+it('tells of an unforeseen fault only its number', () => {
+  const [reason] = toPublicReasons(new Error('secret detail'));
+  expect(reason?.code).toBe('internal');
+  expect(reason?.message).toMatch(/编号 [\da-f]{8}-[\da-f-]{27}$/);
+  expect(reason?.message).not.toContain('secret detail');
+});
