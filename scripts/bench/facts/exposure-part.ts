@@ -2,8 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { normaliseDecisionNo } from '#src/domain/exposures/decision-number.ts';
+import type { IncompleteExposure } from '#src/domain/exposures/incomplete.ts';
 import { readPenaltyTypes } from '#src/domain/exposures/registry.ts';
-import { type IncompleteExposure, IncompleteExposureError } from '#src/ingest/exposures/incomplete.ts';
+import { IncompleteExposureError } from '#src/ingest/exposures/incomplete.ts';
 import { prepareExposure } from '#src/ingest/exposures/prepare.ts';
 import type { NoticeDraft } from '#src/ingest/types.ts';
 import { belowAims, type Part } from './part.ts';
@@ -89,7 +90,7 @@ function judge(draft: NoticeDraft): Outcome {
   try {
     return { kind: 'accepted', said: prepareExposure(draft, { board: 'exposure', kind: 'penalty' }, ORIGIN).content };
   } catch (error) {
-    if (error instanceof IncompleteExposureError) return { kind: 'kept', said: error.said };
+    if (error instanceof IncompleteExposureError) return { kind: 'kept', said: error.record.said };
     return { kind: 'refused', reasons: error instanceof Error ? error.message : String(error) };
   }
 }

@@ -2,6 +2,7 @@ import canonicalize from 'canonicalize';
 import type { County } from '#src/domain/counties.ts';
 import { attributeCounty } from '#src/domain/county-attribution.ts';
 import type { ExposureContent } from '#src/domain/exposures/content.ts';
+import type { IncompleteExposure } from '#src/domain/exposures/incomplete.ts';
 import type { ExposureEvent } from '#src/domain/exposures/life-cycle.ts';
 import { maskNameIn } from '#src/domain/exposures/masking.ts';
 import { formatYuan } from '#src/domain/money.ts';
@@ -13,7 +14,7 @@ import { screenPersonalData } from '../screen.ts';
 import type { ExposureColumn, NoticeDraft } from '../types.ts';
 import { readEvents } from './events.ts';
 import { identifyExposure } from './identity.ts';
-import { type IncompleteExposure, IncompleteExposureError } from './incomplete.ts';
+import { IncompleteExposureError } from './incomplete.ts';
 import { type Judged, Judgement, toReasons } from './judgement.ts';
 import { type ExposureRecord, readRecord } from './record.ts';
 import { readInstant } from './values.ts';
@@ -72,7 +73,7 @@ export function prepareExposure(
   if (missing.length > 0 || !isNamed) {
     // Of a page that names next to nothing there is nothing to keep.
     const given = [subjectName, decisionNo, authority, said.violation].filter(Boolean).length;
-    throw given < 2 ? new ItemRejectedError(toReasons(missing)) : new IncompleteExposureError(said, missing);
+    throw given < 2 ? new ItemRejectedError(toReasons(missing)) : new IncompleteExposureError({ said, missing });
   }
   const whole = { ...said, subjectName, decisionNo: decisionNo ?? '', authority, decisionDate, grade };
   const { id, subjectKey, decisionKey } = identifyExposure(whole);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type IncompleteExposure, IncompleteExposureError } from '#src/ingest/exposures/incomplete.ts';
+import type { IncompleteExposure } from '#src/domain/exposures/incomplete.ts';
+import { IncompleteExposureError } from '#src/ingest/exposures/incomplete.ts';
 import { readLabel } from '#src/ingest/exposures/labels.ts';
 import { prepareExposure } from '#src/ingest/exposures/prepare.ts';
 import { readConfiscated, readFine } from '#src/ingest/exposures/sums.ts';
@@ -29,7 +30,7 @@ function read(given: { row?: Record<string, string>; html?: string }): Read {
     const { content } = prepareExposure(draft, { board: 'exposure', kind: 'penalty' }, origin);
     return { isEntry: true, said: content, missing: [] };
   } catch (error) {
-    if (error instanceof IncompleteExposureError) return { isEntry: false, said: error.said, missing: error.missing };
+    if (error instanceof IncompleteExposureError) return { isEntry: false, ...error.record };
     throw error;
   }
 }
