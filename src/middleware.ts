@@ -4,8 +4,10 @@ import { answersToPrograms, PROBLEM_TYPE, toProblem } from './server/api/problem
 import { getConfig } from './server/config.ts';
 import { webDb } from './server/db.ts';
 import { isDemo } from './server/demo.ts';
-import { NotFoundError, PublicError } from './server/errors.ts';
+import { NotFoundError, PublicError, UnavailableError } from './server/errors.ts';
 import { pageLog } from './server/log.ts';
+import { inlineReader } from './server/reads/reader.ts';
+import { toStorageError } from './server/storage.ts';
 
 interface Failure {
   status: number;
@@ -13,6 +15,7 @@ interface Failure {
   message: string;
   requestId: string;
   fields: PublicError['fields'];
+  retryAfter: PublicError['retryAfter'];
 }
 
 const UNKNOWN = {
@@ -20,6 +23,7 @@ const UNKNOWN = {
   title: '页面暂时打不开',
   message: '系统出了差错，原因已经记录，请稍后再试。',
   fields: [],
+  retryAfter: undefined,
 };
 
 /** The one place that turns errors into answers: problems for programs, error pages for people. */
@@ -28,6 +32,7 @@ export const onRequest = defineMiddleware(async ({ locals, routePattern, url }, 
   const forPrograms = answersToPrograms(pathname);
   try {
     if (forPrograms && routePattern === '/404') throw new NotFoundError('没有这个接口');
+    locals.reader ??= inlineReader;
     locals.demo = !forPrograms && isDemo(webDb());
     return await next();
   } catch (error) {
@@ -36,21 +41,30 @@ export const onRequest = defineMiddleware(async ({ locals, routePattern, url }, 
     locals.demo ??= false;
     locals.problem = failure;
     const page = await next(failure.status >= 500 ? '/500' : '/404');
-    return new Response(page.body, { status: failure.status, headers: page.headers });
+    const headers = new Headers(page.headers);
+    if (failure.retryAfter !== undefined) headers.set('retry-after', String(failure.retryAfter));
+    return new Response(page.body, { status: failure.status, headers });
   }
 });
 
 /** What the reader is told; the log gets the rest under the same number. */
 function toFailure(error: unknown, path: string): Failure {
   const requestId = randomUUID();
-  const { status, title, message, fields } = error instanceof PublicError ? error : UNKNOWN;
+  const known = error instanceof PublicError ? error : toStorageError(error);
+  const { status, title, message, fields, retryAfter } = known ?? UNKNOWN;
   const entry = { requestId, status, path };
-  if (status < 500) pageLog().info(entry, message);
+  if (status < 500 || isRefusal(error)) pageLog().info(entry, message);
   else pageLog().error({ ...entry, err: error }, 'request failed');
-  return { status, title, message, requestId, fields };
+  return { status, title, message, requestId, fields, retryAfter };
 }
 
-function toProblemResponse({ status, message, requestId, fields }: Failure, path: string): Response {
+/** Too much to do is no fault of the server's: nothing caused it but its callers. */
+const isRefusal = (error: unknown) =>
+  error instanceof UnavailableError && error.cause === undefined && error.fields.length === 0;
+
+function toProblemResponse({ status, message, requestId, fields, retryAfter }: Failure, path: string): Response {
   const problem = toProblem(getConfig().SITE_URL, { status, detail: message, path, requestId, errors: fields });
-  return new Response(JSON.stringify(problem), { status, headers: { 'content-type': PROBLEM_TYPE } });
+  const headers = new Headers({ 'content-type': PROBLEM_TYPE });
+  if (retryAfter !== undefined) headers.set('retry-after', String(retryAfter));
+  return new Response(JSON.stringify(problem), { status, headers });
 }

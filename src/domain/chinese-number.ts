@@ -1,6 +1,37 @@
 const DIGITS = '零壹贰叁肆伍陆柒捌玖';
 const SMALL: Record<string, number> = { 拾: 10, 佰: 100, 仟: 1000 };
 
+/** Other ways to write formal numerals: traditional, old and simple forms. */
+const VARIANTS: Record<string, string> = {
+  〇: '零',
+  弌: '壹',
+  壱: '壹',
+  貳: '贰',
+  弍: '贰',
+  弐: '贰',
+  叄: '叁',
+  叅: '叁',
+  參: '叁',
+  弎: '叁',
+  陸: '陆',
+  漆: '柒',
+  扒: '捌',
+  萬: '万',
+  億: '亿',
+  圓: '圆',
+  圎: '圆',
+  廿: '贰拾',
+  卄: '贰拾',
+  卅: '叁拾',
+  卌: '肆拾',
+};
+const VARIANT = new RegExp(`[${Object.keys(VARIANTS).join('')}]`, 'g');
+
+/** The text with every variant of a formal numeral in its usual form. */
+export function normaliseNumerals(text: string): string {
+  return text.replace(VARIANT, (character) => VARIANTS[character] ?? character);
+}
+
 /** Formal Chinese numerals as written in amounts, with an optional 元/角/分 tail. */
 export const FORMAL_AMOUNT =
   /[零壹贰叁肆伍陆柒捌玖拾][零壹贰叁肆伍陆柒捌玖拾佰仟万亿]*(?:元|圆)(?:整|正|[零壹贰叁肆伍陆柒捌玖角分整正]*)/;

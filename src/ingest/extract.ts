@@ -2,18 +2,16 @@ import type { Category } from '#src/domain/categories.ts';
 import { FACT_KEYS, type FactKey, type Facts } from '#src/domain/facts.ts';
 import type { Stage } from '#src/domain/stages.ts';
 import { type Candidate, candidatesOf } from './extract/candidates.ts';
+import { type Collected, collect } from './extract/collect.ts';
 import { withConfidence } from './extract/confidence.ts';
 import { checkTogether, withDoubts } from './extract/cross-check.ts';
-import { type Block, type Line, readHtml } from './extract/document.ts';
-import type { RawEntry } from './extract/entries.ts';
+import { type Block, readHtml } from './extract/document.ts';
 import { restoreTables } from './extract/flattened.ts';
 import { toFact } from './extract/judge.ts';
 import { type Labels, labelsOf } from './extract/labels.ts';
-import { joinBroken, readLines } from './extract/lines.ts';
+import { joinBroken } from './extract/lines.ts';
 import { toList } from './extract/lists.ts';
-import { readHeadedLabels, readSections } from './extract/sections.ts';
-import { readSentences } from './extract/sentences.ts';
-import { readTable, type TableReading } from './extract/tables.ts';
+import { cutHeading, cutRuns } from './extract/runs.ts';
 import { keepWinners } from './extract/winners.ts';
 
 export { splitParties } from './extract/parties.ts';
@@ -34,8 +32,7 @@ export interface ExtractInput {
  */
 export function extractFacts(input: ExtractInput): Facts {
   const labels = labelsOf(input.category, input.stage);
-  const blocks = restoreTables(readHtml(input.html), labels);
-  const { candidates, entries } = readBody(blocks, labels);
+  const { candidates, entries } = readBody(input.html, labels);
   const fields = group(fromFields(input.fields, labels));
   const body = group(keepWinners(candidates, entries, labels));
   const facts: Facts = {};
@@ -48,6 +45,11 @@ export function extractFacts(input: ExtractInput): Facts {
   return Object.fromEntries(Object.entries(checkTogether(facts)).map(([key, fact]) => [key, withConfidence(fact)]));
 }
 
+/** Labels and headers of a body that look like such and that nothing knows. */
+export function unknownLabels({ html, category, stage }: Omit<ExtractInput, 'fields'>): string[] {
+  return readBody(html, labelsOf(category, stage)).unknown;
+}
+
 function own(key: FactKey, candidates: ReadonlyMap<FactKey, Candidate[]>) {
   const found = candidates.get(key);
   return found && toFact(key, found);
@@ -58,44 +60,28 @@ function fromFields(fields: Readonly<Record<string, string>>, labels: Labels): C
   return Object.entries(fields).flatMap(([label, text]) => candidatesOf(label, { text }, labels, 'field'));
 }
 
-interface Reading {
-  candidates: Candidate[];
-  entries: RawEntry[];
+function readBody(html: string, labels: Labels): Collected {
+  return collect(restoreTables(mendLines(readHtml(html), labels), labels), labels);
 }
 
-function readBody(blocks: readonly Block[], labels: Labels): Reading {
-  const tables: TableReading[] = [];
-  const lines: Line[][] = [];
-  let unit: string | undefined;
+/** Blocks with broken lines joined and lines that hold several items cut. */
+export function mendLines(blocks: readonly Block[], labels: Labels): Block[] {
+  const mended: Block[] = [];
+  let run: Block[] = [];
+  const endRun = () => {
+    const lines = run.flatMap((block) => (block.kind === 'line' ? [{ text: block.text, at: block.at }] : []));
+    for (const line of joinBroken(lines, labels).flatMap(cutRuns).flatMap(cutHeading)) mended.push({ kind: 'line', ...line });
+    run = [];
+  };
   for (const block of blocks) {
-    if (block.kind === 'line') {
-      lines.push([block]);
-      unit = unitIn(block.text);
-      continue;
+    if (block.kind === 'line') run.push(block);
+    else {
+      endRun();
+      mended.push(block);
     }
-    const read = readTable(block, labels, unit);
-    tables.push(read);
-    lines.push(read.lines);
-    unit = undefined;
   }
-  return joinReadings(tables, joinBroken(lines.flat(), labels), labels);
-}
-
-function joinReadings(tables: readonly TableReading[], lines: readonly Line[], labels: Labels): Reading {
-  const labelled = readLines(lines, labels);
-  const candidates = [
-    tables.flatMap((table) => table.candidates),
-    labelled.candidates,
-    readSections(lines, labels),
-    readHeadedLabels(lines, labels),
-    readSentences(lines, labels),
-  ];
-  return { candidates: candidates.flat(), entries: [...tables.flatMap(({ entries }) => entries), ...labelled.entries] };
-}
-
-/** The unit that a line above a table states for its amounts: `单位：万元`. */
-function unitIn(text: string): string | undefined {
-  return text.length > 80 ? undefined : /单位\s*[:：]\s*(?:人民币)?\s*([万亿]?元)\s*[）)]?\s*$/.exec(text)?.[1];
+  endRun();
+  return mended;
 }
 
 function group(candidates: readonly Candidate[]): ReadonlyMap<FactKey, Candidate[]> {

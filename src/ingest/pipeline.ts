@@ -14,6 +14,7 @@ import { SourceHeldError } from './reasons.ts';
 import type { RunContext, RunCounts, RunOptions, RunRecord, SourceRow } from './run/context.ts';
 import { hasFixedLists, readLists } from './run/lists.ts';
 import { finishRun, isReleased, type RunEnd, startRun } from './run/records.ts';
+import { isStorageFailure } from './run/save-items.ts';
 import { shakeHands } from './run/session.ts';
 import { type FeedAdapter, FeedFormatError } from './types.ts';
 
@@ -71,6 +72,8 @@ export async function runSource(db: Db, sourceKey: string, options: RunOptions):
   } catch (error) {
     // Another holder has the source: the record is no longer ours to write.
     if (error instanceof LeaseLostError) return summarize({ state: 'interrupted', error: error.message });
+    // Nothing about the source, everything about this machine: what was read is read again.
+    if (isStorageFailure(error)) return summarize({ state: 'interrupted', error: `未能保存：${describe(error)}` });
     throw error;
   } finally {
     clearInterval(renewal);
@@ -78,7 +81,7 @@ export async function runSource(db: Db, sourceKey: string, options: RunOptions):
   }
 }
 
-/** Reads everything and judges the result. Never throws. */
+/** Reads everything and judges the result. @throws SqliteError when it cannot be stored, LeaseLostError */
 async function readSource(record: RunRecord): Promise<RunEnd> {
   try {
     const readOther = OTHER_FEEDS[record.source.adapter];
@@ -93,6 +96,7 @@ async function readSource(record: RunRecord): Promise<RunEnd> {
     return held ? { state: 'held', error: held } : { state: 'succeeded' };
   } catch (error) {
     if (record.options.signal?.aborted) return { state: 'interrupted', error: '运行被中止' };
+    if (isStorageFailure(error)) throw error;
     if (error instanceof SourceHeldError) return { state: 'held', error: error.message };
     return { state: 'failed', error: describe(error) };
   }
@@ -144,6 +148,7 @@ function createRecord(db: Db, source: SourceRow, lease: Lease | undefined, optio
     newest: '',
     session: undefined,
     validators: {},
+    isPartial: false,
     notModified: 0,
     queue: [],
     savedAt: Date.now(),

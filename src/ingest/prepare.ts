@@ -4,6 +4,7 @@ import { noticeId } from '#src/domain/ids.ts';
 import type { NoticeContent, NoticeReading } from '#src/domain/notice-content.ts';
 import { normaliseProjectCode } from '#src/domain/project-code.ts';
 import { sha256, textFingerprint, twinKey } from './fingerprints.ts';
+import { legibleDraft } from './legible-draft.ts';
 import { type NormalisedDraft, normaliseDraft, type UnknownCode } from './normalise.ts';
 import { readNotice } from './reading.ts';
 import { ItemRejectedError, type Reason } from './reasons.ts';
@@ -64,7 +65,8 @@ export function normalise(draft: NoticeDraft, publishedBy: County, now: number):
  * Turns a complete draft into what is published: normalise, sanitize, screen, read. Pure but for the clock.
  * @throws ItemRejectedError when the item may not be published.
  */
-export function prepareNotice(draft: NoticeDraft, identity: NoticeIdentity, now = Date.now()): PreparedNotice {
+export function prepareNotice(raw: NoticeDraft, identity: NoticeIdentity, now = Date.now()): PreparedNotice {
+  const draft = legibleDraft(raw);
   const normal = normalise(draft, identity.publishedBy, now);
   const mask = new Mask();
   const body = sanitizeBody(draft.bodyHtml ?? '', draft.url);

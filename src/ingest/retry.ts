@@ -92,9 +92,11 @@ function readDraft(listItem: string, settings: unknown): NoticeDraft | undefined
     const draft = JSON.parse(listItem) as NoticeDraft;
     if (typeof draft?.sourceItemId !== 'string' || typeof draft.column?.code !== 'string') return undefined;
     const columns = columnsSchema.safeParse((settings as { columns?: unknown }).columns);
-    return columns.success
-      ? { ...draft, mapping: undefined, exposure: undefined, ...findColumn(columns.data, draft.column.code) }
-      : draft;
+    if (!columns.success) return draft;
+    const found = findColumn(columns.data, draft.column.code);
+    // Where a column leaves category or stage open, the row itself has said them.
+    const isOpen = Object.hasOwn(columns.data, draft.column.code) && !found.mapping && !found.exposure;
+    return isOpen ? draft : { ...draft, mapping: undefined, exposure: undefined, ...found };
   } catch {
     return undefined;
   }

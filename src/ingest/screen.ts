@@ -45,7 +45,7 @@ export function screenPersonalData(value: string): Screened {
   let rest = text;
   let spans = digitSpans(rest);
   for (const { kind, readable, find } of RULES) {
-    const ranges = spans.flatMap(find);
+    const ranges = withoutOverlaps(spans.flatMap(find));
     if (ranges.length === 0) continue;
     kinds.push(kind);
     masked += ranges.length;
@@ -64,6 +64,13 @@ export function screenPersonalData(value: string): Screened {
         masked,
         kinds,
       };
+}
+
+/** A number that is found twice, as it stands and as part of what is spread over lines, counts once. */
+function withoutOverlaps(ranges: readonly [number, number][]): [number, number][] {
+  const kept: [number, number][] = [];
+  for (const range of ranges) if (!kept.some(([start, end]) => start < range[1] && range[0] < end)) kept.push(range);
+  return kept;
 }
 
 function digitPositions(text: string, [start, end]: [number, number]): number[] {

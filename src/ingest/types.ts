@@ -110,6 +110,10 @@ export interface FeedPage {
   drafts: NoticeDraft[];
   /** Items that could not, each kept as rejected with its reason; they never stop the good ones. */
   faults: { sourceItemId?: string; raw: string; reason: string }[];
+  /** A part of the feed could not be read at all: what is not on the page has not gone. */
+  isPartial?: boolean;
+  /** Rows that are not for this source, each as text: they count as met when it is told whether the list goes on. */
+  skipped?: string[];
   /** The next page, absent on the last. The pipeline stops by itself when a page brings no new id. */
   next?: FeedRequest;
   /** Total the feed claims, for the sync board. */
@@ -142,11 +146,10 @@ export interface FeedAdapter<S> {
     /** Undefined when the settings want none. */
     request(settings: S): FeedRequest | undefined;
     /** @throws FeedFormatError when the answer does not hold what it must. */
-    headers(answer: {
-      bytes: Uint8Array;
-      headers: Record<string, string>;
-      cookies: Record<string, string>;
-    }): Record<string, string>;
+    headers(
+      answer: { bytes: Uint8Array; headers: Record<string, string>; cookies: Record<string, string> },
+      settings: S,
+    ): Record<string, string>;
   };
   /** The first request of every list that makes up the feed (columns, files). */
   lists(settings: S, window: FetchWindow): FeedRequest[];

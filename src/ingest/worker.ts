@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Cron } from 'croner';
 import type { Logger } from 'pino';
 import type { Db } from '#db/client.ts';
@@ -8,7 +9,9 @@ import { sweepExposureDates } from './exposures/sweep-dates.ts';
 import { createFetcher, type Fetcher } from './fetch.ts';
 import { followOutbox } from './outbox-follower.ts';
 import { type RunOptions, runSource } from './pipeline.ts';
+import { redactStored } from './redact.ts';
 import { reextractNotices } from './reextract.ts';
+import { isStorageFailure } from './run/save-items.ts';
 import { assertSanitizerWorks } from './sanitize.ts';
 import { listScheduledSources } from './sources.ts';
 import { findRow } from './store/statements.ts';
@@ -20,6 +23,8 @@ const SWEEP_DAYS = 60;
 const FULL = '20 2 1 * *';
 /** How soon those who follow the changes hear that a date has ended or begun a publication. */
 const DATES = '*/10 * * * * *';
+/** After a run that could not store what it read. */
+const STORAGE_PAUSE_MS = 5_000;
 /** A failing source is asked ever more rarely, up to this. */
 const LONGEST_PAUSE_MS = 6 * 3600_000;
 
@@ -37,7 +42,7 @@ export interface Worker {
 }
 
 /**
- * Runs every enabled source on its schedule, reads notices anew that older rules have read, and keeps the search index up to
+ * Runs every enabled source on its schedule, redacts what older rules let through, reads notices anew that older rules have read, and keeps the search index up to
  * the outbox. @throws Error when the sanitiser does not work.
  */
 export function startWorker({ db, config, log, pool }: WorkerParts): Worker {
@@ -83,10 +88,13 @@ export function startWorker({ db, config, log, pool }: WorkerParts): Worker {
 
 async function reread({ db, log }: Pick<WorkerParts, 'db' | 'log'>, signal: AbortSignal): Promise<void> {
   try {
+    // First what may not be public is taken out; what is read anew is read from what is left.
+    const redacted = await redactStored(db, { signal });
+    if (redacted.checked + redacted.words > 0) log.warn(redacted, 'stored versions held against stricter rules');
     const summary = await reextractNotices(db, { signal });
     if (summary.read > 0) log.info(summary, 'notices read anew');
   } catch (error) {
-    log.error({ error }, 'reading notices anew failed');
+    log.error({ error }, 'redacting and reading notices anew failed');
   }
 }
 
@@ -95,12 +103,18 @@ async function runLogged(
   key: string,
   options: RunOptions & { fetcher: Fetcher },
 ): Promise<void> {
-  try {
-    const summary = await runSource(db, key, options);
-    const level = summary.state === 'failed' || summary.state === 'held' ? 'warn' : 'info';
-    log[level](summary, 'ingest run ended');
-  } catch (error) {
-    log.error({ source: key, error }, 'ingest run crashed');
+  for (;;) {
+    try {
+      const summary = await runSource(db, key, options);
+      log[summary.state === 'succeeded' || summary.state === 'busy' ? 'info' : 'warn'](summary, 'ingest run ended');
+      if (summary.state !== 'interrupted') return;
+    } catch (error) {
+      log.error({ source: key, error }, 'ingest run crashed');
+      if (!isStorageFailure(error)) return;
+    }
+    if (options.signal?.aborted) return;
+    // The disk was full, or another writer busy for long: the schedule may be hours away.
+    await sleep(STORAGE_PAUSE_MS, undefined, { signal: options.signal }).catch(() => undefined);
   }
 }
 
@@ -120,5 +134,7 @@ function isPaused(db: Db, key: string): boolean {
   const row = findRow<{ failures: number; lastAttemptAt: string | null }>(db, sql, key);
   if (!row?.lastAttemptAt || row.failures === 0) return false;
   const pause = Math.min(60_000 * 2 ** (row.failures - 1), LONGEST_PAUSE_MS);
-  return Date.now() < Date.parse(row.lastAttemptAt) + pause;
+  const since = Date.now() - Date.parse(row.lastAttemptAt);
+  // An attempt that lies ahead was noted by a clock that has been put right since.
+  return since >= 0 && since < pause;
 }

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Db, ONCE_THROUGH, openInbox, openReadOnly } from '#db/client.ts';
 import { getConfig } from './config.ts';
 import { UnavailableError } from './errors.ts';
+import { isBusy } from './storage.ts';
 
 /** Name of the database file below DATA_DIR. */
 export const DATABASE_NAME = 'tongming.db';
@@ -51,6 +52,3 @@ export async function writeInbox<Value>(write: (db: Db) => Value): Promise<Value
     }
   }
 }
-
-const isBusy = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY');

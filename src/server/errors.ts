@@ -10,6 +10,8 @@ export abstract class PublicError extends Error {
   abstract readonly title: string;
   /** What exactly is wrong, where several things can be. */
   readonly fields: FieldFault[] = [];
+  /** Seconds after which it makes sense to ask again; undefined when it does not. */
+  readonly retryAfter: number | undefined;
 }
 
 /** 400: the request cannot be understood. `fields` names each faulty parameter with a reason. */
@@ -61,10 +63,24 @@ export class PublicityEndedError extends GoneError {
 export class TooManyRequestsError extends PublicError {
   readonly status = 429;
   readonly title = '请求过于频繁';
+  override readonly retryAfter: number;
 
   constructor(seconds: number) {
     super(`请求过于频繁，请在 ${seconds} 秒后再试`);
+    this.retryAfter = seconds;
     this.name = 'TooManyRequestsError';
+  }
+}
+
+/** 507: there is no room to store what was sent. Nothing is wrong with it. */
+export class StorageFullError extends PublicError {
+  readonly status = 507;
+  readonly title = '存储空间不足';
+  override readonly retryAfter = 10;
+
+  constructor(options: ErrorOptions = {}) {
+    super('存储空间不足，没有保存；请稍后再试', options);
+    this.name = 'StorageFullError';
   }
 }
 
@@ -72,10 +88,15 @@ export class TooManyRequestsError extends PublicError {
 export class UnavailableError extends PublicError {
   readonly status = 503;
   readonly title = '服务暂不可用';
+  override readonly retryAfter: number;
   override readonly fields: FieldFault[];
 
-  constructor(message = '服务暂不可用，请稍后再试', options: ErrorOptions & { fields?: FieldFault[] } = {}) {
+  constructor(
+    message = '服务暂不可用，请稍后再试',
+    options: ErrorOptions & { fields?: FieldFault[]; retryAfter?: number } = {},
+  ) {
     super(message, options);
+    this.retryAfter = options.retryAfter ?? 5;
     this.name = 'UnavailableError';
     this.fields = options.fields ?? [];
   }

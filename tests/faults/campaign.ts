@@ -16,6 +16,11 @@ import { Ledger } from './ledger.ts';
 export const PAGE_SIZE = 40;
 const PATIENCE_S = 90;
 const LONGEST_WAIT_MS = 8_000;
+/** Until an engine that has just been started takes something, on a busy machine. */
+const ENGINE_WAIT_MS = 60_000;
+
+/** Some die while they open the database, some while they read a page, store or index, some while the engine hangs. */
+const MOMENTS = { start: 2, page: 4, stored: 3, indexed: 3, frozen: 3 };
 
 /** Counts over all campaigns of a trial. */
 export class Tally {
@@ -23,6 +28,7 @@ export class Tally {
   midRun = 0;
   midIndex = 0;
   engines = 0;
+  frozen = 0;
   acknowledged = 0;
   slowestEnd = 0;
   readonly breaches: string[] = [];
@@ -75,9 +81,14 @@ export class Campaign {
   async #killOnce(): Promise<void> {
     const child = this.#start();
     await child.waitFor('open');
-    const moment = this.#chooseMoment(child).catch(() => undefined);
-    await Promise.race([moment, sleep(LONGEST_WAIT_MS, undefined, { ref: false })]);
+    const kind = this.#random.weighted(MOMENTS);
+    const moment = this.#awaitMoment(child, kind).catch(() => undefined);
+    await Promise.race([
+      moment,
+      sleep(kind === 'frozen' ? ENGINE_WAIT_MS : LONGEST_WAIT_MS, undefined, { ref: false }),
+    ]);
     child.kill('SIGKILL');
+    killEngine(this.#dataDir, 'SIGCONT');
     if (this.#random.chance(0.25)) {
       killEngine(this.#dataDir, 'SIGKILL');
       this.#tally.engines++;
@@ -86,15 +97,25 @@ export class Campaign {
     if (signal !== 'SIGKILL') throw new Error(`the worker ended by itself: ${child.errors}`);
   }
 
-  /** Some die while they open the database, some while they read a page, some while they store or index. */
-  async #chooseMoment(child: Child): Promise<void> {
-    const moment = this.#random.weighted({ start: 2, page: 4, stored: 3, indexed: 3 });
+  async #awaitMoment(child: Child, moment: keyof typeof MOMENTS): Promise<void> {
+    if (moment === 'frozen') return this.#freeze(child);
     const pages = Math.ceil(this.#feed.items.length / PAGE_SIZE);
     const page = `page=${this.#random.integer(1, pages)}`;
     if (moment === 'page') await new Promise<void>((resolve) => this.#onRequest(page, resolve));
     if (moment === 'stored') await child.waitFor('ack');
     if (moment === 'indexed') await child.waitFor('indexed');
     await sleep(this.#random.integer(0, moment === 'stored' ? 1_000 : 200));
+  }
+
+  /** Lets the engine hang while changes wait for it: whatever the worker believes to be indexed then is not, however slow the machine. */
+  async #freeze(child: Child): Promise<void> {
+    await child.waitFor('indexed');
+    killEngine(this.#dataDir, 'SIGSTOP');
+    this.#tally.frozen++;
+    const stored = child.waitFor('ack');
+    this.#feed.add(5);
+    await stored;
+    await sleep(this.#random.integer(1_500, 2_500));
   }
 
   #onRequest(text: string, then: () => void): void {

@@ -14,6 +14,8 @@ const HOOK = join(CHILDREN, 'plant-hook.ts');
 export interface ChildOptions {
   plant?: Plant | undefined;
   environment?: Record<string, string>;
+  /** Modules that are loaded before the script, in every thread. */
+  imports?: readonly string[];
   /** Program and arguments that run the child, e.g. strace. */
   wrapper?: readonly string[];
 }
@@ -26,7 +28,7 @@ export interface ChildEnd {
 /** The child was gone before it answered. */
 export class ChildEndedError extends Error {}
 
-/** One of the scripts of `children/`, as a process of its own with an IPC channel. */
+/** One of the scripts of `children/`, or another one by its path from there, as a process of its own with an IPC channel. */
 export class Child {
   /** Resolves when the process is gone and everything it said has been read. */
   readonly ended: Promise<ChildEnd>;
@@ -35,8 +37,9 @@ export class Child {
   #errors = '';
 
   constructor(script: string, parameters: readonly string[], options: ChildOptions = {}) {
-    const { plant, environment, wrapper = [] } = options;
-    const hooks = plant ? ['--import', HOOK] : [];
+    const { plant, environment, wrapper = [], imports = [] } = options;
+    const modules = [...(plant ? [HOOK] : []), ...imports.map((name) => join(CHILDREN, name))];
+    const hooks = modules.flatMap((path) => ['--import', path]);
     const command = [...wrapper, process.execPath, ...hooks, join(CHILDREN, script), ...parameters];
     this.#process = spawn(command[0] ?? '', command.slice(1), {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -68,6 +71,16 @@ export class Child {
 
   onLine(listener: (line: string) => void): void {
     this.#listeners.add(listener);
+  }
+
+  /** The first message that it sends by itself: a service says that it is ready. @throws ChildEndedError when it ends first */
+  async report(): Promise<string> {
+    const said = new Promise<string>((resolve) => this.#process.once('message', (value) => resolve(String(value))));
+    return Promise.race([said, this.#endTooEarly()]);
+  }
+
+  get pid(): number {
+    return this.#process.pid ?? 0;
   }
 
   /** Resolves when a line begins with the text. @throws ChildEndedError when the child ends first. */

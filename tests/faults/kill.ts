@@ -17,10 +17,10 @@ async function run(trial: Trial): Promise<Outcome> {
     const campaign = new Campaign(trial, tally, number, server, feed);
     await campaign.run(Math.min(CAMPAIGN, trial.runs - number * CAMPAIGN)).finally(() => server.close());
   });
-  const { kills, midRun, midIndex, engines, acknowledged, slowestEnd, breaches } = tally;
+  const { kills, midRun, midIndex, engines, frozen, acknowledged, slowestEnd, breaches } = tally;
   if (kills > 10 && (midRun === 0 || midIndex === 0)) breaches.push('no kill hit a run or the indexing');
   return {
-    figures: `${kills} kills (${midRun} in a run, ${midIndex} with the index behind, ${engines} with the engine), ${acknowledged} changes acknowledged, converged within ${slowestEnd.toFixed(1)} s`,
+    figures: `${kills} kills (${midRun} in a run, ${midIndex} with the index behind, ${engines} with the engine, ${frozen} while it hung), ${acknowledged} changes acknowledged, converged within ${slowestEnd.toFixed(1)} s`,
     breaches,
   };
 }

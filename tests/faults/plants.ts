@@ -5,7 +5,7 @@ export interface Plant {
   harness: string;
   /** Number of faults within which it must be found. */
   runs: number;
-  /** H5: the events it takes. */
+  /** H5 and H6: the events it takes. */
   events?: readonly string[];
   edits: readonly { file: string; find: string; replace: string }[];
   /** The breach it must lead to: a harness that turns red for another reason has not found it. */
@@ -21,6 +21,30 @@ const ACKNOWLEDGE_EARLY = [
 const NO_TRANSACTION = [
   { file: 'tests/faults/children/acknowledge.ts', find: 'make(work)', replace: '{ immediate: work }' },
 ];
+
+/** Whoever asks for a lock gets it. */
+const NO_LOCKS = [
+  { file: 'scripts/launch/lock.ts', find: "client.exec('BEGIN EXCLUSIVE')", replace: "client.exec('SELECT 1')" },
+];
+
+/** Every statement of every connection commits by itself. */
+const TORN_TRANSACTIONS = [
+  {
+    file: 'db/client.ts',
+    find: '    const db = drizzle(client',
+    replace: `    Object.assign(client, {
+      transaction: (work: object) => Object.assign(work, { immediate: work, deferred: work, exclusive: work }),
+    });
+    const db = drizzle(client`,
+  },
+];
+
+const NO_STALL = { file: 'src/server/front/connections.ts', find: 'stallMs: 20_000', replace: 'stallMs: 20_000_000' };
+const NO_HEAD_LIMIT = {
+  file: 'src/server/front/front.ts',
+  find: 'headMs: 10_000, requestMs: 30_000',
+  replace: 'headMs: 10_000_000, requestMs: 30_000_000',
+};
 
 export const PLANTS: readonly Plant[] = [
   { key: 'acknowledge-early', harness: 'h1', runs: 24, edits: ACKNOWLEDGE_EARLY, breach: /lost/ },
@@ -104,8 +128,8 @@ export const PLANTS: readonly Plant[] = [
     edits: [
       {
         file: 'src/ingest/outbox-follower.ts',
-        find: 'await reconcile(db, engine)',
-        replace: '{ rebuilt: false, builtIn: 0, engine: 0 }',
+        find: 'await reconcileEngine(db, engine)',
+        replace: '{ rebuilt: false, repaired: 0 }',
       },
     ],
     breach: /not converged/,
@@ -119,6 +143,105 @@ export const PLANTS: readonly Plant[] = [
       { file: 'src/server/search/endpoint.ts', find: 'SEARCH_TIMEOUT = 1200', replace: 'SEARCH_TIMEOUT = 60_000' },
     ],
     breach: /a search took/,
+  },
+  {
+    key: 'no-locks-restore',
+    harness: 'h6',
+    runs: 3,
+    events: ['restore beside both', 'demo:clear beside both', 'restore beside the web alone'],
+    edits: NO_LOCKS,
+    breach: /restore was not refused/,
+  },
+  {
+    key: 'no-locks-worker',
+    harness: 'h6',
+    runs: 2,
+    events: ['a second worker'],
+    edits: NO_LOCKS,
+    breach: /a second worker/,
+  },
+  {
+    key: 'epoch-kept',
+    harness: 'h6',
+    runs: 1,
+    events: ['restore in between'],
+    edits: [{ file: 'src/server/backup/restore.ts', find: '  renewEpoch(db);', replace: '' }],
+    breach: /in the same epoch/,
+  },
+  {
+    key: 'unfinished-restore',
+    harness: 'h6',
+    runs: 24,
+    events: ['restore killed in between'],
+    edits: [
+      {
+        file: 'src/server/backup/restore.ts',
+        find: '  finishRestore(dataDirectory);\n',
+        replace: '  process.kill(process.pid, 9);\n',
+      },
+      { file: 'scripts/launch/claims.ts', find: 'while (isRestoring(dataDirectory))', replace: 'while (false)' },
+      {
+        file: 'scripts/launch/claims.ts',
+        find: 'if (!isRestoring(dataDirectory)) return release;',
+        replace: 'return release;',
+      },
+    ],
+    breach: /left undone/,
+  },
+  {
+    key: 'full-is-failure',
+    harness: 'h6',
+    runs: 2,
+    events: ['disk full and back'],
+    edits: [{ file: 'src/server/storage.ts', find: 'FULL.test(code)', replace: "code === 'never'" }],
+    breach: /push answered -500/,
+  },
+  {
+    key: 'read-only-is-failure',
+    harness: 'h6',
+    runs: 2,
+    events: ['database read-only'],
+    edits: [{ file: 'src/server/storage.ts', find: '|IOERR|READONLY|CANTOPEN|PROTOCOL)', replace: ')' }],
+    breach: /push answered -500/,
+  },
+  {
+    key: 'clock-decides',
+    harness: 'h6',
+    runs: 1,
+    events: ['clock a day back'],
+    edits: [
+      {
+        file: 'src/ingest/worker.ts',
+        find: 'if (!row?.lastAttemptAt || row.failures === 0) return false;',
+        replace: 'if (!row?.lastAttemptAt || Date.parse(row.lastAttemptAt) < Date.now()) return false;',
+      },
+      { file: 'src/ingest/worker.ts', find: 'return since >= 0 && since < pause;', replace: 'return since < pause;' },
+    ],
+    breach: /clock -24 h: not well again/,
+  },
+  {
+    key: 'torn-transactions',
+    harness: 'h6',
+    runs: 6,
+    events: ['log cut anywhere'],
+    edits: TORN_TRANSACTIONS,
+    breach: /log cut at/,
+  },
+  {
+    key: 'endless-heads',
+    harness: 'h6',
+    runs: 1,
+    events: ['half-open clients'],
+    edits: [NO_STALL, NO_HEAD_LIMIT],
+    breach: /half-open clients: \d+ connections are still open/,
+  },
+  {
+    key: 'endless-patience',
+    harness: 'h6',
+    runs: 1,
+    events: ['slow readers'],
+    edits: [NO_STALL],
+    breach: /slow readers: \d+ connections are still open/,
   },
 ];
 

@@ -11,8 +11,9 @@ import { PLANTS, type Plant } from './plants.ts';
 import { POWER_CUT } from './power-cut.ts';
 import { SEARCH_CHAOS } from './search-chaos.ts';
 import { SYSCALL_SWEEP } from './syscall-sweep.ts';
+import { TWO_SERVICES } from './two-services.ts';
 
-const HARNESSES: readonly Harness[] = [KILL, POWER_CUT, SYSCALL_SWEEP, HOSTILE_FEED, SEARCH_CHAOS];
+const HARNESSES: readonly Harness[] = [KILL, POWER_CUT, SYSCALL_SWEEP, HOSTILE_FEED, SEARCH_CHAOS, TWO_SERVICES];
 const SHOWN = 8;
 
 export interface FaultOptions {

@@ -78,10 +78,22 @@ describe('the changes', () => {
 
   it('can be read again from any position, which changes nothing in a mirror', async () => {
     const mirror: Mirror = new Map();
-    const end = Number(await follow(mirror, '0', 50));
+    const [epoch, end] = (await follow(mirror, '0', 50)).split('-');
     const before = sorted(mirror);
-    for (const since of [0, Math.floor(end / 3), end - 1]) await follow(mirror, String(since), 20);
+    for (const since of [0, Math.floor(Number(end) / 3), Number(end) - 1])
+      await follow(mirror, `${epoch}-${since}`, 20);
     expect(sorted(mirror)).toEqual(before);
+  });
+
+  it('of another epoch are not read on: a number means nothing without the database that gave it', async () => {
+    const { next } = await getPage('since=0&limit=1000');
+    const [, number] = next.split('-');
+    for (const since of [`0123456789abcdef-${number}`, '0123456789abcdef-0', number]) {
+      const response = await get(`since=${since}`);
+      expect(response.status, since).toBe(410);
+      const problem = await response.json();
+      expect(problem).toMatchObject({ status: 410, detail: expect.stringContaining('从头读取') });
+    }
   });
 
   it('never tell again what was withdrawn', async () => {

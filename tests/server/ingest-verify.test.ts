@@ -69,6 +69,10 @@ test.each([
   ['rows', `DELETE FROM code_keys WHERE notice_id = ${ONE} AND whole = 1`],
   ['rows', `UPDATE notices SET withdrawn_at = '2026-01-01T00:00:00.000Z' WHERE id = ${ONE}`],
   ['dangling', `INSERT INTO notice_texts VALUES ('aaaaaaaaaaaa', 'x')`],
+  [
+    'personal-data',
+    `${UNLOCK} UPDATE notice_versions SET content = json_set(content, '$.fields', json('{"税号":"370899198506071232"}')) WHERE notice_id = ${ONE}`,
+  ],
   ['personal-data', `UPDATE notice_texts SET body = '联系人 13800138000' WHERE notice_id = ${ONE}`],
 ])('%s notices: %s', async (key, sql) => {
   rig.db.$client.exec(sql);

@@ -213,18 +213,6 @@ describe('a mirror of entries', () => {
       rejected: 0,
     });
   });
-
-  it('starts again when its upstream was restored from an older copy', async () => {
-    const { shared: upstream, portal } = await openUpstream();
-    const mirror = openShared();
-    for (const round of [1, 2, 3]) edit(upstream.db, round);
-    await readOnce(mirror.db, follow(mirror, portal), portal);
-    const { shared: restored, portal: after } = await openUpstream();
-    const id = decide(restored.db, 61);
-    expect((await readOnce(mirror.db, follow(mirror, after), after)).state).toBe('succeeded');
-    expect(inForce(mirror.db)).toEqual(expect.arrayContaining(inForce(restored.db)));
-    expect(inForce(restored.db)).toMatchObject([{ id }]);
-  });
 });
 
 describe('a mirror does not believe its upstream about entries', () => {

@@ -121,21 +121,6 @@ describe('a mirror', () => {
     const stranger = follow(mirror, portal, 'mirror-upstream', { reader: 'nobody' });
     expect(await readOnce(mirror.db, stranger, portal)).toMatchObject({ state: 'failed' });
   });
-
-  it('starts again when its upstream was restored from an older copy', async () => {
-    const [upstream, mirror, restored] = [openShared(), openShared(), openShared()];
-    const key = issueKey(upstream.db, 'qufu', PORTAL_SITE, new Date().toISOString());
-    const portal = await serve(upstream);
-    const source = follow(mirror, portal);
-    for (const round of [1, 2, 3]) await edit(portal, key, round);
-    await readOnce(mirror.db, source, portal);
-    const other = issueKey(restored.db, 'qufu', PORTAL_SITE, new Date().toISOString());
-    const after = await serve(restored);
-    await edit(after, other, 9);
-    follow(mirror, after);
-    expect((await readOnce(mirror.db, source, after)).state).toBe('succeeded');
-    for (const [id, content] of publicContent(restored.db)) expect(publicContent(mirror.db).get(id)).toBe(content);
-  });
 });
 
 describe('a mirror does not believe its upstream', () => {

@@ -57,7 +57,7 @@ export async function readOnce(db: Db, key: string, portal: Pick<Portal, 'url'>,
 }
 
 /** A process that runs the mirror again and again. */
-function startReader(shared: Shared, key: string, portal: Portal): ChildProcess {
+export function startReader(shared: Shared, key: string, portal: Portal): ChildProcess {
   const parameters = [CHILD, shared.path, key, new URL(portal.url).host];
   const child = spawn(process.execPath, parameters, { stdio: ['ignore', 'ignore', 'inherit'] });
   cleanups.push(() => child.kill('SIGKILL'));

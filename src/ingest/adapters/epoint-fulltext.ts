@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { columnCodes, columnsSchema } from '../formats/columns.ts';
 import { EPOINT_BODIES, readEpointDetail } from '../formats/epoint-detail.ts';
-import { readEpointRecords } from '../formats/epoint-record.ts';
+import { epointFieldsSchema, readEpointRecords } from '../formats/epoint-record.ts';
 import { fieldCount, requireList, requireObject } from '../formats/fields.ts';
 import { type JsonObject, parseJsonBytes, unwrapJson } from '../formats/json.ts';
+import { believedTotal } from '../formats/total.ts';
 import { type DaySlice, sliceWindow } from '../formats/window.ts';
 import {
   type FeedAdapter,
@@ -42,6 +43,8 @@ const settingsSchema = z
     /** First day of the site's history: where a full run in slices starts. */
     historyFrom: z.iso.date().optional(),
     columns: columnsSchema,
+    /** Names of the records' fields, where a site has its own. */
+    fields: epointFieldsSchema,
     bodySelectors: z.array(z.string()).default(EPOINT_BODIES),
   })
   .refine(({ sliceDays, historyFrom }) => !sliceDays || historyFrom, 'sliceDays 需要 historyFrom');
@@ -138,13 +141,14 @@ function listRequest({ base, path, contentType }: Settings, query: Query): FeedR
 function parseList(bytes: Uint8Array, { settings, request }: ParseContext<Settings>): FeedPage {
   const result = readResult(bytes);
   const rows = requireList(result.records, 'result.records', result);
-  const total = fieldCount(result.totalcount);
   const query: Query = JSON.parse(request.body ?? '');
-  if (rows.length === 0 && (total === undefined || total > query.pn)) {
+  const progress = { read: query.pn, count: rows.length, size: settings.rowsPerPage };
+  const total = believedTotal(fieldCount(result.totalcount), progress);
+  if (rows.length === 0 && (total === undefined ? query.pn === 0 : total > query.pn)) {
     throw new FeedFormatError('返回的列表没有条目，与其总数不符', JSON.stringify(result));
   }
-  const { base, linkBase = base, columns, rowsPerPage } = settings;
-  const page = readEpointRecords(rows, { columns, column: String(query.condition[0]?.equal), linkBase });
+  const { base, linkBase = base, columns, rowsPerPage, fields } = settings;
+  const page = readEpointRecords(rows, { columns, column: String(query.condition[0]?.equal), linkBase, fields });
   const end = query.pn + rows.length;
   const isLast = rows.length === 0 || (total === undefined ? rows.length < rowsPerPage : end >= total);
   return { ...page, total, next: isLast ? undefined : listRequest(settings, { ...query, pn: end }) };

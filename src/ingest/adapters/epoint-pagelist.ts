@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { columnCodes, columnsSchema } from '../formats/columns.ts';
 import { EPOINT_BODIES, readEpointDetail } from '../formats/epoint-detail.ts';
-import { readEpointRecords } from '../formats/epoint-record.ts';
+import { epointFieldsSchema, readEpointRecords } from '../formats/epoint-record.ts';
 import { fieldCount, fieldText, firstField, isObject, requireObject } from '../formats/fields.ts';
 import { type JsonObject, parseJsonBytes, unwrapJson } from '../formats/json.ts';
+import { believedTotal } from '../formats/total.ts';
 import { sliceWindow } from '../formats/window.ts';
 import {
   type FeedAdapter,
@@ -16,7 +17,7 @@ import {
 
 /** Site id that the vendor ships: most sites never changed it. */
 const VENDOR_SITE = '7eb5f7f1-9041-43ad-8e13-8fcb82ea831a';
-const LISTS = ['infodata', 'data', 'Table'];
+const LISTS = ['infodata', 'data', 'Table', 'table', 'rows'];
 const TOTALS = ['count', 'total', 'totalcount', 'totalCount', 'RowCount'];
 
 const settingsSchema = z
@@ -53,6 +54,8 @@ const settingsSchema = z
     /** First day of the site's history: where a full run in slices starts. */
     historyFrom: z.iso.date().optional(),
     columns: columnsSchema,
+    /** Names of the records' fields, where a site has its own. */
+    fields: epointFieldsSchema,
     bodySelectors: z.array(z.string()).default(EPOINT_BODIES),
   })
   .refine(({ sliceDays, historyFrom }) => !sliceDays || historyFrom, 'sliceDays 需要 historyFrom');
@@ -142,15 +145,16 @@ function queryOf({ style }: Settings, { url, body }: FeedRequest): Query {
 }
 
 function parseList(bytes: Uint8Array, { settings, request }: ParseContext<Settings>): FeedPage {
-  const { base, linkBase = base, columns, names, firstPage, rowsPerPage } = settings;
-  const { rows, total } = findRows(parseJsonBytes(bytes));
+  const { base, linkBase = base, columns, names, firstPage, rowsPerPage, fields } = settings;
+  const { rows, total: claimed } = findRows(parseJsonBytes(bytes));
   const query = queryOf(settings, request);
   const page = Number(query[names.page]);
   const start = (page - firstPage) * rowsPerPage;
+  const total = believedTotal(claimed, { read: start, count: rows.length, size: rowsPerPage });
   if (rows.length === 0 && (total === undefined ? start === 0 : total > start)) {
     throw new FeedFormatError('返回的列表没有条目，与其总数不符', Buffer.from(bytes).toString('utf8', 0, 600));
   }
-  const read = readEpointRecords(rows, { columns, column: String(query[names.column]), linkBase });
+  const read = readEpointRecords(rows, { columns, column: String(query[names.column]), linkBase, fields });
   const isLast = rows.length === 0 || (total === undefined ? rows.length < rowsPerPage : start + rowsPerPage >= total);
   return { ...read, total, next: isLast ? undefined : listRequest(settings, { ...query, [names.page]: page + 1 }) };
 }

@@ -9,6 +9,7 @@ import { hanweb } from './hanweb.ts';
 import { jinan } from './jinan.ts';
 import { jiningAbp } from './jining-abp.ts';
 import { jiningNewest } from './jining-newest.ts';
+import { jsonList } from './json-list.ts';
 import { ocds } from './ocds.ts';
 import { push } from './push.ts';
 import { syndication } from './syndication.ts';
@@ -25,6 +26,7 @@ export const ADAPTERS = {
   jinan,
   'jining-abp': jiningAbp,
   'jining-newest': jiningNewest,
+  'json-list': jsonList,
   ocds,
   push,
   syndication,

@@ -1,4 +1,5 @@
 import type { Element, ElementContent, Parents, Properties, Text } from 'hast';
+import { withoutInvisible } from '#src/domain/legible.ts';
 import { toAbsoluteUrl } from '../formats/links.ts';
 import { ALLOWED_ELEMENTS, DROPPED_ELEMENTS } from './schema.ts';
 
@@ -58,7 +59,7 @@ function rewriteChildren(parent: Parents, baseUrl: string | undefined): ElementC
 /** Elements without an equal in the policy leave their content in the list of the parent: nothing is copied for each level. */
 function collect(parent: Parents, baseUrl: string | undefined, into: ElementContent[]): void {
   for (const child of parent.children) {
-    if (child.type === 'text') into.push({ type: 'text', value: withoutBidiControls(child.value) });
+    if (child.type === 'text') into.push({ type: 'text', value: withoutInvisible(child.value) });
     if (child.type !== 'element') continue;
     if (child.tagName === 'select') child.children = selectedOption(child);
     const kept = rewriteElement(child, baseUrl);
@@ -66,11 +67,6 @@ function collect(parent: Parents, baseUrl: string | undefined, into: ElementCont
     else if (kept?.type === 'element') into.push({ ...kept, children: rewriteChildren(kept, baseUrl) });
     else if (kept) into.push(kept);
   }
-}
-
-/** Direction overrides can show a text in another order than it is stored in. */
-function withoutBidiControls(value: string): string {
-  return value.replace(/[\u202a-\u202e\u2066-\u2069]/g, '');
 }
 
 /** What stands for an element, with its content as it was; `unwrap` when its content does, undefined when nothing does. */
@@ -108,7 +104,7 @@ function imageLink(properties: Properties, baseUrl: string | undefined): Element
   const source = String(properties.src ?? '');
   const href = ICON.test(source.slice(-2_000)) ? undefined : toAbsoluteUrl(source, baseUrl);
   if (!href || isSpacer(properties)) return undefined;
-  const name = withoutBidiControls(String(properties.alt ?? '').trim()).slice(0, 80);
+  const name = withoutInvisible(String(properties.alt ?? '').trim()).slice(0, 80);
   const text = { type: 'text' as const, value: name ? `〔图片：${name}〕` : '〔图片〕' };
   return link({ type: 'element', tagName: 'a', properties: { href }, children: [text] }, baseUrl);
 }
@@ -123,7 +119,7 @@ function fieldText(properties: Properties): Text | undefined {
   if (type === 'checkbox' || type === 'radio') {
     return { type: 'text', value: properties.checked ? '☑' : '☐' };
   }
-  const value = type === 'text' ? withoutBidiControls(String(properties.value ?? '')) : '';
+  const value = type === 'text' ? withoutInvisible(String(properties.value ?? '')) : '';
   return value ? { type: 'text', value } : undefined;
 }
 

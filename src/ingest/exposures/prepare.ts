@@ -6,6 +6,7 @@ import type { ExposureEvent } from '#src/domain/exposures/life-cycle.ts';
 import { maskNameIn } from '#src/domain/exposures/masking.ts';
 import { normaliseProjectCode } from '#src/domain/project-code.ts';
 import { sha256 } from '../fingerprints.ts';
+import { legibleDraft } from '../legible-draft.ts';
 import { ItemRejectedError } from '../reasons.ts';
 import { screenPersonalData } from '../screen.ts';
 import type { ExposureColumn, NoticeDraft } from '../types.ts';
@@ -45,11 +46,12 @@ export interface ExposureOrigin {
  * @throws ItemRejectedError with every reason; the reasons name no one.
  */
 export function prepareExposure(
-  draft: NoticeDraft,
+  raw: NoticeDraft,
   column: ExposureColumn,
   origin: ExposureOrigin,
   now = Date.now(),
 ): PreparedExposure {
+  const draft = legibleDraft(raw);
   const record = readRecord(draft);
   const judged = new Judgement(record, column, now).finish();
   const { publishedBy } = origin;

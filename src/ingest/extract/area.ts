@@ -28,7 +28,7 @@ export function parseArea(text: string, header = ''): number | undefined {
     const unit = match[2] ?? (headerUnits.length === 1 ? headerUnits[0] : undefined);
     const factor = unit ? UNITS[unit.toLowerCase()] : undefined;
     if (factor === undefined) return undefined;
-    areas.push(Math.round(Number(match[1]) * factor * 100) / 100);
+    areas.push(Math.round(Number(match[1]) * factor * 10_000) / 10_000);
   }
   const [first] = areas;
   if (!first) return undefined;

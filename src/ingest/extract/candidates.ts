@@ -17,6 +17,10 @@ export interface Candidate {
   isTotal?: boolean;
   /** One lot, parcel or bidder of perhaps several. */
   isPart?: boolean;
+  /** Which lot or parcel, where it is named. */
+  part?: string;
+  /** Whose bid, among several. */
+  bidder?: string;
 }
 
 /** A piece of text and where it begins, as spans count. */

@@ -3,7 +3,9 @@ import { dayOf, isSameMoment, toMoment } from '#src/domain/moment.ts';
 import { isUscc, normaliseUscc } from '#src/domain/uscc.ts';
 import { type Candidate, spanOf } from './candidates.ts';
 import { confirm, confirmedBy } from './confidence.ts';
-import { cleanParty, isOrganization, splitParties } from './parties.ts';
+import { isAnyLabel } from './labels.ts';
+import { normaliseLabel } from './normalise-label.ts';
+import { cleanParty, isParty, splitParties } from './parties.ts';
 import { clip, PLACEHOLDER, type Reading, readArea, readInstant, readMoney } from './values.ts';
 
 const MOST_VALUES = 10;
@@ -22,14 +24,20 @@ interface Read {
 export function toFact(key: FactKey, candidates: readonly Candidate[]): FactValue | undefined {
   const filled = distinct(candidates.filter(({ value }) => !PLACEHOLDER.test(value)).slice(0, MOST_CANDIDATES));
   const tiers = [...new Set(filled.map(({ tier }) => tier))].sort((a, b) => a - b);
+  // The words behind `保证金` are often more than a sum; the sentence in them may be clear.
+  let unclear: FactValue | undefined;
   for (const tier of tiers) {
     const fact = judge(
       key,
       filled.filter((candidate) => candidate.tier === tier),
     );
-    if (fact) return fact;
+    if (!fact) continue;
+    if (contradictsLots(fact, filled)) return doubtful(fact);
+    if (unclear && fact.fen === undefined) continue;
+    if (key !== 'deposit' || fact.doubt !== 'unreadable') return fact;
+    unclear ??= fact;
   }
-  return undefined;
+  return unclear;
 }
 
 /** A merged cell that covers several places is one value. */
@@ -42,6 +50,25 @@ function distinct(candidates: readonly Candidate[]): Candidate[] {
     seen.add(place);
     return true;
   });
+}
+
+/** Is an amount told of the whole not what its lots add up to? */
+function contradictsLots({ fen }: FactValue, candidates: readonly Candidate[]): boolean {
+  if (fen === undefined) return false;
+  const lots = new Map<string, Candidate>();
+  for (const candidate of candidates) {
+    const known = candidate.part === undefined ? candidate : lots.get(candidate.part);
+    if (candidate.part !== undefined && (!known || candidate.tier < known.tier)) lots.set(candidate.part, candidate);
+  }
+  const sums = [...lots.values()].map((candidate) => readMoney(candidate)?.fen);
+  if (sums.length < 2 || sums.includes(undefined)) return false;
+  const known = sums as number[];
+  if (known.every((sum) => sum === fen)) return false;
+  return known.reduce((sum, lot) => sum + lot, 0) !== fen;
+}
+
+function doubtful({ text, rule, span }: FactValue): FactValue {
+  return { text, ...(rule ? { rule } : {}), ...(span ? { span } : {}), doubt: 'several' };
 }
 
 function judge(key: FactKey, candidates: readonly Candidate[]): FactValue | undefined {
@@ -105,7 +132,7 @@ function isSameValue(one: Reading, other: Reading): boolean {
 /** A value without its unit, or a placeholder, does not contradict one that is certain. */
 function preferCertain(reads: readonly Read[]): Read[] {
   const certain = reads.filter(({ reading }) => isTyped(reading));
-  const weak = (reading: Reading) => ['unit', 'zero', 'unreadable'].includes(reading.doubt ?? '');
+  const weak = ({ doubt, form }: Reading) => ['unit', 'zero', 'unreadable'].includes(doubt ?? '') || form !== undefined;
   return certain.length === 0 ? [...reads] : reads.filter(({ reading }) => isTyped(reading) || !weak(reading));
 }
 
@@ -155,25 +182,39 @@ function agree(total: number, parts: readonly Read[]): boolean {
 function partsFact(parts: readonly Read[]): FactValue | undefined {
   const [first] = parts;
   if (!first) return undefined;
-  return parts.length === 1 ? toValue(first) : severalTexts(parts);
+  const fens = new Set(parts.map(({ reading }) => reading.fen));
+  const lots = new Set(parts.map(({ candidate: { part = '', bidder = '' } }) => `${part} ${bidder}`));
+  const isOne = parts.length === 1 || (fens.size === 1 && first.reading.fen !== undefined && lots.size === 1);
+  return isOne ? toValue(first) : severalTexts(parts);
 }
 
 function partyFact(candidates: readonly Candidate[]): FactValue | undefined {
   for (const candidate of candidates) {
-    const text = cleanParty(candidate.value);
-    if (!text || (candidate.rule === 'sentence' && !isOrganization(text))) continue;
-    const agreeing = candidates.filter(({ value }) => cleanParty(value) === text);
+    const text = partyIn(candidate.value);
+    if (!text) continue;
+    const agreeing = candidates.filter(({ value }) => partyIn(value) === text);
     return confirmedBy(evidence(candidate, clip(text)), agreeing);
   }
   return undefined;
 }
 
+/** The organization that a value names; undefined when it is none, or a label. */
+function partyIn(value: string): string | undefined {
+  const name = cleanParty(value);
+  return name && isParty(name, false) && !isAnyLabel(normaliseLabel(name)) ? name : undefined;
+}
+
+/** Can a name be that of a supplier? Persons win too. */
+export function isSupplier(name: string, persons: boolean): boolean {
+  return isParty(name, persons) && !isAnyLabel(normaliseLabel(name));
+}
+
 function suppliersFact(candidates: readonly Candidate[]): FactValue | undefined {
   const named = candidates.flatMap((candidate) => {
     const names = splitParties(candidate.value);
-    return candidate.rule === 'sentence' ? names.filter(isOrganization) : names;
+    return names.every((name) => isSupplier(name, candidate.rule !== 'sentence')) ? names : [];
   });
-  const [first] = candidates.filter(({ value }) => splitParties(value).length > 0);
+  const [first] = candidates.filter(({ value }) => splitParties(value).some((name) => named.includes(name)));
   const names = [...new Set(named)].slice(0, MOST_VALUES);
   return first && names.length > 0 ? evidence(first, clip(names.join('、'))) : undefined;
 }
@@ -188,7 +229,11 @@ function creditCodeFact(candidates: readonly Candidate[]): FactValue | undefined
 /** The first text; of parcels, which stand in one notice in numbers, all. */
 function textFact(key: FactKey, candidates: readonly Candidate[]): FactValue | undefined {
   const isCode = CODES.has(key);
-  const texts = candidates.map(({ value }) => (isCode ? codeIn(value) : value));
+  const texts = candidates
+    .map(({ value }) => (isCode ? codeIn(value) : value))
+    .map((text) =>
+      (key === 'projectCode' && SERIAL.test(text)) || (isCode && isAnyLabel(normaliseLabel(text))) ? '' : text,
+    );
   const kept = [...new Set(texts)].filter((text) => text !== '');
   const first = kept[0];
   const source = candidates[texts.indexOf(first ?? '')];
@@ -198,14 +243,28 @@ function textFact(key: FactKey, candidates: readonly Candidate[]): FactValue | u
   return confirmedBy(evidence(source, text, first), agreeing);
 }
 
-/** The code at the head of a value; empty when it is none. */
+/** A remark behind a code that has a label of its own. */
+const CODE_REMARK =
+  /[（(【](?:[^（）()【】]{0,12}(?:编号|编码|文号|号码)[:：]|招标文件编号|项目编号|如有)[^（）()【】]*.*$/s;
+/** Codes of authorities hold a few characters (`京土整储挂(丰)[2020]012号`), names more. */
+const MOST_HAN = 16;
+const CODE_PART = /^[A-Za-z0-9][A-Za-z0-9\-_/.]*$/;
+
+/** The code at the head of a value; empty when it is none. A code may be parted by blanks between its groups of letters and digits. */
 function codeIn(value: string): string {
-  const code = (value.split(/[\s，；;。]/)[0] ?? '').replace(
-    /[（(](?:招标文件|采购文件|项目|采购|招标)?(?:编号|编码).*$/,
-    '',
-  );
-  return /[\dA-Z]/i.test(code) && code.length <= 80 ? code : '';
+  const [first = '', ...rest] = (value.replace(CODE_REMARK, '').split(/[，,；;。、\n]/)[0] ?? '').trim().split(/\s+/);
+  let code = first;
+  for (const part of rest) {
+    if (!CODE_PART.test(part) || !/[A-Za-z0-9]$/.test(code)) break;
+    code += ` ${part}`;
+  }
+  const bare = code.replace(/[（(【][^）)】]*$/, '');
+  const han = bare.match(/\p{Script=Han}/gu)?.length ?? 0;
+  return (/\d/.test(bare) || /^[A-Z]$/i.test(bare)) && bare.length <= 80 && han <= MOST_HAN ? bare : '';
 }
+
+/** A serial number is no code of a project. */
+const SERIAL = /^\d{1,4}$/;
 
 function evidence(candidate: Candidate, text: string, part = text): FactValue {
   const span = spanOf(candidate, part);

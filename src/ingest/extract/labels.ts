@@ -1,8 +1,12 @@
 import type { Category } from '#src/domain/categories.ts';
 import { type EntryKey, FACT_KEYS, type FactKey } from '#src/domain/facts.ts';
+import { remember } from '#src/domain/remember.ts';
 import { type Stage, type StagePhase, stageDefinition } from '#src/domain/stages.ts';
-import { ENTRY_WORDS, LABEL_WORDS } from './label-words.ts';
 import { normaliseLabel, splitLot } from './normalise-label.ts';
+import { OTHER_WORDS } from './vocabulary/columns.ts';
+import { ENTRY_LABELS } from './vocabulary/entries.ts';
+import type { LabelLine } from './vocabulary/label-line.ts';
+import { FACT_LABELS } from './vocabulary/vocabulary.ts';
 
 /** What a label names, and how specific it is: tier 0 is the most specific of its fact. */
 export interface KnownLabel {
@@ -22,11 +26,12 @@ export interface Labels {
   category: Category;
   stage: Stage;
   phase: StagePhase;
-  facts: ReadonlyMap<string, readonly KnownLabel[]>;
+  /** What a normalised label names; empty when it names nothing. */
+  factsOf: (word: string) => readonly KnownLabel[];
   /** Facts that have a label. */
   keys: ReadonlySet<FactKey>;
-  /** Columns of lists, facts included. */
-  columns: ReadonlyMap<string, EntryKey>;
+  /** The column of a list that a normalised header names; empty when none. */
+  columnOf: (word: string) => EntryKey | '';
 }
 
 /** Facts that only these phases state; elsewhere the same words stand in conditions and forms. */
@@ -61,6 +66,7 @@ const DISPOSAL_FACTS: ReadonlySet<FactKey> = new Set([
 const DISPOSALS: ReadonlySet<Category> = new Set(['land', 'mining', 'property']);
 /** Steps in which several bidders stand beside each other. */
 const BIDDERS: ReadonlySet<Stage> = new Set(['candidateNotice', 'openingRecord']);
+const LONGEST_LABEL = 60;
 
 const cache = new Map<string, Labels>();
 
@@ -74,13 +80,13 @@ export function labelsOf(category: Category, stage: Stage): Labels {
 
 /** What a label as written names; undefined for labels that we do not know. */
 export function findLabel(raw: string, labels: Labels): FoundLabel | undefined {
-  if (raw.length > 60) return undefined;
+  if (raw.length > LONGEST_LABEL) return undefined;
   const label = normaliseLabel(raw);
-  const known = labels.facts.get(label);
-  if (known) return { known };
+  const known = labels.factsOf(label);
+  if (known.length > 0) return { known };
   const split = splitLot(label);
-  const own = split && labels.facts.get(split.label);
-  if (own) return { known: own, lot: split.lot };
+  const own = split ? labels.factsOf(split.label) : [];
+  if (split && own.length > 0) return { known: own, lot: split.lot };
   return /[、及和与]/.test(raw) ? findJoint(raw, labels) : undefined;
 }
 
@@ -90,9 +96,9 @@ function findJoint(raw: string, labels: Labels): FoundLabel | undefined {
     .split(/[、及和与]/)
     .map(normaliseLabel)
     .filter((part) => part !== '' && !/^(?:开标)?(?:地点|地址)$/.test(part));
-  const known = parts.map((part) => labels.facts.get(part));
+  const known = parts.map((part) => labels.factsOf(part));
   if (known.length < 2 && !/(?:地点|地址)$/.test(raw)) return undefined;
-  return known.length > 0 && known.every((found) => found !== undefined) ? { known: known.flat() } : undefined;
+  return known.length > 0 && known.every((found) => found.length > 0) ? { known: known.flat() } : undefined;
 }
 
 /** How specific a header is for its column; 0 when it only names a column. */
@@ -102,39 +108,83 @@ export function tierOf(raw: string, key: EntryKey, labels: Labels): number {
 
 /** The column of a list that a header names. */
 export function findColumn(raw: string, labels: Labels): EntryKey | undefined {
-  return raw.length > 60 ? undefined : labels.columns.get(normaliseLabel(raw));
+  return raw.length > LONGEST_LABEL ? undefined : labels.columnOf(normaliseLabel(raw)) || undefined;
+}
+
+/** Is the text a label of a fact or of a column of a list? */
+export function isKnown(text: string, labels: Labels): boolean {
+  return text !== '' && (findLabel(text, labels) !== undefined || findColumn(text, labels) !== undefined);
+}
+
+const ALL_LINES: readonly LabelLine<string>[] = [...FACT_LABELS, ...ENTRY_LABELS];
+const ALL_WORDS: ReadonlySet<string> = new Set([
+  ...ALL_LINES.flatMap(({ words }) => words?.split(' ') ?? []),
+  ...OTHER_WORDS.split(' '),
+]);
+const ALL_SHAPES = ALL_LINES.flatMap(({ shape }) => shape ?? []);
+
+/** Is a normalised text a label or header of any kind of notice, whether or not a fact is read from it here? */
+export const isAnyLabel = remember(
+  (word: string): boolean => ALL_WORDS.has(word) || (word.length <= 30 && ALL_SHAPES.some((shape) => shape.test(word))),
+);
+
+/** A lookup in lines: words first, then shapes; what was found is kept. */
+function lookup<Key extends string, Found>(
+  lines: readonly LabelLine<Key>[],
+  choose: (matching: readonly LabelLine<Key>[]) => Found,
+): (word: string) => Found {
+  const words = new Map<string, LabelLine<Key>[]>();
+  for (const line of lines) {
+    for (const word of line.words?.split(' ') ?? []) {
+      const present = words.get(word) ?? [];
+      words.set(word, present);
+      present.push(line);
+    }
+  }
+  const shaped = lines.filter(({ shape }) => shape);
+  const none = choose([]);
+  return remember((word) => {
+    const exact = words.get(word);
+    if (exact) return choose(exact);
+    if (word.length < 2 || word.length > 30) return none;
+    const matching = shaped.find(({ shape }) => shape?.test(word));
+    return matching ? choose([matching]) : none;
+  });
 }
 
 function build(category: Category, stage: Stage): Labels {
   const { phase } = stageDefinition(stage);
-  const facts = new Map<string, KnownLabel[]>();
-  const add = (key: FactKey, words: string, tier: number) => {
-    for (const word of words.split(' ')) {
-      const present = facts.get(word) ?? [];
-      if (present.some((known) => !areJoint(known.key, key))) continue;
-      facts.set(word, [...present, { key, tier }]);
-    }
-  };
   const isDisposal = DISPOSALS.has(category);
-  if (isDisposal)
-    for (const key of DISPOSAL_FACTS) if (isStated(key as FactKey, category, phase)) addAll(key as FactKey);
-  for (const key of FACT_KEYS)
-    if (!(isDisposal && DISPOSAL_FACTS.has(key)) && isStated(key, category, phase)) addAll(key);
-  const keys = new Set([...facts.values()].flat().map(({ key }) => key));
-  return { category, stage, phase, facts, keys, columns: buildColumns(facts, stage, phase) };
-
-  function addAll(key: FactKey): void {
-    for (const [tier, words] of (LABEL_WORDS[key] ?? []).entries()) add(key, words, tier);
-  }
+  const stated = FACT_LABELS.filter(({ key }) => isStated(key, category, phase));
+  // `成交价` is the price of a sale where something is sold.
+  const lines = isDisposal
+    ? [...stated.filter(({ key }) => DISPOSAL_FACTS.has(key)), ...stated.filter(({ key }) => !DISPOSAL_FACTS.has(key))]
+    : stated;
+  const factsOf = lookup(lines, choose);
+  return {
+    category,
+    stage,
+    phase,
+    factsOf,
+    keys: new Set(lines.map(({ key }) => key)),
+    columnOf: columns(lines, stage, phase),
+  };
 }
 
-/** One label that names two facts: `投标截止时间及开标时间`, `标段名称`. */
+/** Facts of matching lines; a further one only where one label names two: `投标截止时间及开标时间`, `标段名称`. */
+function choose(matching: readonly LabelLine[]): KnownLabel[] {
+  const known: KnownLabel[] = [];
+  for (const { key, tier } of matching) if (known.every((other) => areJoint(other.key, key))) known.push({ key, tier });
+  return known;
+}
+
 function areJoint(a: FactKey, b: FactKey): boolean {
   return [
     ['deadline', 'opening'],
     ['projectName', 'lotName'],
     ['projectCode', 'lotCode'],
-  ].some((pair) => pair.includes(a) && pair.includes(b));
+    ['listingPeriod', 'deadline'],
+  ].some((pair) => a !== b && pair.includes(a) && pair.includes(b));
 }
 
 function isStated(key: FactKey, category: Category, phase: StagePhase): boolean {
@@ -143,24 +193,17 @@ function isStated(key: FactKey, category: Category, phase: StagePhase): boolean 
   return !DISPOSAL_FACTS.has(key) || DISPOSALS.has(category);
 }
 
-function buildColumns(
-  facts: ReadonlyMap<string, readonly KnownLabel[]>,
-  stage: Stage,
-  phase: StagePhase,
-): ReadonlyMap<string, EntryKey> {
-  const columns = new Map<string, EntryKey>();
-  const add = (key: EntryKey, words: readonly string[] = []) => {
-    for (const word of words.flatMap((line) => line.split(' '))) if (!columns.has(word)) columns.set(word, key);
-  };
-  for (const key of ['lot', 'rank', 'score', 'quality'] as const) add(key, ENTRY_WORDS[key]);
-  if (BIDDERS.has(stage) || phase === 'award') {
-    add('supplier', ENTRY_WORDS.supplier);
-    add('supplier', LABEL_WORDS.supplier);
-    add('supplierCode', LABEL_WORDS.supplierCode);
-  }
-  if (BIDDERS.has(stage)) add('awardAmount', LABEL_WORDS.awardAmount);
-  for (const [word, [known]] of facts) if (known && !columns.has(word)) columns.set(word, known.key as EntryKey);
-  return columns;
+function columns(lines: readonly LabelLine[], stage: Stage, phase: StagePhase): (word: string) => EntryKey | '' {
+  const isBidders = BIDDERS.has(stage) || phase === 'award';
+  const of = (key: FactKey) => (isBidders ? FACT_LABELS.filter((line) => line.key === key) : []);
+  const all: LabelLine<string>[] = [
+    ...ENTRY_LABELS.filter(({ key }) => isBidders || key !== 'supplier'),
+    ...of('supplier'),
+    ...of('supplierCode'),
+    ...(BIDDERS.has(stage) ? of('awardAmount') : []),
+    ...lines.filter(({ key }) => FACT_KEYS.includes(key)),
+  ];
+  return lookup(all, ([first]) => (first?.key ?? '') as EntryKey | '');
 }
 
 /** Are bidders of one lot listed beside each other? Then none of their values is that of the notice. */

@@ -1,10 +1,11 @@
-import { type Candidate, candidatesOf, type Piece, pieceFrom, trimPiece } from './candidates.ts';
+import { type FactKey, factDefinition } from '#src/domain/facts.ts';
+import { type Piece, pieceFrom } from './candidates.ts';
+import { fitOf } from './cells.ts';
 import type { Line } from './document.ts';
-import { addValue, type RawEntry } from './entries.ts';
 import { type LabelHead, labelHeads } from './label-heads.ts';
-import { RANKED } from './label-words.ts';
-import { findColumn, findLabel, type Labels, listsBidders } from './labels.ts';
+import { findLabel, isAnyLabel, type Labels } from './labels.ts';
 import { normaliseLabel } from './normalise-label.ts';
+import { RANKED } from './vocabulary/entries.ts';
 
 /** A label with the value behind it. */
 export interface Labelled {
@@ -14,25 +15,26 @@ export interface Labelled {
 
 /** A price of which a part is a rate: what follows its first number belongs to it. */
 const PARTLY_RATE = /费率|下浮率|折扣率|其中[^。]{0,200}[%％]/;
-const LONGEST_LINE = 5_000;
-
-/** What labelled lines say: candidates, and groups of labels that each begin with a bidder or a lot. */
-export interface LineReading {
-  candidates: Candidate[];
-  entries: RawEntry[];
-}
-
+export const LONGEST_LINE = 5_000;
 /** Words before a colon that belong to the value of a price. */
-const WITHIN = /^(?:人民币)?(?:大写|小写|人民币|金额)$/;
+const WITHIN = /^(?:人民币)?(?:大写|小写|人民币|金额|最终报价|价格单位|单位|其中)$/;
+
+/** Does a word before a colon belong to the value: a word for prices, or a bracket alone? */
+function isWithin(word: string): boolean {
+  return word === '' || WITHIN.test(word);
+}
 
 /** Every `label：value` of a line, also several in one line. */
 export function labelledValues(line: Piece, labels: Labels): Labelled[] {
   if (line.text.length > LONGEST_LINE) return [];
   const isRate = PARTLY_RATE.test(line.text);
-  const heads = labelHeads(line.text).filter(({ label }, index) => index === 0 || !WITHIN.test(normaliseLabel(label)));
+  const heads = labelHeads(line.text).filter(({ label }, index) => index === 0 || !isWithin(normaliseLabel(label)));
   return heads.flatMap(({ label, wide, end }, index) => {
     const to = isRate && /价/.test(label) ? undefined : startOf(heads[index + 1], labels);
     const value = pieceFrom(line, end, to);
+    // `金额：（可填写下浮率）：5元`: the bracket and its colon belong to the label.
+    const note = /^\s*[（(][^（）()]{0,40}[）)]\s*[：:]/.exec(value.text)?.[0].length;
+    if (note) return [{ label, value: pieceFrom(value, note) }];
     // `报价：1、勘察费为：…` has a list for its value; the number of the first item is none.
     if (/^\s*\d{1,2}、\s*$/.test(value.text)) return [];
     return [{ label: wide !== label && findLabel(wide, labels) ? wide : label, value }];
@@ -44,33 +46,27 @@ function startOf(head: LabelHead | undefined, labels: Labels): number | undefine
   return head.wide !== head.label && findLabel(head.wide, labels) ? head.end - 1 - head.wide.length : head.start;
 }
 
-/** Reads labelled lines in order. */
-export function readLines(lines: readonly Line[], labels: Labels): LineReading {
-  const groups = new Groups(labels);
-  const candidates = lines.flatMap((line) => {
-    const found = labelledValues(line, labels);
-    if (found.length === 0) groups.heading(line);
-    return [
-      ...found.flatMap(({ label, value }) => {
-        const isPart = groups.take(label, value);
-        const read = candidatesOf(label, value, labels, 'line');
-        return isPart ? read.map((candidate) => ({ ...candidate, isPart })) : read;
-      }),
-      ...bracketedCodes(line, labels),
-    ];
-  });
-  return { candidates, entries: groups.entries };
+const PARTIES: ReadonlySet<string> = new Set(['buyer', 'agency', 'supplier']);
+
+function isTyped(key: FactKey): boolean {
+  return PARTIES.has(key) || factDefinition(key).kind !== 'text';
 }
 
-/** `某某采购（项目编号：X）`: codes that stand in brackets behind a name. */
-function bracketedCodes(line: Line, labels: Labels): Candidate[] {
-  if (line.text.length > LONGEST_LINE || !/[（(]/.test(line.text)) return [];
-  return [...line.text.matchAll(/[（(]([^（）()：:]{2,14})[：:]([^（）()]{3,60})[）)]/g)].flatMap((match) => {
-    const from = match.index + 1 + (match[1]?.length ?? 0) + 1;
-    const value = pieceFrom(line, from, from + (match[2]?.length ?? 0));
-    return candidatesOf(match[1] ?? '', value, labels, 'line')
-      .filter(({ key }) => key === 'projectCode' || key === 'supplierCode')
-      .map((candidate) => ({ ...candidate, tier: candidate.tier + 5 }));
+/** `供应商名称 甲公司；中标金额 5万元；`: a known label, a blank and a value of its kind, between marks. */
+export function blankLabelled(line: Piece, labels: Labels): Labelled[] {
+  if (line.text.length > LONGEST_LINE || !/\s|\d[\d,.]*\s*[万亿]?元/.test(line.text)) return [];
+  return [...line.text.matchAll(/[^；;]+/g)].flatMap((match) => {
+    const parts =
+      /^(\s*(?:\d{1,2}\s*[：:、.．]\s*|[一二三四五六七八九十]{1,3}、\s*)?)([^\s：:]{2,30}?)(?:\s+|(?=[¥￥]?\d[\d,.]*\s*[万亿]?元))(\S[^：:]{0,300})$/s.exec(
+        match[0],
+      );
+    const [, number = '', label, value] = parts ?? [];
+    const key = label && findLabel(label, labels)?.known[0]?.key;
+    if (!parts || !label || !value || !key || fitOf(key, value.trim()) < (number.trim() === '' ? 1 : 0.4)) return [];
+    if (number.trim() === '' && !isTyped(key)) return [];
+    return [
+      { label, value: pieceFrom(line, match.index + match[0].length - value.length, match.index + match[0].length) },
+    ];
   });
 }
 
@@ -86,63 +82,42 @@ export function joinBroken(lines: readonly Line[], labels: Labels): Line[] {
   return joined;
 }
 
+/** Pieces of a date that inline elements became lines. */
+const DATE_PIECE: readonly (readonly [before: RegExp, text: RegExp])[] = [
+  [/(?<!\d)(?:19|20)\d$/, /^\d(?:年|$)/],
+  [/(?:年|月|至|于|自|[（(]|间[：:])\s*$/, /^\d{1,4}$/],
+  [/(?<!\d)(?:\d{4}|\d{1,2})$/, /^[年月日时分]/],
+  [/\d\s*[年月]$/, /^\s*\d{1,2}\s*(?:[月日]|$)/],
+  [/日$/, /^(?:至|到|起|止|[—~-])/],
+  [/[至到]$/, /^\d{4}/],
+];
+
+const DAY_ALONE = /(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?$/;
+
 function continues(before: string, text: string, labels: Labels): boolean {
-  if (before.length > 200) return false;
+  if (before.length > 300) return false;
   if (/^\d{1,2}$/.test(before) && /^[.．、]/.test(text)) return true;
+  if (/^[.．]$/.test(text) && before.length <= 20) return true;
+  if (/^第[一二三四五六七八九十]名[.．]$/.test(before)) return true;
+  if (/(?:编号|编码)[：:]\s*[A-Z]{2,12}$/.test(before) && /^\d/.test(text)) return true;
   if (/^\d{1,2}[.．、]\p{Script=Han}{2,5}$/u.test(before) && text === '信息') return true;
-  if (/^[:：]\s*\S/.test(text) && before.length <= 30) return true;
+  if (/^[:：]\s*\S?/.test(text) && before.length <= 40) return true;
+  if (/^[，、；。)）%]/.test(text) && text.length <= 200) return true;
+  if (/^[（(](?:或|如有|即|含|元|万元|单位|人民币)/.test(text) && text.length <= 16 && before.length <= 20) return true;
   if (/[至到~—-]$/.test(before) && /^\s*\d{4}\s*[年-]/.test(text)) return true;
   if (/^[至到~—]\s*(?:\d{4}|$)/.test(text) && /\d{4}.*\d/.test(before)) return true;
+  if (DATE_PIECE.some(([end, start]) => end.test(before.slice(-12)) && start.test(text.slice(0, 12)))) return true;
+  if (/\d$/.test(before) && /^[万亿]?元/.test(text) && (/[：:]/.test(before) || /^[\d,.]+$/.test(before))) return true;
+  if (DAY_ALONE.test(before.slice(-16)) && /^\s*\d{1,2}\s*[:：时点]/.test(text)) return true;
   return (
-    /[:：]$/.test(before) && before.length <= 40 && !/^[^：:，。]{2,14}[：:]/.test(text) && !isHeading(text, labels)
+    /[:：]$/.test(before) && before.length <= 60 && !/^[^：:，。]{2,14}[：:]/.test(text) && !isHeading(text, labels)
   );
 }
 
 function isHeading(text: string, labels: Labels): boolean {
-  return /^[一二三四五六七八九十]+、/.test(text) || (text.length <= 20 && findLabel(text, labels) !== undefined);
-}
-
-/** Labelled values that belong to one bidder or lot: they begin with a rank, a bidder or a lot. */
-class Groups {
-  readonly entries: RawEntry[] = [];
-  readonly #labels: Labels;
-  readonly #isBidders: boolean;
-  #current: RawEntry | undefined;
-
-  constructor(labels: Labels) {
-    this.#labels = labels;
-    this.#isBidders = listsBidders(labels.stage);
-  }
-
-  /** A line without labels may head a group (`第一中标候选人`); a numbered heading ends it. */
-  heading({ text, at }: Line): void {
-    const rank = this.#isBidders && RANKED.test(normaliseLabel(text));
-    if (rank) this.#begin('rank', text, { text, at });
-    else if (/^[一二三四五六七八九十]+、/.test(text)) this.#current = undefined;
-  }
-
-  /** Takes a value into its group. True when the value is that of one bidder of several. */
-  take(label: string, value: Piece): boolean {
-    if (!this.#isBidders && this.#labels.phase !== 'award') return false;
-    const word = normaliseLabel(label);
-    const piece = trimPiece(value);
-    if (this.#isBidders && RANKED.test(word)) {
-      this.#begin('rank', label, { text: word });
-      if (this.#current) addValue(this.#current, 'supplier', { ...piece, label });
-      return true;
-    }
-    const key =
-      findColumn(label, this.#labels) ?? (/^(?:单位)?名称$/.test(word) && this.#current ? 'supplier' : undefined);
-    if (!key) return false;
-    const begins = key === 'lot' || (key === 'supplier' && (!this.#current || this.#current.values.has('supplier')));
-    if (begins) this.#begin(key, label, piece);
-    else if (this.#current) addValue(this.#current, key, { ...piece, label });
-    return this.#isBidders && this.#current !== undefined;
-  }
-
-  #begin(key: 'rank' | 'lot' | 'supplier', label: string, piece: Piece): void {
-    this.#current = { values: new Map(), rule: 'line' };
-    addValue(this.#current, key, { ...piece, label });
-    this.entries.push(this.#current);
-  }
+  return (
+    /^[一二三四五六七八九十]+、/.test(text) ||
+    (text.length <= 20 &&
+      (findLabel(text, labels) !== undefined || isAnyLabel(normaliseLabel(text)) || RANKED.test(normaliseLabel(text))))
+  );
 }

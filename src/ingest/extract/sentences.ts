@@ -1,90 +1,133 @@
 import type { FactKey } from '#src/domain/facts.ts';
 import { type Candidate, pieceFrom } from './candidates.ts';
 import type { Line } from './document.ts';
-import type { Labels } from './labels.ts';
+import { addValue, type RawEntry } from './entries.ts';
+import { type Labels, listsBidders } from './labels.ts';
+import { isOrganization } from './parties.ts';
+import {
+  AGENT,
+  CANDIDATE,
+  ORGANIZER,
+  SELLER,
+  SELLER_HEADING,
+  SENTENCE_RULES,
+  SIGNATURE_DATE,
+} from './vocabulary/sentences.ts';
 
 /** Behind values of sections. */
 const SENTENCE_TIER = 95;
+/** Behind everything that is said in words. */
+const SIGNATURE_TIER = 110;
 const LONGEST_LINE = 3_000;
-const DAY = String.raw`\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日`;
+const LEAD_LINES = 6;
 
-/** Sentences that state a fact; the first group is the value. Every repetition is bounded. */
-const SENTENCES: readonly { key: FactKey; pattern: RegExp }[] = [
-  {
-    key: 'deadline',
-    pattern: new RegExp(
-      String.raw`于\s*(${DAY}\s*(?:上午|下午)?\s*\d{1,2}\s*[时点:：]\s*\d{0,2}\s*分?)\s*(?:[（(]\s*北京时间\s*[）)])?\s*(?:之)?前\s*(?:提交|递交|上传)`,
-    ),
-  },
-  {
-    key: 'deadline',
-    pattern: new RegExp(
-      String.raw`(?:截止时间|截止日期)[^：:。；，]{0,20}为\s*[:：]?\s*(${DAY}\s*(?:上午|下午)?\s*\d{1,2}\s*[时点:：]\s*\d{0,2}\s*分?)`,
-    ),
-  },
-  {
-    key: 'buyer',
-    pattern:
-      /(?:招标人|采购人|建设单位|项目业主|业主)(?:[（(][^（）()]{1,10}[）)])?为\s*[:：]?\s*([^，,。；;：:（(\s]{4,40})/,
-  },
-  { key: 'buyer', pattern: /受\s*([^，,。；;：:（(\s]{4,40}?)(?:的)?\s*委托\s*[，,]/ },
-  {
-    key: 'agency',
-    pattern: /^\s*([^，,。；;：:（(\s]{4,40}(?:公司|中心|事务所))\s*[（(]?[^，,。；;]{0,20}[）)]?受.{2,40}委托/,
-  },
-  { key: 'agency', pattern: /(?:招标代理机构|采购代理机构|代理机构)为\s*[:：]?\s*([^，,。；;：:（(\s]{4,40})/ },
-  {
-    key: 'supplier',
-    pattern:
-      /(?:中标人|中标单位|中标供应商|成交供应商|成交人|竞得人)(?:确定)?为\s*[:：]?\s*([^，,。；;：:（(\s]{4,40})/,
-  },
-  {
-    key: 'supplier',
-    pattern: /确定\s*([^，,。；;：:（(\s]{4,40}(?:公司|院|中心|厂))\s*为(?:本项目(?:的)?)?(?:中标|成交)/,
-  },
-  { key: 'awardAmount', pattern: statedAmount('(?:中标|成交)(?:总?价格?|金额|总金额)') },
-  { key: 'dealPrice', pattern: statedAmount('成交(?:总?价款?|金额)') },
-  { key: 'budget', pattern: statedAmount('(?:预算金额|采购预算|项目预算|预算)') },
-  { key: 'ceilingPrice', pattern: statedAmount('(?:招标控制价|最高限价|最高投标限价)') },
-  {
-    key: 'terminationReason',
-    pattern:
-      /((?:因|由于|鉴于)[^。；;]{4,100}?)[，,](?:[^。；;，,]{0,30}[，,])?[^。；;，,]{0,30}(?:流标|废标|终止|招标失败|采购失败)/,
-  },
-  {
-    key: 'publicityPeriod',
-    pattern: new RegExp(
-      String.raw`公示(?:期|时间)为?\s*[:：]?\s*(${DAY}[^，。；]{0,12}(?:至|到|-|—)\s*${DAY}[^，。；]{0,10})`,
-    ),
-  },
-];
-
-/** `中标价为…元`: an amount behind its name. */
-function statedAmount(name: string): RegExp {
-  return new RegExp(
-    String.raw`${name}为\s*[:：]?\s*((?:人民币)?\s*[¥￥]?\s*\d[\d,.]{0,20}\s*[万亿]?元(?:\s*[/／每][^，。；]{0,6})?)`,
-  );
+/** Facts that running text states in set phrases, and who signed. */
+export function readSentences(lines: readonly Line[], labels: Labels): Candidate[] {
+  return [...readRules(lines, labels), ...readPublisher(lines, labels)];
 }
 
-/** Facts that running text states in set phrases. */
-export function readSentences(lines: readonly Line[], labels: Labels): Candidate[] {
-  const sentences = SENTENCES.filter(({ key }) => labels.keys.has(key));
+function readRules(lines: readonly Line[], labels: Labels): Candidate[] {
+  const isSale = labels.keys.has('dealPrice');
+  const rules = SENTENCE_RULES.filter(({ key }) => labels.keys.has(key) && !(isSale && key === 'awardAmount'));
   return lines.flatMap((line, index) => {
-    if (line.text.length < 8 || line.text.length > LONGEST_LINE) return [];
-    const text = isBroken(line.text)
-      ? [line, ...lines.slice(index + 1, index + 4)].map((part) => part.text).join('')
-      : line.text;
-    return sentences.flatMap(({ key, pattern }): Candidate[] => {
-      const match = pattern.exec(text);
-      const value = match?.[1];
-      if (!match || !value) return [];
-      const { at } = pieceFrom({ text, at: line.at }, match.index + match[0].indexOf(value));
-      return [{ key, tier: SENTENCE_TIER, label: '', value, rule: 'sentence', ...(at === undefined ? {} : { at }) }];
-    });
+    if (line.text.length < 8) return [];
+    return portions(line, lines[index + 1]).flatMap((part) =>
+      rules.flatMap(({ key, pattern, tier }) => {
+        const match = pattern.exec(part.text);
+        const valid = match && /^(?:deadline|opening)$/.test(key) ? afterChange(part, pattern, match.index) : undefined;
+        if (valid) return [found(key, SENTENCE_TIER + tier, part, valid.at, valid.text)];
+        return match?.[1]
+          ? [found(key, SENTENCE_TIER + tier, part, match.index + match[0].indexOf(match[1]), match[1])]
+          : [];
+      }),
+    );
   });
 }
 
-/** Sources break sentences into lines: the invitation's goes on below. */
-function isBroken(text: string): boolean {
-  return text.length < 120 && /并于\s*(?:\d|$)/.test(text);
+const CHANGED = /(?:更改|变更|更正|修改|调整|延期|推迟|顺延|改)(?:为|至|到)\s*[:：“"']?/g;
+
+/** Of a sentence that tells what was and what is, the time that is valid: in the same words behind the change, or right behind it. */
+function afterChange(line: Line, pattern: RegExp, from: number): { text: string; at: number } | undefined {
+  const change = [...line.text.matchAll(CHANGED)].at(-1);
+  if (!change || change.index < from) return undefined;
+  const start = change.index + change[0].length;
+  const rest = line.text.slice(start);
+  const again = pattern.exec(rest);
+  if (again?.[1]) return { text: again[1], at: start + again.index + again[0].indexOf(again[1]) };
+  const moment = /^\s*((?:19|20)\d{2}[^，,。；;”"]{4,40})/.exec(rest)?.[1];
+  return moment ? { text: moment, at: start + rest.indexOf(moment) } : undefined;
+}
+
+/** A line in portions that rules look at; sources break the invitation's sentence into lines. */
+function portions(line: Line, next: Line | undefined): Line[] {
+  const isBroken = line.text.length < 120 && /并于\s*(?:\d{4}[^，。]{0,30})?$/.test(line.text);
+  const whole = isBroken && next ? { text: line.text + next.text, at: line.at } : line;
+  const count = Math.ceil(whole.text.length / LONGEST_LINE);
+  return Array.from({ length: Math.min(count, 20) }, (_, index) => {
+    const piece = pieceFrom(whole, index * LONGEST_LINE, (index + 1) * LONGEST_LINE);
+    return { text: piece.text, at: piece.at ?? whole.at };
+  });
+}
+
+function found(key: FactKey, tier: number, line: Line, from: number, value: string): Candidate {
+  const { at } = pieceFrom(line, from);
+  return { key, tier, label: '', value: value.trim(), rule: 'sentence', ...(at === undefined ? {} : { at }) };
+}
+
+/** Who published: the seller named in the lead or heading of an offer, and the signature above the date at the end. */
+function readPublisher(lines: readonly Line[], labels: Labels): Candidate[] {
+  const candidates: Candidate[] = [];
+  const isSale = labels.category === 'land' || labels.category === 'mining';
+  for (const line of isSale ? lines.slice(0, LEAD_LINES) : []) {
+    for (const [pattern, tier] of [
+      [SELLER, 0],
+      [SELLER_HEADING, 1],
+    ] as const) {
+      const match = line.text.length <= 400 ? pattern.exec(line.text) : null;
+      if (match?.[1] && isOrganization(match[1]))
+        candidates.push(
+          found('buyer', SENTENCE_TIER + 5 + tier, line, match.index + match[0].indexOf(match[1]), match[1]),
+        );
+    }
+  }
+  for (const line of lines.slice(0, LEAD_LINES)) {
+    const match = line.text.length <= 600 ? ORGANIZER.exec(line.text) : null;
+    if (match?.[1] && isOrganization(match[1]))
+      candidates.push(
+        found(AGENT.test(match[1]) ? 'agency' : 'buyer', SENTENCE_TIER + 4, line, match[0].indexOf(match[1]), match[1]),
+      );
+  }
+  const signature = signatureOf(lines);
+  if (!signature) return candidates;
+  const key = AGENT.test(signature.text) ? 'agency' : 'buyer';
+  if (labels.keys.has(key)) candidates.push(found(key, SIGNATURE_TIER, signature, 0, signature.text));
+  return candidates;
+}
+
+/** The last line that is a name with a date below it, or before it in the same line. */
+function signatureOf(lines: readonly Line[]): Line | undefined {
+  for (let index = lines.length - 1; index > 0; index -= 1) {
+    const line = lines[index];
+    if (!line || !SIGNATURE_DATE.test(line.text.replace(/\s/g, ''))) continue;
+    const above = lines[index - 1];
+    return above && isOrganization(above.text.trim()) ? above : undefined;
+  }
+  return undefined;
+}
+
+/** Candidates that sentences name with their rank and bid. */
+export function candidatesInSentences(lines: readonly Line[], labels: Labels): RawEntry[] {
+  if (!listsBidders(labels.stage)) return [];
+  return lines.flatMap((line) => {
+    if (line.text.length > LONGEST_LINE || !/候选人/.test(line.text)) return [];
+    return [...line.text.matchAll(CANDIDATE)].map((match) => {
+      const [all, , name = '', rank = '', money = ''] = match;
+      const entry: RawEntry = { values: new Map(), rule: 'line' };
+      const piece = (text: string) => ({ ...pieceFrom(line, match.index + all.indexOf(text)), text });
+      addValue(entry, 'rank', { ...piece(rank), label: '排名' });
+      addValue(entry, 'supplier', { ...piece(name), label: '中标候选人' });
+      addValue(entry, 'awardAmount', { ...piece(money), label: '投标报价' });
+      return entry;
+    });
+  });
 }

@@ -1,57 +1,92 @@
-import { addValue, type RawEntry } from './entries.ts';
+import type { EntryKey } from '#src/domain/facts.ts';
+import { fitOf, formOf, labelWeight } from './cells.ts';
 import type { Cell } from './grid.ts';
-import { distinctCells, isKnown, isLabelLike } from './header-words.ts';
-import { RANKED } from './label-words.ts';
-import { findColumn, type Labels } from './labels.ts';
-import { isOrganization } from './parties.ts';
+import { findColumn, findLabel, isKnown, type Labels } from './labels.ts';
+import { distinctCells } from './rows.ts';
+import type { RecordCell } from './table.ts';
 
-const RANK_WORD = /^第?[一二三四五六七八九十\d]+(?:名|位)?$/;
-
-/**
- * A table whose headers stand at the left and whose bidders stand beside each other in columns. Undefined unless the rows
- * from `index` on name at least two organizations and say at least one thing more about them.
- */
-export function readSideways(
-  rows: readonly Cell[][],
-  index: number,
-  labels: Labels,
-): { entries: RawEntry[]; height: number } | undefined {
-  const region = listRegion(rows, index, labels);
-  const names = region.find(
-    ([label, ...values]) =>
-      findColumn(label?.text ?? '', labels) === 'supplier' &&
-      values.every(({ text }) => text === '' || isOrganization(text)),
-  );
-  if (!names || names.slice(1).filter(({ text }) => text !== '').length < 2 || region.length < 2) return undefined;
-  const entries = names.slice(1).map((_, column) => readColumn(region, column + 1, labels));
-  return { entries: entries.filter(({ values }) => values.has('supplier')), height: region.length };
+/** A table whose headers stand at the left and whose records stand beside each other in columns. */
+export interface Sideways {
+  records: RecordCell[][];
+  headers: string[];
+  height: number;
+  weight: number;
 }
 
-/** Rows of one label and equally many values. */
-function listRegion(rows: readonly Cell[][], index: number, labels: Labels): Cell[][] {
-  const region: Cell[][] = [];
-  for (const row of rows.slice(index, index + 40)) {
+const MOST_ROWS = 60;
+const ANCHORS: ReadonlySet<EntryKey> = new Set(['supplier', 'parcelNo', 'lot']);
+const RANK: EntryKey = 'rank';
+
+interface SideRow {
+  label: string;
+  key: EntryKey | undefined;
+  values: Cell[];
+}
+
+/**
+ * Reads rows from `index` on as labels with equally many values; the label may stand behind a serial number or an empty
+ * corner. Undefined unless one row names at least two bidders, parcels or lots and others say more about them.
+ */
+export function weighSideways(rows: readonly Cell[][], index: number, labels: Labels): Sideways | undefined {
+  const first = distinctCells(rows[index] ?? []);
+  if (first.length < 3) return undefined;
+  const readings = [0, 1].flatMap((from) => (first.length - from < 3 ? [] : (read(rows, index, from, labels) ?? [])));
+  return readings.sort((a, b) => b.weight - a.weight)[0];
+}
+
+function read(rows: readonly Cell[][], index: number, from: number, labels: Labels): Sideways | undefined {
+  const region = listRegion(rows, index, from, labels);
+  if (region.length < 2 || !region.some(isAnchor)) return undefined;
+  const weight = region.slice(0, 2).reduce((sum, row) => sum + weigh(row), 0);
+  const size = region[0]?.values.length ?? 0;
+  const records = Array.from({ length: size }, (_, column) =>
+    region.flatMap(({ label, key, values }): RecordCell[] => {
+      const value = values[column];
+      if (!value || value.text === '') return [];
+      return [
+        { text: value.text, at: value.at, label: key === RANK && findColumn(label, labels) !== RANK ? '排名' : label },
+      ];
+    }),
+  );
+  return { records, headers: region.map(({ label }) => label), height: region.length, weight };
+}
+
+function listRegion(rows: readonly Cell[][], index: number, from: number, labels: Labels): SideRow[] {
+  const region: SideRow[] = [];
+  for (const row of rows.slice(index, index + MOST_ROWS)) {
     const cells = distinctCells(row);
-    const [label, ...values] = cells;
-    const size = region[0]?.length ?? cells.length;
-    if (cells.length < 3 || cells.length !== size || !label) break;
-    if (label.text !== '' && !isLabelLike(label.text, labels)) break;
-    if (values.some(({ text }) => isKnown(text, labels) && !RANKED.test(text))) break;
-    region.push(cells);
+    const [label, ...values] = cells.slice(from);
+    const size = region[0]?.values.length ?? values.length;
+    if (!label || values.length !== size || values.length < 2) break;
+    if (from > 0 && !isLead(cells[0])) break;
+    const isRanks = values.every(({ text }) => formOf(text) === 'rank') && !/得分|分/.test(label.text);
+    if (!isRanks && label.text !== '' && labelWeight(label.text) < 0) break;
+    if (values.some(({ text }) => formOf(text) !== 'rank' && isKnown(text, labels))) break;
+    region.push({ label: label.text, key: isRanks ? RANK : keyOf(label.text, labels), values });
   }
   return region;
 }
 
-function readColumn(region: readonly Cell[][], column: number, labels: Labels): RawEntry {
-  const entry: RawEntry = { values: new Map(), rule: 'column' };
-  for (const cells of region) {
-    const label = cells[0]?.text ?? '';
-    const cell = cells[column];
-    if (!cell) continue;
-    const word = cell.text.replace(/\s/g, '');
-    const isRank = RANKED.test(word) || RANK_WORD.test(word);
-    const key = isRank && findColumn(label, labels) !== 'score' ? 'rank' : findColumn(label, labels);
-    if (key) addValue(entry, key, { text: cell.text, at: cell.at, label });
-  }
-  return entry;
+/** What may stand before the label: a serial number or nothing. */
+function isLead(cell: Cell | undefined): boolean {
+  return /^(?:序号|\d{0,3})$/.test(cell?.text.trim() ?? '');
+}
+
+function keyOf(text: string, labels: Labels): EntryKey | undefined {
+  return findColumn(text, labels) ?? (findLabel(text, labels)?.known[0]?.key as EntryKey | undefined);
+}
+
+/** Does a row name at least two of what the table lists? */
+function isAnchor({ key, values }: SideRow): boolean {
+  if (key === undefined || !ANCHORS.has(key)) return false;
+  const texts = values.map(({ text }) => text).filter((text) => text !== '');
+  return new Set(texts).size >= 2 && texts.every((text) => fitOf(key, text) > 0);
+}
+
+function weigh({ label, key, values }: SideRow): number {
+  const fits = values.map(({ text }) => {
+    if (text === '') return 0;
+    return (key ? fitOf(key, text) : 0.2) - Math.max(0, labelWeight(text)) * 0.6;
+  });
+  return (label === '' ? 0.5 : labelWeight(label)) + fits.reduce((sum, fit) => sum + fit, 0);
 }

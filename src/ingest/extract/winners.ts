@@ -1,7 +1,7 @@
 import type { Candidate } from './candidates.ts';
 import type { EntryValue, RawEntry } from './entries.ts';
 import { type Labels, listsBidders } from './labels.ts';
-import { ownEntries } from './lists.ts';
+import { mergeRanks, ownEntries } from './lists.ts';
 
 const FIRST = /^(?:第?[一1](?:名|位)?|.*第[一1](?:名|中标|成交)?.*)$/;
 
@@ -15,8 +15,15 @@ export function keepWinners(
   labels: Labels,
 ): Candidate[] {
   if (labels.stage === 'openingRecord') return [...candidates];
+  // Who is to win is said beside the list of those who were ranked.
+  const isNamed = candidates.some(({ key, tier, label }) => key === 'supplier' && tier === 0 && !/候选/.test(label));
+  if (listsBidders(labels.stage) && isNamed)
+    return candidates.filter(({ key, tier, label }) => key !== 'supplier' || (tier === 0 && !/候选/.test(label)));
   if (listsBidders(labels.stage))
-    return [...candidates.filter(({ key }) => key !== 'supplier'), ...bidders(ownEntries(entries, labels.stage))];
+    return [
+      ...candidates.filter(({ key }) => key !== 'supplier'),
+      ...bidders(ownEntries(mergeRanks(entries), labels.stage)),
+    ];
   if (labels.phase !== 'award') return [...candidates];
   const losing = losersOf(entries);
   return candidates.filter(({ rule, at }) => rule !== 'column' || at === undefined || !losing.has(at));
@@ -28,7 +35,10 @@ function bidders(entries: readonly RawEntry[]): Candidate[] {
     const named = values.get('supplier');
     const price = values.get('awardAmount');
     return named
-      ? [toCandidate('supplier', named, rule), ...(price ? [toCandidate('awardAmount', price, rule)] : [])]
+      ? [
+          toCandidate('supplier', named, rule),
+          ...(price ? [{ ...toCandidate('awardAmount', price, rule), bidder: named.text }] : []),
+        ]
       : [];
   });
 }

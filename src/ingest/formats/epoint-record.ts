@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { FeedFormatError, type FeedPage, type NoticeDraft } from '../types.ts';
 import { type Columns, findColumn } from './columns.ts';
 import { describeDamage } from './damage.ts';
@@ -6,14 +7,37 @@ import { type JsonObject, unwrapJson } from './json.ts';
 import { toAbsoluteUrl } from './links.ts';
 import { parseTitle, pickTitle } from './text.ts';
 
-/** In order of trust; any of them may be cut short or carry markup. */
-const TITLES = ['realtitle', 'titlenew', 'title', 'customtitle'];
-/** Published, shown, inserted, sort key, and the name of the oldest generation. */
-const TIMES = ['webdate', 'showdate', 'infodate', 'infodatepx', 'date'];
-const LINKS = ['linkurl', 'infourl', 'href'];
-const IDS = ['infoid', 'id', 'infoguid'];
-const COLUMNS = ['categorynum', 'catgorynum'];
-const CODES = ['projectno', 'projectcode'];
+/** Names of one field in order of trust; sites differ in case. */
+const names = (...defaults: string[]) =>
+  z
+    .array(
+      z
+        .string()
+        .min(1)
+        .transform((name) => name.toLowerCase()),
+    )
+    .min(1)
+    .default(defaults);
+
+/** What the fields of a record are called. The defaults know the vendor's generations since 2010. */
+export const epointFieldsSchema = z
+  .strictObject({
+    id: names('infoid', 'id', 'infoguid', 'guid'),
+    /** Any of them may be cut short or carry markup. */
+    title: names('realtitle', 'titlenew', 'title', 'title2', 'customtitle'),
+    /** Published, shown, inserted, sort key, and the names of the oldest generation. */
+    published: names('webdate', 'showdate', 'infodate', 'infodatepx', 'postdate', 'date'),
+    modified: names('infodate'),
+    url: names('linkurl', 'infourl', 'href', 'link'),
+    column: names('categorynum', 'catgorynum'),
+    projectCode: names('projectno', 'projectcode', 'xmbh'),
+    district: names('xiaquname', 'areaname', 'cityname'),
+    /** Free fields, which count when they name a place, and codes, which count in the national form. */
+    districtHints: names('areacode', 'infod', 'infoc', 'zhuanzai', 'xiaqucode', 'xiaquncode'),
+  })
+  .prefault({});
+export type EpointFields = z.infer<typeof epointFieldsSchema>;
+
 /** Cut, stripped of its markup, or highlighted for one search: never a body. */
 const SUMMARIES = ['content', 'strcomment', 'highlight'];
 const GUID = /(?:cms_)?[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}/i;
@@ -25,6 +49,7 @@ export interface EpointList {
   column: string;
   /** Address with a closing slash that site-relative links start from; may have a path of its own. */
   linkBase: string;
+  fields: EpointFields;
 }
 
 /**
@@ -46,11 +71,11 @@ function toRecord(row: unknown): JsonObject {
   return Object.fromEntries(entries.map(([name, value]) => [name.toLowerCase(), value]));
 }
 
-function isOwn(row: unknown, { columns, column }: EpointList): boolean {
+function isOwn(row: unknown, { columns, column, fields }: EpointList): boolean {
   // Whose column a damaged record is of cannot be told: it becomes a fault, not somebody else's.
   if (describeDamage(JSON.stringify(row) ?? '')) return true;
   try {
-    const code = firstField(toRecord(row), COLUMNS)?.text ?? column;
+    const code = firstField(toRecord(row), fields.column)?.text ?? column;
     return [column, ...Object.keys(columns)].some((prefix) => code.startsWith(prefix));
   } catch {
     // Not readable at all: reported as a fault later.
@@ -58,14 +83,15 @@ function isOwn(row: unknown, { columns, column }: EpointList): boolean {
   }
 }
 
-function toDraft(record: JsonObject, { columns, column, linkBase }: EpointList): NoticeDraft {
-  const code = firstField(record, COLUMNS)?.text ?? column;
-  const url = resolveLink(firstField(record, LINKS)?.text ?? '', linkBase);
-  const [sourceItemId, ...aliases] = idsOf(record, code, url);
-  const rawTitle = pickTitle(...TITLES.map((name) => record[name]).filter((title) => typeof title === 'string'));
+function toDraft(record: JsonObject, { columns, column, linkBase, fields }: EpointList): NoticeDraft {
+  const code = firstField(record, fields.column)?.text ?? column;
+  const url = resolveLink(firstField(record, fields.url)?.text ?? '', linkBase);
+  const [sourceItemId, ...aliases] = idsOf(record, fields, code, url);
+  const rawTitle = pickTitle(...fields.title.map((name) => record[name]).filter((title) => typeof title === 'string'));
   const { title, district } = parseTitle(rawTitle);
-  const published = firstField(record, TIMES);
-  const inserted = fieldText(record.infodate);
+  const published = firstField(record, fields.published);
+  const inserted = firstField(record, fields.modified);
+  const used = [fields.title, fields.column, fields.url, fields.projectCode].flat();
   return {
     sourceItemId: requireText(sourceItemId, '编号'),
     ...(aliases.length > 0 ? { aliases } : {}),
@@ -73,13 +99,15 @@ function toDraft(record: JsonObject, { columns, column, linkBase }: EpointList):
     title: requireText(title, '标题'),
     rawTitle,
     published: { raw: requireText(published?.text, '发布时间'), field: published?.name ?? '' },
-    ...(inserted !== '' && inserted !== published?.text ? { modified: { raw: inserted, field: 'infodate' } } : {}),
-    countyText: regionOf(record, district),
+    ...(inserted && inserted.text !== published?.text
+      ? { modified: { raw: inserted.text, field: inserted.name } }
+      : {}),
+    countyText: regionOf(record, fields, district),
     url,
     attachments: [],
-    projectCode: firstField(record, CODES)?.text,
+    projectCode: firstField(record, fields.projectCode)?.text,
     fields: {},
-    extra: otherFields(record, [...TITLES, ...COLUMNS, ...LINKS, ...CODES, ...SUMMARIES, published?.name ?? '']),
+    extra: otherFields(record, [...used, ...SUMMARIES, published?.name ?? '']),
   };
 }
 
@@ -92,8 +120,8 @@ function resolveLink(link: string, base: string): string | undefined {
 }
 
 /** The record's ids without suffix and column, the most stable first; else the one in its link. */
-function idsOf(record: JsonObject, column: string, url: string | undefined): string[] {
-  const given = IDS.map((name) => stripId(fieldText(record[name]), column)).filter((id) => id !== '');
+function idsOf(record: JsonObject, fields: EpointFields, column: string, url: string | undefined): string[] {
+  const given = fields.id.map((name) => stripId(fieldText(record[name]), column)).filter((id) => id !== '');
   if (given.length > 0) return [...new Set(given)];
   const linked = GUID.exec(url ?? '')?.[0] ?? url;
   return linked ? [linked] : [];
@@ -106,13 +134,13 @@ function stripId(id: string, column: string): string {
   return GUID.exec(rest)?.[0] === rest && rest !== '' ? rest : bare;
 }
 
-/** The district. Free fields (`infod`, `zhuanzai`) often name a site instead, and codes count only in the national form. */
-function regionOf(record: JsonObject, district = ''): string | undefined {
+/** The district. Free fields (`infod`, `zhuanzai`) often name a site instead. */
+function regionOf(record: JsonObject, fields: EpointFields, district = ''): string | undefined {
   if (PLACE.test(district)) return district;
-  const texts = (names: string[]) => names.map((name) => fieldText(record[name]));
+  const hints = fields.districtHints.map((name) => fieldText(record[name]));
   return (
-    firstField(record, ['xiaquname', 'areaname'])?.text ??
-    texts(['areacode', 'infod', 'zhuanzai']).find((text) => PLACE.test(text)) ??
-    texts(['xiaqucode', 'xiaquncode', 'areacode']).find((text) => /^\d{6}(?:0{3}|0{6})?$/.test(text))
+    firstField(record, fields.district)?.text ??
+    hints.find((text) => PLACE.test(text)) ??
+    hints.find((text) => /^\d{6}(?:0{3}|0{6})?$/.test(text))
   );
 }

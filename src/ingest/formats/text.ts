@@ -1,8 +1,10 @@
 import { load } from 'cheerio';
+import { legibleLine } from '#src/domain/legible.ts';
+
+export { legibleLine as tidy } from '#src/domain/legible.ts';
 
 /** Tags that feeds put into titles; any other `<` in a title is a character. */
 const INLINE_TAGS = /<\/?(?:em|font|span|b|strong|i|u|s|mark|a|sub|sup|small|big|label|p|div|q|nobr)\b[^<>]*>/gi;
-const INVISIBLE = /[\u00AD\u200B-\u200F\u2028-\u202E\u2060-\u2064\uFEFF]/g;
 const FLAG = /^【(?:全流程电子化?|电子全流程|电子标|不见面开标|置顶|最新|新|重要|热)】|^\[(?:置顶|最新|新|new|hot)\]/i;
 const DISTRICT = /^(?:\[([^[\]]{2,12})\]|【([^【】]{2,12})】|[(（]([^()（）]{2,10}中心)[)）])/;
 const DISTRICT_END = /(?:区|县|市|本级|市直|中心)$/;
@@ -11,15 +13,7 @@ const DISTRICT_END = /(?:区|县|市|本级|市直|中心)$/;
 export function stripMarkup(raw: string): string {
   const bare = raw.replace(/<br\s*\/?>/gi, ' ').replace(INLINE_TAGS, '');
   const text = bare.includes('&') ? load(bare.replace(/</g, '&lt;'), null, false).text() : bare;
-  return tidy(text);
-}
-
-/** One line: invisible and control characters dropped, every run of blanks (U+3000 and no-break too) one blank. */
-export function tidy(text: string): string {
-  return text
-    .replace(INVISIBLE, '')
-    .replace(/[\s\p{Cc}]+/gu, ' ')
-    .trim();
+  return legibleLine(text);
 }
 
 /** A title taken apart: clean text, and the district that a `[区县]` prefix names. */

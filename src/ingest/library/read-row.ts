@@ -1,5 +1,7 @@
+import { legibleLine } from '#src/domain/legible.ts';
 import { nameKey } from '#src/domain/organizations/name-key.ts';
 import { isUscc, normaliseUscc } from '#src/domain/uscc.ts';
+import { describeDamage } from '../formats/damage.ts';
 import { type BLOCKS, CODE_HEADERS, NAME_HEADERS, readCell, surnameOf } from './blocks.ts';
 
 type Block = (typeof BLOCKS)[number];
@@ -25,7 +27,7 @@ export function toLibraryRow(block: Block, headers: readonly string[], cells: re
   const columns = [...block.fields, { kind: 'text', headers: NAME_HEADERS }, { kind: 'text', headers: CODE_HEADERS }];
   for (const { kind, headers: own } of columns) {
     for (const header of own) {
-      const text = cells[headers.indexOf(header)]?.trim();
+      const text = legibleLine(cells[headers.indexOf(header)] ?? '');
       if (text) row[header] = kind === 'surname' ? surnameOf(text) : text;
     }
   }
@@ -34,7 +36,8 @@ export function toLibraryRow(block: Block, headers: readonly string[], cells: re
 
 /** The entry in a row, or the reasons in Chinese why it cannot be taken. */
 export function readRow(block: Block, row: LibraryRow): { entry: LibraryEntry } | { reasons: string[] } {
-  const reasons: string[] = [];
+  const damage = describeDamage(Object.values(row).join(' '));
+  const reasons: string[] = damage ? [damage] : [];
   const name = cell(row, NAME_HEADERS);
   const key = nameKey(name);
   const code = normaliseUscc(cell(row, CODE_HEADERS));

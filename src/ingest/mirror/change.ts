@@ -1,6 +1,8 @@
 import canonicalize from 'canonicalize';
 import { z } from 'zod';
 import { ID_PATTERN } from '#src/domain/ids.ts';
+import { withoutInvisible } from '#src/domain/legible.ts';
+import { CURSOR_PATTERN } from '#src/server/changes/epoch.ts';
 import { sha256 } from '../fingerprints.ts';
 import { ItemRejectedError } from '../reasons.ts';
 import { screenPersonalData } from '../screen.ts';
@@ -14,14 +16,12 @@ const changeSchema = z.looseObject({
 /** A change as another portal tells it; what it says of its subject is not yet read, let alone believed. */
 export type MirroredChange = z.output<typeof changeSchema>;
 
-const position = z
-  .string()
-  .regex(/^\d{1,15}$/)
-  .transform(Number);
+/** Portals from before epochs give the bare number. */
+const cursorSchema = z.string().regex(CURSOR_PATTERN);
 const pageSchema = z.object({
   items: z.array(changeSchema),
-  next: position,
-  newest: position,
+  next: cursorSchema,
+  newest: cursorSchema,
   upToDate: z.boolean(),
 });
 export type MirroredPage = z.output<typeof pageSchema>;
@@ -44,8 +44,10 @@ export function assertHash(content: unknown, hash: unknown): void {
   if (sha256(canonicalize(content) ?? '') !== hash) throw rejected('hash', '内容与上游给出的摘要不符');
 }
 
-/** @throws ItemRejectedError when a text holds a personal number that is not masked */
+/** @throws ItemRejectedError when a text holds a personal number that is not masked, or characters that nobody sees */
 export function assertScreened(texts: readonly (string | null)[]): void {
+  if (texts.some((text) => text !== null && withoutInvisible(text) !== text))
+    throw rejected('unclean', '含有不可见的字符');
   if (texts.some((text) => text !== null && screenPersonalData(text).masked > 0))
     throw rejected('personal', '含有未遮蔽的个人信息');
 }

@@ -20,7 +20,7 @@ import { identifyExposure } from '../exposures/identity.ts';
 import { seal } from '../exposures/prepare.ts';
 import { assertHash, assertScreened, type MirroredChange, parseTold, rejected } from './change.ts';
 import { endExposure, saveToldExposure, type ToldExposure } from './exposure-rows.ts';
-import { assertMirrored } from './sources.ts';
+import { assertMirrored, listMirroredIds } from './sources.ts';
 import type { MirroredSubject } from './subject.ts';
 
 const name = z.string().max(200);
@@ -82,6 +82,9 @@ export const MIRRORED_EXPOSURES: MirroredSubject = {
   },
   remove({ id }, taking) {
     return endExposure(id, taking);
+  },
+  listHeld(db, mirror) {
+    return listMirroredIds(db, 'SELECT id, source_key FROM exposures WHERE ended_at IS NULL', mirror);
   },
 };
 

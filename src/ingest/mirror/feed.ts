@@ -1,14 +1,18 @@
 import { z } from 'zod';
 import type { Db } from '#db/client.ts';
+import { parseCursor } from '#src/server/changes/epoch.ts';
 import type { RunRecord } from '../run/context.ts';
 import { FeedFormatError } from '../types.ts';
+import type { MirroredPage } from './change.ts';
+import { forgetCursor, readCursor, START, toStart } from './cursor.ts';
 import { MIRRORED_EXPOSURES } from './exposures.ts';
 import { fetchJson, fetchPage, type Upstream } from './fetch-page.ts';
 import { MIRRORED_LIBRARY } from './library.ts';
 import { MIRRORED_NOTICES } from './notices.ts';
+import { beginRenewal, finishRenewal } from './renewal.ts';
 import { adoptSource, markMirrored, parseSources } from './sources.ts';
 import type { MirroredSubject } from './subject.ts';
-import { forgetCursor, readCursor, takePage } from './take.ts';
+import { takePage } from './take.ts';
 
 /** Adapter name of sources that are another Tongming portal. */
 export const MIRROR_ADAPTER = 'tongming';
@@ -26,7 +30,8 @@ const SUBJECTS: readonly MirroredSubject[] = [MIRRORED_NOTICES, MIRRORED_EXPOSUR
 /**
  * Follows another portal's changes to their end: its public content is here afterwards as it is there, byte for byte, and what
  * is public there no longer is public here no longer. The position moves in the transaction of the changes before it, so a
- * killed run goes on where it was. A full run reads all changes again.
+ * killed run goes on where it was. A full run reads all changes again. When the other portal was restored from a backup, everything is
+ * read anew, and what it does not tell again is taken down.
  * @throws FetchError, FeedFormatError
  */
 export async function readMirrorFeed(run: RunRecord): Promise<void> {
@@ -52,19 +57,34 @@ async function adoptSources(run: RunRecord, { url }: Upstream): Promise<void> {
 }
 
 async function follow(run: RunRecord, upstream: Upstream, subject: MirroredSubject): Promise<void> {
-  let cursor = run.options.full ? 0 : readCursor(run, subject);
+  const { db, source, options } = run;
+  const kept = readCursor(db, source.key, subject);
+  let cursor = options.full ? toStart(kept) : kept;
+  let isAnew = false;
   for (;;) {
-    run.options.signal?.throwIfAborted();
+    options.signal?.throwIfAborted();
     const page = await fetchPage(run, upstream, subject.of, cursor);
     if (!page) return;
-    if (page.newest < cursor) {
-      // The other portal was restored from an older copy: its numbers mean other changes now.
-      cursor = 0;
+    if (page === 'ended' || isOfAnother(page, cursor)) {
+      if (isAnew) throw new FeedFormatError('上游的变更序列一再更换');
+      isAnew = true;
+      cursor = START;
       continue;
     }
-    if (page.next <= cursor && !page.upToDate) throw new FeedFormatError('上游的变更没有往前');
+    if (isAnew && cursor === START && !options.dryRun) beginRenewal(run, subject);
+    if (toSeq(page.next) <= toSeq(cursor) && !page.upToDate) throw new FeedFormatError('上游的变更没有往前');
     takePage(run, subject, page);
     cursor = page.next;
-    if (page.upToDate) return;
+    if (page.upToDate) break;
   }
+  if (!options.dryRun) finishRenewal(run, subject, cursor);
+}
+
+const toSeq = (cursor: string): number => parseCursor(cursor)?.seq ?? 0;
+
+/** Does a page go on in another sequence than the one that the cursor is of? The other portal was restored, or replaced. */
+function isOfAnother({ next, newest }: MirroredPage, cursor: string): boolean {
+  const before = parseCursor(cursor)?.epoch;
+  if (before === undefined) return false;
+  return parseCursor(next)?.epoch !== before || toSeq(newest) < toSeq(cursor);
 }

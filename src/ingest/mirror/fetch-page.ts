@@ -14,15 +14,15 @@ export interface Upstream {
 const PAGE_SIZE = 200;
 
 /**
- * A page of changes, a smaller one when it is too large to be read; undefined when the other portal does not know of the subject.
- * @throws FetchError, FeedFormatError
+ * A page of changes, a smaller one when it is too large to be read; undefined when the other portal does not know of the subject,
+ * `ended` when its sequence has begun anew since it gave the cursor. @throws FetchError, FeedFormatError
  */
 export async function fetchPage(
   run: RunRecord,
   upstream: Upstream,
   of: MirroredSubject['of'],
-  since: number,
-): Promise<MirroredPage | undefined> {
+  since: string,
+): Promise<MirroredPage | 'ended' | undefined> {
   for (let limit = PAGE_SIZE; ; limit = Math.ceil(limit / 4)) {
     try {
       const page = parsePage(await fetchJson(run, toUrl(upstream, of, since, limit)));
@@ -30,6 +30,7 @@ export async function fetchPage(
       return page;
     } catch (error) {
       if (!(error instanceof FetchError) || error.retryable) throw error;
+      if (error.status === 410) return 'ended';
       if (error.status === 400 && of !== 'notices') return undefined;
       if (error.status !== undefined || limit === 1) throw error;
     }
@@ -37,10 +38,10 @@ export async function fetchPage(
 }
 
 /** Older portals know notices only, and refuse a parameter that they do not know. */
-function toUrl({ url, reader }: Upstream, of: MirroredSubject['of'], since: number, limit: number): string {
+function toUrl({ url, reader }: Upstream, of: MirroredSubject['of'], since: string, limit: number): string {
   const query = new URLSearchParams({
     ...(of === 'notices' ? {} : { of }),
-    since: String(since),
+    since,
     limit: String(limit),
     ...(reader ? { reader } : {}),
   });

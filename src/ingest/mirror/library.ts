@@ -5,7 +5,7 @@ import { isUscc } from '#src/domain/uscc.ts';
 import { findLibraryOwner } from '#src/server/organizations/library-owner.ts';
 import { BLOCKS, surnameOf } from '../library/blocks.ts';
 import { findTeller, type LibraryEntryRow, writeEntry } from '../library/rows.ts';
-import { findRow, run } from '../store/statements.ts';
+import { findRow, listRows, run } from '../store/statements.ts';
 import { assertScreened, type MirroredChange, parseTold, rejected } from './change.ts';
 import type { MirroredSubject, Taking } from './subject.ts';
 
@@ -65,6 +65,10 @@ export const MIRRORED_LIBRARY: MirroredSubject = {
   remove({ id }, { db, mirror }) {
     const removed = BLOCKS.map(({ key }) => run(db, `DELETE FROM ${key} WHERE id = ? AND mirror = ?`, [id, mirror]));
     return removed.some(({ changes }) => changes > 0) ? 'changed' : 'unchanged';
+  },
+  listHeld(db, mirror) {
+    const list = ({ key }: Block) => listRows<{ id: string }>(db, `SELECT id FROM ${key} WHERE mirror = ?`, mirror);
+    return BLOCKS.flatMap(list).map(({ id }) => id);
   },
 };
 

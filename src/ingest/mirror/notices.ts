@@ -11,7 +11,7 @@ import { SANITIZE_POLICY, sanitizeBody } from '../sanitize.ts';
 import { findKnownById } from '../store/known.ts';
 import { saveNotice, withdrawNotice } from '../store.ts';
 import { assertHash, assertScreened, type MirroredChange, parseTold, rejected } from './change.ts';
-import { assertMirrored } from './sources.ts';
+import { assertMirrored, listMirroredIds } from './sources.ts';
 import type { MirroredSubject } from './subject.ts';
 
 const contentSchema = z.strictObject({
@@ -52,6 +52,9 @@ export const MIRRORED_NOTICES: MirroredSubject = {
     assertMirrored(db, known.sourceKey, known.publishedBy, mirror);
     return withdrawNotice(db, known, raw, context);
   },
+  listHeld(db, mirror) {
+    return listMirroredIds(db, 'SELECT id, source_key FROM notices WHERE withdrawn_at IS NULL', mirror);
+  },
 };
 
 /**
@@ -83,6 +86,14 @@ function prepareMirrored(change: MirroredChange): PreparedNotice {
   };
 }
 
-function wordsOf({ title, bodyHtml, fields = {}, attachments }: NoticeContent): string[] {
-  return [title, bodyHtml, ...Object.values(fields), ...attachments.map(({ name }) => name)];
+function wordsOf({ title, bodyHtml, fields = {}, attachments, ...codes }: NoticeContent): (string | null)[] {
+  const { projectCode, lotCode } = codes;
+  return [
+    title,
+    bodyHtml,
+    projectCode,
+    lotCode,
+    ...Object.entries(fields).flat(),
+    ...attachments.map(({ name }) => name),
+  ];
 }

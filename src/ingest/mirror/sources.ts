@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Db } from '#db/client.ts';
 import { COUNTY_SLUGS, type County } from '#src/domain/counties.ts';
 import { ItemRejectedError } from '../reasons.ts';
-import { findRow, run } from '../store/statements.ts';
+import { findRow, listRows, run } from '../store/statements.ts';
 
 /** Adapter name of sources that are read by another portal, whose notices come through a mirror. */
 export const MIRRORED_ADAPTER = 'mirrored';
@@ -39,6 +39,13 @@ export function adoptSource(db: Db, source: UpstreamSource, mirror: string): voi
 export function isMirrored(db: Db, key: string, mirror: string): boolean {
   const sql = `SELECT 1 FROM sources WHERE key = ? AND adapter = '${MIRRORED_ADAPTER}' AND settings = ?`;
   return findRow(db, sql, key, toSettings(mirror)) !== undefined;
+}
+
+/** Ids of the rows of a query (`id`, `source_key`; a fixed text) that are of the mirror's sources. */
+export function listMirroredIds(db: Db, rows: string, mirror: string): string[] {
+  const sql = `SELECT r.id FROM (${rows}) r JOIN sources s ON s.key = r.source_key
+    WHERE s.adapter = '${MIRRORED_ADAPTER}' AND s.settings = ?`;
+  return listRows<{ id: string }>(db, sql, toSettings(mirror)).map(({ id }) => id);
 }
 
 /** Makes sure that the source of a notice or an entry is one of the mirror's. @throws ItemRejectedError when it is ours, or another mirror's */

@@ -21,4 +21,6 @@ export interface MirroredSubject {
   upsert(change: MirroredChange, taking: Taking): SaveOutcome;
   /** Ends here what is public there no longer. @throws ItemRejectedError when it is not the other portal's */
   remove(change: MirroredChange, taking: Taking): SaveOutcome;
+  /** Ids of all that is public here because the other portal told it. */
+  listHeld(db: Db, mirror: string): string[];
 }

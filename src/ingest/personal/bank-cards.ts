@@ -8,6 +8,7 @@ const ACCOUNT_LABEL = /账号|帐号|账户|帐户/;
  * Accounts of institutions, to which deposits are paid, are no cards: behind 账号 only numbers of UnionPay cards (62…) count.
  */
 export function findBankCards(span: DigitSpan): [number, number][] {
+  if (span.isSpread) return [];
   const first = span.groups[0];
   const last = span.groups.at(-1);
   const digits = span.groups.map((group) => group.digits).join('');

@@ -1,5 +1,6 @@
 import { parentPort, Worker } from 'node:worker_threads';
 import { PublicError } from '#src/server/errors.ts';
+import { toStorageError } from '#src/server/storage.ts';
 import { PushRefusedError } from './refused.ts';
 
 interface Asked<Question> {
@@ -11,7 +12,8 @@ interface Asked<Question> {
 type Reply<Answer> = { number: number } & (
   | { answer: Answer }
   | { refused: { status: PushRefusedError['status']; message: string; fields: PushRefusedError['fields'] } }
-  | { failed: string }
+  /** With the code of an error of the storage. */
+  | { failed: string; code: string | undefined }
 );
 
 interface Waiting<Answer> {
@@ -59,7 +61,7 @@ export class AskedThread<Question, Answer> {
     const waiting = this.#waiting.get(reply.number);
     this.#waiting.delete(reply.number);
     if ('answer' in reply) waiting?.resolve(reply.answer);
-    else if ('failed' in reply) waiting?.reject(new Error(reply.failed));
+    else if ('failed' in reply) waiting?.reject(Object.assign(new Error(reply.failed), { code: reply.code }));
     else waiting?.reject(new PushRefusedError(reply.refused.status, reply.refused.message, reply.refused.fields));
   }
 
@@ -82,7 +84,8 @@ export function answerQuestions<Question, Answer>(answer: (question: Question) =
         const { status, message, fields } = error as PushRefusedError;
         return { number, refused: { status, message, fields } };
       }
-      return { number, failed: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+      const code = toStorageError(error) ? String((error as NodeJS.ErrnoException).code) : undefined;
+      return { number, failed: error instanceof Error ? (error.stack ?? error.message) : String(error), code };
     }
   };
   parentPort?.on('message', (asked: Asked<Question>) => {

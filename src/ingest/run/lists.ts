@@ -68,6 +68,7 @@ function hasNewIds(page: FeedPage, seen: Set<string>): boolean {
   const before = seen.size;
   for (const { sourceItemId } of page.drafts) seen.add(sourceItemId);
   for (const { sourceItemId, raw } of page.faults) seen.add(sourceItemId ?? raw);
+  for (const raw of page.skipped ?? []) seen.add(raw);
   return seen.size > before;
 }
 

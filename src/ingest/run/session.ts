@@ -13,7 +13,7 @@ export async function shakeHands(run: RunContext): Promise<void> {
     origin: new URL(request.url).origin,
     headers: {
       ...(jar.length > 0 ? { cookie: jar.join('; ') } : {}),
-      ...handshake.headers({ bytes, headers, cookies }),
+      ...handshake.headers({ bytes, headers, cookies }, run.settings),
     },
   };
 }

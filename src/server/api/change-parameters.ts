@@ -7,7 +7,7 @@ const NOTES: Record<keyof ChangesQuery, { note: string; example: number | string
     note: '哪一类内容的变更：notices 公告（默认），exposures 曝光台与黑名单条目，library 企业名录（资质、业绩、荣誉、人员）；各有各的序号',
     example: 'exposures',
   },
-  since: { note: '上一次答复的 next；不给时从头读起', example: 1024 },
+  since: { note: '上一次答复的 next；不给时从头读起', example: '5f0c2a9be1d74836-1024' },
   limit: { note: `1 到 1000，默认 ${CHANGES_PAGE_SIZE}`, example: 500 },
   reader: { note: '登记过的镜像站的名称，供数据同步页显示它读到了哪里；可以不给', example: 'province' },
   wait: { note: '暂无变更时最多等待的秒数，0 到 30，默认 0', example: 20 },

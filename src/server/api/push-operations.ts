@@ -16,7 +16,7 @@ const DESCRIPTION = [
   '没有收到答复时，用同一 Idempotency-Key 和同一内容重新签名再推送：得到原来的答复，不会写入两次。',
 ].join('\n\n');
 
-const PROBLEMS: readonly ProblemStatus[] = [400, 401, 404, 409, 413, 415, 422];
+const PROBLEMS: readonly ProblemStatus[] = [400, 401, 404, 409, 413, 415, 422, 503, 507];
 const HEADERS: readonly [name: string, description: string, example: string][] = [
   ['Content-Digest', '内容的 SHA-256（RFC 9530）', 'sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:'],
   ['Idempotency-Key', '这一次推送的编号，8 到 100 个字母、数字或 . _ : -', '2026-06-15-0001'],

@@ -2,6 +2,7 @@ import { linkSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Db } from '#db/client.ts';
 import { type BulkGroup, groupKey } from '#src/domain/bulk/files.ts';
+import { readEpoch } from '../changes/epoch.ts';
 import { lastChange } from '../changes/list.ts';
 import type { Config } from '../config.ts';
 import { getAsOf } from '../sources/as-of.ts';
@@ -59,7 +60,7 @@ async function buildFromSnapshot(db: Db, config: Config, { onProgress, signal }:
     groups.push(await makeGroup(context, group, previous));
     onProgress?.(groups.length, wanted.length);
   }
-  const manifest = { asOf: context.asOf, builtAt: new Date().toISOString(), change, groups };
+  const manifest = { asOf: context.asOf, builtAt: new Date().toISOString(), change, epoch: readEpoch(db), groups };
   publish(context, directory, manifest);
   return manifest;
 }

@@ -24,8 +24,9 @@ const manifestSchema = z.object({
   asOf: z.iso.datetime(),
   /** When the files were made. */
   builtAt: z.iso.datetime(),
-  /** Position in the changes feed up to which the files know everything. */
+  /** Position in the changes feed up to which the files know everything, and the epoch that it is of. */
   change: z.int(),
+  epoch: z.string().default(''),
   groups: z.array(groupSchema),
 });
 const currentSchema = z.object({ set: z.string().regex(/^[\dTZ-]+$/) });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { Db } from '#db/client.ts';
 import { BULK_EXTRAS, BULK_FORMATS, groupKey } from '#src/domain/bulk/files.ts';
+import { readEpoch } from '../changes/epoch.ts';
 import { lastChange } from '../changes/list.ts';
 import { NotFoundError, UnavailableError } from '../errors.ts';
 import { listGroupsWithRemovals } from './groups.ts';
@@ -26,11 +27,12 @@ interface FoundFile {
 export const findBulkSet = (dataDirectory: string): BulkSet | undefined => readCurrentSet(bulkDirectory(dataDirectory));
 
 /**
- * Keys of the groups whose files hold a notice that has left the public: they are not given out until they are made anew.
- * All, when the files know more than the database (it was restored or emptied).
+ * Keys of the groups whose files hold a notice, or words of one, that have left the public: they are not given out until they are
+ * made anew. All, when the files are of another epoch or know more than the database: it was restored or emptied, and what left
+ * the public since cannot be told by numbers.
  */
-export function listBlockedGroups(db: Db, { change, groups }: BulkManifest): Set<string> {
-  if (lastChange(db) < change) return new Set(groups.map(groupKey));
+export function listBlockedGroups(db: Db, { change, epoch, groups }: BulkManifest): Set<string> {
+  if (epoch !== readEpoch(db) || lastChange(db) < change) return new Set(groups.map(groupKey));
   return new Set(listGroupsWithRemovals(db, change).map(groupKey));
 }
 

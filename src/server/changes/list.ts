@@ -1,6 +1,7 @@
 import type { Db } from '#db/client.ts';
 import type { Instant } from '#src/domain/time.ts';
 import { findRow, listRows } from '../statements.ts';
+import { toCursor } from './epoch.ts';
 import { EXPOSURE_CHANGES, type ToldExposure } from './exposures.ts';
 import type { ChangeFeed, ChangeRow } from './feed.ts';
 import { LIBRARY_CHANGES, type ToldLibraryEntry } from './library.ts';
@@ -28,9 +29,9 @@ export type Change<Subject extends ChangeSubject = 'notices'> = ChangeRow &
 
 export interface ChangePage<Subject extends ChangeSubject = 'notices'> {
   items: Change<Subject>[];
-  /** Where to read on. */
+  /** Where to read on: a cursor, see `epoch.ts`. */
   next: string;
-  /** Position of the newest change of all. Below what a reader has seen, it tells of a restored database: read from the start. */
+  /** The cursor of the newest change of all. */
   newest: string;
   /** Nothing had been committed beyond `next` when this was read. */
   upToDate: boolean;
@@ -62,8 +63,8 @@ export function listChanges<Subject extends ChangeSubject>(
     };
     return {
       items: [...latest.values()].sort((one, other) => one.seq - other.seq).map(toChange),
-      next: String(rows.at(-1)?.seq ?? since),
-      newest: String(lastChange(db, of)),
+      next: toCursor(db, rows.at(-1)?.seq ?? since),
+      newest: toCursor(db, lastChange(db, of)),
       upToDate: rows.length < limit,
     };
   };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseParameters } from '../parameters.ts';
+import { CURSOR_PATTERN, parseCursor } from './epoch.ts';
 import { CHANGE_SUBJECTS } from './list.ts';
 
 export const CHANGES_PAGE_SIZE = 200;
@@ -14,10 +15,21 @@ const integer = (most: number, error: string) =>
     .transform(Number)
     .refine((value) => value <= most, { error });
 
+const NO_CURSOR = '不是本接口给出的游标';
+const cursor = z
+  .string()
+  .regex(CURSOR_PATTERN, { error: NO_CURSOR })
+  .transform((text, context) => {
+    const place = parseCursor(text);
+    if (place) return place;
+    context.addIssue({ code: 'custom', message: NO_CURSOR });
+    return z.NEVER;
+  });
+
 /** Of what and from where to read the changes, how many, and how long to wait when there are none. */
 export const changesQuerySchema = z.strictObject({
   of: z.enum(CHANGE_SUBJECTS, { error: `须为 ${CHANGE_SUBJECTS.join('、')} 之一` }).default('notices'),
-  since: integer(Number.MAX_SAFE_INTEGER, '不是本接口给出的游标').default(0),
+  since: cursor.prefault('0'),
   limit: integer(1_000, '须为 1 到 1000 的整数')
     .refine((value) => value > 0, { error: '须为 1 到 1000 的整数' })
     .default(CHANGES_PAGE_SIZE),

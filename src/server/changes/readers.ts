@@ -2,6 +2,7 @@ import type { Db } from '#db/client.ts';
 import type { Instant } from '#src/domain/time.ts';
 import { InputError } from '../errors.ts';
 import { readState, saveState } from '../search/states.ts';
+import { readEpoch } from './epoch.ts';
 import { CHANGE_SUBJECTS, type ChangeSubject, countChanges } from './list.ts';
 
 /** A portal that may say who it is when it reads our changes. */
@@ -31,13 +32,17 @@ export interface ReaderPlace {
 const stateKey = (key: string, of: ChangeSubject) => `changes.reader ${key}${of === 'notices' ? '' : ` ${of}`}`;
 
 interface Noted {
+  /** Of the position; readers that asked before the database was restored have to begin again. */
+  epoch: string;
   position: number;
   at: Instant;
 }
 
 function findNoted(db: Db, key: string, of: ChangeSubject): Noted | undefined {
   const noted = readState(db, stateKey(key, of), '');
-  return noted === '' ? undefined : (JSON.parse(noted) as Noted);
+  if (noted === '') return undefined;
+  const place = JSON.parse(noted) as Noted;
+  return place.epoch === readEpoch(db) ? place : { ...place, position: 0 };
 }
 
 /** @throws InputError when the name was never registered */
@@ -54,7 +59,7 @@ export function isDue(db: Db, key: string, { of, position }: ReaderPlace, now: I
 
 /** Notes the place from which a reader goes on: it has taken everything before. */
 export function noteReader(db: Db, key: string, { of, position }: ReaderPlace, now: Instant): void {
-  saveState(db, stateKey(key, of), JSON.stringify({ position, at: now } satisfies Noted));
+  saveState(db, stateKey(key, of), JSON.stringify({ epoch: readEpoch(db), position, at: now } satisfies Noted));
 }
 
 /** The registered readers in their order. */

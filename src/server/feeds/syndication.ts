@@ -53,17 +53,18 @@ const WRITERS: Record<FeedFormat, (feed: Feed) => string> = {
 /** Media type of a feed's answer. */
 export const feedMediaType = (format: FeedFormat): string => `${FEED_FORMATS[format].mediaType}; charset=utf-8`;
 
-/** Summaries are read as HTML in RSS and Atom, and as plain text in JSON Feed. */
+/** Summaries are read as HTML in RSS and Atom, and as plain text in JSON Feed; titles as HTML in Atom alone (RFC 4287 §3.1.1.2). */
 function toItem(site: FeedSite, entry: FeedEntry, format: FeedFormat) {
   const link = absoluteUrl(site.url, noticeUrl(entry.id));
   const lines = listLines(entry);
+  const title = toXmlText(entry.title);
   const summary = toXmlText(lines.join('；'));
   const content = [...lines, ...(entry.excerpt ? [`${entry.excerpt}…`] : [])];
   return {
     id: link,
     guid: link,
     link,
-    title: toXmlText(entry.title),
+    title: format === 'atom' ? toHtml(title) : title,
     description: format === 'json' ? summary : toHtml(summary),
     content: content.map((line) => `<p>${toHtml(toXmlText(line))}</p>`).join(''),
     published: new Date(entry.publishedAt),

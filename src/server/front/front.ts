@@ -119,11 +119,20 @@ export function createFront(options: FrontOptions): Front {
 function watchData(read: () => unknown, onChange: () => void): () => void {
   let last = read();
   const timer = setInterval(() => {
-    const value = read();
-    if (value !== last) onChange();
+    const value = readOrNothing(read);
+    if (value !== last || value === undefined) onChange();
     last = value;
   }, DATA_POLL_MS);
   return () => clearInterval(timer);
+}
+
+/** A database that cannot be read at the moment says nothing: then no answer is kept. */
+function readOrNothing(read: () => unknown): unknown {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
 }
 
 async function drain(server: Server): Promise<void> {

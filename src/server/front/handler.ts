@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { PublicError, TooManyRequestsError } from '../errors.ts';
+import { toStorageError } from '../storage.ts';
 import { type Answer, type AnswerHeaders, toAnswer } from './answer.ts';
 import { clientOf } from './client.ts';
 import { SHARED_HEADERS, securityHeaders } from './headers.ts';
@@ -13,7 +14,8 @@ import { assertBodyLength, BodyTooLargeError, readBody } from './request-body.ts
 import { sendAnswer } from './send.ts';
 import { type StreamedAnswer, sendStream } from './stream.ts';
 import { readTarget, splitAuthority, splitTarget } from './target.ts';
-import { RETRY_SECONDS, type Turns } from './turns.ts';
+import type { Turns } from './turns.ts';
+import { UnderWay } from './under-way.ts';
 
 /** Renders a request to this site; its address is made of the configured site, never of the Host header. */
 export type Render = (request: Request) => Promise<Response>;
@@ -50,8 +52,10 @@ const PASSED_HEADERS = [
   'range',
 ] as const;
 /** What is told of a refusal beyond its status. */
-type Why = Partial<Pick<PublicError, 'message' | 'fields'>>;
+type Why = Partial<Pick<PublicError, 'message' | 'fields' | 'retryAfter'>>;
 const READS = new Set(['GET', 'HEAD']);
+/** Requests of one client that are answered at a time: an office's readers, each with a page or two. */
+const MOST_UNDER_WAY = 100;
 /** A whole list as a file costs as much as so many pages. */
 const FILE_COST = 20;
 
@@ -59,6 +63,7 @@ const FILE_COST = 20;
 export class Handler {
   readonly #options: HandlerOptions;
   readonly #base: Record<string, string>;
+  readonly #underWay = new UnderWay(MOST_UNDER_WAY);
   readonly #isOurs: (host: string | undefined) => boolean;
 
   constructor(options: HandlerOptions) {
@@ -70,13 +75,14 @@ export class Handler {
   /** Never rejects. */
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
-      const answer = await this.#answer(request, response);
+      const answer = this.#findExcess(request, response) ?? (await this.#answer(request, response));
       await ('stream' in answer ? sendStream(request, response, answer) : sendAnswer(request, response, answer));
     } catch (error) {
       const requestId = randomUUID();
-      const refused = error instanceof PublicError ? error : undefined;
+      const refused = error instanceof PublicError ? error : toStorageError(error);
       // A client that left, or was given up, is no failure of ours.
-      if (!refused && request.errored !== error) this.#options.onError(error, splitTarget(request).path, requestId);
+      if (refused !== error && request.errored !== error)
+        this.#options.onError(error, splitTarget(request).path, requestId);
       if (response.headersSent || response.destroyed) return;
       if (refused instanceof BodyTooLargeError) response.setHeader('connection', 'close');
       await sendAnswer(request, response, this.#refuse(request, refused?.status ?? 500, refused, requestId));
@@ -87,6 +93,15 @@ export class Handler {
   async refuseExpectation(request: IncomingMessage, response: ServerResponse): Promise<void> {
     response.setHeader('connection', 'close');
     await sendAnswer(request, response, this.#refuse(request, 417));
+  }
+
+  /** The refusal of a request beyond those that one client may have under way. */
+  #findExcess(request: IncomingMessage, response: ServerResponse): Answer | undefined {
+    const client = clientOf(request, this.#options.trustedProxies);
+    if (client === undefined || this.#underWay.begin(client, response)) return undefined;
+    response.setHeader('connection', 'close');
+    response.setHeader('retry-after', '1');
+    return this.#refuse(request, 429, { message: `同时最多处理 ${MOST_UNDER_WAY} 个请求，请等前面的完成后再试` });
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<Answer | StreamedAnswer> {
@@ -108,18 +123,9 @@ export class Handler {
     if (key !== undefined) return this.#make(request, policy, key);
     const body = READS.has(method) ? undefined : await readBody(request, policy.bodyLimit);
     const render = () => this.#render(request, policy, body);
-    return policy.takesTurns && body ? this.#inTurn(request, response, render) : render();
-  }
-
-  /** Does what takes long when it is this client's turn. @throws PublicError when there is none left */
-  async #inTurn(request: IncomingMessage, response: ServerResponse, work: () => Promise<Answer>): Promise<Answer> {
+    if (!policy.takesTurns || !body) return render();
     const { turns, trustedProxies } = this.#options;
-    try {
-      return await turns.take(clientOf(request, trustedProxies), work);
-    } catch (error) {
-      if (error instanceof PublicError) response.setHeader('retry-after', String(RETRY_SECONDS));
-      throw error;
-    }
+    return turns.take(clientOf(request, trustedProxies), render);
   }
 
   /**
@@ -185,8 +191,11 @@ export class Handler {
     try {
       return await this.#toAnswer(request, policy, await this.#options.receive(request));
     } catch (error) {
-      if (!(error instanceof PublicError)) throw error;
-      const refusal = this.#refuse(request, error.status, error);
+      const refused = error instanceof PublicError ? error : toStorageError(error);
+      if (!refused) throw error;
+      const requestId = randomUUID();
+      if (refused !== error) this.#options.onError(error, splitTarget(request).path, requestId);
+      const refusal = this.#refuse(request, refused.status, refused, requestId);
       if (request.complete) return refusal;
       return toAnswer(refusal.status, { ...refusal.headers, connection: 'close' }, refusal.body);
     }
@@ -194,8 +203,8 @@ export class Handler {
 
   #refuse(request: IncomingMessage, status: number, why: Why = {}, requestId: string = randomUUID()): Answer {
     const { path } = splitTarget(request);
-    const { message: detail, fields: errors } = why;
-    return toRefusal(this.#options.siteUrl, this.#base, { status, path, requestId, detail, errors });
+    const { message: detail, fields: errors, retryAfter } = why;
+    return toRefusal(this.#options.siteUrl, this.#base, { status, path, requestId, detail, errors, retryAfter });
   }
 }
 

@@ -30,6 +30,8 @@ export interface Refusal {
   /** What exactly is wrong, in Chinese, where the status does not say it. */
   detail?: string | undefined;
   errors?: FieldFault[] | undefined;
+  /** Seconds after which it makes sense to ask again. */
+  retryAfter?: number | undefined;
 }
 
 /**
@@ -39,7 +41,7 @@ export interface Refusal {
 export function toRefusal(
   siteUrl: string,
   base: AnswerHeaders,
-  { status, path, requestId, detail, errors = [] }: Refusal,
+  { status, path, requestId, detail, errors = [], retryAfter }: Refusal,
 ): Answer {
   const message = detail ?? messageOf(status);
   const policy = getPolicy(path);
@@ -49,6 +51,7 @@ export function toRefusal(
     'content-type': forPrograms ? PROBLEM_TYPE : 'text/plain',
     'cache-control': 'no-store',
     ...(policy.shared ? SHARED_HEADERS : {}),
+    ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }),
     ...(status === 405 ? { allow: policy.methods.join(', ') } : {}),
   };
   if (!forPrograms) return toAnswer(status, headers, Buffer.from(`${status} ${message}\n`));

@@ -1,7 +1,7 @@
 import { TooManyRequestsError, UnavailableError } from '../errors.ts';
 
 /** Seconds after which somebody who is refused may ask again. */
-export const RETRY_SECONDS = 10;
+const RETRY_SECONDS = 10;
 
 /**
  * Requests under way at once, of all clients and of each: what takes long is refused beyond that instead of being kept waiting,
@@ -25,7 +25,8 @@ export class Turns {
   async take<Result>(client: string | undefined, work: () => Promise<Result>): Promise<Result> {
     const own = this.#taken.get(client) ?? 0;
     if (client !== undefined && own >= this.#mostOfOne) throw new TooManyRequestsError(RETRY_SECONDS);
-    if (this.#total >= this.#most) throw new UnavailableError(`现在试验的人太多，请在 ${RETRY_SECONDS} 秒后再试`);
+    if (this.#total >= this.#most)
+      throw new UnavailableError(`现在试验的人太多，请在 ${RETRY_SECONDS} 秒后再试`, { retryAfter: RETRY_SECONDS });
     this.#taken.set(client, own + 1);
     this.#total++;
     try {

@@ -3,6 +3,7 @@ import type { Category } from '#src/domain/categories.ts';
 import { findObstacle } from '#src/domain/handover/fields.ts';
 import type { Stage } from '#src/domain/stages.ts';
 import type { Instant } from '#src/domain/time.ts';
+import { toCursor } from '../changes/epoch.ts';
 import { readState, saveState } from '../search/states.ts';
 import { listRows, runStatement } from '../statements.ts';
 
@@ -38,7 +39,9 @@ function collectSome(db: Db, now: Instant): boolean {
   const last = rows.at(-1);
   if (!last) return false;
   const latest = [...new Map(rows.map((row) => [row.id, row])).values()];
-  for (const row of latest) collectOne(db, row, `${now.slice(0, 10).replaceAll('-', '')}-${last.seq}`, now);
+  // The epoch: after a restore numbers come again, and no file may take the place of one that was handed over.
+  const batch = `${now.slice(0, 10).replaceAll('-', '')}-${toCursor(db, last.seq)}`;
+  for (const row of latest) collectOne(db, row, batch, now);
   saveState(db, CURSOR, String(last.seq));
   return rows.length === STRIDE;
 }

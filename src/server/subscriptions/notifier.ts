@@ -15,7 +15,7 @@ import { createWebhookPoster } from './webhooks/post.ts';
 
 const PAUSE_MS = 1_000;
 /** After an error of our own (the database is busy or full). */
-const ERROR_PAUSE_MS = 10_000;
+const ERROR_PAUSE_MS = 3_000;
 const SWEEP_MS = 3600_000;
 /** Messages on their way at a time: receivers that do not answer hold up nobody but themselves. */
 const MOST_UNDER_WAY = 50;

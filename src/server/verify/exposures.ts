@@ -9,7 +9,7 @@ import { nameKey } from '#src/domain/organizations/name-key.ts';
 import type { Instant } from '#src/domain/time.ts';
 import { listRows } from '../statements.ts';
 import { type Check, queryBreaches } from './check.ts';
-import type { PersonalDataDetector } from './personal-data.ts';
+import { countPersonalData, type PersonalDataDetector } from './personal-data.ts';
 
 interface VersionRow {
   exposureId: string;
@@ -111,7 +111,7 @@ export function exposurePersonalDataCheck(detect: PersonalDataDetector): Check {
     title: '曝光条目中没有未遮盖的个人信息',
     *find(db) {
       for (const { exposureId, version, content } of listRows<VersionRow>(db, VERSIONS)) {
-        const found = detect(wordsOf(content));
+        const found = countPersonalData(wordsOf(content), detect);
         if (found > 0) yield `${exposureId} v${version} 有 ${found} 处`;
       }
     },

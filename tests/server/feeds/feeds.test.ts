@@ -1,3 +1,4 @@
+import { load } from 'cheerio';
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith';
 import ICAL from 'ical.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -86,7 +87,9 @@ describe('a feed', () => {
   it('carries any title through Atom, and tells publication from change', async () => {
     const feed = parseAtomFeed(await getText(`/feeds/notices.atom${query}`));
     const entry = feed.entries?.find(({ id }) => id === address(odd.id));
-    expect(entry?.title?.value ?? entry?.title).toBe(READABLE_TITLE);
+    // What a reader shows: HTML with its characters escaped.
+    expect(entry?.title?.type).toBe('html');
+    expect(load(entry?.title?.value ?? '', null, false).text()).toBe(READABLE_TITLE);
     expect(Date.parse(String(entry?.updated))).toBe(Date.parse(SEED_NOW));
     expect(feed.links?.find(({ rel }) => rel === 'self')?.href).toMatch(`${PORTAL_SITE}/feeds/notices.atom?`);
   });

@@ -5,11 +5,11 @@ import { anchorSpans, listSpans } from '#src/domain/fact-anchors.ts';
 import { countCharacters } from '#src/domain/fact-evidence.ts';
 import type { Facts, FactValue } from '#src/domain/facts.ts';
 import { stagesOf } from '#src/domain/stages.ts';
-import { LABEL_WORDS } from '#src/ingest/extract/label-words.ts';
+import { FACT_LABELS } from '#src/ingest/extract/vocabulary/vocabulary.ts';
 import { extractFacts } from '#src/ingest/extract.ts';
 import { sanitizeBody } from '#src/ingest/sanitize.ts';
 
-const WORDS = Object.values(LABEL_WORDS).flatMap((tiers) => tiers.flatMap((tier) => tier.split(' ')));
+const WORDS = FACT_LABELS.flatMap(({ words }) => words?.split(' ') ?? []);
 const VALUES = [
   '50万元',
   '￥1,127,000.00',

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isIdCardNumber } from '#src/domain/id-card.ts';
+import { isUscc } from '#src/domain/uscc.ts';
 import { sanitizeBody } from '#src/ingest/sanitize.ts';
 import { screenPersonalData } from '#src/ingest/screen.ts';
 import { fixture, HAS_SAMPLES, sample } from '#tests/support/open-feed.ts';
@@ -10,6 +11,18 @@ function idCard(first17: string): string {
   const last = [...'0123456789X'].find((character) => isIdCardNumber(first17 + character));
   if (!last) throw new Error(`no identity number: ${first17}`);
   return first17 + last;
+}
+
+/** A number that is right by both standards: an association of 延庆, or a person of 乐山. */
+const BOTH = bothWays();
+
+function bothWays(): string {
+  for (let serial = 0; serial < 1_000_000; serial++) {
+    const first17 = `5111011985${String(101 + (serial % 20)).padStart(4, '0')}${String(Math.floor(serial / 20) % 1_000).padStart(3, '0')}`;
+    const code = idCard(first17);
+    if (isUscc(code)) return code;
+  }
+  throw new Error('no number is right both ways');
 }
 
 const CARD = idCard('37089919000101003');
@@ -63,6 +76,19 @@ const MOBILES: [text: string, masked: string][] = [
   [`甲\t${MOBILE}\t乙\t${SECOND}`, '甲\t138********\t乙\t159********'],
   [`138\u200b0013\u200b8000`, '138\u200b****\u200b****'],
   [`工期<90日历天，联系${MOBILE}>`, '工期<90日历天，联系138********>'],
+  [`1.${MOBILE}`, '1.138********'],
+  [`联系人：1.${MOBILE} 2.${SECOND}`, '联系人：1.138******** 2.159********'],
+  [`12. ${MOBILE}`, '12. 138********'],
+  [`１．${MOBILE}`, '１．138********'],
+  [`1、${MOBILE}2、${SECOND}`, '1、138********2、159********'],
+  [`联系电话：2${MOBILE}`, '联系电话：2138********'],
+  [`1.甲某${MOBILE}2.乙某${SECOND}`, '1.甲某138********2.乙某159********'],
+  ['<p>联系方式：</p><p>1</p><p>3800138000</p><p>、</p>', '<p>联系方式：</p><p>1</p><p>38********</p><p>、</p>'],
+  ['电话：138\n0013\n8000', '电话：138\n****\n****'],
+  [
+    `<td>手机</td>${[...MOBILE].map((digit) => `<td><p>${digit}</p></td>`).join('')}`,
+    `<td>手机</td>${[...'138********'].map((digit) => `<td><p>${digit}</p></td>`).join('')}`,
+  ],
 ];
 
 const CARDS: [text: string, masked: string][] = [
@@ -82,6 +108,12 @@ const CARDS: [text: string, masked: string][] = [
   [`（${CARD}）`, '（3708**************）'],
   [`"holder": "某某甲${CARD}"`, '"holder": "某某甲3708**************"'],
   [`身份证号${idCard('37089920150607123')}`, '身份证号3708**************'],
+  [
+    [...CARD].map((digit) => `<td>${digit}</td>`).join(''),
+    [...'3708**************'].map((digit) => `<td>${digit}</td>`).join(''),
+  ],
+  [[...CARD].join('\t'), [...'3708**************'].join('\t')],
+  [`${CARD.slice(0, 6)}\n${CARD.slice(6, 14)}\n${CARD.slice(14)}`, '3708**\n********\n****'],
 ];
 
 const BANK_CARDS: [string, string][] = [
@@ -158,6 +190,24 @@ const CLEAN = [
   '编码：138001380001234',
   '宗地编号 2026-12号',
   'K0+138-K1+001',
+  // Registered in 延庆 (110119) and an identity number of 乐山 by its value too.
+  `统一社会信用代码：${BOTH}`,
+  '191370811MA0000015F',
+  '1.91370811MA0000015F',
+  '13 91370811MA0000015F',
+  '序号1391370811MA0000015F',
+  '1123708990000000278',
+  '2.123708990000000278',
+  '138123708990000000278',
+  '系数1.3800138',
+  '报价13.80013800元',
+  '¥1.13800138000',
+  '第1380标段',
+  '<td>1</td><td>3</td><td>8</td><td>0</td><td>0</td><td>1</td><td>3</td><td>8</td><td>0</td><td>0</td><td>0</td>',
+  '138\n0013\n8000',
+  '13800138贸易有限公司',
+  '某某一三八零零一三八零零零厂',
+  '213800138000',
   '<a href="https://a.example/?id=13800138000" rel="nofollow noopener ugc">附件</a>',
 ];
 

@@ -12,6 +12,7 @@ const landOffering: Layout = (truth) => {
     stage: 'landOffering',
     html: `<p>经批准，${truth.buyer.name}决定以挂牌方式出让2宗国有建设用地使用权，现将有关事项公告如下：</p><p>一、出让地块的基本情况和规划指标要求：</p><table><tr><td rowspan="2">地块编号</td><td rowspan="2">土地坐落</td><td rowspan="2">土地面积（㎡）</td><td rowspan="2">土地用途</td><td rowspan="2">出让年限（年）</td><td colspan="2">规划指标要求</td><td rowspan="2">起始价（万元）</td><td rowspan="2">竞买保证金（万元）</td></tr><tr><td>容积率</td><td>建筑密度</td></tr>${parcels.map((parcel) => `<tr><td>${parcel.no}</td><td>${parcel.place}</td><td>${parcel.area.toFixed(2)}</td><td>工业用地</td><td>50</td><td>≥1.2</td><td>≥40%</td><td>${wanNumber(parcel.start)}</td><td>${wanNumber(parcel.deposit)}</td></tr>`).join('')}</table><p>五、本次挂牌时间：${truth.documentsFrom}至${truth.documentsTo}。</p><p>挂牌报价截止时间：${truth.opening.chinese}</p><p>联系单位：${truth.buyer.name}</p>`,
     facts: {
+      buyer: truth.buyer.name,
       parcelNo: parcels.map(({ no }) => no).join('；'),
       startPrice: null,
       deposit: null,

@@ -88,6 +88,7 @@ const awardSentence: Layout = (truth) => {
     stage: 'awardNotice',
     html: `<p>${truth.name}（项目编号：${truth.code}）于${truth.opening.day}开标，经评标委员会评审，确定${first?.name}为中标人，中标价为${groupedYuan(first?.fen ?? 0)}元，特此公告。</p><p>招标人：${truth.buyer.name}</p><p>${truth.opening.day}</p>`,
     facts: {
+      opening: null,
       buyer: truth.buyer.name,
       projectCode: truth.code,
       supplier: [first?.name ?? ''],

@@ -2,18 +2,22 @@ import type { APIRoute } from 'astro';
 import { answer } from '#src/server/api/answer.ts';
 import { refuseBlank } from '#src/server/api/parse-query.ts';
 import { changePageSchema } from '#src/server/api/schemas/changes.ts';
+import { findPosition } from '#src/server/changes/epoch.ts';
 import { listChanges } from '#src/server/changes/list.ts';
 import { parseChangesQuery } from '#src/server/changes/query.ts';
 import { assertRegistered, isDue, noteReader, type ReaderPlace } from '#src/server/changes/readers.ts';
 import { waitForChange } from '#src/server/changes/wait.ts';
 import { getConfig } from '#src/server/config.ts';
 import { webDb, writeInbox } from '#src/server/db.ts';
+import { UnavailableError } from '#src/server/errors.ts';
+import { toStorageError } from '#src/server/storage.ts';
 
 /** Changes of public content in the order of their commits, for mirrors. */
 export const GET: APIRoute = async ({ url }) => {
   refuseBlank(url.searchParams);
-  const { of, since, limit, wait, reader } = parseChangesQuery(url.searchParams);
+  const { of, limit, wait, reader, ...query } = parseChangesQuery(url.searchParams);
   const db = webDb();
+  const since = findPosition(db, query.since);
   if (reader) await note(reader, { of, position: since });
   if (wait > 0) await waitForChange(db, of, since, wait);
   // The schema's contents are open, the views' are whole.
@@ -26,5 +30,9 @@ export const GET: APIRoute = async ({ url }) => {
 async function note(reader: string, place: ReaderPlace): Promise<void> {
   assertRegistered(getConfig().MIRRORS, reader);
   const now = new Date().toISOString();
-  if (isDue(webDb(), reader, place, now)) await writeInbox((db) => noteReader(db, reader, place, now));
+  if (!isDue(webDb(), reader, place, now)) return;
+  // What is read does not depend on whether it can be noted: a full disk holds no mirror up.
+  await writeInbox((db) => noteReader(db, reader, place, now)).catch((error: unknown) => {
+    if (!(error instanceof UnavailableError) && !toStorageError(error)) throw error;
+  });
 }

@@ -75,8 +75,8 @@ const changeSchema = z
 export const changePageSchema = z
   .object({
     items: z.array(changeSchema).describe('变更，先提交的在前；同一公告或条目在一页中只出现一次，为其最新内容'),
-    next: z.string().describe('下一次的 since'),
-    newest: z.string().describe('最新变更的序号；小于读者已读到的位置时，说明数据库恢复自备份，应从头读起'),
+    next: z.string().describe('下一次的 since，原样带回。数据库从备份恢复后，此前给出的一律答复 410，应从头读起'),
+    newest: z.string().describe('最新变更的位置'),
     upToDate: z.boolean().describe('next 之后暂无变更'),
   })
   .describe('一页变更')

@@ -285,12 +285,57 @@ describe('epoint-pagelist', () => {
     expect(JSON.parse(new URL(next?.url ?? '').searchParams.get('params') ?? '')).toMatchObject({ pageIndex: 1 });
   });
 
+  test('the oldest generation: RowCount that counts the page, Table, and names of its own', () => {
+    const row = (id: number) => ({
+      guid: `0000000${id}-0000-4000-8000-000000000000`,
+      title2: `某某工程${id}招标公告`,
+      link: `/jyxx/${id}.html`,
+      postdate: `2018-04-0${id}`,
+      cityname: '邹城市',
+      xmbh: `ZC-${id}`,
+    });
+    const feed = pagelist({ rowsPerPage: 2 });
+    const first = feed.page(JSON.stringify({ RowCount: 2, Table: [row(1), row(2)] }));
+    expect(first.faults).toEqual([]);
+    expect(first.drafts[0]).toMatchObject({
+      sourceItemId: row(1).guid,
+      title: '某某工程1招标公告',
+      published: { raw: '2018-04-01', field: 'postdate' },
+      url: `${BASE}jyxx/1.html`,
+      countyText: '邹城市',
+      projectCode: 'ZC-1',
+    });
+    expect([first.total, paramsOf(first.next).pageIndex]).toEqual([undefined, 1]);
+    const last = feed.page(JSON.stringify({ RowCount: 1, Table: [row(3)] }), first.next);
+    expect([last.drafts.length, last.next]).toEqual([1, undefined]);
+    const gone = feed.page(JSON.stringify({ RowCount: 0, Table: [] }), first.next);
+    expect([gone.drafts.length, gone.next]).toEqual([0, undefined]);
+  });
+
+  test('names of fields are settings', () => {
+    const fields = { id: ['NewsGuid'], title: ['NewsTitle'], published: ['PubTime'], url: ['NewsUrl'] };
+    const row = {
+      NewsGuid: 'n-1',
+      NewsTitle: '某某工程招标公告',
+      PubTime: '2026-04-01',
+      NewsUrl: '/n/1.html',
+      title: '别的',
+    };
+    const { drafts } = pagelist({ fields }).page(JSON.stringify({ RowCount: 1, Table: [row] }));
+    expect(drafts).toMatchObject([{ sourceItemId: 'n-1', title: '某某工程招标公告', url: `${BASE}n/1.html` }]);
+    const { drafts: searched } = fulltext({ fields }).page(
+      JSON.stringify({ result: { totalcount: 1, records: [row] } }),
+    );
+    expect(searched).toMatchObject([{ sourceItemId: 'n-1', title: '某某工程招标公告' }]);
+  });
+
   test('the anonymous token, where the settings want one', () => {
     const token = { path: 'EpointWebBuilder_x/rest/getOauthInfoAction/getNoUserAccessToken', clientId: 'c' };
     const { handshake } = epointPagelist;
     expect(handshake?.request(pagelist().settings)).toBeUndefined();
     expect(handshake?.request(pagelist({ token }).settings)).toMatchObject({ url: BASE + token.path, method: 'POST' });
-    const headers = (text: string) => handshake?.headers({ bytes: Buffer.from(text), headers: {}, cookies: {} });
+    const headers = (text: string) =>
+      handshake?.headers({ bytes: Buffer.from(text), headers: {}, cookies: {} }, pagelist().settings);
     expect(headers('{"custom":{"access_token":"ab12"}}')).toEqual({ authorization: 'Bearer ab12' });
     for (const text of ['{"custom":{}}', '{}', ERROR_PAGE]) expect(() => headers(text)).toThrow(FeedFormatError);
   });

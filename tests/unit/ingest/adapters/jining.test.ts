@@ -239,7 +239,7 @@ describe('notice pages', () => {
 
 describe('older interface', () => {
   const handshake = (cookies: Record<string, string>) =>
-    jiningAbp.handshake?.headers({ bytes: Buffer.from('<html></html>'), headers: {}, cookies });
+    jiningAbp.handshake?.headers({ bytes: Buffer.from('<html></html>'), headers: {}, cookies }, abp().settings);
 
   test('the token of the cookie is sent back, under the names of either build', () => {
     expect(jiningAbp.handshake?.request(abp().settings)).toEqual({

@@ -1,0 +1,83 @@
+import { parseCursor } from '#src/server/changes/epoch.ts';
+import { readState, saveState } from '#src/server/search/states.ts';
+import { renewLease } from '../lease.ts';
+import { SourceHeldError } from '../reasons.ts';
+import type { RunRecord } from '../run/context.ts';
+import { listRows, run as write } from '../store/statements.ts';
+import type { MirroredChange } from './change.ts';
+import { restartCursor } from './cursor.ts';
+import type { MirroredSubject } from './subject.ts';
+import { takeChange } from './take-change.ts';
+
+/** Removals of one transaction. */
+const BATCH = 100;
+
+/** Key in `states` of a renewal that is under way. */
+const renewalKey = ({ source }: RunRecord, { of }: MirroredSubject) => `mirror.renewal ${source.key} ${of}`;
+
+const isUnderWay = (run: RunRecord, subject: MirroredSubject): boolean =>
+  readState(run.db, renewalKey(run, subject), '') !== '';
+
+/**
+ * From here on everything of a subject is read anew, because the other portal's sequence has begun anew: what it has lost it cannot
+ * tell. A run that is cut off goes on with it.
+ */
+export function beginRenewal(run: RunRecord, subject: MirroredSubject): void {
+  const begin = () => {
+    if (run.lease) renewLease(run.db, run.lease);
+    forgetTold(run, subject);
+    restartCursor(run.db, run.source.key, subject);
+    saveState(run.db, renewalKey(run, subject), new Date().toISOString());
+  };
+  run.db.$client.transaction(begin).immediate();
+}
+
+/** Notes what the other portal has, inside the transaction that takes it. Does nothing outside a renewal. */
+export function noteTold(run: RunRecord, subject: MirroredSubject, batch: readonly MirroredChange[]): void {
+  if (!isUnderWay(run, subject)) return;
+  for (const { id, kind } of batch) {
+    const sql =
+      kind === 'upsert'
+        ? 'INSERT OR IGNORE INTO mirror_told (mirror, subject, id) VALUES (?, ?, ?)'
+        : 'DELETE FROM mirror_told WHERE mirror = ? AND subject = ? AND id = ?';
+    write(run.db, sql, [run.source.key, subject.of, id]);
+  }
+}
+
+const TOLD = 'SELECT id FROM mirror_told WHERE mirror = ? AND subject = ?';
+
+/**
+ * Ends a renewal whose last page was taken up to `cursor`: what is here and was not told again is taken down.
+ * @throws SourceHeldError when the other portal tells nothing at all: an emptied portal is no reason to take everything down
+ */
+export function finishRenewal(run: RunRecord, subject: MirroredSubject, cursor: string): void {
+  if (!isUnderWay(run, subject)) return;
+  const { db, source } = run;
+  const told = new Set(listRows<{ id: string }>(db, TOLD, source.key, subject.of).map(({ id }) => id));
+  const lost = subject.listHeld(db, source.key).filter((id) => !told.has(id));
+  if (subject.of === 'notices' && told.size === 0 && lost.length > 0 && !run.released)
+    throw new SourceHeldError(`上游换了数据库，其中没有任何公告；本站由它而来的 ${lost.length} 条暂不下线`);
+  for (let start = 0; start < lost.length; start += BATCH) {
+    takeDown(run, subject, lost.slice(start, start + BATCH), cursor);
+  }
+  const end = () => {
+    forgetTold(run, subject);
+    write(db, 'DELETE FROM states WHERE key = ?', [renewalKey(run, subject)]);
+  };
+  db.$client.transaction(end).immediate();
+}
+
+function takeDown(run: RunRecord, subject: MirroredSubject, ids: readonly string[], cursor: string): void {
+  const now = new Date().toISOString();
+  const seq = Math.max(1, parseCursor(cursor)?.seq ?? 1);
+  const take = () => {
+    if (run.lease) renewLease(run.db, run.lease);
+    const removals = ids.map((id): MirroredChange => ({ seq, id, at: now, kind: 'remove' }));
+    return removals.map((change) => takeChange(run, subject, change, { runId: run.runId, now }));
+  };
+  for (const outcome of run.db.$client.transaction(take).immediate()) run.counts[outcome]++;
+}
+
+function forgetTold({ db, source }: RunRecord, { of }: MirroredSubject): void {
+  write(db, 'DELETE FROM mirror_told WHERE mirror = ? AND subject = ?', [source.key, of]);
+}
