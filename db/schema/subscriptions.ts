@@ -73,3 +73,21 @@ export const subscriptionDeliveries = sqliteTable(
     index('subscription_deliveries_message').on(table.messageId),
   ],
 );
+
+/**
+ * Whom a confirmation was sent to in the last day, so that nobody's mailbox can be flooded. A row goes when its subscription is
+ * confirmed and stays when it is stopped; it holds keyed hashes, which tell nobody's address.
+ */
+export const confirmationRequests = sqliteTable(
+  'confirmation_requests',
+  {
+    /** The subscription that was to be confirmed. */
+    id: text().primaryKey(),
+    /** HMAC-SHA-256 (base64url) of the mailbox, or of the webhook's address. */
+    recipient: text().notNull(),
+    /** The same of the mail domain, or of the webhook's host. */
+    host: text().notNull(),
+    askedAt: text().notNull(),
+  },
+  (table) => [index('confirmation_requests_asked').on(table.askedAt)],
+);

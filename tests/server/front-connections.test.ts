@@ -136,3 +136,16 @@ it('turns a client away when all its connections are being answered, and lets it
   await Promise.all(answers);
   expect(await firstAnswer(await dial(ASK))).toContain('late');
 });
+
+it('lets no client behind a proxy use up what is there for all, by bodies that do not come', async () => {
+  await start({ connections: { ...LIMITS, stallMs: 60_000 }, timeouts: { headMs: 60_000, requestMs: 60_000 } });
+  const as = (client: string, rest: string) =>
+    `POST /developers/validate HTTP/1.1\r\nHost: city.example\r\nX-Forwarded-For: ${client}\r\n${rest}`;
+  const slow = await dialMany(150, as('203.0.113.7', 'Content-Length: 1000\r\n\r\nchannel='));
+  const refused = await Promise.all(slow.slice(100).map(firstAnswer));
+  for (const answer of refused) expect(answer).toMatch(/^HTTP\/1\.1 429 [\s\S]*x-content-type-options: nosniff/);
+  expect(await firstAnswer(await dial(as('203.0.113.8', 'Content-Length: 0\r\n\r\n')))).toMatch(/^HTTP\/1\.1 200 /);
+  for (const socket of slow.slice(0, 100)) socket.destroy();
+  await expect.poll(countOpen).toBeLessThan(60);
+  expect(await firstAnswer(await dial(as('203.0.113.7', 'Content-Length: 0\r\n\r\n')))).toMatch(/^HTTP\/1\.1 200 /);
+});

@@ -15,6 +15,7 @@ import { sendAnswer } from './send.ts';
 import { type StreamedAnswer, sendStream } from './stream.ts';
 import { readTarget, splitAuthority, splitTarget } from './target.ts';
 import type { Turns } from './turns.ts';
+import { UnderWay } from './under-way.ts';
 
 /** Renders a request to this site; its address is made of the configured site, never of the Host header. */
 export type Render = (request: Request) => Promise<Response>;
@@ -53,6 +54,8 @@ const PASSED_HEADERS = [
 /** What is told of a refusal beyond its status. */
 type Why = Partial<Pick<PublicError, 'message' | 'fields' | 'retryAfter'>>;
 const READS = new Set(['GET', 'HEAD']);
+/** Requests of one client that are answered at a time: an office's readers, each with a page or two. */
+const MOST_UNDER_WAY = 100;
 /** A whole list as a file costs as much as so many pages. */
 const FILE_COST = 20;
 
@@ -60,6 +63,7 @@ const FILE_COST = 20;
 export class Handler {
   readonly #options: HandlerOptions;
   readonly #base: Record<string, string>;
+  readonly #underWay = new UnderWay(MOST_UNDER_WAY);
   readonly #isOurs: (host: string | undefined) => boolean;
 
   constructor(options: HandlerOptions) {
@@ -71,7 +75,7 @@ export class Handler {
   /** Never rejects. */
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
-      const answer = await this.#answer(request, response);
+      const answer = this.#findExcess(request, response) ?? (await this.#answer(request, response));
       await ('stream' in answer ? sendStream(request, response, answer) : sendAnswer(request, response, answer));
     } catch (error) {
       const requestId = randomUUID();
@@ -89,6 +93,15 @@ export class Handler {
   async refuseExpectation(request: IncomingMessage, response: ServerResponse): Promise<void> {
     response.setHeader('connection', 'close');
     await sendAnswer(request, response, this.#refuse(request, 417));
+  }
+
+  /** The refusal of a request beyond those that one client may have under way. */
+  #findExcess(request: IncomingMessage, response: ServerResponse): Answer | undefined {
+    const client = clientOf(request, this.#options.trustedProxies);
+    if (client === undefined || this.#underWay.begin(client, response)) return undefined;
+    response.setHeader('connection', 'close');
+    response.setHeader('retry-after', '1');
+    return this.#refuse(request, 429, { message: `同时最多处理 ${MOST_UNDER_WAY} 个请求，请等前面的完成后再试` });
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<Answer | StreamedAnswer> {

@@ -5,6 +5,7 @@ import { addDays, type Instant } from '#src/domain/time.ts';
 import { NotFoundError } from '../errors.ts';
 import { parseNoticeFilter } from '../notices/parse-filter.ts';
 import { findRow, runStatement } from '../statements.ts';
+import { forgetConfirmations } from './confirmation-limit.ts';
 import { hashToken, type TokenPurpose } from './tokens.ts';
 
 /** A subscription as its holder sees it. */
@@ -42,11 +43,15 @@ const CONFIRM = 'UPDATE subscriptions SET confirmed_at = ? WHERE confirm_hash = 
 const REPEATS = `DELETE FROM subscriptions WHERE confirmed_at IS NULL AND (address, channel, filter, rhythm) IN
   (SELECT address, channel, filter, rhythm FROM subscriptions WHERE confirm_hash = ?)`;
 
+/** What its holder wanted counts no longer against being asked. */
+const WANTED = `DELETE FROM confirmation_requests WHERE id IN
+  (SELECT id FROM subscriptions WHERE confirm_hash = ? AND confirmed_at IS NOT NULL)`;
+
 /** Confirms a subscription and forgets its repeats; again changes nothing. The caller holds the transaction. */
 export function confirmSubscription(db: Db, token: string, now: Instant): void {
   const hash = hashToken(token);
   runStatement(db, CONFIRM, [now, hash]);
-  runStatement(db, REPEATS, [hash]);
+  for (const sql of [WANTED, REPEATS]) runStatement(db, sql, [hash]);
 }
 
 /** Stops a subscription: nothing of it is kept, the address least of all. Returns whether there was one. */
@@ -68,6 +73,7 @@ export function forgetExpired(db: Db, now: Instant): number {
   runStatement(db, `DELETE FROM subscription_messages WHERE state <> 'pending' AND created_at < ?`, [
     addDays(now, -KEPT_DAYS),
   ]);
+  forgetConfirmations(db, now);
   const expired = addDays(now, -CONFIRM_HOURS / 24);
   const unreachable = addDays(now, -UNREACHABLE_DAYS);
   return (

@@ -16,7 +16,10 @@ beforeAll(async () => {
   );
 });
 afterAll(() => portal.stop());
-afterEach(() => void portal.db.$client.prepare('DELETE FROM subscriptions').run());
+afterEach(() => {
+  for (const table of ['subscriptions', 'confirmation_requests'])
+    portal.db.$client.prepare(`DELETE FROM ${table}`).run();
+});
 
 type Fields = Record<string, string>;
 const GOOD: Fields = {
@@ -110,8 +113,15 @@ it('refuses forms of other sites, and tokens that are none', async () => {
 
 it('does not tell whether an address is known, and writes to none more than three times a day', async () => {
   const pages: string[] = [];
-  for (let attempt = 0; attempt < 5; attempt++) {
-    pages.push(await (await post('/subscribe', { ...GOOD, filter: `q=词${attempt}` })).text());
+  const spellings = [
+    GOOD.address,
+    'READER@mail.example',
+    'reader+1@MAIL.example',
+    'Reader+a.b@mail.example',
+    GOOD.address,
+  ];
+  for (const [attempt, address = ''] of spellings.entries()) {
+    pages.push(await (await post('/subscribe', { ...GOOD, address, filter: `q=词${attempt}` })).text());
   }
   expect(rows('SELECT 1 FROM subscription_messages')).toHaveLength(3);
   await post(`/subscribe/confirm?token=${tokenOf('confirm')}`);
