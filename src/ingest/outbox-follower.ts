@@ -40,10 +40,10 @@ async function keepFollowing({ db, log }: FollowerParts, engine: Engine | null, 
     let pause = DRAIN_INTERVAL_MS;
     try {
       if ((await drainOutbox(db, engine)) > 0) pause = 0;
-      if (pause > 0 && Date.now() >= reconcileAt) {
+      if (pause > 0 && performance.now() >= reconcileAt) {
         const repaired = await reconcile(db, engine);
         if (repaired.rebuilt || repaired.builtIn + repaired.engine > 0) log.warn(repaired, 'index was repaired');
-        reconcileAt = Date.now() + RECONCILE_INTERVAL_MS;
+        reconcileAt = performance.now() + RECONCILE_INTERVAL_MS;
         failures = 0;
       }
     } catch (error) {

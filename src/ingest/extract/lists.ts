@@ -36,7 +36,10 @@ function withYuan(entries: readonly RawEntry[]): readonly RawEntry[] {
   return entries.map((entry) => {
     const price = entry.values.get('awardAmount');
     if (!price || !isBare(price)) return entry;
-    return { ...entry, values: new Map([...entry.values, ['awardAmount', { ...price, label: `${price.label}（元）` }]]) };
+    return {
+      ...entry,
+      values: new Map([...entry.values, ['awardAmount', { ...price, label: `${price.label}（元）` }]]),
+    };
   });
 }
 
