@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { SingleBar } from 'cli-progress';
 import { openDatabase } from '#db/client.ts';
 import { nameKey } from '#src/domain/organizations/name-key.ts';
-import { parseCsv, parseXlsx } from '#src/ingest/formats/table.ts';
+import { parseSheet } from '#src/ingest/formats/table.ts';
 import { importLibrary, retryLibrary } from '#src/ingest/library/import.ts';
 import { FeedFormatError } from '#src/ingest/types.ts';
 import { databasePath } from '#src/server/db.ts';
@@ -41,12 +41,13 @@ function need(value: string | undefined, what: string): string {
 async function importFile(): Promise<void> {
   const path = need(operands[0], '文件');
   const bytes = readFileSync(path);
-  const table = /\.xlsx$/i.test(path) ? await parseXlsx(bytes) : parseCsv(bytes);
+  const { table, faults } = await parseSheet(bytes);
+  for (const { reason } of faults) console.error(reason);
   const { block, added, renewed, rejected } = importLibrary(db, table, {
     source: need(values.source, '来源（--source）'),
     now,
   });
-  console.log(`${block}：新增 ${added}，核对 ${renewed}，待处理 ${rejected}`);
+  console.log(`${block}：新增 ${added}，核对 ${renewed}，待处理 ${rejected + faults.length}`);
 }
 
 function rebuild(): void {

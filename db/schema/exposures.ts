@@ -59,7 +59,7 @@ export const exposures = sqliteTable(
   ],
 );
 
-/** Every version of an entry, append-only (triggers refuse UPDATE and DELETE). Kept after publication has ended; not public then. */
+/** Every version of an entry, append-only (triggers refuse DELETE, and every UPDATE but that of a redaction). Kept after publication has ended; not public then. */
 export const exposureVersions = sqliteTable(
   'exposure_versions',
   {
@@ -72,8 +72,13 @@ export const exposureVersions = sqliteTable(
     recordedAt: text().notNull(),
     reason: text({ enum: ['created', 'changed'] }).notNull(),
     rawItemId: integer(),
+    /** Version of the screening rules that made the content; 0 before they were noted. */
+    policy: integer().notNull().default(0),
   },
-  (table) => [primaryKey({ columns: [table.exposureId, table.version] })],
+  (table) => [
+    primaryKey({ columns: [table.exposureId, table.version] }),
+    index('exposure_versions_policy').on(table.policy, table.exposureId, table.version),
+  ],
 );
 
 /** Objection, correction, repair, revocation: append-only. */

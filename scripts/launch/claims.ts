@@ -25,6 +25,7 @@ export const NEEDS = {
   web: { data: 'shared', roles: ['web'] },
   // Writers of short transactions, which take turns; sources are guarded by leases
   ingest: { data: 'shared', roles: [] },
+  redact: { data: 'shared', roles: [] },
   reextract: { data: 'shared', roles: [] },
   exposures: { data: 'shared', roles: [] },
   organizations: { data: 'shared', roles: [] },

@@ -148,6 +148,7 @@ function createRecord(db: Db, source: SourceRow, lease: Lease | undefined, optio
     newest: '',
     session: undefined,
     validators: {},
+    isPartial: false,
     notModified: 0,
     queue: [],
     savedAt: performance.now(),

@@ -110,6 +110,8 @@ export interface FeedPage {
   drafts: NoticeDraft[];
   /** Items that could not, each kept as rejected with its reason; they never stop the good ones. */
   faults: { sourceItemId?: string; raw: string; reason: string }[];
+  /** A part of the feed could not be read at all: what is not on the page has not gone. */
+  isPartial?: boolean;
   /** Rows that are not for this source, each as text: they count as met when it is told whether the list goes on. */
   skipped?: string[];
   /** The next page, absent on the last. The pipeline stops by itself when a page brings no new id. */

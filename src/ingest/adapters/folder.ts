@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { decodeText } from '../formats/decode.ts';
 import { parseConcatenatedJson } from '../formats/json.ts';
-import { parseCsv, parseHtmlTable, parseXlsx, type Table } from '../formats/table.ts';
+import { parseSheet } from '../formats/table.ts';
 import { screenPersonalData } from '../screen.ts';
 import { type FeedAdapter, FeedFormatError, type FeedPage } from '../types.ts';
 import { screened, toDraft } from './folder/drafts.ts';
@@ -17,20 +17,37 @@ const settingsSchema = z.strictObject({
 type Settings = z.infer<typeof settingsSchema>;
 
 const folderSchema = z.array(z.strictObject({ name: z.string(), base64: z.string() }));
-/** What `unpack` makes of a folder: its mapping, and the rows of each file. */
+const faultSchema = z.strictObject({ raw: z.string(), reason: z.string() });
+/** What `unpack` makes of a folder: its mapping, the rows of each file, and files that cannot be read. */
 const unpackedSchema = z.strictObject({
   mapping: z.base64(),
-  tables: z.array(z.strictObject({ file: z.string(), rows: z.array(z.array(z.string())) })),
-  records: z.array(z.strictObject({ file: z.string(), rows: z.array(z.record(z.string(), z.string())) })),
+  tables: z.array(
+    z.strictObject({
+      file: z.string(),
+      table: z.array(z.array(z.string())),
+      lines: z.array(z.number()).optional(),
+      faults: z.array(faultSchema),
+    }),
+  ),
+  records: z.array(
+    z.strictObject({
+      file: z.string(),
+      rows: z.array(z.record(z.string(), z.string())),
+      faults: z.array(faultSchema),
+    }),
+  ),
+  damaged: z.array(z.strictObject({ file: z.string(), reason: z.string() })),
 });
+type Unpacked = z.infer<typeof unpackedSchema>;
 
-/** Files of a folder (CSV, XLSX, JSON, HTML) with a `mapping.json` beside them that says what their columns hold. */
+/** Files of a folder (CSV, XLSX, XLS, JSON, HTML) with a `mapping.json` beside them that says what their columns hold. */
 export const folder: FeedAdapter<Settings> = {
   key: 'folder',
-  name: '文件夹（CSV、XLSX、JSON、HTML）',
+  name: '文件夹（CSV、XLSX、XLS、JSON、HTML）',
   caveats: [
     '编号要稳定：没有编号列时用模板拼成',
-    '错位的行自动扶正，扶不正的列为问题条目',
+    '错位的行自动扶正，扶不正的列为问题条目；损坏的行和文件只影响自己',
+    '.xls 不区分隐藏的工作表，读第一个有内容的',
     '新文件放入即读，删除文件不等于撤回公告',
   ],
   settings: settingsSchema,
@@ -45,37 +62,60 @@ async function unpack(bytes: Uint8Array): Promise<Uint8Array> {
   const files = folderSchema.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
   const mapping = files.find(({ name }) => name === MAPPING_FILE);
   if (!mapping) throw new FeedFormatError(`文件夹里没有 ${MAPPING_FILE}`);
-  const tables: { file: string; rows: Table }[] = [];
-  const records: { file: string; rows: Row[] }[] = [];
-  for (const { name: file, base64 } of files) {
-    const content = Buffer.from(base64, 'base64');
-    // Spreadsheet programs keep a lock beside an open workbook.
-    if (file.startsWith('~')) continue;
-    if (/\.xlsx$/i.test(file)) tables.push({ file, rows: await parseXlsx(content) });
-    else if (/\.(?:csv|tsv)$/i.test(file)) tables.push({ file, rows: parseCsv(content) });
-    else if (/\.html?$/i.test(file)) tables.push({ file, rows: parseHtmlTable(content) });
-    else if (/\.json$/i.test(file) && file !== MAPPING_FILE) {
-      records.push({ file, rows: readRecords(parseConcatenatedJson(decodeText(content))) });
+  const unpacked: Unpacked = { mapping: mapping.base64, tables: [], records: [], damaged: [] };
+  // Spreadsheet programs keep a lock beside an open workbook.
+  const own = files.filter(({ name }) => FILES.test(name) && name !== MAPPING_FILE && !name.startsWith('~'));
+  if (own.length === 0) throw new FeedFormatError('文件夹里没有 CSV、XLSX、XLS、JSON 或 HTML 文件');
+  for (const { name: file, base64 } of own) {
+    try {
+      await unpackFile(unpacked, file, Buffer.from(base64, 'base64'));
+    } catch (error) {
+      if (!(error instanceof FeedFormatError)) throw error;
+      unpacked.damaged.push({ file, reason: error.message });
     }
   }
-  if (tables.length + records.length === 0) throw new FeedFormatError('文件夹里没有 CSV、XLSX、JSON 或 HTML 文件');
-  return Buffer.from(JSON.stringify({ mapping: mapping.base64, tables, records }));
+  const [first] = unpacked.damaged;
+  // A folder of which nothing can be read is out of order.
+  if (first && unpacked.damaged.length === own.length) {
+    throw new FeedFormatError(`文件“${first.file}”读不出：${first.reason}`);
+  }
+  return Buffer.from(JSON.stringify(unpacked));
+}
+
+const FILES = /\.(?:xlsx?|csv|tsv|html?|json)$/i;
+
+async function unpackFile(unpacked: Unpacked, file: string, content: Uint8Array): Promise<void> {
+  if (/\.json$/i.test(file)) {
+    const { rows, faults } = readRecords(parseConcatenatedJson(decodeText(content)));
+    unpacked.records.push({ file, rows: rows.map((row) => ({ ...row })), faults });
+  } else unpacked.tables.push({ file, ...(await parseSheet(content)) });
 }
 
 function parseList(bytes: Uint8Array): FeedPage {
-  const unpacked = unpackedSchema.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
-  const mapping = parseMapping(Buffer.from(unpacked.mapping, 'base64'));
-  const page: FeedPage = { drafts: [], faults: [] };
-  for (const { file, rows } of unpacked.tables) addRows(page, readTable(rows, mapping), mapping, file);
-  for (const { file, rows } of unpacked.records) addRows(page, { rows, faults: [] }, mapping, file);
+  const {
+    mapping: base64,
+    tables,
+    records,
+    damaged,
+  } = unpackedSchema.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
+  const mapping = parseMapping(Buffer.from(base64, 'base64'));
+  const page: FeedPage = { drafts: [], faults: [], isPartial: damaged.length > 0 };
+  for (const { file, table, lines, faults } of tables) {
+    const read = readTable(table, mapping, lines);
+    addRows(page, { rows: read.rows, faults: [...faults, ...read.faults] }, mapping, file);
+  }
+  for (const { file, ...read } of records) addRows(page, read, mapping, file);
+  for (const { file, reason } of damaged) page.faults.push({ raw: file, reason: `文件“${file}”读不出：${reason}` });
   page.total = page.drafts.length + page.faults.length;
   return page;
 }
 
 function addRows(page: FeedPage, { rows, faults }: ReadRows, mapping: Mapping, file: string): void {
-  for (const { raw, reason } of faults) page.faults.push({ raw: screenPersonalData(raw).value, reason });
+  for (const { raw, reason } of faults) {
+    page.faults.push({ raw: screenPersonalData(raw).value, reason: `文件“${file}”${reason}` });
+  }
   const known = new Set(page.drafts.map(({ sourceItemId }) => sourceItemId));
-  for (const group of groupRows(rows.map(screened), mapping)) {
+  for (const group of groupRows(rows, mapping)) {
     try {
       const draft = toDraft(group, mapping, file);
       // One notice in several exports: the first file that has it counts.
@@ -84,7 +124,7 @@ function addRows(page: FeedPage, { rows, faults }: ReadRows, mapping: Mapping, f
       page.drafts.push(draft);
     } catch (error) {
       if (!(error instanceof FeedFormatError)) throw error;
-      page.faults.push({ raw: JSON.stringify(group[0]).slice(0, 2_000), reason: error.message });
+      page.faults.push({ raw: JSON.stringify(screened(group[0] ?? {})), reason: error.message });
     }
   }
 }

@@ -1,47 +1,18 @@
-import { parse } from 'csv-parse/sync';
+import { readXls } from 'hucre';
 import { type CellValue, readXlsx } from 'hucre/xlsx';
 import { FeedFormatError } from '../types.ts';
+import { readCsv } from './csv.ts';
 import { decodeText } from './decode.ts';
+import type { RowFault } from './fields.ts';
 import { parsePage } from './html.ts';
 import { tidy } from './text.ts';
 import { assertSafeZip } from './zip-guard.ts';
 
 const MAX_ROWS = 100_000;
 const MAX_COLUMNS = 200;
-const LONGEST_CELL = 1_000_000;
 
 /** Rows of text; the first holds the headers. Rows without any text are left out. */
 export type Table = string[][];
-
-/**
- * A CSV file: any of our encodings, with or without BOM, parted by comma, semicolon or tab.
- * @throws FeedFormatError when quotes do not close, or rows are too many or too long.
- */
-export function parseCsv(bytes: Uint8Array): Table {
-  const text = decodeText(bytes);
-  if (/^\s*</.test(text)) throw new FeedFormatError('文件是网页而不是表格', text);
-  try {
-    const rows: string[][] = parse(text, {
-      bom: true,
-      delimiter: findDelimiter(text),
-      relax_column_count: true,
-      skip_empty_lines: true,
-      max_record_size: LONGEST_CELL,
-      to: MAX_ROWS + 1,
-    });
-    return toTable(rows);
-  } catch (error) {
-    if (error instanceof FeedFormatError) throw error;
-    throw new FeedFormatError('CSV 文件格式有误', error instanceof Error ? error.message : '');
-  }
-}
-
-/** The mark that parts the most cells in the first line. */
-function findDelimiter(text: string): string {
-  const line = text.slice(0, 10_000).split(/\r?\n/, 1)[0] ?? '';
-  const count = (mark: string) => line.split(mark).length;
-  return [',', '\t', ';'].reduce((best, mark) => (count(mark) > count(best) ? mark : best));
-}
 
 /**
  * The first visible sheet of a workbook; days as `YYYY-MM-DD`, times as `YYYY-MM-DD HH:mm:ss`, as the cells show them.
@@ -53,6 +24,46 @@ export async function parseXlsx(bytes: Uint8Array): Promise<Table> {
   const sheet = sheets[0];
   if (!sheet) throw new FeedFormatError('表格文件没有可见的工作表');
   return toTable(sheet.rows.map((row) => row.map(cellText)));
+}
+
+const COMPOUND_FILE = Buffer.from('d0cf11e0a1b11ae1', 'hex');
+/** Start of the first record of a BIFF8 workbook, and the record behind it that says the rest is encrypted. */
+const WORKBOOK_START = Buffer.from('0908100000060500', 'hex');
+const WORKBOOK_START_LENGTH = 20;
+const FILE_PASS = 0x2f;
+
+/**
+ * The first sheet with rows of an old workbook (BIFF8, Excel 97–2003). @throws FeedFormatError as {@link parseXlsx}, and for
+ * workbooks with a password
+ */
+export async function parseXls(bytes: Uint8Array): Promise<Table> {
+  const data = Buffer.from(bytes);
+  const start = data.indexOf(WORKBOOK_START);
+  if (start >= 0 && data[start + WORKBOOK_START_LENGTH] === FILE_PASS) throw new FeedFormatError('表格文件有密码');
+  try {
+    const { sheets } = await readXls(bytes);
+    const sheet = sheets.find(({ rows }) => rows.length > 0);
+    if (!sheet) throw new FeedFormatError('表格文件没有工作表');
+    return toTable(Array.from(sheet.rows, (row) => Array.from(row ?? [], cellText)));
+  } catch (error) {
+    if (error instanceof FeedFormatError) throw error;
+    throw new FeedFormatError(
+      '表格文件已损坏，或不是 Excel 97–2003 的格式',
+      error instanceof Error ? error.message : '',
+    );
+  }
+}
+
+/** A workbook, a CSV file or a page with a table, told by its content: exports of web systems are often named `.xls` whatever they are. @throws FeedFormatError */
+export async function parseSheet(bytes: Uint8Array): Promise<{ table: Table; lines?: number[]; faults: RowFault[] }> {
+  const head = Buffer.from(bytes.subarray(0, 8));
+  if (head.equals(COMPOUND_FILE)) return { table: await parseXls(bytes), faults: [] };
+  if (head.subarray(0, 4).equals(Buffer.from('PK\u0003\u0004'))) return { table: await parseXlsx(bytes), faults: [] };
+  if (/^\s*</.test(decodeText(bytes.subarray(0, 512)).replace(/^\uFEFF/, ''))) {
+    return { table: parseHtmlTable(bytes), faults: [] };
+  }
+  const { rows, faults } = readCsv(bytes);
+  return { table: toTable(rows.map(({ cells }) => cells)), lines: rows.map(({ line }) => line), faults };
 }
 
 /** The largest table of a web page, cell by cell. @throws FeedFormatError when there is none. */

@@ -1,5 +1,8 @@
 import { z } from 'zod';
-import { parseCsv, parseXlsx } from '../formats/table.ts';
+import type { RowFault } from '../formats/fields.ts';
+import { parseSheet } from '../formats/table.ts';
+import { renewLease } from '../lease.ts';
+import { quarantineFault } from '../quarantine.ts';
 import type { RunRecord } from '../run/context.ts';
 import { FeedFormatError } from '../types.ts';
 import { importLibrary } from './import.ts';
@@ -8,13 +11,11 @@ import { importLibrary } from './import.ts';
 export const LIBRARY_ADAPTER = 'library-table';
 
 const settingsSchema = z.strictObject({
-  /** Address of the CSV or XLSX file. */
+  /** Address of the CSV, XLSX or XLS file. */
   url: z.url(),
   /** Name of the register as it is shown beside every entry. */
   register: z.string().min(1).max(100),
 });
-
-const ZIP = 'PK';
 
 /**
  * Reads a register's table and takes its rows over: what was there before is checked anew, what cannot be taken is kept with
@@ -27,12 +28,13 @@ export async function readLibraryFeed(run: RunRecord): Promise<void> {
   const { url, register } = settings.data;
   const { fetcher, signal, dryRun } = run.options;
   const { bytes } = await fetcher.get({ url, expect: 'file' }, { signal });
-  const isWorkbook = Buffer.from(bytes.subarray(0, ZIP.length)).toString('latin1') === ZIP;
-  const table = isWorkbook ? await parseXlsx(bytes) : parseCsv(bytes);
+  const { table, faults } = await parseSheet(bytes);
   const rows = table.length - 1;
   if (rows < 1) throw new FeedFormatError('名录没有返回任何条目');
-  run.counts.fetched += rows;
+  run.counts.fetched += rows + faults.length;
+  run.counts.rejected += faults.length;
   if (dryRun) return;
+  saveFaults(run, faults);
   const { added, renewed, rejected } = importLibrary(run.db, table, {
     source: register,
     now: new Date().toISOString(),
@@ -41,4 +43,15 @@ export async function readLibraryFeed(run: RunRecord): Promise<void> {
   run.counts.created += added;
   run.counts.unchanged += renewed;
   run.counts.rejected += rejected;
+}
+
+/** Keeps rows that are no rows; those that are and cannot be taken are kept by the import. */
+function saveFaults({ db, lease, runId, source }: RunRecord, faults: readonly RowFault[]): void {
+  if (faults.length === 0) return;
+  const context = { runId, now: new Date().toISOString() };
+  const save = () => {
+    if (lease) renewLease(db, lease);
+    for (const fault of faults) quarantineFault(db, source.key, fault, context);
+  };
+  db.$client.transaction(save).immediate();
 }

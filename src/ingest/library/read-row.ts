@@ -1,6 +1,7 @@
 import { legibleLine } from '#src/domain/legible.ts';
 import { nameKey } from '#src/domain/organizations/name-key.ts';
 import { isUscc, normaliseUscc } from '#src/domain/uscc.ts';
+import { describeDamage } from '../formats/damage.ts';
 import { type BLOCKS, CODE_HEADERS, NAME_HEADERS, readCell, surnameOf } from './blocks.ts';
 
 type Block = (typeof BLOCKS)[number];
@@ -35,7 +36,8 @@ export function toLibraryRow(block: Block, headers: readonly string[], cells: re
 
 /** The entry in a row, or the reasons in Chinese why it cannot be taken. */
 export function readRow(block: Block, row: LibraryRow): { entry: LibraryEntry } | { reasons: string[] } {
-  const reasons: string[] = [];
+  const damage = describeDamage(Object.values(row).join(' '));
+  const reasons: string[] = damage ? [damage] : [];
   const name = cell(row, NAME_HEADERS);
   const key = nameKey(name);
   const code = normaliseUscc(cell(row, CODE_HEADERS));

@@ -68,6 +68,8 @@ export interface RunRecord {
   /** Undefined for feeds that want no handshake. */
   session: Session | undefined;
   validators: Record<string, Validators>;
+  /** Part of the feed could not be read: nothing is taken for gone. */
+  isPartial: boolean;
   /** Lists that answered "not modified". */
   notModified: number;
   /** Items read and not yet stored. */

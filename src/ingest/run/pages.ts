@@ -39,6 +39,7 @@ export async function processPage(
 ): Promise<boolean> {
   const sorted = sortItems(run, page.drafts, isOld);
   for (const { sourceItemId, raw } of page.faults) run.seen.add(sourceItemId ?? raw);
+  if (page.isPartial) run.isPartial = true;
   if (!run.released) assertNoMigration(run, sorted.fresh);
   run.counts.fetched += page.faults.length;
   run.counts.rejected += page.faults.length + sorted.stillRejected;

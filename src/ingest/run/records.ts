@@ -46,7 +46,7 @@ export function finishRun(run: RunRecord, end: RunEnd): RunEnd {
   const transaction = db.$client.transaction(() => {
     if (run.lease) renewLease(db, run.lease);
     if (end.state === 'succeeded') {
-      if (run.since === undefined) gone = flagGone(run, now);
+      if (run.since === undefined && !run.isPartial) gone = flagGone(run, now);
       finishGood(run, now);
     } else if (end.state === 'held') {
       write(db, 'UPDATE sources SET held_reason = ?, last_error = NULL, consecutive_failures = 0 WHERE key = ?', [
@@ -63,12 +63,13 @@ export function finishRun(run: RunRecord, end: RunEnd): RunEnd {
   return { ...end, gone };
 }
 
-function finishGood({ db, source, since, counts, newest, validators }: RunRecord, now: string): void {
+function finishGood(run: RunRecord, now: string): void {
+  const { db, source, since, counts, newest, validators, isPartial } = run;
   const known = source.lastPublishedAt ?? '';
   write(db, GOOD, {
     now,
     newest: newest === '' ? known || null : newest,
-    itemCount: since === undefined ? counts.fetched : null,
+    itemCount: since === undefined && !isPartial ? counts.fetched : null,
     validators: JSON.stringify(validators),
     key: source.key,
   });

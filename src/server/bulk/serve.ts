@@ -27,9 +27,9 @@ interface FoundFile {
 export const findBulkSet = (dataDirectory: string): BulkSet | undefined => readCurrentSet(bulkDirectory(dataDirectory));
 
 /**
- * Keys of the groups whose files hold a notice that has left the public: they are not given out until they are made anew.
- * All, when the files are of another epoch or know more than the database: it was restored or emptied, and what left the public
- * since cannot be told by numbers.
+ * Keys of the groups whose files hold a notice, or words of one, that have left the public: they are not given out until they are
+ * made anew. All, when the files are of another epoch or know more than the database: it was restored or emptied, and what left
+ * the public since cannot be told by numbers.
  */
 export function listBlockedGroups(db: Db, { change, epoch, groups }: BulkManifest): Set<string> {
   if (epoch !== readEpoch(db) || lastChange(db) < change) return new Set(groups.map(groupKey));

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { organizationId } from '#src/domain/organizations/organization.ts';
-import { parseCsv } from '#src/ingest/formats/table.ts';
+import { readCsv } from '#src/ingest/formats/csv.ts';
 import { importLibrary, retryLibrary } from '#src/ingest/library/import.ts';
 import { renameOrganization, undoChange } from '#src/server/organizations/changes.ts';
 import { getOrganization } from '#src/server/organizations/get.ts';
@@ -27,8 +27,10 @@ afterEach(async () => {
   expect(broken).toEqual([]);
 });
 
-const load = (text: string, now = NOW) =>
-  importLibrary(opened.db, parseCsv(Buffer.from(text)), { source: '虚构名录', now });
+const load = (text: string, now = NOW) => {
+  const table = readCsv(Buffer.from(text)).rows.map(({ cells }) => cells);
+  return importLibrary(opened.db, table, { source: '虚构名录', now });
+};
 const view = (uscc = CODE) => getOrganization(opened.db, organizationId({ uscc }));
 const rejections = () =>
   opened.db.$client.prepare('SELECT row, reasons, attempts FROM library_rejections ORDER BY rowid').all() as {

@@ -1,4 +1,6 @@
 import { parseFeedTime } from '#src/domain/feed-time.ts';
+import { describeDamage, showDamage } from '../../formats/damage.ts';
+import type { RowFault } from '../../formats/fields.ts';
 import type { Table } from '../../formats/table.ts';
 import { type CellKind, kindOf, type Mapping } from './mapping.ts';
 
@@ -7,7 +9,7 @@ export type Row = Readonly<Record<string, string>>;
 
 export interface ReadRows {
   rows: Row[];
-  faults: { raw: string; reason: string }[];
+  faults: RowFault[];
 }
 
 const CHECKS: Record<CellKind, (text: string) => boolean> = {
@@ -23,15 +25,23 @@ const CHECKS: Record<CellKind, (text: string) => boolean> = {
  * Records of a table. A row whose cells contradict the kinds of their columns has slipped: it is put right when moving
  * one run of cells back by one makes every cell fit, else it becomes a fault. No value is taken from under a wrong header.
  */
-export function readTable(table: Table, mapping: Mapping): ReadRows {
-  const [headers = [], ...body] = table;
+export function readTable(table: Table, mapping: Mapping, lines: readonly number[] = []): ReadRows {
+  const [given = [], ...body] = table;
+  const headers = distinctHeaders(given);
   const kinds = headers.map((header) => kindOf(mapping, header));
   const result: ReadRows = { rows: [], faults: [] };
-  for (const cells of body) {
+  for (const [index, cells] of body.entries()) {
+    const place = `第 ${lines[index + 1] ?? index + 2} 行`;
+    const raw = JSON.stringify(cells);
+    const damage = describeDamage(raw);
+    if (damage) {
+      result.faults.push({ raw: showDamage(raw), reason: `${place}${damage}` });
+      continue;
+    }
     const whole = headers.map((_, index) => cells[index] ?? '');
     const repaired = cells.length > headers.length ? undefined : repair(whole, kinds);
     if (repaired) result.rows.push(toRow(headers, repaired));
-    else result.faults.push({ raw: JSON.stringify(cells).slice(0, 2_000), reason: '这一行的内容与表头不符，可能错位' });
+    else result.faults.push({ raw, reason: `${place}的内容与表头不符，可能错位` });
   }
   return result;
 }
@@ -58,28 +68,46 @@ function mismatch(cells: readonly string[], kinds: readonly (CellKind | undefine
 
 function toRow(headers: readonly string[], cells: readonly string[]): Row {
   const row: Record<string, string> = Object.create(null);
-  for (const [index, header] of headers.entries()) if (header && !row[header]) row[header] = cells[index] ?? '';
+  for (const [index, header] of headers.entries()) if (header) row[header] = cells[index] ?? '';
   return row;
 }
 
-/** Records of JSON documents: arrays of objects, or objects that hold one. Nested values become their JSON text. */
-export function readRecords(documents: readonly unknown[]): Row[] {
-  return documents
-    .flatMap((document) => listOf(document))
-    .map((record) => {
-      const row: Record<string, string> = Object.create(null);
-      for (const [name, value] of Object.entries(record)) row[name] = textOf(value);
-      return row;
-    });
+/** Headers with a number behind those that stand more than once: `金额`, `金额（2）`. */
+function distinctHeaders(headers: readonly string[]): string[] {
+  const counts = new Map<string, number>();
+  return headers.map((header) => {
+    const count = (counts.get(header) ?? 0) + 1;
+    counts.set(header, count);
+    return count === 1 || header === '' ? header : `${header}（${count}）`;
+  });
 }
 
-function listOf(document: unknown): object[] {
-  const isRecord = (value: unknown): value is object =>
-    typeof value === 'object' && value !== null && !Array.isArray(value);
-  if (Array.isArray(document)) return document.filter(isRecord);
+/** Records of JSON documents: arrays of objects, or objects that hold one. Nested values become their JSON text. */
+export function readRecords(documents: readonly unknown[]): ReadRows {
+  const result: ReadRows = { rows: [], faults: [] };
+  for (const [index, record] of documents.flatMap(listOf).entries()) {
+    const raw = JSON.stringify(record) ?? '';
+    const damage = describeDamage(raw);
+    if (damage || !isRecord(record)) {
+      result.faults.push({ raw: showDamage(raw), reason: `第 ${index + 1} 条${damage ?? '不是由字段组成'}` });
+      continue;
+    }
+    const row: Record<string, string> = Object.create(null);
+    for (const [name, value] of Object.entries(record)) row[name] = textOf(value);
+    result.rows.push(row);
+  }
+  return result;
+}
+
+function isRecord(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function listOf(document: unknown): unknown[] {
+  if (Array.isArray(document)) return document;
   if (!isRecord(document)) return [];
   const list = Object.values(document).find((value) => Array.isArray(value) && value.some(isRecord));
-  return Array.isArray(list) ? list.filter(isRecord) : [document];
+  return Array.isArray(list) ? list : [document];
 }
 
 function textOf(value: unknown): string {

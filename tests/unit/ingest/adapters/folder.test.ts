@@ -7,6 +7,7 @@ import { extractFacts } from '#src/ingest/extract.ts';
 import { sanitizeBody } from '#src/ingest/sanitize.ts';
 import { FeedFormatError, type FeedPage, type NoticeDraft } from '#src/ingest/types.ts';
 import { fixture, HAS_SAMPLES, sample } from '#tests/support/open-feed.ts';
+import { makeXls } from '#tests/support/xls-file.ts';
 
 type Files = Record<string, Uint8Array | string>;
 
@@ -45,6 +46,20 @@ const MAPPING = JSON.stringify({
   defaults: { category: 'procurement', stage: 'tenderNotice' },
   kinds: { '预算(万元)': 'number', 日期: 'time' },
 });
+
+/** Category, stage, county and time by columns and values. */
+function valuedMapping(category: Record<string, string>): string {
+  return JSON.stringify({
+    columns: { 编号: 'id', 标题: 'title', 日期: 'published', 类别: 'category', 环节: 'stage', 地区: 'county' },
+    values: {
+      category,
+      stage: { 招标: 'tenderNotice' },
+      county: { 邹: 'zoucheng' },
+      published: { 第一批: '2026-01-10' },
+    },
+    defaults: { stage: 'awardNotice', published: '2026-01-02' },
+  });
+}
 
 function expectUnderTheirHeaders(drafts: NoticeDraft[]): void {
   for (const draft of drafts) {
@@ -212,8 +227,144 @@ describe('any folder', () => {
       '编号,标题,日期,预算(万元)\n1,甲公告,2026-01-02,某某甲13800138000\n2,乙公告,2026-01-02,5\n3,,2026-01-02,5\n';
     const { drafts, faults } = await read({ 'mapping.json': MAPPING, 'a.csv': csv });
     expect(drafts.map(({ sourceItemId }) => sourceItemId)).toEqual(['2']);
-    expect(faults.map(({ reason }) => reason)).toEqual(['这一行的内容与表头不符，可能错位', '条目缺少标题']);
+    expect(faults.map(({ reason }) => reason)).toEqual([
+      '文件“a.csv”第 2 行的内容与表头不符，可能错位',
+      '条目缺少标题',
+    ]);
     expect(JSON.stringify(faults)).not.toContain('13800138000');
+  });
+
+  test('XLS: texts, numbers and days of an old workbook, and of a page that is named like one', async () => {
+    const rows = [
+      ['编号', '标题', '日期', '预算(万元)'],
+      ['0012', '甲公告', { serial: 46052 }, 65.5],
+      [null, null, null, null],
+      ['0013', '乙公告', { serial: 46052.5 }, 1],
+    ];
+    const page =
+      '<html><table><tr><td>编号</td><td>标题</td><td>日期</td></tr><tr><td>9</td><td>丙公告</td><td>2026-01-31</td></tr></table></html>';
+    const { drafts, faults } = await read({ 'mapping.json': MAPPING, 'a.xls': makeXls(rows), 'b.xls': page });
+    expect(faults).toEqual([]);
+    expect(
+      drafts.map(({ sourceItemId, title, published, fields }) => [
+        sourceItemId,
+        title,
+        published.raw,
+        fields['预算(万元)'],
+      ]),
+    ).toEqual([
+      ['0012', '甲公告', '2026-01-30', '65.5'],
+      ['0013', '乙公告', '2026-01-30 12:00:00', '1'],
+      ['9', '丙公告', '2026-01-31', undefined],
+    ]);
+  });
+
+  test('XLS: cut, flooded or with a password, it is refused', async () => {
+    const whole = makeXls([['编号'], ['1']]);
+    const locked = Buffer.from(whole);
+    const start = locked.indexOf(Buffer.from('0908100000060500', 'hex'));
+    locked[start + 20] = 0x2f;
+    for (const bytes of [
+      whole.subarray(0, 700),
+      locked,
+      Buffer.concat([whole.subarray(0, 1_536), Buffer.alloc(4_096, 0xff)]),
+    ]) {
+      await expect(read({ 'mapping.json': MAPPING, 'a.xls': bytes })).rejects.toThrow(FeedFormatError);
+    }
+  });
+
+  test('a stray quote refuses its row, with its line, and no other', async () => {
+    const csv = [
+      '编号,标题,日期',
+      '1,甲公告,2026-01-02',
+      '2,"乙公告,2026-01-02',
+      '3,丙公告,2026-01-02',
+      '4,"丁"公告,2026-01-02',
+      '5,"戊""公""告",2026-01-02',
+      '6,己公告,2026-01-02"',
+      '7,"庚',
+      '公告",2026-01-02',
+      '8,辛公告,"2026-01-02',
+    ].join('\n');
+    const { drafts, faults } = await read({ 'mapping.json': MAPPING, 'a.csv': csv });
+    expect(drafts.map(({ sourceItemId, title }) => `${sourceItemId} ${title}`)).toEqual([
+      '1 甲公告',
+      '3 丙公告',
+      '5 戊"公"告',
+      '7 庚 公告',
+    ]);
+    expect(faults.map(({ reason }) => /第 (\d+) 行/.exec(reason)?.[1])).toEqual(['3', '5', '7', '10']);
+  });
+
+  test('rows with a damaged byte or a replacement character are refused one by one, in CSV and JSON', async () => {
+    const csv = Buffer.from(
+      '编号,标题,日期\n1,甲公告,2026-01-02\n2,乙公告,2026-01-02\n3,丙\uFFFD公告,2026-01-02\n4,丁公告,2026-01-02\n',
+    );
+    csv[csv.indexOf('乙') + 1] = 0xff;
+    const records = Buffer.from(
+      JSON.stringify([5, 6, 7].map((id) => ({ 编号: id, 标题: `第${id}号公告`, 日期: '2026-01-02' }))),
+    );
+    records[records.indexOf('第6') + 1] = 0xff;
+    const { drafts, faults } = await read({ 'mapping.json': MAPPING, 'a.csv': csv, 'b.json': records });
+    expect(drafts.map(({ sourceItemId }) => sourceItemId)).toEqual(['1', '4', '5', '7']);
+    expect(faults.map(({ reason }) => reason.replace(/（.*/, ''))).toEqual([
+      '文件“a.csv”第 3 行含无法识别的字节',
+      '文件“a.csv”第 4 行含替换字符 U+FFFD，来源自己没有正确转码',
+      '文件“b.json”第 2 条含无法识别的字节',
+    ]);
+  });
+
+  test('a damaged file is refused with its name, the others are read, and nothing is taken for gone', async () => {
+    const good = '编号,标题,日期\n1,甲公告,2026-01-02\n';
+    const page = await read({
+      'mapping.json': MAPPING,
+      'a.xlsx': 'PK\u0003\u0004x',
+      'b.csv': good,
+      'c.json': '[{"编号":1}',
+      'd.xls': 'x',
+    });
+    expect(page.drafts.map(({ sourceItemId }) => sourceItemId)).toEqual(['1']);
+    expect(page.faults.map(({ raw }) => raw)).toEqual(['a.xlsx', 'c.json']);
+    expect(page.faults.map(({ reason }) => reason).join()).toMatch(/“a.xlsx”读不出：.*“c.json”读不出：/);
+    expect(page.isPartial).toBe(true);
+  });
+
+  test('a second column of one name is kept, and follows what the mapping says of the first', async () => {
+    const csv = '编号,标题,日期,金额,标题,金额,备注,备注\n1,,2026-01-02,5,甲公告,6,a,b\n';
+    const mapping = MAPPING.replace('"附件":"attachments"', '"附件":"attachments","备注":"ignore"');
+    const { drafts } = await read({ 'mapping.json': mapping, 'a.csv': csv });
+    expect(drafts[0]).toMatchObject({ title: '甲公告', fields: { 金额: '5', '金额（2）': '6' } });
+    expect(drafts[0]?.fields).not.toHaveProperty('备注（2）');
+  });
+
+  test('category, stage, county and time by columns, values and defaults; a value that stands for nothing refuses its row', async () => {
+    const csv = [
+      '编号,标题,日期,类别,环节,地区',
+      '1,甲公告,2026-01-05,工程,招标,邹',
+      '2,乙公告,第一批,政府采购,中标（成交）结果,曲阜市',
+      '3,丙公告,,procurement,,',
+      '4,丁公告,2026-01-05,别的,招标,邹',
+      '5,戊公告,2026-01-05,,招标,邹',
+    ].join('\n');
+    const { drafts, faults } = await read({ 'mapping.json': valuedMapping({ 工程: 'construction' }), 'a.csv': csv });
+    expect(drafts.map(({ mapping, published, countyText }) => [mapping, published.raw, countyText])).toEqual([
+      [{ category: 'construction', stage: 'tenderNotice' }, '2026-01-05', '邹城市'],
+      [{ category: 'procurement', stage: 'awardNotice' }, '2026-01-10', '曲阜市'],
+      [{ category: 'procurement', stage: 'awardNotice' }, '2026-01-02', undefined],
+    ]);
+    expect(faults.map(({ reason }) => reason)).toEqual(['交易类别的取值“别的”没有对应', '条目没有说明交易类别']);
+  });
+
+  test('ids are taken before masking: numbers that look like mobiles are two notices, and persons inside ids stay unnamed', async () => {
+    const csv = '编号,标题,日期\n13800138001,甲公告,2026-01-02\n13800138002,乙公告,2026-01-02\n';
+    const { drafts } = await read({ 'mapping.json': MAPPING, 'a.csv': csv });
+    expect(drafts.map(({ sourceItemId }) => sourceItemId)).toEqual(['13800138001', '13800138002']);
+    const mapping = JSON.stringify({ ...JSON.parse(MAPPING), templates: { id: '{持有人}|{日期}' } });
+    const holders =
+      '标题,日期,持有人\n甲公告,2026-01-02,某某甲370899190001010016\n乙公告,2026-01-02,某某乙370899190001010024\n';
+    const page = await read({ 'mapping.json': mapping, 'a.csv': holders });
+    expect(new Set(page.drafts.map(({ sourceItemId }) => sourceItemId)).size).toBe(page.drafts.length);
+    expect(JSON.stringify(page)).not.toMatch(/37089919/);
   });
 
   test('hostile cells stay text', async () => {
@@ -232,7 +383,17 @@ describe('any folder', () => {
     ],
     ['no files', { 'mapping.json': MAPPING }, /没有 CSV/],
     ['a page instead of a table', { 'mapping.json': MAPPING, 'a.csv': '<html>登录</html>' }, /网页/],
-    ['an unclosed quote', { 'mapping.json': MAPPING, 'a.csv': '编号\n"1' }, /格式有误/],
+    ['a header with an unclosed quote', { 'mapping.json': MAPPING, 'a.csv': '"编号\n1' }, /表头无法读取|格式有误/],
+    [
+      'an unknown category',
+      { 'mapping.json': valuedMapping({ 工程: 'works' }), 'a.csv': '编号\n1' },
+      /没有这个取值：works/,
+    ],
+    [
+      'neither a column nor a default that tells the stage',
+      { 'mapping.json': MAPPING.replace(',"stage":"tenderNotice"', ''), 'a.csv': '编号\n1' },
+      /没有给出 stage/,
+    ],
     ['a broken workbook', { 'mapping.json': MAPPING, 'a.xlsx': 'PK\u0003\u0004x' }, /损坏/],
     ['cut JSON', { 'mapping.json': MAPPING, 'a.json': '[{"编号":1}' }, /不完整/],
   ])('%s is refused', async (_name, files, reason) => {
