@@ -45,14 +45,21 @@ function fromLines(blocks: readonly Block[], index: number, labels: Labels): Res
   const rows: Line[][] = [];
   let at = index + headers.length;
   while (rows.length < MOST_ROWS) {
-    const row = valueRow(blocks, at, headers, keys, serial ? rows.length + 1 : undefined);
+    const number = serial ? rows.length + 1 : undefined;
+    const row =
+      valueRow(blocks, at, headers, keys, number) ??
+      (rows.length === 0 ? shortRow(blocks, at, headers, keys, number) : undefined);
     if (!row) break;
     rows.push(row);
     at += row.length;
   }
   if (rows.length === 0) return undefined;
-  return { rows: [headers.map(toCell), ...rows.map((row) => row.map(toCell))], taken: at - index };
+  const cells = rows.map((row) => headers.map((_, column) => (row[column] ? toCell(row[column]) : EMPTY)));
+  return { rows: [headers.map(toCell), ...cells], taken: at - index };
 }
+
+/** A cell that left no line. */
+const EMPTY: Cell = { text: '', lines: [], at: 0 };
 
 function keyOf(text: string, labels: Labels): EntryKey | undefined {
   return findColumn(text, labels) ?? (findLabel(text, labels)?.known[0]?.key as EntryKey | undefined);
@@ -66,6 +73,30 @@ function leadingHeaders(blocks: readonly Block[], index: number): Line[] {
     headers.push(block);
   }
   return headers;
+}
+
+/** A row whose last cells were empty and left nothing: the values that stand before what is no value. */
+function shortRow(
+  blocks: readonly Block[],
+  from: number,
+  headers: readonly Line[],
+  keys: readonly (EntryKey | undefined)[],
+  serial: number | undefined,
+): Line[] | undefined {
+  const end = blocks
+    .slice(from, from + headers.length)
+    .findIndex((block) => block.kind !== 'line' || isEnd(block.text));
+  if (end < 2 || end * 2 < headers.length) return undefined;
+  return valueRow(blocks, from, headers.slice(0, end), keys.slice(0, end), serial);
+}
+
+/** Is a line a label, a labelled value or a heading, and so no value of a row? */
+function isEnd(text: string): boolean {
+  return (
+    labelWeight(text) >= 3 ||
+    isNumbered(text) ||
+    (/^[\p{Script=Han}（）()]{2,16}\s*[：:]/u.test(text) && !/^最终报价/.test(text))
+  );
 }
 
 /** The next row: as many lines as headers, none of them a label or heading, each suiting its column. */
@@ -124,8 +155,8 @@ function fromWords(line: Line, labels: Labels): Restored | undefined {
 export function labelledByLine(label: string, next: string | undefined, labels: Labels): boolean {
   if (next === undefined || label.length > LONGEST_HEADER || next.length > LONGEST_VALUE) return false;
   if (labelWeight(next) > 0 || isNumbered(next) || headingOf(next)?.level === 0) return false;
-  if (/^[\p{Script=Han}（）()]{2,14}[：:]/u.test(next)) return false;
   const word = normaliseLabel(label);
+  if (/^[\p{Script=Han}（）()]{2,14}[：:]/u.test(next) && !CONTACT_OF.test(word)) return false;
   const key = keyOf(label, labels) ?? (RANKED.test(word) ? 'supplier' : keyOf(word.replace(CONTACT_OF, ''), labels));
   if (!key) return false;
   const form = formOf(next);

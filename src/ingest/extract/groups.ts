@@ -2,7 +2,7 @@ import type { EntryKey } from '#src/domain/facts.ts';
 import { type Piece, trimPiece } from './candidates.ts';
 import { fitOf } from './cells.ts';
 import type { Line } from './document.ts';
-import { addValue, type RawEntry } from './entries.ts';
+import { addValue, type EntryValue, type RawEntry } from './entries.ts';
 import { findColumn, type Labels, listsBidders, tierOf } from './labels.ts';
 import { isListed } from './list-columns.ts';
 import { normaliseLabel } from './normalise-label.ts';
@@ -51,6 +51,17 @@ export class Groups {
   /** The lot that the present group names. */
   get part(): string | undefined {
     return this.#current?.values.get('lot')?.text;
+  }
+
+  /** The bidder or rank that the present group names, where bidders are listed. */
+  get bidder(): string | undefined {
+    const values = this.#isBidders ? this.#current?.values : undefined;
+    return (values?.get('supplier') ?? values?.get('rank'))?.text;
+  }
+
+  /** The lot that the present group names, as its own value. */
+  get lot(): EntryValue | undefined {
+    return this.#current?.values.get('lot');
   }
 
   /** What comes belongs to no group any more. */

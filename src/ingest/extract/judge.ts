@@ -55,10 +55,12 @@ function distinct(candidates: readonly Candidate[]): Candidate[] {
 /** Is an amount told of the whole not what its lots add up to? */
 function contradictsLots({ fen }: FactValue, candidates: readonly Candidate[]): boolean {
   if (fen === undefined) return false;
-  const lots = new Map<string, number | undefined>();
-  for (const candidate of candidates)
-    if (candidate.part !== undefined) lots.set(candidate.part, readMoney(candidate)?.fen ?? lots.get(candidate.part));
-  const sums = [...lots.values()];
+  const lots = new Map<string, Candidate>();
+  for (const candidate of candidates) {
+    const known = candidate.part === undefined ? candidate : lots.get(candidate.part);
+    if (candidate.part !== undefined && (!known || candidate.tier < known.tier)) lots.set(candidate.part, candidate);
+  }
+  const sums = [...lots.values()].map((candidate) => readMoney(candidate)?.fen);
   if (sums.length < 2 || sums.includes(undefined)) return false;
   const known = sums as number[];
   if (known.every((sum) => sum === fen)) return false;
@@ -181,7 +183,7 @@ function partsFact(parts: readonly Read[]): FactValue | undefined {
   const [first] = parts;
   if (!first) return undefined;
   const fens = new Set(parts.map(({ reading }) => reading.fen));
-  const lots = new Set(parts.map(({ candidate }) => candidate.part));
+  const lots = new Set(parts.map(({ candidate: { part = '', bidder = '' } }) => `${part} ${bidder}`));
   const isOne = parts.length === 1 || (fens.size === 1 && first.reading.fen !== undefined && lots.size === 1);
   return isOne ? toValue(first) : severalTexts(parts);
 }

@@ -8,7 +8,7 @@ import { findKnown } from '../store/known.ts';
 import { findRow } from '../store/statements.ts';
 import type { SaveContext } from '../store.ts';
 import type { PreparedItem } from './prepare-item.ts';
-import { toPublicReasons } from './public-reasons.ts';
+import { toPublicError, toPublicReasons } from './public-reasons.ts';
 
 /** An item of a push with what preparing it gave. */
 export interface ReadItem {
@@ -42,8 +42,9 @@ export function saveItem(db: Db, item: ReadItem, sourceKey: string, context: Sav
     return { ...named, status, ...(record?.id ? { recordId: record.id } : {}) };
   } catch (error) {
     if (isStorageFailure(error)) throw error;
-    putAside(db, item, sourceKey, error, context);
-    return { ...named, status: 'rejected', reasons: toPublicReasons(error) };
+    const told = toPublicError(error);
+    putAside(db, item, sourceKey, told, context);
+    return { ...named, status: 'rejected', reasons: toPublicReasons(told) };
   }
 }
 
