@@ -50,6 +50,8 @@ export const NEEDS = {
   'bench-facts': { roles: [] },
   test: { roles: [] },
   'test-faults': { roles: [] },
+  docs: { roles: [] },
+  'test-mutants': { roles: [] },
 } as const satisfies Record<string, Need>;
 
 export type Command = keyof typeof NEEDS;
