@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { County } from '#src/domain/counties.ts';
+import type { IncompleteExposure, Supplement } from '#src/domain/exposures/incomplete.ts';
 import type { ExposureEventKind } from '#src/domain/exposures/life-cycle.ts';
 import type { MisconductType } from '#src/domain/exposures/misconduct.ts';
 import type { Board, SubjectType } from '#src/domain/exposures/registry.ts';
@@ -97,4 +98,30 @@ export const exposureEvents = sqliteTable(
     primaryKey({ columns: [table.exposureId, table.kind, table.at] }),
     index('exposure_events_at').on(table.at),
   ],
+);
+
+/**
+ * Records of sources that lack what an entry must say: number, day, authority, subject. Kept for staff, who may complete them.
+ * Nothing joins them to anybody: an entry is made only when nothing is missing any more.
+ */
+export const incompleteExposures = sqliteTable(
+  'incomplete_exposures',
+  {
+    /** A function of source and item. */
+    id: text().primaryKey(),
+    sourceKey: text()
+      .notNull()
+      .references(() => sources.key),
+    sourceItemId: text().notNull(),
+    said: text({ mode: 'json' }).$type<IncompleteExposure>().notNull(),
+    /** Fields that the source does not give. */
+    missing: text({ mode: 'json' }).$type<string[]>().notNull(),
+    /** What staff added; taken into account whenever the item is judged again. */
+    supplement: text({ mode: 'json' }).$type<Supplement>(),
+    /** The entry that it became. */
+    exposureId: text(),
+    firstSeenAt: text().notNull(),
+    updatedAt: text().notNull(),
+  },
+  (table) => [uniqueIndex('incomplete_exposures_item').on(table.sourceKey, table.sourceItemId)],
 );

@@ -39,6 +39,7 @@ export const NEEDS = {
   backup: { data: 'shared', roles: ['backup'] },
   verify: { data: 'shared', roles: [] },
   'facts-doubts': { data: 'shared', roles: [] },
+  'facts-unknown': { data: 'shared', roles: [] },
   // Maintenance: puts another database in the place of this one
   restore: { data: 'exclusive', roles: [] },
   'demo-clear': { data: 'exclusive', roles: [] },

@@ -70,7 +70,8 @@ export function mendLines(blocks: readonly Block[], labels: Labels): Block[] {
   let run: Block[] = [];
   const endRun = () => {
     const lines = run.flatMap((block) => (block.kind === 'line' ? [{ text: block.text, at: block.at }] : []));
-    for (const line of joinBroken(lines, labels).flatMap(cutRuns).flatMap(cutHeading)) mended.push({ kind: 'line', ...line });
+    for (const line of joinBroken(lines, labels).flatMap(cutRuns).flatMap(cutHeading))
+      mended.push({ kind: 'line', ...line });
     run = [];
   };
   for (const block of blocks) {

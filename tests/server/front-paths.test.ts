@@ -87,7 +87,7 @@ describe('every way to write a path', () => {
         for (const url of pushed) expect(url).toBe(form.replace(/\?$/, ''));
         if (KNOWN_PATHS.includes(path)) expect(policyOf(await ask(path, method, FRESH))).toEqual(policyOf(got));
       }),
-      { seed, numRuns: 1_500 },
+      { seed, numRuns: 800 },
     );
   });
 

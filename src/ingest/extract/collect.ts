@@ -1,11 +1,12 @@
 import type { FactRule } from '#src/domain/fact-evidence.ts';
 import { type FactKey, factDefinition } from '#src/domain/facts.ts';
 import { type Candidate, candidatesOf, type Piece, pieceFrom, trimPiece } from './candidates.ts';
+import { fitOf } from './cells.ts';
 import type { Block, Line } from './document.ts';
 import { addValue, type RawEntry } from './entries.ts';
 import { labelledByLine } from './flattened.ts';
 import { isForeignTable } from './foreign.ts';
-import { Groups } from './groups.ts';
+import { Groups, isLotName } from './groups.ts';
 import type { Header } from './headers.ts';
 import { findColumn, findLabel, isAnyLabel, type Labels, listsBidders, tierOf } from './labels.ts';
 import { blankLabelled, type Labelled, LONGEST_LINE, labelledValues } from './lines.ts';
@@ -165,6 +166,8 @@ class Collector {
     if (/保证金/.test(word)) this.#readDeposit(value);
     const isPart = this.#groups.take(label, value);
     const { part, bidder } = this.#groups;
+    if (isPart && isLotName(label) && fitOf('supplier', value.text) >= 1 && this.#labels.phase === 'award')
+      this.#addKeys(['supplier'], label, value, rule, 0);
     const read = candidatesOf(label, value, this.#labels, rule);
     this.#add(
       isPart
@@ -219,8 +222,8 @@ class Collector {
   }
 
   #readRecord({ cells, isTotal, headers }: TableRecord, shared: ReadonlySet<string>): void {
-    for (const { label } of cells) this.#note(label, normaliseLabel(label));
     if (this.#sections.isForeign || isForeignTable(headers, this.#labels)) return;
+    for (const { label } of cells) this.#note(label, normaliseLabel(label));
     const entry: RawEntry = { values: new Map(), rule: 'column' };
     for (const { label, text, at } of cells) {
       const key = findColumn(label, this.#labels);

@@ -24,7 +24,10 @@ export function restoreTables(blocks: readonly Block[], labels: Labels): Block[]
   for (let index = 0; index < blocks.length; ) {
     const block = blocks[index];
     if (!block) break;
-    const found = block.kind === 'line' ? (fromWords(block, labels) ?? fromLines(blocks, index, labels)) : undefined;
+    const found =
+      block.kind === 'line'
+        ? (fromWords(block, labels) ?? fromWordLines(blocks, index, labels) ?? fromLines(blocks, index, labels))
+        : undefined;
     restored.push(found ? { kind: 'table', rows: found.rows } : block);
     index += found?.taken ?? 1;
   }
@@ -146,6 +149,32 @@ function fromWords(line: Line, labels: Labels): Restored | undefined {
     words.slice(row * count, (row + 1) * count).map(toCell),
   );
   return { rows, taken: 1 };
+}
+
+/** `序号 投标人 报价`, and lines of as many words below it. */
+function fromWordLines(blocks: readonly Block[], index: number, labels: Labels): Restored | undefined {
+  const head = blocks[index];
+  if (head?.kind !== 'line' || head.text.length > 200 || !/\s/.test(head.text)) return undefined;
+  const headers = wordsOf(head);
+  if (headers.length < 3 || headers.some(({ text }) => labelWeight(text) <= 0)) return undefined;
+  if (headers.filter(({ text }) => isKnown(text, labels)).length < 2) return undefined;
+  const keys = headers.map(({ text }) => keyOf(text, labels));
+  const rows: Piece[][] = [];
+  for (const block of blocks.slice(index + 1, index + 1 + MOST_ROWS)) {
+    const words = block.kind === 'line' && block.text.length <= LONGEST_VALUE ? wordsOf(block) : [];
+    if (words.length !== headers.length || !suits(words, keys)) break;
+    rows.push(words);
+  }
+  if (rows.length === 0) return undefined;
+  return { rows: [headers, ...rows].map((row) => row.map(toCell)), taken: rows.length + 1 };
+}
+
+/** Do words suit the columns that they would stand in? */
+function suits(words: readonly Piece[], keys: readonly (EntryKey | undefined)[]): boolean {
+  const fits = words.map(({ text }, column) =>
+    keys[column] ? fitOf(keys[column], text) : labelWeight(text) >= 3 ? -3 : 0,
+  );
+  return fits.every((fit) => fit > -1) && fits.reduce((sum, fit) => sum + fit, 0) >= ENOUGH;
 }
 
 /**

@@ -80,6 +80,11 @@ export class Groups {
       if (fitOf('supplier', piece.text) > 0 || /公司|院|中心/.test(piece.text)) this.#add('supplier', label, piece);
       return true;
     }
+    if (this.#anchors.has('lot') && isLotName(label)) {
+      this.#begin('lot', '标段', { text: label.trim(), ...(value.at === undefined ? {} : { at: value.at }) });
+      if (fitOf('supplier', piece.text) >= 1) this.#add('supplier', label, piece);
+      return true;
+    }
     const key = findColumn(label, this.#labels) ?? this.#general(word);
     if (!key || piece.text === '' || !isListed(key, this.#labels)) return false;
     if (this.#anchors.has(key) && (!this.#current || this.#seen.has(word))) this.#begin(key, label, piece);
@@ -110,6 +115,12 @@ export class Groups {
   #add(key: EntryKey, label: string, piece: Piece): void {
     if (this.#current) addValue(this.#current, key, { ...piece, label, tier: tierOf(label, key, this.#labels) });
   }
+}
+
+/** Is the whole text a lot's name: `第1包`, `标项一`? */
+export function isLotName(text: string): boolean {
+  const bare = text.trim();
+  return bare.length <= 8 && LOT_NAME.exec(bare)?.[0].length === bare.length;
 }
 
 /** What groups begin with in a notice of this kind. */

@@ -75,8 +75,9 @@ function headBefore(text: string, from: number, colon: number, isFirst: boolean)
   const isWhole = isFirst && earliest === from && !/[^\s（）()]{5,}\s+\S+\s*$/.test(segment);
   const start = isWhole ? 0 : (gluedLabel(segment) ?? lastWord(segment));
   const label = afterBracket(segment.slice(start), isFirst);
+  const isLot = LOT.test(label.trim());
   const isLabel =
-    LABEL.test(label) && /\p{Script=Han}\s*\p{Script=Han}/u.test(label) && !(earliest > from && start === 0);
+    isLot || (LABEL.test(label) && /\p{Script=Han}\s*\p{Script=Han}/u.test(label) && !(earliest > from && start === 0));
   return isLabel ? { label, start: colon - label.length, end: colon + 1 } : undefined;
 }
 
@@ -86,6 +87,9 @@ function afterBracket(label: string, isFirst: boolean): string {
   const behind = /\d[^（()）]*[)）]\s*(\p{Script=Han}[^（()）]{1,20})$/u.exec(label)?.[1];
   return behind ?? label;
 }
+
+/** `第2包：甲公司`: a lot in front of its colon. */
+const LOT = /^(?:第?\d{1,2}(?:包|标段|标包)|(?:包|标段|标包)\d{1,2})$/;
 
 const GLUED = /(?:联\s*系\s*人|联系电话|联系方式|电\s*话|地\s*址|邮\s*编|传\s*真|邮\s*箱)\s*$/;
 

@@ -17,7 +17,8 @@ export interface Labelled {
 const PARTLY_RATE = /费率|下浮率|折扣率|其中[^。]{0,200}[%％]/;
 export const LONGEST_LINE = 5_000;
 /** Words before a colon that belong to the value of a price. */
-const WITHIN = /^(?:人民币)?(?:大写|小写|人民币|金额|最终报价|价格单位|单位|其中)$/;
+const WITHIN =
+  /^(?:人民币)?(?:大写|小写|人民币|金额|最终报价|价格单位|单位|其中|(?:现|拟)?(?:更正|变更|更改|修改|调整|延期|推迟)(?:为|至|到)?)$/;
 
 /** Does a word before a colon belong to the value: a word for prices, or a bracket alone? */
 function isWithin(word: string): boolean {
@@ -57,7 +58,7 @@ export function blankLabelled(line: Piece, labels: Labels): Labelled[] {
   if (line.text.length > LONGEST_LINE || !/\s|\d[\d,.]*\s*[万亿]?元/.test(line.text)) return [];
   return [...line.text.matchAll(/[^；;]+/g)].flatMap((match) => {
     const parts =
-      /^(\s*(?:\d{1,2}\s*[：:、.．]\s*|[一二三四五六七八九十]{1,3}、\s*)?)([^\s：:]{2,30}?)(?:\s+|(?=[¥￥]?\d[\d,.]*\s*[万亿]?元))(\S[^：:]{0,300})$/s.exec(
+      /^(\s*(?:\d{1,2}\s*[：:、.．]\s*|[一二三四五六七八九十]{1,3}、\s*)?)([^\s：:]{2,30}?)(?:\s+|(?=[¥￥]?\d[\d,.]*\s*[万亿]?元))([^\s，。][^：:，。]{0,300})(?:[，。][^：:]{0,300})?$/s.exec(
         match[0],
       );
     const [, number = '', label, value] = parts ?? [];
@@ -65,7 +66,14 @@ export function blankLabelled(line: Piece, labels: Labels): Labelled[] {
     if (!parts || !label || !value || !key || fitOf(key, value.trim()) < (number.trim() === '' ? 1 : 0.4)) return [];
     if (number.trim() === '' && !isTyped(key)) return [];
     return [
-      { label, value: pieceFrom(line, match.index + match[0].length - value.length, match.index + match[0].length) },
+      {
+        label,
+        value: pieceFrom(
+          line,
+          match.index + match[0].indexOf(value, label.length),
+          match.index + match[0].indexOf(value, label.length) + value.length,
+        ),
+      },
     ];
   });
 }

@@ -93,7 +93,10 @@ const IN_BRACKETS =
  * `（…、…）` stays whole.
  */
 export function splitParties(text: string): string[] {
-  const parted = text.replace(NEXT_NAME, '；').replace(IN_BRACKETS, '；$1');
+  const parted = text
+    .replace(/(?<=公司|院|中心|厂|[）)])\s*\d{1,2}[.、．](?=\s*\p{Script=Han})/gu, '；')
+    .replace(NEXT_NAME, '；')
+    .replace(IN_BRACKETS, '；$1');
   const names = separate(parted).flatMap((part) => cleanParty(part) ?? []);
   const several = names.filter((name) => COMPANY_END.test(name)).length > 1;
   return [...new Set(several ? names.map((name) => name.replace(/联合体$/, '')) : names)];

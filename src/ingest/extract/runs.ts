@@ -39,6 +39,9 @@ export function cutRuns(line: Line): Line[] {
   if (text.length < SHORTEST || text.length > LONGEST) return [line];
   const cuts = countedMarks(text).filter((at) => at > 0);
   if (cuts.length === 0) return [line];
+  // `中标人：1.甲公司 2.乙公司`: items without labels of their own are the value of the label before them.
+  const first = Math.min(...cuts, ...(countedMarks(text).includes(0) ? [0] : []));
+  if (/[：:]\s*$/.test(text.slice(0, first)) && text.length <= 300 && !/[：:]/.test(text.slice(first))) return [line];
   const edges = [0, ...cuts, text.length];
   return edges.slice(0, -1).flatMap((from, index) => {
     const piece = pieceFrom(line, from, edges[index + 1]);

@@ -1,5 +1,6 @@
 import type { Db } from '#db/client.ts';
 import type { PushedItem } from '#src/server/api/schemas/sync.ts';
+import { saveIncomplete } from '../exposures/incomplete-rows.ts';
 import { sha256 } from '../fingerprints.ts';
 import { saveLibraryItem } from '../library/import.ts';
 import { quarantine } from '../quarantine.ts';
@@ -55,6 +56,7 @@ function putAside(db: Db, item: ReadItem, sourceKey: string, error: unknown, con
   const raw = completed?.raw ?? toUnreadable(item, sourceKey);
   const example = completed && !completed.draft.exposure ? completed.draft.title : '';
   quarantine(db, raw, error, example, context);
+  if (completed?.incomplete) saveIncomplete(db, raw, completed.incomplete, context.now);
 }
 
 function toUnreadable({ text }: ReadItem, sourceKey: string) {

@@ -11,6 +11,7 @@ import { formatSearchCursor, parseSearchCursor } from './cursor.ts';
 import { ftsBackend } from './fts-search.ts';
 import { findHelp } from './help.ts';
 import { asOfIndex, isBehind, readIndexState } from './index-state.ts';
+import { fitsEngine } from './meili-query.ts';
 import { hasHit, type Resolver } from './probe.ts';
 import { loosen, type Reading, readQuery } from './reading.ts';
 import { type Resolved, resolveSteps } from './resolve.ts';
@@ -40,7 +41,7 @@ export async function findMatches(db: Db, backend: Backend, filter: NoticeFilter
   const { query } = limitQuery(parseQuery(filter.q ?? ''));
   const cursor = filter.cursor ? parseSearchCursor(filter.cursor) : { offset: 0, at: new Date().toISOString() };
   const builtIn = backend.name === 'fts5' ? backend : ftsBackend(db);
-  const simple = (step: SearchStep) => !step.codes && step.excluded.length === 0;
+  const simple = (step: SearchStep) => !step.codes && step.excluded.length === 0 && fitsEngine(step);
   const resolver: Resolver = { db, backend, backendOf: (step) => (simple(step) ? backend : builtIn) };
   const state = readIndexState(db, backend.name);
   const context: SearchContext = { filter, at: cursor.at, hidden: listHidden(db, state.cursor) };

@@ -6,6 +6,7 @@ import { normaliseText, toPhrase } from '#src/domain/search/text.ts';
 import { listAllTallies } from '../notices/tally.ts';
 import { findRow, listRows } from '../statements.ts';
 import type { SearchStep } from './backend.ts';
+import { fitsEngine } from './meili-query.ts';
 import type { Resolver } from './probe.ts';
 
 /** A query as steps, with what the answer says about it. */
@@ -23,9 +24,10 @@ const isCode = (db: Db, compact: string) =>
   findRow(db, 'SELECT 1 FROM code_keys WHERE key >= ? AND key < ? LIMIT 1', [compact, `${compact}\u{10FFFF}`]) !==
   undefined;
 
-/** True when parts of the query are the built-in index's to answer: codes that exist, and exclusions. */
-export function needsBuiltIn(db: Db, { codes, excluded }: ParsedQuery): boolean {
-  return excluded.length > 0 || codes.some(({ compact }) => isCode(db, compact));
+/** True when parts of the query are the built-in index's to answer: codes that exist, exclusions, very many words. */
+export function needsBuiltIn(db: Db, query: ParsedQuery): boolean {
+  if (query.excluded.length > 0 || query.codes.some(({ compact }) => isCode(db, compact))) return true;
+  return !planQuery(query).steps.every(fitsEngine);
 }
 
 /**
