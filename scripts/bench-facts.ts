@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { exposurePart } from './bench/facts/exposure-part.ts';
 import { generatedPart } from './bench/facts/generated-part.ts';
 import type { Part, PartResult } from './bench/facts/part.ts';
 import { realPart } from './bench/facts/real-part.ts';
 import { precision, recall, type Tally } from './bench/facts/score.ts';
 
 /** One line for each group of things that are scored. */
-const PARTS: Record<string, Part> = { generated: generatedPart, real: realPart };
+const PARTS: Record<string, Part> = { generated: generatedPart, real: realPart, exposures: exposurePart };
 
 const { values: options } = parseArgs({
   options: {

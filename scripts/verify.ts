@@ -3,6 +3,7 @@ import { NOTICE_READER } from '#src/ingest/reading.ts';
 import { screenPersonalData } from '#src/ingest/screen.ts';
 import { getConfig } from '#src/server/config.ts';
 import { databasePath } from '#src/server/db.ts';
+import { bulkCheck } from '#src/server/verify/bulk.ts';
 import type { CheckResult } from '#src/server/verify/check.ts';
 import { engineCheck, findRunningEngine } from '#src/server/verify/engine-index.ts';
 import { exposurePersonalDataCheck } from '#src/server/verify/exposures.ts';
@@ -19,6 +20,7 @@ const checks = [
   readingCheck(NOTICE_READER),
   personalDataCheck((text) => screenPersonalData(text).masked),
   exposurePersonalDataCheck((text) => screenPersonalData(text).masked),
+  bulkCheck(getConfig().DATA_DIR),
   ...(engine ? [engineCheck(engine)] : []),
 ];
 const results = await verifyInvariants(db, checks, print);

@@ -10,6 +10,7 @@ import { getWorkingCalendar } from '#src/server/calendar.ts';
 import { getConfig } from '#src/server/config.ts';
 import { databasePath, webDb } from '#src/server/db.ts';
 import { createFront } from '#src/server/front/front.ts';
+import { ReadPool } from '#src/server/reads/pool.ts';
 import { FATAL_EXIT, onStop, reportReady } from './launch/child.ts';
 import { claimOrExit } from './launch/claims.ts';
 import { ROOT } from './launch/root.ts';
@@ -34,6 +35,11 @@ if (!existsSync(databasePath()))
 const { render } = (await import(ENTRY)) as typeof import('#src/entry.ts');
 const desk = new PushDesk(databasePath());
 const trials = new TrialDesk(databasePath());
+const reader = new ReadPool({ database: databasePath() });
+const powers: Parameters<typeof render>[1] = {
+  judgeItem: (kind, text, county) => trials.judge(kind, text, county),
+  reader,
+};
 const receive = createPushEndpoint({
   openDb: webDb,
   desk,
@@ -46,7 +52,7 @@ const front = createFront({
   ratePerMinute: config.RATE_LIMIT,
   trustedProxies: config.TRUSTED_PROXIES,
   clientDirectory: join(ROOT, 'dist/client'),
-  render: (request) => render(request, { judgeItem: (kind, text, county) => trials.judge(kind, text, county) }),
+  render: (request) => render(request, powers),
   receive,
   readDataVersion: () => webDb().$client.pragma('data_version', { simple: true }),
   onError: (error, path, requestId) => log.error({ err: error, path, requestId }, 'request failed'),
@@ -59,10 +65,12 @@ onStop(async () => {
   await front.close();
   await desk.close();
   await trials.close();
+  await reader.close();
   webDb().$client.close();
 });
 front.server.listen(config.PORT, config.HOST);
 await once(front.server, 'listening');
 const { port } = front.server.address() as AddressInfo;
 log.info({ port, site: config.SITE_URL }, 'serving');
+reader.start();
 reportReady(String(port));

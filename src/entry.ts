@@ -16,7 +16,10 @@ keepModules(app.manifest);
  * Renders a request; rejects never, errors become error pages. Pages get the content security policy of the build, and what
  * the process can do that pages may not do themselves.
  */
-export async function render(request: Request, powers: Pick<App.Locals, 'judgeItem'> = {}): Promise<Response> {
+export async function render(
+  request: Request,
+  powers: Partial<Pick<App.Locals, 'judgeItem' | 'reader'>> = {},
+): Promise<Response> {
   const response = await app.render(request, { locals: powers as App.Locals });
   if (response.headers.get('content-type')?.startsWith('text/html')) {
     response.headers.set('content-security-policy', policy);

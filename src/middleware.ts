@@ -4,8 +4,9 @@ import { answersToPrograms, PROBLEM_TYPE, toProblem } from './server/api/problem
 import { getConfig } from './server/config.ts';
 import { webDb } from './server/db.ts';
 import { isDemo } from './server/demo.ts';
-import { NotFoundError, PublicError } from './server/errors.ts';
+import { NotFoundError, PublicError, UnavailableError } from './server/errors.ts';
 import { pageLog } from './server/log.ts';
+import { inlineReader } from './server/reads/reader.ts';
 import { toStorageError } from './server/storage.ts';
 
 interface Failure {
@@ -31,6 +32,7 @@ export const onRequest = defineMiddleware(async ({ locals, routePattern, url }, 
   const forPrograms = answersToPrograms(pathname);
   try {
     if (forPrograms && routePattern === '/404') throw new NotFoundError('没有这个接口');
+    locals.reader ??= inlineReader;
     locals.demo = !forPrograms && isDemo(webDb());
     return await next();
   } catch (error) {
@@ -51,10 +53,14 @@ function toFailure(error: unknown, path: string): Failure {
   const known = error instanceof PublicError ? error : toStorageError(error);
   const { status, title, message, fields, retryAfter } = known ?? UNKNOWN;
   const entry = { requestId, status, path };
-  if (status < 500) pageLog().info(entry, message);
+  if (status < 500 || isRefusal(error)) pageLog().info(entry, message);
   else pageLog().error({ ...entry, err: error }, 'request failed');
   return { status, title, message, requestId, fields, retryAfter };
 }
+
+/** Too much to do is no fault of the server's: nothing caused it but its callers. */
+const isRefusal = (error: unknown) =>
+  error instanceof UnavailableError && error.cause === undefined && error.fields.length === 0;
 
 function toProblemResponse({ status, message, requestId, fields, retryAfter }: Failure, path: string): Response {
   const problem = toProblem(getConfig().SITE_URL, { status, detail: message, path, requestId, errors: fields });

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { County } from '#src/domain/counties.ts';
+import type { IncompleteExposure, Supplement } from '#src/domain/exposures/incomplete.ts';
 import type { ExposureEventKind } from '#src/domain/exposures/life-cycle.ts';
 import type { MisconductType } from '#src/domain/exposures/misconduct.ts';
 import type { Board, SubjectType } from '#src/domain/exposures/registry.ts';
@@ -59,7 +60,7 @@ export const exposures = sqliteTable(
   ],
 );
 
-/** Every version of an entry, append-only (triggers refuse UPDATE and DELETE). Kept after publication has ended; not public then. */
+/** Every version of an entry, append-only (triggers refuse DELETE, and every UPDATE but that of a redaction). Kept after publication has ended; not public then. */
 export const exposureVersions = sqliteTable(
   'exposure_versions',
   {
@@ -72,8 +73,13 @@ export const exposureVersions = sqliteTable(
     recordedAt: text().notNull(),
     reason: text({ enum: ['created', 'changed'] }).notNull(),
     rawItemId: integer(),
+    /** Version of the screening rules that made the content; 0 before they were noted. */
+    policy: integer().notNull().default(0),
   },
-  (table) => [primaryKey({ columns: [table.exposureId, table.version] })],
+  (table) => [
+    primaryKey({ columns: [table.exposureId, table.version] }),
+    index('exposure_versions_policy').on(table.policy, table.exposureId, table.version),
+  ],
 );
 
 /** Objection, correction, repair, revocation: append-only. */
@@ -92,4 +98,30 @@ export const exposureEvents = sqliteTable(
     primaryKey({ columns: [table.exposureId, table.kind, table.at] }),
     index('exposure_events_at').on(table.at),
   ],
+);
+
+/**
+ * Records of sources that lack what an entry must say: number, day, authority, subject. Kept for staff, who may complete them.
+ * Nothing joins them to anybody: an entry is made only when nothing is missing any more.
+ */
+export const incompleteExposures = sqliteTable(
+  'incomplete_exposures',
+  {
+    /** A function of source and item. */
+    id: text().primaryKey(),
+    sourceKey: text()
+      .notNull()
+      .references(() => sources.key),
+    sourceItemId: text().notNull(),
+    said: text({ mode: 'json' }).$type<IncompleteExposure>().notNull(),
+    /** Fields that the source does not give. */
+    missing: text({ mode: 'json' }).$type<string[]>().notNull(),
+    /** What staff added; taken into account whenever the item is judged again. */
+    supplement: text({ mode: 'json' }).$type<Supplement>(),
+    /** The entry that it became. */
+    exposureId: text(),
+    firstSeenAt: text().notNull(),
+    updatedAt: text().notNull(),
+  },
+  (table) => [uniqueIndex('incomplete_exposures_item').on(table.sourceKey, table.sourceItemId)],
 );

@@ -97,7 +97,7 @@ export const notices = sqliteTable('notices', noticeColumns(), (table) => [
  */
 export const publishedNotices = sqliteView('published_notices', noticeColumns()).existing();
 
-/** Every published version, append-only (triggers refuse UPDATE and DELETE). */
+/** Every published version, append-only (triggers refuse DELETE, and every UPDATE but that of a redaction). */
 export const noticeVersions = sqliteTable(
   'notice_versions',
   {
@@ -113,7 +113,10 @@ export const noticeVersions = sqliteTable(
     /** Version of the sanitizing and screening rules that made the content. */
     policy: integer().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.noticeId, table.version] })],
+  (table) => [
+    primaryKey({ columns: [table.noticeId, table.version] }),
+    index('notice_versions_policy').on(table.policy, table.noticeId, table.version),
+  ],
 );
 
 /** Plain text of the current version's body, for snippets and the full-text index. */

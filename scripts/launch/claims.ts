@@ -25,6 +25,7 @@ export const NEEDS = {
   web: { data: 'shared', roles: ['web'] },
   // Writers of short transactions, which take turns; sources are guarded by leases
   ingest: { data: 'shared', roles: [] },
+  redact: { data: 'shared', roles: [] },
   reextract: { data: 'shared', roles: [] },
   exposures: { data: 'shared', roles: [] },
   organizations: { data: 'shared', roles: [] },
@@ -38,6 +39,7 @@ export const NEEDS = {
   backup: { data: 'shared', roles: ['backup'] },
   verify: { data: 'shared', roles: [] },
   'facts-doubts': { data: 'shared', roles: [] },
+  'facts-unknown': { data: 'shared', roles: [] },
   // Maintenance: puts another database in the place of this one
   restore: { data: 'exclusive', roles: [] },
   'demo-clear': { data: 'exclusive', roles: [] },
@@ -49,6 +51,8 @@ export const NEEDS = {
   'bench-facts': { roles: [] },
   test: { roles: [] },
   'test-faults': { roles: [] },
+  docs: { roles: [] },
+  'test-mutants': { roles: [] },
 } as const satisfies Record<string, Need>;
 
 export type Command = keyof typeof NEEDS;

@@ -69,7 +69,7 @@ function toPlain(text: string): string {
   return normaliseNumerals(
     text
       .normalize('NFKC')
-      .replace(/￥/g, '¥')
+      .replace(/￥|RMB\s*(?=\d)/g, '¥')
       .replace(/\p{Cf}/gu, '')
       .replace(MARK, ''),
   ).trim();

@@ -1,7 +1,7 @@
 /** Shortest suffix of a code that is kept: shorter ones say too little. */
 const MINIMUM_LENGTH = 4;
 /** Longest compact code; anything longer is prose in the wrong field. */
-const MAXIMUM_LENGTH = 64;
+export const LONGEST_CODE = 64;
 
 /** A code as it is compared when a person types part of it: half-width upper-case letters, digits and Han characters only. */
 export function compactCode(text: string): string {
@@ -18,7 +18,7 @@ export function compactCode(text: string): string {
 export function codeKeys(codes: readonly (string | null | undefined)[]): { key: string; whole: boolean }[] {
   const keys = new Map<string, boolean>();
   for (const text of codes) {
-    const code = [...compactCode(text ?? '')].slice(0, MAXIMUM_LENGTH);
+    const code = [...compactCode(text ?? '')].slice(0, LONGEST_CODE);
     for (let start = 0; start === 0 || code.length - start >= MINIMUM_LENGTH; start++) {
       const key = code.slice(start).join('');
       if (key) keys.set(key, keys.get(key) === true || start === 0);

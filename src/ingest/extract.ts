@@ -11,7 +11,7 @@ import { toFact } from './extract/judge.ts';
 import { type Labels, labelsOf } from './extract/labels.ts';
 import { joinBroken } from './extract/lines.ts';
 import { toList } from './extract/lists.ts';
-import { cutRuns } from './extract/runs.ts';
+import { cutHeading, cutRuns } from './extract/runs.ts';
 import { keepWinners } from './extract/winners.ts';
 
 export { splitParties } from './extract/parties.ts';
@@ -70,7 +70,8 @@ export function mendLines(blocks: readonly Block[], labels: Labels): Block[] {
   let run: Block[] = [];
   const endRun = () => {
     const lines = run.flatMap((block) => (block.kind === 'line' ? [{ text: block.text, at: block.at }] : []));
-    for (const line of joinBroken(lines, labels).flatMap(cutRuns)) mended.push({ kind: 'line', ...line });
+    for (const line of joinBroken(lines, labels).flatMap(cutRuns).flatMap(cutHeading))
+      mended.push({ kind: 'line', ...line });
     run = [];
   };
   for (const block of blocks) {

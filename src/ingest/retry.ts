@@ -1,6 +1,7 @@
 import type { Db } from '#db/client.ts';
 import { COUNTY_SLUGS } from '#src/domain/counties.ts';
 import { completeItem, type LoadedFeed } from './completion/complete.ts';
+import { findSupplement, saveIncomplete } from './exposures/incomplete-rows.ts';
 import { saveExposure } from './exposures/store.ts';
 import { columnsSchema, findColumn } from './formats/columns.ts';
 import { MIRROR_ADAPTER, rewindMirror } from './mirror/feed.ts';
@@ -65,10 +66,12 @@ function retryItem(db: Db, row: RejectedRow, source: SourceRow, feed: LoadedFeed
   try {
     const known = draft.exposure ? undefined : findKnown(db, row.sourceKey, draft);
     const answers = row.body ? unpackAnswers(row.body).map((bytes) => ({ bytes })) : [];
-    const origin = { sourceKey: row.sourceKey, publishedBy: county, knownItemId: known?.sourceItemId };
+    const supplement = draft.exposure && findSupplement(db, raw);
+    const origin = { sourceKey: row.sourceKey, publishedBy: county, knownItemId: known?.sourceItemId, supplement };
     const completion = completeItem(feed, { draft, answers, ...origin });
     if (completion.next) return defer(db, row);
-    const { prepared, entry, error } = completion;
+    const { prepared, entry, incomplete, error } = completion;
+    if (incomplete) saveIncomplete(db, raw, incomplete, context.now);
     if (error !== undefined) throw error;
     if (entry) saveExposure(db, entry, raw, context);
     if (prepared) saveNotice(db, prepared, raw, context);

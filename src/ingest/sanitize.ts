@@ -11,7 +11,10 @@ import { tidyBody } from './body/tidy.ts';
 import { parseFragment } from './formats/html.ts';
 import { FeedFormatError } from './types.ts';
 
-/** Number of the rules below; stored with each body, so that bodies of an older policy can be made anew from raw. */
+/**
+ * Number of the rules of sanitizing, screening and legibility, stored with each version. Raised whenever stricter rules would leave
+ * less of the same content: `redactStored` then holds every stored version against them. A test tells when that is.
+ */
 export const SANITIZE_POLICY = 2;
 
 /** `5.0<COP≤5.2，COP>5.4`: a tag to parsers, but no element has such a name. */
@@ -51,7 +54,7 @@ function applyPolicy(tree: Root): Root {
     return sanitize(tree, BODY_SCHEMA) as Root;
   } catch (error) {
     // Table parts outside a table are unwrapped by the library, which overflows when one holds very many nodes.
-    if (error instanceof RangeError) throw new FeedFormatError('正文的结构无法处理');
+    if (error instanceof RangeError) throw new FeedFormatError('正文里不在表格中的单元格过多，无法处理');
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CATEGORY_SLUGS } from '#src/domain/categories.ts';
 import { STAGE_SLUGS } from '#src/domain/stages.ts';
+import { findBrokenTexts } from './broken-text.ts';
 import { describeDamage } from './formats/damage.ts';
 import { isTestTitle } from './formats/test-title.ts';
 import type { Reason } from './reasons.ts';
@@ -34,6 +35,9 @@ const draftSchema = z.object({
   withdrawn: z.boolean().optional(),
   extra: z.record(z.string(), z.unknown()),
 });
+
+/** Broken texts that are told of one draft. */
+const MOST_BROKEN = 5;
 
 const FIELD_NAMES: Record<string, string> = {
   sourceItemId: '编号',
@@ -69,6 +73,8 @@ export function inspectDraft(draft: NoticeDraft): Reason[] {
     const damage = texts.map((text) => text && describeDamage(text)).find(Boolean);
     return damage ? [{ code: 'damaged', message: `${FIELD_NAMES[field] ?? '字段'}${damage}`, field }] : [];
   });
+  const { extra: _audit, ...said } = draft;
+  reasons.push(...findBrokenTexts(said).slice(0, MOST_BROKEN));
   if (isTestTitle(title))
     reasons.push({ code: 'test-item', message: '标题表明这是来源网站的测试数据', field: 'title' });
   return reasons;

@@ -9,6 +9,7 @@ import { sweepExposureDates } from './exposures/sweep-dates.ts';
 import { createFetcher, type Fetcher } from './fetch.ts';
 import { followOutbox } from './outbox-follower.ts';
 import { type RunOptions, runSource } from './pipeline.ts';
+import { redactStored } from './redact.ts';
 import { reextractNotices } from './reextract.ts';
 import { isStorageFailure } from './run/save-items.ts';
 import { assertSanitizerWorks } from './sanitize.ts';
@@ -41,7 +42,7 @@ export interface Worker {
 }
 
 /**
- * Runs every enabled source on its schedule, reads notices anew that older rules have read, and keeps the search index up to
+ * Runs every enabled source on its schedule, redacts what older rules let through, reads notices anew that older rules have read, and keeps the search index up to
  * the outbox. @throws Error when the sanitiser does not work.
  */
 export function startWorker({ db, config, log, pool }: WorkerParts): Worker {
@@ -87,10 +88,13 @@ export function startWorker({ db, config, log, pool }: WorkerParts): Worker {
 
 async function reread({ db, log }: Pick<WorkerParts, 'db' | 'log'>, signal: AbortSignal): Promise<void> {
   try {
+    // First what may not be public is taken out; what is read anew is read from what is left.
+    const redacted = await redactStored(db, { signal });
+    if (redacted.checked + redacted.words > 0) log.warn(redacted, 'stored versions held against stricter rules');
     const summary = await reextractNotices(db, { signal });
     if (summary.read > 0) log.info(summary, 'notices read anew');
   } catch (error) {
-    log.error({ error }, 'reading notices anew failed');
+    log.error({ error }, 'redacting and reading notices anew failed');
   }
 }
 

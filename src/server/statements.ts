@@ -1,5 +1,6 @@
 import type { Statement } from 'better-sqlite3';
 import type { Db } from '#db/client.ts';
+import { assertInTime } from './reads/limit.ts';
 
 export type SqlValue = string | number | null;
 
@@ -7,9 +8,10 @@ const cache = new WeakMap<Db['$client'], Map<string, Statement<SqlValue[]>>>();
 
 /**
  * A prepared statement, kept per handle and text. Only for texts put together from fixed pieces (never from input),
- * so their number is bounded.
+ * so their number is bounded. @throws OverdueError when the work it is for has had its time.
  */
 function prepared(db: Db, sql: string): Statement<SqlValue[]> {
+  assertInTime();
   let statements = cache.get(db.$client);
   if (!statements) {
     statements = new Map();

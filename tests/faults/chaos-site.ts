@@ -19,6 +19,11 @@ const PATIENCE_S = 120;
 /** A control does not wait that long: repair is due after half a minute. */
 const CONTROL_PATIENCE_S = 50;
 const SLOWEST_SEARCH_MS = 2_000;
+/**
+ * So long may searches lack what is public: the engine's index is looked at every half minute, until then one that was emptied
+ * under it answers. What is only behind is found in the built-in index within seconds.
+ */
+const LONGEST_GAP_S = 60;
 
 /** A running worker with its engine, and a web role that searches. */
 export class Site {
@@ -29,6 +34,8 @@ export class Site {
   incomplete = 0;
   slowestMs = 0;
   healthLies = 0;
+  longestGapS = 0;
+  #lackingSince: number | undefined;
   readonly #trial: Trial;
   readonly #dataDir: string;
   readonly #worker: Child;
@@ -119,10 +126,22 @@ export class Site {
     this.probes++;
     this.slowestMs = Math.max(this.slowestMs, searchMs);
     if (engine === 'fts5') this.degraded++;
-    if (present !== undefined && total < present) this.incomplete++;
+    if (present !== undefined) this.#judgeGap(name, total < present);
     if (error) this.breaches.push(`${name}: search failed: ${error}`);
     if (searchMs > SLOWEST_SEARCH_MS) this.breaches.push(`${name}: a search took ${Math.round(searchMs)} ms`);
     if (present !== undefined && listed !== present) this.breaches.push(`${name}: ${listed} of ${present} listed`);
+  }
+
+  #judgeGap(name: string, isLacking: boolean): void {
+    if (!isLacking) {
+      this.#lackingSince = undefined;
+      return;
+    }
+    this.incomplete++;
+    this.#lackingSince ??= Date.now();
+    const seconds = (Date.now() - this.#lackingSince) / 1000;
+    this.longestGapS = Math.max(this.longestGapS, seconds);
+    if (seconds > LONGEST_GAP_S) this.breaches.push(`${name}: searches lack notices for ${Math.round(seconds)} s`);
   }
 
   #countPublic(): number {

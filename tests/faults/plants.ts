@@ -128,8 +128,8 @@ export const PLANTS: readonly Plant[] = [
     edits: [
       {
         file: 'src/ingest/outbox-follower.ts',
-        find: 'await reconcile(db, engine)',
-        replace: '{ rebuilt: false, builtIn: 0, engine: 0 }',
+        find: 'await reconcileEngine(db, engine)',
+        replace: '{ rebuilt: false, repaired: 0 }',
       },
     ],
     breach: /not converged/,

@@ -27,9 +27,9 @@ async function run(trial: Trial): Promise<Outcome> {
     await site.stop();
     await server.close();
   }
-  const { seconds, probes, degraded, incomplete, slowestMs, healthLies, breaches } = site;
+  const { seconds, probes, degraded, incomplete, longestGapS, slowestMs, healthLies, breaches } = site;
   const middle = seconds.toSorted((a, b) => a - b)[seconds.length >> 1] ?? 0;
-  const figures = `${seconds.length} events survived, converged in ${middle.toFixed(1)} s (median), ${Math.max(0, ...seconds).toFixed(1)} s (longest); ${probes} searches, ${degraded} degraded, ${incomplete} incomplete, slowest ${Math.round(slowestMs)} ms; /health said "available" over ${healthLies} broken indexes`;
+  const figures = `${seconds.length} events survived, converged in ${middle.toFixed(1)} s (median), ${Math.max(0, ...seconds).toFixed(1)} s (longest); ${probes} searches, ${degraded} degraded, ${incomplete} incomplete (${longestGapS.toFixed(1)} s at most), slowest ${Math.round(slowestMs)} ms; /health said "available" over ${healthLies} broken indexes`;
   return { figures, breaches };
 }
 

@@ -92,7 +92,7 @@ it('gives up readers who do not read, and stops making what they asked for', asy
     url.endsWith('.csv')
       ? new Response(endless(), { headers: { 'content-type': 'text/csv' } })
       : new Response('汉'.repeat(4_000_000), { headers: { 'content-type': 'text/html' } });
-  await start({ render });
+  await start({ render, timeouts: { headMs: 60_000, requestMs: 60_000 } });
   const ask = (path: string) => `GET ${path} HTTP/1.1\r\nHost: city.example\r\n\r\n`;
   for (const path of ['/api/v1/notices.csv', '/notices']) {
     for (const socket of await dialMany(10, ask(path))) socket.pause();

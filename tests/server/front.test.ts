@@ -260,6 +260,12 @@ describe('a file that is sent while it is made', () => {
     return { sent, answer };
   };
 
+  it.each(['/500', '/_image', '/_image?href=x'])("does not know the framework's own route %s", async (path) => {
+    const before = renderings;
+    expect((await get(path)).status).toBe(404);
+    expect(renderings).toBe(before);
+  });
+
   it('is made no faster than it is read, and no further once its reader has left', async () => {
     pulled = 0;
     cancelled = 0;

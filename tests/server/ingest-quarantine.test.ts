@@ -34,9 +34,10 @@ describe('items that may not be published', () => {
       makeItem(104, { column: '3', title: '某某小学教学楼' }),
       makeItem(105, { title: '' }),
       makeItem(106, { body: '<div>'.repeat(20_000) }),
+      makeItem(107, { title: '第107号设备采购项目公开招标公告\ud83d' }),
       makeItem(2),
     ];
-    expect(await rig.run()).toMatchObject({ state: 'succeeded', created: 2, rejected: 6 });
+    expect(await rig.run()).toMatchObject({ state: 'succeeded', created: 2, rejected: 7 });
     expect(reasons()).toEqual([
       { id: 'item-101', code: 'time-missing' },
       { id: 'item-102', code: 'time-future' },
@@ -44,6 +45,7 @@ describe('items that may not be published', () => {
       { id: 'item-104', code: 'stage-unknown' },
       { id: 'item-105', code: 'invalid' },
       { id: 'item-106', code: expect.any(String) },
+      { id: 'item-107', code: 'text-broken' },
     ]);
     expect(rig.rows('SELECT kind, value FROM unknown_codes ORDER BY kind')).toEqual([
       { kind: 'column', value: '99' },

@@ -2,8 +2,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { READING_RULES } from '#src/ingest/reading.ts';
+import type { NoticeContent } from '#src/domain/notice-content.ts';
+import { READING_RULES, readNotice } from '#src/ingest/reading.ts';
 import { markUnread, reextractNotices } from '#src/ingest/reextract.ts';
+import { replaceReadRows } from '#src/ingest/store/public-rows.ts';
 import { type IngestRig, startRig } from '#tests/support/ingest-rig.ts';
 import { makeItems } from '#tests/support/test-site.ts';
 
@@ -92,4 +94,22 @@ test('another reading of the same words is no version: the feed brings nothing n
   expect(await rig.run({ full: true })).toMatchObject({ changed: 0, created: 0 });
   await reextractNotices(rig.db);
   expect(rig.count('SELECT max(version) FROM notices')).toBe(1);
+});
+
+test('organizations that only misreading made disappear with it', async () => {
+  const [row] = rig.rows('SELECT notice_id, content FROM notice_versions ORDER BY notice_id LIMIT 1');
+  const content = JSON.parse(String(row?.content)) as NoticeContent;
+  const own = readNotice(content).buyer;
+  const misread = { ...content, ...readNotice(content), buyer: '项目概况', agency: '采购标的数量' };
+  rig.db.$client.transaction(() => replaceReadRows(rig.db, misread, '', '2026-01-01T00:00:00.000Z')).immediate();
+  rig.db.$client
+    .prepare('UPDATE notices SET buyer = ?, agency = ?, reading_rules = ? WHERE id = ?')
+    .run(misread.buyer, misread.agency, READING_RULES - 1, row?.notice_id);
+  const named = `SELECT count(*) FROM organizations WHERE name IN ('项目概况', '采购标的数量')`;
+  expect(rig.count(named)).toBe(2);
+
+  expect(await reextractNotices(rig.db)).toEqual({ read: 1, changed: 1 });
+  expect(rig.count(named)).toBe(0);
+  expect(rig.count(`SELECT count(*) FROM organization_names WHERE name IN ('项目概况', '采购标的数量')`)).toBe(0);
+  expect(rig.count(`SELECT count(*) FROM organizations WHERE name = '${own}'`)).toBe(1);
 });

@@ -78,7 +78,7 @@ describe('whatever is pushed', () => {
           }
         }
       }),
-      { seed, numRuns: Number(process.env.FUZZ_RUNS ?? 60), endOnFailure: true },
+      { seed, numRuns: Number(process.env.FUZZ_RUNS ?? 40), endOnFailure: true },
     );
     expect(codes.get('invalid')).toBeGreaterThan(0);
     expect(codes.get('unreadable')).toBeGreaterThan(0);

@@ -75,6 +75,7 @@ const AREAS: [prefix: string, rule: Rule][] = [
   ['src/site.ts', { own: ['src/domain/', 'src/server/config.ts'], packages: [] }],
   ['src/', { own: ['src/', '!src/ingest/'], types: ['db/'], packages: ['astro', 'zod', 'node'] }],
   ['scripts/test-faults.ts', { own: ['tests/faults/'], packages: ['node'] }],
+  ['scripts/test-mutants.ts', { own: ['tests/mutants/'], packages: ['node'] }],
   ['scripts/', { own: ['scripts/', 'src/', 'db/', 'dist/'], packages: ['*', 'node'] }],
 ];
 

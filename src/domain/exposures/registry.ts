@@ -43,6 +43,7 @@ export const SUBJECT_TYPES = {
   procuringEntity: { label: '招标（采购）人', isPerson: false },
   agency: { label: '代理机构', isPerson: false },
   supplier: { label: '投标人、供应商', isPerson: false },
+  organization: { label: '其他单位（来源未说明其角色）', isPerson: false },
   expert: { label: '评标（评审）专家', isPerson: true },
   individual: { label: '自然人', isPerson: true },
 } as const satisfies Record<string, { label: string; isPerson: boolean }>;
@@ -79,7 +80,7 @@ const PENALTY_WORDS: readonly [PenaltyType, RegExp][] = [
   ['qualificationDowngrade', /降低资质/],
   ['permitRevocation', /吊销/],
   ['businessRestriction', /限制开展生产经营|禁止参加|禁止代理|取消.{0,8}资格/],
-  ['suspensionOfBusiness', /停产停业|停业整顿/],
+  ['suspensionOfBusiness', /停产停业|停业整顿|停止(?:运营|生产|营业|经营|使用)/],
   ['closure', /责令关闭/],
   ['occupationBan', /限制从业|取消.{0,6}(?:评标|评审)/],
   ['detention', /拘留/],

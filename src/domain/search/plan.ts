@@ -27,6 +27,8 @@ export interface QueryPlan {
 
 /** A query of this many words is a sentence. */
 const LONG = 4;
+/** Readings with a party's full name in place of a short one: every one asks the index four times more. */
+const MOST_NAMES = 4;
 
 /**
  * Reads a query as steps: its terms as exact pieces of title, parties or place; its words there; the terms anywhere;
@@ -34,7 +36,7 @@ const LONG = 4;
  */
 export function planQuery(query: Pick<ParsedQuery, 'terms' | 'excluded'>, names: readonly Term[][] = []): QueryPlan {
   const { terms: rewrittenTerms, rewritten } = rewriteTerms(query.terms);
-  const readings = [query.terms, ...names, ...(rewritten.length > 0 ? [rewrittenTerms] : [])];
+  const readings = [query.terms, ...names.slice(0, MOST_NAMES), ...(rewritten.length > 0 ? [rewrittenTerms] : [])];
   const whole = readings.map((terms) => terms.map(({ text }) => text));
   const cut = readings.map((terms) => cutTerms(terms));
   const excluded = query.excluded.map(toPhrase);

@@ -1,4 +1,5 @@
 import type { County } from '#src/domain/counties.ts';
+import { IncompleteExposureError, type IncompleteRecord } from '../exposures/incomplete.ts';
 import { type PreparedExposure, prepareExposure } from '../exposures/prepare.ts';
 import { draftHash } from '../fingerprints.ts';
 import { type PreparedNotice, prepareNotice } from '../prepare.ts';
@@ -31,6 +32,8 @@ export interface OpenItem {
   publishedBy: County;
   /** Item id under which a known notice was first stored. */
   knownItemId?: string | undefined;
+  /** Labels and values that staff added to an incomplete record of the exposure board. */
+  supplement?: Record<string, string> | undefined;
 }
 
 /** An item with nothing missing: ready to be stored, or to be put aside. */
@@ -42,6 +45,8 @@ export interface JudgedItem {
   prepared?: PreparedNotice;
   /** In place of a notice, when the column holds entries of the exposure board or the blacklist. */
   entry?: PreparedExposure;
+  /** In place of an entry: a record that lacks something, which is kept. */
+  incomplete?: IncompleteRecord;
   /** Why it may not be published. */
   error?: unknown;
 }
@@ -86,14 +91,17 @@ function nextDetail(feed: LoadedFeed, draft: NoticeDraft, asked: Set<string>): F
 
 function judge(
   draft: NoticeDraft,
-  { sourceKey, publishedBy, knownItemId }: OpenItem,
-): { prepared: PreparedNotice } | { entry: PreparedExposure } | { error: unknown } {
+  { sourceKey, publishedBy, knownItemId, supplement = {} }: OpenItem,
+): Pick<JudgedItem, 'prepared' | 'entry' | 'incomplete' | 'error'> {
   try {
     const faults = draft.exposure ? inspectDraft(draft) : [];
     if (faults.length > 0) throw new ItemRejectedError(faults);
-    if (draft.exposure) return { entry: prepareExposure(draft, draft.exposure, { sourceKey, publishedBy }) };
+    if (draft.exposure) {
+      const supplemented = { ...draft, fields: { ...draft.fields, ...supplement } };
+      return { entry: prepareExposure(supplemented, draft.exposure, { sourceKey, publishedBy }) };
+    }
     return { prepared: prepareNotice(draft, { sourceKey, publishedBy, sourceItemId: knownItemId }) };
   } catch (error) {
-    return { error };
+    return error instanceof IncompleteExposureError ? { incomplete: error.record, error } : { error };
   }
 }

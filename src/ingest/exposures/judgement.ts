@@ -1,11 +1,11 @@
-import { normaliseDecisionNo } from '#src/domain/exposures/decision-number.ts';
 import { type Grade, gradeOf, readGrade } from '#src/domain/exposures/grade.ts';
 import { maskName } from '#src/domain/exposures/masking.ts';
 import { type MisconductType, misconductDefinition, readMisconduct } from '#src/domain/exposures/misconduct.ts';
-import type { Day } from '#src/domain/exposures/period.ts';
+import { addMonths, type Day } from '#src/domain/exposures/period.ts';
 import { looksPersonal } from '#src/domain/exposures/personal-name.ts';
 import {
   type Blacklist,
+  PENALTY_TYPE_KEYS,
   type PenaltyType,
   readPenaltyTypes,
   SUBJECT_TYPES,
@@ -18,20 +18,21 @@ import { ItemRejectedError, type Reason } from '../reasons.ts';
 import type { ExposureColumn } from '../types.ts';
 import { fieldName, type RecordField } from './labels.ts';
 import type { ExposureRecord } from './record.ts';
-import { readBlacklist, readDay, readSubjectType, readUscc, readWanYuan } from './values.ts';
+import { readConfiscated, readFine } from './sums.ts';
+import { readBlacklist, readDay, readSubjectType, readUscc, readYuan } from './values.ts';
 
-/** What rules read from a record. */
+/** What rules read from a record; null where the source does not say what an entry must say. */
 export interface Judged {
   isPerson: boolean;
   subjectType: SubjectType;
   /** Masked for a person. */
-  subjectName: string;
+  subjectName: string | null;
   subjectUscc: string | null;
   misconduct: MisconductType;
-  decisionNo: string;
-  authority: string;
-  decisionDate: Day;
-  grade: Grade;
+  decisionNo: string | null;
+  authority: string | null;
+  decisionDate: Day | null;
+  grade: Grade | null;
   list: Blacklist | null;
   penaltyTypes: PenaltyType[];
   fineFen: Fen | null;
@@ -42,7 +43,17 @@ export interface Judged {
 }
 
 const REQUIRED: readonly RecordField[] = ['partyName', 'decisionNo', 'authority', 'decisionDate', 'violation'];
+const BAN = /([一二三四五1-5])年(?:内|之内)?(?:不得|禁止|不予)/;
 const SUSPICION = /涉嫌|立案调查|移送.{0,8}(?:线索|处理)/;
+
+/** That an entry lacks something, in words. Empty when it lacks nothing. */
+export function toReasons(missing: readonly RecordField[]): Reason[] {
+  if (missing.length === 0) return [];
+  const names = missing.map(fieldName).join('、');
+  return [
+    { code: 'exposure-incomplete', message: `来源未给出：${names}；记录已留存，不据以限制任何人，待工作人员补录` },
+  ];
+}
 
 /** Reads one record and collects the reasons why it may not be an entry. */
 export class Judgement {
@@ -57,53 +68,70 @@ export class Judgement {
     this.#now = now;
   }
 
-  /** @throws ItemRejectedError with every reason found. */
-  finish(): Judged {
-    const { penaltyType, penaltyContent, violation = '', fine, confiscated } = this.#record;
-    this.#requireFields();
+  /** What an entry must say and the record does not, by the names of its fields. */
+  get missing(): readonly RecordField[] {
+    const record = this.#record;
+    // The procurement debarment list names no document (domain reference §3.5).
+    const required = REQUIRED.filter((field) => field !== 'decisionNo' || this.#column.board === 'exposure');
+    const missing = required.filter((field) => !record[field] || (field === 'decisionDate' && !readDay(record[field])));
+    return this.#penaltyTypes().length === 0 ? [...missing, 'penaltyContent'] : missing;
+  }
+
+  /**
+   * Reads everything that the record says.
+   * @throws ItemRejectedError with every reason for which it can be no entry, whatever might be added to it.
+   */
+  read(): Judged {
+    const { violation = '', partyName } = this.#record;
+    // A suspicion is never an exposure record (domain reference §3.1).
+    if (SUSPICION.test(violation)) this.#reject('suspicion', '只有嫌疑，没有认定', 'violation');
     const misconduct = readMisconduct(violation);
     const isPerson = this.#isPerson();
-    const penaltyTypes = readPenaltyTypes(penaltyType ?? penaltyContent ?? '');
-    const fineFen = this.#amount('fine', fine);
-    const judged = {
+    const penaltyTypes = this.#penaltyTypes();
+    const content = this.#record.penaltyContent ?? '';
+    const fineFen = this.#sum('fine', readFine(content));
+    const decisionDate = this.#day('decisionDate');
+    const judged: Judged = {
       isPerson,
       subjectType: this.#subjectType(isPerson, misconduct),
-      ...this.#subject(isPerson),
+      ...(partyName ? this.#subject(isPerson, partyName) : { subjectName: null, subjectUscc: this.#uscc() }),
       misconduct,
-      decisionNo: this.#record.decisionNo ?? '',
-      authority: this.#record.authority ?? '',
-      decisionDate: this.#day('decisionDate'),
-      grade: this.#grade(penaltyTypes, fineFen, isPerson),
+      decisionNo: this.#record.decisionNo ?? null,
+      authority: this.#record.authority ?? null,
+      decisionDate,
+      grade: this.#grade(penaltyTypes, fineFen, isPerson) ?? null,
       list: this.#list(),
       penaltyTypes,
       fineFen,
-      confiscatedFen: this.#amount('confiscated', confiscated),
-      validUntil: this.#day('validUntil'),
+      confiscatedFen: this.#sum('confiscated', readConfiscated(content)),
+      validUntil: this.#validUntil(decisionDate),
       sourceDeadline: this.#day('deadline'),
       misconductEnd: this.#day('misconductEnd'),
     };
-    const { subjectType, decisionDate, grade } = judged;
-    if (this.#reasons.length > 0 || !subjectType || !decisionDate || !grade) throw new ItemRejectedError(this.#reasons);
-    return { ...judged, subjectType, decisionDate, grade };
+    if (this.#reasons.length > 0) throw new ItemRejectedError([...this.#reasons, ...toReasons(this.missing)]);
+    return judged;
   }
 
   #reject(code: string, message: string, field?: string): void {
     this.#reasons.push(field ? { code, message, field } : { code, message });
   }
 
-  #requireFields(): void {
-    // The procurement debarment list names no document (domain reference §3.5).
-    const required = REQUIRED.filter((field) => field !== 'decisionNo' || this.#column.board === 'exposure');
-    const missing = required.filter((field) => !this.#record[field]);
-    if (!this.#record.penaltyType && !this.#record.penaltyContent) missing.push('penaltyContent');
-    if (missing.length > 0) {
-      this.#reject('exposure-incomplete', `缺少：${missing.map(fieldName).join('、')}；需人工录入`);
-    }
-    if (this.#record.decisionNo && !normaliseDecisionNo(this.#record.decisionNo)) {
-      this.#reject('decision-number', '决定书文号不是文号', 'decisionNo');
-    }
-    // A suspicion is never an exposure record (domain reference §3.1).
-    if (SUSPICION.test(this.#record.violation ?? '')) this.#reject('suspicion', '只有嫌疑，没有认定', 'violation');
+  /** Kinds of penalty by every word that tells of them; a fine is one even where only its sum stands. */
+  #penaltyTypes(): PenaltyType[] {
+    const { penaltyType = '', penaltyContent = '', fine } = this.#record;
+    const named = [...readPenaltyTypes(penaltyType), ...readPenaltyTypes(penaltyContent)];
+    if (fine && (readYuan(fine) ?? 0) > 0) named.push('fine');
+    const types = PENALTY_TYPE_KEYS.filter((type) => named.includes(type));
+    return types.length > 1 ? types.filter((type) => type !== 'other') : types;
+  }
+
+  /** When the measure ends. A ban that would end long before it has lasted as the decision says was given another date. */
+  #validUntil(decisionDate: Day | null): Day | null {
+    const until = this.#day('validUntil');
+    const years = BAN.exec(this.#record.penaltyContent ?? '')?.[1];
+    const count = years && ('一二三四五'.indexOf(years) + 1 || Number(years));
+    if (!until || !decisionDate || !count) return until;
+    return until < addMonths(decisionDate, 12 * count - 2) ? null : until;
   }
 
   /** A name that could be a person's is treated as one, whatever the feed says of its kind. */
@@ -112,44 +140,50 @@ export class Judgement {
     return /^自然人|^个人/.test(partyKind) || looksPersonal(partyName);
   }
 
-  #subject(isPerson: boolean): { subjectName: string; subjectUscc: string | null } {
-    const { partyName = '', uscc } = this.#record;
+  #subject(isPerson: boolean, partyName: string): Pick<Judged, 'subjectName' | 'subjectUscc'> {
     // Whatever number a feed gives for a person is never read.
     if (isPerson) return { subjectName: maskName(partyName), subjectUscc: null };
-    const code = readUscc(uscc);
-    if (code === undefined) this.#reject('uscc-invalid', '统一社会信用代码校验不通过', 'uscc');
-    if (partyName && !nameKey(partyName)) this.#reject('subject-name', '当事人名称无法识别', 'partyName');
-    return { subjectName: displayName(partyName), subjectUscc: code ?? null };
+    if (!nameKey(partyName)) this.#reject('subject-name', '当事人名称无法识别', 'partyName');
+    return { subjectName: displayName(partyName), subjectUscc: this.#uscc() };
   }
 
-  /** By the feed's own word, else by whom the violated articles are about, else by the column. */
-  #subjectType(isPerson: boolean, misconduct: MisconductType): SubjectType | undefined {
+  #uscc(): string | null {
+    const code = readUscc(this.#record.uscc);
+    if (code === undefined) this.#reject('uscc-invalid', '统一社会信用代码校验不通过', 'uscc');
+    return code ?? null;
+  }
+
+  /** By the feed's own word, else by whom the violated articles are about, else by the column; else only what it is in itself. */
+  #subjectType(isPerson: boolean, misconduct: MisconductType): SubjectType {
     const { subjectType: word } = this.#record;
     const byRule = misconductDefinition(misconduct).subject;
     const fitting = [readSubjectType(word), byRule, this.#column.subjectType].filter(
       (type) => type !== undefined && SUBJECT_TYPES[type].isPerson === isPerson,
     );
-    if (fitting[0] ?? isPerson) return fitting[0] ?? 'individual';
-    this.#reject('subject-unknown', '看不出当事人是哪一类主体', 'subjectType');
-    return undefined;
+    return fitting[0] ?? (isPerson ? 'individual' : 'organization');
   }
 
   #day(field: 'decisionDate' | 'validUntil' | 'deadline' | 'misconductEnd'): Day | null {
     const text = this.#record[field];
     if (!text) return null;
-    const day = readDay(text);
-    if (!day) this.#reject('date-invalid', `“${fieldName(field)}”不是日期`, field);
+    const day = readDay(text, field === 'decisionDate' ? 'only' : 'end');
+    // Without its end nobody could say when publication must stop.
+    if (!day && field === 'deadline') this.#reject('date-invalid', `“${fieldName(field)}”不是日期`, field);
     if (day && field === 'decisionDate' && day > formatDate(new Date(this.#now).toISOString())) {
       this.#reject('date-future', '决定日期在今天以后', field);
     }
     return day ?? null;
   }
 
-  #amount(field: 'fine' | 'confiscated', text: string | undefined): Fen | null {
-    if (!text) return null;
-    const fen = readWanYuan(text);
-    if (fen === undefined) this.#reject('amount-invalid', `“${fieldName(field)}”不是金额`, field);
-    return fen ?? null;
+  /** A sum that the record states in a field of its own and in words; null where the two differ, or where its unit is not said. */
+  #sum(field: 'fine' | 'confiscated', inWords: Fen | undefined): Fen | null {
+    const text = this.#record[field];
+    if (!text) return inWords ?? null;
+    const isBare = /^[\d.,，\s]+$/.test(text);
+    const fen = readYuan(text);
+    if (fen === undefined && !isBare) this.#reject('amount-invalid', `“${fieldName(field)}”不是金额`, field);
+    if (fen === undefined) return inWords ?? null;
+    return inWords === undefined || inWords === fen ? fen : null;
   }
 
   #grade(penaltyTypes: readonly PenaltyType[], fineFen: Fen | null, isPerson: boolean): Grade | undefined {

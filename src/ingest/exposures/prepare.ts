@@ -2,8 +2,10 @@ import canonicalize from 'canonicalize';
 import type { County } from '#src/domain/counties.ts';
 import { attributeCounty } from '#src/domain/county-attribution.ts';
 import type { ExposureContent } from '#src/domain/exposures/content.ts';
+import type { IncompleteExposure } from '#src/domain/exposures/incomplete.ts';
 import type { ExposureEvent } from '#src/domain/exposures/life-cycle.ts';
 import { maskNameIn } from '#src/domain/exposures/masking.ts';
+import { formatYuan } from '#src/domain/money.ts';
 import { normaliseProjectCode } from '#src/domain/project-code.ts';
 import { sha256 } from '../fingerprints.ts';
 import { legibleDraft } from '../legible-draft.ts';
@@ -12,8 +14,9 @@ import { screenPersonalData } from '../screen.ts';
 import type { ExposureColumn, NoticeDraft } from '../types.ts';
 import { readEvents } from './events.ts';
 import { identifyExposure } from './identity.ts';
-import { Judgement } from './judgement.ts';
-import { readRecord } from './record.ts';
+import { IncompleteExposureError } from './incomplete.ts';
+import { type Judged, Judgement, toReasons } from './judgement.ts';
+import { type ExposureRecord, readRecord } from './record.ts';
 import { readInstant } from './values.ts';
 
 const LONGEST_TEXT = 5_000;
@@ -43,6 +46,7 @@ export interface ExposureOrigin {
 /**
  * Turns a draft into an entry. Nothing is guessed: an entry is a decision of a named body with number and date, about a subject
  * whose kind is known. Natural persons leave with their name masked. Pure but for the clock.
+ * @throws IncompleteExposureError when the source does not say all that an entry must say.
  * @throws ItemRejectedError with every reason; the reasons name no one.
  */
 export function prepareExposure(
@@ -53,7 +57,8 @@ export function prepareExposure(
 ): PreparedExposure {
   const draft = legibleDraft(raw);
   const record = readRecord(draft);
-  const judged = new Judgement(record, column, now).finish();
+  const judgement = new Judgement(record, column, now);
+  const judged = judgement.read();
   const { publishedBy } = origin;
   const place = draft.ownCounty
     ? { county: publishedBy }
@@ -61,30 +66,54 @@ export function prepareExposure(
   if (!('county' in place)) {
     throw new ItemRejectedError([{ code: 'county-unknown', message: '不认识的地区', field: 'county' }]);
   }
-  const clean = textCleaner(judged.isPerson ? (record.partyName ?? '') : '');
-  const { id, subjectKey, decisionKey } = identifyExposure({ ...judged, board: column.board });
-  const content: ExposureContent = {
-    id,
-    sourceKey: origin.sourceKey,
+  const said = toSaid(draft, column, record, judged, { county: place.county, sourceKey: origin.sourceKey, now });
+  const { subjectName, decisionNo, authority, decisionDate, grade } = said;
+  const { missing } = judgement;
+  const isNamed = subjectName !== null && authority !== null && decisionDate !== null && grade !== null;
+  if (missing.length > 0 || !isNamed) {
+    // Of a page that names next to nothing there is nothing to keep.
+    const given = [subjectName, decisionNo, authority, said.violation].filter(Boolean).length;
+    throw given < 2 ? new ItemRejectedError(toReasons(missing)) : new IncompleteExposureError({ said, missing });
+  }
+  const whole = { ...said, subjectName, decisionNo: decisionNo ?? '', authority, decisionDate, grade };
+  const { id, subjectKey, decisionKey } = identifyExposure(whole);
+  const { sourceItemId } = draft;
+  const events = readEvents(record, draft.withdrawn === true, now);
+  return { ...seal({ id, ...whole }), subjectKey, decisionKey, sourceItemId, events, ownCounty: draft.ownCounty };
+}
+
+/** What a record says, as it may be kept: personal data masked. */
+function toSaid(
+  draft: NoticeDraft,
+  column: ExposureColumn,
+  record: ExposureRecord,
+  judged: Judged,
+  { county, sourceKey, now }: { county: County; sourceKey: string; now: number },
+): IncompleteExposure {
+  const { isPerson, fineFen } = judged;
+  const clean = textCleaner(isPerson ? (record.partyName ?? '') : '');
+  const fine = fineFen === null ? undefined : `罚款 ${formatYuan(fineFen)}`;
+  return {
+    sourceKey,
     board: column.board,
     kind: column.kind,
     list: judged.list,
-    county: place.county,
+    county,
     subjectType: judged.subjectType,
     subjectName: judged.subjectName,
     subjectUscc: judged.subjectUscc,
     misconduct: judged.misconduct,
     violation: clean(record.violation),
-    decisionNo: judged.decisionNo.slice(0, LONGEST_NAME),
-    authority: judged.authority.slice(0, LONGEST_NAME),
+    decisionNo: judged.decisionNo?.slice(0, LONGEST_NAME) ?? null,
+    authority: judged.authority?.slice(0, LONGEST_NAME) ?? null,
     decisionDate: judged.decisionDate,
     grade: judged.grade,
     minorReason: record.minorReason ? clean(record.minorReason) : null,
     facts: clean(record.facts),
     legalBasis: clean(record.legalBasis),
     penaltyTypes: judged.penaltyTypes,
-    penaltyContent: clean(record.penaltyContent ?? record.penaltyType),
-    fineFen: judged.fineFen,
+    penaltyContent: clean(record.penaltyContent ?? record.penaltyType ?? fine),
+    fineFen,
     confiscatedFen: judged.confiscatedFen,
     validUntil: judged.validUntil,
     sourceDeadline: judged.sourceDeadline,
@@ -94,9 +123,6 @@ export function prepareExposure(
     sourceUrl: draft.url ?? null,
     documents: draft.attachments.map(({ name, url }) => ({ name: clean(name), url })),
   };
-  const { sourceItemId } = draft;
-  const events = readEvents(record, draft.withdrawn === true, now);
-  return { ...seal(content), subjectKey, decisionKey, sourceItemId, events, ownCounty: draft.ownCounty };
 }
 
 /** Masks what must not be read in public: personal numbers, and the name of a natural person wherever the text repeats it. */

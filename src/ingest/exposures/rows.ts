@@ -1,6 +1,7 @@
 import type { Db } from '#db/client.ts';
 import { type ExposureContent, toLifeFacts } from '#src/domain/exposures/content.ts';
 import { type ExposureEvent, publicInterval } from '#src/domain/exposures/life-cycle.ts';
+import { SANITIZE_POLICY } from '../sanitize.ts';
 import { findRow, insertSql, listRows, run } from '../store/statements.ts';
 import type { PreparedExposure } from './prepare.ts';
 
@@ -39,6 +40,7 @@ const VERSION = insertSql('exposure_versions', [
   'recorded_at',
   'reason',
   'raw_item_id',
+  'policy',
 ]);
 const INTERVAL = `UPDATE exposures SET public_until = min(@until, coalesce(ended_at, @until)), updated_at = @now,
   last_seen_at = @now, gone_at = NULL WHERE id = @id`;
@@ -72,6 +74,7 @@ export function appendVersion(
     recorded_at: extra.now,
     reason: extra.version === 1 ? 'created' : 'changed',
     raw_item_id: extra.rawItemId,
+    policy: SANITIZE_POLICY,
   });
 }
 

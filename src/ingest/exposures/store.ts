@@ -5,6 +5,7 @@ import { ItemRejectedError } from '../reasons.ts';
 import { type RawItem, saveRawItem } from '../store/raw-items.ts';
 import { findRow, run } from '../store/statements.ts';
 import type { SaveContext, SaveOutcome } from '../store.ts';
+import { settleIncomplete } from './incomplete-rows.ts';
 import { type PreparedExposure, seal } from './prepare.ts';
 import { addEvents, appendVersion, refreshInterval, writeRow } from './rows.ts';
 
@@ -77,8 +78,9 @@ function assertSamePerson(known: KnownExposure, { content, sourceItemId }: Prepa
   throw new ItemRejectedError([{ code: 'person-ambiguous', message }]);
 }
 
-/** Rejected forms of an item need nobody's attention once it is accepted. */
+/** Rejected forms of an item, and what it lacked, need nobody's attention once it is accepted. */
 export function settleExposure(db: Db, { sourceKey, sourceItemId }: RawItem, exposureId: string): void {
+  settleIncomplete(db, { sourceKey, sourceItemId }, exposureId);
   run(
     db,
     `UPDATE raw_items SET state = 'accepted', exposure_id = ?

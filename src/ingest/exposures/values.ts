@@ -1,6 +1,9 @@
 import type { Day } from '#src/domain/exposures/period.ts';
 import { BLACKLIST_KEYS, BLACKLISTS, type Blacklist, type SubjectType } from '#src/domain/exposures/registry.ts';
 import { parseFeedTime } from '#src/domain/feed-time.ts';
+import { isIdCardNumber } from '#src/domain/id-card.ts';
+import { dayOf } from '#src/domain/moment.ts';
+import { type MomentUse, readMoment } from '#src/domain/moment-text/read.ts';
 import type { Fen } from '#src/domain/money.ts';
 import { formatDate, type Instant } from '#src/domain/time.ts';
 import { isUscc, normaliseUscc } from '#src/domain/uscc.ts';
@@ -9,10 +12,13 @@ const FEN_PER_WAN = 1_000_000;
 /** Organisation codes and registration numbers of old records (domain reference §4.1): kept as no code at all. */
 const LEGACY_CODE = /^(?:[0-9A-Z]{8}-?[0-9X]|\d{15})$/;
 
-/** The calendar day in Shanghai that a text names; undefined when it names none. */
-export function readDay(text: string | undefined): Day | undefined {
-  const time = text ? parseFeedTime(text) : undefined;
-  return time && formatDate(time.instant);
+/** The calendar day in Shanghai that a text names, or with which a range ends or begins; undefined when it names none. */
+export function readDay(text: string | undefined, use: MomentUse = 'only'): Day | undefined {
+  if (!text) return undefined;
+  const time = parseFeedTime(text);
+  if (time) return formatDate(time.instant);
+  const written = readMoment(text, use);
+  return written && 'moment' in written ? dayOf(written.moment) : undefined;
 }
 
 /** The instant that a text names. */
@@ -20,9 +26,9 @@ export function readInstant(text: string | undefined): Instant | undefined {
   return text ? parseFeedTime(text)?.instant : undefined;
 }
 
-/** Fen of an amount that the standard gives in 万元, as a bare number or with its unit; undefined when it is neither. */
-export function readWanYuan(text: string): Fen | undefined {
-  const match = /^(\d{1,9}(?:\.\d{1,6})?)(万元|元)?$/.exec(text.normalize('NFKC').replace(/[\s,]/g, ''));
+/** Fen of an amount with its unit; undefined when it is none, or says no unit. */
+export function readYuan(text: string): Fen | undefined {
+  const match = /^(\d{1,9}(?:\.\d{1,6})?)(万元|元)$/.exec(text.normalize('NFKC').replace(/[\s,]/g, ''));
   if (!match) return undefined;
   return Math.round(Number(match[1]) * (match[2] === '元' ? 100 : FEN_PER_WAN));
 }
@@ -30,8 +36,9 @@ export function readWanYuan(text: string): Fen | undefined {
 /** A unified social credit code; null when none or only an older kind of code is given, undefined when it is wrong. */
 export function readUscc(text: string | undefined): string | null | undefined {
   const code = normaliseUscc(text ?? '');
-  if (code === '' || LEGACY_CODE.test(code)) return null;
-  return isUscc(code) ? code : undefined;
+  if (isUscc(code)) return code;
+  // A column may be for codes or for identity numbers: these are never read.
+  return code === '' || LEGACY_CODE.test(code) || isIdCardNumber(code) ? null : undefined;
 }
 
 const SUBJECT_WORDS: readonly [SubjectType, RegExp][] = [

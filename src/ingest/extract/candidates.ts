@@ -19,6 +19,8 @@ export interface Candidate {
   isPart?: boolean;
   /** Which lot or parcel, where it is named. */
   part?: string;
+  /** Whose bid, among several. */
+  bidder?: string;
 }
 
 /** A piece of text and where it begins, as spans count. */

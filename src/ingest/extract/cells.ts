@@ -64,9 +64,10 @@ const NEVER_LABELS: Partial<Record<Form, number>> = {
 export const labelWeight = remember((text: string): number => {
   const form = formOf(text);
   if (form === 'empty') return 0;
-  if (text.length > 60 || /[：:]\s*\S/.test(text)) return -4;
+  if (text.length > 60 || /[：:]\s*\S/.test(text.replace(/[（(][^（）()]*[）)]/g, ''))) return -4;
   const word = normaliseLabel(text);
   if (VALUE_WORD.test(word)) return -3;
+  if (form === 'rank' && /(?:名称|单位|公司)$/.test(word)) return 3;
   if (word !== '' && isAnyLabel(word)) return form === 'number' ? -4 : 4;
   const weight = NEVER_LABELS[form];
   if (weight !== undefined) return weight;
@@ -91,7 +92,8 @@ export function fitOf(key: FactKey | EntryKey, text: string): number {
   if (key === 'rank') return form === 'rank' || form === 'number' ? 1.5 : -1.5;
   if (key === 'score') return form === 'number' ? 1 : /\d/.test(text) ? 0.3 : -1;
   const { kind } = factDefinition(key);
-  if (kind === 'money') return form === 'money' ? 2.5 : form === 'number' ? 2 : /\d/.test(text) ? 0.3 : -2;
+  if (kind === 'money')
+    return form === 'money' ? 2.5 : form === 'number' ? 2 : /\d.*[元%‰折]|[壹贰叁肆伍陆柒捌玖拾]/.test(text) ? 0.3 : -2;
   if (kind === 'instant') return form === 'date' ? 2.5 : /\d/.test(text) ? 0 : -2;
   if (kind === 'area') return form === 'number' ? 2 : /\d/.test(text) ? 1 : -2;
   if (/Code$|^parcelNo$/.test(key)) return /\d/.test(text) && text.length <= 80 ? 1 : -1.5;

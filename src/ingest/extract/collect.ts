@@ -1,14 +1,16 @@
 import type { FactRule } from '#src/domain/fact-evidence.ts';
-import type { FactKey } from '#src/domain/facts.ts';
+import { type FactKey, factDefinition } from '#src/domain/facts.ts';
 import { type Candidate, candidatesOf, type Piece, pieceFrom, trimPiece } from './candidates.ts';
+import { fitOf } from './cells.ts';
 import type { Block, Line } from './document.ts';
 import { addValue, type RawEntry } from './entries.ts';
 import { labelledByLine } from './flattened.ts';
 import { isForeignTable } from './foreign.ts';
-import { Groups } from './groups.ts';
+import { Groups, isLotName } from './groups.ts';
 import type { Header } from './headers.ts';
-import { findColumn, findLabel, isAnyLabel, type Labels, tierOf } from './labels.ts';
+import { findColumn, findLabel, isAnyLabel, type Labels, listsBidders, tierOf } from './labels.ts';
 import { blankLabelled, type Labelled, LONGEST_LINE, labelledValues } from './lines.ts';
+import { isListed } from './list-columns.ts';
 import { normaliseLabel } from './normalise-label.ts';
 import { type Heading, headingOf, levelOf, SECTION_TIER, Sections } from './sections.ts';
 import { candidatesInSentences, readSentences } from './sentences.ts';
@@ -95,7 +97,8 @@ class Collector {
     if (!heading || heading.level > 2) this.#leave(line, found);
     if (!this.#sections.isForeign) this.#told.push(line);
     if (next && line.text.length <= 40 && this.#readBelow(line, heading, next)) return 2;
-    if (!this.#sections.isPast) this.#groups.heading(line, found.length > 0);
+    const isEmpty = found.length === 1 && found[0]?.value.text.trim() === '';
+    if (!this.#sections.isPast) this.#groups.heading(line, found.length > 0 && !isEmpty);
     for (const { label, value } of blankLabelled(line, this.#labels)) this.#state(label, value, 'line');
     for (const { label, value } of found) this.#state(label, value, 'line');
     this.#readBrackets(line);
@@ -111,7 +114,9 @@ class Collector {
       if (isRank || findLabel(label, this.#labels))
         this.#sections.endPlain(isRank || findColumn(label, this.#labels) === 'supplier');
     }
-    if (found.length === 0 && RANKED.test(normaliseLabel(line.text))) this.#sections.endPlain(true);
+    if (found.length > 0 || line.text.length > 30) return;
+    const isBidder = RANKED.test(normaliseLabel(line.text)) || findColumn(line.text, this.#labels) === 'supplier';
+    if (isBidder && (this.#sections.isPast || RANKED.test(normaliseLabel(line.text)))) this.#sections.endPlain(true);
   }
 
   #enter(heading: Heading): void {
@@ -160,9 +165,15 @@ class Collector {
   #stateOwn(label: string, word: string, value: Piece, rule: FactRule): void {
     if (/保证金/.test(word)) this.#readDeposit(value);
     const isPart = this.#groups.take(label, value);
-    const part = this.#groups.part;
+    const { part, bidder } = this.#groups;
+    if (isPart && isLotName(label) && fitOf('supplier', value.text) >= 1 && this.#labels.phase === 'award')
+      this.#addKeys(['supplier'], label, value, rule, 0);
     const read = candidatesOf(label, value, this.#labels, rule);
-    this.#add(isPart ? read.map((candidate) => ({ ...candidate, isPart, ...(part ? { part } : {}) })) : read);
+    this.#add(
+      isPart
+        ? read.map((candidate) => ({ ...candidate, isPart, ...(part ? { part } : {}), ...(bidder ? { bidder } : {}) }))
+        : read,
+    );
     if (read.length > 0) return;
     const keys = this.#sections.explain(word, this.#labels.keys);
     this.#addKeys(keys, label, value, 'section', SECTION_TIER);
@@ -211,8 +222,8 @@ class Collector {
   }
 
   #readRecord({ cells, isTotal, headers }: TableRecord, shared: ReadonlySet<string>): void {
-    for (const { label } of cells) this.#note(label, normaliseLabel(label));
     if (this.#sections.isForeign || isForeignTable(headers, this.#labels)) return;
+    for (const { label } of cells) this.#note(label, normaliseLabel(label));
     const entry: RawEntry = { values: new Map(), rule: 'column' };
     for (const { label, text, at } of cells) {
       const key = findColumn(label, this.#labels);
@@ -224,11 +235,17 @@ class Collector {
           ...(at === undefined ? {} : { at }),
         });
     }
+    const lot = this.#groups.lot;
+    if (lot && !entry.values.has('lot') && isListed('lot', this.#labels)) entry.values.set('lot', lot);
     const part = entry.values.get('lot')?.text;
-    const marks = isTotal ? { isTotal } : { isPart: true, ...(part ? { part } : {}) };
+    const bidder = listsBidders(this.#labels.stage) ? entry.values.get('supplier')?.text : undefined;
+    const whose = { ...(part ? { part } : {}), ...(bidder ? { bidder } : {}) };
+    const marks = isTotal ? { isTotal } : { isPart: true, ...whose };
     for (const { label, text, at } of cells) {
       const piece = { text, ...(at === undefined ? {} : { at }) };
-      const read = candidatesOf(label, piece, this.#labels, 'column');
+      const isSum = SUM.test(normaliseLabel(label)) && shared.has(placeOf({ label, text, at }));
+      const named = isSum ? (sumOf(headers, this.#labels) ?? label) : label;
+      const read = candidatesOf(named, piece, this.#labels, 'column');
       this.#add(
         shared.has(placeOf({ label, text, at })) ? read : read.map((candidate) => ({ ...candidate, ...marks })),
       );
@@ -249,6 +266,18 @@ class Collector {
       this.#add(codes.map((candidate) => ({ ...candidate, tier: candidate.tier + 5 })));
     }
   }
+}
+
+/** A column for what the others add up to. */
+const SUM = /^(?:合计|总计|总价|合计金额|总金额)$/;
+
+/** The one header of a sum in a table: what its total is a total of. */
+function sumOf(headers: readonly string[], labels: Labels): string | undefined {
+  const sums = headers.filter((header) => {
+    const key = findLabel(header, labels)?.known[0]?.key;
+    return key !== undefined && factDefinition(key).kind === 'money';
+  });
+  return sums.length === 1 ? sums[0] : undefined;
 }
 
 /** Neighbouring lines as one event, so that a heading meets what stands below it. */

@@ -24,7 +24,10 @@ export function restoreTables(blocks: readonly Block[], labels: Labels): Block[]
   for (let index = 0; index < blocks.length; ) {
     const block = blocks[index];
     if (!block) break;
-    const found = block.kind === 'line' ? (fromWords(block, labels) ?? fromLines(blocks, index, labels)) : undefined;
+    const found =
+      block.kind === 'line'
+        ? (fromWords(block, labels) ?? fromWordLines(blocks, index, labels) ?? fromLines(blocks, index, labels))
+        : undefined;
     restored.push(found ? { kind: 'table', rows: found.rows } : block);
     index += found?.taken ?? 1;
   }
@@ -45,14 +48,21 @@ function fromLines(blocks: readonly Block[], index: number, labels: Labels): Res
   const rows: Line[][] = [];
   let at = index + headers.length;
   while (rows.length < MOST_ROWS) {
-    const row = valueRow(blocks, at, headers, keys, serial ? rows.length + 1 : undefined);
+    const number = serial ? rows.length + 1 : undefined;
+    const row =
+      valueRow(blocks, at, headers, keys, number) ??
+      (rows.length === 0 ? shortRow(blocks, at, headers, keys, number) : undefined);
     if (!row) break;
     rows.push(row);
     at += row.length;
   }
   if (rows.length === 0) return undefined;
-  return { rows: [headers.map(toCell), ...rows.map((row) => row.map(toCell))], taken: at - index };
+  const cells = rows.map((row) => headers.map((_, column) => (row[column] ? toCell(row[column]) : EMPTY)));
+  return { rows: [headers.map(toCell), ...cells], taken: at - index };
 }
+
+/** A cell that left no line. */
+const EMPTY: Cell = { text: '', lines: [], at: 0 };
 
 function keyOf(text: string, labels: Labels): EntryKey | undefined {
   return findColumn(text, labels) ?? (findLabel(text, labels)?.known[0]?.key as EntryKey | undefined);
@@ -66,6 +76,30 @@ function leadingHeaders(blocks: readonly Block[], index: number): Line[] {
     headers.push(block);
   }
   return headers;
+}
+
+/** A row whose last cells were empty and left nothing: the values that stand before what is no value. */
+function shortRow(
+  blocks: readonly Block[],
+  from: number,
+  headers: readonly Line[],
+  keys: readonly (EntryKey | undefined)[],
+  serial: number | undefined,
+): Line[] | undefined {
+  const end = blocks
+    .slice(from, from + headers.length)
+    .findIndex((block) => block.kind !== 'line' || isEnd(block.text));
+  if (end < 2 || end * 2 < headers.length) return undefined;
+  return valueRow(blocks, from, headers.slice(0, end), keys.slice(0, end), serial);
+}
+
+/** Is a line a label, a labelled value or a heading, and so no value of a row? */
+function isEnd(text: string): boolean {
+  return (
+    labelWeight(text) >= 3 ||
+    isNumbered(text) ||
+    (/^[\p{Script=Han}（）()]{2,16}\s*[：:]/u.test(text) && !/^最终报价/.test(text))
+  );
 }
 
 /** The next row: as many lines as headers, none of them a label or heading, each suiting its column. */
@@ -117,6 +151,32 @@ function fromWords(line: Line, labels: Labels): Restored | undefined {
   return { rows, taken: 1 };
 }
 
+/** `序号 投标人 报价`, and lines of as many words below it. */
+function fromWordLines(blocks: readonly Block[], index: number, labels: Labels): Restored | undefined {
+  const head = blocks[index];
+  if (head?.kind !== 'line' || head.text.length > 200 || !/\s/.test(head.text)) return undefined;
+  const headers = wordsOf(head);
+  if (headers.length < 3 || headers.some(({ text }) => labelWeight(text) <= 0)) return undefined;
+  if (headers.filter(({ text }) => isKnown(text, labels)).length < 2) return undefined;
+  const keys = headers.map(({ text }) => keyOf(text, labels));
+  const rows: Piece[][] = [];
+  for (const block of blocks.slice(index + 1, index + 1 + MOST_ROWS)) {
+    const words = block.kind === 'line' && block.text.length <= LONGEST_VALUE ? wordsOf(block) : [];
+    if (words.length !== headers.length || !suits(words, keys)) break;
+    rows.push(words);
+  }
+  if (rows.length === 0) return undefined;
+  return { rows: [headers, ...rows].map((row) => row.map(toCell)), taken: rows.length + 1 };
+}
+
+/** Do words suit the columns that they would stand in? */
+function suits(words: readonly Piece[], keys: readonly (EntryKey | undefined)[]): boolean {
+  const fits = words.map(({ text }, column) =>
+    keys[column] ? fitOf(keys[column], text) : labelWeight(text) >= 3 ? -3 : 0,
+  );
+  return fits.every((fit) => fit > -1) && fits.reduce((sum, fit) => sum + fit, 0) >= ENOUGH;
+}
+
 /**
  * Labels and values on lines in turn: `招标人`, `甲局`. The value must suit the label, or stand between labels. Undefined
  * when the line at `index` is no label with its value below.
@@ -124,8 +184,8 @@ function fromWords(line: Line, labels: Labels): Restored | undefined {
 export function labelledByLine(label: string, next: string | undefined, labels: Labels): boolean {
   if (next === undefined || label.length > LONGEST_HEADER || next.length > LONGEST_VALUE) return false;
   if (labelWeight(next) > 0 || isNumbered(next) || headingOf(next)?.level === 0) return false;
-  if (/^[\p{Script=Han}（）()]{2,14}[：:]/u.test(next)) return false;
   const word = normaliseLabel(label);
+  if (/^[\p{Script=Han}（）()]{2,14}[：:]/u.test(next) && !CONTACT_OF.test(word)) return false;
   const key = keyOf(label, labels) ?? (RANKED.test(word) ? 'supplier' : keyOf(word.replace(CONTACT_OF, ''), labels));
   if (!key) return false;
   const form = formOf(next);

@@ -2,7 +2,7 @@ import type { EntryKey } from '#src/domain/facts.ts';
 import { type Piece, trimPiece } from './candidates.ts';
 import { fitOf } from './cells.ts';
 import type { Line } from './document.ts';
-import { addValue, type RawEntry } from './entries.ts';
+import { addValue, type EntryValue, type RawEntry } from './entries.ts';
 import { findColumn, type Labels, listsBidders, tierOf } from './labels.ts';
 import { isListed } from './list-columns.ts';
 import { normaliseLabel } from './normalise-label.ts';
@@ -53,6 +53,17 @@ export class Groups {
     return this.#current?.values.get('lot')?.text;
   }
 
+  /** The bidder or rank that the present group names, where bidders are listed. */
+  get bidder(): string | undefined {
+    const values = this.#isBidders ? this.#current?.values : undefined;
+    return (values?.get('supplier') ?? values?.get('rank'))?.text;
+  }
+
+  /** The lot that the present group names, as its own value. */
+  get lot(): EntryValue | undefined {
+    return this.#current?.values.get('lot');
+  }
+
   /** What comes belongs to no group any more. */
   end(): void {
     this.#current = undefined;
@@ -67,6 +78,11 @@ export class Groups {
     if (this.#isBidders && RANKED.test(word)) {
       this.#begin('rank', label, { text: word });
       if (fitOf('supplier', piece.text) > 0 || /公司|院|中心/.test(piece.text)) this.#add('supplier', label, piece);
+      return true;
+    }
+    if (this.#anchors.has('lot') && isLotName(label)) {
+      this.#begin('lot', '标段', { text: label.trim(), ...(value.at === undefined ? {} : { at: value.at }) });
+      if (fitOf('supplier', piece.text) >= 1) this.#add('supplier', label, piece);
       return true;
     }
     const key = findColumn(label, this.#labels) ?? this.#general(word);
@@ -99,6 +115,12 @@ export class Groups {
   #add(key: EntryKey, label: string, piece: Piece): void {
     if (this.#current) addValue(this.#current, key, { ...piece, label, tier: tierOf(label, key, this.#labels) });
   }
+}
+
+/** Is the whole text a lot's name: `第1包`, `标项一`? */
+export function isLotName(text: string): boolean {
+  const bare = text.trim();
+  return bare.length <= 8 && LOT_NAME.exec(bare)?.[0].length === bare.length;
 }
 
 /** What groups begin with in a notice of this kind. */

@@ -15,6 +15,9 @@ const CODES: ReadonlySet<FactKey> = new Set(['projectCode', 'lotCode', 'contract
 /** Of several lots, none is the notice's own. */
 const OWN: ReadonlySet<FactKey> = new Set(['lotCode', 'lotName', 'supplierCode']);
 
+/** What is told of each row of a table apart is not told of the notice. */
+const IDENTITY: ReadonlySet<FactKey> = new Set(['projectName', 'projectCode']);
+
 interface Read {
   candidate: Candidate;
   reading: Reading;
@@ -33,6 +36,7 @@ export function toFact(key: FactKey, candidates: readonly Candidate[]): FactValu
     );
     if (!fact) continue;
     if (contradictsLots(fact, filled)) return doubtful(fact);
+    if (fact.precision === 'day') return exactly(key, fact, filled) ?? fact;
     if (unclear && fact.fen === undefined) continue;
     if (key !== 'deposit' || fact.doubt !== 'unreadable') return fact;
     unclear ??= fact;
@@ -52,13 +56,27 @@ function distinct(candidates: readonly Candidate[]): Candidate[] {
   });
 }
 
+/** The moment of the same day that a less specific label tells with its clock; the last minute of a day is no clock. */
+function exactly(key: FactKey, fact: FactValue, candidates: readonly Candidate[]): FactValue | undefined {
+  const day = toMoment(fact.instant, fact.precision);
+  const exact = readAll(candidates, (candidate) => readInstant({ ...candidate, key })).filter(({ reading }) => {
+    const moment = toMoment(reading.instant, reading.precision);
+    if (!day || !moment || moment.precision === 'day' || dayOf(moment) !== dayOf(day)) return false;
+    return !/(?:15:59|16:00):\d\d\.\d{3}Z$/.test(moment.at);
+  });
+  const [first] = exact;
+  return first && exact.every(({ reading }) => reading.instant === first.reading.instant) ? toValue(first) : undefined;
+}
+
 /** Is an amount told of the whole not what its lots add up to? */
 function contradictsLots({ fen }: FactValue, candidates: readonly Candidate[]): boolean {
   if (fen === undefined) return false;
-  const lots = new Map<string, number | undefined>();
-  for (const candidate of candidates)
-    if (candidate.part !== undefined) lots.set(candidate.part, readMoney(candidate)?.fen ?? lots.get(candidate.part));
-  const sums = [...lots.values()];
+  const lots = new Map<string, Candidate>();
+  for (const candidate of candidates) {
+    const known = candidate.part === undefined ? candidate : lots.get(candidate.part);
+    if (candidate.part !== undefined && (!known || candidate.tier < known.tier)) lots.set(candidate.part, candidate);
+  }
+  const sums = [...lots.values()].map((candidate) => readMoney(candidate)?.fen);
   if (sums.length < 2 || sums.includes(undefined)) return false;
   const known = sums as number[];
   if (known.every((sum) => sum === fen)) return false;
@@ -181,8 +199,10 @@ function partsFact(parts: readonly Read[]): FactValue | undefined {
   const [first] = parts;
   if (!first) return undefined;
   const fens = new Set(parts.map(({ reading }) => reading.fen));
-  const lots = new Set(parts.map(({ candidate }) => candidate.part));
-  const isOne = parts.length === 1 || (fens.size === 1 && first.reading.fen !== undefined && lots.size === 1);
+  const named = new Set(
+    parts.flatMap(({ candidate: { part, bidder } }) => [part, bidder].filter(Boolean).join(' ') || []),
+  );
+  const isOne = parts.length === 1 || (fens.size === 1 && first.reading.fen !== undefined && named.size <= 1);
   return isOne ? toValue(first) : severalTexts(parts);
 }
 
@@ -235,7 +255,8 @@ function textFact(key: FactKey, candidates: readonly Candidate[]): FactValue | u
   const kept = [...new Set(texts)].filter((text) => text !== '');
   const first = kept[0];
   const source = candidates[texts.indexOf(first ?? '')];
-  if (!first || !source || (OWN.has(key) && kept.length > 1)) return undefined;
+  const areRows = kept.length > 1 && candidates.every(({ rule, isPart }) => rule === 'column' && isPart);
+  if (!first || !source || (OWN.has(key) && kept.length > 1) || (IDENTITY.has(key) && areRows)) return undefined;
   const text = clip(PARCEL_FACTS.has(key) ? kept.slice(0, MOST_VALUES).join('；') : first);
   const agreeing = kept.length === 1 ? candidates.filter((_, index) => texts[index] === first) : [];
   return confirmedBy(evidence(source, text, first), agreeing);

@@ -13,7 +13,7 @@ const OPENING = '（([〔【《';
 const BRACKETS = /[（([〔【《）)\]〕】》]/g;
 const COLON = /[：:]/;
 const LONGEST_LABEL = 60;
-const LABEL = /^[\d.．、（）()〔〕\s\p{Script=Han}［］[\]A-Za-z/*•·●■◆▲★☆※①-⑳:：，,-]{2,60}$/u;
+const LABEL = /^[\d.．、？?（）()〔〕\s\p{Script=Han}［］[\]A-Za-z/*•·●■◆▲★☆※①-⑳:：，,-]{2,60}$/u;
 
 /**
  * Places where a label stands before a colon: at the head of the text, behind a blank or a mark; not in brackets and not in
@@ -74,11 +74,22 @@ function headBefore(text: string, from: number, colon: number, isFirst: boolean)
   // Labels are spread with blanks (`项 目 编 号`) at the head of a line; inside, a blank ends what stood before.
   const isWhole = isFirst && earliest === from && !/[^\s（）()]{5,}\s+\S+\s*$/.test(segment);
   const start = isWhole ? 0 : (gluedLabel(segment) ?? lastWord(segment));
-  const label = segment.slice(start);
+  const label = afterBracket(segment.slice(start), isFirst);
+  const isLot = LOT.test(label.trim());
   const isLabel =
-    LABEL.test(label) && /\p{Script=Han}\s*\p{Script=Han}/u.test(label) && !(earliest > from && start === 0);
-  return isLabel ? { label, start: earliest + start, end: colon + 1 } : undefined;
+    isLot || (LABEL.test(label) && /\p{Script=Han}\s*\p{Script=Han}/u.test(label) && !(earliest > from && start === 0));
+  return isLabel ? { label, start: colon - label.length, end: colon + 1 } : undefined;
 }
+
+/** `（RMB2,288,231.72）主要标的情况：`: what stands behind a bracket with digits in it is the label. */
+function afterBracket(label: string, isFirst: boolean): string {
+  if (isFirst) return label;
+  const behind = /\d[^（()）]*[)）]\s*(\p{Script=Han}[^（()）]{1,20})$/u.exec(label)?.[1];
+  return behind ?? label;
+}
+
+/** `第2包：甲公司`: a lot in front of its colon. */
+const LOT = /^(?:第?\d{1,2}(?:包|标段|标包)|(?:包|标段|标包)\d{1,2})$/;
 
 const GLUED = /(?:联\s*系\s*人|联系电话|联系方式|电\s*话|地\s*址|邮\s*编|传\s*真|邮\s*箱)\s*$/;
 

@@ -155,7 +155,7 @@ function lookup<Key extends string, Found>(
 function build(category: Category, stage: Stage): Labels {
   const { phase } = stageDefinition(stage);
   const isDisposal = DISPOSALS.has(category);
-  const stated = FACT_LABELS.filter(({ key }) => isStated(key, category, phase));
+  const stated = FACT_LABELS.filter(({ key, isSale }) => isStated(key, category, phase) && (!isSale || isDisposal));
   // `成交价` is the price of a sale where something is sold.
   const lines = isDisposal
     ? [...stated.filter(({ key }) => DISPOSAL_FACTS.has(key)), ...stated.filter(({ key }) => !DISPOSAL_FACTS.has(key))]
@@ -184,6 +184,7 @@ function areJoint(a: FactKey, b: FactKey): boolean {
     ['projectName', 'lotName'],
     ['projectCode', 'lotCode'],
     ['listingPeriod', 'deadline'],
+    ['documentPeriod', 'deadline'],
   ].some((pair) => a !== b && pair.includes(a) && pair.includes(b));
 }
 

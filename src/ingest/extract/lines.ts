@@ -17,16 +17,25 @@ export interface Labelled {
 const PARTLY_RATE = /费率|下浮率|折扣率|其中[^。]{0,200}[%％]/;
 export const LONGEST_LINE = 5_000;
 /** Words before a colon that belong to the value of a price. */
-const WITHIN = /^(?:人民币)?(?:大写|小写|人民币|金额|最终报价|价格单位|单位|其中)$/;
+const WITHIN =
+  /^(?:人民币)?(?:大写|小写|人民币|金额|最终报价|价格单位|单位|其中|(?:现|拟)?(?:更正|变更|更改|修改|调整|延期|推迟)(?:为|至|到)?)$/;
+
+/** Does a word before a colon belong to the value: a word for prices, or a bracket alone? */
+function isWithin(word: string): boolean {
+  return word === '' || WITHIN.test(word);
+}
 
 /** Every `label：value` of a line, also several in one line. */
 export function labelledValues(line: Piece, labels: Labels): Labelled[] {
   if (line.text.length > LONGEST_LINE) return [];
   const isRate = PARTLY_RATE.test(line.text);
-  const heads = labelHeads(line.text).filter(({ label }, index) => index === 0 || !WITHIN.test(normaliseLabel(label)));
+  const heads = labelHeads(line.text).filter(({ label }, index) => index === 0 || !isWithin(normaliseLabel(label)));
   return heads.flatMap(({ label, wide, end }, index) => {
     const to = isRate && /价/.test(label) ? undefined : startOf(heads[index + 1], labels);
     const value = pieceFrom(line, end, to);
+    // `金额：（可填写下浮率）：5元`: the bracket and its colon belong to the label.
+    const note = /^\s*[（(][^（）()]{0,40}[）)]\s*[：:]/.exec(value.text)?.[0].length;
+    if (note) return [{ label, value: pieceFrom(value, note) }];
     // `报价：1、勘察费为：…` has a list for its value; the number of the first item is none.
     if (/^\s*\d{1,2}、\s*$/.test(value.text)) return [];
     return [{ label: wide !== label && findLabel(wide, labels) ? wide : label, value }];
@@ -46,14 +55,25 @@ function isTyped(key: FactKey): boolean {
 
 /** `供应商名称 甲公司；中标金额 5万元；`: a known label, a blank and a value of its kind, between marks. */
 export function blankLabelled(line: Piece, labels: Labels): Labelled[] {
-  if (line.text.length > LONGEST_LINE || !/\s/.test(line.text)) return [];
+  if (line.text.length > LONGEST_LINE || !/\s|\d[\d,.]*\s*[万亿]?元/.test(line.text)) return [];
   return [...line.text.matchAll(/[^；;]+/g)].flatMap((match) => {
-    const parts = /^(\s*(?:\d{1,2}\s*[：:、.．]\s*)?)([^\s：:]{2,30})\s+(\S[^：:]{0,300})$/s.exec(match[0]);
-    const [, , label, value] = parts ?? [];
+    const parts =
+      /^(\s*(?:\d{1,2}\s*[：:、.．]\s*|[一二三四五六七八九十]{1,3}、\s*)?)([^\s：:]{2,30}?)(?:\s+|(?=[¥￥]?\d[\d,.]*\s*[万亿]?元))([^\s，。][^：:，。]{0,300})(?:[，。][^：:]{0,300})?$/s.exec(
+        match[0],
+      );
+    const [, number = '', label, value] = parts ?? [];
     const key = label && findLabel(label, labels)?.known[0]?.key;
-    if (!parts || !label || !value || !key || !isTyped(key) || fitOf(key, value.trim()) < 1) return [];
+    if (!parts || !label || !value || !key || fitOf(key, value.trim()) < (number.trim() === '' ? 1 : 0.4)) return [];
+    if (number.trim() === '' && !isTyped(key)) return [];
     return [
-      { label, value: pieceFrom(line, match.index + match[0].length - value.length, match.index + match[0].length) },
+      {
+        label,
+        value: pieceFrom(
+          line,
+          match.index + match[0].indexOf(value, label.length),
+          match.index + match[0].indexOf(value, label.length) + value.length,
+        ),
+      },
     ];
   });
 }
@@ -80,6 +100,8 @@ const DATE_PIECE: readonly (readonly [before: RegExp, text: RegExp])[] = [
   [/[至到]$/, /^\d{4}/],
 ];
 
+const DAY_ALONE = /(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?$/;
+
 function continues(before: string, text: string, labels: Labels): boolean {
   if (before.length > 300) return false;
   if (/^\d{1,2}$/.test(before) && /^[.．、]/.test(text)) return true;
@@ -93,7 +115,8 @@ function continues(before: string, text: string, labels: Labels): boolean {
   if (/[至到~—-]$/.test(before) && /^\s*\d{4}\s*[年-]/.test(text)) return true;
   if (/^[至到~—]\s*(?:\d{4}|$)/.test(text) && /\d{4}.*\d/.test(before)) return true;
   if (DATE_PIECE.some(([end, start]) => end.test(before.slice(-12)) && start.test(text.slice(0, 12)))) return true;
-  if (/\d$/.test(before) && /^[万亿]?元/.test(text) && /[：:]/.test(before)) return true;
+  if (/\d$/.test(before) && /^[万亿]?元/.test(text) && (/[：:]/.test(before) || /^[\d,.]+$/.test(before))) return true;
+  if (DAY_ALONE.test(before.slice(-16)) && /^\s*\d{1,2}\s*[:：时点]/.test(text)) return true;
   return (
     /[:：]$/.test(before) && before.length <= 60 && !/^[^：:，。]{2,14}[：:]/.test(text) && !isHeading(text, labels)
   );

@@ -14,7 +14,8 @@ const MOST_ENTRIES = 200;
 export function toList(entries: readonly RawEntry[], labels: Labels): [ListKey, FactValue] | undefined {
   const key = listOf(labels);
   if (!key) return undefined;
-  const own = ownEntries(mergeRanks(entries), labels.stage);
+  const all = ownEntries(mergeRanks(entries), labels.stage);
+  const own = key === 'lots' ? winnersOf(all) : all;
   const rows = (key === 'bids' ? withYuan(own) : own)
     .flatMap((entry) => toEntry(entry, key, labels.stage) ?? [])
     .slice(0, MOST_ENTRIES);
@@ -22,6 +23,22 @@ export function toList(entries: readonly RawEntry[], labels: Labels): [ListKey, 
   if (kept.length < (key === 'lots' || key === 'parcels' ? 2 : 1)) return undefined;
   const first = entries.find(({ values }) => values.has(COLUMNS[key].anchor));
   return [key, { text: `${kept.length} 项`, entries: kept, rule: first?.rule ?? 'column' }];
+}
+
+/** Entries of lots without bidders who were ranked behind, and without bids where the award itself is told. */
+function winnersOf(entries: readonly RawEntry[]): readonly RawEntry[] {
+  const winners = entries.filter((entry) => (rankOf(entry) ?? 1) === 1);
+  const best = new Map<string, number>();
+  for (const { values } of winners) {
+    const [lot, award] = [values.get('lot')?.text ?? '', values.get('awardAmount')];
+    if (award) best.set(lot, Math.min(best.get(lot) ?? Number.POSITIVE_INFINITY, award.tier ?? 0));
+  }
+  return winners.map((entry) => {
+    const award = entry.values.get('awardAmount');
+    const isWeaker = (award?.tier ?? 0) > (best.get(entry.values.get('lot')?.text ?? '') ?? 0);
+    if (!award || !isWeaker) return entry;
+    return { ...entry, values: new Map([...entry.values].filter(([key]) => key !== 'awardAmount')) };
+  });
 }
 
 /** No bid of a hundred million times 万元 exists: bare numbers of seven digits and more can only be yuan. */

@@ -17,7 +17,7 @@ export const normaliseLabel = remember(normalise);
 function normalise(raw: string): string {
   return raw
     .normalize('NFKC')
-    .replace(/[\s*•·●■◆▲★☆※]+/g, '')
+    .replace(/[\s*•·●■◆▲★☆※?]+/g, '')
     .replace(NUMBERING, '')
     .replace(/\([^()]*\)|\[[^[\]]*\]|【[^【】]*】/g, '')
     .replace(/[()[\]【】〔〕:：/、]/g, '')

@@ -7,7 +7,7 @@ const TAIL =
   /(?:[,，;；。\s]|^)\s*(?:地\s*址|单位地址|联系地址|联\s*系\s*人|联系方式|联系电话|电\s*话|邮\s*编|邮政编码|传\s*真|统一社会信用代码|法定代表人|开户|账号|项目负责人|得分|报价|投标报价|中标金额|成交金额|下浮).*$/s;
 /** A label inside the value: `采购代理机构全称：甲`, `包为"甲仪"的成交供应商：乙`. */
 const OWN_LABEL =
-  /^[^：:]{0,50}(?:名\s*称|全\s*称|供应商|单位|机构|候选人|中标人|招标人|采购人|牵头人|牵头方|成员|成员单位|单位名|第[一二三四五\d]名)\s*(?:[（(][^（）()]{0,12}[）)])?\s*[:：]\s*/;
+  /^[^：:]{0,50}(?:名\s*称|全\s*称|供应商|单位|机构|候选人|中标人|招标人|采购人|联系人|牵头人|牵头方|成员|成员单位|单位名|第[一二三四五\d]名)\s*(?:[（(][^（）()]{0,12}[）)])?\s*[:：]\s*/;
 const RANK =
   /^(?:第[一二三四五六七八九十\d]+(?:名|(?:中标|成交|中选)?候选人)?|\d{1,2}[.、)）．](?!\d)|包\s*[\dA-Z一二三四五六七八九十]+|标段\s*\d+|[一二三四五六七八九十]+标段)\s*[:：.．、]?\s*/;
 /** Brackets that say something about the party: seals, roles, sizes, contacts. */
@@ -63,17 +63,22 @@ function firstClause(text: string): string {
 
 /** Does the text read like the name of an organization? Notes in brackets behind it do not matter. */
 export const isOrganization = remember((text: string): boolean => {
-  const name = text.replace(/\s/g, '').replace(/(?<=.)[（(][^（）()]*[）)]$/, '');
+  const name = text.replace(/\s/g, '').replace(/(?<=.)[（(][^（）()]*[）)](?=.{0,8}$)/, '');
   if (name.length < 3 || name.length > 80 || NO_NAME.test(name) || SENTENCE_WORD.test(name)) return false;
-  if (/[：:，；;%＝=]|\d{5}|^[\d第]/.test(name.replace(/^第[一二三四五六七八九十]/, ''))) return false;
+  if (/[：:，；;%＝=、]|\d{5}|^[\d第]/.test(name.replace(/^第[一二三四五六七八九十]/, ''))) return false;
   return /^[\p{Script=Han}A-Za-z0-9（）()·.,&、\-—“”]+$/u.test(name) && ORGANIZATION_END.test(name);
 });
 
+/** `北京市体育局本级行政`: an organization with a few words behind it that name a part of it. */
+const WITH_PART =
+  /^[\p{Script=Han}（）()]{4,40}(?:局|院|学校|大学|中学|小学|委员会|中心|公司|政府|办事处|医院|厅)[\p{Script=Han}]{1,6}$/u;
+const NO_PART =
+  /(?:项目|工程|采购|设备|服务|系统|公告|标段|改造|建设|维修|名称|地址|电话|联系|负责|招标|中标|公示|结果|监督|投诉|情况|信息|方式|附近|路|号|楼|层)/;
+
 /** Can the text be a party at all: an organization, or a person where persons buy and win? */
 export function isParty(text: string, persons: boolean): boolean {
-  return (
-    isOrganization(text) || /^\p{Script=Han}{1,2}(?:公司|局|校|院)$/u.test(text) || (persons && looksLikePerson(text))
-  );
+  if (isOrganization(text) || (WITH_PART.test(text) && !NO_PART.test(text.slice(-6)))) return true;
+  return /^\p{Script=Han}{1,2}(?:公司|局|校|院)$/u.test(text) || (persons && looksLikePerson(text));
 }
 
 /** A mark between two names, not one before what else is said. */
@@ -88,7 +93,10 @@ const IN_BRACKETS =
  * `（…、…）` stays whole.
  */
 export function splitParties(text: string): string[] {
-  const parted = text.replace(NEXT_NAME, '；').replace(IN_BRACKETS, '；$1');
+  const parted = text
+    .replace(/(?<=公司|院|中心|厂|[）)])\s*\d{1,2}[.、．](?=\s*\p{Script=Han})/gu, '；')
+    .replace(NEXT_NAME, '；')
+    .replace(IN_BRACKETS, '；$1');
   const names = separate(parted).flatMap((part) => cleanParty(part) ?? []);
   const several = names.filter((name) => COMPANY_END.test(name)).length > 1;
   return [...new Set(several ? names.map((name) => name.replace(/联合体$/, '')) : names)];

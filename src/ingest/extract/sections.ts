@@ -38,6 +38,11 @@ export function headingOf(line: string): Heading | undefined {
   return { text: bare, level };
 }
 
+/** Does a rule say something of what stands below a heading? */
+export function isSectionHeading(text: string): boolean {
+  return SECTION_RULES.some(({ heading }) => heading.test(text));
+}
+
 interface Open {
   level: number;
   rule: SectionRule | undefined;

@@ -34,12 +34,28 @@ function readRules(lines: readonly Line[], labels: Labels): Candidate[] {
     return portions(line, lines[index + 1]).flatMap((part) =>
       rules.flatMap(({ key, pattern, tier }) => {
         const match = pattern.exec(part.text);
+        const valid = match && /^(?:deadline|opening)$/.test(key) ? afterChange(part, pattern, match.index) : undefined;
+        if (valid) return [found(key, SENTENCE_TIER + tier, part, valid.at, valid.text)];
         return match?.[1]
           ? [found(key, SENTENCE_TIER + tier, part, match.index + match[0].indexOf(match[1]), match[1])]
           : [];
       }),
     );
   });
+}
+
+const CHANGED = /(?:更改|变更|更正|修改|调整|延期|推迟|顺延|改)(?:为|至|到)\s*[:：“"']?/g;
+
+/** Of a sentence that tells what was and what is, the time that is valid: in the same words behind the change, or right behind it. */
+function afterChange(line: Line, pattern: RegExp, from: number): { text: string; at: number } | undefined {
+  const change = [...line.text.matchAll(CHANGED)].at(-1);
+  if (!change || change.index < from) return undefined;
+  const start = change.index + change[0].length;
+  const rest = line.text.slice(start);
+  const again = pattern.exec(rest);
+  if (again?.[1]) return { text: again[1], at: start + again.index + again[0].indexOf(again[1]) };
+  const moment = /^\s*((?:19|20)\d{2}[^，,。；;”"]{4,40})/.exec(rest)?.[1];
+  return moment ? { text: moment, at: start + rest.indexOf(moment) } : undefined;
 }
 
 /** A line in portions that rules look at; sources break the invitation's sentence into lines. */

@@ -14,6 +14,8 @@ const MOMENT_USES: Partial<Record<EntryKey | FactKey, MomentUse>> = {
   clarificationDeadline: 'end',
   opening: 'start',
 };
+/** A sum of fewer than ten yuan is a placeholder, or a rate under a header for sums. */
+const LEAST_SUM = 1_000;
 const BARE_NUMBER = /^[\d.,，\s]+$/;
 /** A value read from one candidate: the words, and the number, time or area that they certainly are. */
 export type Reading = Pick<FactValue, 'text' | 'fen' | 'squareMetres' | 'instant' | 'precision' | 'form' | 'doubt'>;
@@ -30,7 +32,7 @@ export function readMoney({ value, label }: Source): Reading | undefined {
   const reading = parseAmount(value, label);
   if (!reading) return undefined;
   const text = withUnit(value, /[（(]\s*(?:人民币|单位[:：]?)?\s*((?:百|千)?[万亿]?元)\s*[）)]/.exec(label)?.[1]);
-  if ('fen' in reading) return { text, fen: reading.fen };
+  if ('fen' in reading) return reading.fen < LEAST_SUM ? { text, doubt: 'zero' } : { text, fen: reading.fen };
   const { reason } = reading;
   return reason === 'rate' || reason === 'unitPrice' ? { text, form: reason } : { text, doubt: reason };
 }

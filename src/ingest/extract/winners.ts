@@ -15,6 +15,10 @@ export function keepWinners(
   labels: Labels,
 ): Candidate[] {
   if (labels.stage === 'openingRecord') return [...candidates];
+  // Who is to win is said beside the list of those who were ranked.
+  const isNamed = candidates.some(({ key, tier, label }) => key === 'supplier' && tier === 0 && !/候选/.test(label));
+  if (listsBidders(labels.stage) && isNamed)
+    return candidates.filter(({ key, tier, label }) => key !== 'supplier' || (tier === 0 && !/候选/.test(label)));
   if (listsBidders(labels.stage))
     return [
       ...candidates.filter(({ key }) => key !== 'supplier'),
@@ -31,7 +35,10 @@ function bidders(entries: readonly RawEntry[]): Candidate[] {
     const named = values.get('supplier');
     const price = values.get('awardAmount');
     return named
-      ? [toCandidate('supplier', named, rule), ...(price ? [toCandidate('awardAmount', price, rule)] : [])]
+      ? [
+          toCandidate('supplier', named, rule),
+          ...(price ? [{ ...toCandidate('awardAmount', price, rule), bidder: named.text }] : []),
+        ]
       : [];
   });
 }

@@ -3,7 +3,7 @@ import { isUscc } from '#src/domain/uscc.ts';
 import { type DigitSpan, endsInCode } from './spans.ts';
 
 const LABEL = /身份证|证件号|身份号|身份证明|公民身份|ID\s*(?:card|no)/i;
-const CODE_LABEL = /(?:信用代码|机构代码|税号|识别号)[^0-9A-Za-z]{0,6}$/;
+const CODE_LABEL = /(?:信用代码|机构代码|税号|识别号)[^0-9A-Za-z]{0,12}$/;
 const LENGTH = 18;
 /** Codes carry dates of their own time; without a label, a number glued to letters must name an older birth. */
 const LATEST_BIRTH = { labelled: 2099, plain: 2012, inCode: 2000 };

@@ -5,6 +5,8 @@ const MOBILE = /^1[3-9]\d{9}$/;
 const PHONE_LABEL = /电话|手机|联系|传真|热线|座机|咨询|监督|投诉|方式|Tel|phone|mob/i;
 const CODE_LABEL =
   /(?:编号|编码|代码|单号|文号|账号|帐号|账户|卡号|合同号|流水号|备案号|注册号|许可证号?|证书号?|批号|项目号)\s*[)\]]?\s*[:：]?\s*$/;
+/** Certificates of builders and engineers are numbered behind the short name of their province: 鲁1372014201600000. */
+const CERTIFICATE = /(?:^|[^\p{L}\p{N}])[京津沪渝冀豫云滇辽黑湘皖鲁新苏浙赣鄂桂甘陇晋蒙陕秦吉闽贵黔粤青藏川蜀宁琼]$/u;
 const AMOUNT_BEFORE = /(?:[¥￥$]|\d\.)\s*$/;
 /** The number of an item in a list: no decimal has a whole part that stands alone and eleven digits behind it. */
 const ITEM_BEFORE = /(?:^|[^\d.¥￥$-])[1-9]\d?\.\s*$/;
@@ -24,6 +26,7 @@ export function findMobiles(asRead: DigitSpan): [number, number][] {
   const isAmount = AMOUNT_BEFORE.test(span.before) && !ITEM_BEFORE.test(span.before);
   if (isAmount || AMOUNT_AFTER.test(span.after)) return [];
   const telephones = PHONE_LABEL.test(span.before);
+  if (!telephones && CERTIFICATE.test(span.before)) return [];
   if (span.isSpread) return telephones ? spreadMobile(span) : [];
   const found: [number, number][] = [];
   for (let index = 0; index < span.groups.length; index += 1) {

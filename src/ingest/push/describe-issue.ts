@@ -1,7 +1,7 @@
 import type { z } from 'zod';
+import { shorten } from '../broken-text.ts';
 import type { Reason } from '../reasons.ts';
 
-const LONGEST_NAME = 60;
 /** Values that are listed; of more, none is. */
 const MOST_VALUES = 20;
 
@@ -36,10 +36,6 @@ function bestForm(forms: readonly z.core.$ZodIssue[][]): readonly z.core.$ZodIss
 function toReason(subject: string, path: readonly PropertyKey[], rest: string): Reason {
   return { code: 'invalid', message: `${subject}${rest}`, field: shorten(path.map(String).join('.')) };
 }
-
-/** A name that the sender chose, as far as it helps to find it. */
-export const shorten = (name: string): string =>
-  (name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name).toWellFormed();
 
 function describeIssue(issue: z.core.$ZodIssue): string {
   switch (issue.code) {

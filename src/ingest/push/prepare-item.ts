@@ -66,8 +66,8 @@ async function complete(draft: NoticeDraft, origin: PushOrigin, pool: Completion
   try {
     const completion = await pool.complete(FEED, { draft, answers: [], sourceKey, publishedBy });
     if (completion.next) throw new Error('a pushed item asks for a detail page');
-    const { prepared, entry, error } = completion;
-    return { ...item, ...(prepared ? { prepared } : {}), ...(entry ? { entry } : {}), error };
+    const { detailHash: _hash, body: _body, next: _next, ...judged } = completion;
+    return { ...item, ...judged };
   } catch (error) {
     if (error instanceof PoolClosedError) throw error;
     return { ...item, error };

@@ -13,13 +13,19 @@ function pushLog(): Logger {
 }
 
 /**
- * Why an item is refused, for whoever sent it. What nobody foresaw says nothing of how this site works inside: it is logged
- * under a number that the sender gets too.
+ * The error as it may be told to whoever sent the item, and to the public. What nobody foresaw says nothing of how this site
+ * works inside: it is logged under a number that the sender gets too.
  */
-export function toPublicReasons(error: unknown): Reason[] {
-  if (error instanceof ItemRejectedError) return error.reasons;
-  if (error instanceof FeedFormatError) return toReasons(error);
+export function toPublicError(error: unknown): ItemRejectedError | FeedFormatError {
+  if (error instanceof ItemRejectedError || error instanceof FeedFormatError) return error;
   const requestId = randomUUID();
   pushLog().error({ err: error, requestId }, 'a pushed item could not be judged');
-  return [{ code: 'internal', message: `本站没能处理这一条，原因已经记录；请向本站反映，编号 ${requestId}` }];
+  const message = `本站没能处理这一条，原因已经记录；请向本站反映，编号 ${requestId}`;
+  return new ItemRejectedError([{ code: 'internal', message }]);
+}
+
+/** Why an item is refused, for whoever sent it. @see toPublicError */
+export function toPublicReasons(error: unknown): Reason[] {
+  const told = toPublicError(error);
+  return told instanceof ItemRejectedError ? told.reasons : toReasons(told);
 }

@@ -6,11 +6,12 @@ import {
   type PushNotice,
   type PushOrganization,
 } from '#src/server/api/schemas/sync.ts';
+import { findBrokenTexts, shorten } from '../broken-text.ts';
 import { type JsonFault, JsonFaultError, parseJson } from '../formats/json.ts';
 import { cleanTitle } from '../formats/text.ts';
-import { ItemRejectedError, type Reason } from '../reasons.ts';
+import { ItemRejectedError } from '../reasons.ts';
 import type { NoticeDraft } from '../types.ts';
-import { shorten, toReasons } from './describe-issue.ts';
+import { toReasons } from './describe-issue.ts';
 import { LONGEST_ITEM } from './split.ts';
 
 const MOST_REASONS = 10;
@@ -36,7 +37,7 @@ export interface PushItems {
  * Reads one item's JSON value. @throws ItemRejectedError with a reason for each faulty field
  */
 export function readItem<Kind extends PushKind>(kind: Kind, value: unknown): PushItems[Kind] {
-  const broken = findBrokenTexts(value, []);
+  const broken = findBrokenTexts(value);
   if (broken.length > 0) throw new ItemRejectedError(broken.slice(0, MOST_REASONS));
   const result = PUSH_SCHEMAS[kind].safeParse(value);
   if (result.success) return result.data as PushItems[Kind];
@@ -61,20 +62,6 @@ export function parseItem(text: string): unknown {
     const name = error.fault === 'repeated' ? `：${shorten(error.excerpt)}` : '';
     throw new ItemRejectedError([{ code: 'unreadable', message: `${FAULTS[error.fault]}${name}` }]);
   }
-}
-
-/** Texts that no encoding can write: half of a character beyond the first 65,536, as when text is cut in the middle of one. */
-function findBrokenTexts(value: unknown, path: readonly string[]): Reason[] {
-  if (typeof value === 'string') {
-    if (value.isWellFormed()) return [];
-    const message = `${shorten(path.join('.')) || '内容'}中有不成对的代理字符（lone surrogate），多半是文字在表情或生僻字中间被截断`;
-    return [{ code: 'text-broken', message, field: shorten(path.join('.')) }];
-  }
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, inner]) => [
-    ...(name.isWellFormed() ? [] : findBrokenTexts(name, [...path, name])),
-    ...findBrokenTexts(inner, [...path, name]),
-  ]);
 }
 
 /** A pushed notice as the drafts that feeds give. */

@@ -1,5 +1,6 @@
 import type { Db } from '#db/client.ts';
 import type { PushedItem } from '#src/server/api/schemas/sync.ts';
+import { saveIncomplete } from '../exposures/incomplete-rows.ts';
 import { sha256 } from '../fingerprints.ts';
 import { saveLibraryItem } from '../library/import.ts';
 import { quarantine } from '../quarantine.ts';
@@ -8,7 +9,7 @@ import { findKnown } from '../store/known.ts';
 import { findRow } from '../store/statements.ts';
 import type { SaveContext } from '../store.ts';
 import type { PreparedItem } from './prepare-item.ts';
-import { toPublicReasons } from './public-reasons.ts';
+import { toPublicError, toPublicReasons } from './public-reasons.ts';
 
 /** An item of a push with what preparing it gave. */
 export interface ReadItem {
@@ -42,8 +43,9 @@ export function saveItem(db: Db, item: ReadItem, sourceKey: string, context: Sav
     return { ...named, status, ...(record?.id ? { recordId: record.id } : {}) };
   } catch (error) {
     if (isStorageFailure(error)) throw error;
-    putAside(db, item, sourceKey, error, context);
-    return { ...named, status: 'rejected', reasons: toPublicReasons(error) };
+    const told = toPublicError(error);
+    putAside(db, item, sourceKey, told, context);
+    return { ...named, status: 'rejected', reasons: toPublicReasons(told) };
   }
 }
 
@@ -54,6 +56,7 @@ function putAside(db: Db, item: ReadItem, sourceKey: string, error: unknown, con
   const raw = completed?.raw ?? toUnreadable(item, sourceKey);
   const example = completed && !completed.draft.exposure ? completed.draft.title : '';
   quarantine(db, raw, error, example, context);
+  if (completed?.incomplete) saveIncomplete(db, raw, completed.incomplete, context.now);
 }
 
 function toUnreadable({ text }: ReadItem, sourceKey: string) {

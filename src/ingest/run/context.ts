@@ -3,6 +3,7 @@ import type { sources } from '#db/schema/sources.ts';
 import type { County } from '#src/domain/counties.ts';
 import type { LoadedFeed } from '../completion/complete.ts';
 import type { CompletionPool } from '../completion/pool.ts';
+import type { IncompleteRecord } from '../exposures/incomplete.ts';
 import type { PreparedExposure } from '../exposures/prepare.ts';
 import type { Fetcher, Validators } from '../fetch.ts';
 import type { Lease } from '../lease.ts';
@@ -94,5 +95,7 @@ export interface CompletedItem extends FreshItem {
   prepared?: PreparedNotice;
   /** In place of a notice, when the column holds entries of the exposure board or the blacklist. */
   entry?: PreparedExposure;
+  /** In place of an entry: a record that lacks something, which is kept. */
+  incomplete?: IncompleteRecord;
   error?: unknown;
 }

@@ -8,6 +8,7 @@ import {
   type OpenItem,
 } from '../completion/complete.ts';
 import { PoolClosedError } from '../completion/pool.ts';
+import { findSupplement } from '../exposures/incomplete-rows.ts';
 import { normalise } from '../prepare.ts';
 import { DETAIL_UNREADABLE, ItemRejectedError } from '../reasons.ts';
 import { packAnswers } from '../store/packed-answers.ts';
@@ -97,7 +98,9 @@ async function completeOpen(
   answers: DetailAnswer[],
 ): Promise<Completion> {
   const { key: sourceKey, county: publishedBy } = run.source;
-  const open: OpenItem = { draft, answers, sourceKey, publishedBy, knownItemId: known?.sourceItemId };
+  const { sourceItemId } = draft;
+  const supplement = draft.exposure && findSupplement(run.db, { sourceKey, sourceItemId });
+  const open: OpenItem = { draft, answers, sourceKey, publishedBy, knownItemId: known?.sourceItemId, supplement };
   return run.options.pool ? run.options.pool.complete(run, open) : completeItem(run, open);
 }
 

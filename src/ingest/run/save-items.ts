@@ -1,4 +1,5 @@
 import type { Db } from '#db/client.ts';
+import { saveIncomplete } from '../exposures/incomplete-rows.ts';
 import { saveExposure } from '../exposures/store.ts';
 import { renewLease } from '../lease.ts';
 import { quarantine } from '../quarantine.ts';
@@ -61,6 +62,7 @@ function saveItem({ db }: RunContext, item: CompletedItem, context: SaveContext)
     if (isStorageFailure(error)) throw error;
     // The example of an unknown code is public; the title of a decision may name a person.
     quarantine(db, item.raw, toItemError(error), item.draft.exposure ? '' : item.draft.title, context);
+    if (item.incomplete) saveIncomplete(db, item.raw, item.incomplete, context.now);
     return 'rejected';
   }
 }

@@ -32,7 +32,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
     response: noticePageSchema,
     example: EXAMPLES.page,
     redirect: { status: 302, description: '带搜索词（q）时转到 /api/v1/search' },
-    problems: [400],
+    problems: [400, 503],
   }),
   endpoint({
     path: '/api/v1/notices/{id}',
@@ -72,7 +72,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
     filtered: true,
     response: searchPageSchema,
     example: EXAMPLES.search,
-    problems: [400],
+    problems: [400, 503],
   }),
   endpoint({
     path: '/api/v1/sources',
@@ -92,7 +92,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
     parameters: organizationFilterParameters(),
     response: organizationPageSchema,
     example: ORGANIZATION_EXAMPLES.page,
-    problems: [400],
+    problems: [400, 503],
   }),
   endpoint({
     path: '/api/v1/organizations/{id}',

@@ -131,6 +131,8 @@ const SEARCH: SearchPage = {
     },
   ],
   engine: 'meilisearch',
+  fallback: null,
+  behind: false,
   plan: {
     words: ['教学楼'],
     phrases: [],

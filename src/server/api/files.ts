@@ -26,7 +26,7 @@ const feedParameters = () => listFilterParameters().filter(({ name }) => !FIXED_
 
 const WHOLE_LIST = {
   formats: Object.fromEntries(EXPORT_FORMAT_KEYS.map((format) => [format, EXPORT_FORMATS[format].mediaType])),
-  problems: [400, 404],
+  problems: [400, 404, 503],
 } as const satisfies Partial<FileEndpoint>;
 const unpaged = (parameters: readonly Parameter[]) =>
   parameters.filter(({ name }) => name !== 'cursor' && name !== 'limit');
@@ -73,7 +73,7 @@ export const FILES: readonly FileEndpoint[] = [
     description: '任一列表或搜索最新的 50 条公告，新发布的在前。条目编号是公告的地址，永不改变。',
     formats: Object.fromEntries(FEED_FORMAT_KEYS.map((format) => [format, FEED_FORMATS[format].mediaType])),
     parameters: feedParameters(),
-    problems: [400, 404],
+    problems: [400, 404, 503],
   },
   {
     path: '/feeds/deadlines.ics',
@@ -83,6 +83,6 @@ export const FILES: readonly FileEndpoint[] = [
       '任一列表或搜索中尚未截止的公告的截止时间（iCalendar，RFC 5545），最多 1000 个。UID 不变，SEQUENCE 是公告的版本；撤回的公告成为已取消的事件。',
     formats: { ics: 'text/calendar' },
     parameters: feedParameters(),
-    problems: [400],
+    problems: [400, 503],
   },
 ];

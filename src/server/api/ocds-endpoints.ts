@@ -24,7 +24,7 @@ export const OCDS_ENDPOINTS: readonly Endpoint[] = [
     filtered: true,
     response: releasePackageSchema,
     example: OCDS_EXAMPLES.releases,
-    problems: [400, 404],
+    problems: [400, 404, 503],
   }),
   endpoint({
     path: '/api/v1/ocds/records/{ocid}',
@@ -45,6 +45,6 @@ export const OCDS_ENDPOINTS: readonly Endpoint[] = [
     filtered: true,
     response: disposalPageSchema,
     example: OCDS_EXAMPLES.disposals,
-    problems: [400],
+    problems: [400, 503],
   }),
 ];

@@ -1,10 +1,12 @@
 import type { NoticeFilter } from '#src/domain/notice-filter.ts';
+import { findExcess } from '#src/domain/search/limits.ts';
 import { InputError } from '../errors.ts';
 import { parseNoticeFilter } from '../notices/parse-filter.ts';
 
 /**
  * The filter of an API list. Stricter than pages: an empty value is a client's mistake, not a form field left alone,
- * and would quietly widen the answer; an order that cannot be kept is refused. Only `q` may be empty.
+ * and would quietly widen the answer; an order that cannot be kept is refused, as is a text with more parts than a search
+ * looks for. Only `q` may be empty.
  * @throws InputError naming the parameters.
  */
 export function parseListQuery(parameters: URLSearchParams): NoticeFilter {
@@ -13,6 +15,8 @@ export function parseListQuery(parameters: URLSearchParams): NoticeFilter {
     .filter(([name, value]) => name !== 'q' && value.trim() === '')
     .map(([name]) => ({ name, message: '不能为空；不筛选请去掉这个参数' }));
   if (filter.sort === 'relevance' && !filter.q) faults.push({ name: 'sort', message: '没有搜索词，不能按相关度排序' });
+  const excess = findExcess(filter.q ?? '');
+  if (excess) faults.push({ name: 'q', message: excess });
   if (faults.length > 0) throw new InputError(faults);
   return filter;
 }

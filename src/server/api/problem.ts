@@ -29,7 +29,11 @@ export const PROBLEMS = {
   },
   429: { name: 'TooManyRequests', title: '请求过于频繁', description: '超过每分钟的份额，Retry-After 秒后再试。' },
   500: { name: 'InternalError', title: '服务器出错', description: '系统出错，原因已记入日志。' },
-  503: { name: 'Unavailable', title: '服务暂不可用', description: '所需的部分尚未就绪，Retry-After 秒后再试。' },
+  503: {
+    name: 'Unavailable',
+    title: '服务暂不可用',
+    description: '所需的部分尚未就绪，或此刻要做的太多，Retry-After 秒后再试。',
+  },
   507: {
     name: 'InsufficientStorage',
     title: '存储空间不足',

@@ -11,7 +11,7 @@ const NAMES: Record<PushKind, { operationId: string; summary: string }> = {
 };
 
 const DESCRIPTION = [
-  '由县端发起：一次最多 10,000 条或 64 MB，JSON 数组或 NDJSON（每行一条）。各条与定时读取走同一条流程，逐条答复 created、changed、unchanged 或 rejected；答复时均已写入磁盘。一条有误不影响其他条。',
+  '由县端发起：一次最多 10,000 条或 64 MB，JSON 数组或 NDJSON（每行一条）。各条与定时读取走同一条流程，逐条答复 created、changed、unchanged 或 rejected；答复时均已写入磁盘。一条有误不影响其他条。县级密钥只能推送本县的内容（county 为本县，或者不填），市级密钥可以推送各县的。',
   '须以本县密钥签名：HTTP Message Signatures（RFC 9421，ed25519），覆盖 @method、@authority、@path、content-digest、content-type、idempotency-key，带 created（前后 300 秒内有效）、keyid 和一次性的 nonce；Content-Digest（RFC 9530）须有 sha-256。密钥只能写入本县的来源。',
   '没有收到答复时，用同一 Idempotency-Key 和同一内容重新签名再推送：得到原来的答复，不会写入两次。',
 ].join('\n\n');

@@ -1,7 +1,7 @@
 import { linkSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Db } from '#db/client.ts';
-import { type BulkGroup, groupKey } from '#src/domain/bulk/files.ts';
+import { type BULK_EXTRAS, type BulkGroup, groupKey } from '#src/domain/bulk/files.ts';
 import { readEpoch } from '../changes/epoch.ts';
 import { lastChange } from '../changes/list.ts';
 import type { Config } from '../config.ts';
@@ -17,9 +17,11 @@ import {
   pointTo,
   readCurrentSet,
   readGroup,
+  type SealedFile,
   setDirectory,
   writeAtomically,
 } from './manifest.ts';
+import { isWhole, sealFile } from './seal.ts';
 
 /** Raised whenever the files come out differently from the same notices, so that none is taken over from before. */
 const FORM = 1;
@@ -60,7 +62,8 @@ async function buildFromSnapshot(db: Db, config: Config, { onProgress, signal }:
     groups.push(await makeGroup(context, group, previous));
     onProgress?.(groups.length, wanted.length);
   }
-  const manifest = { asOf: context.asOf, builtAt: new Date().toISOString(), change, epoch: readEpoch(db), groups };
+  const made = { asOf: context.asOf, builtAt: new Date().toISOString(), change, epoch: readEpoch(db), groups };
+  const manifest = { ...made, extras: await writeExtras(context, groups) };
   publish(context, directory, manifest);
   return manifest;
 }
@@ -74,15 +77,16 @@ function readPrevious(directory: string): BulkSet | undefined {
   }
 }
 
-/** A group's files: from a build that was cut off, from the set before, or new. */
+/** A group's files: from a build that was cut off, from the set before when they are still what they were, or new. */
 async function makeGroup(context: BuildContext, group: BulkGroup, previous: BulkSet | undefined) {
   const { db, config, target } = context;
   const made = JSON.stringify([FORM, config.SITE_URL, config.OCDS_PREFIX, config.SITE_NAME, config.DATA_LICENCE]);
   const fingerprint = fingerprintGroup(db, group, made);
   const note = join(target, `${groupKey(group)}.group`);
   const finished = readGroup(note);
-  if (finished?.fingerprint === fingerprint) return finished;
-  const before = previous?.manifest.groups.find((entry) => entry.fingerprint === fingerprint);
+  if (finished?.fingerprint === fingerprint && (await areWhole(target, finished))) return finished;
+  const known = previous?.manifest.groups.find((entry) => entry.fingerprint === fingerprint);
+  const before = previous && known && (await areWhole(previous.directory, known)) ? known : undefined;
   const ids = before ? [] : listGroupIds(db, group);
   const entry: BulkGroupEntry = before ?? { ...group, notices: ids.length, fingerprint, files: [] };
   for (const name of readdirSync(target)) if (name.startsWith(`${groupKey(group)}.`)) rmSync(join(target, name));
@@ -92,14 +96,32 @@ async function makeGroup(context: BuildContext, group: BulkGroup, previous: Bulk
   return entry;
 }
 
-/** Adds what stands beside the groups' files, lets the new set take the old one's place, and removes the old ones. */
-function publish({ config, target }: BuildContext, directory: string, manifest: BulkManifest): void {
-  const names = new Set(manifest.groups.flatMap(({ files }) => files.map(({ name }) => name)));
+async function areWhole(directory: string, { files }: BulkGroupEntry): Promise<boolean> {
+  for (const file of files) if (!(await isWhole(join(directory, file.name), file))) return false;
+  return true;
+}
+
+/** Writes what stands beside the groups' files. */
+async function writeExtras({ config, target }: BuildContext, groups: readonly BulkGroupEntry[]): Promise<SealedFile[]> {
+  const sums = groups.flatMap(({ files }) => files.map(({ name, sha256 }) => `${sha256}  ${name}\n`));
+  const texts: Record<Exclude<keyof typeof BULK_EXTRAS, 'manifest.json'>, string> = {
+    SHA256SUMS: sums.join(''),
+    'dictionary.json': `${JSON.stringify(makeDictionary(config.SITE_URL), null, 2)}\n`,
+    'licence.txt': `${config.DATA_LICENCE ?? '运营单位尚未设定数据的使用许可。'}\n`,
+  };
+  const extras: SealedFile[] = [];
+  for (const [name, text] of Object.entries(texts)) {
+    writeAtomically(join(target, name), text);
+    extras.push({ name, ...(await sealFile(join(target, name))) });
+  }
+  return extras;
+}
+
+/** Lets the new set take the old one's place, and removes what belongs to neither. */
+function publish({ target }: BuildContext, directory: string, manifest: BulkManifest): void {
+  const sealed = [...manifest.groups.flatMap(({ files }) => files), ...manifest.extras];
+  const names = new Set(sealed.map(({ name }) => name));
   for (const name of readdirSync(target)) if (!names.has(name)) rmSync(join(target, name));
-  const sums = manifest.groups.flatMap(({ files }) => files.map(({ name, sha256 }) => `${sha256}  ${name}\n`));
-  writeAtomically(join(target, 'SHA256SUMS'), sums.join(''));
-  writeAtomically(join(target, 'dictionary.json'), `${JSON.stringify(makeDictionary(config.SITE_URL), null, 2)}\n`);
-  writeAtomically(join(target, 'licence.txt'), `${config.DATA_LICENCE ?? '运营单位尚未设定数据的使用许可。'}\n`);
   writeAtomically(join(target, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   const set = manifest.builtAt.replace(/[-:.]/g, '');
   const sets = join(directory, 'sets');

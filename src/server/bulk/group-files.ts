@@ -1,6 +1,3 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Db } from '#db/client.ts';
 import { type BulkFormat, type BulkGroup, bulkFileName, bulkFileUrl, bulkFormatsOf } from '#src/domain/bulk/files.ts';
@@ -8,6 +5,7 @@ import type { Instant } from '#src/domain/time.ts';
 import type { Config } from '../config.ts';
 import type { BulkFile } from './manifest.ts';
 import { walkBulkNotices } from './notice.ts';
+import { sealFile } from './seal.ts';
 import { writeSqlite } from './write-sqlite.ts';
 import { writeNdjson, writeNoticeCsv, writeReleasePackage } from './write-text.ts';
 
@@ -28,7 +26,7 @@ export async function writeGroupFiles(context: BuildContext, group: BulkGroup, i
     const name = bulkFileName(group, format);
     const path = join(context.target, name);
     await writeFormat(context, format, name, ids);
-    files.push({ name, format, ...(await seal(path)) });
+    files.push({ name, format, ...(await sealFile(path)) });
   }
   return files;
 }
@@ -46,18 +44,4 @@ function writeFormat({ db, config, asOf, target }: BuildContext, format: BulkFor
     case 'ocds':
       return writeReleasePackage(path, batches, { db, config, address: bulkFileUrl(name), asOf });
   }
-}
-
-/** Sees that a file is on the disk, and says how large it is and what its sum is. */
-async function seal(path: string): Promise<{ bytes: number; sha256: string }> {
-  const handle = await open(path, 'r+');
-  await handle.sync();
-  await handle.close();
-  const hash = createHash('sha256');
-  let bytes = 0;
-  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
-    hash.update(chunk);
-    bytes += chunk.length;
-  }
-  return { bytes, sha256: hash.digest('hex') };
 }

@@ -33,16 +33,22 @@ export function fingerprintGroup(db: Db, group: BulkGroup, made: string): string
   return hash.digest('hex');
 }
 
-const REMOVED = `SELECT notice_id FROM outbox WHERE seq > ? AND kind = 'notice.remove'`;
+const REMOVED = `SELECT notice_id FROM outbox WHERE seq > ? AND kind = 'notice.remove'
+  UNION SELECT id FROM redactions WHERE subject = 'notice' AND masked > 0 AND change > ?`;
 const PLACES = `SELECT category, published_at AS publishedAt FROM notices WHERE id IN (${REMOVED})
   UNION SELECT json_extract(content, '$.category'), json_extract(content, '$.publishedAt') FROM notice_versions
   WHERE notice_id IN (${REMOVED}) AND json_extract(content, '$.publishedAt') IS NOT NULL`;
 
 /**
- * The groups that may hold a notice which left the public after a position in the changes feed: all under which it, or any of
- * its versions, has stood.
+ * The groups that may hold a notice which left the public, or some words of which did, after a position in the changes feed:
+ * all under which it, or any of its versions, has stood.
  */
 export function listGroupsWithRemovals(db: Db, since: number): BulkGroup[] {
-  const rows = listRows<{ category: BulkGroup['category']; publishedAt: Instant }>(db, PLACES, [since, since]);
+  const rows = listRows<{ category: BulkGroup['category']; publishedAt: Instant }>(db, PLACES, [
+    since,
+    since,
+    since,
+    since,
+  ]);
   return rows.map(({ category, publishedAt }) => ({ category, year: toShanghaiClock(publishedAt).year }));
 }

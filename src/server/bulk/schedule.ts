@@ -1,6 +1,7 @@
 import { Cron } from 'croner';
 import type { Logger } from 'pino';
 import type { Db } from '#db/client.ts';
+import { listDamaged, looksWhole } from './seal.ts';
 import { findBulkSet, listBlockedGroups } from './serve.ts';
 
 const ZONE = 'Asia/Shanghai';
@@ -14,8 +15,8 @@ export interface BulkSchedule {
 }
 
 /**
- * Has the bulk files made every night, and at once when there are none yet, when they have missed a night, or when one holds a
- * notice that has left the public. `build` makes them; it is never called twice at a time.
+ * Has the bulk files made every night, and at once when there are none yet, when they have missed a night, when one holds a
+ * notice that has left the public, or when one is not what it was when it was made. `build` makes them; it is never called twice at a time.
  */
 export function scheduleBulk(
   { db, dataDirectory, log }: { db: Db; dataDirectory: string; log: Logger },
@@ -35,7 +36,7 @@ export function scheduleBulk(
   const jobs = [
     new Cron(NIGHTLY, options, start),
     new Cron(EVERY_MINUTE, options, async () => {
-      if (needsBuild(db, dataDirectory, Date.now())) await start();
+      if (needsBuild(db, dataDirectory, Date.now()) || (await isDamaged(dataDirectory))) await start();
     }),
   ];
   return {
@@ -50,4 +51,10 @@ export function needsBuild(db: Db, dataDirectory: string, now: number): boolean 
   const manifest = findBulkSet(dataDirectory)?.manifest;
   if (!manifest) return true;
   return now - Date.parse(manifest.builtAt) > OLDEST_MS || listBlockedGroups(db, manifest).size > 0;
+}
+
+/** Is one of the files not what it was when it was made? */
+export async function isDamaged(dataDirectory: string): Promise<boolean> {
+  const set = findBulkSet(dataDirectory);
+  return set !== undefined && (await listDamaged(set, looksWhole)).length > 0;
 }

@@ -14,22 +14,32 @@ import {
   type BulkSet,
   bulkDirectory,
   readCurrentSet,
+  type SealedFile,
 } from './manifest.ts';
+import { looksWhole } from './seal.ts';
 
 interface FoundFile {
   path: string;
   mediaType: string;
   bytes: number;
   etag: string;
+  /** What the file was when it was made. */
+  seal: Omit<SealedFile, 'name'> | undefined;
 }
 
-/** The set that is served; undefined before the first build. */
-export const findBulkSet = (dataDirectory: string): BulkSet | undefined => readCurrentSet(bulkDirectory(dataDirectory));
+/** The set that is served; undefined before the first build, and while what says which files there are is damaged. */
+export function findBulkSet(dataDirectory: string): BulkSet | undefined {
+  try {
+    return readCurrentSet(bulkDirectory(dataDirectory));
+  } catch {
+    return undefined;
+  }
+}
 
 /**
- * Keys of the groups whose files hold a notice that has left the public: they are not given out until they are made anew.
- * All, when the files are of another epoch or know more than the database: it was restored or emptied, and what left the public
- * since cannot be told by numbers.
+ * Keys of the groups whose files hold a notice, or words of one, that have left the public: they are not given out until they are
+ * made anew. All, when the files are of another epoch or know more than the database: it was restored or emptied, and what left
+ * the public since cannot be told by numbers.
  */
 export function listBlockedGroups(db: Db, { change, epoch, groups }: BulkManifest): Set<string> {
   if (epoch !== readEpoch(db) || lastChange(db) < change) return new Set(groups.map(groupKey));
@@ -39,12 +49,14 @@ export function listBlockedGroups(db: Db, { change, epoch, groups }: BulkManifes
 /**
  * A file of the current set, in whole or the one part that `range` asks for.
  * @throws NotFoundError when there is no such file.
- * @throws UnavailableError while a file waits for a notice to be taken out of it.
+ * @throws UnavailableError while a file waits for a notice to be taken out of it, or is not what it was when it was made.
  */
-export function answerBulkFile(db: Db, dataDirectory: string, name: string, headers: Headers): Response {
+export async function answerBulkFile(db: Db, dataDirectory: string, name: string, headers: Headers): Promise<Response> {
   const set = findBulkSet(dataDirectory);
   const file = set && findFile(db, set, name);
   if (!file) throw new NotFoundError('没有这个文件，或尚未生成');
+  if (file.seal && !(await looksWhole(file.path, file.seal)))
+    throw new UnavailableError('文件与清单不符，正在重新生成，请稍后再取');
   const ifRange = headers.get('if-range');
   const part = ifRange === null || ifRange === file.etag ? parseRange(headers.get('range'), file.bytes) : undefined;
   if (part === 'unsatisfiable') return refuseRange(file.bytes);
@@ -70,7 +82,9 @@ function findFile(db: Db, { directory, manifest }: BulkSet, name: string): Found
   const extra = Object.entries(BULK_EXTRAS).find(([known]) => known === name)?.[1];
   if (extra) {
     const mediaType = `${extra}; charset=utf-8`;
-    return { path, mediaType, bytes: statSync(path).size, etag: `"${manifest.builtAt}"` };
+    const seal = manifest.extras.find((known) => known.name === name);
+    const bytes = seal?.bytes ?? statSync(path).size;
+    return { path, mediaType, bytes, etag: `"${manifest.builtAt}"`, seal };
   }
   const [group, file] = findInGroups(manifest, name);
   if (!group || !file) return undefined;
@@ -79,7 +93,7 @@ function findFile(db: Db, { directory, manifest }: BulkSet, name: string): Found
   }
   const type = BULK_FORMATS[file.format].mediaType;
   const mediaType = type.startsWith('text/') ? `${type}; charset=utf-8` : type;
-  return { path, mediaType, bytes: file.bytes, etag: `"${file.sha256}"` };
+  return { path, mediaType, bytes: file.bytes, etag: `"${file.sha256}"`, seal: file };
 }
 
 function findInGroups({ groups }: BulkManifest, name: string): [BulkGroupEntry?, BulkFile?] {

@@ -10,8 +10,7 @@ import { absoluteUrl, noticeUrl } from '#src/domain/urls.ts';
 import type { NoticeSummary } from '#src/domain/views.ts';
 import { listNoticeIds } from '../notices/list-ids.ts';
 import { listSummariesById } from '../notices/row.ts';
-import { walkPages } from '../pages.ts';
-import { searchNotices } from '../search/search.ts';
+import { searchIds } from '../search/search.ts';
 import { countColumn, moneyColumn, type Table, textColumn, timeColumn } from './table.ts';
 
 const BATCH = 200;
@@ -44,10 +43,6 @@ export const noticeTable = (site: string): Table<NoticeSummary> => ({
  * its turn comes, so that a notice withdrawn meanwhile is left out.
  */
 export async function* walkNotices(db: Db, filter: NoticeFilter, now: Instant): AsyncGenerator<NoticeSummary[]> {
-  if (filter.q) {
-    yield* walkPages((cursor) => searchNotices(db, { ...filter, limit: BATCH, cursor }));
-    return;
-  }
-  const ids = listNoticeIds(db, filter, now);
+  const ids = filter.q ? await searchIds(db, filter) : listNoticeIds(db, filter, now);
   for (let start = 0; start < ids.length; start += BATCH) yield listSummariesById(db, ids.slice(start, start + BATCH));
 }

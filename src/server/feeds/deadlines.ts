@@ -3,13 +3,11 @@ import type { MomentPrecision } from '#src/domain/moment.ts';
 import type { NoticeFilter } from '#src/domain/notice-filter.ts';
 import type { Instant } from '#src/domain/time.ts';
 import { listConditions, toSql } from '../notices/conditions.ts';
-import { walkPages } from '../pages.ts';
 import { listRows } from '../statements.ts';
 import { addDetails, type FeedEntry, readMatches } from './list.ts';
 
-/** Deadlines in a calendar, the next ones. */
+/** Deadlines in a calendar, the next ones; read as one page. */
 const MOST_DEADLINES = 1_000;
-const PAGE_LENGTH = 200;
 
 /** A deadline that was announced and is void since its notice was withdrawn. Nothing else of the notice is told. */
 export interface CancelledDeadline {
@@ -27,12 +25,8 @@ export interface Deadlines {
 
 /** The deadlines ahead of the notices of a list or search, and those ahead that were withdrawn. */
 export async function listDeadlines(db: Db, filter: NoticeFilter, now: Instant): Promise<Deadlines> {
-  const open: NoticeFilter = { ...filter, status: filter.status ?? 'open', sort: 'deadline', limit: PAGE_LENGTH };
-  const entries: FeedEntry[] = [];
-  for await (const items of walkPages((cursor) => readMatches(db, { ...open, cursor }))) {
-    entries.push(...addDetails(db, items));
-    if (entries.length >= MOST_DEADLINES) break;
-  }
+  const open: NoticeFilter = { ...filter, status: filter.status ?? 'open', sort: 'deadline', limit: MOST_DEADLINES };
+  const entries = addDetails(db, (await readMatches(db, open)).items);
   return { entries, cancelled: filter.q ? [] : listCancelled(db, open, now) };
 }
 

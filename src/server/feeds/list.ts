@@ -3,7 +3,7 @@ import type { NoticeFilter } from '#src/domain/notice-filter.ts';
 import type { Instant } from '#src/domain/time.ts';
 import type { NoticePage, NoticeSummary } from '#src/domain/views.ts';
 import { listNotices } from '../notices/list.ts';
-import { searchNotices } from '../search/search.ts';
+import { searchSummaries } from '../search/search.ts';
 import { listRows } from '../statements.ts';
 
 /** Notices in a feed. */
@@ -27,11 +27,12 @@ export async function listFeed(db: Db, filter: NoticeFilter): Promise<{ entries:
  * A page of what matches as asked for. A search page may help a reader with other words; whoever subscribes wants to
  * hear of the words given, so such an answer counts as empty.
  */
-export async function readMatches(db: Db, filter: NoticeFilter): Promise<Pick<NoticePage, 'items' | 'asOf' | 'next'>> {
+export async function readMatches(db: Db, filter: NoticeFilter): Promise<NoticePage> {
   if (!filter.q) return listNotices(db, filter);
-  const page = await searchNotices(db, filter);
+  const page = await searchSummaries(db, filter);
   const isOther = page.plan !== null && (page.plan.corrected !== null || page.plan.dropped.length > 0);
-  return isOther ? { items: [], asOf: page.asOf, next: null } : page;
+  if (!isOther) return page;
+  return { items: [], total: 0, asOf: page.asOf, next: null, facets: { category: {}, stage: {}, county: {} } };
 }
 
 /** The same notices with update time and excerpt; those that have just left the public are left out. */

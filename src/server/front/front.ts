@@ -48,6 +48,11 @@ export interface Front {
 
 const DATA_POLL_MS = 200;
 const CACHE_LIMITS = { entries: 5_000, bytes: 128 * 1024 * 1024 };
+/**
+ * What clients are told of how long an idle connection stays open, and how much longer it really does. One that is late, because its
+ * machine is busy, must not ask over a connection that has just been closed: to it that is a failed request.
+ */
+const KEPT_ALIVE = { keepAliveTimeout: 5_000, keepAliveTimeoutBuffer: 25_000 };
 const TIMEOUTS = { headMs: 10_000, requestMs: 30_000 };
 /** Forms that make the site write to somebody, from one client in an hour. */
 const FORMS_AN_HOUR = 20;
@@ -72,7 +77,7 @@ export function createFront(options: FrontOptions): Front {
     {
       requestTimeout: requestMs,
       headersTimeout: headMs,
-      keepAliveTimeout: 15_000,
+      ...KEPT_ALIVE,
       connectionsCheckingInterval: Math.min(2_000, headMs / 2),
       // A request without one is refused like the others, not by Node.
       requireHostHeader: false,

@@ -7,7 +7,7 @@ import { clientOf } from './client.ts';
 import { SHARED_HEADERS, securityHeaders } from './headers.ts';
 import { hostChecker } from './hosts.ts';
 import type { MicroCache } from './micro-cache.ts';
-import { getPolicy, type RoutePolicy, toCacheKey } from './policy.ts';
+import { getPolicy, isInternal, type RoutePolicy, toCacheKey } from './policy.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { toRedirect, toRefusal } from './refusal.ts';
 import { assertBodyLength, BodyTooLargeError, readBody } from './request-body.ts';
@@ -109,6 +109,7 @@ export class Handler {
     if (elsewhere) return elsewhere;
     const { path, query } = splitTarget(request);
     const method = request.method ?? '';
+    if (isInternal(path)) return this.#refuse(request, 404);
     const policy = getPolicy(path);
     if (!policy.methods.includes(method)) return this.#refuse(request, 405);
     assertBodyLength(request, policy.bodyLimit);

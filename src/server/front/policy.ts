@@ -104,6 +104,12 @@ const TABLE: readonly [prefix: string, policy: RoutePolicy][] = [
   ['/robots', STEADY],
 ];
 
+/** Routes that the framework has for itself: its error page, which fails when asked for directly, and its image service. */
+const INTERNAL = new Set(['/500', '/_image']);
+
+/** Whether a path is no address of the site although a route would answer it. */
+export const isInternal = (path: string): boolean => INTERNAL.has(path);
+
 /** The policy of a path. */
 export const getPolicy = remember((path): RoutePolicy => {
   if (path === '/') return PAGE;

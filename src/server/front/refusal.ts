@@ -7,6 +7,7 @@ import { splitTarget } from './target.ts';
 
 const MESSAGES: Record<number, string> = {
   400: '请求无效',
+  404: '没有这个页面',
   405: '不支持这种请求方法',
   408: '请求没有及时发完',
   413: '提交的内容过大',

@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Connections } from './connections.ts';
 import { messageOf } from './refusal.ts';
-import { LONGEST_TARGET, readTarget } from './target.ts';
+import { LONGEST_TARGET, readTarget, splitAuthority } from './target.ts';
 
 /** What Node tells of a request that it could not parse, or that did not come in time. */
 interface ParseError extends Error {
@@ -33,7 +33,7 @@ const MESSAGES: Record<number, string> = { 308: '地址中的汉字须按 UTF-8 
 /** A client that still sends would lose the answer if its connection ended at once. */
 const LINGER_MS = 500;
 
-const HEAD = /^(?:GET|HEAD) (\/[^ \r\n]*) HTTP\/1\.[01]\r?\n([\s\S]*?)\r?\n\r?\n/;
+const HEAD = /^(?:GET|HEAD) ([^ \r\n]+) HTTP\/1\.[01]\r?\n([\s\S]*?)\r?\n\r?\n/;
 const HOST = /^host:[ \t]*([^\r\n]*?)[ \t]*$/gim;
 
 /**
@@ -82,9 +82,11 @@ export function answerRaw(
 
 /** Where a request for one of our hosts leads when every byte above ASCII is encoded; undefined when that is not what is wrong. */
 function findLocation(packet: Buffer | undefined, isOurs: UnreadableParts['isOurs']): string | undefined {
-  const [, target = '', fields = ''] = HEAD.exec(packet?.toString('latin1') ?? '') ?? [];
-  const [host, ...others] = [...`${fields}`.matchAll(HOST)].map(([, name]) => name);
-  if (!isOurs(host) || others.length > 0 || target.startsWith('//') || target.length > LONGEST_TARGET) return undefined;
+  const [, asked = '', fields = ''] = HEAD.exec(packet?.toString('latin1') ?? '') ?? [];
+  const { authority, rest: target } = splitAuthority(asked);
+  const [host, ...others] = [...fields.matchAll(HOST)].map(([, name]) => name);
+  if (!isOurs(authority ?? host) || others.length > 0 || target.startsWith('//') || target.length > LONGEST_TARGET)
+    return undefined;
   const encoded = target.replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase()}`);
   const read = encoded === target ? undefined : readTarget(encoded);
   return read?.kind === 'other' ? read.to : read?.kind === 'normal' ? encoded : undefined;

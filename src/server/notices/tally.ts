@@ -73,6 +73,11 @@ export function drivingKind(conditions: readonly Condition[]): ConditionKind {
   return 'dimension';
 }
 
+/** True when the counts under a filter are kept: nothing has to be counted, and only a page is read. */
+export function hasKeptCounts(filter: NoticeFilter): boolean {
+  return wholeYears(filter, listConditions(filter, new Date(0).toISOString())) !== undefined;
+}
+
 /** First and last year when the filter asks for nothing finer than whole Shanghai years; undefined otherwise. */
 function wholeYears(filter: NoticeFilter, conditions: readonly Condition[]): [number, number] | undefined {
   if (conditions.some(({ kind }) => kind !== 'dimension' && kind !== 'published')) return undefined;

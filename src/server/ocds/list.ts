@@ -72,10 +72,11 @@ async function findPage(
   isWanted: (category: Category) => boolean,
 ): Promise<WantedPage | undefined> {
   for (let { cursor } = filter; ; ) {
-    const { items, asOf, next } = await readMatches(db, { ...filter, cursor });
+    const { items, asOf, next, facets } = await readMatches(db, { ...filter, cursor });
     const ids = items.filter(({ category }) => isWanted(category)).map(({ id }) => id);
     if (ids.length > 0) return { ids, cursor, asOf, next };
-    if (next === null) return undefined;
+    const isAnyWanted = filter.category || Object.keys(facets.category).some((key) => isWanted(key as Category));
+    if (next === null || !isAnyWanted) return undefined;
     cursor = next;
   }
 }

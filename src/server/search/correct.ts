@@ -23,10 +23,14 @@ function findBySound(db: Db, letters: string): string[] {
   return rows.map(({ term }) => term);
 }
 
+/** Longest text, in characters, of which a part may be a mistake: every piece of it costs a look at the index. */
+const LONGEST_HAN = 30;
+const LONGEST_LETTERS = 60;
+
 /** A run of letters as the pinyin of several words, longest first: daolugongcheng → 道路 工程. */
 function spellOut(db: Db, letters: string, depth = 0): string[] | undefined {
   if (!letters) return [];
-  if (depth > 4) return undefined;
+  if (depth > 4 || letters.length > LONGEST_LETTERS) return undefined;
   for (let end = letters.length; end >= 3; end--) {
     const [best] = listRows<TermRow>(db, SOUND, [letters.slice(0, end)]);
     const rest = best && spellOut(db, letters.slice(end), depth + 1);
@@ -60,6 +64,7 @@ const WINDOWS = [4, 3, 2];
 /** The text with one piece that stands in no title or name replaced by a word that sounds the same. */
 function replaceHomophone(db: Db, text: string): string | undefined {
   const chars = [...text];
+  if (chars.length > LONGEST_HAN) return undefined;
   const same = (piece: string) => listRows<TermRow>(db, SOUND, [toPinyin(piece)]).filter(({ term }) => term !== piece);
   const [whole] = same(text);
   if (whole) return whole.term;

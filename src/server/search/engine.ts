@@ -24,14 +24,15 @@ const ADMIN_TIMEOUT = 20_000;
 
 /**
  * Starts the search engine, or connects to the one of MEILI_URL. Null when there is none or it does not come up: the
- * built-in index answers then. A server of our own is restarted when it dies.
+ * built-in index answers then. A server of our own is restarted when it dies. The signal ends waiting for one that does
+ * not come up.
  */
-export async function startEngine(config: Config, log: Logger): Promise<Engine | null> {
+export async function startEngine(config: Config, log: Logger, signal?: AbortSignal): Promise<Engine | null> {
   if (config.SEARCH_ENGINE === 'off') return null;
   try {
-    return config.MEILI_URL ? await connect(config.MEILI_URL, config) : await startOwn(config, log);
+    return config.MEILI_URL ? await connect(config.MEILI_URL, config) : await startOwn(config, log, signal);
   } catch (error) {
-    log.error({ err: error }, 'no search engine; the built-in index answers');
+    if (!signal?.aborted) log.error({ err: error }, 'no search engine; the built-in index answers');
     removeEndpoint(config.DATA_DIR);
     return null;
   }
@@ -58,7 +59,7 @@ async function announce(config: Config, url: string, client: Meilisearch): Promi
   saveEndpoint(config.DATA_DIR, { url, searchKey: protectedServer ? await findSearchKey(client) : '' });
 }
 
-async function startOwn(config: Config, log: Logger): Promise<Engine | null> {
+async function startOwn(config: Config, log: Logger, signal: AbortSignal | undefined): Promise<Engine | null> {
   const binary = findEngineBinary(config);
   if (!binary) {
     log.info('no Meilisearch on this machine; the built-in index answers');
@@ -77,7 +78,9 @@ async function startOwn(config: Config, log: Logger): Promise<Engine | null> {
     announce: () => announce(config, url, client),
   };
   const keeper = new EngineKeeper(server, log);
-  await keeper.start();
+  const giveUp = () => void keeper.stop();
+  signal?.addEventListener('abort', giveUp);
+  await keeper.start().finally(() => signal?.removeEventListener('abort', giveUp));
   log.info({ url, pid: keeper.pid() }, 'search engine started');
   return {
     url,

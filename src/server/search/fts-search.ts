@@ -28,6 +28,8 @@ export function toMatch({ scope, phrases, excluded }: SearchStep): string {
 /** Just above every key that begins with the text. */
 const upperBound = (text: string) => `${text}\u{10FFFF}`;
 
+const HOLDING_CODE = 'd.notice_id IN (SELECT notice_id FROM code_keys WHERE key >= ? AND key < ?)';
+const HOLDS_CODE = 'EXISTS (SELECT 1 FROM code_keys c WHERE c.notice_id = d.notice_id AND +c.key >= ? AND +c.key < ?)';
 const namedAs = (role: string) =>
   `d.notice_id IN (SELECT notice_id FROM notice_parties WHERE role = '${role}' AND name = ?)`;
 
@@ -56,9 +58,10 @@ function matching(
   const fragments = filterFragments(filter, context.at);
   const withText = step.phrases.length > 0;
   if (withText) fragments.unshift({ sql: 'search_index MATCH ?', values: [toMatch(step)] });
-  for (const code of step.codes ?? []) {
+  // The longest code is held by the fewest notices: it leads to them, and the others are looked up at each.
+  for (const [index, code] of (step.codes ?? []).toSorted((a, b) => b.length - a.length).entries()) {
     fragments.push({
-      sql: 'd.notice_id IN (SELECT notice_id FROM code_keys WHERE key >= ? AND key < ?)',
+      sql: index === 0 ? HOLDING_CODE : HOLDS_CODE,
       values: [code, upperBound(code)],
     });
   }

@@ -25,7 +25,8 @@ function readOutbox(db: Db, after: number): Batch {
   return { ids: [...new Set(rows.map(({ id }) => id))], size: rows.length, last: rows.at(-1)?.seq ?? after };
 }
 
-function drainFts(db: Db): number {
+/** Takes the next changes from the outbox into the built-in index. Returns their number (0: up to date). */
+export function drainFts(db: Db): number {
   const batch = readOutbox(db, Number(readState(db, FTS_CURSOR, '0')));
   if (batch.size > 0) refreshFts(db, batch.ids, () => saveState(db, FTS_CURSOR, String(batch.last)));
   return batch.size;
@@ -34,7 +35,11 @@ function drainFts(db: Db): number {
 /** Engines whose index was seen with our settings; forgotten when a write fails. */
 const ready = new WeakSet<Engine>();
 
-async function drainEngine(db: Db, engine: Engine): Promise<number> {
+/**
+ * Takes the next changes from the outbox into the engine's index, which is made first where it is missing. Returns their
+ * number (0: up to date). @throws Error when the engine fails; what it missed is taken again by the next call.
+ */
+export async function drainEngine(db: Db, engine: Engine): Promise<number> {
   if (!ready.has(engine)) {
     if (!(await hasSettings(engine.client, INDEX_UID))) await rebuildEngineIndex(db, engine);
     ready.add(engine);
@@ -54,9 +59,8 @@ async function drainEngine(db: Db, engine: Engine): Promise<number> {
 }
 
 /**
- * Takes the next changes from the outbox into the built-in index and, where there is one, the engine. Each keeps its
- * own cursor, so that a missing engine holds nothing up. Returns the number of changes taken (0: up to date).
- * @throws Error when the engine fails; what it missed is taken again by the next call.
+ * The next changes into the built-in index and, where there is one, the engine, one after the other: for commands and
+ * tests, which wait for both. Returns the larger number of changes taken. @throws Error when the engine fails
  */
 export async function drainOutbox(db: Db, engine: Engine | null): Promise<number> {
   const builtIn = drainFts(db);

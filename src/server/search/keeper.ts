@@ -64,7 +64,7 @@ export class EngineKeeper {
       const ended = await this.#runOnce();
       if (ended.wasUp) begun = true;
       if (!begun && tried >= 2) return this.#ready.reject(new Error('the search engine does not start'));
-      if (this.#stopping.signal.aborted) return;
+      if (this.#stopping.signal.aborted) return this.#ready.reject(new Error('the search engine was stopped'));
       pause = ended.wasUp ? FIRST_PAUSE : Math.min(pause * 2, LONGEST_PAUSE);
       this.#log.error({ ...ended, pause }, 'search engine ended; starting it again');
       await sleep(pause, undefined, { signal: this.#stopping.signal }).catch(() => undefined);

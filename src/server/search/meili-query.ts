@@ -1,5 +1,6 @@
 import type { MultiSearchQuery } from 'meilisearch';
 import { type NoticeField, type NoticeFilter, toClauses } from '#src/domain/notice-filter.ts';
+import type { Step } from '#src/domain/search/plan.ts';
 import type { Phrase } from '#src/domain/search/text.ts';
 import type { SearchStep } from './backend.ts';
 import { INDEX_UID } from './settings.ts';
@@ -41,6 +42,15 @@ export function toQueryText(phrases: readonly Phrase[]): string {
     .filter(({ prefix }) => prefix)
     .flatMap(({ words }) => [...(words.length > 1 ? [`"${words.slice(0, -1).join(' ')}"`] : []), words.at(-1) ?? '']);
   return [...whole, ...open].join(' ');
+}
+
+/** The engine looks at so many words and phrases of a query, and silently ignores the others. */
+const MOST_PHRASES = 10;
+
+/** True when the engine looks for every phrase of a step. */
+export function fitsEngine({ phrases }: Step): boolean {
+  const parts = phrases.reduce((sum, { prefix, words }) => sum + (prefix && words.length > 1 ? 2 : 1), 0);
+  return parts <= MOST_PHRASES;
 }
 
 const HEAD = ['title', 'parties', 'place'];

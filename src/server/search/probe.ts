@@ -14,7 +14,7 @@ import {
 export interface Resolver {
   /** The backend of the search. */
   backend: Backend;
-  /** Who answers a step: exclusions and codes always come from SQLite. */
+  /** Who answers a step: exclusions, codes and very many words always come from SQLite. */
   backendOf: (step: SearchStep) => Backend;
   db: Db;
 }

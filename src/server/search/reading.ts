@@ -6,6 +6,7 @@ import { normaliseText, toPhrase } from '#src/domain/search/text.ts';
 import { listAllTallies } from '../notices/tally.ts';
 import { findRow, listRows } from '../statements.ts';
 import type { SearchStep } from './backend.ts';
+import { fitsEngine } from './meili-query.ts';
 import type { Resolver } from './probe.ts';
 
 /** A query as steps, with what the answer says about it. */
@@ -22,6 +23,12 @@ const NUMBER_LENGTH = 5;
 const isCode = (db: Db, compact: string) =>
   findRow(db, 'SELECT 1 FROM code_keys WHERE key >= ? AND key < ? LIMIT 1', [compact, `${compact}\u{10FFFF}`]) !==
   undefined;
+
+/** True when parts of the query are the built-in index's to answer: codes that exist, exclusions, very many words. */
+export function needsBuiltIn(db: Db, query: ParsedQuery): boolean {
+  if (query.excluded.length > 0 || query.codes.some(({ compact }) => isCode(db, compact))) return true;
+  return !planQuery(query).steps.every(fitsEngine);
+}
 
 /**
  * Reads a query: codes that exist are looked up, everything else goes through the planner. A code answers alone with
@@ -71,6 +78,8 @@ function expandNames(db: Db, terms: readonly Term[]): Term[][] {
 
 /** Share of the query's weight that must be left when words are left out. */
 const KEPT_WEIGHT = 0.5;
+/** Readings of a long sentence with ever more words left out; all of them are asked for. */
+const MOST_LOOSE = 12;
 
 interface Weighed {
   word: string;
@@ -94,13 +103,14 @@ export async function loosen({ db, backend }: Resolver, { plan }: Reading): Prom
   const whole = weighed.reduce((sum, { weight }) => sum + weight, 0);
   const kept = weighed.filter(({ count }) => count > 0).sort((a, b) => a.weight - b.weight);
   const readings: Reading[] = [];
+  const atOnce = Math.ceil(kept.length / MOST_LOOSE);
   while (kept.length > 0 && kept.reduce((sum, { weight }) => sum + weight, 0) >= whole * KEPT_WEIGHT) {
     const words = plan.words.filter((word) => kept.some((other) => other.word === word));
     const terms = words.map((text): Term => ({ text, kind: 'phrase' }));
     const loose = planQuery({ terms, excluded: plan.excluded });
     const dropped = plan.words.filter((word) => !words.includes(word));
     readings.push({ steps: loose.steps, plan: loose, codes: [], dropped });
-    kept.shift();
+    kept.splice(0, atOnce);
   }
   return readings;
 }

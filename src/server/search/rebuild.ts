@@ -9,18 +9,31 @@ import { INDEX_SETTINGS, INDEX_UID, SIDE_INDEX_UID } from './settings.ts';
 import { INDEX_CURSOR, saveState } from './states.ts';
 
 const BATCH = 500;
-const PATIENCE = { timeout: 60_000, interval: 20 };
+const PATIENCE = { timeout: 300_000, interval: 20 };
 
 export type Progress = (done: number, total: number) => void;
 
+/** Lists in which the order says something: which rule decides first, which field counts most. All others are sets. */
+const ORDERED = new Set(['rankingRules', 'searchableAttributes']);
+
+/** Lists are equal: in their order, or as sets. */
+function equalLists(actual: unknown, wanted: readonly unknown[], ordered: boolean): boolean {
+  if (!Array.isArray(actual)) return false;
+  const tidy = (list: readonly unknown[]) => (ordered ? list : list.toSorted(byText));
+  return isDeepStrictEqual(tidy(actual), tidy(wanted));
+}
+
+function byText(a: unknown, b: unknown): number {
+  const [first, second] = [JSON.stringify(a), JSON.stringify(b)];
+  return first < second ? -1 : first > second ? 1 : 0;
+}
+
 /** Every part of `wanted` is in `actual`; what the engine adds of its own does not matter. */
-function contains(actual: unknown, wanted: unknown): boolean {
-  if (Array.isArray(wanted)) {
-    return Array.isArray(actual) && isDeepStrictEqual([...actual].sort(), [...wanted].sort());
-  }
+export function contains(actual: unknown, wanted: unknown, key = ''): boolean {
+  if (Array.isArray(wanted)) return equalLists(actual, wanted, ORDERED.has(key));
   if (wanted === null || typeof wanted !== 'object') return Object.is(actual, wanted);
   const found = (actual ?? {}) as Record<string, unknown>;
-  return Object.entries(wanted).every(([key, value]) => contains(found[key], value));
+  return Object.entries(wanted).every(([name, value]) => contains(found[name], value, name));
 }
 
 /** True when the index exists and has exactly our settings. */
@@ -41,7 +54,7 @@ export async function findsCanary(db: Db, index: Index, upTo: number): Promise<b
     db,
     `SELECT id, title FROM published_notices n
      WHERE NOT EXISTS (SELECT 1 FROM search_quarantine q WHERE q.notice_id = n.id AND q.version = n.version)
-       AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.seq > ? AND o.notice_id = n.id)
+       AND n.id NOT IN (SELECT notice_id FROM outbox WHERE seq > ?)
      ORDER BY published_at DESC, id DESC LIMIT 1`,
     [upTo],
   );

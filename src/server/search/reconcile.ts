@@ -1,7 +1,6 @@
 import type { Db } from '#db/client.ts';
 import { findRow, listRows } from '../statements.ts';
 import type { Engine } from './engine.ts';
-import { reconcileFts } from './fts-index.ts';
 import { listQuarantined, pushNotices } from './push.ts';
 import { findsCanary, hasSettings, rebuildEngineIndex } from './rebuild.ts';
 import { INDEX_UID } from './settings.ts';
@@ -12,10 +11,8 @@ const PAGE = 1000;
 const REPAIR_LIMIT = 2000;
 
 export interface Reconciliation {
-  /** Notices repaired in the built-in index. */
-  builtIn: number;
   /** Notices repaired in the engine's index. */
-  engine: number;
+  repaired: number;
   /** The engine's index was missing, without settings, blind or far off, and has been made again. */
   rebuilt: boolean;
 }
@@ -79,13 +76,11 @@ async function findDifferences(db: Db, engine: Engine): Promise<string[]> {
 }
 
 /**
- * Compares both indexes with the database and repairs them: single notices one by one, an index that is missing, has
- * lost its settings, does not find what is in it or is far off by making it again. Called every half minute.
+ * Compares the engine's index with the database and repairs it: single notices one by one, an index that is missing, has
+ * other settings, does not find what is in it or is far off by making it again. Called every half minute.
  * @throws Error when the engine cannot be reached.
  */
-export async function reconcile(db: Db, engine: Engine | null): Promise<Reconciliation> {
-  const builtIn = reconcileFts(db);
-  if (!engine) return { builtIn, engine: 0, rebuilt: false };
+export async function reconcileEngine(db: Db, engine: Engine): Promise<Reconciliation> {
   const cursor = Number(readState(db, INDEX_CURSOR, '0'));
   const sound =
     (await hasSettings(engine.client, INDEX_UID)) &&
@@ -94,8 +89,8 @@ export async function reconcile(db: Db, engine: Engine | null): Promise<Reconcil
   const differing = sound ? (await findDifferences(db, engine)).filter((id) => !pending.has(id)) : [];
   if (!sound || differing.length > REPAIR_LIMIT) {
     await rebuildEngineIndex(db, engine);
-    return { builtIn, engine: 0, rebuilt: true };
+    return { repaired: 0, rebuilt: true };
   }
   if (differing.length > 0) await pushNotices(db, engine.client.index(INDEX_UID), differing);
-  return { builtIn, engine: differing.length, rebuilt: false };
+  return { repaired: differing.length, rebuilt: false };
 }

@@ -1,151 +1,96 @@
 import type { Db } from '#db/client.ts';
 import type { NoticeFilter } from '#src/domain/notice-filter.ts';
+import { limitQuery } from '#src/domain/search/limits.ts';
 import { parseQuery } from '#src/domain/search/query.ts';
+import type { NoticePage } from '#src/domain/views.ts';
 import { getConfig } from '../config.ts';
-import { listNotices, PAGE_SIZE } from '../notices/list.ts';
+import { listNotices } from '../notices/list.ts';
 import { listSummariesById } from '../notices/row.ts';
-import { toFacets } from '../notices/tally.ts';
-import { getAsOf } from '../sources/as-of.ts';
 import { listRows } from '../statements.ts';
-import type { Backend, PageRequest, SearchContext, SearchStep } from './backend.ts';
-import { correctTerms } from './correct.ts';
-import { formatSearchCursor, parseSearchCursor } from './cursor.ts';
+import type { Backend } from './backend.ts';
 import { findSearcher } from './endpoint.ts';
 import { ftsBackend } from './fts-search.ts';
 import { guarded, inTurn, isResting } from './guard.ts';
-import { findHelp } from './help.ts';
 import { type Marks, markSnippet, markText, toMarks } from './highlight.ts';
+import { isEngineOutrun } from './index-state.ts';
+import { findMatches, type Matches } from './match.ts';
 import { meiliBackend } from './meili-search.ts';
-import { hasHit, type Resolver } from './probe.ts';
-import { loosen, type Reading, readQuery } from './reading.ts';
-import { type Resolved, resolveSteps } from './resolve.ts';
-import { FTS_CURSOR, INDEX_CURSOR, readState } from './states.ts';
-import type { FilterHelp, SearchHit, SearchPage, SearchPlan } from './types.ts';
+import { needsBuiltIn, type Reading } from './reading.ts';
+import type { Searcher } from './searcher.ts';
+import type { Fallback, SearchHit, SearchPage } from './types.ts';
 
-/**
- * A page of notices that match a text and filters, best first. Without a text it is the plain list. The engine answers
- * when it can, within 1.2 seconds; otherwise SQLite does, at once.
- * @throws InputError when the cursor is not one of this search's.
- */
-export async function searchNotices(db: Db, filter: NoticeFilter): Promise<SearchPage> {
+/** The engine, where it may be asked; else why not. */
+function chooseEngine(db: Db): Searcher | Fallback {
   const { DATA_DIR, SEARCH_ENGINE } = getConfig();
   const engine = SEARCH_ENGINE === 'off' ? undefined : findSearcher(DATA_DIR);
-  if (engine && !isResting(engine)) {
-    const page = await guarded(engine, () => inTurn(engine, () => searchWith(db, meiliBackend(engine), filter)));
-    if (page) return page;
-  }
-  return searchWith(db, ftsBackend(db), filter);
+  if (!engine || isResting(engine)) return 'unavailable';
+  return isEngineOutrun(db) ? 'behind' : engine;
 }
 
-/** Notices that left the public since the backend's index was written. */
-function listHidden(db: Db, backend: Backend): string[] {
-  const cursor = Number(readState(db, backend.name === 'fts5' ? FTS_CURSOR : INDEX_CURSOR, '0'));
-  return listRows<{ id: string }>(
-    db,
-    `SELECT DISTINCT o.notice_id AS id FROM outbox o LEFT JOIN published_notices n ON n.id = o.notice_id
-     WHERE o.seq > ? AND n.id IS NULL LIMIT 1000`,
-    [cursor],
-  ).map(({ id }) => id);
-}
+const isAsking = (filter: NoticeFilter) => parseQuery(filter.q ?? '').terms.length > 0;
 
-/** The same search on a given backend. */
-export async function searchWith(db: Db, backend: Backend, filter: NoticeFilter): Promise<SearchPage> {
-  const query = parseQuery(filter.q ?? '');
-  if (query.terms.length === 0) return listAsSearch(db, backend, filter);
-  const cursor = filter.cursor ? parseSearchCursor(filter.cursor) : { offset: 0, at: new Date().toISOString() };
-  const builtIn = backend.name === 'fts5' ? backend : ftsBackend(db);
-  const simple = (step: SearchStep) => !step.codes && step.excluded.length === 0;
-  const resolver: Resolver = { db, backend, backendOf: (step) => (simple(step) ? backend : builtIn) };
-  const context: SearchContext = { filter, at: cursor.at, hidden: listHidden(db, backend) };
-  const limit = filter.limit ?? PAGE_SIZE;
-  const request: PageRequest = { sort: filter.sort ?? 'relevance', exclude: [], offset: cursor.offset, limit };
-  const { reading, corrected, found, help } = await answerQuery(resolver, query, context, request);
-  const end = cursor.offset + limit;
-  return {
-    items: toHits(db, found.ids, reading),
-    total: found.total,
-    asOf: getAsOf(db),
-    next: end < found.total ? formatSearchCursor({ offset: end, at: cursor.at }) : null,
-    facets: toFacets(found.tallies, filter),
-    engine: backend.name,
-    plan: describe(reading, query, found, corrected),
-    help,
-  };
-}
-
-interface Answer {
-  reading: Reading;
-  corrected: SearchPlan['corrected'];
-  found: Resolved;
-  help: FilterHelp[];
-}
-
-/** As typed; then corrected, when nothing in a title or name fits; then, for a sentence, with words left out. */
-async function answerQuery(
-  resolver: Resolver,
-  query: ReturnType<typeof parseQuery>,
-  context: SearchContext,
-  request: PageRequest,
+/** Runs a search on the engine when it can answer, within 1.2 seconds; otherwise on SQLite, at once. */
+async function onBest<Answer>(
+  db: Db,
+  why: Fallback | undefined,
+  search: (backend: Backend, fallback: Fallback | null) => Promise<Answer>,
 ): Promise<Answer> {
-  const reading = readQuery(resolver.db, query);
-  const found = await resolveSteps(resolver, reading.steps, context, request);
-  if (found.total > 0 && !(found.step?.scope === 'all' && reading.codes.length === 0))
-    return { reading, corrected: null, found, help: [] };
-  const quoted = query.terms.some(({ kind }) => kind === 'phrase');
-  const meant =
-    quoted || found.total > 20
-      ? undefined
-      : correctTerms(
-          resolver.db,
-          query.terms.map(({ text }) => text),
-        );
-  if (meant) {
-    const better = readQuery(resolver.db, { ...parseQuery(meant), excluded: query.excluded });
-    const steps = better.steps.filter(({ scope }) => scope === 'head');
-    const answer = await resolveSteps(resolver, steps, context, request);
-    const corrected = { from: query.terms.map(({ text }) => text).join(' '), to: meant };
-    if (answer.total > 0) return { reading: better, corrected, found: answer, help: [] };
-  }
-  if (found.total > 0) return { reading, corrected: null, found, help: [] };
-  // Both are asked at the same time: what help costs in vain is less than waiting for the one before the other.
-  const [loose, help] = await Promise.all([
-    answerLoosely(resolver, reading, context, request),
-    findHelp(resolver, reading, context, found),
-  ]);
-  return loose ?? { reading, corrected: null, found, help };
+  const engine = why ?? chooseEngine(db);
+  if (typeof engine === 'string') return search(ftsBackend(db), engine);
+  const answer = await guarded(engine, () => inTurn(engine, () => search(meiliBackend(engine), null)));
+  return answer ?? search(ftsBackend(db), 'unavailable');
 }
 
-async function answerLoosely(
-  resolver: Resolver,
-  reading: Reading,
-  context: SearchContext,
-  request: PageRequest,
-): Promise<Answer | undefined> {
-  const readings = await loosen(resolver, reading);
-  const answering = await Promise.all(readings.map(({ steps }) => hasHit(resolver, steps, context)));
-  const loose = readings[answering.indexOf(true)];
-  if (!loose) return undefined;
-  const found = await resolveSteps(resolver, loose.steps, context, request);
-  return { reading: loose, corrected: null, found, help: [] };
+/**
+ * A page of notices that match a text and filters, best first. Without a text it is the plain list. `why` says that the
+ * engine is not to be asked: it has just failed. @throws InputError when the cursor is not one of this search's.
+ */
+export function searchNotices(db: Db, filter: NoticeFilter, why?: Fallback): Promise<SearchPage> {
+  return onBest(db, why, (backend, fallback) => searchWith(db, backend, filter, fallback));
 }
 
-function describe(
-  { plan, codes, dropped }: Reading,
-  query: ReturnType<typeof parseQuery>,
-  found: Resolved,
-  corrected: SearchPlan['corrected'],
-): SearchPlan {
-  const phrases = query.terms.filter(({ kind }) => kind === 'phrase').map(({ text }) => text);
-  return {
-    words: plan.words.filter((word) => !phrases.includes(word)),
-    phrases,
-    excluded: plan.excluded,
-    codes,
-    rewritten: plan.rewritten,
-    corrected,
-    dropped,
-    scope: found.step?.codes ? 'code' : (found.step?.scope ?? 'all'),
-  };
+/** What the engine alone cannot answer: its failure, or parts of a query that are the built-in index's to answer. */
+export type Refused = { refused: Fallback | 'mixed' };
+
+/**
+ * The same, when the engine can answer all of it: then nothing long is read here.
+ * @throws InputError when the cursor is not one of this search's.
+ */
+export async function searchOnEngine(db: Db, filter: NoticeFilter): Promise<SearchPage | Refused> {
+  const engine = chooseEngine(db);
+  if (typeof engine === 'string') return { refused: engine };
+  if (!isAsking(filter) || needsBuiltIn(db, limitQuery(parseQuery(filter.q ?? '')).query)) return { refused: 'mixed' };
+  const page = await guarded(engine, () => inTurn(engine, () => searchWith(db, meiliBackend(engine), filter)));
+  return page ?? { refused: 'unavailable' };
+}
+
+/** The same search on a given backend; `fallback` says why it is not the engine. */
+export async function searchWith(
+  db: Db,
+  backend: Backend,
+  filter: NoticeFilter,
+  fallback: Fallback | null = null,
+): Promise<SearchPage> {
+  if (!isAsking(filter)) return listAsSearch(db, backend, filter);
+  const { ids, reading, ...page } = await findMatches(db, backend, filter);
+  return { ...page, items: toHits(db, ids, reading), fallback };
+}
+
+/** The same page without marks and snippets, for answers that show none. */
+export function searchSummaries(db: Db, filter: NoticeFilter): Promise<NoticePage & Pick<Matches, 'plan'>> {
+  if (!isAsking(filter)) return listAsSearch(db, ftsBackend(db), filter);
+  return onBest(db, undefined, async (backend) => {
+    const { ids, total, asOf, next, facets, plan } = await findMatches(db, backend, filter);
+    return { items: listSummariesById(db, ids), total, asOf, next, facets, plan };
+  });
+}
+
+/** More than any index holds. */
+const ALL = 1_000_000;
+
+/** Ids of all that a search finds, in its order: the built-in index gives them at one moment, however many they are. */
+export async function searchIds(db: Db, filter: NoticeFilter): Promise<string[]> {
+  return (await findMatches(db, ftsBackend(db), { ...filter, cursor: undefined, limit: ALL })).ids;
 }
 
 function toHits(db: Db, ids: readonly string[], { plan, codes }: Reading): SearchHit[] {
@@ -164,7 +109,7 @@ function toHits(db: Db, ids: readonly string[], { plan, codes }: Reading): Searc
   }));
 }
 
-function listAsSearch(db: Db, backend: Backend, filter: NoticeFilter): SearchPage {
+async function listAsSearch(db: Db, backend: Backend, filter: NoticeFilter): Promise<SearchPage> {
   const page = listNotices(db, { ...filter, sort: filter.sort === 'relevance' ? 'published' : filter.sort });
   const none: Marks = { terms: [], codes: [] };
   const items = page.items.map((summary) => ({
@@ -172,5 +117,5 @@ function listAsSearch(db: Db, backend: Backend, filter: NoticeFilter): SearchPag
     titleSegments: markText(summary.title, none),
     snippetSegments: [],
   }));
-  return { ...page, items, engine: backend.name, plan: null, help: [] };
+  return { ...page, items, engine: backend.name, fallback: null, behind: false, plan: null, help: [] };
 }

@@ -43,10 +43,17 @@ export interface FilterHelp {
 
 export type SearchEngineName = 'meilisearch' | 'fts5';
 
+/** Why the built-in index answers: the engine does not, or its index lacks changes that the built-in one has. */
+export type Fallback = 'unavailable' | 'behind';
+
 /** A page of search results. `total` and `facets` are exact; hits are read from the database, never from the engine. */
 export interface SearchPage extends Omit<NoticePage, 'items'> {
   items: SearchHit[];
   engine: SearchEngineName;
+  /** Why it is not the engine that answers; null when it is, or when nothing had to be looked for. */
+  fallback: Fallback | null;
+  /** True when the index that answered lacks changes that have been there for seconds: `asOf` says since when. */
+  behind: boolean;
   /** Null when there was no search text. */
   plan: SearchPlan | null;
   /** On zero hits: each filter whose removal gives hits, most hits first. */

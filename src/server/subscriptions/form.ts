@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { NoticeFilter } from '#src/domain/notice-filter.ts';
+import { findExcess } from '#src/domain/search/limits.ts';
 import {
   CHANNEL_KEYS,
   type Channel,
@@ -53,6 +54,8 @@ export function parseSubscribeForm(values: Record<string, unknown>, rules: FormR
   const address = readAddress(channel, parsed.data.address, rules.allowed, faults);
   const filter = excludeWords(toSubscribable(parseNoticeFilter(new URLSearchParams(parsed.data.filter))), exclude);
   if ((filter.q?.length ?? 0) > 200) faults.push({ name: 'exclude', message: '关键词和排除词合计最多 200 个字' });
+  const excess = findExcess(filter.q ?? '');
+  if (excess) faults.push({ name: 'exclude', message: excess });
   if (faults.length > 0) throw new InputError(faults);
   return { filter, channel, address, secret, rhythm };
 }

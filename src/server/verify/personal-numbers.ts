@@ -9,7 +9,7 @@ const CODE_VALUES = new Map([...'0123456789ABCDEFGHJKLMNPQRTUWXY'].map((characte
 const PROVINCE = /^(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])/;
 /** Younger people have numbers too, but without a label codes that hold a recent day look the same. */
 const YOUNGEST_UNLABELLED = 14;
-const IDENTITY_LABEL = /(?:身份|证件|信用代码|机构代码|税号|识别号)[^\n]{0,8}$/;
+const IDENTITY_LABEL = /(?:身份证|证件号|身份号|信用代码|机构代码|税号|识别号)[^0-9A-Za-z\n]{0,6}$/;
 const RUN = /\d(?:[ -]?\d){16,40}(?:[ -]?[Xx](?![0-9A-Za-z]))?/g;
 const TELEPHONE = /(?:电话|手机|联系方式|Tel)([^\dA-Za-z\n]{0,8})1[3-9]\d(?:[ -]?\d{4}){2}(?!\d)/g;
 const CODE_WORD = /编号|编码|代码|单号|账号|卡号/;
@@ -33,7 +33,7 @@ function listIdentityNumbers(text: string): string[] {
     const before = text.slice(Math.max(0, index - 24), index);
     const isLabelled = IDENTITY_LABEL.test(before);
     const isGlued = /[A-Za-z]$/.test(before) || /^[A-Za-z_]/.test(text.slice(index + run.length));
-    if (isGlued && !isLabelled) continue;
+    if (isGlued) continue;
     const digits = run.replace(/[ -]/g, '');
     for (const number of new Set([digits.slice(0, 18), digits.slice(-18)])) {
       if (isIdentityNumber(number, isLabelled) && !isCreditCode(number)) found.push(number);

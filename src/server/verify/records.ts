@@ -89,8 +89,18 @@ const QUERIES: readonly [key: string, title: string, sql: string][] = [
   [
     'append-only',
     '版本表受触发器保护',
-    `SELECT name FROM (SELECT 'notice_versions_no_update' AS name UNION ALL SELECT 'notice_versions_no_delete')
+    `SELECT name FROM (SELECT 'notice_versions_no_update' AS name UNION ALL SELECT 'notice_versions_no_delete'
+       UNION ALL SELECT 'redactions_no_update' UNION ALL SELECT 'redactions_no_delete')
      WHERE name NOT IN (SELECT name FROM sqlite_schema WHERE type = 'trigger')`,
+  ],
+  [
+    'redactions',
+    '每次遮蔽之后，版本的内容就是遮蔽时记下的内容',
+    `SELECT r.subject, r.id, r.version FROM redactions r
+     WHERE r.policy = (SELECT max(policy) FROM redactions o WHERE o.subject = r.subject AND o.id = r.id AND o.version = r.version)
+     AND r.hash IS NOT CASE r.subject
+       WHEN 'notice' THEN (SELECT hash FROM notice_versions v WHERE v.notice_id = r.id AND v.version = r.version)
+       ELSE (SELECT hash FROM exposure_versions v WHERE v.exposure_id = r.id AND v.version = r.version) END`,
   ],
   [
     'built-in-index',

@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import Database from 'better-sqlite3';
@@ -10,9 +19,11 @@ import { openReadOnly } from '#db/client.ts';
 import { startScript } from '#scripts/launch/supervise.ts';
 import { buildBulk } from '#src/server/bulk/build.ts';
 import { type BulkManifest, type BulkSet, bulkDirectory, readCurrentSet } from '#src/server/bulk/manifest.ts';
-import { needsBuild } from '#src/server/bulk/schedule.ts';
+import { isDamaged, needsBuild } from '#src/server/bulk/schedule.ts';
 import { type Config, parseConfig } from '#src/server/config.ts';
 import { listCompleteness } from '#src/server/opendata/completeness.ts';
+import { bulkCheck } from '#src/server/verify/bulk.ts';
+import { runCheck } from '#src/server/verify/check.ts';
 import { constraintValidator, officialValidator } from '#tests/support/ocds-validator.ts';
 import { insertNotices, SEED_NOW, seedNotices, seedSources, toSeedNotice } from '#tests/support/seed-notices.ts';
 import { PORTAL_SITE, type Portal, startPortal } from '#tests/support/test-portal.ts';
@@ -208,6 +219,49 @@ describe('bulk files', () => {
       (dataset[`${dcat}distribution`] ?? []).map((one) => (one as typeof dataset)[`${dcat}downloadURL`]?.[0]?.['@id']),
     );
     expect(downloads).toEqual(expect.arrayContaining(names.map((name) => `${PORTAL_SITE}/open-data/files/${name}`)));
+  });
+});
+
+describe('a damaged file', () => {
+  const damaged = async () => (await runCheck(portal.db, bulkCheck(config.DATA_DIR))).examples;
+  const kinds: [kind: string, harm: (path: string) => void][] = [
+    ['altered, of the same length', (path) => writeFileSync(path, Buffer.from(readFileSync(path)).fill(0x20, 20, 30))],
+    ['truncated', (path) => truncateSync(path, statSync(path).size - 5)],
+    ['removed', (path) => rmSync(path)],
+  ];
+
+  it.each(kinds)('%s is not given out, is named by the check, and is made anew', async (_kind, harm) => {
+    const { directory, manifest } = currentSet();
+    const [file] = groupOf(manifest, 'procurement').files;
+    const { name = '' } = file ?? {};
+    const other = groupOf(manifest, 'general').files[0]?.name ?? '';
+    const { ino } = statSync(join(directory, other));
+    expect([await damaged(), await isDamaged(config.DATA_DIR)]).toEqual([[], false]);
+    harm(join(directory, name));
+    expect([(await get(name)).status, (await get(other)).status]).toEqual([503, 200]);
+    expect([await damaged(), await isDamaged(config.DATA_DIR)]).toEqual([[name], true]);
+    await build();
+    expectWhole(currentSet());
+    expect([(await get(name)).status, await damaged(), await isDamaged(config.DATA_DIR)]).toEqual([200, [], false]);
+    expect(statSync(join(currentSet().directory, other)).ino).toBe(ino);
+  });
+
+  it.each(['SHA256SUMS', 'manifest.json'])('%s as well', async (name) => {
+    const path = join(currentSet().directory, name);
+    writeFileSync(path, readFileSync(path, 'utf8').replace(/[0-9a-f]{64}/, 'f'.repeat(64)));
+    expect((await get(name)).status).toBeGreaterThanOrEqual(404);
+    expect(await damaged()).toHaveLength(1);
+    const isNoticed = needsBuild(portal.db, config.DATA_DIR, Date.now()) || (await isDamaged(config.DATA_DIR));
+    expect(isNoticed).toBe(true);
+    await build();
+    expect([(await get(name)).status, await damaged()]).toEqual([200, []]);
+  });
+
+  it('that was only copied is read once, and given out', async () => {
+    const { directory, manifest } = currentSet();
+    const { name = '' } = groupOf(manifest, 'procurement').files[0] ?? {};
+    utimesSync(join(directory, name), new Date(), new Date());
+    expect([(await get(name)).status, await damaged()]).toEqual([200, []]);
   });
 });
 

@@ -5,7 +5,7 @@ import { storeCorpus } from '#scripts/bench/search-quality/store-corpus.ts';
 import { drainOutbox } from '#src/server/search/indexer.ts';
 import { enginePaths, findEngines } from '#src/server/search/process.ts';
 import { listQuarantined } from '#src/server/search/push.ts';
-import { type Reconciliation, reconcile } from '#src/server/search/reconcile.ts';
+import { type Reconciliation, reconcileEngine } from '#src/server/search/reconcile.ts';
 import { INDEX_UID } from '#src/server/search/settings.ts';
 import { removeFolder } from '#tests/support/remove-folder.ts';
 import { openRig, type Rig, withTitle } from './rig.ts';
@@ -19,7 +19,7 @@ afterAll(() => rig.close());
 
 /** Reconciles once the engine answers again. */
 function repair(): Promise<Reconciliation> {
-  return vi.waitFor(() => reconcile(rig.db, rig.engine), { timeout: 30_000, interval: 200 });
+  return vi.waitFor(() => reconcileEngine(rig.db, rig.engine), { timeout: 30_000, interval: 200 });
 }
 
 /** Documents that the announced search key finds. */

@@ -107,6 +107,15 @@ describe.each(['meilisearch', 'fts5'] as const)('%s', (name) => {
     expect((await search({ q: '魑魅魍魉' })).total).toBe(0);
   });
 
+  test('of very many words none is silently left out', async () => {
+    const chars = [...(rig.corpus[5]?.title ?? '')].filter((char) => /\p{Script=Han}/u.test(char));
+    const pieces = [...new Set(chars.slice(0, -1).map((char, index) => `"${char}${chars[index + 1]}"`))].slice(0, 13);
+    const whole = await search({ q: pieces.join(' ') });
+    expect(pieces.length).toBeGreaterThan(10);
+    const more = await search({ q: `${pieces.join(' ')} "魑魅"` });
+    expect(more.total === 0 || more.plan?.dropped.includes('魑魅'), `${whole.total} and ${more.total}`).toBe(true);
+  });
+
   test('pinyin and same-sounding mistakes are corrected and said', async () => {
     for (const [q, to] of [
       ['dianti', '电梯'],

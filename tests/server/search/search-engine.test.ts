@@ -5,9 +5,10 @@ import pino from 'pino';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { storeCorpus } from '#scripts/bench/search-quality/store-corpus.ts';
 import { startEngine } from '#src/server/search/engine.ts';
+import { reconcileFts } from '#src/server/search/fts-index.ts';
 import { drainOutbox, rebuildIndex } from '#src/server/search/indexer.ts';
 import { listQuarantined } from '#src/server/search/push.ts';
-import { reconcile } from '#src/server/search/reconcile.ts';
+import { reconcileEngine } from '#src/server/search/reconcile.ts';
 import { searchNotices } from '#src/server/search/search.ts';
 import { INDEX_UID } from '#src/server/search/settings.ts';
 import { openRig, type Rig, withTitle } from './rig.ts';
@@ -88,13 +89,13 @@ test('index wiped, emptied or without settings: reconcile makes it again', async
   const before = (await searchOn('meilisearch')).total;
   await client.deleteIndex(INDEX_UID).waitTask();
   expect((await search()).engine).toBe('fts5');
-  expect((await reconcile(rig.db, rig.engine)).rebuilt).toBe(true);
+  expect((await reconcileEngine(rig.db, rig.engine)).rebuilt).toBe(true);
   expect((await searchOn('meilisearch')).total).toBe(before);
   await client.index(INDEX_UID).resetSettings().waitTask();
-  expect((await reconcile(rig.db, rig.engine)).rebuilt).toBe(true);
+  expect((await reconcileEngine(rig.db, rig.engine)).rebuilt).toBe(true);
   await client.index(INDEX_UID).deleteAllDocuments().waitTask();
-  expect((await reconcile(rig.db, rig.engine)).rebuilt).toBe(true);
-  expect(await reconcile(rig.db, rig.engine)).toEqual({ builtIn: 0, engine: 0, rebuilt: false });
+  expect((await reconcileEngine(rig.db, rig.engine)).rebuilt).toBe(true);
+  expect(await reconcileEngine(rig.db, rig.engine)).toEqual({ repaired: 0, rebuilt: false });
 });
 
 test('single missing, extra and outdated documents are repaired', async () => {
@@ -103,10 +104,11 @@ test('single missing, extra and outdated documents are repaired', async () => {
   await index.deleteDocument(a ?? '').waitTask();
   await index.addDocuments([{ id: 'stranger', version: 1 }]).waitTask();
   rig.db.$client.prepare('DELETE FROM search_documents WHERE notice_id = ?').run(b);
-  const first = await reconcile(rig.db, rig.engine);
-  expect(first).toMatchObject({ rebuilt: false, builtIn: 1 });
-  expect(first.engine).toBeGreaterThan(0);
-  expect(await reconcile(rig.db, rig.engine)).toEqual({ builtIn: 0, engine: 0, rebuilt: false });
+  const first = await reconcileEngine(rig.db, rig.engine);
+  expect(first.rebuilt).toBe(false);
+  expect(first.repaired).toBeGreaterThan(0);
+  expect([reconcileFts(rig.db), reconcileFts(rig.db)]).toEqual([1, 0]);
+  expect(await reconcileEngine(rig.db, rig.engine)).toEqual({ repaired: 0, rebuilt: false });
 });
 
 test('one bad document among many is set aside; the others are searchable', async () => {
@@ -125,7 +127,7 @@ test('one bad document among many is set aside; the others are searchable', asyn
   expect(listQuarantined(rig.db).map(({ id }) => id)).toEqual(['公告-5']);
   const page = await searchNotices(rig.db, { q: '隔离测试' });
   expect([page.engine, page.total]).toEqual(['meilisearch', 40]);
-  expect(await reconcile(rig.db, rig.engine)).toMatchObject({ rebuilt: false });
+  expect(await reconcileEngine(rig.db, rig.engine)).toMatchObject({ rebuilt: false });
   await rebuildIndex(rig.db, rig.engine);
   expect(listQuarantined(rig.db)).toHaveLength(1);
 });

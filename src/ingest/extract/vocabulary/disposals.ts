@@ -9,6 +9,7 @@ export const DISPOSAL_LABELS: readonly LabelLine[] = [
     words:
       '宗地编号 地块编号 宗地号 地块号 宗地编码 地块名称及编号 地块 土地编号 宗地代码 出让地块编号 地块代码 宗地地块编号 区块编号',
   },
+  { key: 'parcelNo', tier: 1, source: 'mnr', words: '编号' },
   {
     key: 'location',
     tier: 0,
@@ -80,5 +81,12 @@ export const DISPOSAL_LABELS: readonly LabelLine[] = [
     tier: 2,
     source: 'mnr',
     words: '挂牌期限 挂牌期 挂牌时间 挂牌起止时间 挂牌交易时间 挂牌交易期限 挂牌起止日期 网上挂牌时间 信息披露起止日期',
+  },
+  {
+    key: 'deadline',
+    tier: 4,
+    source: 'sasac',
+    isSale: true,
+    words: '报名时间 竞买报名时间 报名起止时间 报名期限 竞买申请时间',
   },
 ];

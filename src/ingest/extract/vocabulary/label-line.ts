@@ -21,6 +21,8 @@ export interface LabelLine<Key extends string = FactKey> {
   source: LabelSource;
   words?: string;
   shape?: RegExp;
+  /** Only where something is sold: elsewhere the words mean something else. */
+  isSale?: true;
 }
 
 export type EntryLine = LabelLine<EntryKey>;

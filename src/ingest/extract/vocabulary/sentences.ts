@@ -5,8 +5,8 @@ export const ORG = String.raw`[\p{Script=Han}A-Za-z0-9（）()·]{3,40}?(?:公�
 /** A date with what may stand between it and its clock, and the clock. */
 const MOMENT = String.raw`(?:19|20)\d{2}[\s_]{0,3}[-/.年][\s_]{0,3}\d{1,2}[\s_]{0,3}[-/.月][\s_]{0,3}\d{1,2}[^，,。；;、前]{0,40}?`;
 const MONEY = String.raw`(?:人民币)?\s*[:：]?\s*[¥￥]?\s*\d[\d,.]{0,20}\s*[万亿]?元(?:\s*[/／每][^，。；]{0,6})?`;
-const FORMAL = String.raw`(?:人民币)?[零壹贰叁肆伍陆柒捌玖拾佰仟万亿]{2,20}[元圆](?:整|正)?`;
-const BRACKET = String.raw`(?:[（(][^（）()]{0,30}[）)])?`;
+const FORMAL = `(?:人民币)?[零壹贰叁肆伍陆柒捌玖拾佰仟万亿]{2,20}[元圆](?:整|正)?`;
+const BRACKET = `(?:[（(][^（）()]{0,30}[）)])?`;
 const FILE = '(?:投标|响应|申请|报价|应答|竞标|参选|磋商)';
 
 export interface SentenceRule {
@@ -55,6 +55,12 @@ export const SENTENCE_RULES: readonly SentenceRule[] = [
     String.raw`(?:开标会议?|采购会议|本次招标|磋商会议?|谈判会议?|开标仪式)[^，。；\d]{0,12}(?:于|在)\s*(${MOMENT})${BRACKET}\s*(?:在[^。；]{2,80}?)?(?:举行|召开|开标|进行|开启)`,
   ),
   rule('opening', 1, String.raw`(?:定于|兹定于)\s*(${MOMENT})[^。；]{0,60}?(?:拍卖|公开拍卖)`),
+  rule(
+    'opening',
+    0,
+    String.raw`开标时间(?:及地点)?${BRACKET}(?:为|是|定于)\s*[:：]?\s*(${MOMENT})(?=[，,。；;（(]|$|地点|在)`,
+  ),
+  rule('deadline', 1, String.raw`挂牌(?:报价|交易)?(?:时间|期限|期)[^，。；\d]{0,6}((?:19|20)\d{2}[^，,。；;]{8,60})`),
   rule(
     'buyer',
     0,
@@ -106,6 +112,11 @@ export const SENTENCE_RULES: readonly SentenceRule[] = [
     String.raw`于\s*((?:19|20)\d{2}[^，,。；;（(]{5,30}?(?:至|到|~|—|-)\s*(?:19|20)\d{2}[^，,。；;（(]{3,25}?)\s*[（(，,][^。]{0,160}?(?:获取|购买|下载|领取|报名)`,
   ),
   rule(
+    'projectName',
+    0,
+    String.raw`^(?:\d\.\d?\s*)?本(?:次)?招标项目\s*[为：:]?\s*([^，。；：（(\s][^，。；：]{3,60}?)\s*(?:[（(](?:项目|招标项目)名称[）)])?\s*已(?:由|经)`,
+  ),
+  rule(
     'terminationReason',
     0,
     String.raw`((?:因|由于|鉴于)[^。；;]{4,100}?)[，,](?:[^。；;，,]{0,30}[，,])?[^。；;，,]{0,30}(?:流标|废标|终止|招标失败|采购失败)`,
@@ -119,7 +130,7 @@ export const SENTENCE_RULES: readonly SentenceRule[] = [
 
 /** Who sells, as the lead of an offer says: `甲自然资源局决定公开挂牌出让`. */
 export const SELLER = new RegExp(
-  String.raw`(?:^|[，,])\s*(${ORG})(?:决定|拟|定于|现)[^，。]{0,30}(?:出让|拍卖|挂牌|转让)`,
+  String.raw`(?:^|[，,])\s*(${ORG})(?:决定|拟|定于|现|对)[^，。]{0,40}(?:出让|拍卖|挂牌|转让)`,
   'u',
 );
 /** Who bought, or who did so for another: `甲学院对某某项目进行了竞争性磋商`. */

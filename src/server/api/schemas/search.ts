@@ -46,6 +46,13 @@ export const searchPageSchema = z
     next: nextSchema,
     facets: facetsSchema,
     engine: z.enum(['meilisearch', 'fts5']).describe('由哪个引擎查找：meilisearch，或内置的 fts5'),
+    fallback: z
+      .enum(['unavailable', 'behind'])
+      .nullable()
+      .describe(
+        '为什么由内置索引代为查找：unavailable 搜索引擎不可用，behind 搜索引擎还没有收录最新的公告；其余为 null',
+      ),
+    behind: z.boolean().describe('所用的索引尚未收录 asOf 以后的变更'),
     plan: planSchema.nullable().describe('搜索词是怎样理解的；没有搜索词时为 null'),
     help: z.array(helpSchema).describe('没有结果时，去掉哪些条件会有结果'),
   })

@@ -3,12 +3,11 @@ import { apiSearchUrl } from '#src/domain/urls.ts';
 import { answer } from '#src/server/api/answer.ts';
 import { parseListQuery } from '#src/server/api/parse-query.ts';
 import { noticePageSchema } from '#src/server/api/schemas/notices.ts';
-import { webDb } from '#src/server/db.ts';
-import { listNotices } from '#src/server/notices/list.ts';
+import { readNotices } from '#src/server/reads/reader.ts';
 
 /** Notices under filters. Words belong to search, as on the pages. */
-export const GET: APIRoute = ({ url, redirect }) => {
+export const GET: APIRoute = async ({ locals, url, redirect }) => {
   const filter = parseListQuery(url.searchParams);
   if (filter.q) return redirect(apiSearchUrl(filter), 302);
-  return answer(noticePageSchema, listNotices(webDb(), filter));
+  return answer(noticePageSchema, await readNotices(locals.reader, filter));
 };
