@@ -8,6 +8,7 @@ import {
   ORGANIZATION_FILTERS,
   type OrganizationFilter,
 } from './organizations/filter.ts';
+import { SEARCH_PATH } from './search-path.ts';
 
 /** A filter for addresses: a key set to undefined is left out, which is how chips and "clear" links are made. */
 export type UrlFilter = { [Key in keyof NoticeFilter]?: NoticeFilter[Key] | undefined };
@@ -60,7 +61,7 @@ export function listUrl(filter: UrlFilter = {}): string {
 }
 
 /** Address of the search page. */
-export const searchUrl = (filter: UrlFilter = {}): string => withQuery('/search', filter);
+export const searchUrl = (filter: UrlFilter = {}): string => withQuery(SEARCH_PATH, filter);
 
 /** Address of a county's own site: its front page without a filter, a list below it with one. */
 export function countyUrl(county: County, filter?: UrlFilter): string {

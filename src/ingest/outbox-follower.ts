@@ -89,10 +89,10 @@ async function follow(follower: Follower, log: Logger, signal: AbortSignal): Pro
     let pause = DRAIN_INTERVAL_MS;
     try {
       if ((await follower.drain()) > 0) pause = 0;
-      if (pause > 0 && Date.now() >= reconcileAt) {
+      if (pause > 0 && performance.now() >= reconcileAt) {
         const repaired = await follower.reconcile();
         if (repaired) log.warn({ index: name, ...repaired }, 'index was repaired');
-        reconcileAt = Date.now() + RECONCILE_INTERVAL_MS;
+        reconcileAt = performance.now() + RECONCILE_INTERVAL_MS;
         failures = 0;
       }
     } catch (error) {

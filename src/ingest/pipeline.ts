@@ -48,7 +48,7 @@ export interface RunSummary extends RunCounts {
  * source's row and the summary; only an unknown source throws.
  */
 export async function runSource(db: Db, sourceKey: string, options: RunOptions): Promise<RunSummary> {
-  const started = Date.now();
+  const started = performance.now();
   const source = findSource(db, sourceKey);
   const lease = options.dryRun ? undefined : acquireLease(db, `ingest ${sourceKey}`);
   const run = createRecord(db, source, lease, options);
@@ -60,7 +60,7 @@ export async function runSource(db: Db, sourceKey: string, options: RunOptions):
       error: undefined,
       ...end,
       ...run.counts,
-      durationMs: Date.now() - started,
+      durationMs: Math.round(performance.now() - started),
     };
   };
   if (!options.dryRun && !lease) return summarize({ state: 'busy' });
@@ -151,7 +151,7 @@ function createRecord(db: Db, source: SourceRow, lease: Lease | undefined, optio
     isPartial: false,
     notModified: 0,
     queue: [],
-    savedAt: Date.now(),
+    savedAt: performance.now(),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { TargetedInputEvent, TargetedSubmitEvent } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { searchUrl } from '#src/domain/urls.ts';
+import { SEARCH_PATH } from '#src/domain/search-path.ts';
 import { useInstantResults } from './use-instant-results.ts';
 
 interface Props {
@@ -17,7 +17,7 @@ function lastingParameters(query: string): [string, string][] {
 
 /** The first page of a query with other words. */
 function urlWithWords(query: string, words: string): URL {
-  const url = new URL(searchUrl(), location.origin);
+  const url = new URL(SEARCH_PATH, location.origin);
   url.search = query;
   url.searchParams.delete('cursor');
   if (words) url.searchParams.set('q', words);
@@ -62,7 +62,7 @@ export default function SearchBox({ query: initialQuery }: Props) {
   }, []);
 
   return (
-    <form class="search-box" action={searchUrl()} method="get" onSubmit={onSubmit}>
+    <form class="search-box" action={SEARCH_PATH} method="get" onSubmit={onSubmit}>
       <label for="q">搜索公告、项目编号、单位名称</label>
       <div class="row">
         <input

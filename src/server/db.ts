@@ -42,12 +42,12 @@ const WRITE_PAUSE_MS = 40;
 export async function writeInbox<Value>(write: (db: Db) => Value): Promise<Value> {
   holder.tongmingInbox ??= openInbox(databasePath());
   const db = holder.tongmingInbox;
-  for (const end = Date.now() + WRITE_LIMIT_MS; ; ) {
+  for (const end = performance.now() + WRITE_LIMIT_MS; ; ) {
     try {
       return db.$client.transaction(() => write(db)).immediate();
     } catch (error) {
       if (!isBusy(error)) throw error;
-      if (Date.now() > end) throw new UnavailableError('系统繁忙，请稍后再试', { cause: error });
+      if (performance.now() > end) throw new UnavailableError('系统繁忙，请稍后再试', { cause: error });
       await delay(WRITE_PAUSE_MS);
     }
   }

@@ -17,7 +17,7 @@ export const PAGE_SIZE = 40;
 const PATIENCE_S = 90;
 const LONGEST_WAIT_MS = 8_000;
 /** Until an engine that has just been started takes something, on a busy machine. */
-const ENGINE_WAIT_MS = 60_000;
+const ENGINE_WAIT_MS = 180_000;
 
 /** Some die while they open the database, some while they read a page, store or index, some while the engine hangs. */
 const MOMENTS = { start: 2, page: 4, stored: 3, indexed: 3, frozen: 3 };

@@ -1,4 +1,4 @@
-import { chmodSync, copyFileSync, existsSync, mkdirSync, rmSync, statSync, truncateSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { createConnection, type Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
@@ -163,14 +163,13 @@ const EVENTS = {
     disk.free();
   },
   'database read-only': async (scene) => {
-    const { duo } = scene;
-    const files = ['', '-wal', '-shm'].map((suffix) => duo.path + suffix);
+    const { disk, duo } = scene;
     await duo.stopService('web');
-    const present = files.filter((path) => existsSync(path));
-    for (const path of present) chmodSync(path, 0o444);
+    disk.protect(duo.path);
     await duo.startService('web');
     await expectPatience(scene, 'database read-only', [200, 503]);
-    for (const path of present) if (existsSync(path)) chmodSync(path, 0o644);
+    if ((await duo.push()) === 200) duo.breaches.push('database read-only: a push was taken');
+    disk.release(duo.path);
   },
   'clock an hour back': (scene) => turnClock(scene, -HOUR_MS),
   'clock an hour ahead': (scene) => turnClock(scene, HOUR_MS),

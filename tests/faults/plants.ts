@@ -211,11 +211,10 @@ export const PLANTS: readonly Plant[] = [
     events: ['clock a day back'],
     edits: [
       {
-        file: 'src/ingest/worker.ts',
-        find: 'if (!row?.lastAttemptAt || row.failures === 0) return false;',
-        replace: 'if (!row?.lastAttemptAt || Date.parse(row.lastAttemptAt) < Date.now()) return false;',
+        file: 'src/ingest/fetch/politeness.ts',
+        find: 'performance.now()',
+        replace: 'Date.now()',
       },
-      { file: 'src/ingest/worker.ts', find: 'return since >= 0 && since < pause;', replace: 'return since < pause;' },
     ],
     breach: /clock -24 h: not well again/,
   },

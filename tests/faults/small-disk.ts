@@ -39,6 +39,22 @@ export class SmallDisk {
     rmSync(this.#filler, { force: true });
   }
 
+  /** From here on whoever opens the file can only read it, also as root. @throws Error when the system does not let us */
+  protect(file: string): void {
+    for (const how of [
+      ['--bind', file, file],
+      ['-o', 'remount,bind,ro', file],
+    ]) {
+      const { status, stderr } = spawnSync('mount', how);
+      if (status !== 0) throw new Error(`${file} cannot be protected: ${stderr}`);
+    }
+  }
+
+  /** Lets whoever opens the file write it again. */
+  release(file: string): void {
+    spawnSync('umount', ['-l', file]);
+  }
+
   unmount(): void {
     // Lazily: a process that was killed may still be on its way out.
     spawnSync('umount', ['-l', this.path]);

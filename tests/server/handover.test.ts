@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ROOT } from '#scripts/launch/root.ts';
+import { renewEpoch } from '#src/server/changes/epoch.ts';
 import { collectChanges } from '#src/server/handover/collect.ts';
 import { readHandoverStatus } from '#src/server/handover/status.ts';
 import { writeBatches } from '#src/server/handover/write.ts';
@@ -43,6 +44,20 @@ function readRecords(): Record<string, string>[] {
       .map((line) => JSON.parse(line) as Record<string, string>);
   });
 }
+
+test('a number that is given out again after a restore makes a file of another name', async () => {
+  rig.items = makeItems(3);
+  await rig.run();
+  const [first] = handOver().written;
+  renewEpoch(rig.db);
+  rig.db.$client.exec(
+    "DELETE FROM handovers; DELETE FROM handover_batches; UPDATE states SET value = '0' WHERE key = 'handover.cursor'",
+  );
+  const [second] = handOver().written;
+  expect(second).toMatchObject({ records: first?.records });
+  expect(second?.file).not.toBe(first?.file);
+  expect(readRecords()).toHaveLength(6);
+});
 
 test('what is new or changed is handed over once, and again only when it changes', async () => {
   rig.items = makeItems(30);

@@ -1,6 +1,7 @@
+import { endOf } from '../moment.ts';
+import { findMoments } from '../moment-text/find.ts';
 import { addDays, formatDate, type Instant, startOfDay } from '../time.ts';
 import type { NoticeSummary } from '../views.ts';
-import { endOfDay } from './life-cycle.ts';
 import type { Day } from './period.ts';
 import type { ExposureSummary } from './views.ts';
 
@@ -24,19 +25,15 @@ export function sanctionPeriod(
 
 /** BLR 54: candidates are made public for at least three days, the day of publication not counted. */
 const PUBLICITY_DAYS = 3;
-const DATE = /(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})/g;
 
 /**
- * The end (exclusive) of the candidates' publicity period: the last day that the notice names, else three days after its
+ * The end (exclusive) of the candidates' publicity period: the last day, or time, that the notice names, else three days after its
  * publication, the shortest the law allows (BLR 54).
  */
 export function publicityEnd(publishedAt: Instant, periodText: string | undefined): Instant {
-  const days = [...(periodText ?? '').normalize('NFKC').matchAll(DATE)].map(([, year = '', month = '', day = '']) =>
-    [year, month.padStart(2, '0'), day.padStart(2, '0')].join('-'),
-  );
-  const named = days.sort().at(-1);
-  const shortest = addDays(startOfDay(formatDate(publishedAt)), PUBLICITY_DAYS + 1);
-  return named && Number.isFinite(Date.parse(named)) ? endOfDay(new Date(named).toISOString().slice(0, 10)) : shortest;
+  const moments = findMoments(periodText ?? '').map(({ from, to }) => to ?? from);
+  const ends = moments.flatMap((moment) => (moment === 'unclear' ? [] : endOf(moment)));
+  return ends.sort().at(-1) ?? addDays(startOfDay(formatDate(publishedAt)), PUBLICITY_DAYS + 1);
 }
 
 /** True while the candidates that a notice names can still be objected to. */

@@ -1,4 +1,5 @@
 import { columnCodes } from '../formats/columns.ts';
+import { decodeText } from '../formats/decode.ts';
 import { readRows } from '../formats/fields.ts';
 import { parseJsonBytes } from '../formats/json.ts';
 import { believedTotal } from '../formats/total.ts';
@@ -32,7 +33,7 @@ export const jsonList: FeedAdapter<Settings> = {
   settings: settingsSchema,
   handshake: {
     request: ({ session }) => session && buildRequest(session.request, EMPTY),
-    headers: ({ bytes }, { session }) => sessionHeaders(bytes, session?.headers ?? {}),
+    headers: ({ bytes, cookies }, { session }) => sessionHeaders(bytes, cookies, session?.headers ?? {}),
   },
   lists,
   parseList,
@@ -42,15 +43,20 @@ export const jsonList: FeedAdapter<Settings> = {
 
 const EMPTY: Scope = { row: {}, parents: [], root: {}, variables: {} };
 
-/** Headers made of the values of the first answer, which need not be JSON when no header wants any. */
-function sessionHeaders(bytes: Uint8Array, templates: Readonly<Record<string, string>>): Record<string, string> {
-  if (Object.keys(templates).length === 0) return {};
-  const answer = parseJsonBytes(bytes);
-  const scope: Scope = { ...EMPTY, row: answer, root: answer };
+/** Headers made of the values of the first answer and of its cookies (`{cookie.XSRF-TOKEN}`); it need not be JSON. */
+function sessionHeaders(
+  bytes: Uint8Array,
+  cookies: Readonly<Record<string, string>>,
+  templates: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const values = Object.entries(cookies).map(([name, value]) => [`cookie.${name}`, value]);
+  const text = decodeText(bytes);
+  const answer = /^\s*</.test(text) ? {} : parseJsonBytes(bytes);
+  const scope: Scope = { row: answer, parents: [], root: answer, variables: Object.fromEntries(values) };
   const headers = Object.entries(templates).map(([name, template]) => {
     const value = fillTemplate(template, scope);
     if (value && /^[\x20-\x7e]+$/.test(value)) return [name.toLowerCase(), value];
-    throw new FeedFormatError(`会话请求没有给出请求头“${name}”的值`, JSON.stringify(answer) ?? '');
+    throw new FeedFormatError(`会话请求没有给出请求头“${name}”的值`, text);
   });
   return Object.fromEntries(headers);
 }

@@ -13,7 +13,7 @@ const PRIVATE_HOST: HostLimits = { concurrent: 4, gapMs: 0 };
 
 interface HostState {
   turns: LimitFunction;
-  /** Milliseconds since 1970. */
+  /** By the clock that only goes forward (`performance.now`): the other one may be put right by a day. */
   nextStart: number;
 }
 
@@ -27,9 +27,9 @@ export class Politeness {
     const state = this.#state(host, limits);
     return state.turns(async () => {
       signal?.throwIfAborted();
-      const wait = state.nextStart - Date.now();
+      const wait = state.nextStart - performance.now();
       if (wait > 0) await sleep(wait, undefined, { signal });
-      state.nextStart = Date.now() + limits.gapMs;
+      state.nextStart = performance.now() + limits.gapMs;
       return work();
     });
   }

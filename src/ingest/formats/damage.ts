@@ -42,6 +42,8 @@ export function showDamage(text: string): string {
   return text.replace(ALL_DAMAGE, '\uFFFD');
 }
 
+/** Characters around a mark that tell what it was. */
+const AROUND = 2_000;
 const TAG_START = /^\/?[a-z][a-z0-9]*(?=[\s>/])/i;
 const INSIDE_TAG = /<\/?[a-z][^<>]*$/i;
 
@@ -50,17 +52,23 @@ const INSIDE_TAG = /<\/?[a-z][^<>]*$/i;
  * parser would take a row into its neighbour.
  */
 export function mendTags(html: string): string {
-  let mended = '';
+  const marks = findMarks(html);
+  if (marks.length === 0) return html;
+  const done: string[] = [];
+  /** The end of what is done; what a mark may take back. */
+  let tail = '';
   let from = 0;
-  for (const { index, mark } of findMarks(html)) {
+  for (const { index, mark } of marks) {
     if (index < from) continue;
-    mended += html.slice(from, index);
+    tail += html.slice(from, index);
     from = index + mark.length;
-    const { done, skip, back = 0 } = mendAt(mended.slice(-2_000), mark, html.slice(from, from + 2_000));
-    mended = mended.slice(0, mended.length - back) + done;
-    from += skip;
+    const mended = mendAt(tail.slice(-AROUND), mark, html.slice(from, from + AROUND));
+    tail = tail.slice(0, tail.length - (mended.back ?? 0)) + mended.done;
+    from += mended.skip;
+    done.push(tail.slice(0, -AROUND));
+    tail = tail.slice(-AROUND);
   }
-  return mended + html.slice(from);
+  return done.join('') + tail + html.slice(from);
 }
 
 /** What to write for a mark between two texts, and how much it takes in of the second and, seldom, of the first. */

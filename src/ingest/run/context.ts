@@ -75,7 +75,7 @@ export interface RunRecord {
   notModified: number;
   /** Items read and not yet stored. */
   queue: CompletedItem[];
-  /** When items were last stored (epoch ms). */
+  /** When items were last stored (ms, by `performance.now`). */
   savedAt: number;
 }
 

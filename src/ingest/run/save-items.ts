@@ -20,7 +20,7 @@ type Tally = Pick<RunCounts, 'created' | 'changed' | 'unchanged' | 'rejected'>;
 /** Takes items for storing. They are stored when a batch is full or the oldest has waited long enough. */
 export function queueItems(run: RunContext, items: CompletedItem[]): void {
   run.queue.push(...items);
-  if (run.queue.length >= BATCH || Date.now() - run.savedAt > PATIENCE_MS) saveQueue(run);
+  if (run.queue.length >= BATCH || performance.now() - run.savedAt > PATIENCE_MS) saveQueue(run);
 }
 
 /**
@@ -37,7 +37,7 @@ export function saveQueue(run: RunContext): void {
       if (publishedAt > run.newest) run.newest = publishedAt;
     }
   }
-  run.savedAt = Date.now();
+  run.savedAt = performance.now();
   run.options.onProgress?.({ sourceKey: run.source.key, total: run.total, ...run.counts });
 }
 

@@ -11,10 +11,10 @@ let waiting = 0;
 /** Waits until there is a change after a position, but no longer than `seconds`. */
 export async function waitForChange(db: Db, of: ChangeSubject, since: number, seconds: number): Promise<void> {
   if (waiting >= MOST_WAITING) return;
-  const end = Date.now() + seconds * 1000;
+  const end = performance.now() + seconds * 1000;
   waiting++;
   try {
-    while (lastChange(db, of) <= since && Date.now() < end) await delay(POLL_MS);
+    while (lastChange(db, of) <= since && performance.now() < end) await delay(POLL_MS);
   } finally {
     waiting--;
   }

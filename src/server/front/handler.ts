@@ -116,7 +116,7 @@ export class Handler {
     if (policy.pushed) return this.#receive(request, policy);
     const file = READS.has(method) ? this.#options.files.get(path) : undefined;
     const key = READS.has(method) && !isPersonal(request) && policy.keepMs > 0 ? toCacheKey(path, query) : undefined;
-    const kept = file ?? (key === undefined ? undefined : this.#options.cache.find(key, Date.now()));
+    const kept = file ?? (key === undefined ? undefined : this.#options.cache.find(key, performance.now()));
     if (kept) return kept;
     await this.#admit(request, response, this.#options.rateLimit, policy.streamed ? FILE_COST : 1);
     if (policy.writesToOthers && method === 'POST') await this.#admit(request, response, this.#options.formLimit, 1);

@@ -53,7 +53,7 @@ export class MicroCache {
     if (found) return found;
     const made = render()
       .then((answer) => {
-        if (isKeepable(answer)) this.#keep(key, { answer, generation, until: Date.now() + keepMs });
+        if (isKeepable(answer)) this.#keep(key, { answer, generation, until: performance.now() + keepMs });
         return answer;
       })
       .finally(() => this.#underWay.delete(place));

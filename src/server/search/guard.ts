@@ -10,7 +10,7 @@ const restUntil = new WeakMap<MultiSearcher, number>();
 
 /** True while the engine failed a moment ago: the built-in index answers without asking it. */
 export function isResting(engine: MultiSearcher): boolean {
-  return (restUntil.get(engine) ?? 0) > Date.now();
+  return (restUntil.get(engine) ?? 0) > performance.now();
 }
 
 /**
@@ -25,7 +25,7 @@ export async function guarded<Answer>(
     return await search();
   } catch (error) {
     if (!(error instanceof MeilisearchError)) throw error;
-    restUntil.set(engine, Date.now() + REST);
+    restUntil.set(engine, performance.now() + REST);
     return undefined;
   }
 }

@@ -90,8 +90,8 @@ export class EngineKeeper {
 
   /** True once the server answers with our key and has been announced; false when it ends or takes too long. */
   async #comesUp(child: ChildProcess): Promise<boolean> {
-    const until = Date.now() + START_PATIENCE;
-    while (Date.now() < until && child.exitCode === null && child.signalCode === null && child.pid) {
+    const until = performance.now() + START_PATIENCE;
+    while (performance.now() < until && child.exitCode === null && child.signalCode === null && child.pid) {
       const isAnnounced = await this.#introduce();
       if (isAnnounced) return true;
       await sleep(50);

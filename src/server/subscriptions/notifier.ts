@@ -69,9 +69,9 @@ async function run({ db, config, log, read }: NotifierParts, send: SendParts, si
         const ended: Promise<void> = message.catch(fail).finally(() => underWay.delete(ended));
         underWay.add(ended);
       }
-      if (Date.now() >= sweepAt) {
+      if (performance.now() >= sweepAt) {
         forgetExpired(db, send.now());
-        sweepAt = Date.now() + SWEEP_MS;
+        sweepAt = performance.now() + SWEEP_MS;
       }
     } catch (error) {
       fail(error);

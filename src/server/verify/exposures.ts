@@ -104,7 +104,9 @@ export const EXPOSURE_CHECKS: readonly Check[] = [
   },
 ];
 
-/** No identity-card, mobile or bank-card number stands in any version of an entry, public or archived. */
+const INCOMPLETE = 'SELECT id, said FROM incomplete_exposures';
+
+/** No identity-card, mobile or bank-card number stands in any version of an entry, public or archived, or in a record that is none yet. */
 export function exposurePersonalDataCheck(detect: PersonalDataDetector): Check {
   return {
     key: 'exposure-personal-data',
@@ -113,6 +115,10 @@ export function exposurePersonalDataCheck(detect: PersonalDataDetector): Check {
       for (const { exposureId, version, content } of listRows<VersionRow>(db, VERSIONS)) {
         const found = countPersonalData(wordsOf(content), detect);
         if (found > 0) yield `${exposureId} v${version} 有 ${found} 处`;
+      }
+      for (const { id, said } of listRows<{ id: string; said: string }>(db, INCOMPLETE)) {
+        const found = detect(wordsOf(said));
+        if (found > 0) yield `${id}（不完整记录）有 ${found} 处`;
       }
     },
   };

@@ -20,8 +20,10 @@ import { startScript } from '#scripts/launch/supervise.ts';
 import { buildBulk } from '#src/server/bulk/build.ts';
 import { type BulkManifest, type BulkSet, bulkDirectory, readCurrentSet } from '#src/server/bulk/manifest.ts';
 import { isDamaged, needsBuild } from '#src/server/bulk/schedule.ts';
+import { renewEpoch } from '#src/server/changes/epoch.ts';
 import { type Config, parseConfig } from '#src/server/config.ts';
 import { listCompleteness } from '#src/server/opendata/completeness.ts';
+import { readState, saveState } from '#src/server/search/states.ts';
 import { bulkCheck } from '#src/server/verify/bulk.ts';
 import { runCheck } from '#src/server/verify/check.ts';
 import { constraintValidator, officialValidator } from '#tests/support/ocds-validator.ts';
@@ -317,8 +319,13 @@ describe('a new set', () => {
     expect(currentSet()).toEqual(before);
   });
 
-  it('is due after a night without one, and for a database that was set back', async () => {
+  it('is due after a night without one, for a database of another epoch, and for one that was set back', async () => {
     expect(needsBuild(portal.db, config.DATA_DIR, Date.now() + 27 * 3_600_000)).toBe(true);
+    expect(needsBuild(portal.db, config.DATA_DIR, Date.now())).toBe(false);
+    const epoch = readState(portal.db, 'changes.epoch', '');
+    renewEpoch(portal.db);
+    expect(needsBuild(portal.db, config.DATA_DIR, Date.now())).toBe(true);
+    saveState(portal.db, 'changes.epoch', epoch);
     portal.db.$client.exec('DELETE FROM outbox');
     expect(needsBuild(portal.db, config.DATA_DIR, Date.now())).toBe(true);
     const [{ name = '' } = {}] = groupOf(currentSet().manifest, 'general').files;

@@ -11,6 +11,8 @@ import {
   stateAt,
 } from '#src/domain/exposures/life-cycle.ts';
 
+import { publicityEnd } from '#src/domain/exposures/sanction.ts';
+
 const at = (day: string) => `${day}T04:00:00.000Z`;
 const event = (kind: ExposureEventKind, day: string): ExposureEvent => ({ kind, at: at(day), basis: '文书' });
 const FACTS: LifeFacts = {
@@ -119,4 +121,13 @@ describe('publicInterval', () => {
       }),
     );
   });
+});
+
+test.each([
+  ['2026年4月18日至2026年4月21日', '2026-04-21T16:00:00.000Z'],
+  ['2026年4月18日至4月21日17:00', '2026-04-21T09:00:00.000Z'],
+  ['公示3日', '2026-04-21T16:00:00.000Z'],
+  [undefined, '2026-04-21T16:00:00.000Z'],
+])('the publicity period %s ends %s', (text, end) => {
+  expect(publicityEnd('2026-04-18T02:00:00.000Z', text)).toBe(end);
 });

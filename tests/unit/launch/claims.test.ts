@@ -1,12 +1,14 @@
-import { globSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { expect, it } from 'vitest';
 import { NEEDS } from '#scripts/launch/claims.ts';
+import packageJson from '../../../package.json' with { type: 'json' };
 
-const SCRIPTS = globSync('scripts/*.ts').map((path) => ({
-  name: basename(path, '.ts'),
-  source: readFileSync(path, 'utf8'),
-}));
+/** Whatever `npm run` starts. */
+const COMMANDS = Object.values(packageJson.scripts).flatMap(
+  (line) => /scripts\/run\.mjs (\S+\.ts)/.exec(line)?.[1] ?? [],
+);
+const SCRIPTS = COMMANDS.map((path) => ({ name: basename(path, '.ts'), source: readFileSync(path, 'utf8') }));
 /** Opens the database, or moves it. */
 const USES_DATABASE = /databasePath|runLocked|restoreBackup/;
 /** Looks at whether there is one, in whatever state, and says what is wrong. */

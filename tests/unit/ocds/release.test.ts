@@ -283,3 +283,11 @@ it('calls the sides of a sale seller and purchaser, and every parcel an asset', 
   });
   expect(() => toDisposal(BASE, SITE.url)).toThrow();
 });
+
+it('gives a day its last second as the end of a period, and a sale its day as a day', () => {
+  const day = { deadlineAt: '2026-06-21T16:00:00.000Z', deadlinePrecision: 'day' } as const;
+  const release = toRelease({ ...BASE, ...day }, { code: BASE.projectCode, course: [] }, SITE);
+  expect(release.tender?.tenderPeriod).toEqual({ endDate: '2026-06-22T23:59:59+08:00' });
+  const offering = { ...BASE, ...day, category: 'land', stage: 'landOffering' } as const;
+  expect(toDisposal(offering, SITE.url).applicationDeadline).toBe('2026-06-22');
+});

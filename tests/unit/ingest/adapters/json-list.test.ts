@@ -284,6 +284,50 @@ const SHAPES: Record<string, Shape> = {
     },
     asks: { body: { pageNum: 1, startDate: Date.parse('2026-03-14T00:00:00+08:00'), endDate: '20260317' } },
   },
+  'a search engine: hits.hits with _source and highlights': {
+    settings: {
+      list: { url: 'https://a.example/_search', json: { from: '{offset}', size: '{size}' } },
+      paging: { by: 'offset' },
+      rows: 'hits.hits',
+      total: ['hits.total.value', 'hits.total'],
+      fields: {
+        id: '_id',
+        title: ['highlight.title.0', '_source.title'],
+        published: '_source.publishDate',
+        category: { value: 'procurement' },
+        stage: { value: 'tenderNotice' },
+      },
+    },
+    answer: {
+      hits: {
+        total: { value: 1 },
+        hits: [
+          {
+            _id: '1',
+            _source: { title: '某某小学课桌采购公告', publishDate: 1773711000000 },
+            highlight: { title: ['某某小学<em>课桌</em>采购公告'] },
+          },
+        ],
+      },
+    },
+    asks: { body: { from: 0, size: 20 } },
+  },
+  'a time in the address, the province in a nested object': {
+    settings: {
+      list: get(),
+      paging: { by: 'page' },
+      rows: 'data.list',
+      fields: {
+        id: { from: 'href', match: '/(\\d+)\\.html$' },
+        title: 'a.text',
+        published: { from: 'href', match: '/(\\d{14})/' },
+        category: { value: 'procurement' },
+        stage: { value: 'tenderNotice' },
+      },
+    },
+    answer: { data: { list: [{ href: '/20260317093000/1.html', a: { text: '某某小学课桌采购公告' } }] } },
+    asks: {},
+  },
   'a title of two fields, an English date, JSONP': {
     settings: {
       list: get(),
@@ -751,6 +795,17 @@ describe('what is refused, and why', () => {
       authorization: 'Bearer t1',
     });
     expect(() => jsonList.handshake?.headers(answer('{"data":{}}'), feed.settings)).toThrow(/Authorization/);
+    const page = open({
+      ...good,
+      session: {
+        request: { url: 'https://a.example/', expect: 'html' },
+        headers: { 'X-XSRF-TOKEN': '{cookie.XSRF-TOKEN}' },
+      },
+    });
+    const cookies = { 'XSRF-TOKEN': 't2' };
+    expect(jsonList.handshake?.headers({ ...answer('<html></html>'), cookies }, page.settings)).toEqual({
+      'x-xsrf-token': 't2',
+    });
   });
 });
 
