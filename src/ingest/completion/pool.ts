@@ -19,8 +19,6 @@ export interface PoolOptions {
   threads?: number;
   /** Milliseconds after which an item is refused and its thread replaced. */
   limitMs?: number;
-  /** Whether the threads let all others have the processor first. */
-  yields?: boolean;
   /** Module that the threads run. */
   entry?: URL;
 }
@@ -54,16 +52,14 @@ interface Thread {
 export class CompletionPool {
   readonly #limitMs: number;
   readonly #entry: URL;
-  readonly #yields: boolean;
   readonly #waiting: Job[] = [];
   readonly #most: number;
   readonly #threads = new Set<Thread>();
   #closed: PoolClosedError | undefined;
 
-  constructor({ threads, limitMs = LIMIT_MS, yields = false, entry = ENTRY }: PoolOptions = {}) {
+  constructor({ threads, limitMs = LIMIT_MS, entry = ENTRY }: PoolOptions = {}) {
     this.#limitMs = limitMs;
     this.#entry = entry;
-    this.#yields = yields;
     this.#most = threads ?? Math.min(Math.max(availableParallelism() - 1, 1), MOST_THREADS);
   }
 
@@ -96,10 +92,7 @@ export class CompletionPool {
   }
 
   #start(): void {
-    const worker = new Worker(this.#entry, {
-      workerData: { yields: this.#yields },
-      resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
-    });
+    const worker = new Worker(this.#entry, { resourceLimits: { maxOldGenerationSizeMb: HEAP_MB } });
     const thread: Thread = { worker, isReady: false, jobs: [], timer: undefined };
     worker.on('message', (report: Report) => this.#receive(thread, report));
     worker.on('error', (error) => {

@@ -1,9 +1,8 @@
 /** A thread of the completion pool: completes one item after another, in the order in which they come. */
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { ADAPTERS } from '../adapters/index.ts';
 import { type Completion, completeItem, type JudgedItem, type OpenItem } from './complete.ts';
 import { type Fault, toFault } from './faults.ts';
-import { yieldProcessor } from './yield-processor.ts';
 
 /** An item and how to read it. */
 export interface Task {
@@ -35,6 +34,5 @@ function perform({ adapter, settings, item }: Task): Report {
   }
 }
 
-if ((workerData as { yields?: boolean } | null)?.yields) yieldProcessor();
 parentPort?.on('message', (task: Task) => report(perform(task)));
 report({ kind: 'ready' });

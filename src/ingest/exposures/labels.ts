@@ -16,6 +16,7 @@ function labelKeys(label: string): [whole: string, bare: string] {
   const plain = label
     .normalize('NFKC')
     .replace(/[\s\p{Cf}:*]/gu, '')
+    .replace('做出', '作出')
     .replace(/^\(?[一二三四五六七八九十\d]{1,3}[、.)]/, '')
     .toLowerCase();
   return [plain.replace(/[()[\]]/g, ''), plain.replace(/\([^()]*\)|\[[^[\]]*\]/g, '')];

@@ -7,8 +7,8 @@ import type { Trial } from './judge.ts';
 const ENTRY = new URL('./trial-thread.ts', import.meta.url);
 
 /**
- * Where the web process asks what would become of an item that anybody pastes. It has threads of its own, which only read and
- * yield the processor to all others: whatever is pasted, the pushes of counties do not wait for it.
+ * Where the web process asks what would become of an item that anybody pastes. It has threads of its own, which only
+ * read: whatever is pasted, the pushes of counties do not wait for it.
  */
 export class TrialDesk {
   readonly #thread: AskedThread<Trial, Judgement>;

@@ -59,6 +59,10 @@ describe('labels of penalty tables', () => {
     ['行政处罚种类、依据', 'typeAndBasis'],
     ['统一社会信用代码/证照编号', 'uscc'],
     ['处罚结束时间', 'validUntil'],
+    ['做出处罚决定日期', 'decisionDate'],
+    ['处罚金额（万元）', 'fine'],
+    ['违法事实及依据', 'facts'],
+    ['实施机关', 'authority'],
   ])('%s is %s', (label, field) => {
     expect(readLabel(label)?.field).toBe(field);
   });

@@ -233,6 +233,11 @@ test('hostile text takes no longer than text', () => {
     '预算金额：1万元\n'.repeat(50_000),
     '1'.repeat(1_000_000),
     '：'.repeat(500_000),
+    '排名第一的甲公司为第一中标候选人，'.repeat(5_000),
+    '于2026年4月1日'.repeat(20_000),
+    '序号 供应商名称 中标金额（元）\n'.repeat(5_000),
+    '1、甲'.repeat(20_000),
+    '（项目编号：X1'.repeat(20_000),
   ];
   for (const text of long) {
     const html = `<p>${text.replaceAll('\n', '</p><p>').replaceAll('\t', '</p><p>')}</p>`;

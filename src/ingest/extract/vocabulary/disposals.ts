@@ -84,7 +84,8 @@ export const DISPOSAL_LABELS: readonly LabelLine[] = [
   },
   {
     key: 'deadline',
-    tier: 4,
+    // Behind what sentences say of the end of the listing.
+    tier: 98,
     source: 'sasac',
     isSale: true,
     words: '报名时间 竞买报名时间 报名起止时间 报名期限 竞买申请时间',

@@ -54,7 +54,7 @@ export const SENTENCE_RULES: readonly SentenceRule[] = [
     1,
     String.raw`(?:开标会议?|采购会议|本次招标|磋商会议?|谈判会议?|开标仪式)[^，。；\d]{0,12}(?:于|在)\s*(${MOMENT})${BRACKET}\s*(?:在[^。；]{2,80}?)?(?:举行|召开|开标|进行|开启)`,
   ),
-  rule('opening', 1, String.raw`(?:定于|兹定于)\s*(${MOMENT})[^。；]{0,60}?(?:拍卖|公开拍卖)`),
+  rule('opening', 1, String.raw`(?:定于|兹定于)\s*(${MOMENT})(?=在|于|，|,|至|起)[^。；]{0,60}?(?:拍卖|公开拍卖)`),
   rule(
     'opening',
     0,
@@ -115,6 +115,13 @@ export const SENTENCE_RULES: readonly SentenceRule[] = [
     'projectName',
     0,
     String.raw`^(?:\d\.\d?\s*)?本(?:次)?招标项目\s*[为：:]?\s*([^，。；：（(\s][^，。；：]{3,60}?)\s*(?:[（(](?:项目|招标项目)名称[）)])?\s*已(?:由|经)`,
+  ),
+  ...(['deadline', 'opening'] as const).map((key) =>
+    rule(
+      key,
+      0,
+      String.raw`${key === 'deadline' ? '(?:截止|截标)(?:时间|日期)' : '(?:开标|开启)(?:时间|日期)'}[^。；]{0,60}?(?:变更|更改|更正|修改|调整|延期|延长|顺延|推迟|改)(?:为|至|到)\s*[:：“"]{0,2}\s*(${MOMENT})(?=[，,。；;”"）)（(]|$)`,
+    ),
   ),
   rule(
     'terminationReason',

@@ -171,6 +171,44 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    name: 'rows of words below headers in a line',
+    kind: ['construction', 'candidateNotice'],
+    html: lines(
+      '序号 投标人名称 投标报价（元） 得分',
+      '1 青禾建设有限公司 1000000 95.1',
+      '2 白石建设有限公司 1010000 94.2',
+    ),
+    rows: [
+      { supplier: '青禾建设有限公司', awardAmount: 1_000_000 },
+      { supplier: '白石建设有限公司', awardAmount: 1_010_000 },
+    ],
+  },
+  {
+    name: 'lots and their winners in one line',
+    kind: ['procurement', 'awardNotice'],
+    html: lines('中标结果：第1包：青禾科技有限公司，中标金额：10万元；第2包：白石科技有限公司，中标金额：20万元'),
+    rows: [
+      { lot: '第1包', supplier: '青禾科技有限公司', awardAmount: 100_000 },
+      { lot: '第2包', supplier: '白石科技有限公司', awardAmount: 200_000 },
+    ],
+  },
+  {
+    name: 'numbered members behind their label',
+    kind: ['construction', 'awardNotice'],
+    html: lines('中标人：1.青禾建设有限公司（牵头人） 2.白石设计有限公司（成员）', '中标金额：1200万元'),
+    facts: { supplier: '青禾建设有限公司、白石设计有限公司', awardAmount: 12_000_000 },
+  },
+  {
+    name: 'changes in lines',
+    kind: ['construction', 'correctionNotice'],
+    html: lines(
+      '原开标时间：2026年4月10日9时',
+      '现开标时间变更为：2026年4月20日9时30分',
+      '投标截止时间由原2026年4月10日9时00分变更为2026年4月20日9时30分',
+    ),
+    facts: { opening: '2026-04-20 09:30', deadline: '2026-04-20 09:30' },
+  },
+  {
     name: 'a section whose heading is the label',
     kind: ['construction', 'tenderNotice'],
     html: lines('五、投标保证金', '金额 900000 元', '六、开标地点', '青禾大厦三楼开标室'),
