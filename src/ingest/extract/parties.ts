@@ -1,6 +1,6 @@
 import { looksLikePerson } from '#src/domain/organizations/person-name.ts';
 import { remember } from '#src/domain/remember.ts';
-import { COMPANY_END, NO_NAME, ORGANIZATION_END, SENTENCE_WORD } from './vocabulary/names.ts';
+import { COMPANY_END, NO_NAME, NO_PERSON, ORGANIZATION_END, SENTENCE_WORD } from './vocabulary/names.ts';
 
 const PLACEHOLDER = /^(?:无|暂无|未提供|详见.*|见.*附件.*|同上|[-/—\s]*)$/;
 const TAIL =
@@ -78,7 +78,9 @@ const NO_PART =
 /** Can the text be a party at all: an organization, or a person where persons buy and win? */
 export function isParty(text: string, persons: boolean): boolean {
   if (isOrganization(text) || (WITH_PART.test(text) && !NO_PART.test(text.slice(-6)))) return true;
-  return /^\p{Script=Han}{1,2}(?:公司|局|校|院)$/u.test(text) || (persons && looksLikePerson(text));
+  return (
+    /^\p{Script=Han}{1,2}(?:公司|局|校|院)$/u.test(text) || (persons && looksLikePerson(text) && !NO_PERSON.test(text))
+  );
 }
 
 /** A mark between two names, not one before what else is said. */

@@ -248,6 +248,21 @@ const CASES: readonly Case[] = [
     facts: { projectCode: '01FC2026', location: '青禾路90号', listingPrice: 10_326_000, deposit: 1_050_000 },
   },
   {
+    name: 'a lot that failed has no winner',
+    kind: ['procurement', 'awardNotice'],
+    html: table('包号|中标供应商|中标金额|备注', '1|废标|/|不足三家', '2|青禾商贸有限公司|5万元|'),
+    facts: { supplier: '青禾商贸有限公司', awardAmount: 50_000 },
+  },
+  {
+    name: 'rejected bidders and staff are no candidates',
+    kind: ['construction', 'candidateNotice'],
+    html: `<p>被否决的投标人名称、否决依据和原因</p>${table('序号|投标人名称|否决原因', '1|红岩建设有限公司|未盖章')}<p>中标候选人：</p>${table('排名|单位名称|报价（元）', '1|青禾建设有限公司|100000', '2|白石建设有限公司|110000')}${table('姓名|职务|单位|证书编号', '张某|项目经理|红岩建设有限公司|JZ1')}`,
+    rows: [
+      { supplier: '青禾建设有限公司', awardAmount: 100_000 },
+      { supplier: '白石建设有限公司', awardAmount: 110_000 },
+    ],
+  },
+  {
     name: 'headers of three rows',
     kind: ['procurement', 'awardNotice'],
     html: '<table><tr><td rowspan="2">包号</td><td rowspan="2">中标供应商</td><td colspan="2">中标结果</td></tr><tr><td>中标金额（元）</td><td>得分</td></tr><tr><td>1</td><td>青禾建设有限公司</td><td>1000</td><td>98</td></tr><tr><td>2</td><td>白石建设有限公司</td><td>2000</td><td>97</td></tr></table>',
