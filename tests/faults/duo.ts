@@ -193,7 +193,11 @@ export class Duo {
     const lost = this.#findLost();
     if (lost.length > 0)
       this.breaches.push(`${name}: ${lost.length} acknowledged pushes lost, first: ${lost[0]?.join(' round ')}`);
-    for (const breach of await verifyFile(this.path)) this.breaches.push(`${name}: ${breach}`);
+    for (const breach of await verifyFile(this.path)) {
+      // Whether a lease still holds is judged here by the real clock, not by that of the services.
+      const isOfClock = this.clock !== 0 && breach.startsWith('verify runs:');
+      if (!isOfClock) this.breaches.push(`${name}: ${breach}`);
+    }
     const engines = findEngines(this.dataDir).length;
     if (engines > 1) this.breaches.push(`${name}: ${engines} engines on one index`);
   }

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { IncompleteExposure } from '#src/domain/exposures/incomplete.ts';
 import { IncompleteExposureError } from '#src/ingest/exposures/incomplete.ts';
@@ -342,4 +343,44 @@ test.each([
 test('what is confiscated is no fine', () => {
   const text = '1.没收广告费用142393.15元 2.罚款427179.45元';
   expect([readConfiscated(text), readFine(text)]).toEqual([14_239_315, 42_717_945]);
+});
+
+test('whatever a page holds is an entry, a record to keep, or refused with a reason', () => {
+  const piece = fc.constantFrom(
+    ...[
+      '<table><tr>',
+      '<td>',
+      '</td>',
+      '</tr></table>',
+      '<p>',
+      '</p>',
+      '行政处罚决定书',
+      '文号',
+      '：',
+      '处罚机关',
+      '当事人',
+      '；',
+    ],
+    ...[
+      '示例市财政局',
+      '示财罚〔2026〕1号',
+      '2026年5月6日',
+      '罚款3万元',
+      '经查明，',
+      '以上事实',
+      '依据《示例法》第一条',
+      ' ',
+      '【案由】',
+    ],
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => {
+      try {
+        read({ html: pieces.join('') });
+      } catch (error) {
+        expect(error).toBeInstanceOf(ItemRejectedError);
+      }
+    }),
+    { numRuns: 300 },
+  );
 });
