@@ -1,6 +1,6 @@
 import type { FactRule } from '#src/domain/fact-evidence.ts';
-import { type FactKey, factDefinition } from '#src/domain/facts.ts';
-import { type Candidate, candidatesOf, type Piece, pieceFrom, trimPiece } from './candidates.ts';
+import type { FactKey } from '#src/domain/facts.ts';
+import { type Candidate, candidatesOf, type Piece, trimPiece } from './candidates.ts';
 import { fitOf } from './cells.ts';
 import type { Block, Line } from './document.ts';
 import { addValue, type RawEntry } from './entries.ts';
@@ -9,12 +9,13 @@ import { isForeignTable } from './foreign.ts';
 import { Groups, isLotName } from './groups.ts';
 import type { Header } from './headers.ts';
 import { findColumn, findLabel, isAnyLabel, type Labels, listsBidders, tierOf } from './labels.ts';
-import { blankLabelled, type Labelled, LONGEST_LINE, labelledValues } from './lines.ts';
+import { blankLabelled, bracketedCodes, type Labelled, labelledValues } from './lines.ts';
 import { isListed } from './list-columns.ts';
 import { normaliseLabel } from './normalise-label.ts';
+import { joinLines, placeOf, SUM, sharedCells, sumOf } from './records.ts';
 import { type Heading, headingOf, levelOf, SECTION_TIER, Sections } from './sections.ts';
 import { candidatesInSentences, readSentences } from './sentences.ts';
-import { type RecordCell, readTable, type TableEvent, type TableRecord } from './table.ts';
+import { readTable, type TableEvent, type TableRecord } from './table.ts';
 import { CONTACT_OF, RANKED } from './vocabulary/entries.ts';
 
 /** Everything that a body says, not yet judged. */
@@ -101,7 +102,7 @@ class Collector {
     if (!this.#sections.isPast) this.#groups.heading(line, found.length > 0 && !isEmpty);
     for (const { label, value } of blankLabelled(line, this.#labels)) this.#state(label, value, 'line');
     for (const { label, value } of found) this.#state(label, value, 'line');
-    this.#readBrackets(line);
+    if (!this.#sections.isForeign) this.#add(bracketedCodes(line, this.#labels));
     return 1;
   }
 
@@ -252,59 +253,6 @@ class Collector {
     }
     if (!isTotal && entry.values.size > 0) this.collected.entries.push(entry);
   }
-
-  /** `某某采购（项目编号：X）`: codes that stand in brackets behind a name. */
-  #readBrackets(line: Line): void {
-    if (this.#sections.isForeign || line.text.length > LONGEST_LINE || !/[（(]/.test(line.text)) return;
-    for (const match of line.text.matchAll(
-      /[（(]([^（）()：:]{2,14})[：:]([^（）()]{3,60}(?:[（(][^（）()]{1,12}[）)][^（）()]{0,30})?)[）)]/g,
-    )) {
-      const from = match.index + 1 + (match[1]?.length ?? 0) + 1;
-      const value = pieceFrom(line, from, from + (match[2]?.length ?? 0));
-      const read = candidatesOf(match[1] ?? '', value, this.#labels, 'line');
-      const codes = read.filter(({ key }) => key === 'projectCode' || key === 'supplierCode');
-      this.#add(codes.map((candidate) => ({ ...candidate, tier: candidate.tier + 5 })));
-    }
-  }
-}
-
-/** A column for what the others add up to. */
-const SUM = /^(?:合计|总计|总价|合计金额|总金额)$/;
-
-/** The one header of a sum in a table: what its total is a total of. */
-function sumOf(headers: readonly string[], labels: Labels): string | undefined {
-  const sums = headers.filter((header) => {
-    const key = findLabel(header, labels)?.known[0]?.key;
-    return key !== undefined && factDefinition(key).kind === 'money';
-  });
-  return sums.length === 1 ? sums[0] : undefined;
-}
-
-/** Neighbouring lines as one event, so that a heading meets what stands below it. */
-function joinLines(events: readonly TableEvent[]): TableEvent[] {
-  const joined: TableEvent[] = [];
-  for (const event of events) {
-    const last = joined.at(-1);
-    if (event.kind === 'lines' && last?.kind === 'lines')
-      joined[joined.length - 1] = { kind: 'lines', lines: [...last.lines, ...event.lines] };
-    else joined.push(event);
-  }
-  return joined;
-}
-
-function placeOf({ label, text, at }: Pick<RecordCell, 'label' | 'text' | 'at'>): string {
-  return `${at} ${label} ${text}`;
-}
-
-/** Cells that are merged over all records of a table: what they say is said of the whole. */
-function sharedCells(events: readonly TableEvent[]): ReadonlySet<string> {
-  const records = events.filter((event) => event.kind === 'record' && !event.isTotal);
-  if (records.length < 2) return new Set();
-  const counts = new Map<string, number>();
-  for (const record of records)
-    if (record.kind === 'record')
-      for (const cell of record.cells) counts.set(placeOf(cell), (counts.get(placeOf(cell)) ?? 0) + 1);
-  return new Set([...counts].filter(([, count]) => count === records.length).map(([place]) => place));
 }
 
 /** The unit that a line above a table states for its amounts: `单位：万元`. */

@@ -1,27 +1,25 @@
 import { type FactKey, type FactValue, factDefinition } from '#src/domain/facts.ts';
 import { dayOf, isSameMoment, toMoment } from '#src/domain/moment.ts';
-import { isUscc, normaliseUscc } from '#src/domain/uscc.ts';
-import { type Candidate, spanOf } from './candidates.ts';
-import { confirm, confirmedBy } from './confidence.ts';
+import type { Candidate } from './candidates.ts';
+import { codeIn } from './codes.ts';
+import { confirmedBy } from './confidence.ts';
+import { contradictsLots, doubtful, moneyFact } from './judge-amounts.ts';
+import { creditCodeFact, partyFact, suppliersFact } from './judge-parties.ts';
 import { isAnyLabel } from './labels.ts';
 import { normaliseLabel } from './normalise-label.ts';
-import { cleanParty, isParty, splitParties } from './parties.ts';
-import { clip, PLACEHOLDER, type Reading, readArea, readInstant, readMoney } from './values.ts';
+import { evidence, MOST_VALUES, placesOf, preferCertain, type Read, readAll, severalTexts, toValue } from './reads.ts';
+import { clip, PLACEHOLDER, type Reading, readArea, readInstant } from './values.ts';
 
-const MOST_VALUES = 10;
 const MOST_CANDIDATES = 500;
 const PARCEL_FACTS: ReadonlySet<FactKey> = new Set(['parcelNo', 'location', 'landUse', 'grantTerm', 'plotRatio']);
 const CODES: ReadonlySet<FactKey> = new Set(['projectCode', 'lotCode', 'contractCode']);
 /** Of several lots, none is the notice's own. */
 const OWN: ReadonlySet<FactKey> = new Set(['lotCode', 'lotName', 'supplierCode']);
 
+/** A serial number is no code of a project. */
+const SERIAL = /^\d{1,4}$/;
 /** What is told of each row of a table apart is not told of the notice. */
 const IDENTITY: ReadonlySet<FactKey> = new Set(['projectName', 'projectCode']);
-
-interface Read {
-  candidate: Candidate;
-  reading: Reading;
-}
 
 /** The fact that the candidates of one key amount to; those of the most specific tier count. Undefined when none holds. */
 export function toFact(key: FactKey, candidates: readonly Candidate[]): FactValue | undefined {
@@ -68,25 +66,6 @@ function exactly(key: FactKey, fact: FactValue, candidates: readonly Candidate[]
   return first && exact.every(({ reading }) => reading.instant === first.reading.instant) ? toValue(first) : undefined;
 }
 
-/** Is an amount told of the whole not what its lots add up to? */
-function contradictsLots({ fen }: FactValue, candidates: readonly Candidate[]): boolean {
-  if (fen === undefined) return false;
-  const lots = new Map<string, Candidate>();
-  for (const candidate of candidates) {
-    const known = candidate.part === undefined ? candidate : lots.get(candidate.part);
-    if (candidate.part !== undefined && (!known || candidate.tier < known.tier)) lots.set(candidate.part, candidate);
-  }
-  const sums = [...lots.values()].map((candidate) => readMoney(candidate)?.fen);
-  if (sums.length < 2 || sums.includes(undefined)) return false;
-  const known = sums as number[];
-  if (known.every((sum) => sum === fen)) return false;
-  return known.reduce((sum, lot) => sum + lot, 0) !== fen;
-}
-
-function doubtful({ text, rule, span }: FactValue): FactValue {
-  return { text, ...(rule ? { rule } : {}), ...(span ? { span } : {}), doubt: 'several' };
-}
-
 function judge(key: FactKey, candidates: readonly Candidate[]): FactValue | undefined {
   if (key === 'buyer' || key === 'agency') return partyFact(candidates);
   if (key === 'supplier') return suppliersFact(candidates);
@@ -101,30 +80,6 @@ function judge(key: FactKey, candidates: readonly Candidate[]): FactValue | unde
     default:
       return textFact(key, candidates);
   }
-}
-
-function readAll(candidates: readonly Candidate[], read: (entry: Candidate) => Reading | undefined): Read[] {
-  return candidates.flatMap((candidate) => {
-    const reading = read(candidate);
-    return reading ? [{ candidate, reading }] : [];
-  });
-}
-
-function toValue({ candidate, reading }: Read): FactValue {
-  const span = spanOf(candidate);
-  return { ...reading, rule: candidate.rule, ...(span ? { span } : {}) };
-}
-
-/** Every text and no value: which of them counts is not ours to guess. Values of several lots are no doubt. */
-function severalTexts(reads: readonly Read[]): FactValue {
-  const [first] = reads as readonly [Read, ...Read[]];
-  const texts = [...new Set(reads.map(({ reading }) => reading.text))].slice(0, MOST_VALUES);
-  const areParts = reads.every(({ candidate }) => candidate.isPart);
-  const forms = new Set(reads.map(({ reading }) => reading.form));
-  const [form] = forms;
-  const value = toValue({ candidate: first.candidate, reading: { text: clip(texts.join('；')) } });
-  if (forms.size === 1 && form) return { ...value, form };
-  return areParts ? value : { ...value, doubt: 'several' };
 }
 
 /** The value when all say the same. */
@@ -145,13 +100,6 @@ function isSameValue(one: Reading, other: Reading): boolean {
   return !moment && !otherMoment && one.squareMetres === other.squareMetres;
 }
 
-/** A value without its unit, or a placeholder, does not contradict one that is certain. */
-function preferCertain(reads: readonly Read[]): Read[] {
-  const certain = reads.filter(({ reading }) => isTyped(reading));
-  const weak = ({ doubt, form }: Reading) => ['unit', 'zero', 'unreadable'].includes(doubt ?? '') || form !== undefined;
-  return certain.length === 0 ? [...reads] : reads.filter(({ reading }) => isTyped(reading) || !weak(reading));
-}
-
 /** A day said without its clock does not contradict a moment of that day. */
 function preferExact(reads: readonly Read[]): Read[] {
   const moments = reads.map(({ reading }) => toMoment(reading.instant, reading.precision));
@@ -160,88 +108,6 @@ function preferExact(reads: readonly Read[]): Read[] {
     const moment = moments[index];
     return !(moment?.precision === 'day' && exact.has(dayOf(moment)));
   });
-}
-
-function placesOf(reads: readonly Read[]): Candidate[] {
-  return reads.map(({ candidate }) => candidate);
-}
-
-function isTyped({ fen, instant, squareMetres }: Reading): boolean {
-  return fen !== undefined || instant !== undefined || squareMetres !== undefined;
-}
-
-/** An amount of the whole, from what is said of the whole and of its lots. */
-function moneyFact(candidates: readonly Candidate[]): FactValue | undefined {
-  const reads = readAll(candidates, readMoney);
-  const whole = preferCertain(reads.filter(({ candidate }) => !candidate.isPart));
-  const parts = preferCertain(reads.filter(({ candidate }) => candidate.isPart));
-  const [first] = whole;
-  if (!first) return partsFact(parts);
-  const { fen } = first.reading;
-  if (whole.some(({ reading }) => reading.fen !== fen)) return severalTexts(whole);
-  if (fen !== undefined && !agree(fen, parts)) return severalTexts([...whole, ...parts]);
-  const fact = toValue(first);
-  return fen !== undefined && parts.length > 1 ? confirm(fact) : confirmedBy(fact, placesOf(whole));
-}
-
-/** Do lots fit their total? One lot may be a part of it; several must add up to it, or each repeat it. */
-function agree(total: number, parts: readonly Read[]): boolean {
-  const amounts = parts.map(({ reading }) => reading.fen);
-  if (amounts.includes(undefined) || parts.length === 0) return true;
-  const known = amounts as number[];
-  if (known.every((amount) => amount === total)) return true;
-  if (known.length === 1) return (known[0] ?? 0) < total;
-  return known.reduce((sum, amount) => sum + amount, 0) === total;
-}
-
-/** One lot's amount is the notice's; those of several lots are not added up. */
-function partsFact(parts: readonly Read[]): FactValue | undefined {
-  const [first] = parts;
-  if (!first) return undefined;
-  const fens = new Set(parts.map(({ reading }) => reading.fen));
-  const named = new Set(
-    parts.flatMap(({ candidate: { part, bidder } }) => [part, bidder].filter(Boolean).join(' ') || []),
-  );
-  const isOne = parts.length === 1 || (fens.size === 1 && first.reading.fen !== undefined && named.size <= 1);
-  return isOne ? toValue(first) : severalTexts(parts);
-}
-
-function partyFact(candidates: readonly Candidate[]): FactValue | undefined {
-  for (const candidate of candidates) {
-    const text = partyIn(candidate.value);
-    if (!text) continue;
-    const agreeing = candidates.filter(({ value }) => partyIn(value) === text);
-    return confirmedBy(evidence(candidate, clip(text)), agreeing);
-  }
-  return undefined;
-}
-
-/** The organization that a value names; undefined when it is none, or a label. */
-function partyIn(value: string): string | undefined {
-  const name = cleanParty(value);
-  return name && isParty(name, false) && !isAnyLabel(normaliseLabel(name)) ? name : undefined;
-}
-
-/** Can a name be that of a supplier? Persons win too. */
-export function isSupplier(name: string, persons: boolean): boolean {
-  return isParty(name, persons) && !isAnyLabel(normaliseLabel(name));
-}
-
-function suppliersFact(candidates: readonly Candidate[]): FactValue | undefined {
-  const named = candidates.flatMap((candidate) => {
-    const names = splitParties(candidate.value);
-    return names.every((name) => isSupplier(name, candidate.rule !== 'sentence')) ? names : [];
-  });
-  const [first] = candidates.filter(({ value }) => splitParties(value).some((name) => named.includes(name)));
-  const names = [...new Set(named)].slice(0, MOST_VALUES);
-  return first && names.length > 0 ? evidence(first, clip(names.join('、'))) : undefined;
-}
-
-function creditCodeFact(candidates: readonly Candidate[]): FactValue | undefined {
-  const valid = candidates.filter(({ value }) => isUscc(normaliseUscc(value)));
-  const codes = new Set(valid.map(({ value }) => normaliseUscc(value)));
-  const [code] = codes;
-  return code && codes.size === 1 && valid[0] ? confirmedBy(evidence(valid[0], code), valid) : undefined;
 }
 
 /** The first text; of parcels, which stand in one notice in numbers, all. */
@@ -260,32 +126,4 @@ function textFact(key: FactKey, candidates: readonly Candidate[]): FactValue | u
   const text = clip(PARCEL_FACTS.has(key) ? kept.slice(0, MOST_VALUES).join('；') : first);
   const agreeing = kept.length === 1 ? candidates.filter((_, index) => texts[index] === first) : [];
   return confirmedBy(evidence(source, text, first), agreeing);
-}
-
-/** A remark behind a code that has a label of its own. */
-const CODE_REMARK =
-  /[（(【](?:[^（）()【】]{0,12}(?:编号|编码|文号|号码)[:：]|招标文件编号|项目编号|如有)[^（）()【】]*.*$/s;
-/** Codes of authorities hold a few characters (`京土整储挂(丰)[2020]012号`), names more. */
-const MOST_HAN = 16;
-const CODE_PART = /^[A-Za-z0-9][A-Za-z0-9\-_/.]*$/;
-
-/** The code at the head of a value; empty when it is none. A code may be parted by blanks between its groups of letters and digits. */
-function codeIn(value: string): string {
-  const [first = '', ...rest] = (value.replace(CODE_REMARK, '').split(/[，,；;。、\n]/)[0] ?? '').trim().split(/\s+/);
-  let code = first;
-  for (const part of rest) {
-    if (!CODE_PART.test(part) || !/[A-Za-z0-9]$/.test(code)) break;
-    code += ` ${part}`;
-  }
-  const bare = code.replace(/[（(【][^）)】]*$/, '');
-  const han = bare.match(/\p{Script=Han}/gu)?.length ?? 0;
-  return (/\d/.test(bare) || /^[A-Z]$/i.test(bare)) && bare.length <= 80 && han <= MOST_HAN ? bare : '';
-}
-
-/** A serial number is no code of a project. */
-const SERIAL = /^\d{1,4}$/;
-
-function evidence(candidate: Candidate, text: string, part = text): FactValue {
-  const span = spanOf(candidate, part);
-  return { text, rule: candidate.rule, ...(span ? { span } : {}) };
 }

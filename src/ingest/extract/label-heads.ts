@@ -33,7 +33,9 @@ export function labelHeads(text: string): LabelHead[] {
     else if (character === '：' || character === ':') {
       if (isClock(text, at)) continue;
       const head = headBefore(text, from, at, isFirst);
-      if (head) heads.push({ ...head, wide: text.slice(Math.max(wideFrom, at - LONGEST_LABEL), at) });
+      const isParted = head && text.slice(wideFrom, head.start).trimEnd().endsWith('、');
+      const wide = isParted ? text.slice(Math.max(wideFrom, at - LONGEST_LABEL), at) : undefined;
+      if (head) heads.push({ ...head, wide: wide ?? head.label });
       from = at + 1;
       wideFrom = from;
       isFirst = false;
@@ -73,7 +75,7 @@ function headBefore(text: string, from: number, colon: number, isFirst: boolean)
   const segment = text.slice(earliest, colon);
   // Labels are spread with blanks (`项 目 编 号`) at the head of a line; inside, a blank ends what stood before.
   const isWhole = isFirst && earliest === from && !/[^\s（）()]{5,}\s+\S+\s*$/.test(segment);
-  const start = isWhole ? 0 : (gluedLabel(segment) ?? lastWord(segment));
+  const start = isWhole ? 0 : (gluedLabel(segment) ?? gluedItem(segment) ?? lastWord(segment));
   const label = afterBracket(segment.slice(start), isFirst);
   const isLot = LOT.test(label.trim());
   const isLabel =
@@ -97,6 +99,15 @@ const GLUED = /(?:联\s*系\s*人|联系电话|联系方式|电\s*话|地\s*址|
 function gluedLabel(segment: string): number | undefined {
   const match = GLUED.exec(segment.slice(-12));
   return match ? segment.length - match[0].length : undefined;
+}
+
+/** `14时30分6.2开标地点`: the number of an item behind a time, with no blank between. */
+const ITEM = /[时分秒点日）)](\d{1,2}\.\d{1,2}\p{Script=Han}{2,12})\s*$/u;
+
+/** Start of a numbered label that is glued to the time before it. */
+function gluedItem(segment: string): number | undefined {
+  const item = ITEM.exec(segment.slice(-24));
+  return item ? segment.length - item[0].length + 1 : undefined;
 }
 
 /** Start of the last word; single characters parted by blanks are one word (`联 系 人`). */

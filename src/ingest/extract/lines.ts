@@ -1,5 +1,5 @@
 import { type FactKey, factDefinition } from '#src/domain/facts.ts';
-import { type Piece, pieceFrom } from './candidates.ts';
+import { type Candidate, candidatesOf, type Piece, pieceFrom } from './candidates.ts';
 import { fitOf } from './cells.ts';
 import type { Line } from './document.ts';
 import { type LabelHead, labelHeads } from './label-heads.ts';
@@ -15,7 +15,7 @@ export interface Labelled {
 
 /** A price of which a part is a rate: what follows its first number belongs to it. */
 const PARTLY_RATE = /费率|下浮率|折扣率|其中[^。]{0,200}[%％]/;
-export const LONGEST_LINE = 5_000;
+const LONGEST_LINE = 5_000;
 /** Words before a colon that belong to the value of a price. */
 const WITHIN =
   /^(?:人民币)?(?:大写|小写|人民币|金额|最终报价|价格单位|单位|其中|(?:现|拟)?(?:更正|变更|更改|修改|调整|延期|推迟)(?:为|至|到)?)$/;
@@ -75,6 +75,20 @@ export function blankLabelled(line: Piece, labels: Labels): Labelled[] {
         ),
       },
     ];
+  });
+}
+
+const BRACKETED = /[（(]([^（）()：:]{2,14})[：:]([^（）()]{3,60}(?:[（(][^（）()]{1,12}[）)][^（）()]{0,30})?)[）)]/g;
+
+/** `某某采购（项目编号：X）`: codes that stand in brackets behind a name. */
+export function bracketedCodes(line: Line, labels: Labels): Candidate[] {
+  if (line.text.length > LONGEST_LINE || !/[（(]/.test(line.text)) return [];
+  return [...line.text.matchAll(BRACKETED)].flatMap((match) => {
+    const [, label = '', code = ''] = match;
+    const from = match.index + 1 + label.length + 1;
+    const read = candidatesOf(label, pieceFrom(line, from, from + code.length), labels, 'line');
+    const codes = read.filter(({ key }) => key === 'projectCode' || key === 'supplierCode');
+    return codes.map((candidate) => ({ ...candidate, tier: candidate.tier + 5 }));
   });
 }
 

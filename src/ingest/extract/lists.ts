@@ -3,7 +3,7 @@ import type { Stage } from '#src/domain/stages.ts';
 import { isUscc, normaliseUscc } from '#src/domain/uscc.ts';
 import { spanOf } from './candidates.ts';
 import type { EntryValue, RawEntry } from './entries.ts';
-import { isSupplier } from './judge.ts';
+import { isSupplier, joinNames } from './judge-parties.ts';
 import type { Labels } from './labels.ts';
 import { COLUMNS, type ListKey, listOf } from './list-columns.ts';
 import { splitParties } from './parties.ts';
@@ -118,7 +118,7 @@ function readValue(key: EntryKey, value: EntryValue): FactValue | undefined {
   if (key === 'supplier') {
     const names = splitParties(text);
     return names.length > 0 && names.every((name) => isSupplier(name, true))
-      ? { text: clip(names.join('、')), ...where }
+      ? { text: joinNames(names), ...where }
       : undefined;
   }
   if (key === 'supplierCode') {

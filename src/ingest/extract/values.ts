@@ -1,5 +1,4 @@
 import { parseAmount } from '#src/domain/amount-text.ts';
-import type { FactDoubt } from '#src/domain/fact-evidence.ts';
 import type { EntryKey, FactKey, FactValue } from '#src/domain/facts.ts';
 import { type MomentUse, readMoment } from '#src/domain/moment-text/read.ts';
 import { parseArea } from './area.ts';
@@ -57,9 +56,4 @@ export function readArea({ value, label }: Source): Reading | undefined {
 
 function withUnit(value: string, unit: string | undefined): string {
   return clip(unit && BARE_NUMBER.test(value) ? `${value.trim()} ${unit}` : value);
-}
-
-/** The reading without its typed value, for a reason. */
-export function doubted(reading: Reading, doubt: FactDoubt): Reading {
-  return { text: reading.text, doubt };
 }

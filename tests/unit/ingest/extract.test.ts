@@ -244,3 +244,9 @@ test('hostile text takes no longer than text', () => {
     extractFacts({ html, category: 'construction', stage: 'tenderNotice', fields: {} });
   }
 });
+
+test('the number of the next item is no part of the time before it', () => {
+  const line = '<p>投标截止时间：2026年4月21日下午14时30分6.2开标地点：一楼大厅</p>';
+  const { deadline, openingPlace } = facts(line, 'construction', 'tenderNotice');
+  expect([deadline?.instant, openingPlace?.text]).toEqual(['2026-04-21T06:30:00.000Z', '一楼大厅']);
+});
