@@ -22,7 +22,7 @@ const commaList = (fallback: string) =>
 
 const DEFAULT_PORT = 4321;
 
-/** Every environment variable the product reads. The README's configuration table is tested against these keys. */
+/** Every environment variable the product reads. The table in docs/configuration.md is tested against these keys. */
 export const environmentSchema = z.object({
   DATA_DIR: z
     .string()

@@ -23,9 +23,9 @@ let notice: SeedNotice;
 let exposure: string;
 const directory = mkdtempSync(join(tmpdir(), 'tongming-nginx-'));
 
-/** The README's configuration, with the places and ports of this test. */
+/** The documented configuration, with the places and ports of this test. */
 function configure(port: number): string {
-  const documented = /```nginx\n([\s\S]*?)```/.exec(readFileSync(join(ROOT, 'README.md'), 'utf8'))?.[1] ?? '';
+  const documented = /```nginx\n([\s\S]*?)```/.exec(readFileSync(join(ROOT, 'docs/operations.md'), 'utf8'))?.[1] ?? '';
   const site = documented
     .replace('/var/cache/nginx/tongming', join(directory, 'cache'))
     .replace('listen 80;', `listen 127.0.0.1:${port};`)
@@ -79,7 +79,7 @@ const passed = (path: string, status?: number) =>
     );
 const read = async (path: string) => (await fetch(url + path)).text();
 
-describe.skipIf(!hasNginx)('nginx in front, configured as the README says', () => {
+describe.skipIf(!hasNginx)('nginx in front, configured as the documents say', () => {
   it('answers many readers with few requests of its own', async () => {
     const answers = new Set<string>();
     for (let reader = 0; reader < 200; reader++) answers.add(await read('/feeds/notices.rss'));
