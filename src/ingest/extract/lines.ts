@@ -119,6 +119,7 @@ const DAY_ALONE = /(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*�
 function continues(before: string, text: string, labels: Labels): boolean {
   if (before.length > 300) return false;
   if (/^\d{1,2}$/.test(before) && /^[.．、]/.test(text)) return true;
+  if (/^[名地电传邮]$/.test(before) && /^[称址话真编]\s*[：:]/.test(text)) return true;
   if (/^[.．]$/.test(text) && before.length <= 20) return true;
   if (/^第[一二三四五六七八九十]名[.．]$/.test(before)) return true;
   if (/(?:编号|编码)[：:]\s*[A-Z]{2,12}$/.test(before) && /^\d/.test(text)) return true;

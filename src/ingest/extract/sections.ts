@@ -77,6 +77,8 @@ export class Sections {
   }
 
   get isForeign(): boolean {
+    // Who buys and who acts for him is said under a heading of its own, whatever that stands below.
+    if (this.rule?.name?.some((key) => key === 'buyer' || key === 'agency')) return false;
     return this.#open.some(({ rule }) => rule?.isForeign);
   }
 

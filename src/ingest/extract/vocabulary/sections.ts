@@ -47,6 +47,7 @@ export const SECTION_RULES: readonly SectionRule[] = [
     name: ['supplier'],
     sum: ['awardAmount', 'dealPrice'],
   },
+  { heading: /^(?:采矿权|探矿权|矿业权|标的|转让标的|项目)(?:的)?基本(?:情况|信息)$/, name: ['projectName'] },
   { heading: /^(?:公告|公示)(?:期限|期|时间)$/, whole: 'publicityPeriod' },
   { heading: /(?:终止|流标|废标|中止|暂停|失败)(?:的)?(?:原因|理由)$/, whole: 'terminationReason' },
 ];
