@@ -35,7 +35,7 @@ const FORMER =
 
 /** The candidates of one label and value; none when the label is unknown or the value empty. */
 export function candidatesOf(label: string, value: Piece, labels: Labels, rule: FactRule): Candidate[] {
-  if (FORMER.test(label)) return [];
+  if (FORMER.test(label)) return changedOf(label, value, labels, rule);
   const found = findLabel(label, labels);
   const trimmed = found && trimPiece(value);
   if (!found || !trimmed || trimmed.text === '') return [];
@@ -48,6 +48,16 @@ export function candidatesOf(label: string, value: Piece, labels: Labels, rule: 
     ...(trimmed.at === undefined ? {} : { at: trimmed.at }),
     ...(found.lot ? { isPart: true } : {}),
   }));
+}
+
+const WAS = /^.*?(?:原(?:公告|(?:招标|采购|磋商|谈判|询价)?文件)?(?:中|的)*|更正前|变更前|修改前|调整前|延期前)/;
+const CHANGED = /[，,；;。]?\s*(?:现)?(?:更改|变更|更正|修改|调整|延期|推迟|顺延)(?:为|至|到)\s*[:：“"]{0,2}/;
+
+/** `原中标金额：5元，现更正为：6元`: what is valid stands behind the change. */
+function changedOf(label: string, value: Piece, labels: Labels, rule: FactRule): Candidate[] {
+  const change = value.text.length <= LONGEST_VALUE ? CHANGED.exec(value.text) : null;
+  if (!change) return [];
+  return candidatesOf(label.replace(WAS, ''), pieceFrom(value, change.index + change[0].length), labels, rule);
 }
 
 /** Without blanks and colons in front and marks behind, cut to what facts can hold. */

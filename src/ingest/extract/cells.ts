@@ -7,7 +7,7 @@ import { normaliseLabel } from './normalise-label.ts';
 import { isOrganization } from './parties.ts';
 import { PLACEHOLDER } from './values.ts';
 import { HEADER_SHAPE, VALUE_WORD } from './vocabulary/columns.ts';
-import { RANKED } from './vocabulary/entries.ts';
+import { LOT_NAME, RANKED } from './vocabulary/entries.ts';
 
 /** What a text looks like by its form alone. */
 export type Form =
@@ -66,7 +66,7 @@ export const labelWeight = remember((text: string): number => {
   if (form === 'empty') return 0;
   if (text.length > 60 || /[：:]\s*\S/.test(text.replace(/[（(][^（）()]*[）)]/g, ''))) return -4;
   const word = normaliseLabel(text);
-  if (VALUE_WORD.test(word)) return -3;
+  if (VALUE_WORD.test(word) || (text.length <= 8 && LOT_NAME.exec(text)?.[0].length === text.length)) return -3;
   if (form === 'rank' && /(?:名称|单位|公司)$/.test(word)) return 3;
   if (word !== '' && isAnyLabel(word)) return form === 'number' ? -4 : 4;
   const weight = NEVER_LABELS[form];

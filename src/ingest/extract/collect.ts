@@ -3,16 +3,16 @@ import type { FactKey } from '#src/domain/facts.ts';
 import { type Candidate, candidatesOf, type Piece, trimPiece } from './candidates.ts';
 import { fitOf } from './cells.ts';
 import type { Block, Line } from './document.ts';
-import { addValue, type RawEntry } from './entries.ts';
+import type { RawEntry } from './entries.ts';
 import { labelledByLine } from './flattened.ts';
 import { isForeignTable } from './foreign.ts';
 import { Groups, isLotName } from './groups.ts';
 import type { Header } from './headers.ts';
-import { findColumn, findLabel, isAnyLabel, type Labels, listsBidders, tierOf } from './labels.ts';
+import { findColumn, findLabel, isAnyLabel, type Labels } from './labels.ts';
 import { blankLabelled, bracketedCodes, type Labelled, labelledValues } from './lines.ts';
-import { isListed } from './list-columns.ts';
 import { normaliseLabel } from './normalise-label.ts';
-import { joinLines, placeOf, SUM, sharedCells, sumOf } from './records.ts';
+import { readRecord } from './record-values.ts';
+import { joinLines, sharedCells } from './records.ts';
 import { type Heading, headingOf, levelOf, SECTION_TIER, Sections } from './sections.ts';
 import { candidatesInSentences, readSentences } from './sentences.ts';
 import { readTable, type TableEvent, type TableRecord } from './table.ts';
@@ -71,7 +71,10 @@ class Collector {
       }
     }
     this.collected.candidates.push(...readSentences(this.#told, this.#labels));
-    this.collected.entries.push(...this.#groups.entries, ...candidatesInSentences(this.#told, this.#labels));
+    this.collected.entries.push(
+      ...this.#groups.entries,
+      ...candidatesInSentences(this.#told, this.#labels, this.#groups.entries),
+    );
   }
 
   #readEvents(told: readonly TableEvent[]): void {
@@ -122,7 +125,7 @@ class Collector {
 
   #enter(heading: Heading): void {
     this.#sections.enter(heading);
-    if (heading.level === 0) this.#groups.end();
+    if (heading.level === 0 || this.#sections.isOfParty) this.#groups.end();
   }
 
   /** A heading that is a label itself, with its value on the line below. True when it is one. */
@@ -222,36 +225,12 @@ class Collector {
       this.collected.unknown.push(label.trim());
   }
 
-  #readRecord({ cells, isTotal, headers }: TableRecord, shared: ReadonlySet<string>): void {
-    if (this.#sections.isForeign || isForeignTable(headers, this.#labels)) return;
-    for (const { label } of cells) this.#note(label, normaliseLabel(label));
-    const entry: RawEntry = { values: new Map(), rule: 'column' };
-    for (const { label, text, at } of cells) {
-      const key = findColumn(label, this.#labels);
-      if (key)
-        addValue(entry, key, {
-          text,
-          label,
-          tier: tierOf(label, key, this.#labels),
-          ...(at === undefined ? {} : { at }),
-        });
-    }
-    const lot = this.#groups.lot;
-    if (lot && !entry.values.has('lot') && isListed('lot', this.#labels)) entry.values.set('lot', lot);
-    const part = entry.values.get('lot')?.text;
-    const bidder = listsBidders(this.#labels.stage) ? entry.values.get('supplier')?.text : undefined;
-    const whose = { ...(part ? { part } : {}), ...(bidder ? { bidder } : {}) };
-    const marks = isTotal ? { isTotal } : { isPart: true, ...whose };
-    for (const { label, text, at } of cells) {
-      const piece = { text, ...(at === undefined ? {} : { at }) };
-      const isSum = SUM.test(normaliseLabel(label)) && shared.has(placeOf({ label, text, at }));
-      const named = isSum ? (sumOf(headers, this.#labels) ?? label) : label;
-      const read = candidatesOf(named, piece, this.#labels, 'column');
-      this.#add(
-        shared.has(placeOf({ label, text, at })) ? read : read.map((candidate) => ({ ...candidate, ...marks })),
-      );
-    }
-    if (!isTotal && entry.values.size > 0) this.collected.entries.push(entry);
+  #readRecord(record: TableRecord, shared: ReadonlySet<string>): void {
+    if (this.#sections.isForeign || isForeignTable(record.headers, this.#labels)) return;
+    for (const { label } of record.cells) this.#note(label, normaliseLabel(label));
+    const { candidates, entry } = readRecord(record, shared, this.#groups.lot, this.#labels);
+    this.#add(candidates);
+    if (entry) this.collected.entries.push(entry);
   }
 }
 

@@ -17,6 +17,9 @@ export function partyFact(candidates: readonly Candidate[]): FactValue | undefin
   for (const candidate of candidates) {
     const text = partyIn(candidate.value);
     if (!text) continue;
+    const isRow = candidate.rule === 'column' && candidate.isPart;
+    const others = isRow ? candidates.filter(({ value, isPart }) => isPart && (partyIn(value) ?? text) !== text) : [];
+    if (others.length > 0) return { ...evidence(candidate, clip(text)), doubt: 'several' };
     const agreeing = candidates.filter(({ value }) => partyIn(value) === text);
     return confirmedBy(evidence(candidate, clip(text)), agreeing);
   }

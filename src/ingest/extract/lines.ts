@@ -80,14 +80,33 @@ export function blankLabelled(line: Piece, labels: Labels): Labelled[] {
 
 const BRACKETED = /[（(]([^（）()：:]{2,14})[：:]([^（）()]{3,60}(?:[（(][^（）()]{1,12}[）)][^（）()]{0,30})?)[）)]/g;
 
+/** A project in words before a code that only says `编号`, or that no colon parts from its label. */
+const BARE_CODE =
+  /(?<=(?:项目|工程|采购|服务|标段|施工|监理|设备|系统|总承包|设计|勘察|维修|改造|养护)[”"》]?\s{0,2})[（(](?:(编号|编码)\s*[：:]?|((?:项目|招标|采购|招标项目|采购项目|比选|询价|磋商)编号))\s*([A-Za-z][A-Za-z0-9\-_/.〔〕[\]]{4,40})[）)]/g;
+
+/** `某某采购（编号：X）`, `（招标编号X）`. */
+function bareCodes(line: Line, labels: Labels): Candidate[] {
+  return [...line.text.matchAll(BARE_CODE)].flatMap((match) => {
+    const code = match[3] ?? '';
+    const from = match.index + match[0].lastIndexOf(code);
+    return candidatesOf(match[2] ?? '项目编号', pieceFrom(line, from, from + code.length), labels, 'line').map(
+      (candidate) => ({ ...candidate, tier: candidate.tier + 8 }),
+    );
+  });
+}
+
 /** `某某采购（项目编号：X）`: codes that stand in brackets behind a name. */
 export function bracketedCodes(line: Line, labels: Labels): Candidate[] {
   if (line.text.length > LONGEST_LINE || !/[（(]/.test(line.text)) return [];
+  return bareCodes(line, labels).concat(labelledCodes(line, labels));
+}
+
+function labelledCodes(line: Line, labels: Labels): Candidate[] {
   return [...line.text.matchAll(BRACKETED)].flatMap((match) => {
     const [, label = '', code = ''] = match;
     const from = match.index + 1 + label.length + 1;
     const read = candidatesOf(label, pieceFrom(line, from, from + code.length), labels, 'line');
-    const codes = read.filter(({ key }) => key === 'projectCode' || key === 'supplierCode');
+    const codes = read.filter(({ key }) => key === 'projectCode' || key === 'lotCode' || key === 'supplierCode');
     return codes.map((candidate) => ({ ...candidate, tier: candidate.tier + 5 }));
   });
 }
@@ -97,12 +116,17 @@ export function joinBroken(lines: readonly Line[], labels: Labels): Line[] {
   const joined: Line[] = [];
   for (const line of lines) {
     const last = joined.at(-1);
-    if (last && continues(last.text, line.text, labels))
+    if (last && /^原/.test(last.text) && last.text.length <= 120 && CHANGED_BELOW.test(line.text))
+      joined[joined.length - 1] = { text: `${last.text} ${line.text}`, at: last.at };
+    else if (last && continues(last.text, line.text, labels))
       joined[joined.length - 1] = { text: last.text + line.text, at: last.at };
     else joined.push(line);
   }
   return joined;
 }
+
+/** What is valid, on the line below what was: `原开标时间：A`, `现变更为：B`. A blank between them counts for no place. */
+const CHANGED_BELOW = /^(?:现)?(?:更改|变更|更正|修改|调整|延期|推迟|顺延)(?:为|至|到)\s*[:：]/;
 
 /** Pieces of a date that inline elements became lines. */
 const DATE_PIECE: readonly (readonly [before: RegExp, text: RegExp])[] = [

@@ -12,13 +12,16 @@ const CLOSINGS =
 const LOT =
   /^(?:第?[一二三四五六七八九十\d]{1,3}(?:标段|标包|合同包|包)|(?:标段|标包|合同包|包)[一二三四五六七八九十\dA-Z]{1,3}|[A-Z](?:包|标段))(?=\p{Script=Han}{2})/u;
 
+/** `01包`, `2标段`: the number names the lot, it counts no items. */
+const NUMBERED_LOT = /^\d{1,3}(?:标段|标包|合同包|采购包|分包|包|标项|分标|包组)$/;
+
 /** Labels as they are compared: half-width, without blanks, numbering, brackets and words that only introduce. */
 export const normaliseLabel = remember(normalise);
 
 function normalise(raw: string): string {
-  return raw
-    .normalize('NFKC')
-    .replace(/[\s*•·●■◆▲★☆※?]+/g, '')
+  const bare = raw.normalize('NFKC').replace(/[\s*•·●■◆▲★☆※?]+/g, '');
+  if (NUMBERED_LOT.test(bare)) return bare;
+  return bare
     .replace(NUMBERING, '')
     .replace(/\([^()]*\)|\[[^[\]]*\]|【[^【】]*】/g, '')
     .replace(/[()[\]【】〔〕:：/、]/g, '')

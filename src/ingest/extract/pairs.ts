@@ -60,7 +60,8 @@ function pathOf(group: string, label: string, labels: Labels): string {
 }
 
 function add(row: PairRow, label: string, value: Piece, labels: Labels): void {
-  row.weight += labelWeight(label) + weighValue(label, value.text, labels);
+  const isCandidate = /候选/.test(label) && formOf(label) === 'rank' && fitOf('supplier', value.text) >= 1;
+  row.weight += isCandidate ? 4 : labelWeight(label) + weighValue(label, value.text, labels);
   if (label !== '' && value.text !== '') row.pairs.push({ label, value });
 }
 

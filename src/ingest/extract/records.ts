@@ -14,6 +14,21 @@ export function sumOf(headers: readonly string[], labels: Labels): string | unde
   return sums.length === 1 ? sums[0] : undefined;
 }
 
+/** Cells with the unit that a column of its own states for the sums beside it: `中标金额 | 单位`, `5 | 万元`. */
+export function withUnitColumn(cells: readonly RecordCell[], labels: Labels): RecordCell[] {
+  const unit = cells.find(
+    ({ label, text }) =>
+      /^(?:货币|金额|计价|币种)?单位$/.test(label.trim()) && /^(?:人民币)?[万亿]?元$/.test(text.trim()),
+  );
+  if (!unit) return [...cells];
+  const name = unit.text.trim().replace('人民币', '');
+  return cells.map((cell) => {
+    const key = findLabel(cell.label, labels)?.known[0]?.key;
+    const isSum = key !== undefined && factDefinition(key).kind === 'money' && /^[\d,.\s]+$/.test(cell.text);
+    return isSum && !/元/.test(cell.label) ? { ...cell, label: `${cell.label}（${name}）` } : cell;
+  });
+}
+
 /** Neighbouring lines as one event, so that a heading meets what stands below it. */
 export function joinLines(events: readonly TableEvent[]): TableEvent[] {
   const joined: TableEvent[] = [];

@@ -2,13 +2,14 @@ import { pieceFrom } from './candidates.ts';
 import type { Line } from './document.ts';
 import { isSectionHeading } from './sections.ts';
 
-/** `1、采购人信息 名称：甲局`: a heading that its content stands behind. */
+/** `1、采购人信息 名称：甲局`, `采购人信息 名称：甲局`: a heading that its content stands behind. */
 const HEADED =
-  /^((?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[、.．])\s*)([\p{Script=Han}（）()、]{3,24})\s+(?=\S)/u;
+  /^(?:((?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[、.．])\s*)([\p{Script=Han}（）()、]{3,24})|()(\p{Script=Han}{3,12}信息))\s+(?=\S)/u;
 
 /** A line cut behind the heading that it begins with, when a rule knows the heading. */
 export function cutHeading(line: Line): Line[] {
-  const [all, , heading] = HEADED.exec(line.text) ?? [];
+  const [all, , numbered, , plain] = HEADED.exec(line.text) ?? [];
+  const heading = numbered ?? plain;
   if (!all || !heading || !/[：:]/.test(line.text.slice(all.length)) || !isSectionHeading(heading)) return [line];
   const rest = pieceFrom(line, all.length);
   return [

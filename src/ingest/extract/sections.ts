@@ -76,9 +76,14 @@ export class Sections {
     if (last?.level === PLAIN_LEVEL && last.rule?.isForeign && (isOfBidder || !last.rule.isPast)) this.#open.pop();
   }
 
+  /** Does the innermost heading name who buys or who acts for him? */
+  get isOfParty(): boolean {
+    return this.rule?.name?.some((key) => key === 'buyer' || key === 'agency') ?? false;
+  }
+
   get isForeign(): boolean {
     // Who buys and who acts for him is said under a heading of its own, whatever that stands below.
-    if (this.rule?.name?.some((key) => key === 'buyer' || key === 'agency')) return false;
+    if (this.isOfParty) return false;
     return this.#open.some(({ rule }) => rule?.isForeign);
   }
 

@@ -1,12 +1,12 @@
-import type { FactKey } from '#src/domain/facts.ts';
+import type { EntryKey, FactKey } from '#src/domain/facts.ts';
 import { type Candidate, pieceFrom } from './candidates.ts';
 import type { Line } from './document.ts';
-import { addValue, type RawEntry } from './entries.ts';
+import { addValue, type EntryValue, type RawEntry } from './entries.ts';
 import { type Labels, listsBidders } from './labels.ts';
 import { isOrganization } from './parties.ts';
 import {
   AGENT,
-  CANDIDATE,
+  CANDIDATES,
   ORGANIZER,
   SELLER,
   SELLER_HEADING,
@@ -34,7 +34,7 @@ function readRules(lines: readonly Line[], labels: Labels): Candidate[] {
     return portions(line, lines[index + 1]).flatMap((part) =>
       rules.flatMap(({ key, pattern, tier }) => {
         const match = pattern.exec(part.text);
-        const valid = match && /^(?:deadline|opening)$/.test(key) ? afterChange(part, pattern, match.index) : undefined;
+        const valid = match && CHANGEABLE.has(key) ? afterChange(part, pattern, match.index) : undefined;
         if (valid) return [found(key, SENTENCE_TIER + tier, part, valid.at, valid.text)];
         return match?.[1]
           ? [found(key, SENTENCE_TIER + tier, part, match.index + match[0].indexOf(match[1]), match[1])]
@@ -44,6 +44,7 @@ function readRules(lines: readonly Line[], labels: Labels): Candidate[] {
   });
 }
 
+const CHANGEABLE: ReadonlySet<FactKey> = new Set(['deadline', 'opening', 'budget', 'ceilingPrice', 'awardAmount']);
 const CHANGED = /(?:更改|变更|更正|修改|调整|延期|推迟|顺延|改)(?:为|至|到)\s*[:：“"']?/g;
 
 /** Of a sentence that tells what was and what is, the time that is valid: in the same words behind the change, or right behind it. */
@@ -115,19 +116,32 @@ function signatureOf(lines: readonly Line[]): Line | undefined {
   return undefined;
 }
 
-/** Candidates that sentences name with their rank and bid. */
-export function candidatesInSentences(lines: readonly Line[], labels: Labels): RawEntry[] {
+/** Candidates that sentences name with their rank and bid. Those that labels told already (`known`) get the bid that they lack. */
+export function candidatesInSentences(lines: readonly Line[], labels: Labels, known: readonly RawEntry[]): RawEntry[] {
   if (!listsBidders(labels.stage)) return [];
+  const places = new Map(known.map((entry) => [entry.values.get('supplier')?.at, entry]));
   return lines.flatMap((line) => {
-    if (line.text.length > LONGEST_LINE || !/候选人/.test(line.text)) return [];
-    return [...line.text.matchAll(CANDIDATE)].map((match) => {
-      const [all, , name = '', rank = '', money = ''] = match;
-      const entry: RawEntry = { values: new Map(), rule: 'line' };
-      const piece = (text: string) => ({ ...pieceFrom(line, match.index + all.indexOf(text)), text });
-      addValue(entry, 'rank', { ...piece(rank), label: '排名' });
-      addValue(entry, 'supplier', { ...piece(name), label: '中标候选人' });
-      addValue(entry, 'awardAmount', { ...piece(money), label: '投标报价' });
-      return entry;
-    });
+    if (line.text.length > LONGEST_LINE || !/候选/.test(line.text)) return [];
+    return CANDIDATES.flatMap(({ pattern, rank, name, money }) =>
+      [...line.text.matchAll(pattern)].flatMap((match) => {
+        const piece = (group: number) => {
+          const text = match[group] ?? '';
+          return { ...pieceFrom(line, match.index + match[0].indexOf(text)), text };
+        };
+        const supplier = { ...piece(name), label: '中标候选人' };
+        const price = { ...piece(money), label: '投标报价' };
+        const told = places.get(supplier.at);
+        if (told) {
+          addValue(told, 'awardAmount', { ...price, tier: SENTENCE_TIER });
+          return [];
+        }
+        const values = new Map<EntryKey, EntryValue>([
+          ['rank', { ...piece(rank), label: '排名' }],
+          ['supplier', supplier],
+          ['awardAmount', price],
+        ]);
+        return [{ values, rule: 'line' as const }];
+      }),
+    );
   });
 }

@@ -35,6 +35,7 @@ export const ENTRY_LABELS: readonly EntryLine[] = [
     source: 'ndrc',
     words: '质量 质量目标 质量标准 工程质量 质量要求 投标质量 质量承诺 工程质量标准 质量等级',
   },
+  { key: 'awardAmount', tier: 3, source: 'seen', words: '中标结果 成交结果 中标成交结果' },
   {
     key: 'supplier',
     tier: 1,

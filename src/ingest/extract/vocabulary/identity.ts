@@ -9,7 +9,7 @@ export const IDENTITY_LABELS: readonly LabelLine[] = [
     tier: 1,
     source: 'seen',
     words:
-      '标的名称 转让标的名称 转让项目名称 资产名称 标段名称 标段包名称 合同项目名称 公告名称 招标项目 项目标题 采购标题 合同名称 挂牌项目名称',
+      '标的名称 转让标的名称 转让项目名称 资产名称 标段名称 标段包名称 合同项目名称 公告名称 招标项目 项目标题 采购标题 合同名称 挂牌项目名称 竞价名称 竞价项目名称 询价名称 比选项目名称',
   },
   {
     key: 'projectCode',
@@ -32,6 +32,7 @@ export const IDENTITY_LABELS: readonly LabelLine[] = [
     words:
       '项目编码 项目代码编号 标的编号 转让项目编号 招标项目编码 公告编号 公告文号 招标公告编号 采购公告编号 标段编码 交易编号 招标代码 工程编号 招标备案编号 招标备案号 项目登记编号 挂牌编号 报建编号 标的编码 方案编号 采购项目编码 工程编码',
   },
+  { key: 'projectCode', tier: 4, source: 'ndrc', words: '项目代码 投资项目代码 项目统一代码 投资项目统一代码' },
   { key: 'projectCode', tier: 2, source: 'seen', words: '采购计划编号 采购计划文号 采购计划备案号' },
   {
     key: 'lotName',

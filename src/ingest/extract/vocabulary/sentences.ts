@@ -27,6 +27,11 @@ function stated(name: string): string {
   return String.raw`${name}(?:共计|合计|总计)?(?:为|是|：|:)\s*(${MONEY}|${FORMAL})`;
 }
 
+/** `控制价5万元`: the sum right behind its name. */
+function bare(name: string): string {
+  return String.raw`${name}(?:人民币)?\s*(${MONEY})(?=[，,。；;（(\s]|$)`;
+}
+
 /** Sentences that state a fact. */
 export const SENTENCE_RULES: readonly SentenceRule[] = [
   rule(
@@ -90,11 +95,28 @@ export const SENTENCE_RULES: readonly SentenceRule[] = [
   rule('dealPrice', 0, stated('(?:成交|竞得)(?:总?价款?|总?金额|总?价格)')),
   rule('budget', 0, stated('(?:预算金额|采购预算|项目预算|预算总?价|预算)')),
   rule('ceilingPrice', 0, stated('(?:招标控制价|最高限价|最高投标限价|控制价)')),
+  rule('ceilingPrice', 1, bare('(?:招标控制价|最高限价|最高投标限价|控制价|拦标价)')),
+  rule('budget', 1, bare('(?:预算金额|采购预算|项目预算)')),
+  rule(
+    'budget',
+    2,
+    String.raw`(?:本次招标(?:工程|项目)?|本标段|本工程|本次发包)(?:的)?(?:合同)?(?:估算价|估算金额|估算投资|投资估算|估算造价)(?:约|约为|为)?\s*(${MONEY})`,
+  ),
   rule('contractAmount', 0, stated('(?:合同(?:总?价款?|总?金额|总?价格)|签约合同价)')),
   rule(
     'deposit',
     0,
     String.raw`(?<!履约|质量|质保|工资|诚信|结构)保证金(?:[^。；\d壹贰叁肆伍陆柒捌玖每]|\d[.、．](?!\d)){0,30}?(?:金额|应[交缴]|缴纳|交纳|为|：|:)\s*(${MONEY}|${FORMAL}(?:[（(]\s*[¥￥]?\s*\d[\d,.]{0,20}\s*[万]?元?\s*[）)])?)`,
+  ),
+  rule(
+    'deposit',
+    1,
+    String.raw`(?:投标|磋商|谈判|询价|竞买|竞价|比选|响应|报名)保证金(?:人民币)?\s*(${MONEY})(?=[，,。；;（(\s]|$)`,
+  ),
+  rule(
+    'buyer',
+    3,
+    String.raw`^联系单位\s*[：:]\s*(\p{Script=Han}{2,20}(?:自然资源|国土资源|规划)\p{Script=Han}{0,12}局(?:\p{Script=Han}{2,8}分局)?)$`,
   ),
   rule(
     'procurementMethod',
@@ -104,7 +126,7 @@ export const SENTENCE_RULES: readonly SentenceRule[] = [
   rule(
     'procurementMethod',
     1,
-    String.raw`(?:进行|采用|采取|以)\s*(?:了)?\s*(公开招标|邀请招标|竞争性磋商|竞争性谈判|询价采购|单一来源采购|公开比选)`,
+    String.raw`(?:进行|组织|采用|采取|以)\s*(?:了)?\s*(公开招标|邀请招标|竞争性磋商|竞争性谈判|询价采购|单一来源采购|公开比选)`,
   ),
   rule(
     'documentPeriod',
@@ -115,6 +137,11 @@ export const SENTENCE_RULES: readonly SentenceRule[] = [
     'projectName',
     0,
     String.raw`^(?:\d\.\d?\s*)?本(?:次)?招标项目\s*[为：:]?\s*([^，。；：（(\s][^，。；：]{3,60}?)\s*(?:[（(](?:项目|招标项目)名称[）)])?\s*已(?:由|经)`,
+  ),
+  rule(
+    'projectName',
+    2,
+    String.raw`(?:^|[，,。：:就对]|关于|委托)\s*[“"《]?([^，,。；;：:“”"《》（）()\s就对]{4,60}(?:项目|工程|采购|服务|标段|施工|监理|设备|系统|总承包|设计|勘察|维修|改造))(?:[”"》](?:项目)?)?\s*[（(](?:项目|招标|采购|标段|比选|询价|磋商|招标项目|采购项目)?(?:编号|编码|标号)`,
   ),
   ...(['deadline', 'opening'] as const).map((key) =>
     rule(
@@ -147,11 +174,29 @@ export const ORGANIZER = new RegExp(
 );
 /** Who sells, as the heading says: `甲自然资源局国有土地使用权挂牌出让公告`. */
 export const SELLER_HEADING = new RegExp(String.raw`^\s*(${ORG})(?:关于|国有|公开|挂牌|拍卖|协议)`, 'u');
-/** A candidate in a sentence: `排名第一的甲为第一中标候选人，中标金额为5元`. */
-export const CANDIDATE = new RegExp(
-  String.raw`(?:排名第([一二三四五])的?(?:中标候选人|供应商|投标人)?)(${ORG})为(第[一二三四五])(?:中标|成交)?候选人[，,][^。；\d]{0,20}?(?:金额|报价|价)(?:为|：|:)\s*(${MONEY})`,
-  'gu',
-);
+/** Candidates in sentences, with the groups of what is told of them. */
+export const CANDIDATES: readonly { pattern: RegExp; rank: number; name: number; money: number }[] = [
+  // `排名第一的甲为第一中标候选人，中标金额为5元`
+  {
+    pattern: new RegExp(
+      String.raw`(?:排名第[一二三四五]的?(?:中标候选人|供应商|投标人)?)(${ORG})为(第[一二三四五])(?:中标|成交)?候选人[，,][^。；\d]{0,20}?(?:金额|报价|价)(?:为|：|:)\s*(${MONEY})`,
+      'gu',
+    ),
+    rank: 2,
+    name: 1,
+    money: 3,
+  },
+  // `推荐第一中标候选人为：甲，投标报价为5元`
+  {
+    pattern: new RegExp(
+      String.raw`(第[一二三四五])名?(?:中标|成交|中选)?候选(?:人|供应商|单位)(?:为|是|：|:){1,2}\s*(${ORG})\s*[，,；;（(][^。；;第\d]{0,16}?(?:金额|报价|价)(?:为|是|：|:)?\s*(${MONEY})`,
+      'gu',
+    ),
+    rank: 1,
+    name: 2,
+    money: 3,
+  },
+];
 /** A name and a date at the end: the publisher's signature. */
 export const SIGNATURE_DATE =
   /^[\d○〇零一二三四五六七八九十]{4}\s*[-年./]\s*[\d一二三四五六七八九十]{1,3}\s*[-月./]\s*[\d一二三四五六七八九十]{1,3}\s*日?$/;

@@ -1,0 +1,147 @@
+import { describe, test } from 'vitest';
+import { type Case, expectReading } from './expect-reading.ts';
+
+const lines = (...texts: string[]) => texts.map((text) => `<p>${text}</p>`).join('');
+const table = (...rows: string[]) =>
+  `<table>${rows.map((row) => `<tr>${row.replace(/[^|]+/g, '<td>$&</td>').replaceAll('|', '')}</tr>`).join('')}</table>`;
+
+const CASES: readonly Case[] = [
+  {
+    name: 'lots that begin with their number are values, not labels',
+    kind: ['medical', 'tenderNotice'],
+    html: table('包号|名称|数量|预算（万元）', '01包|耗材柜|20台|160', '02包|高值柜|5台|75.5'),
+    rows: [
+      { lot: '01包', budget: 1_600_000 },
+      { lot: '02包', budget: 755_000 },
+    ],
+  },
+  {
+    name: 'a column for the unit of the sums beside it',
+    kind: ['procurement', 'awardNotice'],
+    html: table(
+      '包号|供应商名称|中标金额|单位',
+      'A1|青禾家具有限公司|1,198,500.00|元',
+      'A2|白石家具有限公司|35.6|万元',
+    ),
+    rows: [
+      { lot: 'A1', supplier: '青禾家具有限公司', awardAmount: 1_198_500 },
+      { lot: 'A2', supplier: '白石家具有限公司', awardAmount: 356_000 },
+    ],
+  },
+  {
+    name: 'a column of results that holds sums',
+    kind: ['procurement', 'awardNotice'],
+    html: table(
+      '标包|供应商名称|中标结果',
+      'A|青禾交通设施有限公司|1,100,500.00元',
+      'B|白石智控有限公司|2,250,000.00元',
+    ),
+    rows: [
+      { lot: 'A', supplier: '青禾交通设施有限公司', awardAmount: 1_100_500 },
+      { lot: 'B', supplier: '白石智控有限公司', awardAmount: 2_250_000 },
+    ],
+  },
+  {
+    name: 'the buyer below lots of an earlier chapter is no bidder of the last lot',
+    kind: ['procurement', 'awardNotice'],
+    html:
+      lines('采购包1：') +
+      table('供应商名称|成交金额', '青禾科技有限公司|10,000.00元') +
+      lines('采购包2：') +
+      table('供应商名称|成交金额', '白石科技有限公司|20,000.00元') +
+      lines(
+        '四、主要标的信息',
+        '采购包1：',
+        '九、凡对本次公告内容提出询问，请按以下方式联系。',
+        '1.采购人信息',
+        '名称：青禾医院',
+      ),
+    rows: [
+      { lot: '采购包1', supplier: '青禾科技有限公司', awardAmount: 10_000 },
+      { lot: '采购包2', supplier: '白石科技有限公司', awardAmount: 20_000 },
+    ],
+  },
+  {
+    name: 'ranks as labels at the left of a table of two columns',
+    kind: ['construction', 'candidateNotice'],
+    html: table(
+      '第一中标候选人|青禾照明工程有限公司',
+      '投标报价|￥2,568,900.00元',
+      '第二中标候选人|白石光电有限公司',
+      '投标报价|￥2,571,000.00元',
+    ),
+    rows: [
+      { supplier: '青禾照明工程有限公司', awardAmount: 2_568_900 },
+      { supplier: '白石光电有限公司', awardAmount: 2_571_000 },
+    ],
+  },
+  {
+    name: 'candidates and their bids in a sentence',
+    kind: ['construction', 'candidateNotice'],
+    html: lines(
+      '经评审，推荐第一中标候选人为：青禾建工有限公司，投标报价为3,215,600.00元；第二中标候选人为：白石建筑有限公司，投标报价为3,220,000.00元。',
+    ),
+    rows: [
+      { supplier: '青禾建工有限公司', awardAmount: 3_215_600 },
+      { supplier: '白石建筑有限公司', awardAmount: 3_220_000 },
+    ],
+  },
+  {
+    name: 'a name and a bare code in the lead',
+    kind: ['medical', 'awardNotice'],
+    html: lines('红岩招标有限公司就彩超采购项目（编号：QHYY-2026-015）组织公开招标，结果如下：'),
+    facts: { projectName: '彩超采购项目', projectCode: 'QHYY-2026-015', procurementMethod: '公开招标' },
+  },
+  {
+    name: 'a code that no colon parts from its label, and one of a lot',
+    kind: ['construction', 'candidateNotice'],
+    html: lines('环湖公路养护工程（招标编号HHGL2026-07）评标结束。', '安置房总承包（标段编号：A3205001001）评标结束。'),
+    facts: { projectCode: 'HHGL2026-07', lotCode: 'A3205001001' },
+  },
+  {
+    name: 'what was and what is in one line, by label',
+    kind: ['procurement', 'correctionNotice'],
+    html: lines('更正内容：原公告预算金额：1,230,000.00元，现更正为：1,203,000.00元。'),
+    facts: { budget: 1_203_000 },
+  },
+  {
+    name: 'what was and what is in quotes',
+    kind: ['procurement', 'correctionNotice'],
+    html: lines('1、原招标文件“预算金额：500万元”更正为“预算金额：480万元”；'),
+    facts: { budget: 4_800_000 },
+  },
+  {
+    name: 'what was and what is on two lines',
+    kind: ['procurement', 'correctionNotice'],
+    html: lines('原开标时间：2026年4月21日9时00分', '现变更为：2026年4月28日9时00分'),
+    facts: { opening: '2026-04-28 09:00' },
+  },
+  {
+    name: 'headings without numbers that names stand behind',
+    kind: ['procurement', 'awardNotice'],
+    html: lines('采购人信息 名 称：青禾教育局', '采购代理机构信息 名 称：白石招标咨询有限公司'),
+    facts: { buyer: '青禾教育局', agency: '白石招标咨询有限公司' },
+  },
+  {
+    name: 'sums right behind their names',
+    kind: ['general', 'tenderNotice'],
+    html: lines('本次招标工程估算价3250.5万元，控制价3100万元。', '询价保证金1万元，售后不退。'),
+    facts: { budget: 32_505_000, ceilingPrice: 31_000_000, deposit: 10_000 },
+  },
+  {
+    name: 'buyers that differ from row to row are none',
+    kind: ['construction', 'tenderPlan'],
+    html: table('项目名称|建设单位|招标内容', '小学扩建|青禾县教育局|施工', '垃圾转运站|青禾县城管局|施工'),
+    facts: { buyer: null },
+  },
+  {
+    name: 'the office to contact sold the land',
+    kind: ['land', 'landDealNotice'],
+    html: lines('联系单位：青禾县自然资源局'),
+    facts: { buyer: '青禾县自然资源局' },
+  },
+];
+
+describe('layouts of many places', () => {
+  test.each(CASES.map((entry) => [entry.name, entry] as const))('%s', (_name, entry) => expectReading(entry));
+});
