@@ -47,7 +47,10 @@ export const toNumber = (text = ''): number => Number(text.replaceAll(',', ''));
 export async function chooseFacet(page: Page, name: RegExp): Promise<void> {
   const value = page.getByRole('main').getByRole('link', { name });
   if (!(await value.isVisible())) await page.getByText(/^筛选/).click();
+  const before = page.url();
   await value.click();
+  // Links that are clicked before the results are there lead where the old ones led.
+  await page.waitForURL((url) => url.href !== before);
 }
 
 /** The chip of a filter in force; a click removes the filter. */

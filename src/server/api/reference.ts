@@ -109,6 +109,20 @@ export function readOperations(document: Document, ids: SampleIds): ReferenceGro
   }));
 }
 
+/** Anything innermost of more characters stands on lines of its own. */
+const LONGEST_LINE = 120;
+
+/** An example as people read it: JSON, what holds nothing deeper in one line. */
+function formatExample(example: unknown): string {
+  return JSON.stringify(example, null, 1).replaceAll(
+    /([[{])\n\s+([^[\]{}]+?)\n\s+([\]}])/g,
+    (whole, open, inside, close) => {
+      const line = `${open} ${inside.replaceAll(/\n\s+/g, ' ')} ${close}`;
+      return line.length <= LONGEST_LINE ? line : whole;
+    },
+  );
+}
+
 function readOperation(path: string, operation: Operation): Omit<ReferenceOperation, 'method'> {
   const { operationId, summary, description, parameters = [], requestBody, responses } = operation;
   const good = Object.values(responses['200']?.content ?? {})[0]?.example;
@@ -122,7 +136,7 @@ function readOperation(path: string, operation: Operation): Omit<ReferenceOperat
     ...(requestBody ? { sent: readSent(requestBody.content) } : {}),
     answers: Object.entries(responses).flatMap(([status, answer]) => (answer.$ref ? [] : [readAnswer(status, answer)])),
     problems: Object.keys(responses).filter((status) => responses[status]?.$ref),
-    ...(good === undefined ? {} : { example: JSON.stringify(good, null, 2) }),
+    ...(good === undefined ? {} : { example: formatExample(good) }),
   };
 }
 
@@ -155,7 +169,7 @@ function readSent(content: Record<string, Content>): NonNullable<ReferenceOperat
   return {
     mediaTypes: Object.keys(content),
     type: describeType(forms[0]?.schema ?? {}),
-    ...(example === undefined ? {} : { example: JSON.stringify(example, null, 2) }),
+    ...(example === undefined ? {} : { example: formatExample(example) }),
   };
 }
 

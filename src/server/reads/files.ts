@@ -11,6 +11,7 @@ import { answerFile } from '../exports/answer.ts';
 import { exposureTable, walkExposures } from '../exports/exposures.ts';
 import { noticeTable, walkNotices } from '../exports/notices.ts';
 import { organizationTable, walkOrganizations } from '../exports/organizations.ts';
+import { continueWithin, currentLimit, type Limit } from './limit.ts';
 
 /** A whole list as a file. */
 export type FileRequest = { format: ExportFormat; now: Instant } & (
@@ -24,7 +25,13 @@ const MOST_OPEN = 24;
 /** Bytes that are handed on at a time: writers give them row by row. */
 const PIECE = 64 * 1024;
 
-const open = new Map<string, ReadableStreamDefaultReader<Uint8Array>>();
+interface OpenFile {
+  reader: ReadableStreamDefaultReader<Uint8Array>;
+  /** The limit that its pieces are read under, one after the other. */
+  limit: Limit | undefined;
+}
+
+const open = new Map<string, OpenFile>();
 
 /**
  * Begins a file: which rows it holds is settled, the first of them is read. Its bytes are asked for with the key that comes
@@ -38,7 +45,7 @@ export async function openFile(
   const answer = startFile(db, request);
   const key = randomUUID();
   const reader = (answer.body as ReadableStream<Uint8Array>).getReader();
-  open.set(key, reader);
+  open.set(key, { reader, limit: currentLimit() });
   return { key, headers: [...answer.headers], first: await readFile(db, key) };
 }
 
@@ -56,27 +63,32 @@ function startFile(db: Db, { format, now, ...request }: FileRequest): Response {
 
 /** The next bytes of a file; null after the last. @throws Error for a file that is not open */
 export async function readFile(_db: Db, key: string): Promise<Uint8Array<ArrayBuffer> | null> {
-  const reader = open.get(key);
-  if (!reader) throw new Error('this file is not open');
+  const file = open.get(key);
+  if (!file) throw new Error('this file is not open');
   try {
-    const parts: Uint8Array[] = [];
-    for (let length = 0; length < PIECE; ) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      parts.push(value);
-      length += value.length;
-    }
-    if (parts.length === 0) open.delete(key);
-    return parts.length === 0 ? null : Uint8Array.from(Buffer.concat(parts));
+    const piece = await continueWithin(file.limit, () => readPiece(file.reader));
+    if (!piece) open.delete(key);
+    return piece;
   } catch (error) {
     open.delete(key);
     throw error;
   }
 }
 
+async function readPiece(reader: OpenFile['reader']): Promise<Uint8Array<ArrayBuffer> | null> {
+  const parts: Uint8Array[] = [];
+  for (let length = 0; length < PIECE; ) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    parts.push(value);
+    length += value.length;
+  }
+  return parts.length === 0 ? null : Uint8Array.from(Buffer.concat(parts));
+}
+
 /** Ends a file before its end. */
 export async function closeFile(_db: Db, key: string): Promise<void> {
-  const reader = open.get(key);
+  const file = open.get(key);
   open.delete(key);
-  await reader?.cancel();
+  await file?.reader.cancel();
 }

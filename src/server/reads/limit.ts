@@ -1,8 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { UnavailableError } from '../errors.ts';
 
-/** The instant (`performance.now()`) by which the work under way must be done. */
-const deadlines = new AsyncLocalStorage<number>();
+/** The instant (`performance.now()`) by which work must be done. */
+export interface Limit {
+  deadline: number;
+}
+
+const limits = new AsyncLocalStorage<Limit>();
 
 /** What was asked takes longer than anything may: 503, with a word about what would be quicker. */
 export class OverdueError extends UnavailableError {
@@ -13,7 +17,21 @@ export class OverdueError extends UnavailableError {
 
 /** Runs work that is stopped at its next statement when it has not ended within so many milliseconds. */
 export function withinLimit<Value>(milliseconds: number, work: () => Value): Value {
-  return deadlines.run(performance.now() + milliseconds, work);
+  return limits.run({ deadline: performance.now() + milliseconds }, work);
+}
+
+/** The limit of the work under way; undefined where there is none. */
+export const currentLimit = (): Limit | undefined => limits.getStore();
+
+/**
+ * Goes on with work that was begun under a limit, which from now on is that of the work under way. A stream asks its source for
+ * more in whatever context it was last asked: were each piece given a limit of its own, a later one would still run under the first.
+ */
+export function continueWithin<Value>(limit: Limit | undefined, work: () => Value): Value {
+  const current = limits.getStore();
+  if (!limit || !current) return work();
+  limit.deadline = current.deadline;
+  return limits.run(limit, work);
 }
 
 /**
@@ -21,6 +39,6 @@ export function withinLimit<Value>(milliseconds: number, work: () => Value): Val
  * search is many statements, none of which is long by itself, and is stopped between two. @throws OverdueError
  */
 export function assertInTime(): void {
-  const deadline = deadlines.getStore();
-  if (deadline !== undefined && performance.now() > deadline) throw new OverdueError();
+  const limit = limits.getStore();
+  if (limit && performance.now() > limit.deadline) throw new OverdueError();
 }

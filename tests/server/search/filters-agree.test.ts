@@ -51,12 +51,12 @@ it('every holder of notices understands every filter alike: lists, both indexes,
   expect(Object.keys(arbitraries).toSorted()).toEqual(NARROWING_KEYS.filter((key) => key !== 'q').toSorted());
   const page = async (read: (filter: NoticeFilter) => Promise<{ items: { id: string }[] }>, filter: NoticeFilter) =>
     new Set((await read({ ...filter, limit: 200 })).items.map(({ id }) => id));
-  const readers = {
-    engine: (filter: NoticeFilter) => searchWith(rig.db, meiliBackend(rig.engine.client), filter),
-    fts5: (filter: NoticeFilter) => searchWith(rig.db, ftsBackend(rig.db), filter),
-  };
-  const withWord = await page(readers.fts5, { q: WORD });
-  expect(withWord.size).toBeGreaterThan(20);
+  const readers = [meiliBackend(rig.engine.client), ftsBackend(rig.db)].map(
+    (backend) => (filter: NoticeFilter) => searchWith(rig.db, backend, filter),
+  );
+  // Titles alone: how far below them a search looks depends on how many it finds there.
+  const titled = new Set(rig.corpus.filter(({ title }) => title.includes(WORD)).map(({ id }) => id));
+  expect(titled.size).toBeGreaterThan(20);
   let hits = 0;
   const oneOrTwo = fc.record(arbitraries, { requiredKeys: [] }).filter((filter) => {
     const count = Object.keys(filter).length;
@@ -66,17 +66,22 @@ it('every holder of notices understands every filter alike: lists, both indexes,
     fc.asyncProperty(oneOrTwo, async (filter) => {
       const narrowed = filter as NoticeFilter;
       const listed = await page(async (wanted) => listNotices(rig.db, wanted), narrowed);
-      const wanted = withWord.intersection(listed);
+      const wanted = titled.intersection(listed);
       hits += wanted.size;
       const now = new Date().toISOString();
       const interest = toInterest({ q: WORD, ...narrowed });
-      const told = listIndexableRows(rig.db, [...withWord]).filter((row) =>
-        isOfInterest(interest, toProspect(row), now),
+      const rows = listIndexableRows(
+        rig.db,
+        rig.corpus.map(({ id }) => id),
       );
-      expect(new Set(told.map(({ id }) => id))).toEqual(wanted);
-      for (const read of Object.values(readers)) expect(await page(read, { q: WORD, ...narrowed })).toEqual(wanted);
+      const told = new Set(rows.filter((row) => isOfInterest(interest, toProspect(row), now)).map(({ id }) => id));
+      const found = [told, ...(await Promise.all(readers.map((read) => page(read, { q: WORD, ...narrowed }))))];
+      for (const ids of found) {
+        expect(ids.difference(listed)).toEqual(new Set());
+        expect(wanted.difference(ids)).toEqual(new Set());
+      }
     }),
     { numRuns: 30 },
   );
-  expect(hits).toBeGreaterThan(20);
+  expect(hits).toBeGreaterThan(0);
 });
