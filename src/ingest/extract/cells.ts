@@ -60,6 +60,9 @@ const NEVER_LABELS: Partial<Record<Form, number>> = {
   empty: 0,
 };
 
+/** A header that names what its numbers are: `中标（下浮率）`, `小写（元）`. */
+const UNIT_BEHIND = /[（(](?:[^（）()\d]{0,8}率|[%％]|(?:人民币)?[万亿]?元|日历天|天)[）)]$/;
+
 /** How much a text looks like a label or header: positive when it does, negative when it looks like a value. */
 export const labelWeight = remember((text: string): number => {
   const form = formOf(text);
@@ -69,6 +72,7 @@ export const labelWeight = remember((text: string): number => {
   if (VALUE_WORD.test(word) || (text.length <= 8 && LOT_NAME.exec(text)?.[0].length === text.length)) return -3;
   if (form === 'rank' && /(?:名称|单位|公司)$/.test(word)) return 3;
   if (word !== '' && isAnyLabel(word)) return form === 'number' ? -4 : 4;
+  if (form === 'text' && !/\d/.test(word) && word.length <= 8 && UNIT_BEHIND.test(text)) return 3;
   const weight = NEVER_LABELS[form];
   if (weight !== undefined) return weight;
   if (/[：:]$/.test(text)) return 3;

@@ -172,6 +172,7 @@ class Collector {
     const { part, bidder } = this.#groups;
     if (isPart && isLotName(label) && fitOf('supplier', value.text) >= 1 && this.#labels.phase === 'award')
       this.#addKeys(['supplier'], label, value, rule, 0);
+    if (isPart && isLotName(label)) this.#readLotWords(value);
     const read = candidatesOf(label, value, this.#labels, rule);
     this.#add(
       isPart
@@ -182,6 +183,14 @@ class Collector {
     const keys = this.#sections.explain(word, this.#labels.keys);
     this.#addKeys(keys, label, value, 'section', SECTION_TIER);
     if (keys.length === 0) this.#note(label, word);
+  }
+
+  /** `标项一：冷链车，预算金额5元，最高限价4元`: the sums stand in the words behind the lot's name. */
+  #readLotWords({ text, at }: Piece): void {
+    if (at === undefined || text.length > 500) return;
+    for (const { key, value, at: place } of readSentences([{ text, at }], this.#labels))
+      if (key === 'budget' || key === 'ceilingPrice' || key === 'awardAmount')
+        this.#groups.tell(key, { text: value, label: '', ...(place === undefined ? {} : { at: place }) });
   }
 
   /** Who buys and who acts for him is said by name even below headings of other things. */

@@ -5,7 +5,7 @@ import type { Line } from './document.ts';
 import { addValue, type EntryValue, type RawEntry } from './entries.ts';
 import { findColumn, type Labels, listsBidders, tierOf } from './labels.ts';
 import { isListed } from './list-columns.ts';
-import { normaliseLabel } from './normalise-label.ts';
+import { normaliseLabel, splitLot } from './normalise-label.ts';
 import { isOrganization } from './parties.ts';
 import { LOT_NAME, RANKED } from './vocabulary/entries.ts';
 
@@ -70,6 +70,11 @@ export class Groups {
     this.#seen = new Set();
   }
 
+  /** Adds what the words behind a lot's name tell of it: `标项一：冷链车，预算金额5元`. */
+  tell(key: EntryKey, value: EntryValue): void {
+    if (this.#current && isListed(key, this.#labels)) addValue(this.#current, key, value);
+  }
+
   /** Takes a value into its group. True when the value is that of one of several. */
   take(label: string, value: Piece): boolean {
     if (this.#anchors.size === 0) return false;
@@ -85,12 +90,24 @@ export class Groups {
       if (fitOf('supplier', piece.text) >= 1) this.#add('supplier', label, piece);
       return true;
     }
+    const named = this.#anchors.has('lot') ? splitLot(word) : undefined;
+    if (named && findColumn(named.label, this.#labels)) return this.#takeOfLot(label, named, piece);
     const key = findColumn(label, this.#labels) ?? this.#general(word);
     if (!key || piece.text === '' || !isListed(key, this.#labels)) return false;
     if (this.#anchors.has(key) && (!this.#current || this.#seen.has(word))) this.#begin(key, label, piece);
     else if (this.#current) this.#add(key, label, piece);
     this.#seen.add(word);
     return this.#current !== undefined && (this.#isBidders || !this.#isOwn(key));
+  }
+
+  /** `包1供应商名称：甲`, `包1中标金额：5元`: labels that name the lot themselves. */
+  #takeOfLot(label: string, { lot, label: word }: { lot: string; label: string }, piece: Piece): boolean {
+    const key = findColumn(word, this.#labels);
+    if (!key || piece.text === '' || !isListed(key, this.#labels)) return false;
+    if (this.part !== lot)
+      this.#begin('lot', '标段', { text: lot, ...(piece.at === undefined ? {} : { at: piece.at }) });
+    this.#add(key, label, piece);
+    return true;
   }
 
   /** A code or name of the lot that the notice is about is its own until a second one comes. */

@@ -47,7 +47,10 @@ function headerHeight(rows: readonly Cell[][], index: number): number {
     const isShared = lower.some((cell, place) => cell.text !== '' && cell === upper[place]);
     const own = filledCells(lower).filter((cell) => !upper.includes(cell));
     const isSplit = upper.some((cell, place) => cell.text !== '' && cell === upper[place + 1]);
-    if (!(isShared && isSplit) && !(isShared && own.length > 0 && own.every(({ text }) => isWeight(text)))) break;
+    // A row that begins empty and holds only headers continues the one above it.
+    const isBelow = lower[0]?.text === '' && upper[0]?.text !== '' && own.every(({ text }) => labelWeight(text) > 0);
+    if (!isBelow && !(isShared && isSplit) && !(isShared && own.length > 0 && own.every(({ text }) => isWeight(text))))
+      break;
     if (own.length === 0 || !own.every(({ text }) => labelWeight(text) > 0 || isWeight(text))) break;
     height += 1;
   }

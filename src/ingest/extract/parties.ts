@@ -13,6 +13,8 @@ const RANK =
 /** Brackets that say something about the party: seals, roles, sizes, contacts. */
 const REMARK =
   /\s*[（(【](?:[^（）()【】]{0,12}(?:章|签字|签名|盖印)[^（）()【】]{0,8}|(?:小型|微型|中型|大型|小微|中小|监狱)企业|[^（）()【】]{0,8}(?:牵头|联合体|成员)[^（）()【】]{0,8}|主体|主办方|以下简?称[^（）()]{0,20}|简称[^（）()]{0,20}|下称[^（）()]{0,20}|(?:[^（）()【】]{0,6}(?:联系|电话|地址|邮编|统一社会信用|信用代码|法定代表)[^（）()【】]{0,80})|(?:中标|成交|中选)?(?:候选)?人(?:名称)?|[招采]标?购?人名称|如有|全称|单位名称|排名第.|第.名)[）)】]/g;
+/** What is told of the party by labels: `甲公司（投标报价：5元；工期：90天）`. */
+const TOLD = /(?<=公司|院|中心|厂|集团|所|社|部)\s*[（(][^（）()：:]{2,12}[：:][^（）()]{1,200}[）)]$/;
 const UNCLOSED = /[（(【][^（）()【】]*$/;
 const CODE_BEHIND = /\s*(?:统一社会信用代码|信用代码)?[:：]?\s*[（(]?[159][0-9A-HJ-NPQRTUWXY]{17}[）)]?$/;
 const LONGEST_NAME = 100;
@@ -25,7 +27,8 @@ export function cleanParty(raw: string): string | undefined {
     .replace(OWN_LABEL, '')
     .replace(RANK, '')
     .replace(OWN_LABEL, '')
-    .replace(REMARK, '');
+    .replace(REMARK, '')
+    .replace(TOLD, '');
   const name = atBlank(firstClause(bare).replace(TAIL, ''))
     .replace(CODE_BEHIND, '')
     .replace(/(?<=公司|院|中心|厂)(?:联合体|采购代理机构|招标代理机构)$/, '')

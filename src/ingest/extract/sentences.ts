@@ -28,6 +28,7 @@ export function readSentences(lines: readonly Line[], labels: Labels): Candidate
 
 function readRules(lines: readonly Line[], labels: Labels): Candidate[] {
   const isSale = labels.keys.has('dealPrice');
+  const isLand = labels.category === 'land' || labels.category === 'mining';
   const rules = SENTENCE_RULES.filter(({ key }) => labels.keys.has(key) && !(isSale && key === 'awardAmount'));
   return lines.flatMap((line, index) => {
     if (line.text.length < 8) return [];
@@ -36,6 +37,8 @@ function readRules(lines: readonly Line[], labels: Labels): Candidate[] {
         const match = pattern.exec(part.text);
         const valid = match && CHANGEABLE.has(key) ? afterChange(part, pattern, match.index) : undefined;
         if (valid) return [found(key, SENTENCE_TIER + tier, part, valid.at, valid.text)];
+        // Land is sold by the office that a government commissions.
+        if (isLand && key === 'buyer' && /政府$/.test(match?.[1] ?? '')) return [];
         return match?.[1]
           ? [found(key, SENTENCE_TIER + tier, part, match.index + match[0].indexOf(match[1]), match[1])]
           : [];
@@ -121,7 +124,7 @@ export function candidatesInSentences(lines: readonly Line[], labels: Labels, kn
   if (!listsBidders(labels.stage)) return [];
   const places = new Map(known.map((entry) => [entry.values.get('supplier')?.at, entry]));
   return lines.flatMap((line) => {
-    if (line.text.length > LONGEST_LINE || !/候选/.test(line.text)) return [];
+    if (line.text.length > LONGEST_LINE || !/候选|第[一二三四五]名/.test(line.text)) return [];
     return CANDIDATES.flatMap(({ pattern, rank, name, money }) =>
       [...line.text.matchAll(pattern)].flatMap((match) => {
         const piece = (group: number) => {

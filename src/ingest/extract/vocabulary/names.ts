@@ -11,7 +11,7 @@ export const NO_NAME =
 
 /** Short words that stand where a winner's name would: they are no person's. */
 export const NO_PERSON =
-  /^(?:未|无|不|见|详|略|本|该|各|第|暂|待|已|拟|另|其)|(?:标|包|段|项|止|败|格|过|附件|公告|文件|其他|个人|法人|人士|自然人|以上|以下|合计|总计|小计|数量|名称|联合体|候选人|弃权|空缺|缺席|无效|有效|成交|流拍|撤回|同上|一致|推荐|供应商)$/;
+  /^(?:未|无|不|见|详|略|本|该|各|第|暂|待|已|拟|另|其)|(?:标|包|段|项|止|败|格|过|附件|公告|文件|其他|个人|法人|人士|自然人|以上|以下|合计|总计|小计|数量|名称|联合体|候选人|弃权|空缺|缺席|无效|有效|成交|中标|中选|流拍|撤回|同上|一致|推荐|供应商)$/;
 
 /** Words that stand in rules and sentences, never in names. */
 export const SENTENCE_WORD =

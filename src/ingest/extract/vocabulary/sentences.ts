@@ -85,6 +85,11 @@ export const SENTENCE_RULES: readonly SentenceRule[] = [
     0,
     String.raw`(?:中标人|中标单位|中标供应商|成交供应商|成交人|竞得人|成交候选人|中标候选人|受让方|中选人)(?:确定)?为\s*[:：]?\s*(${ORG})(?=[，,。；;（(\s]|$)`,
   ),
+  rule(
+    'supplier',
+    1,
+    String.raw`(?:评定|评审|评议|研究|审定|确认)[，,]\s*(?:由|确定)?\s*(${ORG})\s*(?:中标|成交|中选)(?=[，,。；;]|$)`,
+  ),
   rule('supplier', 0, String.raw`确定\s*(${ORG})\s*为(?:本项目(?:的)?|该项目(?:的)?)?(?:中标|成交|中选)`),
   rule(
     'supplier',
@@ -143,6 +148,18 @@ export const SENTENCE_RULES: readonly SentenceRule[] = [
     2,
     String.raw`(?:^|[，,。：:就对]|关于|委托)\s*[“"《]?([^，,。；;：:“”"《》（）()\s就对]{4,60}(?:项目|工程|采购|服务|标段|施工|监理|设备|系统|总承包|设计|勘察|维修|改造))(?:[”"》](?:项目)?)?\s*[（(](?:项目|招标|采购|标段|比选|询价|磋商|招标项目|采购项目)?(?:编号|编码|标号)`,
   ),
+  ...(
+    [
+      ['ceilingPrice', '(?:招标控制价|最高限价|最高投标限价|控制价|拦标价)'],
+      ['budget', '(?:预算金额|采购预算|项目预算)'],
+    ] as const
+  ).map(([key, name]) =>
+    rule(
+      key,
+      0,
+      String.raw`${name}[^。；;]{0,40}?(?:变更|更改|更正|修改|调整|改)(?:为|至|到)\s*[:：“"]{0,2}\s*(\d[\d,.]{0,20}\s*[万亿]?元)(?=[，,。；;”"）)（(]|$)`,
+    ),
+  ),
   ...(['deadline', 'opening'] as const).map((key) =>
     rule(
       key,
@@ -164,7 +181,7 @@ export const SENTENCE_RULES: readonly SentenceRule[] = [
 
 /** Who sells, as the lead of an offer says: `甲自然资源局决定公开挂牌出让`. */
 export const SELLER = new RegExp(
-  String.raw`(?:^|[，,])\s*(${ORG})(?:决定|拟|定于|现|对)[^，。]{0,40}(?:出让|拍卖|挂牌|转让)`,
+  String.raw`(?:^|[，,])\s*(${ORG})(?:决定|拟|定于|现|对)[^，。]{0,70}(?:出让|拍卖|挂牌|转让)`,
   'u',
 );
 /** Who bought, or who did so for another: `甲学院对某某项目进行了竞争性磋商`. */
@@ -189,7 +206,7 @@ export const CANDIDATES: readonly { pattern: RegExp; rank: number; name: number;
   // `推荐第一中标候选人为：甲，投标报价为5元`
   {
     pattern: new RegExp(
-      String.raw`(第[一二三四五])名?(?:中标|成交|中选)?候选(?:人|供应商|单位)(?:为|是|：|:){1,2}\s*(${ORG})\s*[，,；;（(][^。；;第\d]{0,16}?(?:金额|报价|价)(?:为|是|：|:)?\s*(${MONEY})`,
+      String.raw`(第[一二三四五])(?:名|名?(?:中标|成交|中选)?候选(?:人|供应商|单位))(?:为|是|：|:){1,2}\s*(${ORG})\s*[，,；;（(][^。；;第\d]{0,16}?(?:金额|报价|价)(?:为|是|：|:)?\s*(${MONEY})`,
       'gu',
     ),
     rank: 1,

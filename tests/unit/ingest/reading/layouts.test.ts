@@ -140,6 +140,83 @@ const CASES: readonly Case[] = [
     html: lines('联系单位：青禾县自然资源局'),
     facts: { buyer: '青禾县自然资源局' },
   },
+  {
+    name: 'ranks before names with the bid in brackets',
+    kind: ['construction', 'candidateNotice'],
+    html: lines(
+      '第一名：青禾水利工程有限公司（投标报价：8,765,432.10元；工期：120天）',
+      '第二名：白石疏浚有限公司（投标报价：8,800,000.00元；工期：120天）',
+    ),
+    rows: [
+      { supplier: '青禾水利工程有限公司', awardAmount: 8_765_432.1 },
+      { supplier: '白石疏浚有限公司', awardAmount: 8_800_000 },
+    ],
+  },
+  {
+    name: 'sums in the words behind the name of a lot',
+    kind: ['procurement', 'tenderNotice'],
+    html: lines(
+      '标项一：冷链车，预算金额1860000元，最高限价1800000元',
+      '标项二：冷库，预算金额1000000元，最高限价980000元',
+    ),
+    rows: [
+      { lot: '标项一', budget: 1_860_000, ceilingPrice: 1_800_000 },
+      { lot: '标项二', budget: 1_000_000, ceilingPrice: 980_000 },
+    ],
+  },
+  {
+    name: 'labels that name their lot',
+    kind: ['procurement', 'awardNotice'],
+    html: lines(
+      '包1 供应商名称：青禾清洁服务有限公司 中标金额：120,000.00元',
+      '包2 供应商名称：白石环保科技有限公司 中标金额：80,000.00元',
+    ),
+    rows: [
+      { lot: '包1', supplier: '青禾清洁服务有限公司', awardAmount: 120_000 },
+      { lot: '包2', supplier: '白石环保科技有限公司', awardAmount: 80_000 },
+    ],
+  },
+  {
+    name: 'a header that is no more than its unit',
+    kind: ['procurement', 'awardNotice'],
+    html: table(
+      '标段序号|标段名称|中标人|中标（下浮率）',
+      '1|粮油|青禾粮油有限公司|8.5%',
+      '2|肉类|白石食品有限公司|6%',
+    ),
+    facts: { supplier: '青禾粮油有限公司、白石食品有限公司' },
+    rows: [
+      { lot: '1', supplier: '青禾粮油有限公司' },
+      { lot: '2', supplier: '白石食品有限公司' },
+    ],
+  },
+  {
+    name: 'a ceiling that was changed',
+    kind: ['construction', 'correctionNotice'],
+    html: lines('2.招标控制价由25678900元调整为24980000元；'),
+    facts: { ceilingPrice: 24_980_000 },
+  },
+  {
+    name: 'who won, by the word of the committee',
+    kind: ['construction', 'awardNotice'],
+    html: lines('经评标委员会评定，青禾水利建设有限公司中标，中标金额为12,345,678.00元。'),
+    facts: { supplier: '青禾水利建设有限公司', awardAmount: 12_345_678 },
+  },
+  {
+    name: 'a government commissions the office that sells its land',
+    kind: ['land', 'landOffering'],
+    html: lines('受青禾县人民政府委托，青禾县自然资源局定于2026年7月20日上午10时举办国有建设用地使用权拍卖出让活动。'),
+    facts: { buyer: '青禾县自然资源局' },
+  },
+  {
+    name: 'headers of two rows without merged cells',
+    kind: ['construction', 'openingRecord'],
+    html: '<table><tr><td>序号</td><td>投标单位</td><td>投标报价</td><td></td></tr><tr><td></td><td></td><td>小写（元）</td><td>大写</td></tr><tr><td>1</td><td>青禾建设有限公司</td><td>1234567.00</td><td>壹佰贰拾叁万肆仟伍佰陆拾柒元整</td></tr><tr><td>2</td><td>白石建设有限公司</td><td>1240000.00</td><td>壹佰贰拾肆万元整</td></tr></table>',
+    rows: [
+      { supplier: '青禾建设有限公司', awardAmount: 1_234_567 },
+      { supplier: '白石建设有限公司', awardAmount: 1_240_000 },
+    ],
+  },
 ];
 
 describe('layouts of many places', () => {
