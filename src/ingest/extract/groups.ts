@@ -13,6 +13,9 @@ import { LOT_NAME, RANKED } from './vocabulary/entries.ts';
 const RANK_THEN_NAME =
   /^(第[一二三四五六七八九十\d]{1,2}(?:名|(?:中标|成交|中选|推荐)*候选(?:人|供应商)))[\s.．、:：]+(\S{4,60})/;
 
+/** The number of an item before a lot's name: `1.第1包`. */
+const NUMBER = /^(?:\d{1,2}[、.．]|[（(]\d{1,2}[）)]|[一二三四五六七八九十]、)\s*(?=\D|第)/;
+
 /** Labelled values that belong to one bidder, lot or parcel: a label that comes again begins the next one. */
 export class Groups {
   readonly entries: RawEntry[] = [];
@@ -43,7 +46,9 @@ export class Groups {
     const word = normaliseLabel(text);
     if (this.#isBidders && text.length <= 20 && RANKED.test(word)) return this.#begin('rank', text, { text: word, at });
     const lot =
-      text.length <= 24 && this.#anchors.has('lot') ? LOT_NAME.exec(text.replace(/^[（(【]|[）)】]$/g, '')) : null;
+      text.length <= 24 && this.#anchors.has('lot')
+        ? LOT_NAME.exec(text.replace(NUMBER, '').replace(/^[（(【]|[）)】]$/g, ''))
+        : null;
     if (lot && !/[。；]/.test(text)) return this.#begin('lot', '标段', { text: lot[0].trim(), at });
     return false;
   }
@@ -86,7 +91,10 @@ export class Groups {
       return true;
     }
     if (this.#anchors.has('lot') && isLotName(label)) {
-      this.#begin('lot', '标段', { text: label.trim(), ...(value.at === undefined ? {} : { at: value.at }) });
+      this.#begin('lot', '标段', {
+        text: label.trim().replace(NUMBER, ''),
+        ...(value.at === undefined ? {} : { at: value.at }),
+      });
       if (fitOf('supplier', piece.text) >= 1) this.#add('supplier', label, piece);
       return true;
     }
@@ -136,7 +144,7 @@ export class Groups {
 
 /** Is the whole text a lot's name: `第1包`, `标项一`? */
 export function isLotName(text: string): boolean {
-  const bare = text.trim();
+  const bare = text.trim().replace(NUMBER, '');
   return bare.length <= 8 && LOT_NAME.exec(bare)?.[0].length === bare.length;
 }
 

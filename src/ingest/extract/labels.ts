@@ -106,9 +106,17 @@ export function tierOf(raw: string, key: EntryKey, labels: Labels): number {
   return findLabel(raw, labels)?.known.find((known) => known.key === key)?.tier ?? 0;
 }
 
+/** What a party's column says beside the name: `中标供应商名称、地址`. */
+const BESIDE =
+  /(?<=\p{Script=Han}{2})\s*(?:[、及和与/]|(?=[（(]))[（(]?(?:地址|联系地址|联系方式|联系电话|电话|统一社会信用代码)[^，。]{0,12}$/u;
+
 /** The column of a list that a header names. */
 export function findColumn(raw: string, labels: Labels): EntryKey | undefined {
-  return raw.length > LONGEST_LABEL ? undefined : labels.columnOf(normaliseLabel(raw)) || undefined;
+  if (raw.length > LONGEST_LABEL) return undefined;
+  const named = labels.columnOf(normaliseLabel(raw)) || undefined;
+  return (
+    named ?? (BESIDE.test(raw) ? labels.columnOf(normaliseLabel(raw.replace(BESIDE, ''))) || undefined : undefined)
+  );
 }
 
 /** Is the text a label of a fact or of a column of a list? */

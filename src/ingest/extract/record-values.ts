@@ -2,7 +2,7 @@ import { type Candidate, candidatesOf } from './candidates.ts';
 import { fitOf } from './cells.ts';
 import { addValue, type EntryValue, type RawEntry } from './entries.ts';
 import { findColumn, type Labels, listsBidders, tierOf } from './labels.ts';
-import { isListed } from './list-columns.ts';
+import { isListed, listOf } from './list-columns.ts';
 import { normaliseLabel } from './normalise-label.ts';
 import { placeOf, SUM, sumOf, withUnitColumn } from './records.ts';
 import type { RecordCell, TableRecord } from './table.ts';
@@ -40,6 +40,17 @@ function entryOf(cells: readonly RecordCell[], lot: EntryValue | undefined, labe
     if (!key || (key === 'awardAmount' && /结果$/.test(label) && fitOf(key, text) <= 0)) continue;
     addValue(entry, key, { text, label, tier: tierOf(label, key, labels), ...(at === undefined ? {} : { at }) });
   }
+  if (listOf(labels) === 'lots') numberLot(entry, cells);
   if (lot && !entry.values.has('lot') && isListed('lot', labels)) entry.values.set('lot', lot);
   return entry;
+}
+
+/** `序号 | 标项名称`: where a lot has a name and no number of its own, the number of its row is its number. */
+function numberLot({ values }: RawEntry, cells: readonly RecordCell[]): void {
+  const named = values.get('lot');
+  const serial = cells.find(({ label, text }) => normaliseLabel(label) === '序号' && /^\d{1,2}$/.test(text.trim()));
+  if (!named || !serial || !/名称$/.test(normaliseLabel(named.label))) return;
+  if (!/标项/.test(named.label) && /标段|标包|分标|标项|包/.test(named.text)) return;
+  if (!values.has('lotName')) values.set('lotName', named);
+  values.set('lot', serial);
 }

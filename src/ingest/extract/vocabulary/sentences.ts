@@ -90,6 +90,7 @@ export const SENTENCE_RULES: readonly SentenceRule[] = [
     1,
     String.raw`(?:评定|评审|评议|研究|审定|确认)[，,]\s*(?:由|确定)?\s*(${ORG})\s*(?:中标|成交|中选)(?=[，,。；;]|$)`,
   ),
+  rule('supplier', 1, String.raw`^\s*致\s*[:：]\s*(?:[（(][^（）()]{0,10}[）)])?\s*(${ORG})\s*[:：]?\s*$`),
   rule('supplier', 0, String.raw`确定\s*(${ORG})\s*为(?:本项目(?:的)?|该项目(?:的)?)?(?:中标|成交|中选)`),
   rule(
     'supplier',
@@ -181,7 +182,7 @@ export const SENTENCE_RULES: readonly SentenceRule[] = [
 
 /** Who sells, as the lead of an offer says: `甲自然资源局决定公开挂牌出让`. */
 export const SELLER = new RegExp(
-  String.raw`(?:^|[，,])\s*(${ORG})(?:决定|拟|定于|现|对)[^，。]{0,70}(?:出让|拍卖|挂牌|转让)`,
+  String.raw`(?:^|[，,])\s*(${ORG})(?:决定|拟|定于|现|对|以)[^，。]{0,70}(?:出让|拍卖|挂牌|转让)`,
   'u',
 );
 /** Who bought, or who did so for another: `甲学院对某某项目进行了竞争性磋商`. */

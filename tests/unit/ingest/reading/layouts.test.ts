@@ -217,6 +217,61 @@ const CASES: readonly Case[] = [
       { supplier: '白石建设有限公司', awardAmount: 1_240_000 },
     ],
   },
+  {
+    name: 'lots with a name whose number is that of the row',
+    kind: ['procurement', 'awardNotice'],
+    html: table(
+      '序号|标项名称|中标供应商名称|中标（成交）金额（元）',
+      '1|中学物业|青禾物业服务有限公司|最终报价:1566000(元)',
+      '2|小学物业|白石后勤管理有限公司|最终报价:988000(元)',
+    ),
+    rows: [
+      { lot: '1', lotName: '中学物业', supplier: '青禾物业服务有限公司', awardAmount: 1_566_000 },
+      { lot: '2', lotName: '小学物业', supplier: '白石后勤管理有限公司', awardAmount: 988_000 },
+    ],
+  },
+  {
+    name: 'numbered headings of lots',
+    kind: ['procurement', 'awardNotice'],
+    html: lines(
+      '1.第1包：',
+      '供应商名称：青禾设备有限公司',
+      '中标金额：56.8万元',
+      '2.第2包：',
+      '供应商名称：白石器械有限公司',
+      '中标金额：33.2万元',
+    ),
+    rows: [
+      { lot: '第1包', supplier: '青禾设备有限公司', awardAmount: 568_000 },
+      { lot: '第2包', supplier: '白石器械有限公司', awardAmount: 332_000 },
+    ],
+  },
+  {
+    name: 'names and addresses in one column',
+    kind: ['procurement', 'awardNotice'],
+    html: table(
+      '包号|中标供应商名称、地址|中标金额',
+      '包一|青禾农机有限公司 青禾市城东区|人民币 358000.00 元',
+      '包二|白石机械有限公司 白石市乐都区|人民币 196000.00 元',
+    ),
+    rows: [
+      { lot: '包一', supplier: '青禾农机有限公司', awardAmount: 358_000 },
+      { lot: '包二', supplier: '白石机械有限公司', awardAmount: 196_000 },
+    ],
+  },
+  {
+    name: 'headers that ask a question',
+    kind: ['construction', 'openingRecord'],
+    html: table(
+      '投标人|投标价（元）|是否低于成本|评标基准价',
+      '青禾建设有限公司|2,222,222.22|否|2,230,000.00',
+      '白石建设有限公司|2,240,000.00|否|2,230,000.00',
+    ),
+    rows: [
+      { supplier: '青禾建设有限公司', awardAmount: 2_222_222.22 },
+      { supplier: '白石建设有限公司', awardAmount: 2_240_000 },
+    ],
+  },
 ];
 
 describe('layouts of many places', () => {
