@@ -73,3 +73,16 @@ export const searchField = (page: Page): Locator =>
 /** Opens the search page for a text. */
 export const openSearch = (page: Page, words: string, more = ''): Promise<Response | null> =>
   page.goto(`/search?q=${encodeURIComponent(words)}${more}`);
+
+/** Waits until the search box listens: before, links and forms load pages the ordinary way, as without script. */
+export async function waitUntilAwake(page: Page): Promise<void> {
+  await expect(page.locator('astro-island[ssr]')).toHaveCount(0);
+  // Effects, which begin to listen, run after the next frame.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+}
+
+/** Opens the search page for a text, with its search box awake. */
+export async function openAwake(page: Page, words: string, more = ''): Promise<void> {
+  await openSearch(page, words, more);
+  await waitUntilAwake(page);
+}

@@ -1,4 +1,4 @@
-import { chipOf, chooseFacet, noticesOf, openSearch, readTotal, searchField } from './reading.ts';
+import { chipOf, chooseFacet, noticesOf, openAwake, readTotal, searchField, waitUntilAwake } from './reading.ts';
 import { expect, test } from './test.ts';
 
 const ISLAND = '**/_astro/SearchBox*.js';
@@ -37,8 +37,8 @@ test.describe('typing', () => {
     page.on('request', (request) => asked.push(new URL(request.url()).searchParams.get('q') ?? ''));
     await page.clock.install();
     await page.goto('/search');
-    // Awake: on a busy machine its code may come after the clock has stopped, and then waits for ever.
-    await expect(page.locator('astro-island[ssr]')).toHaveCount(0);
+    // On a busy machine its code may come after the clock has stopped, and then waits for ever.
+    await waitUntilAwake(page);
     await searchField(page).focus();
     // From here on time passes only when told to: a slow machine must not end the pause between two keys.
     await page.clock.pauseAt(Date.now() + 60_000);
@@ -61,7 +61,7 @@ test.describe('typing', () => {
       await late;
       await route.continue().catch(() => undefined); // the page may have given it up
     });
-    await openSearch(page, '监控');
+    await openAwake(page, '监控');
     const total = await readTotal(page);
     const slow = page.waitForRequest((request) => asks('监控x')(new URL(request.url())));
     const again = page.waitForResponse((response) => asks('监控')(new URL(response.url())));
@@ -103,7 +103,7 @@ test('back and forward return words, filters and results', async ({ page }) => {
 });
 
 test('filters chosen meanwhile stay when other words follow, with the island or without', async ({ page }) => {
-  await openSearch(page, '监控');
+  await openAwake(page, '监控');
   await chooseFacet(page, /^邹城 /);
   await expect(chipOf(page, '邹城市')).toBeVisible();
   await expect(page.getByRole('main').getByRole('link', { name: /^邹城\s*（已选/ })).toBeFocused();
@@ -130,7 +130,7 @@ test('filters chosen meanwhile stay when other words follow, with the island or 
 });
 
 test('words typed a moment before a filter is chosen come along', async ({ page }) => {
-  await openSearch(page, '监控');
+  await openAwake(page, '监控');
   if (await page.getByText(/^筛选/).isVisible()) await page.getByText(/^筛选/).click();
   const facet = page
     .getByRole('main')
@@ -151,7 +151,7 @@ test('words typed a moment before a filter is chosen come along', async ({ page 
 });
 
 test('dates and amounts apply without loading the page', async ({ page }) => {
-  await openSearch(page, '监控');
+  await openAwake(page, '监控');
   await page.evaluate(() => Object.assign(window, { same: true }));
   const minimum = page.getByRole('textbox', { name: '金额不低于（元）' });
   if (!(await minimum.isVisible())) await page.getByText(/^筛选/).click();
@@ -163,7 +163,7 @@ test('dates and amounts apply without loading the page', async ({ page }) => {
 });
 
 test('the skip link leads to the page and leaves the results alone', async ({ page }) => {
-  await openSearch(page, '监控');
+  await openAwake(page, '监控');
   const total = await readTotal(page);
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
