@@ -1,3 +1,4 @@
+/** Long as its table is: whoever adds a filter reads and writes this file alone. */
 import { z } from 'zod';
 import { CATEGORIES, CATEGORY_SLUGS } from './categories.ts';
 import { COUNTIES, COUNTY_SLUGS } from './counties.ts';
