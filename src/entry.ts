@@ -20,7 +20,8 @@ export async function render(
   request: Request,
   powers: Partial<Pick<App.Locals, 'judgeItem' | 'reader'>> = {},
 ): Promise<Response> {
-  const response = await app.render(request, { locals: powers as App.Locals });
+  // A copy: pages write into their locals, and what one reader's page writes is no other's to see.
+  const response = await app.render(request, { locals: { ...powers } as App.Locals });
   if (response.headers.get('content-type')?.startsWith('text/html')) {
     response.headers.set('content-security-policy', policy);
   }

@@ -39,6 +39,15 @@ test.describe('what is not there', () => {
     });
   }
 
+  test('what was wrong with one request is not told to the next', async ({ page }) => {
+    const refused = await page.request.get('/notices?colour=red');
+    expect(refused.status()).toBe(400);
+    const answer = await page.goto('/y');
+    expect(answer?.status()).toBe(404);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('页面不存在');
+    await expect(page.getByText('本次访问的编号')).toHaveCount(0);
+  });
+
   test('a withdrawn notice says that it was withdrawn, and nothing of what it said', { tag: '@alone' }, async ({
     page,
   }) => {
