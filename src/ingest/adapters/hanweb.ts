@@ -15,7 +15,7 @@ import {
   type ParseContext,
 } from '../types.ts';
 
-/** One request answers three pages (feeds README §5.1). */
+/** One request answers three pages (docs/feeds.md#hanweb). */
 const PAGES_A_REQUEST = 3;
 const DAY = /\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}/;
 

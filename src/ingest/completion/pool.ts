@@ -47,7 +47,7 @@ interface Thread {
 
 /**
  * Threads that complete items. An item that takes too long, or whose thread dies, is refused with the reason; its thread is
- * replaced and the other items go on (reliability reference A10).
+ * replaced and the other items go on (docs/feeds.md#bodies).
  */
 export class CompletionPool {
   readonly #limitMs: number;
