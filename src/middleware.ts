@@ -1,12 +1,13 @@
 import { defineMiddleware } from 'astro:middleware';
 import { randomUUID } from 'node:crypto';
-import { answersToPrograms, PROBLEM_TYPE, toProblem } from './server/api/problem.ts';
+import { PROBLEM_TYPE, toProblem } from './server/api/problem.ts';
 import { getConfig } from './server/config.ts';
 import { webDb } from './server/db.ts';
 import { isDemo } from './server/demo.ts';
 import { NotFoundError, PublicError, UnavailableError } from './server/errors.ts';
 import { pageLog } from './server/log.ts';
-import { inlineReader } from './server/reads/reader.ts';
+import { currentReader } from './server/reads/reader.ts';
+import { answersToPrograms } from './server/routes/match.ts';
 import { toStorageError } from './server/storage.ts';
 
 interface Failure {
@@ -32,7 +33,7 @@ export const onRequest = defineMiddleware(async ({ locals, routePattern, url }, 
   const forPrograms = answersToPrograms(pathname);
   try {
     if (forPrograms && routePattern === '/404') throw new NotFoundError('没有这个接口');
-    locals.reader ??= inlineReader;
+    locals.reader = currentReader();
     locals.demo = !forPrograms && isDemo(webDb());
     return await next();
   } catch (error) {

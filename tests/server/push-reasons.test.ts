@@ -12,7 +12,7 @@ import { toPublicReasons } from '#src/ingest/push/public-reasons.ts';
 import { receivePush } from '#src/ingest/push/receive.ts';
 import type { PushFormat } from '#src/ingest/push/split.ts';
 import { retryRejected } from '#src/ingest/retry.ts';
-import { PUSH_KINDS, type PushedItem, type PushKind } from '#src/server/api/schemas/sync.ts';
+import { PUSH_KINDS, type PushedItem, type PushKind } from '#src/server/api/sync/schema.ts';
 import { hostileItem, makeExposure } from '#tests/support/hostile-items.ts';
 import { makeNotice } from '#tests/support/push-client.ts';
 import { removeFolder } from '#tests/support/remove-folder.ts';

@@ -2,7 +2,7 @@ import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { ROOT } from '#scripts/launch/root.ts';
-import { PUSH_KINDS } from '#src/server/api/schemas/sync.ts';
+import { PUSH_KINDS } from '#src/server/api/sync/schema.ts';
 
 /** Every page and endpoint of the site as a path, with something in the place of each parameter; and paths of none. */
 export const KNOWN_PATHS: readonly string[] = [

@@ -2,8 +2,8 @@ import { createHash, createPrivateKey, randomUUID, sign } from 'node:crypto';
 import { httpbis } from 'http-message-signatures';
 import type { IssuedKey } from '#src/ingest/push/keys.ts';
 import { COVERED } from '#src/ingest/push/signature.ts';
-import type { Problem } from '#src/server/api/schemas/problem.ts';
-import type { PushAnswer, PushKind } from '#src/server/api/schemas/sync.ts';
+import type { Problem } from '#src/server/api/problem-schema.ts';
+import type { PushAnswer, PushKind } from '#src/server/api/sync/schema.ts';
 
 /** What makes one request unlike a good one. */
 export interface Twist {

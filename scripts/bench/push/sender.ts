@@ -2,7 +2,7 @@ import { createHash, createPrivateKey, randomUUID, sign } from 'node:crypto';
 import { request } from 'undici';
 import type { IssuedKey } from '#src/ingest/push/keys.ts';
 import { COVERED } from '#src/ingest/push/signature.ts';
-import type { PushAnswer } from '#src/server/api/schemas/sync.ts';
+import type { PushAnswer } from '#src/server/api/sync/schema.ts';
 
 const PATH = '/api/v1/sync/notices';
 

@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import type { Db } from '#db/client.ts';
 import { answer } from '#src/server/api/answer.ts';
-import { PUSH_KINDS, pushAnswerSchema } from '#src/server/api/schemas/sync.ts';
+import { PUSH_KINDS, pushAnswerSchema } from '#src/server/api/sync/schema.ts';
 import { NotFoundError } from '#src/server/errors.ts';
 import type { PushDesk } from './desk.ts';
 import { findLivingKey, toKeyObject } from './keys.ts';

@@ -1,7 +1,7 @@
 import type { Db } from '#db/client.ts';
 import type { County } from '#src/domain/counties.ts';
-import type { Judgement } from '#src/server/api/judgement.ts';
-import type { PushKind } from '#src/server/api/schemas/sync.ts';
+import type { Judgement } from '#src/server/api/sync/judgement.ts';
+import type { PushKind } from '#src/server/api/sync/schema.ts';
 import type { CompletionPool } from '../completion/pool.ts';
 import { findKnown } from '../store/known.ts';
 import { pushSourceKey } from './keys.ts';

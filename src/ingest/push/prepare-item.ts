@@ -1,6 +1,6 @@
 import { type County, countyDefinition } from '#src/domain/counties.ts';
 import { stableId } from '#src/domain/ids.ts';
-import type { PushKind } from '#src/server/api/schemas/sync.ts';
+import type { PushKind } from '#src/server/api/sync/schema.ts';
 import { push } from '../adapters/push.ts';
 import { type CompletionPool, PoolClosedError } from '../completion/pool.ts';
 import { draftHash } from '../fingerprints.ts';

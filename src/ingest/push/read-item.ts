@@ -5,7 +5,7 @@ import {
   type PushKind,
   type PushNotice,
   type PushOrganization,
-} from '#src/server/api/schemas/sync.ts';
+} from '#src/server/api/sync/schema.ts';
 import { findBrokenTexts, shorten } from '../broken-text.ts';
 import { type JsonFault, JsonFaultError, parseJson } from '../formats/json.ts';
 import { cleanTitle } from '../formats/text.ts';

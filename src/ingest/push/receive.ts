@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Db } from '#db/client.ts';
 import type { County } from '#src/domain/counties.ts';
-import type { PushAnswer, PushedItem } from '#src/server/api/schemas/sync.ts';
+import type { PushAnswer, PushedItem } from '#src/server/api/sync/schema.ts';
 import { type CompletionPool, PoolClosedError } from '../completion/pool.ts';
 import { acquireLease, type Lease, releaseLease, renewLease } from '../lease.ts';
 import { prepareItem } from './prepare-item.ts';

@@ -1,5 +1,5 @@
 import type { Db } from '#db/client.ts';
-import type { PushAnswer, PushKind } from '#src/server/api/schemas/sync.ts';
+import type { PushAnswer, PushKind } from '#src/server/api/sync/schema.ts';
 import { findRow, run } from '../store/statements.ts';
 import { PushRefusedError } from './refused.ts';
 import { WINDOW_SECONDS } from './signature.ts';

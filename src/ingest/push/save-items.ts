@@ -1,5 +1,5 @@
 import type { Db } from '#db/client.ts';
-import type { PushedItem } from '#src/server/api/schemas/sync.ts';
+import type { PushedItem } from '#src/server/api/sync/schema.ts';
 import { saveIncomplete } from '../exposures/incomplete-rows.ts';
 import { sha256 } from '../fingerprints.ts';
 import { saveLibraryItem } from '../library/import.ts';

@@ -1,6 +1,6 @@
 import type { County } from '#src/domain/counties.ts';
-import type { Judgement } from '#src/server/api/judgement.ts';
-import type { PushKind } from '#src/server/api/schemas/sync.ts';
+import type { Judgement } from '#src/server/api/sync/judgement.ts';
+import type { PushKind } from '#src/server/api/sync/schema.ts';
 import { AskedThread } from './asked-thread.ts';
 import type { Trial } from './judge.ts';
 

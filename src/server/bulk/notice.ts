@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Db } from '#db/client.ts';
 import { ROLE_KEYS } from '#src/domain/organizations/organization.ts';
 import type { PublishedNotice } from '#src/domain/published-notice.ts';
-import { noticeSummaryFields } from '../api/schemas/notices.ts';
-import { countSchema, idSchema, instantSchema } from '../api/schemas/terms.ts';
+import { noticeSummaryFields } from '../api/notices/schema.ts';
+import { countSchema, idSchema, instantSchema } from '../api/terms.ts';
 import { listPublishedNotices } from '../notices/published.ts';
 import { listRows } from '../statements.ts';
 

@@ -3,8 +3,9 @@ import type { MomentPrecision } from '#src/domain/moment.ts';
 import type { NoticeFilter } from '#src/domain/notice-filter.ts';
 import type { Instant } from '#src/domain/time.ts';
 import { listConditions, toSql } from '../notices/conditions.ts';
+import { readMatches } from '../search/matches.ts';
 import { listRows } from '../statements.ts';
-import { addDetails, type FeedEntry, readMatches } from './list.ts';
+import { addDetails, type FeedEntry } from './list.ts';
 
 /** Deadlines in a calendar, the next ones; read as one page. */
 const MOST_DEADLINES = 1_000;

@@ -1,6 +1,6 @@
 import type { NoticeFilter } from '#src/domain/notice-filter.ts';
-import { parseListQuery } from '../api/parse-query.ts';
 import { InputError } from '../errors.ts';
+import { parseListQuery } from '../notices/parse-filter.ts';
 
 /**
  * The filter of a feed: that of the lists, but feeds have one order, one page and a length of their own.

@@ -1,5 +1,6 @@
-import { answersToPrograms, PROBLEM_TYPE, toProblem } from '../api/problem.ts';
+import { PROBLEM_TYPE, toProblem } from '../api/problem.ts';
 import type { FieldFault } from '../errors.ts';
+import { answersToPrograms } from '../routes/match.ts';
 import { type Answer, type AnswerHeaders, toAnswer } from './answer.ts';
 import { SHARED_HEADERS } from './headers.ts';
 import { getPolicy } from './policy.ts';
