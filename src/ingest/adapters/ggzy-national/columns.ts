@@ -1,4 +1,4 @@
-import type { Columns } from '../../formats/columns.ts';
+import type { Columns } from '../common/columns.ts';
 
 /**
  * The platform's code table (feeds README §6.3). Codes that carry a label only are known by name, but what they hold
