@@ -14,7 +14,7 @@ const FIRST_TRAIL = 0x40;
 const LONGEST_WORD = 4_096;
 
 /**
- * Text of an answer, whatever charset it claims: byte order mark, else strict UTF-8, else GB18030 (feeds README, trap 15).
+ * Text of an answer, whatever charset it claims: byte order mark, else strict UTF-8, else GB18030 (docs/feeds.md#traps, 15).
  * Damaged bytes become marks (see `damage.ts`), for which the items that hold them are refused.
  * @throws FeedFormatError when the bytes are no text at all
  */

@@ -3,7 +3,7 @@ const MAX_URL = 2_048;
 
 /**
  * An absolute http(s) address from a link as sites write it: blanks around it are dropped, an address joined
- * behind another (`https://site http://real/…`, feeds README trap 25) gives the last one. Undefined for other
+ * behind another (`https://site http://real/…`, docs/feeds.md#traps, 25) gives the last one. Undefined for other
  * schemes, in-page anchors, unrendered templates, addresses with credentials, and relative ones without a base.
  */
 export function toAbsoluteUrl(href: string, baseUrl?: string): string | undefined {

@@ -22,7 +22,7 @@ export interface ParsedTitle {
   district?: string;
 }
 
-/** Title without markup, flags (`【电子全流程】`), district prefix and random serial suffix (feeds README, trap 17). */
+/** Title without markup, flags (`【电子全流程】`), district prefix and random serial suffix (docs/feeds.md#traps, 17). */
 export function parseTitle(raw: string): ParsedTitle {
   let title = stripMarkup(raw);
   let district: string | undefined;

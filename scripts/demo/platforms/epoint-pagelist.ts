@@ -53,7 +53,7 @@ function suffixOf(category: Category, group: ColumnGroup): string {
   return table[group] ?? '';
 }
 
-/** EpointWebBuilder lists behind an anonymous Bearer token (feeds README §4.3). */
+/** EpointWebBuilder lists behind an anonymous Bearer token (docs/feeds.md#epoint). */
 export const epointPagelist: Platform = {
   adapter: 'epoint-pagelist',
   columns: makeColumns((category, group) => `${PREFIXES[category]}${suffixOf(category, group)}`),

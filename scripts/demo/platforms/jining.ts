@@ -25,7 +25,7 @@ const STAGE_DIGITS: Partial<Record<ColumnGroup, string>> = {
   offer: '551',
   deal: '553',
 };
-/** … and last digits: of which category. Sites do not agree about the numbers of the later ones (feeds README §3.3). */
+/** … and last digits: of which category. Sites do not agree about the numbers of the later ones (docs/feeds.md#jining-until-2024). */
 const CATEGORY_DIGITS: Partial<Record<Category, string>> = {
   procurement: '001',
   medical: '002',

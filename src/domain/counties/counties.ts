@@ -3,7 +3,7 @@ interface CountyDefinition {
   label: string;
   /** Short name as it stands in titles and addresses. */
   short: string;
-  /** Code of the unit; functional zones have no GB/T 2260 code (domain reference §4.3). */
+  /** Code of the unit; functional zones have no GB/T 2260 code of their own. */
   regionCode: string | null;
   regionCodeKind: 'gbt2260' | 'statistical' | 'local' | null;
   /** Older names that stand in older notices. */

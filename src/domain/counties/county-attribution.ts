@@ -18,7 +18,7 @@ const NOTHING = /^(?:|无|\/|-+|null|其他|全部|不限)$/;
 
 /**
  * The county that a notice is about. The region word at the head of the title beats the feed's region field, which beats
- * the publishing site (feeds README, §2.3 and trap 24). A name inside the title (至任城界, a firm's name) says nothing.
+ * the publishing site (docs/feeds.md#traps, 24). A name inside the title (至任城界, a firm's name) says nothing.
  * `unknown` holds a region text that names no unit of the city: it is listed for mapping, never guessed.
  */
 export function attributeCounty(input: {

@@ -35,7 +35,10 @@ interface FactDefinition {
   kind: 'text' | 'money' | 'instant' | 'area' | 'entries';
 }
 
-/** Facts a notice can carry (domain reference §1.6, §1.8). Order is the order of the facts table. */
+/**
+ * Facts a notice can carry (国家发展改革委令第10号 第五条、第六条; 财办库〔2020〕50号; 国土资源部令第39号 第九条). Order is the
+ * order of the facts table.
+ */
 export const FACTS = {
   projectName: { label: '项目名称', kind: 'text' },
   projectCode: { label: '项目编号', kind: 'text' },

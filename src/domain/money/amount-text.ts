@@ -50,7 +50,7 @@ const LONGEST = 600;
  * The amount that a text names, in fen. `headerUnit` is the header or label of the value and may name its unit (`预算金额(万元)`).
  * Undefined when there is no amount at all (`无`, `详见附件`, `面议`, a header read as a value). Doubtful, never a number:
  * rates, prices per unit, several different amounts, a number without any unit, a unit that contradicts the header's,
- * zero (a placeholder in feeds), fractions of a fen, foreign currency, and words we do not know (feeds README, trap 21).
+ * zero (a placeholder in feeds), fractions of a fen, foreign currency, and words we do not know (docs/feeds.md#traps, 21).
  * A total followed by its parts is that total; a sum in 元 stays one whatever its label mentions besides.
  */
 export function parseAmount(text: string, headerUnit = ''): AmountReading | undefined {

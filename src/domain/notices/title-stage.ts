@@ -58,7 +58,7 @@ const CLOSING_BRACKET = /[([]((?:更正|变更|终止|中止|暂停|恢复|延�
 /**
  * The stage that a notice's title names itself, among the stages its category may have; undefined when it names none.
  * Only the last stage word right before 公告/公示 or at the end counts: words inside 「关于…的」 and inside project names
- * (合同能源管理项目, 变更设计) do not (feeds README, trap 7).
+ * (合同能源管理项目, 变更设计) do not (docs/feeds.md#traps, 7).
  */
 export function stageFromTitle(title: string, category: Category): Stage | undefined {
   const text = title.normalize('NFKC').replace(/\s+/g, ' ').trim();

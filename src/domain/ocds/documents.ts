@@ -4,7 +4,7 @@ import type { Stage } from '../stages.ts';
 import type { OcdsDocument } from './release.ts';
 import { toDate } from './values.ts';
 
-/** Codes of the standard's documentType list for the notices that have one (domain reference §9). */
+/** Codes of the codelist documentType of OCDS 1.1 for the notices that have one. */
 const DOCUMENT_TYPES: Partial<Record<Stage, string>> = {
   tenderPlan: 'procurementPlan',
   procurementIntention: 'plannedProcurementNotice',

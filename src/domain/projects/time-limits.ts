@@ -16,7 +16,7 @@ export interface TimeLimit {
   mark: 'T' | 'F' | 'K';
 }
 
-/** Rules of domain reference §1.7 that bear on what notices tell. Rules still to be confirmed are left out. */
+/** Statutory limits that bear on what notices tell, each with its law. Rules whose text is not confirmed are left out. */
 export const TIME_LIMITS = {
   'C-03': rule('招标文件开始发出', '投标截止', 20, 'cd', 'atLeast', '《招标投标法》第二十四条', 'T'),
   'C-04': rule('澄清或者修改', '投标截止', 15, 'cd', 'atLeast', '《招标投标法实施条例》第二十一条', 'T'),

@@ -14,7 +14,7 @@ const ZONE = /^(.*\d)(Z|[+-]\d{2}:?\d{2})$/;
 
 /**
  * The instant that a feed's time text names, and how exact it is; undefined when the text is no complete date,
- * a date that does not exist, or a placeholder such as 1970-01-01 (feeds README, traps 18–20).
+ * a date that does not exist, or a placeholder such as 1970-01-01 (docs/feeds.md#traps, 18–20).
  * Text without a zone is Shanghai time. Midnight to the second is what feeds write for "no time of day": precision `day`.
  */
 export function parseFeedTime(raw: string): FeedTime | undefined {

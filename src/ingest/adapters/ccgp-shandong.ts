@@ -21,7 +21,7 @@ import type { FeedAdapter, FeedPage, FeedRequest, ParseContext } from '../types.
 import { findBody, listAttachments, requireBody } from './common/article.ts';
 import { type Columns, columnCodes, columnsSchema, findColumn } from './common/columns.ts';
 
-/** Columns of the site (feeds README §7.2); 29 holds its own announcements. */
+/** Columns of the site (docs/feeds.md#government-procurement); 29 holds its own announcements. */
 const COLUMNS: Columns = {
   '0303': { label: '市县采购公告', category: 'procurement', stage: 'tenderNotice' },
   '0304': { label: '市县结果公告', category: 'procurement', stage: 'awardNotice' },
@@ -49,7 +49,7 @@ const settingsSchema = z.strictObject({
 });
 type Settings = z.infer<typeof settingsSchema>;
 
-/** 中国山东政府采购网: a list in JSON, bodies as base64 of HTML in GBK or UTF-8 (feeds README §7.2). */
+/** 中国山东政府采购网: a list in JSON, bodies as base64 of HTML in GBK or UTF-8 (docs/feeds.md#government-procurement). */
 export const ccgpShandong: FeedAdapter<Settings> = {
   key: 'ccgp-shandong',
   name: '中国山东政府采购网',

@@ -30,7 +30,7 @@ const settingsSchema = z.strictObject({
 });
 type Settings = z.infer<typeof settingsSchema>;
 
-/** 中国政府采购网 ccgp.gov.cn: search results, channel lists and notices in HTML (feeds README §7.1). */
+/** 中国政府采购网 ccgp.gov.cn: search results, channel lists and notices in HTML (docs/feeds.md#government-procurement). */
 export const ccgp: FeedAdapter<Settings> = {
   key: 'ccgp',
   name: '中国政府采购网',

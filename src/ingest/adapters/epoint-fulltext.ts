@@ -50,7 +50,7 @@ interface Query extends JsonObject {
   condition: JsonObject[];
 }
 
-/** 新点 full-text search, plain or wrapped a second time (feeds README §4.1, §4.2). */
+/** 新点 full-text search, plain or wrapped a second time (docs/feeds.md#epoint). */
 export const epointFulltext: FeedAdapter<Settings> = {
   key: 'epoint-fulltext',
   name: '新点全文检索（getFullTextData）',

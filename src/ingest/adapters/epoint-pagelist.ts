@@ -56,7 +56,7 @@ const settingsSchema = z
 type Settings = z.infer<typeof settingsSchema>;
 type Query = Record<string, string | number>;
 
-/** 新点 lists by page: EpointWebBuilder and the older EWB-FRONT actions (feeds README §4.3, §4.4). */
+/** 新点 lists by page: EpointWebBuilder and the older EWB-FRONT actions (docs/feeds.md#epoint). */
 export const epointPagelist: FeedAdapter<Settings> = {
   key: 'epoint-pagelist',
   name: '新点栏目列表（EpointWebBuilder、EWB-FRONT）',

@@ -10,14 +10,14 @@ import { readContentPage, readProjectPage } from './ggzy-national/pages.ts';
 import { type Settings, settingsSchema } from './ggzy-national/settings.ts';
 
 const ROWS_A_PAGE = 20;
-/** Codes other than 200, and what they mean (feeds README §6.1). */
+/** Codes other than 200, and what they mean (docs/feeds.md#national-platform). */
 const REFUSALS: Record<string, string> = {
   '829': '平台要求输入验证码',
   '800': '平台提示访问过于频繁',
   '804': '平台要求缩小查询范围',
 };
 
-/** 全国公共资源交易平台: a list in JSON, each notice on two pages (feeds README §6). */
+/** 全国公共资源交易平台: a list in JSON, each notice on two pages (docs/feeds.md#national-platform). */
 export const ggzyNational: FeedAdapter<Settings> = {
   key: 'ggzy-national',
   name: '全国公共资源交易平台',

@@ -10,7 +10,7 @@ import type { FeedAdapter, FeedPage, FeedRequest, ParseContext } from '../types.
 import { findBody, listAttachments, readWholePage, requireBody } from './common/article.ts';
 import { columnsSchema, findColumn } from './common/columns.ts';
 
-/** One request answers three pages (feeds README §5.1). */
+/** One request answers three pages (docs/feeds.md#hanweb). */
 const PAGES_A_REQUEST = 3;
 const DAY = /\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}/;
 

@@ -23,7 +23,7 @@ const settingsSchema = z.strictObject({
 });
 type Settings = z.infer<typeof settingsSchema>;
 
-/** 济南公共资源交易中心: HTML inside JSON (feeds README §5.3). */
+/** 济南公共资源交易中心: HTML inside JSON (docs/feeds.md#jinan). */
 export const jinan: FeedAdapter<Settings> = {
   key: 'jinan',
   name: '济南 search.do',

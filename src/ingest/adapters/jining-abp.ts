@@ -41,7 +41,7 @@ const settingsSchema = z.strictObject({
 });
 type Settings = z.infer<typeof settingsSchema>;
 
-/** 济宁公共资源交易网 2018–2024: ABP application service with anti-forgery tokens (feeds README §3). */
+/** 济宁公共资源交易网 2018–2024: ABP application service with anti-forgery tokens (docs/feeds.md#jining-until-2024). */
 export const jiningAbp: FeedAdapter<Settings> = {
   key: 'jining-abp',
   name: '济宁公共资源交易网（ABP）',

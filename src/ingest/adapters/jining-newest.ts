@@ -44,7 +44,7 @@ const settingsSchema = z.strictObject({
 });
 type Settings = z.infer<typeof settingsSchema>;
 
-/** 济宁公共资源交易网 since 2025: newest.json, HTML lists and notices of each tenant (feeds README §2). */
+/** 济宁公共资源交易网 since 2025: newest.json, HTML lists and notices of each tenant (docs/feeds.md#jining). */
 export const jiningNewest: FeedAdapter<Settings> = {
   key: 'jining-newest',
   name: '济宁公共资源交易网（newest.json）',

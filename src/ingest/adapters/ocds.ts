@@ -18,7 +18,7 @@ const settingsSchema = z.strictObject({
 });
 type Settings = z.infer<typeof settingsSchema>;
 
-/** Open Contracting Data Standard 1.1: release packages, and the releases of record packages (feeds README §11). */
+/** Open Contracting Data Standard 1.1: release packages, and the releases of record packages (docs/feeds.md#ocds). */
 export const ocds: FeedAdapter<Settings> = {
   key: 'ocds',
   name: 'OCDS 1.1（发布包、记录包）',

@@ -71,7 +71,7 @@ export class Judgement {
   /** What an entry must say and the record does not, by the names of its fields. */
   get missing(): readonly RecordField[] {
     const record = this.#record;
-    // The procurement debarment list names no document (domain reference §3.5).
+    // The procurement debarment list names no document (财办库〔2014〕526号).
     const required = REQUIRED.filter((field) => field !== 'decisionNo' || this.#column.board === 'exposure');
     const missing = required.filter((field) => !record[field] || (field === 'decisionDate' && !readDay(record[field])));
     return this.#penaltyTypes().length === 0 ? [...missing, 'penaltyContent'] : missing;
@@ -83,7 +83,7 @@ export class Judgement {
    */
   read(): Judged {
     const { violation = '', partyName } = this.#record;
-    // A suspicion is never an exposure record (domain reference §3.1).
+    // Only decisions are published, never a suspicion (招标投标法实施条例 第七十八条).
     if (SUSPICION.test(violation)) this.#reject('suspicion', '只有嫌疑，没有认定', 'violation');
     const misconduct = readMisconduct(violation);
     const isPerson = this.#isPerson();

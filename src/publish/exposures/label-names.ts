@@ -33,9 +33,9 @@ export const RECORD_FIELDS = [
 export type RecordField = (typeof RECORD_FIELDS)[number];
 
 /**
- * Names of each field, one line each: the 双公示 standard's codes and Chinese names (domain reference §3.4), the columns of the
- * procurement debarment list (§3.5), the national exchange's (DS2 BLACK_LIST), and what sites write. The first Chinese name is
- * the one that people are told. Numbers of identity cards and legal representatives have no field: they are never read.
+ * Names of each field, one line each: the codes and Chinese names of 双公示 (国办发〔2018〕118号), the columns of the procurement
+ * debarment list (财办库〔2014〕526号), the national exchange's (`BLACK_LIST` of 发改办法规〔2018〕1156号), and what sites write. The
+ * first Chinese name is the one that people are told. Numbers of identity cards and legal representatives have no field: they are never read.
  */
 export const NAMES: Record<RecordField, readonly string[]> = {
   partyName: [

@@ -9,7 +9,7 @@ import { type MomentUse, readMoment } from '#src/domain/time/moment-text/read.ts
 import { formatDate, type Instant } from '#src/domain/time/time.ts';
 
 const FEN_PER_WAN = 1_000_000;
-/** Organisation codes and registration numbers of old records (domain reference §4.1): kept as no code at all. */
+/** Organisation codes and registration numbers of old records (GB 11714-1997, and what GB 32100-2015 replaced): kept as no code at all. */
 const LEGACY_CODE = /^(?:[0-9A-Z]{8}-?[0-9X]|\d{15})$/;
 
 /** The calendar day in Shanghai that a text names, or with which a range ends or begins; undefined when it names none. */

@@ -45,7 +45,7 @@ interface Thread<Task, Done> {
 
 /**
  * Threads that read and judge items, each a task. An item that takes too long, or whose thread dies, is refused with the reason; its thread is
- * replaced and the other items go on.
+ * replaced and the other items go on (docs/feeds.md#bodies).
  */
 export class ItemPool<Task, Done extends { error?: unknown }> {
   readonly #limitMs: number;

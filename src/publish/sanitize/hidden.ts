@@ -1,6 +1,6 @@
 import type { Element, Nodes, Parents } from 'hast';
 
-/** Text below this size cannot be read: seal placeholders stand at 0.001px (feeds README §4.5). */
+/** Text below this size cannot be read: seal placeholders stand at 0.001px (docs/feeds.md#epoint-details). */
 const SMALLEST_PX = 2;
 const PX_PER_UNIT: Record<string, number> = { px: 1, '': 1, pt: 4 / 3, mm: 3.78, cm: 37.8, em: 16, rem: 16, '%': 0.16 };
 

@@ -78,7 +78,7 @@ export const ALLOWED_ATTRIBUTES = {
 
 const TABLE = ['table'];
 
-/** The policy of reliability reference §6: no style, class, id, name, form, frame, image or foreign element. */
+/** What bodies may hold (docs/feeds.md#bodies): no style, class, id, name, form, frame, image or foreign element. */
 export const BODY_SCHEMA: Schema = {
   tagNames: [...ALLOWED_ELEMENTS],
   attributes: ALLOWED_ATTRIBUTES,

@@ -18,7 +18,7 @@ const LOOSE_GROUPINGS = new Set([...GROUPINGS, '4-4-3', '4-7', '3-3-5', '1-10', 
 
 /**
  * Mobile numbers in a span, as `[start, end)` in the projected text: alone, with a country or trunk prefix, in
- * groups, and glued to other telephone numbers (feeds README, trap 23). Codes, accounts and amounts are left alone.
+ * groups, and glued to other telephone numbers (docs/feeds.md#traps, 23). Codes, accounts and amounts are left alone.
  */
 export function findMobiles(asRead: DigitSpan): [number, number][] {
   const span = withoutNextItem(asRead);

@@ -32,7 +32,7 @@ const FEWEST_DIGITS = /(?:[\d０-９][^\d０-９]*){11}/;
 
 /**
  * Masks identity-card numbers, mobile numbers and personal bank cards in plain text or in HTML made by `sanitizeBody`
- * (domain reference §3.7): `3708**************`, `138********`. Numbers split over inline tags, glued to names or to
+ * (个人信息保护法 第六条): `3708**************`, `138********`. Numbers split over inline tags, glued to names or to
  * each other, in groups or in full-width digits are found. Credit codes, project and contract codes, amounts and
  * landlines stay. Linear in the length of the text.
  */

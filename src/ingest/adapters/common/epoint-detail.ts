@@ -26,7 +26,7 @@ export interface DetailPage {
 }
 
 /**
- * A draft completed from the vendor's detail page (feeds README §4.5). Times of the page are not read: its `PubDate` is
+ * A draft completed from the vendor's detail page (docs/feeds.md#epoint-details). Times of the page are not read: its `PubDate` is
  * formatted with a 12-hour clock.
  * @throws FeedFormatError when the page holds neither a body nor an attachment.
  */

@@ -55,7 +55,7 @@ export interface EpointList {
 }
 
 /**
- * Drafts of the records that all Epoint generations share (feeds README §4). Records of columns that the source does not
+ * Drafts of the records that all Epoint generations share (docs/feeds.md#epoint). Records of columns that the source does not
  * read are left out: some sites answer a search of the whole site.
  * @throws FeedFormatError when there are records and none is of the source's columns.
  */

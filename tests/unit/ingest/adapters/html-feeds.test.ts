@@ -41,7 +41,7 @@ const openHanweb = () => openFeed(hanweb, HANWEB, WINDOW);
 const openSyndication = () => openFeed(syndication, FEED, WINDOW);
 const openCcgp = (more: { sliceDays?: number } = {}) => openFeed(ccgp, { ...CCGP, ...more }, WINDOW);
 
-/** Answers that are never a feed (traps 8 and 14); every adapter must refuse each. */
+/** Answers that are never a feed (docs/feeds.md#traps, 8 and 14); every adapter must refuse each. */
 const NOT_FEEDS = [
   '',
   '   ',
