@@ -1,14 +1,14 @@
 import { defineMiddleware } from 'astro:middleware';
 import { randomUUID } from 'node:crypto';
+import { toStorageError } from '#db/storage-errors.ts';
+import { NotFoundError, PublicError, UnavailableError } from '#src/domain/errors.ts';
 import { PROBLEM_TYPE, toProblem } from './server/api/problem.ts';
 import { getConfig } from './server/config.ts';
 import { webDb } from './server/db.ts';
 import { isDemo } from './server/demo.ts';
-import { NotFoundError, PublicError, UnavailableError } from './server/errors.ts';
 import { pageLog } from './server/log.ts';
 import { currentReader } from './server/reads/reader.ts';
 import { answersToPrograms } from './server/routes/match.ts';
-import { toStorageError } from './server/storage.ts';
 
 interface Failure {
   status: number;

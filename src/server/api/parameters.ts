@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { type ParameterTable, parameterNames, toQuerySchema } from '#src/domain/filter-definition.ts';
-import { ID_PATTERN } from '#src/domain/ids.ts';
-import { NOTICE_FILTERS } from '#src/domain/notice-filter.ts';
+import { ID_PATTERN } from '#src/domain/identifiers/ids.ts';
+import { type ParameterTable, parameterNames, toQuerySchema } from '#src/domain/notices/filter-definition.ts';
+import { NOTICE_FILTERS } from '#src/domain/notices/notice-filter.ts';
 import { PAGE_SIZE } from '../notices/list.ts';
 import type { Subject } from '../routes/route.ts';
 import type { DescribedPart } from './endpoint.ts';

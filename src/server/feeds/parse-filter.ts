@@ -1,5 +1,5 @@
-import type { NoticeFilter } from '#src/domain/notice-filter.ts';
-import { InputError } from '../errors.ts';
+import { InputError } from '#src/domain/errors.ts';
+import type { NoticeFilter } from '#src/domain/notices/notice-filter.ts';
 import { parseListQuery } from '../notices/parse-filter.ts';
 
 /**

@@ -1,11 +1,11 @@
+import { InputError } from '#src/domain/errors.ts';
 import {
   NOTICE_FILTERS,
   type NoticeFilter,
   type NoticeFilterKey,
   noticeFilterSchema,
-} from '#src/domain/notice-filter.ts';
+} from '#src/domain/notices/notice-filter.ts';
 import { findExcess } from '#src/domain/search/limits.ts';
-import { InputError } from '../errors.ts';
 
 type Fault = { name: string; message: string };
 

@@ -1,4 +1,4 @@
-import { remember } from '#src/domain/remember.ts';
+import { remember } from '#src/domain/site/remember.ts';
 import type { Route } from './route.ts';
 import { AREAS, NOWHERE, ROUTES } from './table.ts';
 

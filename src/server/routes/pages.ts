@@ -1,11 +1,11 @@
 import { CATEGORY_SLUGS } from '#src/domain/categories.ts';
-import { COUNTY_SLUGS } from '#src/domain/counties.ts';
+import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
 import { EXPOSURE_FILTERS } from '#src/domain/exposures/filter.ts';
-import { parameterNames } from '#src/domain/filter-definition.ts';
-import { NOTICE_FILTER_KEYS } from '#src/domain/notice-filter.ts';
+import { parameterNames } from '#src/domain/notices/filter-definition.ts';
+import { NOTICE_FILTER_KEYS } from '#src/domain/notices/notice-filter.ts';
 import { AWARD_FILTERS, ORGANIZATION_FILTERS } from '#src/domain/organizations/filter.ts';
+import { countyCategoryUrl, countyUrl, listUrl } from '#src/domain/site/urls.ts';
 import { stagesOf } from '#src/domain/stages.ts';
-import { countyCategoryUrl, countyUrl, listUrl } from '#src/domain/urls.ts';
 import type { Limits, Method, PageRoute, RowOf } from './route.ts';
 
 const READS = ['GET', 'HEAD'] as const satisfies Method[];

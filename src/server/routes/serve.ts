@@ -1,5 +1,5 @@
 import type { APIRoute } from 'astro';
-import { NotFoundError } from '../errors.ts';
+import { NotFoundError } from '#src/domain/errors.ts';
 import { API_ROUTES } from './api.ts';
 import { matcher } from './match.ts';
 

@@ -1,6 +1,6 @@
 import type { Db } from '#db/client.ts';
-import type { NoticeFilter } from '#src/domain/notice-filter.ts';
-import type { NoticePage } from '#src/domain/views.ts';
+import type { NoticeFilter } from '#src/domain/notices/notice-filter.ts';
+import type { NoticePage } from '#src/domain/site/views.ts';
 import { listNotices } from '../notices/list.ts';
 import { searchSummaries } from './search.ts';
 

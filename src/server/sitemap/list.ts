@@ -1,11 +1,11 @@
 import type { Db } from '#db/client.ts';
-import type { Instant } from '#src/domain/time.ts';
-import { companyUrl, noticeUrl, projectUrl } from '#src/domain/urls.ts';
-import { NotFoundError } from '../errors.ts';
+import { findRow, listRows } from '#db/statements.ts';
+import { NotFoundError } from '#src/domain/errors.ts';
+import { companyUrl, noticeUrl, projectUrl } from '#src/domain/site/urls.ts';
+import type { Instant } from '#src/domain/time/time.ts';
 import { listExposurePaths } from '../exposures/sitemap.ts';
 import { PAGE_ROUTES } from '../routes/pages.ts';
 import type { SitemapPart } from '../routes/route.ts';
-import { findRow, listRows } from '../statements.ts';
 
 /** Addresses aimed at per file; the protocol allows 50,000, and ids are spread evenly, so files stay well below. */
 const PER_FILE = 40_000;

@@ -1,13 +1,13 @@
-import { findPosition } from '../../changes/epoch.ts';
+import { findPosition } from '#db/epoch.ts';
+import { toStorageError } from '#db/storage-errors.ts';
+import { UnavailableError } from '#src/domain/errors.ts';
 import { listChanges as readChanges } from '../../changes/list.ts';
 import { parseChangesQuery } from '../../changes/query.ts';
 import { assertRegistered, isDue, noteReader, type ReaderPlace } from '../../changes/readers.ts';
 import { waitForChange } from '../../changes/wait.ts';
 import { getConfig } from '../../config.ts';
 import { webDb, writeInbox } from '../../db.ts';
-import { UnavailableError } from '../../errors.ts';
 import { refuseBlank } from '../../parameters.ts';
-import { toStorageError } from '../../storage.ts';
 import { answer } from '../answer.ts';
 import type { Handler } from '../endpoint.ts';
 import { changePageSchema } from './schema.ts';

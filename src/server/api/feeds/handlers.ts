@@ -1,6 +1,6 @@
+import { NotFoundError } from '#src/domain/errors.ts';
 import { FEED_FORMAT_KEYS } from '#src/domain/feeds/urls.ts';
 import { getConfig } from '../../config.ts';
-import { NotFoundError } from '../../errors.ts';
 import { formatCalendar } from '../../feeds/calendar.ts';
 import { parseFeedFilter } from '../../feeds/parse-filter.ts';
 import { feedMediaType, formatFeed } from '../../feeds/syndication.ts';

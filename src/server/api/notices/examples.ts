@@ -1,4 +1,4 @@
-import type { NoticePage, NoticeSummary, NoticeVersionView, NoticeView } from '#src/domain/views.ts';
+import type { NoticePage, NoticeSummary, NoticeVersionView, NoticeView } from '#src/domain/site/views.ts';
 
 /** Answers as they look, for the document. Names and numbers are made up. */
 export const EXAMPLE_AS_OF = '2026-06-15T04:00:00.000Z';

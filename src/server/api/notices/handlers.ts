@@ -1,4 +1,4 @@
-import { apiNoticeUrl, apiSearchUrl, apiVersionsUrl } from '#src/domain/urls.ts';
+import { apiNoticeUrl, apiSearchUrl, apiVersionsUrl } from '#src/domain/site/urls.ts';
 import { webDb } from '../../db.ts';
 import { parseExportFormat, refusePaging } from '../../exports/answer.ts';
 import { findCanonicalId, getNotice as readNotice } from '../../notices/get.ts';

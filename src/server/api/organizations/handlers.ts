@@ -1,5 +1,5 @@
 import { awardFilterSchema, organizationFilterSchema } from '#src/domain/organizations/filter.ts';
-import { apiOrganizationUrl } from '#src/domain/urls.ts';
+import { apiOrganizationUrl } from '#src/domain/site/urls.ts';
 import { webDb } from '../../db.ts';
 import { parseExportFormat, refusePaging } from '../../exports/answer.ts';
 import { findMergedInto, getOrganization as readOrganization } from '../../organizations/get.ts';

@@ -1,4 +1,4 @@
-import type { ProjectView } from '#src/domain/project-view.ts';
+import type { ProjectView } from '#src/domain/projects/project-view.ts';
 import { EXAMPLE_AS_OF, NOTICE_EXAMPLES } from '../notices/examples.ts';
 
 const { summary: SUMMARY } = NOTICE_EXAMPLES;

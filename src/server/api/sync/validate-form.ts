@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { COUNTY_SLUGS, type County } from '#src/domain/counties.ts';
+import { COUNTY_SLUGS, type County } from '#src/domain/counties/counties.ts';
 import { readFormFields } from '../../form-fields.ts';
 import { PUSH_EXAMPLES } from './examples.ts';
 import type { Judgement } from './judgement.ts';
