@@ -26,8 +26,3 @@ export function readState(db: Db, key: string, fallback: string): string {
 export function saveState(db: Db, key: string, value: string): void {
   SAVE.run(db, { key, value, now: new Date().toISOString() });
 }
-
-/** Where the built-in index stands in the outbox. */
-export const FTS_CURSOR = 'fts.cursor';
-/** Where the engine's index stands in the outbox. */
-export const INDEX_CURSOR = 'index.cursor';

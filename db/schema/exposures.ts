@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import type { Actor } from '#src/domain/actors.ts';
 import type { County } from '#src/domain/counties/counties.ts';
 import type { IncompleteExposure, Supplement } from '#src/domain/exposures/incomplete.ts';
 import type { ExposureEventKind } from '#src/domain/exposures/life-cycle.ts';
@@ -75,6 +76,8 @@ export const exposureVersions = sqliteTable(
     rawItemId: integer(),
     /** Version of the screening rules that made the content; 0 before they were noted. */
     policy: integer().notNull().default(0),
+    /** Whoever made it, an `Actor`; `unknown` before actors were noted. */
+    actor: text().$type<Actor>().notNull().default(sql`'unknown'`),
   },
   (table) => [
     primaryKey({ columns: [table.exposureId, table.version] }),
@@ -93,6 +96,8 @@ export const exposureEvents = sqliteTable(
     /** Document or ground, in words. */
     basis: text().notNull(),
     recordedAt: text().notNull(),
+    /** Whoever made it, an `Actor`; `unknown` before actors were noted. */
+    actor: text().$type<Actor>().notNull().default(sql`'unknown'`),
   },
   (table) => [
     primaryKey({ columns: [table.exposureId, table.kind, table.at] }),

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, sqliteView, text } from 'drizzle-orm/sqlite-core';
+import type { Actor } from '#src/domain/actors.ts';
 import type { Category } from '#src/domain/categories.ts';
 import type { County } from '#src/domain/counties/counties.ts';
 import type { Facts } from '#src/domain/facts/facts.ts';
@@ -113,6 +114,8 @@ export const noticeVersions = sqliteTable(
     rawItemId: integer(),
     /** Version of the sanitizing and screening rules that made the content. */
     policy: integer().notNull(),
+    /** Whoever made it, an `Actor`; `unknown` before actors were noted. */
+    actor: text().$type<Actor>().notNull().default(sql`'unknown'`),
   },
   (table) => [
     primaryKey({ columns: [table.noticeId, table.version] }),
@@ -182,16 +185,7 @@ export const codeKeys = sqliteTable(
   (table) => [primaryKey({ columns: [table.key, table.noticeId] }), index('code_keys_notice').on(table.noticeId)],
 );
 
-/** Work for the index (later: notifications and log), written in the same transaction as the change it follows. */
-export const outbox = sqliteTable('outbox', {
-  seq: integer().primaryKey({ autoIncrement: true }),
-  kind: text({ enum: ['notice.upsert', 'notice.remove'] }).notNull(),
-  noticeId: text().notNull(),
-  version: integer().notNull(),
-  createdAt: text().notNull(),
-});
-
-/** Positions of readers of the outbox and other small durable facts, e.g. `index.cursor`. */
+/** Positions of those who follow the changes, and other small durable facts, e.g. `index.cursor`. */
 export const states = sqliteTable('states', {
   key: text().primaryKey(),
   value: text().notNull(),

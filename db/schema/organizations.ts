@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { Actor } from '#src/domain/actors.ts';
 import type { NameKind, NameSource } from '#src/domain/organizations/organization.ts';
 
 /**
@@ -96,6 +97,8 @@ const entryColumns = () => ({
   checkedAt: text().notNull(),
   /** Key of the mirror's source when another portal told the entry, and may tell it anew; null for one of ours. */
   mirror: text(),
+  /** Whoever wrote it last, an `Actor`; `unknown` before actors were noted. */
+  actor: text().$type<Actor>().notNull().default(sql`'unknown'`),
 });
 
 /** Qualifications 资质. */

@@ -1,4 +1,6 @@
+import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { Actor } from '#src/domain/actors.ts';
 
 /**
  * Stored versions whose content was replaced, because stricter rules than those of their time found in it what may not be public.
@@ -21,6 +23,8 @@ export const redactions = sqliteTable(
     /** Position in the changes feed that tells of it; 0 when the version was not the public one. */
     change: integer().notNull(),
     at: text().notNull(),
+    /** Whoever made it, an `Actor`; `unknown` before actors were noted. */
+    actor: text().$type<Actor>().notNull().default(sql`'unknown'`),
   },
   (table) => [
     primaryKey({ columns: [table.subject, table.id, table.version, table.policy] }),

@@ -1,4 +1,5 @@
 import type { Db } from '#db/client.ts';
+import type { Actor } from '#src/domain/actors.ts';
 import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
 import type { NoticeDraft } from '#src/publish/draft.ts';
 import { findSupplement, saveIncomplete } from '#src/publish/exposures/incomplete-rows.ts';
@@ -40,7 +41,11 @@ const REJECTED = `
   ORDER BY source_key, id`;
 
 /** Judges rejected items again from what was kept of them, under the present rules and column maps. */
-export function retryRejected(db: Db, which: { sourceKey?: string; rawItemId?: number } = {}): RetrySummary {
+export function retryRejected(
+  db: Db,
+  actor: Actor,
+  which: { sourceKey?: string; rawItemId?: number } = {},
+): RetrySummary {
   const summary: RetrySummary = { accepted: 0, rejected: 0, deferred: 0 };
   const values = { sourceKey: which.sourceKey ?? null, rawItemId: which.rawItemId ?? null };
   const rows = listRows<RejectedRow>(db, REJECTED, values);
@@ -52,13 +57,13 @@ export function retryRejected(db: Db, which: { sourceKey?: string; rawItemId?: n
       continue;
     }
     const feed = loadFeed(source);
-    for (const row of own) summary[retryItem(db, row, source, feed)]++;
+    for (const row of own) summary[retryItem(db, row, source, feed, actor)]++;
   }
   return summary;
 }
 
-function retryItem(db: Db, row: RejectedRow, source: SourceRow, feed: LoadedFeed): keyof RetrySummary {
-  const context = { runId: row.runId, now: new Date().toISOString() };
+function retryItem(db: Db, row: RejectedRow, source: SourceRow, feed: LoadedFeed, actor: Actor): keyof RetrySummary {
+  const context = { runId: row.runId, actor, now: new Date().toISOString() };
   const draft = readDraft(row.listItem, feed.settings);
   const raw: RawItem = { ...row, body: undefined, bodyUrl: row.bodyUrl ?? undefined };
   const county = COUNTY_SLUGS.find((slug) => slug === source.county);

@@ -1,9 +1,9 @@
 import { statfsSync } from 'node:fs';
 import { assertDurable, type Db } from '#db/client.ts';
 import { findRow } from '#db/statements.ts';
-import { FTS_CURSOR, readState } from '#db/states.ts';
 import { UnavailableError } from '#src/domain/errors.ts';
 import type { Instant } from '#src/domain/time/time.ts';
+import { waitingSince } from '#src/publish/changes/follow.ts';
 
 export interface ReadinessCheck {
   name: 'database' | 'index' | 'disk';
@@ -28,7 +28,7 @@ const LEAST_FREE_BYTES = 256 * MIB;
 
 /**
  * Whether this process can answer as it should: the database opens with the right pragmas and holds our tables, the
- * built-in index keeps up with the outbox (the engine may be away: searches do without), the disk has room.
+ * built-in index keeps up with the changes (the engine may be away: searches do without), the disk has room.
  * @throws UnavailableError naming every check that failed.
  */
 export function checkReadiness(options: ReadinessOptions): ReadinessCheck[] {
@@ -62,13 +62,9 @@ function checkDatabase(db: Db): Omit<ReadinessCheck, 'name'> {
 }
 
 function checkIndex(db: Db, now: Instant): Omit<ReadinessCheck, 'name'> {
-  const oldest = findRow<{ created_at: Instant }>(
-    db,
-    'SELECT created_at FROM outbox WHERE seq > ? ORDER BY seq LIMIT 1',
-    [Number(readState(db, FTS_CURSOR, '0'))],
-  );
-  if (!oldest) return { ok: true, message: '没有落后' };
-  const seconds = Math.max(0, Math.round((Date.parse(now) - Date.parse(oldest.created_at)) / 1000));
+  const oldest = waitingSince(db, 'builtInIndex');
+  if (oldest === null) return { ok: true, message: '没有落后' };
+  const seconds = Math.max(0, Math.round((Date.parse(now) - Date.parse(oldest)) / 1000));
   return { ok: seconds <= LONGEST_LAG_SECONDS, message: `最早一条待入索引的变更已等待 ${seconds} 秒` };
 }
 

@@ -57,7 +57,7 @@ export const PLANTS: readonly Plant[] = [
       {
         file: 'src/server/search/indexer.ts',
         find: '  try {\n    const index',
-        replace: '  saveState(db, INDEX_CURSOR, String(batch.last));\n  try {\n    const index',
+        replace: '  batch.keep();\n  try {\n    const index',
       },
     ],
     breach: /engine-index/,
@@ -127,7 +127,7 @@ export const PLANTS: readonly Plant[] = [
     events: ['documents deleted over HTTP'],
     edits: [
       {
-        file: 'src/worker/outbox-follower.ts',
+        file: 'src/worker/follow-changes.ts',
         find: 'await reconcileEngine(db, engine)',
         replace: '{ rebuilt: false, repaired: 0 }',
       },

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { NOTICE_READER } from '#src/publish/facts/reading.ts';
 import { screenPersonalData } from '#src/publish/screen/screen.ts';
-import { drainOutbox } from '#src/server/search/indexer.ts';
+import { drainChanges } from '#src/server/search/indexer.ts';
 import { personalDataCheck } from '#src/server/verify/personal-data.ts';
 import { readingCheck } from '#src/server/verify/reading.ts';
 import { DATABASE_CHECKS, verifyInvariants } from '#src/server/verify/verify.ts';
@@ -19,7 +19,7 @@ beforeEach(async () => {
   rig = await startRig();
   rig.items = makeItems(20);
   await rig.run();
-  await drainOutbox(rig.db, null);
+  await drainChanges(rig.db, null);
 });
 
 afterEach(() => rig.close());

@@ -9,7 +9,7 @@ import { SANITIZE_POLICY } from '#src/publish/sanitize/sanitize.ts';
 import { screenPersonalData } from '#src/publish/screen/screen.ts';
 import { listGroupsWithRemovals } from '#src/server/bulk/groups.ts';
 import { lastChange } from '#src/server/changes/list.ts';
-import { drainOutbox } from '#src/server/search/indexer.ts';
+import { drainChanges } from '#src/server/search/indexer.ts';
 import { runCheck } from '#src/server/verify/check.ts';
 import { personalDataCheck } from '#src/server/verify/personal-data.ts';
 import { type IngestRig, startRig } from '#tests/support/ingest-rig.ts';
@@ -32,7 +32,7 @@ beforeEach(async () => {
     at % 4 === 0 ? { ...item, body: `${item.body}<p>更正：时间延后。</p>` } : item,
   );
   await rig.run({ full: true });
-  while ((await drainOutbox(rig.db, null)) > 0);
+  while ((await drainChanges(rig.db, null)) > 0);
 });
 
 afterEach(async () => {

@@ -3,7 +3,7 @@ import type { Db } from '#db/client.ts';
 import { isUscc } from '#src/domain/identifiers/uscc.ts';
 import { nameKey } from '#src/domain/organizations/name-key.ts';
 import { BLOCKS, surnameOf } from '#src/publish/library/blocks.ts';
-import { findTeller, type LibraryEntryRow, writeEntry } from '#src/publish/library/rows.ts';
+import { findTeller, type LibraryEntryRow, removeEntry, writeEntry } from '#src/publish/library/rows.ts';
 import { findLibraryOwner } from '#src/publish/organizations/library-owner.ts';
 import { findRow, listRows, run } from '#src/publish/statements.ts';
 import { assertScreened, type MirroredChange, parseTold, rejected } from './change.ts';
@@ -53,18 +53,17 @@ export const MIRRORED_LIBRARY: MirroredSubject = {
     // One that this portal's own registers, or another portal, gave stays theirs.
     if (known && known.mirror !== taking.mirror) return 'unchanged';
     if (isTaken(taking.db, block, id)) throw rejected('id', '编号已是另一类名录的条目', 'id');
-    const found = findLibraryOwner(taking.db, owner, taking.context.now);
+    const found = findLibraryOwner(taking.db, owner, taking.context);
     if ('reason' in found) throw rejected('library', found.reason, 'organization');
     const row = { ...told, id, organizationId: found.organizationId, mirror: taking.mirror };
     const before = readEntry(taking, block, id);
-    writeEntry(taking.db, block, row);
+    writeEntry(taking.db, block, row, taking.context);
     settle(taking);
     if (!known) return 'created';
     return readEntry(taking, block, id) === before ? 'unchanged' : 'changed';
   },
-  remove({ id }, { db, mirror }) {
-    const removed = BLOCKS.map(({ key }) => run(db, `DELETE FROM ${key} WHERE id = ? AND mirror = ?`, [id, mirror]));
-    return removed.some(({ changes }) => changes > 0) ? 'changed' : 'unchanged';
+  remove({ id }, { db, mirror, context }) {
+    return removeEntry(db, id, mirror, context) ? 'changed' : 'unchanged';
   },
   listHeld(db, mirror) {
     const list = ({ key }: Block) => listRows<{ id: string }>(db, `SELECT id FROM ${key} WHERE mirror = ?`, mirror);

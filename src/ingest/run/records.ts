@@ -1,5 +1,9 @@
 import type { Db } from '#db/client.ts';
 import { renewLease } from '#db/lease.ts';
+import { runActor } from '#src/domain/actors.ts';
+import type { WriteContext } from '#src/domain/changes.ts';
+import { tellExposure } from '#src/publish/exposures/rows.ts';
+import type { SaveContext } from '#src/publish/notices/store.ts';
 import { findRow, listRows, run as write } from '#src/publish/statements.ts';
 import type { RunRecord } from './context.ts';
 
@@ -8,6 +12,11 @@ export interface RunEnd {
   error?: string;
   /** Notices newly flagged as gone from the feed. */
   gone?: number;
+}
+
+/** In whose name and when something of a run is stored. */
+export function toSaveContext({ runId }: RunRecord): SaveContext {
+  return { runId, actor: runActor(runId), now: new Date().toISOString() };
 }
 
 const releaseKey = (sourceKey: string) => `ingest.release ${sourceKey}`;
@@ -46,7 +55,7 @@ export function finishRun(run: RunRecord, end: RunEnd): RunEnd {
   const transaction = db.$client.transaction(() => {
     if (run.lease) renewLease(db, run.lease);
     if (end.state === 'succeeded') {
-      if (run.since === undefined && !run.isPartial) gone = flagGone(run, now);
+      if (run.since === undefined && !run.isPartial) gone = flagGone(run, { actor: runActor(runId), now });
       finishGood(run, now);
     } else if (end.state === 'held') {
       write(db, 'UPDATE sources SET held_reason = ?, last_error = NULL, consecutive_failures = 0 WHERE key = ?', [
@@ -77,21 +86,24 @@ function finishGood(run: RunRecord, now: string): void {
 }
 
 /** Flags notices of the source that a full run did not show. They stay public: absence is not withdrawal. */
-function flagGone({ db, source, seen }: RunRecord, now: string): number {
+function flagGone({ db, source, seen }: RunRecord, context: WriteContext): number {
   const sql = `SELECT id, source_item_id AS itemId FROM notices WHERE source_key = ? AND gone_at IS NULL AND withdrawn_at IS NULL`;
   const missing = listRows<{ id: string; itemId: string }>(db, sql, source.key).filter(
     ({ itemId }) => !seen.has(itemId),
   );
-  for (const { id } of missing) write(db, 'UPDATE notices SET gone_at = ? WHERE id = ?', [now, id]);
-  return missing.length + flagGoneEntries(db, source.key, seen, now);
+  for (const { id } of missing) write(db, 'UPDATE notices SET gone_at = ? WHERE id = ?', [context.now, id]);
+  return missing.length + flagGoneEntries(db, source.key, seen, context);
 }
 
 /** The same for entries of the exposure board and the blacklist: sources take down what was repaired without saying so. */
-function flagGoneEntries(db: Db, sourceKey: string, seen: ReadonlySet<string>, now: string): number {
+function flagGoneEntries(db: Db, sourceKey: string, seen: ReadonlySet<string>, context: WriteContext): number {
   const sql = `SELECT id, source_item_id AS itemId FROM exposures WHERE source_key = ? AND gone_at IS NULL`;
   const rows = listRows<{ id: string; itemId: string }>(db, sql, sourceKey);
   const missing = rows.filter(({ itemId }) => !seen.has(itemId));
-  for (const { id } of missing) write(db, 'UPDATE exposures SET gone_at = ? WHERE id = ?', [now, id]);
+  for (const { id } of missing) {
+    write(db, 'UPDATE exposures SET gone_at = ? WHERE id = ?', [context.now, id]);
+    tellExposure(db, id, 'upsert', context);
+  }
   return missing.length;
 }
 

@@ -8,6 +8,7 @@ import type { SaveContext, SaveOutcome } from '#src/publish/notices/store.ts';
 import { run as write } from '#src/publish/statements.ts';
 import type { CompletedItem, RunContext, RunCounts } from './context.ts';
 import { toItemError } from './details.ts';
+import { toSaveContext } from './records.ts';
 
 /** Items of one transaction: many, because a commit waits for the disk; few enough that other writers wait only briefly. */
 const BATCH = 100;
@@ -39,7 +40,7 @@ export function saveQueue(run: RunContext): void {
 }
 
 function saveBatch(run: RunContext, batch: CompletedItem[]): Tally {
-  const context = { runId: run.runId, now: new Date().toISOString() };
+  const context = toSaveContext(run);
   const tally: Tally = { created: 0, changed: 0, unchanged: 0, rejected: 0 };
   run.db.$client
     .transaction(() => {

@@ -1,6 +1,8 @@
 import type { Db } from '#db/client.ts';
+import type { ChangeKind, WriteContext } from '#src/domain/changes.ts';
 import { type ExposureContent, toLifeFacts } from '#src/domain/exposures/content.ts';
 import { type ExposureEvent, publicInterval } from '#src/domain/exposures/life-cycle.ts';
+import { recordChange } from '../changes/record.ts';
 import { SANITIZE_POLICY } from '../sanitize/sanitize.ts';
 import { findRow, insertSql, listRows, run } from '../statements.ts';
 import type { PreparedExposure } from './prepare.ts';
@@ -41,17 +43,21 @@ const VERSION = insertSql('exposure_versions', [
   'reason',
   'raw_item_id',
   'policy',
+  'actor',
 ]);
 const INTERVAL = `UPDATE exposures SET public_until = min(@until, coalesce(ended_at, @until)), updated_at = @now,
   last_seen_at = @now, gone_at = NULL WHERE id = @id`;
-const EVENT = `${insertSql('exposure_events', ['exposure_id', 'kind', 'at', 'basis', 'recorded_at'])} ON CONFLICT DO NOTHING`;
+const EVENT = `${insertSql('exposure_events', ['exposure_id', 'kind', 'at', 'basis', 'recorded_at', 'actor'])} ON CONFLICT DO NOTHING`;
 
-/** Appends what was not known yet; a second event of a kind counts only with another date. Returns whether there was any. */
-export function addEvents(db: Db, id: string, events: readonly ExposureEvent[], now: string): boolean {
+/**
+ * Appends what was not known yet; a second event of a kind counts only with another date. Returns whether there was any: the caller
+ * then writes the row or its interval anew, which tells of it.
+ */
+export function addEvents(db: Db, id: string, events: readonly ExposureEvent[], { actor, now }: WriteContext): boolean {
   const added = events.map(({ kind, at, basis }) => {
     // A source that marks a revocation without its date marks it again at every reading.
     if (kind === 'revoked' && hasEvent(db, id, kind)) return false;
-    return run(db, EVENT, { exposure_id: id, kind, at, basis, recorded_at: now }).changes > 0;
+    return run(db, EVENT, { exposure_id: id, kind, at, basis, recorded_at: now, actor }).changes > 0;
   });
   return added.includes(true);
 }
@@ -64,26 +70,30 @@ function hasEvent(db: Db, id: string, kind: string): boolean {
 export function appendVersion(
   db: Db,
   { json, hash }: PreparedExposure,
-  extra: { id: string; version: number; rawItemId: number; now: string },
+  extra: { id: string; version: number; rawItemId: number },
+  { actor, now }: WriteContext,
 ): void {
   run(db, VERSION, {
     exposure_id: extra.id,
     version: extra.version,
     content: json,
     hash,
-    recorded_at: extra.now,
+    recorded_at: now,
     reason: extra.version === 1 ? 'created' : 'changed',
     raw_item_id: extra.rawItemId,
     policy: SANITIZE_POLICY,
+    actor,
   });
 }
 
-/** Writes the row of an entry, with the interval in which it is public. */
+/** Writes the row of an entry, with the interval in which it is public, and tells of it. */
 export function writeRow(
   db: Db,
   entry: PreparedExposure,
-  { id, version, now }: { id: string; version: number; now: string },
-) {
+  { id, version }: { id: string; version: number },
+  context: WriteContext,
+): void {
+  const { now } = context;
   const { content } = entry;
   const { from, until, withheld } = publicInterval(toLifeFacts(content, listEvents(db, id)));
   run(db, UPSERT, {
@@ -107,15 +117,25 @@ export function writeRow(
     updated_at: now,
     last_seen_at: now,
   });
+  recordChange(db, { subject: 'exposure', id, version, kind: 'upsert' }, context);
 }
 
-/** Computes anew when an entry is public, after something happened to it. */
-export function refreshInterval(db: Db, id: string, now: string): void {
+/** Computes anew when an entry is public, after something happened to it, and tells of it. */
+export function refreshInterval(db: Db, id: string, context: WriteContext): void {
   const sql =
     'SELECT v.content FROM exposures e JOIN exposure_versions v ON v.exposure_id = e.id AND v.version = e.version WHERE e.id = ?';
   const { content } = findRow<{ content: string }>(db, sql, id) as { content: string };
   const { until } = publicInterval(toLifeFacts(JSON.parse(content) as ExposureContent, listEvents(db, id)));
-  run(db, INTERVAL, { id, until, now });
+  run(db, INTERVAL, { id, until, now: context.now });
+  tellExposure(db, id, 'upsert', context);
+}
+
+/** Tells those who follow that something about an entry is another one. The caller holds the transaction that wrote it. */
+export function tellExposure(db: Db, id: string, kind: ChangeKind<'exposure'>, context: WriteContext): number {
+  const { version } = findRow<{ version: number }>(db, 'SELECT version FROM exposures WHERE id = ?', id) as {
+    version: number;
+  };
+  return recordChange(db, { subject: 'exposure', id, version, kind }, context);
 }
 
 function listEvents(db: Db, id: string): ExposureEvent[] {

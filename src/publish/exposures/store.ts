@@ -1,4 +1,5 @@
 import type { Db } from '#db/client.ts';
+import type { WriteContext } from '#src/domain/changes.ts';
 import { type County, countyDefinition } from '#src/domain/counties/counties.ts';
 import type { ExposureEvent } from '#src/domain/exposures/life-cycle.ts';
 import { type RawItem, saveRawItem } from '../items/raw-items.ts';
@@ -7,7 +8,7 @@ import type { SaveContext, SaveOutcome } from '../notices/store.ts';
 import { findRow, run } from '../statements.ts';
 import { settleIncomplete } from './incomplete-rows.ts';
 import { type PreparedExposure, seal } from './prepare.ts';
-import { addEvents, appendVersion, refreshInterval, writeRow } from './rows.ts';
+import { addEvents, appendVersion, refreshInterval, tellExposure, writeRow } from './rows.ts';
 
 interface KnownExposure {
   id: string;
@@ -45,17 +46,17 @@ function store(db: Db, given: PreparedExposure, raw: RawItem, context: SaveConte
   const entry = { ...given, ...seal({ ...given.content, id }) };
   const rawItemId = saveRawItem(db, raw, { ...context, state: 'accepted', reasons: [], exposureId: id });
   settleExposure(db, raw, id);
-  const happened = addEvents(db, id, entry.events, context.now);
+  const happened = addEvents(db, id, entry.events, context);
   const isRepeat = known !== undefined && known.sourceKey !== entry.content.sourceKey;
   const isChanged = known !== undefined && !isRepeat && known.hash !== entry.hash;
   if (!known || isChanged) {
     const version = (known?.version ?? 0) + 1;
-    appendVersion(db, entry, { id, version, rawItemId, now: context.now });
+    appendVersion(db, entry, { id, version, rawItemId }, context);
     const corrected: ExposureEvent = { kind: 'corrected', at: context.now, basis: '来源更正了内容' };
-    if (known) addEvents(db, id, [corrected], context.now);
-    writeRow(db, entry, { id, version, now: context.now });
-  } else if (happened) refreshInterval(db, id, context.now);
-  else markExposureSeen(db, id, context.now);
+    if (known) addEvents(db, id, [corrected], context);
+    writeRow(db, entry, { id, version }, context);
+  } else if (happened) refreshInterval(db, id, context);
+  else markExposureSeen(db, id, context);
   return known ? (isChanged || happened ? 'changed' : 'unchanged') : 'created';
 }
 
@@ -89,27 +90,33 @@ export function settleExposure(db: Db, { sourceKey, sourceItemId }: RawItem, exp
   );
 }
 
-const SEEN_INTERVAL = '-1 hour';
+const STILL_SEEN = `UPDATE exposures SET last_seen_at = @now
+  WHERE id = @id AND julianday(last_seen_at) < julianday(@now, '-1 hour')`;
 
-/** Notes that an entry is still in its feed; writes at most once an hour. */
-export function markExposureSeen(db: Db, id: string, now: string): void {
-  run(
+/** Notes that an entry is still, or again, in its feed; writes at most once an hour. */
+export function markExposureSeen(db: Db, id: string, context: WriteContext): void {
+  const { now } = context;
+  const back = run(
     db,
-    `UPDATE exposures SET last_seen_at = @now, gone_at = NULL
-     WHERE id = @id AND (gone_at IS NOT NULL OR julianday(last_seen_at) < julianday(@now, '${SEEN_INTERVAL}'))`,
-    { id, now },
+    'UPDATE exposures SET last_seen_at = @now, gone_at = NULL WHERE id = @id AND gone_at IS NOT NULL',
+    {
+      id,
+      now,
+    },
   );
+  if (back.changes > 0) tellExposure(db, id, 'upsert', context);
+  else run(db, STILL_SEEN, { id, now });
 }
 
 /**
  * Records what happened to an entry (repair, revocation, objection) and stops its publication when that ends it. Idempotent.
  * @throws Error when there is no such entry.
  */
-export function recordExposureEvent(db: Db, id: string, event: ExposureEvent, now = new Date().toISOString()): void {
+export function recordExposureEvent(db: Db, id: string, event: ExposureEvent, context: WriteContext): void {
   db.$client
     .transaction(() => {
       if (!findRow(db, 'SELECT 1 FROM exposures WHERE id = ?', id)) throw new Error(`没有这个条目：${id}`);
-      if (addEvents(db, id, [event], now)) refreshInterval(db, id, now);
+      if (addEvents(db, id, [event], context)) refreshInterval(db, id, context);
     })
     .immediate();
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Db } from '#db/client.ts';
+import type { WriteContext } from '#src/domain/changes.ts';
 import { stableId } from '#src/domain/identifiers/ids.ts';
 import { FeedFormatError } from '#src/formats/format-error.ts';
 import type { Table } from '#src/formats/table.ts';
@@ -26,7 +27,7 @@ export interface ImportSummary extends RowCounts {
   block: BlockKey;
 }
 
-export interface ImportContext {
+export interface ImportContext extends WriteContext {
   /** Name of the register that the file comes from. */
   source: string;
   /** When the file was taken from it: "last checked". */
@@ -98,7 +99,7 @@ interface RejectedRow {
 }
 
 /** Judges rows that were refused again, under the present rules and organizations. */
-export function retryLibrary(db: Db, now: string): RowCounts {
+export function retryLibrary(db: Db, by: WriteContext): RowCounts {
   const summary: RowCounts = { added: 0, renewed: 0, rejected: 0 };
   const retry = () => {
     const rows = listRows<RejectedRow>(
@@ -108,7 +109,7 @@ export function retryLibrary(db: Db, now: string): RowCounts {
     for (const { block: key, source, row, firstSeenAt } of rows) {
       const block = BLOCKS.find((each) => each.key === key);
       if (!block) continue;
-      const outcome = saveRow(db, block, JSON.parse(row) as LibraryRow, { source, now, checkedAt: firstSeenAt });
+      const outcome = saveRow(db, block, JSON.parse(row) as LibraryRow, { ...by, source, checkedAt: firstSeenAt });
       summary[outcome] += 1;
     }
   };
@@ -152,14 +153,16 @@ function saveEntry(
   db: Db,
   block: Block,
   entry: LibraryEntry,
-  { source, now, checkedAt = now }: ImportContext & { checkedAt?: string },
+  context: RowContext,
 ): 'added' | 'renewed' | { reasons: string[] } {
-  const owner = findLibraryOwner(db, entry, now);
+  const { source, now, checkedAt = now } = context;
+  const owner = findLibraryOwner(db, entry, context);
   if ('reason' in owner) return { reasons: [owner.reason] };
   const { values } = entry;
   const id = entryId(block, entry, source);
   const isKnown = findTeller(db, block, id) !== undefined;
-  writeEntry(db, block, { id, organizationId: owner.organizationId, source, checkedAt, mirror: null, values });
+  const row = { id, organizationId: owner.organizationId, source, checkedAt, mirror: null, values };
+  writeEntry(db, block, row, context);
   return isKnown ? 'renewed' : 'added';
 }
 

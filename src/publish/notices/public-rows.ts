@@ -1,4 +1,5 @@
 import type { Db } from '#db/client.ts';
+import type { WriteContext } from '#src/domain/changes.ts';
 import { codeKeys } from '#src/domain/identifiers/code-keys.ts';
 import type { ReadNotice } from '#src/domain/notices/notice-content.ts';
 import { dropStale, insertParties, listLinks } from '../organizations/parties.ts';
@@ -14,25 +15,25 @@ export function deletePublicRows(db: Db, noticeId: string): void {
 }
 
 /** Writes what only public notices have. The notice must have none of these rows. */
-export function insertPublicRows(db: Db, notice: ReadNotice, text: string, now: string): void {
+export function insertPublicRows(db: Db, notice: ReadNotice, text: string, context: WriteContext): void {
   const { id } = notice;
   run(db, 'INSERT INTO notice_texts (notice_id, body) VALUES (?, ?)', [id, text]);
-  insertReadRows(db, notice, text, now);
+  insertReadRows(db, notice, text, context);
   notice.attachments.forEach(({ name, url }, position) => {
     run(db, 'INSERT INTO attachments (notice_id, position, name, url) VALUES (?, ?, ?, ?)', [id, position, name, url]);
   });
 }
 
 /** Writes parties and code keys of a public notice anew. */
-export function replaceReadRows(db: Db, notice: ReadNotice, text: string, now: string): void {
+export function replaceReadRows(db: Db, notice: ReadNotice, text: string, context: WriteContext): void {
   const links = listLinks(db, notice.id);
   for (const table of READ) run(db, `DELETE FROM ${table} WHERE notice_id = ?`, [notice.id]);
-  insertReadRows(db, notice, text, now);
-  dropStale(db, notice.id, links, now);
+  insertReadRows(db, notice, text, context);
+  dropStale(db, notice.id, links, context);
 }
 
-function insertReadRows(db: Db, notice: ReadNotice, text: string, now: string): void {
-  insertParties(db, notice, text, now);
+function insertReadRows(db: Db, notice: ReadNotice, text: string, context: WriteContext): void {
+  insertParties(db, notice, text, context);
   for (const { key, whole } of codeKeys(listCodes(notice))) {
     run(db, 'INSERT INTO code_keys (key, notice_id, whole) VALUES (?, ?, ?)', [key, notice.id, whole ? 1 : 0]);
   }

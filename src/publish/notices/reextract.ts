@@ -1,9 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Db } from '#db/client.ts';
+import type { Actor } from '#src/domain/actors.ts';
+import type { WriteContext } from '#src/domain/changes.ts';
 import type { NoticeContent, ReadNotice } from '#src/domain/notices/notice-content.ts';
+import { recordChange } from '../changes/record.ts';
 import { READING_RULES, readNotice } from '../facts/reading.ts';
 import { findRow, listRows, run } from '../statements.ts';
-import { announce } from './outbox.ts';
 import { refreshProject, saveProject } from './projects.ts';
 import { replaceReadRows } from './public-rows.ts';
 import { toReadingColumns } from './rows.ts';
@@ -11,6 +13,7 @@ import { toReadingColumns } from './rows.ts';
 const BATCH = 100;
 
 export interface ReextractOptions {
+  actor: Actor;
   signal?: AbortSignal;
   onProgress?: (done: number, total: number) => void;
 }
@@ -39,7 +42,7 @@ interface StoredNotice {
  */
 export async function reextractNotices(
   db: Db,
-  { signal, onProgress = () => {} }: ReextractOptions = {},
+  { actor, signal, onProgress = () => {} }: ReextractOptions,
 ): Promise<ReextractSummary> {
   const total = findRow<{ total: number }>(db, STALE_TOTAL, READING_RULES)?.total ?? 0;
   const summary: ReextractSummary = { read: 0, changed: 0 };
@@ -49,7 +52,7 @@ export async function reextractNotices(
     if (!end) break;
     last = end.id;
     const readings = rows.map(read);
-    summary.changed += db.$client.transaction(() => applyAll(db, readings)).immediate();
+    summary.changed += db.$client.transaction(() => applyAll(db, readings, actor)).immediate();
     summary.read += rows.length;
     onProgress(summary.read, total);
     await setImmediate();
@@ -80,27 +83,27 @@ function read(row: StoredNotice): Reread {
 }
 
 /** Writes readings down. Returns how many of them differ from the ones before. */
-function applyAll(db: Db, readings: readonly Reread[]): number {
-  const now = new Date().toISOString();
+function applyAll(db: Db, readings: readonly Reread[], actor: Actor): number {
+  const context = { actor, now: new Date().toISOString() };
   const projects = new Set<string>();
-  const changed = readings.filter((reading) => apply(db, reading, projects, now)).length;
+  const changed = readings.filter((reading) => apply(db, reading, projects, context)).length;
   for (const id of projects) refreshProject(db, id);
   return changed;
 }
 
 /** Writes one reading down and notes the projects that it concerns. A notice that got a new version meanwhile is left alone. */
-function apply(db: Db, { row, notice }: Reread, projects: Set<string>, now: string): boolean {
+function apply(db: Db, { row, notice }: Reread, projects: Set<string>, context: WriteContext): boolean {
   const before = findRow<Record<string, unknown>>(db, CURRENT, row.id, row.version);
   if (!before) return false;
   const columns = toReadingColumns(notice);
   run(db, UPDATE, { ...columns, id: row.id });
   if (READ_COLUMNS.every((column) => before[column] === columns[column])) return false;
-  const projectId = saveProject(db, notice, now);
+  const projectId = saveProject(db, notice, context.now);
   run(db, 'UPDATE notices SET project_id = ? WHERE id = ?', [projectId, row.id]);
   projects.add(row.projectId).add(projectId);
   if (row.isPublic === 1) {
-    replaceReadRows(db, notice, row.body ?? '', now);
-    announce(db, 'notice.upsert', row.id, row.version, now);
+    replaceReadRows(db, notice, row.body ?? '', context);
+    recordChange(db, { subject: 'notice', id: row.id, version: row.version, kind: 'upsert' }, context);
   }
   return true;
 }

@@ -1,4 +1,5 @@
 import type { Db } from '#db/client.ts';
+import type { WriteContext } from '#src/domain/changes.ts';
 import type { NoticeReading } from '#src/domain/notices/notice-content.ts';
 import { READING_RULES } from '../facts/reading.ts';
 import type { PreparedNotice } from '../prepare/prepare.ts';
@@ -54,6 +55,7 @@ const VERSION = insertSql('notice_versions', [
   'reason',
   'raw_item_id',
   'policy',
+  'actor',
 ]);
 /** What a notice's row holds besides what was prepared. */
 export interface RowExtra {
@@ -116,16 +118,18 @@ export function toReadingColumns(reading: NoticeReading): Record<string, string 
 export function appendVersion(
   db: Db,
   notice: Pick<PreparedNotice, 'content' | 'json' | 'hash' | 'policy'>,
-  extra: { version: number; rawItemId: number; reason: string; now: string },
+  extra: { version: number; rawItemId: number; reason: string },
+  { actor, now }: WriteContext,
 ): void {
   run(db, VERSION, {
     notice_id: notice.content.id,
     version: extra.version,
     content: notice.json,
     hash: notice.hash,
-    published_at: extra.now,
+    published_at: now,
     reason: extra.reason,
     raw_item_id: extra.rawItemId,
     policy: notice.policy,
+    actor,
   });
 }

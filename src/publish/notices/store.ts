@@ -1,5 +1,7 @@
 import type { Db } from '#db/client.ts';
+import type { WriteContext } from '#src/domain/changes.ts';
 import type { NoticeContent, ReadNotice } from '#src/domain/notices/notice-content.ts';
+import { recordChange } from '../changes/record.ts';
 import { type RawItem, saveRawItem, settleRejected } from '../items/raw-items.ts';
 import { ItemRejectedError } from '../items/reasons.ts';
 import { dropStale, listLinks } from '../organizations/parties.ts';
@@ -7,7 +9,6 @@ import { normaliseTitle, titleSimilarity } from '../prepare/fingerprints.ts';
 import { type PreparedNotice, seal } from '../prepare/prepare.ts';
 import { findRow, run } from '../statements.ts';
 import { findKnownById, type KnownNotice } from './known.ts';
-import { announce } from './outbox.ts';
 import { dropEmptyProject, saveProject } from './projects.ts';
 import { deletePublicRows, insertPublicRows } from './public-rows.ts';
 import { appendVersion, writeNotice } from './rows.ts';
@@ -15,11 +16,9 @@ import { findCanonical, saveAliases } from './twins.ts';
 
 export type SaveOutcome = 'created' | 'changed' | 'unchanged';
 
-/** In which run and when something is stored. */
-export interface SaveContext {
+/** By whom, when (the instant of receipt) and in which run something is stored. */
+export interface SaveContext extends WriteContext {
   runId: string;
-  /** Instant of receipt. */
-  now: string;
 }
 
 const SEEN_INTERVAL_MS = 3600_000;
@@ -27,7 +26,7 @@ const REUSED_SIMILARITY = 0.4;
 
 /**
  * Stores a notice with everything that hangs on it in one IMMEDIATE transaction (a savepoint inside the caller's):
- * raw item, version, project, aliases, parties, text, code keys, attachments, outbox. Equal content makes no version.
+ * raw item, version, project, aliases, parties, text, code keys, attachments, change. Equal content makes no version.
  * @throws ItemRejectedError when the id belongs to another notice.
  */
 export function saveNotice(db: Db, notice: PreparedNotice, raw: RawItem, context: SaveContext): SaveOutcome {
@@ -53,15 +52,15 @@ function store(db: Db, notice: PreparedNotice, raw: RawItem, context: SaveContex
   writeNotice(db, notice, { version, projectId, canonicalId, now: context.now });
   if (known && known.projectId !== projectId) dropEmptyProject(db, known.projectId);
   const reason = !known ? 'created' : known.withdrawnAt ? 'restored' : 'changed';
-  appendVersion(db, notice, { version, rawItemId, reason, now: context.now });
+  appendVersion(db, notice, { version, rawItemId, reason }, context);
   saveAliases(db, notice, canonicalId, context.now);
   const links = known ? listLinks(db, content.id) : [];
   if (known) deletePublicRows(db, content.id);
-  if (!canonicalId) insertPublicRows(db, read, notice.text, context.now);
-  dropStale(db, content.id, links, context.now);
+  if (!canonicalId) insertPublicRows(db, read, notice.text, context);
+  dropStale(db, content.id, links, context);
   const wasPublic = known !== undefined && !known.withdrawnAt && !known.canonicalId;
-  if (!canonicalId) announce(db, 'notice.upsert', content.id, version, context.now);
-  else if (wasPublic) announce(db, 'notice.remove', content.id, version, context.now);
+  const kind = canonicalId ? 'remove' : 'upsert';
+  if (!canonicalId || wasPublic) recordChange(db, { subject: 'notice', id: content.id, version, kind }, context);
   return known ? 'changed' : 'created';
 }
 
@@ -116,7 +115,8 @@ export function withdrawNotice(db: Db, known: KnownNotice, raw: RawItem, context
       appendVersion(
         db,
         { ...seal(content), policy: last?.policy ?? 0 },
-        { version, rawItemId, reason: 'withdrawn', now: context.now },
+        { version, rawItemId, reason: 'withdrawn' },
+        context,
       );
       run(db, 'UPDATE notices SET version = ?, withdrawn_at = ?, updated_at = ?, last_seen_at = ? WHERE id = ?', [
         version,
@@ -127,8 +127,8 @@ export function withdrawNotice(db: Db, known: KnownNotice, raw: RawItem, context
       ]);
       const links = listLinks(db, known.id);
       deletePublicRows(db, known.id);
-      dropStale(db, known.id, links, context.now);
-      if (!known.canonicalId) announce(db, 'notice.remove', known.id, version, context.now);
+      dropStale(db, known.id, links, context);
+      if (!known.canonicalId) recordChange(db, { subject: 'notice', id: known.id, version, kind: 'remove' }, context);
       return 'changed';
     })
     .immediate();

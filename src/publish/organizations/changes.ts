@@ -1,19 +1,19 @@
 import type { Db } from '#db/client.ts';
 import { findRow, listRows, runStatement } from '#db/statements.ts';
+import type { WriteContext } from '#src/domain/changes.ts';
 import { InputError, NotFoundError } from '#src/domain/errors.ts';
 import { nameKey } from '#src/domain/organizations/name-key.ts';
 import { organizationId } from '#src/domain/organizations/organization.ts';
+import { recordChange } from '../changes/record.ts';
 import { chooseCurrentName, hasName, saveName } from './names.ts';
 import { NOT_SPLIT } from './not-split.ts';
 import { findOrganization, findRoot, listMembers, type OrganizationRow, setMerged } from './records.ts';
 import { relink, settleName } from './resolve.ts';
 import { indexOrganization } from './search-index.ts';
 
-/** Why and by whom something was decided. */
-export interface Decision {
+/** Why, by whom and when something was decided. */
+export interface Decision extends WriteContext {
   reason: string;
-  by: string;
-  now: string;
 }
 
 type ChangeKind = 'merge' | 'split' | 'rename';
@@ -49,8 +49,8 @@ export function mergeOrganizations(db: Db, fromId: string, intoId: string, decis
       if (from.mergedInto && from.mergedHow === 'reviewed') throw refused('该单位已经合并到其他单位');
       if (listMembers(db, from.id).includes(into.id)) throw refused('两个编号已经是同一个单位');
       const id = record(db, ['merge', from.id, into.id, null], decision);
-      setMerged(db, from.id, { id: into.id, how: 'reviewed' }, decision.now);
-      relink(db, from.id, decision.now);
+      setMerged(db, from.id, { id: into.id, how: 'reviewed' }, decision);
+      relink(db, from.id, decision);
       return id;
     })
     .immediate();
@@ -68,7 +68,7 @@ export function splitName(db: Db, organizationId: string, key: string, decision:
       const sql = `SELECT 1 FROM organization_names n WHERE n.organization_id = ? AND n.key <> ? AND ${NOT_SPLIT}`;
       if (!findRow(db, sql, [row.id, key])) throw refused('唯一的名称不能拆出');
       const id = record(db, ['split', row.id, null, key], decision);
-      followSplit(db, row.id, key, decision.now);
+      followSplit(db, row.id, key, decision);
       return id;
     })
     .immediate();
@@ -88,24 +88,29 @@ export function renameOrganization(db: Db, organizationId: string, name: string,
       if (row.nameKey === key) throw refused('现在就是这个名称');
       const id = record(db, ['rename', row.id, null, key], decision);
       saveName(db, row.id, { key, name, known: 'reviewed' });
-      followName(db, row.id, key, decision.now);
+      followName(db, row.id, key, decision);
       return id;
     })
     .immediate();
 }
 
 /** Undoes a merge, split or renaming: everything is as if it had not been decided. @throws NotFoundError, InputError */
-export function undoChange(db: Db, id: number, { by, now }: Pick<Decision, 'by' | 'now'>): void {
+export function undoChange(db: Db, id: number, context: WriteContext): void {
   db.$client
     .transaction(() => {
       const change = findRow<OrganizationChange>(db, `SELECT ${COLUMNS} FROM organization_changes WHERE id = ?`, [id]);
       if (!change) throw new NotFoundError('没有这项变更');
       if (change.undoneAt) throw refused('这项变更已经撤销');
-      runStatement(db, 'UPDATE organization_changes SET undone_at = ?, undone_by = ? WHERE id = ?', [now, by, id]);
+      runStatement(db, 'UPDATE organization_changes SET undone_at = ?, undone_by = ? WHERE id = ?', [
+        context.now,
+        context.actor,
+        id,
+      ]);
+      recordChange(db, { subject: 'organization', id: change.organizationId, version: null, kind: 'undo' }, context);
       const { kind, organizationId: changed, nameKey: key } = change;
-      if (kind === 'merge') undoMerge(db, changed, now);
-      else if (kind === 'split') followSplit(db, changed, key ?? '', now);
-      else undoRename(db, changed, key ?? '', now);
+      if (kind === 'merge') undoMerge(db, changed, context);
+      else if (kind === 'split') followSplit(db, changed, key ?? '', context);
+      else undoRename(db, changed, key ?? '', context);
     })
     .immediate();
 }
@@ -119,27 +124,27 @@ export function listChanges(db: Db, id: string | null = null): OrganizationChang
   );
 }
 
-function undoMerge(db: Db, id: string, now: string): void {
+function undoMerge(db: Db, id: string, context: WriteContext): void {
   const root = findRoot(db, id);
-  setMerged(db, id, null, now);
+  setMerged(db, id, null, context);
   const row = getOrganization(db, id);
   if (root) {
-    relink(db, root.id, now);
+    relink(db, root.id, context);
     indexOrganization(db, root.id);
   }
-  if (!row.uscc) settleName(db, row.nameKey, now);
+  if (!row.uscc) settleName(db, row.nameKey, context);
 }
 
 /** Links every notice that gives the name to the organization that it is of after a split, or after one was undone. */
-function followSplit(db: Db, id: string, key: string, now: string): void {
+function followSplit(db: Db, id: string, key: string, context: WriteContext): void {
   const root = findRoot(db, id)?.id ?? id;
-  settleName(db, key, now);
-  for (const each of [root, organizationId({ key })]) relink(db, each, now, key);
+  settleName(db, key, context);
+  for (const each of [root, organizationId({ key })]) relink(db, each, context, key);
   chooseCurrentName(db, id, root);
 }
 
 /** A name that notices give as well stays as one of theirs. */
-function undoRename(db: Db, id: string, key: string, now: string): void {
+function undoRename(db: Db, id: string, key: string, context: WriteContext): void {
   const given = 'SELECT 1 FROM notice_parties WHERE organization_id = ? AND name_key = ? AND uscc IS NOT NULL LIMIT 1';
   const isInNotices = findRow(db, given, [findRoot(db, id)?.id ?? id, key]) !== undefined;
   const own = 'WHERE organization_id = ? AND key = ?';
@@ -147,11 +152,11 @@ function undoRename(db: Db, id: string, key: string, now: string): void {
     ? `UPDATE organization_names SET known = 'notice' ${own}`
     : `DELETE FROM organization_names ${own}`;
   runStatement(db, sql, [id, key]);
-  followName(db, id, key, now);
+  followName(db, id, key, context);
 }
 
 /** Lets the name accepted last be the one that is shown, and notices that give a name alone follow. */
-function followName(db: Db, id: string, key: string, now: string): void {
+function followName(db: Db, id: string, key: string, context: WriteContext): void {
   runStatement(
     db,
     `UPDATE organization_names SET known = iif(key = (
@@ -160,16 +165,19 @@ function followName(db: Db, id: string, key: string, now: string): void {
      WHERE organization_id = ? AND known <> 'notice'`,
     [id, id],
   );
-  settleName(db, key, now);
+  settleName(db, key, context);
   chooseCurrentName(db, id, findRoot(db, id)?.id ?? id);
 }
 
 function record(
   db: Db,
   values: [kind: ChangeKind, organization: string, target: string | null, key: string | null],
-  { reason, by, now }: Decision,
+  decision: Decision,
 ): number {
-  return findRow<{ id: number }>(db, INSERT, [...values, reason, by, now])?.id ?? 0;
+  const [kind, id] = values;
+  recordChange(db, { subject: 'organization', id, version: null, kind }, decision);
+  const { reason, actor, now } = decision;
+  return findRow<{ id: number }>(db, INSERT, [...values, reason, actor, now])?.id ?? 0;
 }
 
 function getOrganization(db: Db, id: string): OrganizationRow {

@@ -1,5 +1,6 @@
 import type { Db } from '#db/client.ts';
 import { listRows } from '#db/statements.ts';
+import type { WriteContext } from '#src/domain/changes.ts';
 import { chooseCurrentName, saveName } from './names.ts';
 import { findByCode, findRoot, type Identity } from './records.ts';
 import { createCoded, listHolders, settleName } from './resolve.ts';
@@ -12,7 +13,7 @@ import { createCoded, listHolders, settleName } from './resolve.ts';
 export function findLibraryOwner(
   db: Db,
   identity: Identity,
-  now: string,
+  context: WriteContext,
 ): { organizationId: string } | { reason: string } {
   const { key, uscc } = identity;
   if (!uscc) {
@@ -21,14 +22,14 @@ export function findLibraryOwner(
     return others.length === 0 ? { organizationId: only } : { reason: '没有统一社会信用代码，且同名单位不止一个' };
   }
   const row = findByCode(db, uscc);
-  if (!row) return { organizationId: createCoded(db, identity, 'library', now).id };
+  if (!row) return { organizationId: createCoded(db, identity, 'library', context).id };
   const sql = "SELECT key, name FROM organization_names WHERE organization_id = ? AND known <> 'notice'";
   const given = listRows<{ key: string; name: string }>(db, sql, [row.id]);
   if (given.some((name) => name.key === key)) return { organizationId: row.id };
   const [other] = given;
   if (other) return { reason: `名录中该代码的名称是“${other.name}”，与本行不同，需要核对` };
   saveName(db, row.id, { ...identity, known: 'library' });
-  settleName(db, key, now);
+  settleName(db, key, context);
   chooseCurrentName(db, row.id, findRoot(db, row.id)?.id ?? row.id);
   return { organizationId: row.id };
 }

@@ -1,5 +1,6 @@
 import type { Db } from '#db/client.ts';
 import { listRows, runStatement } from '#db/statements.ts';
+import type { WriteContext } from '#src/domain/changes.ts';
 import type { County } from '#src/domain/counties/counties.ts';
 import type { ReadNotice } from '#src/domain/notices/notice-content.ts';
 import { awardOf } from '#src/domain/organizations/award.ts';
@@ -35,7 +36,7 @@ const INSERT = `
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
 /** Writes the parties of a public notice that has none yet, each with its organization. The caller holds the transaction. */
-export function insertParties(db: Db, notice: PartyNotice, text: string, now: string): void {
+export function insertParties(db: Db, notice: PartyNotice, text: string, context: WriteContext): void {
   const { id, publishedAt, county } = notice;
   const parties = listParties(notice);
   const codes = findCodesBeside(
@@ -47,7 +48,7 @@ export function insertParties(db: Db, notice: PartyNotice, text: string, now: st
   for (const { role, name } of parties) {
     const key = nameKey(name);
     const uscc = codes.get(name) ?? null;
-    const { organizationId, matchedBy } = resolveMention(db, { name, key, uscc }, now);
+    const { organizationId, matchedBy } = resolveMention(db, { name, key, uscc }, context);
     if (uscc) coded.push({ uscc, key });
     runStatement(db, INSERT, [
       ...[id, role, name, publishedAt, county satisfies County, key, uscc, organizationId, matchedBy],
@@ -81,9 +82,9 @@ export function listLinks(db: Db, noticeId: string): LinkedParty[] {
 }
 
 /** Removes organizations and names that only earlier links of a notice spoke of. */
-export function dropStale(db: Db, noticeId: string, before: readonly LinkedParty[], now: string): void {
+export function dropStale(db: Db, noticeId: string, before: readonly LinkedParty[], context: WriteContext): void {
   if (before.length === 0) return;
   const kept = new Set(listLinks(db, noticeId).map((link) => JSON.stringify(link)));
   const gone = before.filter((link) => !kept.has(JSON.stringify(link)));
-  for (const link of gone) forgetUnused(db, link, now);
+  for (const link of gone) forgetUnused(db, link, context);
 }

@@ -1,6 +1,7 @@
 import type { Db } from '#db/client.ts';
 import { findRow, listRows, runStatement } from '#db/statements.ts';
 import { readState, saveState } from '#db/states.ts';
+import type { Actor } from '#src/domain/actors.ts';
 import { deleteUnused, forgetName } from './forget.ts';
 import { chooseCurrentName } from './names.ts';
 import { insertParties, type PartyNotice } from './parties.ts';
@@ -12,6 +13,7 @@ const POSITION = 'organizations.rebuild';
 const BATCH = 500;
 
 export interface RebuildOptions {
+  actor: Actor;
   signal?: AbortSignal;
   onProgress?: (done: number, total: number) => void;
 }
@@ -20,7 +22,7 @@ export interface RebuildOptions {
  * Looks up anew whose every party of every public notice is, under the present rules and decisions. An interrupted
  * rebuild goes on where it stopped. Returns whether it came to its end.
  */
-export function rebuildLinks(db: Db, { signal, onProgress = () => {} }: RebuildOptions = {}): boolean {
+export function rebuildLinks(db: Db, { actor, signal, onProgress = () => {} }: RebuildOptions): boolean {
   const total = findRow<{ total: number }>(db, 'SELECT count(*) AS total FROM published_notices')?.total ?? 0;
   let last = readState(db, POSITION, '');
   let done = total - countAfter(db, last);
@@ -30,11 +32,11 @@ export function rebuildLinks(db: Db, { signal, onProgress = () => {} }: RebuildO
     const end = rows.at(-1);
     if (!end) break;
     last = end.id;
-    db.$client.transaction(() => relinkNotices(db, rows)).immediate();
+    db.$client.transaction(() => relinkNotices(db, rows, actor)).immediate();
     done += rows.length;
     onProgress(done, total);
   }
-  db.$client.transaction(() => tidy(db)).immediate();
+  db.$client.transaction(() => tidy(db, actor)).immediate();
   return true;
 }
 
@@ -60,11 +62,11 @@ function countAfter(db: Db, id: string): number {
   return findRow<{ total: number }>(db, sql, [id])?.total ?? 0;
 }
 
-function relinkNotices(db: Db, rows: readonly StoredNotice[]): void {
-  const now = new Date().toISOString();
+function relinkNotices(db: Db, rows: readonly StoredNotice[], actor: Actor): void {
+  const context = { actor, now: new Date().toISOString() };
   for (const { suppliers, body, ...row } of rows) {
     runStatement(db, 'DELETE FROM notice_parties WHERE notice_id = ?', [row.id]);
-    insertParties(db, { ...row, suppliers: JSON.parse(suppliers) as string[] }, body, now);
+    insertParties(db, { ...row, suppliers: JSON.parse(suppliers) as string[] }, body, context);
   }
   saveState(db, POSITION, rows.at(-1)?.id ?? '');
 }
@@ -78,11 +80,11 @@ const LOST_NAMES = `
       SELECT id FROM up WHERE into_id IS NULL))`;
 
 /** Drops what no notice says any more, and chooses current names again. */
-function tidy(db: Db): void {
-  const now = new Date().toISOString();
+function tidy(db: Db, actor: Actor): void {
+  const context = { actor, now: new Date().toISOString() };
   for (const { id, key } of listRows<{ id: string; key: string }>(db, LOST_NAMES)) {
     const row = findOrganization(db, id);
-    if (row) forgetName(db, row, key, now);
+    if (row) forgetName(db, row, key, context);
   }
   for (const { id } of listRows<{ id: string }>(db, 'SELECT id FROM organizations')) {
     const row = findOrganization(db, id);

@@ -1,7 +1,10 @@
 import type { Db } from '#db/client.ts';
 import { findRow, listRows, runStatement } from '#db/statements.ts';
+import type { WriteContext } from '#src/domain/changes.ts';
 import { displayName } from '#src/domain/organizations/name-key.ts';
 import { type NameSource, organizationId } from '#src/domain/organizations/organization.ts';
+import { recordChange } from '../changes/record.ts';
+import { listEntryIds } from '../library/rows.ts';
 import { indexOrganization, insertSearchRow } from './search-index.ts';
 
 /** What is stored of an organization itself. */
@@ -56,14 +59,14 @@ export function createOrganization(
   db: Db,
   { name, key, uscc }: Identity,
   known: NameSource,
-  now: string,
+  context: WriteContext,
 ): OrganizationRow {
   const id = organizationId(uscc ? { uscc } : { key });
   const shown = displayName(name);
   const row = findRow<{ number: number }>(
     db,
     `INSERT INTO organizations (id, uscc, name, name_key, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?) RETURNING number`,
-    [id, uscc, shown, key, now, now],
+    [id, uscc, shown, key, context.now, context.now],
   );
   if (uscc) {
     runStatement(
@@ -77,21 +80,32 @@ export function createOrganization(
   return { number, id, uscc, name: shown, nameKey: key, mergedInto: null, mergedHow: null };
 }
 
-/** Says that one organization is another one, or, with null, that it is itself. */
+/** Says that one organization is another one, or, with null, that it is itself. Its library entries go along. */
 export function setMerged(
   db: Db,
   id: string,
   into: { id: string; how: 'code' | 'reviewed' } | null,
-  now: string,
+  context: WriteContext,
 ): void {
+  const isMoved = (findOrganization(db, id)?.mergedInto ?? null) !== (into?.id ?? null);
   runStatement(db, 'UPDATE organizations SET merged_into = ?, merged_how = ?, updated_at = ? WHERE id = ?', [
     into?.id ?? null,
     into?.how ?? null,
-    now,
+    context.now,
     id,
   ]);
   indexOrganization(db, id);
   if (into) indexOrganization(db, findRoot(db, into.id)?.id ?? into.id);
+  if (isMoved) tellEntries(db, id, context);
+}
+
+/** Tells of the library entries of an organization, and of those merged into it, that they are another one's. */
+function tellEntries(db: Db, id: string, context: WriteContext): void {
+  for (const member of listMembers(db, id)) {
+    for (const entry of listEntryIds(db, member)) {
+      recordChange(db, { subject: 'library', id: entry, version: null, kind: 'upsert' }, context);
+    }
+  }
 }
 
 /** Removes an organization that nothing speaks of any more. */

@@ -1,5 +1,6 @@
 import type { ExposureContent } from '#src/domain/exposures/content.ts';
 import { seal } from '../exposures/prepare.ts';
+import { tellExposure } from '../exposures/rows.ts';
 import { SANITIZE_POLICY } from '../sanitize/sanitize.ts';
 import { findRow, listRows, run } from '../statements.ts';
 import { cleanExposure } from './clean.ts';
@@ -29,7 +30,7 @@ export const REDACTED_EXPOSURES: RedactedSubject = {
       const { content, masked } = cleanExposure(JSON.parse(stored) as ExposureContent);
       const { json, hash } = seal(content);
       const policy = SANITIZE_POLICY;
-      return (now) => {
+      return (context) => {
         // Another process may have been here meanwhile.
         if (!findRow(db, IS_STALE, id, version, policy)) return undefined;
         if (json === stored) {
@@ -37,9 +38,8 @@ export const REDACTED_EXPOSURES: RedactedSubject = {
           return undefined;
         }
         // Whoever follows the changes takes the entry again.
-        run(db, 'DELETE FROM exposure_changes WHERE exposure_id = ?', [id]);
-        run(db, 'INSERT INTO exposure_changes (exposure_id, created_at) VALUES (?, ?)', [id, now]);
-        recordRedaction(db, { subject: 'exposure', id, version, policy, hash, masked, change: 0, at: now });
+        tellExposure(db, id, 'upsert', context);
+        recordRedaction(db, { subject: 'exposure', id, version, policy, hash, masked, change: 0 }, context);
         run(db, REPLACE, { id, version, policy, content: json, hash });
         return { masked };
       };

@@ -1,4 +1,5 @@
 import type { Db } from '#db/client.ts';
+import type { WriteContext } from '#src/domain/changes.ts';
 import { insertSql, run } from '../statements.ts';
 
 /** What was done to a version. */
@@ -7,8 +8,8 @@ export interface Redacted {
   masked: number;
 }
 
-/** Writes one cleaned version down, at an instant; undefined when it was clean. The caller holds the transaction. */
-export type Apply = (now: string) => Redacted | undefined;
+/** Writes one cleaned version down; undefined when it was clean. The caller holds the transaction. */
+export type Apply = (context: WriteContext) => Redacted | undefined;
 
 /** A kind of stored versions. */
 export interface RedactedSubject {
@@ -26,12 +27,21 @@ interface Redaction extends Redacted {
   policy: number;
   hash: string;
   change: number;
-  at: string;
 }
 
-const INSERT = insertSql('redactions', ['subject', 'id', 'version', 'policy', 'hash', 'masked', 'change', 'at']);
+const INSERT = insertSql('redactions', [
+  'subject',
+  'id',
+  'version',
+  'policy',
+  'hash',
+  'masked',
+  'change',
+  'at',
+  'actor',
+]);
 
 /** Writes down that a version will be replaced, without which the database refuses it. */
-export function recordRedaction(db: Db, redaction: Redaction): void {
-  run(db, INSERT, { ...redaction });
+export function recordRedaction(db: Db, redaction: Redaction, { actor, now }: WriteContext): void {
+  run(db, INSERT, { ...redaction, actor, at: now });
 }

@@ -33,7 +33,7 @@ export function fingerprintGroup(db: Db, group: BulkGroup, made: string): string
   return hash.digest('hex');
 }
 
-const REMOVED = `SELECT notice_id FROM outbox WHERE seq > ? AND kind = 'notice.remove'
+const REMOVED = `SELECT subject_id FROM changes WHERE subject = 'notice' AND seq > ? AND kind = 'remove'
   UNION SELECT id FROM redactions WHERE subject = 'notice' AND masked > 0 AND change > ?`;
 const PLACES = `SELECT category, published_at AS publishedAt FROM notices WHERE id IN (${REMOVED})
   UNION SELECT json_extract(content, '$.category'), json_extract(content, '$.publishedAt') FROM notice_versions

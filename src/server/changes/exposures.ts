@@ -23,9 +23,8 @@ const PUBLIC = `SELECT ${EXPOSURE_COLUMNS}, v.version, v.hash, e.gone_at IS NOT 
 
 /** Entries are public by date: whether one is told is decided when somebody asks. */
 export const EXPOSURE_CHANGES: ChangeFeed<ToldExposure> = {
-  table: 'exposure_changes',
-  id: 'exposure_id',
-  find(db, { id }, now) {
+  subject: 'exposure',
+  find(db, id, now) {
     const row = findRow<Row>(db, PUBLIC, [id, ...inForceValues(now)]);
     if (!row) return undefined;
     const { content, events } = readContent(row);

@@ -1,7 +1,16 @@
-import { findRow } from '#db/statements.ts';
+import { and, desc, eq, ne, sql } from 'drizzle-orm';
+import type { Db } from '#db/client.ts';
+import { defineQuery, type Params } from '#db/query.ts';
+import {
+  achievements,
+  honours,
+  organizationNames,
+  qualifications,
+  staffCertificates,
+} from '#db/schema/organizations.ts';
 import type { LibraryItem } from '#src/domain/organizations/views.ts';
 import { findRoot } from '#src/publish/organizations/records.ts';
-import { LIBRARY_COMMON, LIBRARY_TABLES, type LibraryTable } from '../organizations/library.ts';
+import type { LibraryTable } from '../organizations/library.ts';
 import type { ChangeFeed } from './feed.ts';
 
 /** An entry of the company library as the company's page shows it. */
@@ -15,22 +24,75 @@ export interface ToldLibraryEntry {
   entry: LibraryItem;
 }
 
-const OWNER = (block: LibraryTable) => `SELECT organization_id AS id FROM ${block} WHERE id = ?`;
-const ENTRY = (block: LibraryTable) => `SELECT ${LIBRARY_TABLES[block]}, ${LIBRARY_COMMON} FROM ${block} WHERE id = ?`;
-const REGISTERED_NAME = `SELECT name FROM organization_names WHERE organization_id = ? AND known <> 'notice'
-  ORDER BY known = 'library' DESC, kind = 'current' DESC, key LIMIT 1`;
+type Table = typeof qualifications | typeof achievements | typeof honours | typeof staffCertificates;
+
+/** What every entry shows, and whose it is. */
+const common = ({ source, sourceUrl, validFrom, validUntil, checkedAt, organizationId }: Table) => ({
+  source,
+  sourceUrl,
+  validFrom,
+  validUntil,
+  checkedAt,
+  organizationId,
+});
+type Id = Params<{ id: string }>;
+
+/** How the entry with an id is found in each block. */
+const ENTRIES: Record<LibraryTable, { first(db: Db, values: { id: string }): (LibraryItem & Owned) | undefined }> = {
+  qualifications: defineQuery((db, p: Id) => {
+    const { name, grade, certificateNo, issuer } = qualifications;
+    const fields = { name, grade, certificateNo, issuer, ...common(qualifications) };
+    return db.select(fields).from(qualifications).where(eq(qualifications.id, p.id));
+  }),
+  achievements: defineQuery((db, p: Id) => {
+    const { name, owner, amountFen, finishedOn } = achievements;
+    const fields = { name, owner, amountFen, finishedOn, ...common(achievements) };
+    return db.select(fields).from(achievements).where(eq(achievements.id, p.id));
+  }),
+  honours: defineQuery((db, p: Id) => {
+    const { name, grade, issuer } = honours;
+    return db
+      .select({ name, grade, issuer, ...common(honours) })
+      .from(honours)
+      .where(eq(honours.id, p.id));
+  }),
+  staff_certificates: defineQuery((db, p: Id) => {
+    const { surname, kind, specialty, grade } = staffCertificates;
+    const fields = { surname, kind, specialty, grade, ...common(staffCertificates) };
+    return db.select(fields).from(staffCertificates).where(eq(staffCertificates.id, p.id));
+  }),
+};
+
+interface Owned {
+  organizationId: string;
+}
+
+const REGISTERED_NAME = defineQuery((db, p: Id) =>
+  db
+    .select({ name: organizationNames.name })
+    .from(organizationNames)
+    .where(and(eq(organizationNames.organizationId, p.id), ne(organizationNames.known, 'notice')))
+    .orderBy(
+      desc(sql`${organizationNames.known} = 'library'`),
+      desc(sql`${organizationNames.kind} = 'current'`),
+      organizationNames.key,
+    )
+    .limit(1),
+);
 
 export const LIBRARY_CHANGES: ChangeFeed<ToldLibraryEntry> = {
-  table: 'library_changes',
-  id: 'entry_id',
-  find(db, { seq, id }) {
-    const { block } =
-      findRow<{ block: LibraryTable }>(db, 'SELECT block FROM library_changes WHERE seq = ?', [seq]) ?? {};
-    const owner = block && findRow<{ id: string }>(db, OWNER(block), [id]);
-    const organization = owner && findRoot(db, owner.id);
-    const entry = block && findRow<LibraryItem>(db, ENTRY(block), [id]);
-    if (!organization || !entry) return undefined;
-    const registered = findRow<{ name: string }>(db, REGISTERED_NAME, [organization.id]);
-    return { block, organization: { name: registered?.name ?? organization.name, uscc: organization.uscc }, entry };
+  subject: 'library',
+  find(db, id) {
+    for (const [block, query] of Object.entries(ENTRIES) as [LibraryTable, (typeof ENTRIES)[LibraryTable]][]) {
+      const found = query.first(db, { id });
+      if (!found) continue;
+      const { organizationId, ...entry } = found;
+      const organization = findRoot(db, organizationId);
+      if (!organization) return undefined;
+      const registered = REGISTERED_NAME.first(db, { id: organization.id });
+      const { uscc } = organization;
+      return { block, organization: { name: registered?.name ?? organization.name, uscc }, entry };
+    }
+    return undefined;
   },
 };

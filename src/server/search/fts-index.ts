@@ -1,6 +1,6 @@
 import type { Db } from '#db/client.ts';
-import { findRow, listRows } from '#db/statements.ts';
-import { FTS_CURSOR, saveState } from '#db/states.ts';
+import { listRows } from '#db/statements.ts';
+import { endOf, savePosition } from '#src/publish/changes/follow.ts';
 import { type IndexableRow, listIndexableRows, toSearchDocument } from './document.ts';
 import { learnTerms } from './vocabulary.ts';
 
@@ -64,9 +64,9 @@ export function reconcileFts(db: Db): number {
   return ids.length;
 }
 
-/** Empties the built-in index and fills it again. What changes meanwhile is in the outbox behind the saved cursor. */
+/** Empties the built-in index and fills it again. What changes meanwhile is behind the saved position. */
 export function rebuildFts(db: Db, onProgress: (done: number, total: number) => void = () => {}): void {
-  const seq = findRow<{ seq: number }>(db, 'SELECT coalesce(max(seq), 0) AS seq FROM outbox')?.seq ?? 0;
+  const end = endOf(db, 'builtInIndex');
   db.$client
     .transaction(() => {
       db.$client.exec("INSERT INTO search_index (search_index) VALUES ('delete-all')");
@@ -81,5 +81,5 @@ export function rebuildFts(db: Db, onProgress: (done: number, total: number) => 
     onProgress(Math.min(start + BATCH, ids.length), ids.length);
   }
   db.$client.exec("INSERT INTO search_index (search_index) VALUES ('optimize')");
-  saveState(db, FTS_CURSOR, String(seq));
+  savePosition(db, 'builtInIndex', end);
 }

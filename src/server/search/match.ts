@@ -27,8 +27,8 @@ export interface Matches extends Omit<SearchPage, 'items' | 'fallback'> {
 function listHidden(db: Db, cursor: number): string[] {
   return listRows<{ id: string }>(
     db,
-    `SELECT DISTINCT o.notice_id AS id FROM outbox o LEFT JOIN published_notices n ON n.id = o.notice_id
-     WHERE o.seq > ? AND n.id IS NULL LIMIT 1000`,
+    `SELECT DISTINCT c.subject_id AS id FROM changes c LEFT JOIN published_notices n ON n.id = c.subject_id
+     WHERE c.subject = 'notice' AND c.seq > ? AND n.id IS NULL LIMIT 1000`,
     [cursor],
   ).map(({ id }) => id);
 }

@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Index, Meilisearch, Settings } from 'meilisearch';
 import type { Db } from '#db/client.ts';
 import { findRow, listRows } from '#db/statements.ts';
-import { INDEX_CURSOR, saveState } from '#db/states.ts';
 import { toPhrase } from '#src/domain/search/text.ts';
+import { endOf, savePosition } from '#src/publish/changes/follow.ts';
 import type { Engine } from './engine.ts';
 import { listQuarantined, pushNotices } from './push.ts';
 import { INDEX_SETTINGS, INDEX_UID, SIDE_INDEX_UID } from './settings.ts';
@@ -54,7 +54,7 @@ export async function findsCanary(db: Db, index: Index, upTo: number): Promise<b
     db,
     `SELECT id, title FROM published_notices n
      WHERE NOT EXISTS (SELECT 1 FROM search_quarantine q WHERE q.notice_id = n.id AND q.version = n.version)
-       AND n.id NOT IN (SELECT notice_id FROM outbox WHERE seq > ?)
+       AND n.id NOT IN (SELECT subject_id FROM changes WHERE subject = 'notice' AND seq > ?)
      ORDER BY published_at DESC, id DESC LIMIT 1`,
     [upTo],
   );
@@ -90,21 +90,21 @@ async function verify(db: Db, client: Meilisearch, uid: string, expected: number
 
 /**
  * Makes the engine's index again: fills a side index, verifies it, swaps it in, deletes the old one. Searches go on in
- * the old index meanwhile; changes that arrive meanwhile are in the outbox behind the saved cursor.
+ * the old index meanwhile; changes that arrive meanwhile are behind the saved position.
  */
 export async function rebuildEngineIndex(db: Db, { client }: Engine, onProgress: Progress = () => {}): Promise<void> {
   db.$client.prepare('DELETE FROM search_quarantine').run();
-  const seq = findRow<{ seq: number }>(db, 'SELECT coalesce(max(seq), 0) AS seq FROM outbox')?.seq ?? 0;
+  const end = endOf(db, 'engineIndex');
   const side = await createFresh(client, SIDE_INDEX_UID);
   const ids = listRows<{ id: string }>(db, 'SELECT id FROM published_notices').map(({ id }) => id);
   for (let start = 0; start < ids.length; start += BATCH) {
     await pushNotices(db, side, ids.slice(start, start + BATCH));
     onProgress(Math.min(start + BATCH, ids.length), ids.length);
   }
-  await verify(db, client, SIDE_INDEX_UID, ids.length, seq);
+  await verify(db, client, SIDE_INDEX_UID, ids.length, end);
   await client.createIndex(INDEX_UID, { primaryKey: 'id' }).waitTask(PATIENCE); // fails harmlessly where it exists
   const swap = await client.swapIndexes([{ indexes: [INDEX_UID, SIDE_INDEX_UID], rename: false }]).waitTask(PATIENCE);
   if (swap.status !== 'succeeded') throw new Error(`index swap refused: ${swap.error?.message}`);
   await client.deleteIndex(SIDE_INDEX_UID).waitTask(PATIENCE);
-  saveState(db, INDEX_CURSOR, String(seq));
+  savePosition(db, 'engineIndex', end);
 }

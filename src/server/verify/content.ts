@@ -115,12 +115,14 @@ export const CONTENT_CHECKS: readonly Check[] = [
     find: (db) =>
       queryBreaches(
         db,
-        ['notice_versions', 'notice_texts', 'notice_parties', 'code_keys', 'attachments', 'outbox']
-          .map(
+        [
+          ...['notice_versions', 'notice_texts', 'notice_parties', 'code_keys', 'attachments'].map(
             (table) =>
               `SELECT DISTINCT '${table}', notice_id FROM ${table} WHERE notice_id NOT IN (SELECT id FROM notices)`,
-          )
-          .join(' UNION ALL '),
+          ),
+          `SELECT DISTINCT 'changes', subject_id FROM changes
+           WHERE subject = 'notice' AND subject_id NOT IN (SELECT id FROM notices)`,
+        ].join(' UNION ALL '),
       ),
   },
 ];

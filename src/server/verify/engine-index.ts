@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { Meilisearch } from 'meilisearch';
 import type { Db } from '#db/client.ts';
 import { listRows } from '#db/statements.ts';
-import { INDEX_CURSOR, readState } from '#db/states.ts';
+import { readPosition } from '#src/publish/changes/follow.ts';
+import { listChangedIds } from '#src/publish/changes/read.ts';
 import type { Config } from '../config.ts';
 import { createClient, findSearchClient } from '../search/endpoint.ts';
 import { enginePaths } from '../search/process.ts';
@@ -52,7 +53,6 @@ async function* findDifferences(db: Db, client: Meilisearch): AsyncGenerator<str
 
 /** Notices that the engine has still to be given, or that it refused and that are listed as such. */
 function listExcused(db: Db): Set<string> {
-  const cursor = Number(readState(db, INDEX_CURSOR, '0'));
-  const pending = listRows<{ id: string }>(db, 'SELECT DISTINCT notice_id AS id FROM outbox WHERE seq > ?', [cursor]);
-  return new Set([...pending, ...listQuarantined(db)].map(({ id }) => id));
+  const pending = listChangedIds(db, 'notice', readPosition(db, 'engineIndex'));
+  return new Set([...pending, ...listQuarantined(db).map(({ id }) => id)]);
 }

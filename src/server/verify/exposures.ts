@@ -86,7 +86,10 @@ export const EXPOSURE_CHECKS: readonly Check[] = [
     key: 'exposure-changes',
     title: '每个曝光条目都在变更中，跟随者不会漏掉',
     find: (db) =>
-      queryBreaches(db, 'SELECT id FROM exposures WHERE id NOT IN (SELECT exposure_id FROM exposure_changes)'),
+      queryBreaches(
+        db,
+        `SELECT id FROM exposures WHERE id NOT IN (SELECT subject_id FROM changes WHERE subject = 'exposure')`,
+      ),
   },
   { key: 'exposure-versions', title: '曝光条目的每个版本摘要可复算，版本号连续', find: findBadVersions },
   { key: 'exposure-rows', title: '曝光条目的列表字段和公示起止与其版本、事项一致，自然人已遮蔽', find: findBadRows },

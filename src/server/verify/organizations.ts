@@ -84,7 +84,8 @@ const QUERIES: readonly [key: string, title: string, sql: string][] = [
     'library-changes',
     '每个名录条目都在变更中，跟随者不会漏掉',
     LIBRARY.map(
-      (table) => `SELECT '${table}', id FROM ${table} WHERE id NOT IN (SELECT entry_id FROM library_changes)`,
+      (table) =>
+        `SELECT '${table}', id FROM ${table} WHERE id NOT IN (SELECT subject_id FROM changes WHERE subject = 'library')`,
     ).join(' UNION ALL '),
   ],
 ];

@@ -1,5 +1,5 @@
 import { assertDurable, type Db } from '#db/client.ts';
-import { FTS_CURSOR } from '#db/states.ts';
+import { CURSORS } from '#src/publish/changes/follow.ts';
 import { type Check, queryBreaches } from './check.ts';
 
 const STUCK_MINUTES = 10;
@@ -14,9 +14,9 @@ const RECOUNT = `
   SELECT c.category, c.stage, c.county, c.year, '实有', 0, '记为', c.total FROM notice_counts c
   LEFT JOIN real r USING (category, stage, county, year) WHERE r.total IS NULL AND c.total <> 0`;
 
-/** Notices that the built-in index has still to take from the outbox: they differ for a good reason. */
-const PENDING = `SELECT notice_id FROM outbox
-  WHERE seq > coalesce((SELECT CAST(value AS INTEGER) FROM states WHERE key = '${FTS_CURSOR}'), 0)`;
+/** Notices that the built-in index has still to take: they differ for a good reason. */
+const PENDING = `SELECT subject_id FROM changes
+  WHERE subject = 'notice' AND seq > coalesce((SELECT CAST(value AS INTEGER) FROM states WHERE key = 'fts.cursor'), 0)`;
 
 /**
  * Full-text tables keep their structure per connection and learn at their next query that another process has written;
@@ -78,19 +78,20 @@ const QUERIES: readonly [key: string, title: string, sql: string][] = [
      AND NOT EXISTS (SELECT 1 FROM leases WHERE name = 'ingest ' || source_key AND expires_at > strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))`,
   ],
   [
-    'outbox',
-    '每次公开变更都进入发件箱；读取位置不超过其末尾',
+    'changes',
+    '每次公开变更都在变更记录中；读取位置不超过其末尾',
     `SELECT 'missing', n.id FROM notices n WHERE n.is_public = 1
-       AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.notice_id = n.id AND o.version = n.version AND o.kind = 'notice.upsert')
-       AND n.updated_at > coalesce((SELECT min(created_at) FROM outbox), '9')
-     UNION ALL SELECT 'cursor', key FROM states WHERE key LIKE '%.cursor' AND CAST(value AS INTEGER) >
-       coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'outbox'), 0)`,
+       AND NOT EXISTS (SELECT 1 FROM changes c WHERE c.subject = 'notice' AND c.subject_id = n.id AND c.version = n.version AND c.kind = 'upsert')
+       AND n.updated_at > coalesce((SELECT min(at) FROM changes WHERE subject = 'notice'), '9')
+     UNION ALL SELECT 'cursor', key FROM states WHERE key IN (${CURSORS.map((key) => `'${key}'`).join(', ')})
+       AND CAST(value AS INTEGER) > coalesce((SELECT max(seq) FROM changes WHERE subject = 'notice'), 0)`,
   ],
   [
     'append-only',
-    '版本表受触发器保护',
+    '版本和变更记录受触发器保护',
     `SELECT name FROM (SELECT 'notice_versions_no_update' AS name UNION ALL SELECT 'notice_versions_no_delete'
-       UNION ALL SELECT 'redactions_no_update' UNION ALL SELECT 'redactions_no_delete')
+       UNION ALL SELECT 'redactions_no_update' UNION ALL SELECT 'redactions_no_delete'
+       UNION ALL SELECT 'changes_insert' UNION ALL SELECT 'changes_no_update' UNION ALL SELECT 'changes_no_delete')
      WHERE name NOT IN (SELECT name FROM sqlite_schema WHERE type = 'trigger')`,
   ],
   [
