@@ -48,10 +48,10 @@ test.each([
   ['projects', `DELETE FROM projects WHERE id = (SELECT project_id FROM notices WHERE id = ${ONE})`],
   ['runs', `UPDATE ingest_runs SET state = 'running', started_at = '2026-01-01T00:00:00.000Z'`],
   [
-    'outbox',
-    `DELETE FROM outbox WHERE notice_id = (SELECT max(notice_id) FROM outbox WHERE seq > 1); UPDATE notices SET updated_at = '2099-01-01T00:00:00.000Z'`,
+    'changes',
+    `DROP TRIGGER changes_no_delete; DELETE FROM changes WHERE subject_id = (SELECT max(subject_id) FROM changes WHERE seq > 1); UPDATE notices SET updated_at = '2099-01-01T00:00:00.000Z'`,
   ],
-  ['outbox', `UPDATE states SET value = '999999' WHERE key = 'fts.cursor'`],
+  ['changes', `UPDATE states SET value = '999999' WHERE key = 'fts.cursor'`],
   ['append-only', UNLOCK],
   ['built-in-index', `DELETE FROM search_documents WHERE notice_id = ${ONE}`],
   ['built-in-index', `UPDATE search_documents SET version = 9 WHERE notice_id = ${ONE}`],

@@ -34,9 +34,9 @@ export function writeEntry(db: Db, block: Block, entry: LibraryEntryRow, context
   if (changes > 0) recordChange(db, { subject: 'library', id, version: null, kind: 'upsert' }, context);
 }
 
-/** Removes an entry that a mirror has told. Returns whether there was one. */
-export function removeEntry(db: Db, id: string, mirror: string, context: WriteContext): boolean {
-  const removed = BLOCKS.map(({ key }) => run(db, `DELETE FROM ${key} WHERE id = ? AND mirror = ?`, [id, mirror]));
+/** Removes an entry for whoever told it: a mirror by its key, null for ourselves. Returns whether there was one of theirs. */
+export function removeEntry(db: Db, id: string, mirror: string | null, context: WriteContext): boolean {
+  const removed = BLOCKS.map(({ key }) => run(db, `DELETE FROM ${key} WHERE id = ? AND mirror IS ?`, [id, mirror]));
   if (!removed.some(({ changes }) => changes > 0)) return false;
   recordChange(db, { subject: 'library', id, version: null, kind: 'remove' }, context);
   return true;

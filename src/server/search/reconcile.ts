@@ -1,6 +1,7 @@
 import type { Db } from '#db/client.ts';
 import { findRow, listRows } from '#db/statements.ts';
-import { INDEX_CURSOR, readState } from '#db/states.ts';
+import { readPosition } from '#src/publish/changes/follow.ts';
+import { listChangedIds } from '#src/publish/changes/read.ts';
 import type { Engine } from './engine.ts';
 import { listQuarantined, pushNotices } from './push.ts';
 import { findsCanary, hasSettings, rebuildEngineIndex } from './rebuild.ts';
@@ -23,12 +24,6 @@ interface Watch {
 }
 
 const watches = new WeakMap<Engine, Watch>();
-
-/** Ids of notices that the indexer has still to take from the outbox: they differ for a good reason. */
-function listPending(db: Db, cursor: number): Set<string> {
-  const rows = listRows<{ id: string }>(db, 'SELECT DISTINCT notice_id AS id FROM outbox WHERE seq > ?', [cursor]);
-  return new Set(rows.map(({ id }) => id));
-}
 
 /** Ids on a page of the engine's documents that differ from the database, and all ids seen. */
 async function comparePage(db: Db, engine: Engine, offset: number): Promise<{ seen: string[]; differing: string[] }> {
@@ -81,11 +76,12 @@ async function findDifferences(db: Db, engine: Engine): Promise<string[]> {
  * @throws Error when the engine cannot be reached.
  */
 export async function reconcileEngine(db: Db, engine: Engine): Promise<Reconciliation> {
-  const cursor = Number(readState(db, INDEX_CURSOR, '0'));
+  const cursor = readPosition(db, 'engineIndex');
   const sound =
     (await hasSettings(engine.client, INDEX_UID)) &&
     (await findsCanary(db, engine.client.index(INDEX_UID), cursor).catch(() => false));
-  const pending = listPending(db, cursor);
+  // They differ for a good reason.
+  const pending = new Set(listChangedIds(db, 'notice', cursor));
   const differing = sound ? (await findDifferences(db, engine)).filter((id) => !pending.has(id)) : [];
   if (!sound || differing.length > REPAIR_LIMIT) {
     await rebuildEngineIndex(db, engine);
