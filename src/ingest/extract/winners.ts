@@ -1,6 +1,7 @@
+import { listsBidders } from '#src/domain/stages.ts';
 import type { Candidate } from './candidates.ts';
 import type { EntryValue, RawEntry } from './entries.ts';
-import { type Labels, listsBidders } from './labels.ts';
+import type { Labels } from './labels.ts';
 import { mergeRanks, ownEntries } from './lists.ts';
 
 const FIRST = /^(?:第?[一1](?:名|位)?|.*第[一1](?:名|中标|成交)?.*)$/;

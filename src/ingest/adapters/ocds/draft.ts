@@ -1,4 +1,5 @@
 import type { Category } from '#src/domain/categories.ts';
+import { stageDefinition } from '#src/domain/stages.ts';
 import { stageFromTitle } from '#src/domain/title-stage.ts';
 import { requireText } from '../../formats/fields.ts';
 import { toAbsoluteUrl } from '../../formats/links.ts';
@@ -51,8 +52,7 @@ function titleOf({ tender, planning, awards, contracts }: Release, tag: string):
 function asStage(title: string, mapping: ColumnMapping | undefined): string {
   if (mapping?.stage !== 'correctionNotice') return title;
   const named = stageFromTitle(title, mapping.category);
-  const isFirst = named === 'tenderNotice' || named === 'prequalificationNotice' || named === 'singleSourceNotice';
-  return isFirst ? `${title}（更正）` : title;
+  return named && stageDefinition(named).effect === 'calls' ? `${title}（更正）` : title;
 }
 
 /** Where the buyer sits. */
