@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import type { County } from '#src/domain/counties.ts';
+import type { County } from '#src/domain/counties/counties.ts';
 import type { IncompleteExposure, Supplement } from '#src/domain/exposures/incomplete.ts';
 import type { ExposureEventKind } from '#src/domain/exposures/life-cycle.ts';
 import type { MisconductType } from '#src/domain/exposures/misconduct.ts';

@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, sqliteView, text } from 'drizzle-orm/sqlite-core';
 import type { Category } from '#src/domain/categories.ts';
-import type { County } from '#src/domain/counties.ts';
-import type { Facts } from '#src/domain/facts.ts';
-import type { MomentPrecision } from '#src/domain/moment.ts';
+import type { County } from '#src/domain/counties/counties.ts';
+import type { Facts } from '#src/domain/facts/facts.ts';
+import type { AmountKind } from '#src/domain/site/views.ts';
 import type { Stage } from '#src/domain/stages.ts';
-import type { TimePrecision } from '#src/domain/time.ts';
-import type { AmountKind } from '#src/domain/views.ts';
+import type { MomentPrecision } from '#src/domain/time/moment.ts';
+import type { TimePrecision } from '#src/domain/time/time.ts';
 import { sources } from './sources.ts';
 
 const PUBLIC = sql`is_public = 1`;

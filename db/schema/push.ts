@@ -1,5 +1,5 @@
 import { index, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import type { County } from '#src/domain/counties.ts';
+import type { County } from '#src/domain/counties/counties.ts';
 import { sources } from './sources.ts';
 
 /** Public keys with which counties sign what they push. A county may have several at a time: rotation overlaps. */

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { Cron } from 'croner';
 import { z } from 'zod';
 import type { Db } from '#db/client.ts';
-import { COUNTY_SLUGS, type County, countyDefinition } from '#src/domain/counties.ts';
+import { COUNTY_SLUGS, type County, countyDefinition } from '#src/domain/counties/counties.ts';
+import { listRows, run } from '#src/publish/statements.ts';
 import { MIRRORED_ADAPTER } from './mirror/sources.ts';
-import { listRows, run } from './store/statements.ts';
 import type { SourceConfig } from './types.ts';
 
 const HOST = 'https://www.jnsggzy.cn';

@@ -1,5 +1,5 @@
 import type { Category } from '#src/domain/categories.ts';
-import { countyDefinition } from '#src/domain/counties.ts';
+import { countyDefinition } from '#src/domain/counties/counties.ts';
 import { type Column, type ColumnGroup, makeColumns, toColumnMap } from './columns.ts';
 import { article, articlePath, dashedGuid, findArticle } from './epoint.ts';
 import { listedDistrict, listedTime, listedTitle } from './flaws.ts';

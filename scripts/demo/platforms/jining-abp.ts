@@ -1,4 +1,4 @@
-import type { County } from '#src/domain/counties.ts';
+import type { County } from '#src/domain/counties/counties.ts';
 import { type Column, toColumnMap } from './columns.ts';
 import { listedTime, listedTitle } from './flaws.ts';
 import { idOfGuid, platformTitle, TENANTS, tenantColumns, timeLastGuid } from './jining.ts';

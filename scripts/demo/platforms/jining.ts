@@ -1,5 +1,5 @@
 import type { Category } from '#src/domain/categories.ts';
-import type { County } from '#src/domain/counties.ts';
+import type { County } from '#src/domain/counties/counties.ts';
 import { type Column, type ColumnGroup, makeColumns, unmappedColumn } from './columns.ts';
 import type { FeedItem } from './store.ts';
 

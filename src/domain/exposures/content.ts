@@ -1,6 +1,6 @@
-import type { County } from '../counties.ts';
-import type { Fen } from '../money.ts';
-import type { Instant } from '../time.ts';
+import type { County } from '../counties/counties.ts';
+import type { Fen } from '../money/money.ts';
+import type { Instant } from '../time/time.ts';
 import type { Grade } from './grade.ts';
 import type { ExposureEvent, LifeFacts } from './life-cycle.ts';
 import type { MisconductType } from './misconduct.ts';

@@ -1,4 +1,4 @@
-import type { Fen } from '../money.ts';
+import type { Fen } from '../money/money.ts';
 import { PENALTY_TYPES, type PenaltyType } from './registry.ts';
 
 /** How grave a misconduct is: decides whether and for how long it may be published (Credit Repair Measures, 2026-04-01). */

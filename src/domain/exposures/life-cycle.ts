@@ -1,5 +1,5 @@
 import { everyOf } from '../exhaustive.ts';
-import { addDays, type Instant, startOfDay } from '../time.ts';
+import { addDays, type Instant, startOfDay } from '../time/time.ts';
 import type { Grade } from './grade.ts';
 import type { Day } from './period.ts';
 

@@ -1,7 +1,7 @@
-import { endOf } from '../moment.ts';
-import { findMoments } from '../moment-text/find.ts';
-import { addDays, formatDate, type Instant, startOfDay } from '../time.ts';
-import type { NoticeSummary } from '../views.ts';
+import type { NoticeSummary } from '../site/views.ts';
+import { endOf } from '../time/moment.ts';
+import { findMoments } from '../time/moment-text/find.ts';
+import { addDays, formatDate, type Instant, startOfDay } from '../time/time.ts';
 import type { Day } from './period.ts';
 import type { ExposureSummary } from './views.ts';
 

@@ -4,11 +4,11 @@
  * here.
  */
 import { CATEGORIES, type Category } from '../categories.ts';
-import { COUNTIES, type County } from '../counties.ts';
-import type { Facts } from '../facts.ts';
-import type { Fen } from '../money.ts';
+import { COUNTIES, type County } from '../counties/counties.ts';
+import type { Facts } from '../facts/facts.ts';
+import type { Fen } from '../money/money.ts';
 import type { Stage } from '../stages.ts';
-import { formatDateTime, type Instant } from '../time.ts';
+import { formatDateTime, type Instant } from '../time/time.ts';
 
 /** `DEAL_STAGE` of the stages that have a sure one; the first two digits are the category's. */
 const DEAL_STAGES: Record<Stage, readonly string[]> = {

@@ -1,6 +1,6 @@
-import type { PublishedNotice } from '../published-notice.ts';
+import type { PublishedNotice } from '../notices/published-notice.ts';
+import { absoluteUrl, noticeUrl } from '../site/urls.ts';
 import type { Stage } from '../stages.ts';
-import { absoluteUrl, noticeUrl } from '../urls.ts';
 import type { OcdsDocument } from './release.ts';
 import { toDate } from './values.ts';
 

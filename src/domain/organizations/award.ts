@@ -1,7 +1,7 @@
 import type { Category } from '../categories.ts';
-import type { Fen } from '../money.ts';
+import type { Fen } from '../money/money.ts';
+import type { AmountKind } from '../site/views.ts';
 import { type Stage, stageDefinition } from '../stages.ts';
-import type { AmountKind } from '../views.ts';
 
 /** Does a stage tell who won? Candidates have not won yet; contracts and registrations tell the same deal again. */
 function tellsWinner(stage: Stage): boolean {

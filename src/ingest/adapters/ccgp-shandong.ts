@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { findBody, listAttachments, requireBody } from '../formats/article.ts';
-import { type Columns, columnCodes, columnsSchema, findColumn } from '../formats/columns.ts';
-import { decodeText } from '../formats/decode.ts';
+import { decodeText } from '#src/formats/decode.ts';
 import {
   fieldCount,
   fieldText,
@@ -12,20 +10,16 @@ import {
   requireList,
   requireObject,
   requireText,
-} from '../formats/fields.ts';
-import { parsePage } from '../formats/html.ts';
-import { type JsonObject, parseJson, parseJsonBytes, unwrapJson } from '../formats/json.ts';
-import { toAbsoluteUrl } from '../formats/links.ts';
-import { parseTitle } from '../formats/text.ts';
-import {
-  type DraftAttachment,
-  type FeedAdapter,
-  FeedFormatError,
-  type FeedPage,
-  type FeedRequest,
-  type NoticeDraft,
-  type ParseContext,
-} from '../types.ts';
+} from '#src/formats/fields.ts';
+import { FeedFormatError } from '#src/formats/format-error.ts';
+import { parsePage } from '#src/formats/html.ts';
+import { type JsonObject, parseJson, parseJsonBytes, unwrapJson } from '#src/formats/json.ts';
+import { toAbsoluteUrl } from '#src/formats/links.ts';
+import { parseTitle } from '#src/formats/text.ts';
+import type { DraftAttachment, NoticeDraft } from '#src/publish/draft.ts';
+import type { FeedAdapter, FeedPage, FeedRequest, ParseContext } from '../types.ts';
+import { findBody, listAttachments, requireBody } from './common/article.ts';
+import { type Columns, columnCodes, columnsSchema, findColumn } from './common/columns.ts';
 
 /** Columns of the site (docs/feeds.md#government-procurement); 29 holds its own announcements. */
 const COLUMNS: Columns = {

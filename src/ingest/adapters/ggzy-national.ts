@@ -1,16 +1,10 @@
-import { describeDamage } from '../formats/damage.ts';
-import { fieldCount, fieldText, isObject, readRows, requireList, requireObject } from '../formats/fields.ts';
-import { type JsonObject, parseJsonBytes, unwrapJson } from '../formats/json.ts';
-import { sliceWindow } from '../formats/window.ts';
-import {
-  type FeedAdapter,
-  FeedFormatError,
-  type FeedPage,
-  type FeedRequest,
-  type FetchWindow,
-  type NoticeDraft,
-  type ParseContext,
-} from '../types.ts';
+import { describeDamage } from '#src/formats/damage.ts';
+import { fieldCount, fieldText, isObject, readRows, requireList, requireObject } from '#src/formats/fields.ts';
+import { FeedFormatError } from '#src/formats/format-error.ts';
+import { type JsonObject, parseJsonBytes, unwrapJson } from '#src/formats/json.ts';
+import type { NoticeDraft } from '#src/publish/draft.ts';
+import type { FeedAdapter, FeedPage, FeedRequest, FetchWindow, ParseContext } from '../types.ts';
+import { sliceWindow } from './common/window.ts';
 import { contains, isForeign, toDraft } from './ggzy-national/drafts.ts';
 import { readContentPage, readProjectPage } from './ggzy-national/pages.ts';
 import { type Settings, settingsSchema } from './ggzy-national/settings.ts';

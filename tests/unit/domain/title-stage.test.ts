@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Category } from '#src/domain/categories.ts';
+import { stageFromTitle } from '#src/domain/notices/title-stage.ts';
 import { type Stage, stagesOf } from '#src/domain/stages.ts';
-import { stageFromTitle } from '#src/domain/title-stage.ts';
 
 const TITLES: [title: string, category: Category, stage: Stage | undefined][] = [
   ['某某中学教学楼工程施工招标公告', 'construction', 'tenderNotice'],

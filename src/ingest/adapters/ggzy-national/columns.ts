@@ -1,4 +1,4 @@
-import type { Columns } from '../../formats/columns.ts';
+import type { Columns } from '../common/columns.ts';
 
 /**
  * The platform's code table (docs/feeds.md#national-platform). Codes that carry a label only are known by name, but what they hold

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { columnsSchema } from '../../formats/columns.ts';
+import { columnsSchema } from '../common/columns.ts';
 import { NATIONAL_COLUMNS } from './columns.ts';
 
 /** The platform's own word for "no filter". */
