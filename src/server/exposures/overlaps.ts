@@ -4,6 +4,7 @@ import { aliased, defineSelect, named, type Params, valuesOf } from '#db/query.t
 import { noticeParties } from '#db/schema/index.ts';
 import { publicityEnd, sanctionPeriod } from '#src/domain/exposures/sanction.ts';
 import type { ExposureMatch, OverlapView } from '#src/domain/exposures/views.ts';
+import { IS_CERTAIN_MATCH } from '#src/domain/organizations/organization.ts';
 import { addDays, type Instant, startOfDay } from '#src/domain/time/time.ts';
 import { n } from '../notices/conditions.ts';
 import { type Identity, identitiesOfKey, identityOfCode } from './identity.ts';
@@ -76,7 +77,7 @@ function identitiesOf(db: Db, { subjectUscc, subjectKey }: ExposureRow): Identit
 }
 
 function matchOf({ subjectUscc }: ExposureRow, { matchedBy }: WonRow): ExposureMatch {
-  return subjectUscc && (matchedBy === 'code' || matchedBy === 'reviewed') ? 'code' : 'name';
+  return subjectUscc && matchedBy && IS_CERTAIN_MATCH[matchedBy] ? 'code' : 'name';
 }
 
 function isRunning({ facts, publishedAt }: WonRow, now: Instant): boolean {
