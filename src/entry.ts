@@ -12,16 +12,12 @@ const policy = toPagePolicy(app.manifest.csp);
 app.manifest.shouldInjectCspMetaTags = false;
 keepModules(app.manifest);
 
-/**
- * Renders a request; rejects never, errors become error pages. Pages get the content security policy of the build, and what
- * the process can do that pages may not do themselves.
- */
-export async function render(
-  request: Request,
-  powers: Partial<Pick<App.Locals, 'judgeItem' | 'reader'>> = {},
-): Promise<Response> {
-  // A copy: pages write into their locals, and what one reader's page writes is no other's to see.
-  const response = await app.render(request, { locals: { ...powers } as App.Locals });
+/** Takes what the process can do that pages may not do themselves. */
+export { grantPowers } from './server/powers.ts';
+
+/** Renders a request; rejects never, errors become error pages. Pages get the content security policy of the build. */
+export async function render(request: Request): Promise<Response> {
+  const response = await app.render(request);
   if (response.headers.get('content-type')?.startsWith('text/html')) {
     response.headers.set('content-security-policy', policy);
   }

@@ -11,7 +11,7 @@ import { ROUTES } from '#src/server/routes/table.ts';
 /** Files that hand everything of a path on to the rows of the API. */
 const SERVERS: Record<string, (path: string) => boolean> = {
   'api/v1/[...path].ts': (path) => path.startsWith('/api/v1/'),
-  'feeds/[...path].ts': (path) => path.startsWith('/feeds/'),
+  'feeds/[path].ts': (path) => /^\/feeds\/[^/]+$/.test(path),
   'healthz.ts': (path) => path === '/healthz',
   'readyz.ts': (path) => path === '/readyz',
 };
