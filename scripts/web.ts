@@ -36,7 +36,7 @@ const { grantPowers, render } = (await import(ENTRY)) as typeof import('#src/ent
 const desk = new PushDesk(databasePath());
 const trials = new TrialDesk(databasePath());
 const reader = new ReadPool({ database: databasePath() });
-grantPowers({ reader, judgeItem: (kind, text, county) => trials.judge(kind, text, county) });
+grantPowers({ reader, judge: (kind, text, county) => trials.judge(kind, text, county) });
 const receive = createPushEndpoint({
   openDb: webDb,
   desk,

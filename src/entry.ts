@@ -1,6 +1,9 @@
 import type { SSRManifest } from 'astro';
 import { createApp } from 'astro/app/entrypoint';
+import { type Judge, useJudge } from './server/api/sync/judgement.ts';
 import { toPagePolicy } from './server/front/page-policy.ts';
+import { useReader } from './server/reads/current.ts';
+import type { Reader } from './server/reads/reader.ts';
 
 /**
  * What the server build exports: the pages as a function from request to response. The HTTP side is `server/front`.
@@ -12,8 +15,11 @@ const policy = toPagePolicy(app.manifest.csp);
 app.manifest.shouldInjectCspMetaTags = false;
 keepModules(app.manifest);
 
-/** Takes what the process can do that pages may not do themselves. */
-export { grantPowers } from './server/powers.ts';
+/** Takes what the process can do for the pages that they cannot do themselves: it has threads, and they are a bundle of their own. */
+export function grantPowers({ reader, judge }: { reader: Reader; judge: Judge }): void {
+  useReader(reader);
+  useJudge(judge);
+}
 
 /** Renders a request; rejects never, errors become error pages. Pages get the content security policy of the build. */
 export async function render(request: Request): Promise<Response> {

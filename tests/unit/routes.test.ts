@@ -2,10 +2,10 @@ import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ROOT } from '#scripts/launch/root.ts';
+import type { PageRoute, Route } from '#src/server/http/route.ts';
 import { API_ROUTES } from '#src/server/routes/api.ts';
 import { findRoute } from '#src/server/routes/match.ts';
 import { PAGE_ROUTES } from '#src/server/routes/pages.ts';
-import type { PageRoute, Route } from '#src/server/routes/route.ts';
 import { ROUTES } from '#src/server/routes/table.ts';
 
 /** Files that hand everything of a path on to the rows of the API. */

@@ -5,7 +5,7 @@ import { listExposures as readExposures } from '../../exposures/list.ts';
 import { matchExposures as findMatches, parseMatchQuery } from '../../exposures/match.ts';
 import { parseExposureFilter } from '../../exposures/parse-filter.ts';
 import { refuseBlank, refuseParameters } from '../../parameters.ts';
-import { currentReader } from '../../powers.ts';
+import { currentReader } from '../../reads/current.ts';
 import { readWholeFile } from '../../reads/reader.ts';
 import { answer } from '../answer.ts';
 import type { Handler } from '../endpoint.ts';

@@ -4,7 +4,7 @@ import { getConfig } from '../../config.ts';
 import { formatCalendar } from '../../feeds/calendar.ts';
 import { parseFeedFilter } from '../../feeds/parse-filter.ts';
 import { feedMediaType, formatFeed } from '../../feeds/syndication.ts';
-import { currentReader } from '../../powers.ts';
+import { currentReader } from '../../reads/current.ts';
 import { read } from '../../reads/reader.ts';
 import type { Handler } from '../endpoint.ts';
 

@@ -4,7 +4,7 @@ import { parseExportFormat, refusePaging } from '../../exports/answer.ts';
 import { findCanonicalId, getNotice as readNotice } from '../../notices/get.ts';
 import { parseListQuery } from '../../notices/parse-filter.ts';
 import { refuseParameters } from '../../parameters.ts';
-import { currentReader } from '../../powers.ts';
+import { currentReader } from '../../reads/current.ts';
 import { readNotices, readWholeFile } from '../../reads/reader.ts';
 import { getAsOf } from '../../sources/as-of.ts';
 import { answer, redirectTo } from '../answer.ts';

@@ -3,7 +3,7 @@ import { webDb } from '../../db.ts';
 import { parseListQuery } from '../../notices/parse-filter.ts';
 import { getRecordPackage } from '../../ocds/record.ts';
 import { refuseParameters } from '../../parameters.ts';
-import { currentReader } from '../../powers.ts';
+import { currentReader } from '../../reads/current.ts';
 import { read } from '../../reads/reader.ts';
 import { answer } from '../answer.ts';
 import type { Handler } from '../endpoint.ts';

@@ -4,7 +4,7 @@ import { webDb } from '../../db.ts';
 import { parseExportFormat, refusePaging } from '../../exports/answer.ts';
 import { findMergedInto, getOrganization as readOrganization } from '../../organizations/get.ts';
 import { parseParameters, refuseBlank } from '../../parameters.ts';
-import { currentReader } from '../../powers.ts';
+import { currentReader } from '../../reads/current.ts';
 import { read, readWholeFile } from '../../reads/reader.ts';
 import { answer, redirectTo } from '../answer.ts';
 import type { Handler } from '../endpoint.ts';
