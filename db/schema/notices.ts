@@ -13,55 +13,56 @@ const PUBLIC = sql`is_public = 1`;
 /** `endOf` in SQL: a day lasts until the next midnight in Shanghai. */
 const CLOSES_AT = sql`CASE deadline_precision WHEN 'day' THEN strftime('%Y-%m-%dT%H:%M:%fZ', deadline_at, '+1 day') ELSE deadline_at END`;
 
+/** Names are written out: Drizzle does not find those of a view's columns by itself. */
 const noticeColumns = () => ({
-  id: text().primaryKey(),
-  sourceKey: text()
+  id: text('id').primaryKey(),
+  sourceKey: text('source_key')
     .notNull()
     .references(() => sources.key),
-  sourceItemId: text().notNull(),
-  version: integer().notNull(),
-  title: text().notNull(),
-  category: text().$type<Category>().notNull(),
-  stage: text().$type<Stage>().notNull(),
-  county: text().$type<County>().notNull(),
-  publishedBy: text().$type<County>().notNull(),
-  projectId: text().notNull(),
-  projectCode: text(),
-  lotCode: text(),
-  buyer: text(),
-  agency: text(),
-  suppliers: text({ mode: 'json' }).$type<string[]>().notNull().default([]),
-  amountFen: integer(),
-  amountKind: text().$type<AmountKind>(),
+  sourceItemId: text('source_item_id').notNull(),
+  version: integer('version').notNull(),
+  title: text('title').notNull(),
+  category: text('category').$type<Category>().notNull(),
+  stage: text('stage').$type<Stage>().notNull(),
+  county: text('county').$type<County>().notNull(),
+  publishedBy: text('published_by').$type<County>().notNull(),
+  projectId: text('project_id').notNull(),
+  projectCode: text('project_code'),
+  lotCode: text('lot_code'),
+  buyer: text('buyer'),
+  agency: text('agency'),
+  suppliers: text('suppliers', { mode: 'json' }).$type<string[]>().notNull().default([]),
+  amountFen: integer('amount_fen'),
+  amountKind: text('amount_kind').$type<AmountKind>(),
   /** A `Moment`: the instant, and beside it how exact the notice is; both null together. */
-  deadlineAt: text(),
-  deadlinePrecision: text().$type<MomentPrecision>(),
-  openingAt: text(),
-  openingPrecision: text().$type<MomentPrecision>(),
+  deadlineAt: text('deadline_at'),
+  deadlinePrecision: text('deadline_precision').$type<MomentPrecision>(),
+  openingAt: text('opening_at'),
+  openingPrecision: text('opening_precision').$type<MomentPrecision>(),
   /** When the deadline has passed: what is open, and what closes first, is asked of this column and its index alone. */
-  closesAt: text().generatedAlwaysAs(CLOSES_AT, { mode: 'virtual' }),
-  publishedAt: text().notNull(),
-  publishedPrecision: text().$type<TimePrecision>().notNull(),
-  facts: text({ mode: 'json' }).$type<Facts>().notNull().default({}),
-  sourceUrl: text(),
+  closesAt: text('closes_at').generatedAlwaysAs(CLOSES_AT, { mode: 'virtual' }),
+  publishedAt: text('published_at').notNull(),
+  publishedPrecision: text('published_precision').$type<TimePrecision>().notNull(),
+  facts: text('facts', { mode: 'json' }).$type<Facts>().notNull().default({}),
+  sourceUrl: text('source_url'),
   /** SHA-256 of category, stage, normalised title and day: finds the same notice at county and city. */
-  twinKey: text().notNull(),
+  twinKey: text('twin_key').notNull(),
   /** Text fingerprint for "possible duplicate" hints. */
-  fingerprint: text().notNull(),
-  firstSeenAt: text().notNull(),
-  updatedAt: text().notNull(),
-  lastSeenAt: text().notNull(),
+  fingerprint: text('fingerprint').notNull(),
+  firstSeenAt: text('first_seen_at').notNull(),
+  updatedAt: text('updated_at').notNull(),
+  lastSeenAt: text('last_seen_at').notNull(),
   /** Gone from the feed since; the notice stays public. */
-  goneAt: text(),
+  goneAt: text('gone_at'),
   /** Withdrawn by the publisher or by law. */
-  withdrawnAt: text(),
+  withdrawnAt: text('withdrawn_at'),
   /** The canonical notice when this row is the same notice from another site. */
-  canonicalId: text(),
-  isPublic: integer()
+  canonicalId: text('canonical_id'),
+  isPublic: integer('is_public')
     .notNull()
     .generatedAlwaysAs(sql`(withdrawn_at IS NULL AND canonical_id IS NULL)`, { mode: 'stored' }),
   /** Number of the rules that read codes, parties, amounts, times and facts out of the current version. */
-  readingRules: integer().notNull().default(0),
+  readingRules: integer('reading_rules').notNull().default(0),
 });
 
 /** The current published version of each notice: slim columns for every filter, sort and list; the body is in the version. */

@@ -1,7 +1,7 @@
-import { getDocument } from '../api/openapi.ts';
-import { refuseParameters } from '../api/parse-query.ts';
-import { type ReferenceSchema, readSchemas } from '../api/reference.ts';
 import { getConfig } from '../config.ts';
+import { getDocument } from '../openapi/document.ts';
+import { type ReferenceSchema, readSchemas } from '../openapi/reference.ts';
+import { refuseParameters } from '../parameters.ts';
 import type { Asked } from './asked.ts';
 
 /** The types of what the API takes and answers. @throws InputError for any query */

@@ -1,10 +1,10 @@
-import { getDocument } from '../api/openapi.ts';
-import { refuseParameters } from '../api/parse-query.ts';
 import { DOCUMENT_PATH, PROBLEMS } from '../api/problem.ts';
-import { type ReferenceGroup, type ReferenceParameter, readFilters, readOperations } from '../api/reference.ts';
-import { findSampleIds } from '../api/sample-ids.ts';
 import { getConfig } from '../config.ts';
 import { webDb } from '../db.ts';
+import { getDocument } from '../openapi/document.ts';
+import { type ReferenceGroup, type ReferenceParameter, readFilters, readOperations } from '../openapi/reference.ts';
+import { refuseParameters } from '../parameters.ts';
+import { findSampleIds } from '../routes/samples.ts';
 import type { Asked } from './asked.ts';
 
 export interface DevelopersPage {

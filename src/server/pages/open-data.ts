@@ -1,5 +1,4 @@
 import type { Instant } from '#src/domain/time/time.ts';
-import { refuseParameters } from '../api/parse-query.ts';
 import { DOCUMENT_PATH } from '../api/problem.ts';
 import { COLUMN_KINDS } from '../bulk/dictionary.ts';
 import type { BulkManifest } from '../bulk/manifest.ts';
@@ -8,6 +7,7 @@ import { getConfig } from '../config.ts';
 import { webDb } from '../db.ts';
 import { noticeTable } from '../exports/notices.ts';
 import { type Completeness, listCompleteness } from '../opendata/completeness.ts';
+import { refuseParameters } from '../parameters.ts';
 import { getAsOf } from '../sources/as-of.ts';
 import type { Asked } from './asked.ts';
 

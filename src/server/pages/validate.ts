@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { COUNTY_SLUGS, type County } from '#src/domain/counties/counties.ts';
-import type { Judgement } from '../api/judgement.ts';
-import { PUSH_EXAMPLES } from '../api/push-examples.ts';
-import { PUSH_KINDS, type PushKind } from '../api/schemas/sync.ts';
+import { PUSH_EXAMPLES } from '../api/sync/examples.ts';
+import type { Judgement } from '../api/sync/judgement.ts';
+import { PUSH_KINDS, type PushKind } from '../api/sync/schema.ts';
 import { readFormFields } from '../form-fields.ts';
 import type { Asked } from './asked.ts';
 

@@ -7,7 +7,7 @@ import { ItemRejectedError } from '#src/publish/items/reasons.ts';
 import type { ReadyItem } from '#src/publish/items/store-item.ts';
 import { type LibraryItem, toLibraryItem } from '#src/publish/library/import.ts';
 import { draftHash } from '#src/publish/prepare/fingerprints.ts';
-import type { PushKind } from '../api/schemas/sync.ts';
+import type { PushKind } from '../api/sync/schema.ts';
 import { readItem, toExposureDraft, toNoticeDraft } from './read-item.ts';
 
 /** Whose items they are. */
