@@ -1,12 +1,28 @@
-import type { FactEntry } from '../facts/facts.ts';
+import type { FactEntry, Facts } from '../facts/facts.ts';
 import type { PublishedNotice } from '../notices/published-notice.ts';
 import { type Stage, stageDefinition } from '../stages.ts';
 import { toMoment } from '../time/moment.ts';
 import { toReleaseId } from './identifiers.ts';
-import { toMethod } from './method.ts';
 import { toReference } from './parties.ts';
-import type { Amendment, Lot, OcdsDocument, Planning, Tender } from './release.ts';
+import type { Amendment, Lot, OcdsDocument, Planning, ProcurementMethod, Tender } from './release.ts';
 import { certainText, orAbsent, toDate, toEndDate, toValue } from './values.ts';
+
+/** Chinese methods under the standard's codes; whoever negotiates or inquires after a public notice lets everyone in. */
+const METHODS: readonly [word: RegExp, method: ProcurementMethod][] = [
+  [/单一来源|直接(?:发包|采购)/, 'direct'],
+  [/邀请/, 'limited'],
+  [/公开|谈判|磋商|询价|询比|竞价/, 'open'],
+];
+
+/** How the supplier is chosen: the code, and the source's own words. */
+function toMethod(facts: Facts, stage: Stage) {
+  const words = certainText(facts.procurementMethod);
+  const code = METHODS.find(([word]) => word.test(words ?? ''))?.[1];
+  return {
+    procurementMethod: code ?? (stage === 'singleSourceNotice' ? ('direct' as const) : undefined),
+    procurementMethodDetails: words,
+  };
+}
 
 /** What a notice makes of the tender; the others leave it as it is. */
 const STATUSES: Partial<Record<Stage, Tender['status']>> = {
