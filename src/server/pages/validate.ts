@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { COUNTY_SLUGS, type County } from '#src/domain/counties/counties.ts';
 import { PUSH_EXAMPLES } from '../api/sync/examples.ts';
-import type { Judgement } from '../api/sync/judgement.ts';
+import { currentJudge, type Judgement } from '../api/sync/judgement.ts';
 import { PUSH_KINDS, type PushKind } from '../api/sync/schema.ts';
 import { readFormFields } from '../form-fields.ts';
 import type { Asked } from './asked.ts';
@@ -39,20 +39,18 @@ export interface ValidatePage {
 }
 
 /** The page where items to be pushed are tried. @throws InputError for a body that cannot be read */
-export async function loadValidate({ request, locals }: Asked): Promise<ValidatePage> {
+export async function loadValidate({ request }: Asked): Promise<ValidatePage> {
   const isSent = request.method === 'POST';
   const form = isSent ? await readForm(request) : undefined;
   return {
     form: form ?? emptyForm(),
     kinds: PUSH_KINDS.map((kind) => ({ kind, label: PUSH_LABELS[kind] })),
-    outcome: form ? await judge(form, locals.judgeItem) : isSent ? 'faulty' : 'none',
+    outcome: form ? await judge(form) : isSent ? 'faulty' : 'none',
   };
 }
 
-async function judge(
-  { kind, text, county }: ValidateForm,
-  judgeItem: Asked['locals']['judgeItem'],
-): Promise<ValidatePage['outcome']> {
+async function judge({ kind, text, county }: ValidateForm): Promise<ValidatePage['outcome']> {
+  const judgeItem = currentJudge();
   if (!judgeItem) return 'unavailable';
   const judgement = await judgeItem(kind, text, county);
   return { ...judgement, label: JUDGEMENT_LABELS[judgement.status] };

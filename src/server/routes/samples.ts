@@ -4,7 +4,7 @@ import { toOcid } from '#src/domain/ocds/identifiers.ts';
 import { OCDS_CATEGORIES } from '#src/domain/ocds/to-release.ts';
 import type { Instant } from '#src/domain/time/time.ts';
 import { IN_FORCE } from '../exposures/in-force.ts';
-import type { Route, Subject } from './route.ts';
+import type { Route, Subject } from '../http/route.ts';
 
 /** Ids of things that answer at the moment; of some subjects there may be nothing. */
 export type SampleIds = Readonly<Record<Subject, string | undefined>>;
