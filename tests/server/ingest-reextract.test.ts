@@ -71,7 +71,7 @@ test('killed and started again, it leaves what the present rules read, and no ne
   expect(rig.publicContent()).toEqual(versions);
 });
 
-test('what changed goes to the outbox once; a second run finds nothing', async () => {
+test('what changed is told once; a second run finds nothing', async () => {
   rig.db.$client.exec('UPDATE notices SET amount_fen = 1, reading_rules = 0 WHERE rowid <= 10');
   const before = rig.count('SELECT max(seq) FROM changes');
   expect(await reextractNotices(rig.db, { actor: TESTER })).toEqual({ read: 10, changed: 10 });

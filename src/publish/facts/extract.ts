@@ -1,7 +1,7 @@
 import type { Category } from '#src/domain/categories.ts';
 import type { FactDoubt } from '#src/domain/facts/fact-evidence.ts';
 import { FACT_KEYS, type FactKey, type Facts, type FactValue } from '#src/domain/facts/facts.ts';
-import type { Stage } from '#src/domain/stages.ts';
+import { listsBidders, type Stage } from '#src/domain/stages.ts';
 import { dayOf, isSameMoment, toMoment } from '#src/domain/time/moment.ts';
 import { type Candidate, candidatesOf } from './candidates.ts';
 import { type Collected, collect } from './collect.ts';
@@ -10,7 +10,7 @@ import { type Block, readHtml } from './document.ts';
 import type { EntryValue, RawEntry } from './entries.ts';
 import { restoreTables } from './flattened.ts';
 import { toFact } from './judge.ts';
-import { type Labels, labelsOf, listsBidders } from './labels.ts';
+import { type Labels, labelsOf } from './labels.ts';
 import { joinBroken } from './lines.ts';
 import { mergeRanks, ownEntries, toList } from './lists.ts';
 import { cutHeading, cutRuns } from './runs.ts';

@@ -1,7 +1,7 @@
 import type { Db } from '#db/client.ts';
-import type { Category } from '#src/domain/categories.ts';
+import { type Category, isDisposal } from '#src/domain/categories.ts';
 import type { Disposal } from '#src/domain/disposals/disposal.ts';
-import { isDisposalCategory, toDisposal } from '#src/domain/disposals/to-disposal.ts';
+import { toDisposal } from '#src/domain/disposals/to-disposal.ts';
 import { InputError, NotFoundError } from '#src/domain/errors.ts';
 import type { NoticeFilter } from '#src/domain/notices/notice-filter.ts';
 import { OCDS_CATEGORIES } from '#src/domain/ocds/to-release.ts';
@@ -53,8 +53,8 @@ export async function listReleases(db: Db, config: Config, filter: NoticeFilter)
 
 /** A page of disposals under a filter, as `listReleases`. @throws InputError for a category that is bought. */
 export async function listDisposals(db: Db, config: Config, filter: NoticeFilter): Promise<DisposalPage> {
-  if (filter.category && !isDisposalCategory(filter.category)) refuseCategory(apiReleasesUrl());
-  const page = await findPage(db, filter, isDisposalCategory);
+  if (filter.category && !isDisposal(filter.category)) refuseCategory(apiReleasesUrl());
+  const page = await findPage(db, filter, isDisposal);
   const items = listPublishedNotices(db, page?.ids ?? []).map((notice) => toDisposal(notice, config.SITE_URL));
   return { items, asOf: page?.asOf ?? getAsOf(db), next: page?.next ?? null };
 }

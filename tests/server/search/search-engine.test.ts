@@ -132,7 +132,7 @@ test('one bad document among many is set aside; the others are searchable', asyn
   expect(listQuarantined(rig.db)).toHaveLength(1);
 });
 
-test('after a rebuild neither index has anything left to take from the outbox', async () => {
+test('after a rebuild neither index has anything left to take', async () => {
   rig.db.$client.prepare('DELETE FROM states').run();
   await rebuildIndex(rig.db, rig.engine);
   expect(await drainChanges(rig.db, rig.engine)).toBe(0);

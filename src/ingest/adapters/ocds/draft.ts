@@ -1,6 +1,6 @@
 import type { Category } from '#src/domain/categories.ts';
 import { stageFromTitle } from '#src/domain/notices/title-stage.ts';
-import { type Stage, stagesOf } from '#src/domain/stages.ts';
+import { type Stage, stageDefinition, stagesOf } from '#src/domain/stages.ts';
 import { requireText } from '#src/formats/fields.ts';
 import { toAbsoluteUrl } from '#src/formats/links.ts';
 import { cleanTitle } from '#src/formats/text.ts';
@@ -92,8 +92,7 @@ function titleOf({ tender, planning, awards, contracts }: Release, tag: string):
 function asStage(title: string, mapping: ColumnMapping | undefined): string {
   if (mapping?.stage !== 'correctionNotice') return title;
   const named = stageFromTitle(title, mapping.category);
-  const isFirst = named === 'tenderNotice' || named === 'prequalificationNotice' || named === 'singleSourceNotice';
-  return isFirst ? `${title}（更正）` : title;
+  return named && stageDefinition(named).effect === 'calls' ? `${title}（更正）` : title;
 }
 
 /** Where the buyer sits. */
