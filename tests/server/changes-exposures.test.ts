@@ -12,7 +12,7 @@ import { documentedSchema } from '#tests/support/api-schema.ts';
 import { seedExposure } from '#tests/support/seed-exposures.ts';
 import { openTestDatabase, seedSources } from '#tests/support/seed-notices.ts';
 import { type Portal, startPortal } from '#tests/support/test-portal.ts';
-import { byTester } from '../support/writer.ts';
+import { byTester } from '#tests/support/writer.ts';
 
 const DAY_MS = 86_400_000;
 const day = (offset: number) => new Date(Date.now() + offset * DAY_MS).toISOString().slice(0, 10);

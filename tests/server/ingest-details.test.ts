@@ -9,7 +9,7 @@ import { startFeedServer } from '#tests/support/feed-server.ts';
 import { type IngestRig, startRig } from '#tests/support/ingest-rig.ts';
 import { removeFolder } from '#tests/support/remove-folder.ts';
 import { type FeedItem, makeItems, testSite } from '#tests/support/test-site.ts';
-import { TESTER } from '../support/writer.ts';
+import { TESTER } from '#tests/support/writer.ts';
 
 /** Lists without bodies, as most sites serve them. */
 function withoutBodies(items: FeedItem[]): FeedItem[] {

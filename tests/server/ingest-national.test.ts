@@ -6,7 +6,7 @@ import { type NationalNotice, nationalSite } from '#tests/support/national-site.
 import { HAS_SAMPLES, sample } from '#tests/support/open-feed.ts';
 import { addTestSource } from '#tests/support/test-feed.ts';
 import { testSite } from '#tests/support/test-site.ts';
-import { TESTER } from '../support/writer.ts';
+import { TESTER } from '#tests/support/writer.ts';
 
 let rig: IngestRig;
 let notices: NationalNotice[];

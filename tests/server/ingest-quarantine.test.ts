@@ -4,7 +4,7 @@ import { retryRejected } from '#src/ingest/retry.ts';
 import { releaseSource } from '#src/ingest/run/records.ts';
 import { type IngestRig, startRig } from '#tests/support/ingest-rig.ts';
 import { makeItem, makeItems } from '#tests/support/test-site.ts';
-import { TESTER } from '../support/writer.ts';
+import { TESTER } from '#tests/support/writer.ts';
 
 let rig: IngestRig;
 

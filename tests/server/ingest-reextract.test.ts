@@ -8,7 +8,7 @@ import { replaceReadRows } from '#src/publish/notices/public-rows.ts';
 import { markUnread, reextractNotices } from '#src/publish/notices/reextract.ts';
 import { type IngestRig, startRig } from '#tests/support/ingest-rig.ts';
 import { makeItems } from '#tests/support/test-site.ts';
-import { byTester, TESTER } from '../support/writer.ts';
+import { byTester, TESTER } from '#tests/support/writer.ts';
 
 const CHILD = join(import.meta.dirname, '../support/reextract-child.ts');
 const ITEMS = 450;

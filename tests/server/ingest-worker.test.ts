@@ -14,7 +14,7 @@ import { removeFolder } from '#tests/support/remove-folder.ts';
 import { seedExposure } from '#tests/support/seed-exposures.ts';
 import { seedSources as seedCountySources } from '#tests/support/seed-notices.ts';
 import { makeItem, makeItems } from '#tests/support/test-site.ts';
-import { byTester } from '../support/writer.ts';
+import { byTester } from '#tests/support/writer.ts';
 
 async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await sleep(20);

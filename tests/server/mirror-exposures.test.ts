@@ -23,7 +23,7 @@ import {
 import { DEBARMENTS, PENALTIES, seedExposure } from '#tests/support/seed-exposures.ts';
 import { seedSources } from '#tests/support/seed-notices.ts';
 import type { Portal } from '#tests/support/test-portal.ts';
-import { byTester } from '../support/writer.ts';
+import { byTester } from '#tests/support/writer.ts';
 
 type Upsert = Extract<Change<'exposures'>, { kind: 'upsert' }>;
 

@@ -21,7 +21,7 @@ import {
   serveChanges,
 } from '#tests/support/mirror-harness.ts';
 import type { Portal } from '#tests/support/test-portal.ts';
-import { byTester } from '../support/writer.ts';
+import { byTester } from '#tests/support/writer.ts';
 
 type Upsert = Extract<Change<'library'>, { kind: 'upsert' }>;
 

@@ -25,7 +25,7 @@ import { makeNotice, sendPush, signPush, toLines } from '#tests/support/push-cli
 import { PENALTIES, seedExposure } from '#tests/support/seed-exposures.ts';
 import { seedSources } from '#tests/support/seed-notices.ts';
 import { PORTAL_SITE, type Portal } from '#tests/support/test-portal.ts';
-import { byTester } from '../support/writer.ts';
+import { byTester } from '#tests/support/writer.ts';
 
 const random = new Random(11, 'mirror-restored');
 const CODES = Array.from({ length: 60 }, () => makeCreditCode(random, '370811'));

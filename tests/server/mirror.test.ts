@@ -18,7 +18,7 @@ import {
 } from '#tests/support/mirror-harness.ts';
 import { makeNotice, sendPush, signPush, toLines } from '#tests/support/push-client.ts';
 import { PORTAL_SITE, type Portal } from '#tests/support/test-portal.ts';
-import { TESTER } from '../support/writer.ts';
+import { TESTER } from '#tests/support/writer.ts';
 
 /** What is public: every notice's canonical content with its hash. */
 function publicContent(db: Db): Map<string, string> {

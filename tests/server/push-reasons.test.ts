@@ -17,7 +17,7 @@ import { hostileItem, makeExposure } from '#tests/support/hostile-items.ts';
 import { makeNotice } from '#tests/support/push-client.ts';
 import { removeFolder } from '#tests/support/remove-folder.ts';
 import { openTestDatabase } from '#tests/support/seed-notices.ts';
-import { TESTER } from '../support/writer.ts';
+import { TESTER } from '#tests/support/writer.ts';
 
 const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31);
 console.info(`hostile pushes: seed ${seed}`);

@@ -14,7 +14,7 @@ import { runCheck } from '#src/server/verify/check.ts';
 import { personalDataCheck } from '#src/server/verify/personal-data.ts';
 import { type IngestRig, startRig } from '#tests/support/ingest-rig.ts';
 import { makeItems } from '#tests/support/test-site.ts';
-import { TESTER } from '../support/writer.ts';
+import { TESTER } from '#tests/support/writer.ts';
 
 const CHILD = join(import.meta.dirname, '../support/redact-child.ts');
 const ITEMS = 160;

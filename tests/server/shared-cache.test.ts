@@ -11,7 +11,7 @@ import { removeFolder } from '#tests/support/remove-folder.ts';
 import { seedExposure } from '#tests/support/seed-exposures.ts';
 import { type SeedNotice, seedNotices, seedSources } from '#tests/support/seed-notices.ts';
 import { type Portal, startPortal } from '#tests/support/test-portal.ts';
-import { byTester } from '../support/writer.ts';
+import { byTester } from '#tests/support/writer.ts';
 
 const hasNginx = spawnSync('nginx', ['-v']).error === undefined;
 /** Longer than any shared cache may answer by itself. */

@@ -1,5 +1,7 @@
+import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { findRow, listRows } from '#db/statements.ts';
+import { defineQuery, defineSelect, type Params } from '#db/query.ts';
+import { noticeCounts, publishedNotices } from '#db/schema/notices.ts';
 import { readPosition } from '#src/publish/changes/follow.ts';
 import { listChangedIds } from '#src/publish/changes/read.ts';
 import type { Engine } from './engine.ts';
@@ -23,6 +25,16 @@ interface Watch {
   offset: number | undefined;
 }
 
+/** Public notices among those with the given ids, a JSON array. */
+const AMONG = defineSelect((p: Params<{ ids: string }>) => ({
+  fields: { id: publishedNotices.id, version: publishedNotices.version },
+  rest: sql`FROM ${publishedNotices} WHERE ${publishedNotices.id} IN (SELECT value FROM json_each(${p.ids}))`,
+}));
+const IDS = defineQuery((db) => db.select({ id: publishedNotices.id }).from(publishedNotices));
+const TOTAL = defineQuery((db) =>
+  db.select({ total: sql<number>`coalesce(sum(${noticeCounts.total}), 0)` }).from(noticeCounts),
+);
+
 const watches = new WeakMap<Engine, Watch>();
 
 /** Ids on a page of the engine's documents that differ from the database, and all ids seen. */
@@ -30,11 +42,7 @@ async function comparePage(db: Db, engine: Engine, offset: number): Promise<{ se
   const { results } = await engine.client
     .index(INDEX_UID)
     .getDocuments<{ id: string; version: number }>({ fields: ['id', 'version'], offset, limit: PAGE });
-  const rows = listRows<{ id: string; version: number }>(
-    db,
-    'SELECT id, version FROM published_notices WHERE id IN (SELECT value FROM json_each(?))',
-    [JSON.stringify(results.map(({ id }) => id))],
-  );
+  const rows = AMONG.all(db, { ids: JSON.stringify(results.map(({ id }) => id)) });
   const versions = new Map(rows.map(({ id, version }) => [id, version]));
   return {
     seen: results.map(({ id }) => id),
@@ -44,7 +52,7 @@ async function comparePage(db: Db, engine: Engine, offset: number): Promise<{ se
 
 /** Every difference between the engine's ids and versions and the database's. */
 async function compareAll(db: Db, engine: Engine): Promise<string[]> {
-  const missing = new Set(listRows<{ id: string }>(db, 'SELECT id FROM published_notices').map(({ id }) => id));
+  const missing = new Set(IDS.all(db).map(({ id }) => id));
   for (const { id } of listQuarantined(db)) missing.delete(id);
   const differing: string[] = [];
   for (let offset = 0; ; offset += PAGE) {
@@ -60,7 +68,7 @@ async function findDifferences(db: Db, engine: Engine): Promise<string[]> {
   const watch: Watch = watches.get(engine) ?? { offset: undefined };
   watches.set(engine, watch);
   const { numberOfDocuments } = await engine.client.index(INDEX_UID).getStats();
-  const total = findRow<{ n: number }>(db, 'SELECT coalesce(sum(total), 0) AS n FROM notice_counts')?.n ?? 0;
+  const total = TOTAL.first(db)?.total ?? 0;
   if (watch.offset === undefined || numberOfDocuments !== total - listQuarantined(db).length) {
     watch.offset = 0;
     return compareAll(db, engine);

@@ -5,7 +5,7 @@ import { endOf, savePosition } from '#src/publish/changes/follow.ts';
 import { recordChange } from '#src/publish/changes/record.ts';
 import { checkReadiness, type ReadinessOptions } from '#src/server/readiness.ts';
 import { openTestDatabase, SEED_NOW } from '#tests/support/seed-notices.ts';
-import { byTester } from '../../support/writer.ts';
+import { byTester } from '#tests/support/writer.ts';
 
 /** Options on a database of its own, and its writing handle. */
 function openRig() {

@@ -30,7 +30,7 @@ import { runCheck } from '#src/server/verify/check.ts';
 import { constraintValidator, officialValidator } from '#tests/support/ocds-validator.ts';
 import { insertNotices, SEED_NOW, seedNotices, seedSources, toSeedNotice } from '#tests/support/seed-notices.ts';
 import { PORTAL_SITE, type Portal, startPortal } from '#tests/support/test-portal.ts';
-import { byTester } from '../../support/writer.ts';
+import { byTester } from '#tests/support/writer.ts';
 
 const COUNT = 1500;
 let portal: Portal;

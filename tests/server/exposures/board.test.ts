@@ -8,7 +8,7 @@ import { parseExposureFilter } from '#src/server/exposures/parse-filter.ts';
 import { listExposurePaths } from '#src/server/exposures/sitemap.ts';
 import { DEBARMENTS, seedExposure } from '#tests/support/seed-exposures.ts';
 import { openTestDatabase, seedSources } from '#tests/support/seed-notices.ts';
-import { byTester } from '../../support/writer.ts';
+import { byTester } from '#tests/support/writer.ts';
 
 /** In force for all of them, unless a test says otherwise. */
 const NOW = '2026-06-15T04:00:00.000Z';

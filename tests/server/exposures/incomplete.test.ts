@@ -13,7 +13,7 @@ import { listExposures } from '#src/server/exposures/list.ts';
 import { matchExposures } from '#src/server/exposures/match.ts';
 import { removeFolder } from '#tests/support/remove-folder.ts';
 import { openTestDatabase } from '#tests/support/seed-notices.ts';
-import { byTester } from '../../support/writer.ts';
+import { byTester } from '#tests/support/writer.ts';
 
 const NAME = '示例甲建设有限公司';
 const HEADER =

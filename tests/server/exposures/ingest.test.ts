@@ -17,7 +17,7 @@ import { EXPOSURE_CHECKS, exposurePersonalDataCheck } from '#src/server/verify/e
 import { verifyInvariants } from '#src/server/verify/verify.ts';
 import { removeFolder } from '#tests/support/remove-folder.ts';
 import { openTestDatabase } from '#tests/support/seed-notices.ts';
-import { byTester, TESTER } from '../../support/writer.ts';
+import { byTester, TESTER } from '#tests/support/writer.ts';
 
 const NAME = '公冶砚棠';
 

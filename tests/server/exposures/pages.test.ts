@@ -7,7 +7,7 @@ import { seedExposure } from '#tests/support/seed-exposures.ts';
 import { seedSources } from '#tests/support/seed-notices.ts';
 import { seedDeal } from '#tests/support/seed-parties.ts';
 import { type Portal, startPortal } from '#tests/support/test-portal.ts';
-import { byTester } from '../../support/writer.ts';
+import { byTester } from '#tests/support/writer.ts';
 
 const CODE = '91370800000000000X';
 const FIRM = '示例微山建设有限公司';

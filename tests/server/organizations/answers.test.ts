@@ -5,7 +5,7 @@ import { documentedSchema } from '#tests/support/api-schema.ts';
 import { seedSources } from '#tests/support/seed-notices.ts';
 import { buyerName, seedAwards, supplierName } from '#tests/support/seed-organizations.ts';
 import { type Portal, startPortal } from '#tests/support/test-portal.ts';
-import { byTester } from '../../support/writer.ts';
+import { byTester } from '#tests/support/writer.ts';
 
 let portal: Portal;
 beforeAll(async () => {

@@ -10,7 +10,7 @@ import { renameOrganization, undoChange } from '#src/publish/organizations/chang
 import { getOrganization } from '#src/server/organizations/get.ts';
 import { DATABASE_CHECKS, verifyInvariants } from '#src/server/verify/verify.ts';
 import { openTestDatabase } from '#tests/support/seed-notices.ts';
-import { byTester } from '../../support/writer.ts';
+import { byTester } from '#tests/support/writer.ts';
 
 const CODE = '91370811MA0000015F';
 const OTHER = '91370800000000000X';

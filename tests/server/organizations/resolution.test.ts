@@ -5,7 +5,7 @@ import { mergeOrganizations, splitName, undoChange } from '#src/publish/organiza
 import { rebuildLinks } from '#src/publish/organizations/rebuild.ts';
 import { type IngestRig, startRig } from '#tests/support/ingest-rig.ts';
 import { type FeedItem, makeItem } from '#tests/support/test-site.ts';
-import { byTester, TESTER } from '../../support/writer.ts';
+import { byTester, TESTER } from '#tests/support/writer.ts';
 
 const CODE_A = '91370811MA0000015F';
 const CODE_B = '91370800000000000X';

@@ -4,7 +4,7 @@ import { recordChange } from '#src/publish/changes/record.ts';
 import { ftsBackend } from '#src/server/search/fts-search.ts';
 import { meiliBackend } from '#src/server/search/meili-search.ts';
 import { searchWith } from '#src/server/search/search.ts';
-import { byTester } from '../../support/writer.ts';
+import { byTester } from '#tests/support/writer.ts';
 import { openRig, type Rig, withTitle } from './rig.ts';
 
 let rig: Rig;
