@@ -3,14 +3,14 @@ import type { Answer, Ask } from './ask.ts';
 
 const LINK = /\s(?:href|src|action)="([^"]+)"/g;
 
-const nextSchema = z.object({
-  next: z.string().nullish().catch(undefined),
-  links: z.object({ next: z.string() }).optional().catch(undefined),
-  releases: z
-    .array(z.object({ ocid: z.string() }))
-    .optional()
-    .catch(undefined),
-});
+/** The parts of lists that lead on; anything else leads nowhere. */
+const nextSchema = z
+  .object({
+    next: z.string().nullish(),
+    links: z.object({ next: z.string() }).optional(),
+    releases: z.array(z.object({ ocid: z.string() })).optional(),
+  })
+  .catch({});
 
 /** Addresses of the same site that an answer leads to: links of a page, the next page of a list. */
 export function listLinks(ask: Ask, { status, headers, body }: Answer, site: string): string[] {
