@@ -9,9 +9,9 @@ import { findCycles, readImports, sources } from '#tests/support/imports.ts';
 const SERVER = {
   http: [],
   sources: [],
-  opendata: [],
+  opendata: ['notices'],
   handover: [],
-  exposures: [],
+  exposures: ['notices'],
   notices: ['sources'],
   organizations: ['sources'],
   counties: ['notices', 'sources'],
