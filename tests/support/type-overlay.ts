@@ -8,7 +8,7 @@ const ROOT = join(import.meta.dirname, '../..');
 export type Overlay = ReadonlyMap<string, string>;
 
 /** A compile error: where (repository path, offset), and the message with all its elaborations. */
-export interface TypeError {
+export interface CompileError {
   path: string;
   at: number;
   message: string;
@@ -44,7 +44,7 @@ export class TypedProject {
   }
 
   /** The errors of some files, else of all. */
-  errors(paths?: readonly string[]): TypeError[] {
+  errors(paths?: readonly string[]): CompileError[] {
     const files = paths ? paths.map((path) => this.file(path)) : this.files;
     return files.flatMap((file) =>
       [...this.program.getSyntacticDiagnostics(file), ...this.program.getSemanticDiagnostics(file)].map((found) => ({
@@ -69,7 +69,10 @@ export function pathOf({ fileName }: ts.SourceFile): string {
 /** What stands between the fences of every Astro file, as a module beside it. */
 function frontmatters(): [path: string, text: string][] {
   const pages = globSync('src/**/*.astro', { cwd: ROOT });
-  return pages.map((page) => [`${page}.ts`, /^---\n(.*?)^---$/ms.exec(readFileSync(join(ROOT, page), 'utf8'))?.[1] ?? '']);
+  return pages.map((page) => [
+    `${page}.ts`,
+    /^---\n(.*?)^---$/ms.exec(readFileSync(join(ROOT, page), 'utf8'))?.[1] ?? '',
+  ]);
 }
 
 function hostOf(options: ts.CompilerOptions, texts: Overlay, before: ts.Program | undefined): ts.CompilerHost {
@@ -80,7 +83,8 @@ function hostOf(options: ts.CompilerOptions, texts: Overlay, before: ts.Program 
   host.getSourceFile = (name, target, onError, anew) => {
     const text = texts.get(name);
     const known = before?.getSourceFile(name);
-    if (text === undefined) return known && !texts.has(name) && isOnDisk(known) ? known : getSourceFile(name, target, onError, anew);
+    if (text === undefined)
+      return known && !texts.has(name) && isOnDisk(known) ? known : getSourceFile(name, target, onError, anew);
     return known?.text === text ? known : ts.createSourceFile(name, text, target, true);
   };
   return host;

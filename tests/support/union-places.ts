@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import { pathOf, type TypedProject, type TypeError } from './type-overlay.ts';
+import { type CompileError, pathOf, type TypedProject } from './type-overlay.ts';
 
 /** A union of the domain, and the file that says its members. */
 export interface Union {
@@ -32,7 +32,10 @@ function fail(message: string): never {
   throw new Error(message);
 }
 
-function literalOf(statement: ts.Statement, name: string): ts.ObjectLiteralExpression | ts.ArrayLiteralExpression | undefined {
+function literalOf(
+  statement: ts.Statement,
+  name: string,
+): ts.ObjectLiteralExpression | ts.ArrayLiteralExpression | undefined {
   if (!ts.isVariableStatement(statement)) return undefined;
   const declared = statement.declarationList.declarations.find((each) => each.name.getText() === name);
   const value = declared?.initializer && unwrap(declared.initializer);
@@ -61,11 +64,13 @@ export function listPlaces(file: ts.SourceFile, unions: readonly Union[], { chec
   const places: Place[] = [];
   const members = unions.map((union) => ({ union, name: newMemberOf(union) }));
   const unionsOf = (type: ts.Type) => {
-    const values = new Set((type.isUnion() ? type.types : [type]).map((each) => (each.isStringLiteral() ? each.value : '')));
+    const values = new Set(
+      (type.isUnion() ? type.types : [type]).map((each) => (each.isStringLiteral() ? each.value : '')),
+    );
     return members.filter(({ name }) => values.has(name)).map(({ union }) => union);
   };
   const add = (node: ts.Node, how: Place['how'], union: Union) => {
-    const whole = how === 'table' || how === 'set' ? statementOf(node) : node;
+    const whole = how === 'chain' ? functionOf(node) : how === 'switch' ? node : statementOf(node);
     const line = file.getLineAndCharacterOfPosition(node.getStart()).line + 1;
     const text = node.getText().replace(/\s+/g, ' ').slice(0, 80);
     places.push({ union: union.type, path: pathOf(file), line, how, text, from: whole.getStart(), to: whole.getEnd() });
@@ -73,8 +78,8 @@ export function listPlaces(file: ts.SourceFile, unions: readonly Union[], { chec
   const visit = (node: ts.Node): void => {
     if (ts.isTypeReferenceNode(node) && ts.isVariableDeclaration(node.parent) && node.parent.initializer) {
       const [key] = keysOf(node);
-      const filled = unwrap(node.parent.initializer).getText().length > 2;
-      for (const union of key && filled ? unionsOf(checker.getTypeFromTypeNode(key)) : []) {
+      const type = key && checker.getTypeFromTypeNode(key);
+      for (const union of type && writesOut(node.parent.initializer, type) ? unionsOf(type) : []) {
         add(node.parent, /Set|\[\]|Array/.test(node.typeName.getText()) ? 'set' : 'table', union);
       }
     }
@@ -89,11 +94,11 @@ export function listPlaces(file: ts.SourceFile, unions: readonly Union[], { chec
       for (const union of unionsOf(checker.getTypeAtLocation(node.expression))) add(node, 'switch', union);
     }
     if (isFunction(node)) {
-      for (const [subject, compared] of comparisonsIn(node)) {
+      for (const compared of comparisonsIn(node).values()) {
         const distinct = new Set(compared.map(({ right }) => (right as ts.StringLiteral).text));
         const [first] = compared;
         const type = first && distinct.size > 1 ? declaredType(first.left, checker) : undefined;
-        for (const union of type ? unionsOf(type) : []) add(first?.parent ?? node, 'chain', { ...union, file: subject });
+        for (const union of type ? unionsOf(type) : []) add(first?.parent ?? node, 'chain', union);
       }
     }
     ts.forEachChild(node, visit);
@@ -113,8 +118,22 @@ function keysOf(node: ts.TypeReferenceNode): ts.TypeNode[] {
   return isPartial ? [...(of.typeArguments ?? [])].slice(0, 1) : [];
 }
 
+/** Are members of a union written out in an expression, as values of a list or names of a table? */
+function writesOut(node: ts.Node, union: ts.Type): boolean {
+  const isMember = (text: string) =>
+    union.isUnion() && union.types.some((each) => each.isStringLiteral() && each.value === text);
+  const named =
+    ts.isPropertyAssignment(node) || ts.isShorthandPropertyAssignment(node) ? node.name.getText() : undefined;
+  if (isMember(ts.isStringLiteral(node) ? node.text : (named ?? ''))) return true;
+  return ts.forEachChild(node, (child) => writesOut(child, union) || undefined) ?? false;
+}
+
+function functionOf(node: ts.Node): ts.Node {
+  return isFunction(node) || ts.isSourceFile(node) ? node : functionOf(node.parent);
+}
+
 function statementOf(node: ts.Node): ts.Node {
-  return ts.isVariableStatement(node) || ts.isSourceFile(node.parent) ? node : statementOf(node.parent);
+  return ts.isStatement(node) ? node : statementOf(node.parent);
 }
 
 /** Is it the name of a constant that is written out in the code? */
@@ -132,7 +151,10 @@ function isTotal(table: ts.Type, member: string): boolean {
 }
 
 const isFunction = (node: ts.Node): boolean =>
-  ts.isFunctionDeclaration(node) || ts.isMethodDeclaration(node) || ts.isArrowFunction(node) || ts.isFunctionExpression(node);
+  ts.isFunctionDeclaration(node) ||
+  ts.isMethodDeclaration(node) ||
+  ts.isArrowFunction(node) ||
+  ts.isFunctionExpression(node);
 
 /** Comparisons with literals directly in a function, by what is compared. */
 function comparisonsIn(whole: ts.Node): Map<string, ts.BinaryExpression[]> {
@@ -141,7 +163,9 @@ function comparisonsIn(whole: ts.Node): Map<string, ts.BinaryExpression[]> {
     if (isFunction(node)) return;
     const isEquality =
       ts.isBinaryExpression(node) &&
-      [ts.SyntaxKind.EqualsEqualsEqualsToken, ts.SyntaxKind.ExclamationEqualsEqualsToken].includes(node.operatorToken.kind);
+      [ts.SyntaxKind.EqualsEqualsEqualsToken, ts.SyntaxKind.ExclamationEqualsEqualsToken].includes(
+        node.operatorToken.kind,
+      );
     if (isEquality && ts.isStringLiteral(node.right)) found.push(node);
     ts.forEachChild(node, visit);
   };
@@ -152,11 +176,13 @@ function comparisonsIn(whole: ts.Node): Map<string, ts.BinaryExpression[]> {
 /** The type before what was compared narrowed it. */
 function declaredType(node: ts.Expression, checker: ts.TypeChecker): ts.Type {
   const symbol = checker.getSymbolAtLocation(ts.isPropertyAccessExpression(node) ? node.name : node);
-  return symbol?.valueDeclaration ? checker.getTypeOfSymbolAtLocation(symbol, symbol.valueDeclaration) : checker.getTypeAtLocation(node);
+  return symbol?.valueDeclaration
+    ? checker.getTypeOfSymbolAtLocation(symbol, symbol.valueDeclaration)
+    : checker.getTypeAtLocation(node);
 }
 
 /** The places inside which no error stands. */
-export function listUnnamed(places: readonly Place[], errors: readonly TypeError[]): Place[] {
+export function listUnnamed(places: readonly Place[], errors: readonly CompileError[]): Place[] {
   return places.filter(
     ({ path, from, to }) => !errors.some((error) => error.path === path && error.at >= from && error.at <= to),
   );
