@@ -9,10 +9,10 @@ import { findCycles, readImports, sources } from '#tests/support/imports.ts';
 const SERVER = {
   http: [],
   sources: [],
-  opendata: ['notices'],
   handover: [],
-  exposures: ['notices'],
   notices: ['sources'],
+  opendata: ['notices'],
+  exposures: ['notices'],
   organizations: ['sources'],
   counties: ['notices', 'sources'],
   projects: ['notices', 'sources'],
