@@ -3,7 +3,7 @@ import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeFileSync } 
 import { join } from 'node:path';
 import { and, asc, eq, lte, or, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { aliased, defineQuery, type Params } from '#db/query.ts';
+import { defineQuery, type Params } from '#db/query.ts';
 import { handoverBatches, handovers } from '#db/schema/handovers.ts';
 import { noticeVersions, publishedNotices } from '#db/schema/notices.ts';
 import { sources } from '#db/schema/sources.ts';
@@ -22,7 +22,7 @@ const DUE = defineQuery((db, p: Params<{ now: Instant }>) => {
     .where(or(eq(state, 'pending'), and(eq(state, 'failed'), lte(nextAttemptAt, p.now))))
     .orderBy(asc(createdAt), asc(id));
 });
-const n = aliased(publishedNotices, 'n');
+const n = publishedNotices;
 // What has changed again since is in a later file.
 const NOTICES = defineQuery((db, p: Params<{ batchId: string }>) =>
   db
