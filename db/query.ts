@@ -234,6 +234,11 @@ export function excludedOf<Columns extends Record<string, Column>>(columns: Colu
   return Object.fromEntries(entries) as { [Name in keyof Columns]: SQL };
 }
 
+/** The values of a JSON array, to stand behind IN: a list of any length is one parameter, and one text. */
+export function valuesOf(json: SQL | Placeholder | string): SQL {
+  return sql`(SELECT value FROM json_each(${json}))`;
+}
+
 /** A column's name as the database has it, for what SQL asks by text (PRAGMAs, names of JSON keys). */
 export function columnName(column: Column): string {
   return casing.getColumnCasing(column);

@@ -51,7 +51,9 @@ const FIND_OTHER_NAME = defineQuery((db, p: Params<NameOf>) =>
   db
     .select({ key: organizationNames.key })
     .from(organizationNames)
-    .where(and(eq(organizationNames.organizationId, p.id), ne(organizationNames.key, p.key), notSplit())),
+    .where(
+      and(eq(organizationNames.organizationId, p.id), ne(organizationNames.key, p.key), notSplit(organizationNames)),
+    ),
 );
 const FIND_GIVEN = defineQuery((db, p: Params<NameOf>) =>
   db

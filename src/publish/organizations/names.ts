@@ -37,7 +37,7 @@ const LIST = defineQuery((db, p: Params<{ id: string; rootId: string; uscc: stri
   return db
     .select({ ...KNOWN, lastAt })
     .from(organizationNames)
-    .where(and(eq(organizationId, p.id), notSplit()))
+    .where(and(eq(organizationId, p.id), notSplit(organizationNames)))
     .orderBy(asc(key));
 });
 const SET_KIND = defineQuery((db, p: Params<NameOf & { kind: NameKind }>) =>

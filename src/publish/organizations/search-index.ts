@@ -1,6 +1,7 @@
 import { eq, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { defineQuery, defineSelect, defineStatement, type Params } from '#db/query.ts';
+import { organizationSearch } from '#db/fts.ts';
+import { defineQuery, defineSelect, type Params } from '#db/query.ts';
 import { organizationNames, organizations } from '#db/schema/index.ts';
 import { initialGrams, nameGrams } from '#src/domain/organizations/search-words.ts';
 import { notSplit } from './not-split.ts';
@@ -21,15 +22,13 @@ const NAMES = defineSelect((p: Params<{ id: string }>) => ({
   fields: { name: organizations.name },
   rest: sql`FROM ${organizations} WHERE ${organizations.id} IN ${membersOf(p.id)}
     UNION SELECT ${organizationNames.name} FROM ${organizationNames}
-    WHERE ${organizationNames.organizationId} IN ${membersOf(p.id)} AND ${notSplit()}`,
+    WHERE ${organizationNames.organizationId} IN ${membersOf(p.id)} AND ${notSplit(organizationNames)}`,
 }));
-/** The full-text table is none of the schema's: SQLite's FTS5 makes it. */
-const INSERT = defineStatement(
-  (p: Params<{ number: number; names: string; initials: string }>) =>
-    sql`INSERT INTO organization_search (rowid, names, initials) VALUES (${p.number}, ${p.names}, ${p.initials})`,
+const INSERT = defineQuery((db, p: Params<{ number: number; names: string; initials: string }>) =>
+  db.insert(organizationSearch).values({ rowid: p.number, names: p.names, initials: p.initials }),
 );
-const DELETE = defineStatement(
-  (p: Params<{ number: number }>) => sql`DELETE FROM organization_search WHERE rowid = ${p.number}`,
+const DELETE = defineQuery((db, p: Params<{ number: number }>) =>
+  db.delete(organizationSearch).where(eq(organizationSearch.rowid, p.number)),
 );
 
 /** Brings the full-text row of an organization in line with its names; one that was merged into another has none. */
