@@ -130,9 +130,9 @@ export const noticeTexts = sqliteTable('notice_texts', {
 export const noticeCounts = sqliteTable(
   'notice_counts',
   {
-    category: text().notNull(),
-    stage: text().notNull(),
-    county: text().notNull(),
+    category: text().$type<Category>().notNull(),
+    stage: text().$type<Stage>().notNull(),
+    county: text().$type<County>().notNull(),
     year: integer().notNull(),
     total: integer().notNull(),
   },

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import type { NameKind, NameSource } from '#src/domain/organizations/organization.ts';
+import type { County } from '#src/domain/counties/counties.ts';
+import type { NameKind, NameSource, OrganizationRole } from '#src/domain/organizations/organization.ts';
 
 /**
  * Organizations 单位: one row for every unified social credit code, and one for every name key under which notices name an
@@ -71,8 +72,8 @@ export const organizationChanges = sqliteTable(
 export const organizationActivity = sqliteTable(
   'organization_activity',
   {
-    role: text().notNull(),
-    county: text().notNull(),
+    role: text().$type<OrganizationRole | ''>().notNull(),
+    county: text().$type<County | ''>().notNull(),
     organizationId: text().notNull(),
     notices: integer().notNull(),
   },

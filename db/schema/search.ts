@@ -1,4 +1,7 @@
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { Category } from '#src/domain/categories.ts';
+import type { County } from '#src/domain/counties/counties.ts';
+import type { Stage } from '#src/domain/stages.ts';
 
 /**
  * One row a notice in the built-in index: gives the full-text table its row number and answers filters and orders
@@ -8,9 +11,9 @@ export const searchDocuments = sqliteTable('search_documents', {
   id: integer().primaryKey(),
   noticeId: text().notNull().unique(),
   version: integer().notNull(),
-  category: text().notNull(),
-  stage: text().notNull(),
-  county: text().notNull(),
+  category: text().$type<Category>().notNull(),
+  stage: text().$type<Stage>().notNull(),
+  county: text().$type<County>().notNull(),
   publishedAt: text().notNull(),
   /** When the deadline has passed: `notices.closes_at`. */
   deadlineAt: text(),

@@ -1,12 +1,13 @@
 import { sql } from 'drizzle-orm';
 import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import type { County } from '#src/domain/counties/counties.ts';
 
 /** A feed: where it is, how it is read, how it is doing. */
 export const sources = sqliteTable('sources', {
   key: text().primaryKey(),
   name: text().notNull(),
   /** Site that publishes the feed (`publishedBy` of its notices). */
-  county: text().notNull(),
+  county: text().$type<County>().notNull(),
   adapter: text().notNull(),
   /** JSON; parsed by the adapter's own schema. */
   settings: text({ mode: 'json' }).$type<Record<string, unknown>>().notNull(),
