@@ -1,6 +1,7 @@
 import { statfsSync } from 'node:fs';
 import { assertDurable, type Db } from '#db/client.ts';
-import { findRow } from '#db/statements.ts';
+import { defineQuery } from '#db/query.ts';
+import { publishedNotices } from '#db/schema/index.ts';
 import { UnavailableError } from '#src/domain/errors.ts';
 import type { Instant } from '#src/domain/time/time.ts';
 import { waitingSince } from '#src/publish/changes/follow.ts';
@@ -54,9 +55,11 @@ export function checkReadiness(options: ReadinessOptions): ReadinessCheck[] {
   });
 }
 
+const ANY_NOTICE = defineQuery((db) => db.select({ id: publishedNotices.id }).from(publishedNotices).limit(1));
+
 function checkDatabase(db: Db): Omit<ReadinessCheck, 'name'> {
   assertDurable(db.$client);
-  findRow(db, 'SELECT id FROM published_notices LIMIT 1');
+  ANY_NOTICE.first(db);
   const ok = db.$client.pragma('journal_mode', { simple: true }) === 'wal';
   return { ok, message: ok ? '可读，设置正确' : '没有使用预写日志' };
 }

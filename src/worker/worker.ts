@@ -4,7 +4,7 @@ import { eq } from 'drizzle-orm';
 import type { Logger } from 'pino';
 import type { Db } from '#db/client.ts';
 import { defineQuery, type Params } from '#db/query.ts';
-import { sources } from '#db/schema/sources.ts';
+import { sources } from '#db/schema/index.ts';
 import { isStorageFailure } from '#db/storage-errors.ts';
 import { jobActor } from '#src/domain/actors.ts';
 import { addDays, formatDate } from '#src/domain/time/time.ts';
@@ -45,7 +45,7 @@ export interface Worker {
 }
 
 /**
- * Runs every enabled source on its schedule, redacts what older rules let through, reads notices anew that older rules have read, and keeps the search indexes up to
+ * Runs every enabled source on its schedule, redacts what older rules let through, reads notices anew that older rules have read, and keeps the search index up to
  * the changes. @throws Error when the sanitiser does not work.
  */
 export function startWorker({ db, config, log, pool }: WorkerParts): Worker {
@@ -62,8 +62,8 @@ export function startWorker({ db, config, log, pool }: WorkerParts): Worker {
       work.finally(() => running.delete(key)),
     );
   };
-  const scheduled = listScheduledSources(db);
-  const jobs = scheduled.flatMap(({ key, schedule }) => {
+  const sources = listScheduledSources(db);
+  const jobs = sources.flatMap(({ key, schedule }) => {
     const options = { timezone: ZONE, catch: (error: unknown) => log.error({ source: key, error }, 'schedule failed') };
     return [
       new Cron(schedule, options, () => start(key)),
@@ -78,7 +78,7 @@ export function startWorker({ db, config, log, pool }: WorkerParts): Worker {
   );
   const draining = followChanges({ db, config, log }, stopping.signal);
   const rereading = reread({ db, log }, stopping.signal);
-  for (const { key } of scheduled) if (isOverdue(db, key)) start(key);
+  for (const { key } of sources) if (isOverdue(db, key)) start(key);
 
   async function stop(): Promise<void> {
     for (const job of jobs) job.stop();
@@ -121,7 +121,7 @@ async function runLogged(
   }
 }
 
-const HEALTH = defineQuery((db, p: Params<{ key: string }>) =>
+const FIND_HEALTH = defineQuery((db, p: Params<{ key: string }>) =>
   db
     .select({ failures: sources.consecutiveFailures, lastAttemptAt: sources.lastAttemptAt })
     .from(sources)
@@ -130,12 +130,13 @@ const HEALTH = defineQuery((db, p: Params<{ key: string }>) =>
 
 /** True for a source that has never been read: the first run does not wait for the schedule. */
 function isOverdue(db: Db, key: string): boolean {
-  return HEALTH.first(db, { key })?.lastAttemptAt === null;
+  const row = FIND_HEALTH.first(db, { key });
+  return row?.lastAttemptAt === null;
 }
 
 /** True while a failing source rests: one minute after the first failure, doubling with each further one. */
 function isPaused(db: Db, key: string): boolean {
-  const row = HEALTH.first(db, { key });
+  const row = FIND_HEALTH.first(db, { key });
   if (!row?.lastAttemptAt || row.failures === 0) return false;
   const pause = Math.min(60_000 * 2 ** (row.failures - 1), LONGEST_PAUSE_MS);
   const since = Date.now() - Date.parse(row.lastAttemptAt);

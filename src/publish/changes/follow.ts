@@ -14,8 +14,10 @@ const FOLLOWERS = {
 
 export type Follower = keyof typeof FOLLOWERS;
 
-/** Keys in `states` of all positions. */
-export const CURSORS: readonly string[] = Object.values(FOLLOWERS).map(({ cursor }) => cursor);
+/** Keys in `states` of the positions. */
+export const CURSORS = Object.fromEntries(
+  Object.entries(FOLLOWERS).map(([follower, { cursor }]) => [follower, cursor]),
+) as { [Name in Follower]: (typeof FOLLOWERS)[Name]['cursor'] };
 
 /** Changes that a follower has still to take. */
 export interface Batch {

@@ -1,6 +1,8 @@
+import { getTableColumns } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
+import { defineQuery, type Params, paramsOf, type RowOf } from '#db/query.ts';
+import { redactions } from '#db/schema/index.ts';
 import type { WriteContext } from '#src/domain/changes.ts';
-import { insertSql, run } from '../statements.ts';
 
 /** What was done to a version. */
 export interface Redacted {
@@ -19,29 +21,16 @@ export interface RedactedSubject {
   clean(db: Db, limit: number): Apply[];
 }
 
-/** A row of `redactions`. */
-interface Redaction extends Redacted {
-  subject: 'notice' | 'exposure';
-  id: string;
-  version: number;
-  policy: number;
-  hash: string;
-  change: number;
-}
-
-const INSERT = insertSql('redactions', [
-  'subject',
-  'id',
-  'version',
-  'policy',
-  'hash',
-  'masked',
-  'change',
-  'at',
-  'actor',
-]);
+const COLUMNS = getTableColumns(redactions);
+const INSERT = defineQuery((db, p: Params<RowOf<typeof COLUMNS>>) =>
+  db.insert(redactions).values(paramsOf(COLUMNS, p)),
+);
 
 /** Writes down that a version will be replaced, without which the database refuses it. */
-export function recordRedaction(db: Db, redaction: Redaction, { actor, now }: WriteContext): void {
-  run(db, INSERT, { ...redaction, actor, at: now });
+export function recordRedaction(
+  db: Db,
+  redaction: Omit<RowOf<typeof COLUMNS>, 'at' | 'actor'>,
+  { actor, now }: WriteContext,
+): void {
+  INSERT.run(db, { ...redaction, at: now, actor });
 }

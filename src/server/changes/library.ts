@@ -1,16 +1,10 @@
-import { and, desc, eq, ne, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { defineQuery, type Params } from '#db/query.ts';
-import {
-  achievements,
-  honours,
-  organizationNames,
-  qualifications,
-  staffCertificates,
-} from '#db/schema/organizations.ts';
+import { defineSelect, type Fields, type Params } from '#db/query.ts';
+import { organizationNames } from '#db/schema/index.ts';
 import type { LibraryItem } from '#src/domain/organizations/views.ts';
 import { findRoot } from '#src/publish/organizations/records.ts';
-import type { LibraryTable } from '../organizations/library.ts';
+import { LIBRARY_BLOCKS, type LibraryBlock, type LibraryTable } from '../organizations/library.ts';
 import type { ChangeFeed } from './feed.ts';
 
 /** An entry of the company library as the company's page shows it. */
@@ -24,61 +18,29 @@ export interface ToldLibraryEntry {
   entry: LibraryItem;
 }
 
-type Table = typeof qualifications | typeof achievements | typeof honours | typeof staffCertificates;
-
-/** What every entry shows, and whose it is. */
-const common = ({ source, sourceUrl, validFrom, validUntil, checkedAt, organizationId }: Table) => ({
-  source,
-  sourceUrl,
-  validFrom,
-  validUntil,
-  checkedAt,
-  organizationId,
-});
-type Id = Params<{ id: string }>;
-
-/** How the entry with an id is found in each block. */
-const ENTRIES: Record<LibraryTable, { first(db: Db, values: { id: string }): (LibraryItem & Owned) | undefined }> = {
-  qualifications: defineQuery((db, p: Id) => {
-    const { name, grade, certificateNo, issuer } = qualifications;
-    const fields = { name, grade, certificateNo, issuer, ...common(qualifications) };
-    return db.select(fields).from(qualifications).where(eq(qualifications.id, p.id));
-  }),
-  achievements: defineQuery((db, p: Id) => {
-    const { name, owner, amountFen, finishedOn } = achievements;
-    const fields = { name, owner, amountFen, finishedOn, ...common(achievements) };
-    return db.select(fields).from(achievements).where(eq(achievements.id, p.id));
-  }),
-  honours: defineQuery((db, p: Id) => {
-    const { name, grade, issuer } = honours;
-    return db
-      .select({ name, grade, issuer, ...common(honours) })
-      .from(honours)
-      .where(eq(honours.id, p.id));
-  }),
-  staff_certificates: defineQuery((db, p: Id) => {
-    const { surname, kind, specialty, grade } = staffCertificates;
-    const fields = { surname, kind, specialty, grade, ...common(staffCertificates) };
-    return db.select(fields).from(staffCertificates).where(eq(staffCertificates.id, p.id));
-  }),
-};
-
-interface Owned {
-  organizationId: string;
+function defineEntry<Shown extends Fields>({ table, fields }: LibraryBlock<Shown>) {
+  return defineSelect((p: Params<{ id: string }>) => ({
+    fields: { ...fields, organization: table.organizationId },
+    rest: sql`FROM ${table} WHERE ${table.id} = ${p.id}`,
+  }));
 }
 
-const REGISTERED_NAME = defineQuery((db, p: Id) =>
-  db
-    .select({ name: organizationNames.name })
-    .from(organizationNames)
-    .where(and(eq(organizationNames.organizationId, p.id), ne(organizationNames.known, 'notice')))
-    .orderBy(
-      desc(sql`${organizationNames.known} = 'library'`),
-      desc(sql`${organizationNames.kind} = 'current'`),
-      organizationNames.key,
-    )
-    .limit(1),
-);
+/** What is told of an entry, and the organization that it was written for. */
+type Owned = LibraryItem & { organization: string };
+
+const ENTRIES: Record<LibraryTable, { first(db: Db, values: { id: string }): Owned | undefined }> = {
+  qualifications: defineEntry(LIBRARY_BLOCKS.qualifications),
+  achievements: defineEntry(LIBRARY_BLOCKS.achievements),
+  honours: defineEntry(LIBRARY_BLOCKS.honours),
+  staff_certificates: defineEntry(LIBRARY_BLOCKS.staff_certificates),
+};
+
+const { key, kind, known, name, organizationId } = organizationNames;
+const REGISTERED_NAME = defineSelect((p: Params<{ id: string }>) => ({
+  fields: { name },
+  rest: sql`FROM ${organizationNames} WHERE ${organizationId} = ${p.id} AND ${known} <> 'notice'
+    ORDER BY ${known} = 'library' DESC, ${kind} = 'current' DESC, ${key} LIMIT 1`,
+}));
 
 export const LIBRARY_CHANGES: ChangeFeed<ToldLibraryEntry> = {
   subject: 'library',
@@ -86,12 +48,11 @@ export const LIBRARY_CHANGES: ChangeFeed<ToldLibraryEntry> = {
     for (const [block, query] of Object.entries(ENTRIES) as [LibraryTable, (typeof ENTRIES)[LibraryTable]][]) {
       const found = query.first(db, { id });
       if (!found) continue;
-      const { organizationId, ...entry } = found;
-      const organization = findRoot(db, organizationId);
+      const organization = findRoot(db, found.organization);
       if (!organization) return undefined;
+      const { organization: _id, ...entry } = found;
       const registered = REGISTERED_NAME.first(db, { id: organization.id });
-      const { uscc } = organization;
-      return { block, organization: { name: registered?.name ?? organization.name, uscc }, entry };
+      return { block, organization: { name: registered?.name ?? organization.name, uscc: organization.uscc }, entry };
     }
     return undefined;
   },

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Meilisearch } from 'meilisearch';
 import type { Db } from '#db/client.ts';
-import { listRows } from '#db/statements.ts';
+import { defineQuery } from '#db/query.ts';
+import { publishedNotices } from '#db/schema/index.ts';
 import { readPosition } from '#src/publish/changes/follow.ts';
 import { listChangedIds } from '#src/publish/changes/read.ts';
 import type { Config } from '../config.ts';
@@ -13,6 +14,10 @@ import type { Check } from './check.ts';
 
 const PAGE = 1_000;
 const TIMEOUT_MS = 5_000;
+
+const PUBLIC = defineQuery((db) =>
+  db.select({ id: publishedNotices.id, version: publishedNotices.version }).from(publishedNotices),
+);
 
 /** A client that may read documents, of the engine that runs; undefined when none answers. */
 export async function findRunningEngine(config: Config): Promise<Meilisearch | undefined> {
@@ -34,8 +39,7 @@ export function engineCheck(client: Meilisearch): Check {
 }
 
 async function* findDifferences(db: Db, client: Meilisearch): AsyncGenerator<string> {
-  const rows = listRows<{ id: string; version: number }>(db, 'SELECT id, version FROM published_notices');
-  const missing = new Map(rows.map(({ id, version }) => [id, version]));
+  const missing = new Map(PUBLIC.all(db).map(({ id, version }) => [id, version]));
   const excused = listExcused(db);
   for (let offset = 0; ; offset += PAGE) {
     const { results } = await client
