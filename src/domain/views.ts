@@ -8,6 +8,7 @@ import type { County } from './counties.ts';
 import type { FactKey, FactValue } from './facts.ts';
 import type { MomentPrecision } from './moment.ts';
 import type { Fen } from './money.ts';
+import type { VersionReason } from './notice-content.ts';
 import type { Stage } from './stages.ts';
 import type { Instant, TimePrecision } from './time.ts';
 
@@ -68,7 +69,7 @@ export interface NoticeVersionView {
   publishedAt: Instant;
   /** SHA-256 (hex) of the canonical JSON of the version. */
   hash: string;
-  reason: 'created' | 'changed' | 'withdrawn' | 'restored';
+  reason: VersionReason;
   /** Names of the top-level fields that differ from the version before. */
   changedFields: string[];
 }

@@ -1,9 +1,9 @@
 import { parseFeedTime } from '#src/domain/feed-time.ts';
 import { parseYuan } from '#src/domain/money.ts';
+import type { LibraryBlock } from '#src/domain/organizations/organization.ts';
 import { formatDate } from '#src/domain/time.ts';
 
-/** The library blocks 资质、业绩、荣誉、人员, by the table that holds them. */
-export type BlockKey = 'qualifications' | 'achievements' | 'honours' | 'staff_certificates';
+export type BlockKey = LibraryBlock;
 
 type Kind = 'text' | 'day' | 'money' | 'surname' | 'url';
 

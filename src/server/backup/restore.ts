@@ -1,7 +1,8 @@
 import { copyFileSync, existsSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
-import { type Db, MIGRATIONS, openDatabase, openReadOnly } from '#db/client.ts';
+import { type Db, openDatabase, openReadOnly } from '#db/client.ts';
+import { MIGRATIONS } from '#db/migrate.ts';
 import { isOurs } from '#db/identity.ts';
 import { renewEpoch } from '../changes/epoch.ts';
 import { DATABASE_NAME } from '../db.ts';
