@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util';
 import { openDatabase } from '#db/client.ts';
 import { EXPOSURE_EVENTS, type ExposureEventKind } from '#src/domain/exposures/life-cycle.ts';
-import { parseFeedTime } from '#src/domain/feed-time.ts';
-import { completeExposure } from '#src/ingest/exposures/complete.ts';
-import { listIncomplete } from '#src/ingest/exposures/incomplete-rows.ts';
-import { fieldName } from '#src/ingest/exposures/labels.ts';
-import { recordExposureEvent } from '#src/ingest/exposures/store.ts';
+import { parseFeedTime } from '#src/domain/time/feed-time.ts';
+import { completeExposure } from '#src/ingest/complete-exposure.ts';
+import { listIncomplete } from '#src/publish/exposures/incomplete-rows.ts';
+import { fieldName } from '#src/publish/exposures/labels.ts';
+import { recordExposureEvent } from '#src/publish/exposures/store.ts';
 import { databasePath } from '#src/server/db.ts';
 import { toCsvLine } from './csv-line.ts';
 import { claimOrExit } from './launch/claims.ts';

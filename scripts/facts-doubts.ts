@@ -1,8 +1,8 @@
 import { openReadOnly } from '#db/client.ts';
 import { CATEGORIES } from '#src/domain/categories.ts';
-import { COUNTIES } from '#src/domain/counties.ts';
-import { stageLabel } from '#src/domain/stage-label.ts';
-import { noticeUrl } from '#src/domain/urls.ts';
+import { COUNTIES } from '#src/domain/counties/counties.ts';
+import { stageLabel } from '#src/domain/notices/stage-label.ts';
+import { noticeUrl } from '#src/domain/site/urls.ts';
 import { databasePath } from '#src/server/db.ts';
 import { type Doubt, listDoubts } from '#src/server/notices/doubts.ts';
 import { toCsvLine } from './csv-line.ts';

@@ -1,8 +1,8 @@
 import { openReadOnly } from '#db/client.ts';
 import { CATEGORIES } from '#src/domain/categories.ts';
-import { stageLabel } from '#src/domain/stage-label.ts';
-import { noticeUrl } from '#src/domain/urls.ts';
-import { listUnknownLabels, type UnknownLabel } from '#src/ingest/unknown-labels.ts';
+import { stageLabel } from '#src/domain/notices/stage-label.ts';
+import { noticeUrl } from '#src/domain/site/urls.ts';
+import { listUnknownLabels, type UnknownLabel } from '#src/publish/facts/unknown-labels.ts';
 import { databasePath } from '#src/server/db.ts';
 import { claimOrExit } from './launch/claims.ts';
 

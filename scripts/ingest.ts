@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { MultiBar, Presets, type SingleBar } from 'cli-progress';
 import { openDatabase } from '#db/client.ts';
-import { startOfDay } from '#src/domain/time.ts';
+import { startOfDay } from '#src/domain/time/time.ts';
 import { CompletionPool } from '#src/ingest/completion/pool.ts';
 import { createFetcher } from '#src/ingest/fetch.ts';
 import { type RunOptions, type RunSummary, runSource } from '#src/ingest/pipeline.ts';

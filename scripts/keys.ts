@@ -2,7 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openDatabase } from '#db/client.ts';
-import { COUNTIES, COUNTY_SLUGS, type County } from '#src/domain/counties.ts';
+import { COUNTIES, COUNTY_SLUGS, type County } from '#src/domain/counties/counties.ts';
+import { getConfig } from '#src/server/config.ts';
+import { databasePath } from '#src/server/db.ts';
 import {
   type IssuedKey,
   isLiving,
@@ -11,9 +13,7 @@ import {
   PushKeyError,
   revokeKeys,
   rotateKey,
-} from '#src/ingest/push/keys.ts';
-import { getConfig } from '#src/server/config.ts';
-import { databasePath } from '#src/server/db.ts';
+} from '#src/server/push/keys.ts';
 import { claimOrExit } from './launch/claims.ts';
 
 const USAGE = `用法：npm run keys -- issue <县> [--out 文件]

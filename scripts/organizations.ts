@@ -3,20 +3,20 @@ import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
 import { SingleBar } from 'cli-progress';
 import { openDatabase } from '#db/client.ts';
+import { PublicError } from '#src/domain/errors.ts';
 import { nameKey } from '#src/domain/organizations/name-key.ts';
-import { parseSheet } from '#src/ingest/formats/table.ts';
-import { importLibrary, retryLibrary } from '#src/ingest/library/import.ts';
-import { FeedFormatError } from '#src/ingest/types.ts';
-import { databasePath } from '#src/server/db.ts';
-import { PublicError } from '#src/server/errors.ts';
+import { FeedFormatError } from '#src/formats/format-error.ts';
+import { parseSheet } from '#src/formats/table.ts';
+import { importLibrary, retryLibrary } from '#src/publish/library/import.ts';
 import {
   listChanges,
   mergeOrganizations,
   renameOrganization,
   splitName,
   undoChange,
-} from '#src/server/organizations/changes.ts';
-import { rebuildLinks } from '#src/server/organizations/rebuild.ts';
+} from '#src/publish/organizations/changes.ts';
+import { rebuildLinks } from '#src/publish/organizations/rebuild.ts';
+import { databasePath } from '#src/server/db.ts';
 import { claimOrExit } from './launch/claims.ts';
 
 /** The command was called wrongly. */

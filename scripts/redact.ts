@@ -1,7 +1,7 @@
 import { SingleBar } from 'cli-progress';
 import { openDatabase } from '#db/client.ts';
-import { redactStored } from '#src/ingest/redact.ts';
-import { assertSanitizerWorks } from '#src/ingest/sanitize.ts';
+import { redactStored } from '#src/publish/redaction/redact.ts';
+import { assertSanitizerWorks } from '#src/publish/sanitize/sanitize.ts';
 import { databasePath } from '#src/server/db.ts';
 import { claimOrExit } from './launch/claims.ts';
 

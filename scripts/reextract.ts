@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { SingleBar } from 'cli-progress';
 import { openDatabase } from '#db/client.ts';
-import { markUnread, reextractNotices } from '#src/ingest/reextract.ts';
+import { markUnread, reextractNotices } from '#src/publish/notices/reextract.ts';
 import { databasePath } from '#src/server/db.ts';
 import { claimOrExit } from './launch/claims.ts';
 

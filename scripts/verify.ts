@@ -1,6 +1,6 @@
 import { openReadOnly } from '#db/client.ts';
-import { NOTICE_READER } from '#src/ingest/reading.ts';
-import { screenPersonalData } from '#src/ingest/screen.ts';
+import { NOTICE_READER } from '#src/publish/facts/reading.ts';
+import { screenPersonalData } from '#src/publish/screen/screen.ts';
 import { getConfig } from '#src/server/config.ts';
 import { databasePath } from '#src/server/db.ts';
 import { bulkCheck } from '#src/server/verify/bulk.ts';

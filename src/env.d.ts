@@ -8,7 +8,7 @@ declare namespace App {
     judgeItem?: (
       kind: import('./server/api/schemas/sync.ts').PushKind,
       text: string,
-      county: import('./domain/counties.ts').County,
+      county: import('./domain/counties/counties.ts').County,
     ) => Promise<import('./server/api/judgement.ts').Judgement>;
     /** What the error page is about. */
     problem?: { status: number; title: string; message: string; requestId: string };

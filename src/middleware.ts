@@ -1,13 +1,13 @@
 import { defineMiddleware } from 'astro:middleware';
 import { randomUUID } from 'node:crypto';
+import { toStorageError } from '#db/storage-errors.ts';
+import { NotFoundError, PublicError, UnavailableError } from './domain/errors.ts';
 import { answersToPrograms, PROBLEM_TYPE, toProblem } from './server/api/problem.ts';
 import { getConfig } from './server/config.ts';
 import { webDb } from './server/db.ts';
 import { isDemo } from './server/demo.ts';
-import { NotFoundError, PublicError, UnavailableError } from './server/errors.ts';
 import { pageLog } from './server/log.ts';
 import { inlineReader } from './server/reads/reader.ts';
-import { toStorageError } from './server/storage.ts';
 
 interface Failure {
   status: number;

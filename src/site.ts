@@ -1,5 +1,5 @@
 import { exposuresUrl } from '#src/domain/exposures/urls.ts';
-import { companiesUrl, countiesUrl, homeUrl, listUrl, searchUrl, syncUrl } from '#src/domain/urls.ts';
+import { companiesUrl, countiesUrl, homeUrl, listUrl, searchUrl, syncUrl } from '#src/domain/site/urls.ts';
 import { getConfig } from '#src/server/config.ts';
 
 export type NavigationKey = 'home' | 'notices' | 'search' | 'companies' | 'counties' | 'exposure' | 'sync';

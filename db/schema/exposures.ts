@@ -8,7 +8,7 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
-import { COUNTY_SLUGS } from '#src/domain/counties.ts';
+import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
 import type { IncompleteExposure, Supplement } from '#src/domain/exposures/incomplete.ts';
 import { EXPOSURE_EVENT_KEYS } from '#src/domain/exposures/life-cycle.ts';
 import { MISCONDUCT_KEYS } from '#src/domain/exposures/misconduct.ts';

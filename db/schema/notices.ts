@@ -9,13 +9,13 @@ import {
   text,
 } from 'drizzle-orm/sqlite-core';
 import { CATEGORY_SLUGS } from '#src/domain/categories.ts';
-import { COUNTY_SLUGS } from '#src/domain/counties.ts';
-import { AMOUNT_KINDS } from '#src/domain/fact-text.ts';
-import type { Facts } from '#src/domain/facts.ts';
-import { MOMENT_PRECISIONS } from '#src/domain/moment.ts';
-import { VERSION_REASONS } from '#src/domain/notice-content.ts';
+import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
+import { AMOUNT_KINDS } from '#src/domain/facts/fact-text.ts';
+import type { Facts } from '#src/domain/facts/facts.ts';
+import { VERSION_REASONS } from '#src/domain/notices/notice-content.ts';
 import { STAGE_SLUGS } from '#src/domain/stages.ts';
-import { TIME_PRECISIONS } from '#src/domain/time.ts';
+import { MOMENT_PRECISIONS } from '#src/domain/time/moment.ts';
+import { TIME_PRECISIONS } from '#src/domain/time/time.ts';
 import { fen, flag, instant, json, jsonText, number, oneOf } from './columns.ts';
 import { rawItems, sources } from './sources.ts';
 import { table } from './table.ts';

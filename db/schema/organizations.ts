@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { type AnySQLiteColumn, index, integer, primaryKey, text } from 'drizzle-orm/sqlite-core';
-import { COUNTY_SLUGS } from '#src/domain/counties.ts';
+import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
 import { LIBRARY_BLOCKS, NAME_KIND_KEYS, NAME_SOURCES, ROLE_KEYS } from '#src/domain/organizations/organization.ts';
 import { day, fen, instant, json, number, oneOf, oneOrAll } from './columns.ts';
 import { sources } from './sources.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { index, primaryKey, text } from 'drizzle-orm/sqlite-core';
-import { COUNTY_SLUGS } from '#src/domain/counties.ts';
+import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
 import { PARTY_MATCH_KEYS, ROLE_KEYS } from '#src/domain/organizations/organization.ts';
 import { fen, flag, instant, oneOf } from './columns.ts';
 import { notices } from './notices.ts';

@@ -1,5 +1,5 @@
 import { index, primaryKey, text } from 'drizzle-orm/sqlite-core';
-import { COUNTY_SLUGS } from '#src/domain/counties.ts';
+import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
 import { instant, jsonText, oneOf } from './columns.ts';
 import { sources } from './sources.ts';
 import { table } from './table.ts';

@@ -1,6 +1,6 @@
 import { index, integer, primaryKey, text } from 'drizzle-orm/sqlite-core';
 import { CATEGORY_SLUGS } from '#src/domain/categories.ts';
-import { COUNTY_SLUGS } from '#src/domain/counties.ts';
+import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
 import { STAGE_SLUGS } from '#src/domain/stages.ts';
 import { fen, instant, number, oneOf } from './columns.ts';
 import { notices } from './notices.ts';

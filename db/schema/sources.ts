@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { type AnySQLiteColumn, blob, index, integer, primaryKey, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import { COUNTY_SLUGS } from '#src/domain/counties.ts';
+import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
 import { flag, instant, json, jsonText, number, oneOf } from './columns.ts';
 import { exposures } from './exposures.ts';
 import { notices } from './notices.ts';

@@ -1,5 +1,5 @@
 import { index, primaryKey, text } from 'drizzle-orm/sqlite-core';
-import { VERSION_REASONS } from '#src/domain/notice-content.ts';
+import { VERSION_REASONS } from '#src/domain/notices/notice-content.ts';
 import { CHANNEL_KEYS, RHYTHM_KEYS } from '#src/domain/subscriptions/channels.ts';
 import { instant, number, oneOf } from './columns.ts';
 import { notices } from './notices.ts';

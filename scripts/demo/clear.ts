@@ -1,12 +1,12 @@
 import { existsSync, rmSync } from 'node:fs';
 import { type Db, openDatabase } from '#db/client.ts';
+import { listRows } from '#db/statements.ts';
 import { bulkDirectory } from '#src/server/bulk/manifest.ts';
 import type { Config } from '#src/server/config.ts';
 import { isDemo } from '#src/server/demo.ts';
 import { createClient } from '#src/server/search/endpoint.ts';
 import { enginePaths, stopStaleEngines } from '#src/server/search/process.ts';
 import { INDEX_UID } from '#src/server/search/settings.ts';
-import { listRows } from '#src/server/statements.ts';
 import { DEMO_LIBRARY } from './library.ts';
 import { isDemoKey } from './sources.ts';
 

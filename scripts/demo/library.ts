@@ -1,8 +1,8 @@
 import type { Db } from '#db/client.ts';
-import { COUNTIES, type County, countyDefinition } from '#src/domain/counties.ts';
-import { addDays, formatDate, startOfDay } from '#src/domain/time.ts';
-import type { Table } from '#src/ingest/formats/table.ts';
-import { importLibrary } from '#src/ingest/library/import.ts';
+import { COUNTIES, type County, countyDefinition } from '#src/domain/counties/counties.ts';
+import { addDays, formatDate, startOfDay } from '#src/domain/time/time.ts';
+import type { Table } from '#src/formats/table.ts';
+import { importLibrary } from '#src/publish/library/import.ts';
 import { makeCreditCode } from './generate/codes.ts';
 import { Cast, makePerson, SHOPS } from './generate/names.ts';
 import { Random } from './generate/random.ts';

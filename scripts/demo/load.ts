@@ -1,4 +1,6 @@
 import type { Db } from '#db/client.ts';
+import { findRow, listRows } from '#db/statements.ts';
+import { FTS_CURSOR, readState, saveState } from '#db/states.ts';
 import { CATEGORIES, CATEGORY_SLUGS, type Category } from '#src/domain/categories.ts';
 import { CompletionPool } from '#src/ingest/completion/pool.ts';
 import { createFetcher } from '#src/ingest/fetch.ts';
@@ -6,8 +8,6 @@ import { type RunProgress, runSource } from '#src/ingest/pipeline.ts';
 import { seedSources } from '#src/ingest/sources.ts';
 import { saveDemo } from '#src/server/demo.ts';
 import { drainOutbox } from '#src/server/search/indexer.ts';
-import { FTS_CURSOR, readState, saveState } from '#src/server/search/states.ts';
-import { findRow, listRows } from '#src/server/statements.ts';
 import { DEMO_SEED } from './generate/generate.ts';
 import { TOTALS_2020 } from './generate/year-2020.ts';
 import { loadLibrary } from './library.ts';

@@ -1,4 +1,4 @@
-import { COUNTY_SLUGS, type County, countyDefinition } from '#src/domain/counties.ts';
+import { COUNTY_SLUGS, type County, countyDefinition } from '#src/domain/counties/counties.ts';
 import type { SourceConfig } from '#src/ingest/types.ts';
 import { CREDIT_PATH, creditSettings } from './platforms/credit-site.ts';
 import { PLATFORMS } from './platforms/sites.ts';

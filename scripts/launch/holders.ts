@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { isSameProcess, thisProcess } from '#src/server/process-identity.ts';
+import { isSameProcess, thisProcess } from '#db/process-identity.ts';
 
 const holderSchema = z.object({
   command: z.string(),

@@ -1,4 +1,4 @@
-/** Trading categories 交易类别: slugs in addresses, data and code (domain reference §1.1). */
+/** Trading categories 交易类别: slugs in addresses, data and code (markets of 发改办法规〔2018〕1156号, and two local ones). */
 export const CATEGORIES = {
   construction: { label: '工程建设', name: '工程建设项目招标投标', nationalCode: '01' },
   procurement: { label: '政府采购', name: '政府采购', nationalCode: '02' },

@@ -22,7 +22,10 @@ interface StageDefinition {
 const TENDERS = ['construction', 'procurement', 'medical', 'general'] as const;
 const ALL = ['construction', 'procurement', 'land', 'mining', 'property', 'medical', 'general'] as const;
 
-/** Notice stages 环节, in the order of a deal's life (domain reference §1.5). */
+/**
+ * Notice stages 环节, in the order of a deal's life: those of 发改办法规〔2018〕1156号, the announcements of 财办库〔2020〕50号, and
+ * those of sales of land, mining rights and property (国土资源部令第39号; 国资委、财政部令第32号).
+ */
 export const STAGES = {
   tenderPlan: { label: '招标计划', phase: 'planning', tag: 'planning', categories: ['construction'] },
   procurementIntention: {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent, type Response, fetch as request } from 'undici';
-import { FetchError, ForbiddenAddressError } from '#src/server/outbound/errors.ts';
-import { assertAllowedUrl, createGuardedConnector, PrivateHosts } from '#src/server/outbound/ssrf-guard.ts';
+import { FetchError, ForbiddenAddressError } from '#src/outbound/errors.ts';
+import { assertAllowedUrl, createGuardedConnector, PrivateHosts } from '#src/outbound/ssrf-guard.ts';
 import {
   assertSuccess,
   type FeedAnswer,

@@ -1,19 +1,19 @@
 import type { Db } from '#db/client.ts';
-import { COUNTY_SLUGS } from '#src/domain/counties.ts';
+import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
+import type { NoticeDraft } from '#src/publish/draft.ts';
+import { findSupplement, saveIncomplete } from '#src/publish/exposures/incomplete-rows.ts';
+import { saveExposure } from '#src/publish/exposures/store.ts';
+import { unpackAnswers } from '#src/publish/items/packed-answers.ts';
+import { quarantine } from '#src/publish/items/quarantine.ts';
+import type { RawItem } from '#src/publish/items/raw-items.ts';
+import { findKnown } from '#src/publish/notices/known.ts';
+import { saveNotice } from '#src/publish/notices/store.ts';
+import { listRows, run } from '#src/publish/statements.ts';
+import { columnsSchema, findColumn } from './adapters/common/columns.ts';
 import { completeItem, type LoadedFeed } from './completion/complete.ts';
-import { findSupplement, saveIncomplete } from './exposures/incomplete-rows.ts';
-import { saveExposure } from './exposures/store.ts';
-import { columnsSchema, findColumn } from './formats/columns.ts';
 import { MIRROR_ADAPTER, rewindMirror } from './mirror/feed.ts';
 import { findSource, loadFeed } from './pipeline.ts';
-import { quarantine } from './quarantine.ts';
 import type { SourceRow } from './run/context.ts';
-import { findKnown } from './store/known.ts';
-import { unpackAnswers } from './store/packed-answers.ts';
-import type { RawItem } from './store/raw-items.ts';
-import { listRows, run } from './store/statements.ts';
-import { saveNotice } from './store.ts';
-import type { NoticeDraft } from './types.ts';
 
 export interface RetrySummary {
   accepted: number;

@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs';
 import { Cron } from 'croner';
 import { z } from 'zod';
 import type { Db } from '#db/client.ts';
-import { COUNTY_SLUGS, type County, countyDefinition } from '#src/domain/counties.ts';
+import { COUNTY_SLUGS, type County, countyDefinition } from '#src/domain/counties/counties.ts';
+import { listRows, run } from '#src/publish/statements.ts';
 import { MIRRORED_ADAPTER } from './mirror/sources.ts';
-import { listRows, run } from './store/statements.ts';
 import type { SourceConfig } from './types.ts';
 
 const HOST = 'https://www.jnsggzy.cn';
 
-/** Path segment of each county's own site on the city's platform (feeds README §2.3). */
+/** Path segment of each county's own site on the city's platform (docs/feeds.md#jining). */
 const TENANTS: Record<County, string> = {
   jining: 'JiNing',
   rencheng: 'RenCheng',
@@ -29,8 +29,8 @@ const TENANTS: Record<County, string> = {
 };
 
 /**
- * Later steps of works, under the codes of the platform's older version (feeds README §3.3). The present one is expected to have
- * kept them, but nobody has seen their newest.json.
+ * Later steps of works, under the codes of the platform's older version (docs/feeds.md#jining-until-2024). The present one is
+ * expected to have kept them, but nobody has seen their newest.json.
  */
 const EXPECTED_COLUMNS = {
   '504002': { label: '澄清答疑', category: 'construction', stage: 'clarification' },
@@ -40,7 +40,7 @@ const EXPECTED_COLUMNS = {
 } as const;
 
 /**
- * Columns that every tenant has (feeds README §2.4). The older version's columns of medical purchases (551002, 552002, 553002)
+ * Columns that every tenant has (docs/feeds.md#jining). The older version's columns of medical purchases (551002, 552002, 553002)
  * and of the other general ones (552003, 553003, and 551004–553004 at 邹城) are left out: where the present one keeps them is not known,
  * and a site that does not know a code may answer with all of its notices.
  */

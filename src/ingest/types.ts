@@ -1,26 +1,8 @@
 /** Contracts between feed adapters and the pipeline. Adapters are pure: no network, clock or database. */
 import type { z } from 'zod';
-import type { Category } from '#src/domain/categories.ts';
-import type { County } from '#src/domain/counties.ts';
-import type { Blacklist, Board, RecordKind, SubjectType } from '#src/domain/exposures/registry.ts';
-import type { Stage } from '#src/domain/stages.ts';
-import { showDamage } from './formats/damage.ts';
-
-/** What a feed's column (栏目) holds. `mixed`: the stage is told by the title only. */
-export interface ColumnMapping {
-  category: Category;
-  stage: Stage | 'mixed';
-}
-
-/** What a column holds whose items are entries of the exposure board 曝光台 or the blacklist 黑名单, not notices. */
-export interface ExposureColumn {
-  board: Board;
-  kind: RecordKind;
-  /** The list that all entries of a blacklist column stand on. */
-  list?: Blacklist | undefined;
-  /** Whom the entries are about where neither the feed nor the violated articles say. */
-  subjectType?: SubjectType | undefined;
-}
+import type { County } from '#src/domain/counties/counties.ts';
+import type { RowFault } from '#src/formats/fields.ts';
+import type { NoticeDraft } from '#src/publish/draft.ts';
 
 /** One entry of data: adding a county on a known platform is adding one of these. */
 export interface SourceConfig {
@@ -52,64 +34,12 @@ export interface FeedRequest {
   expect: 'json' | 'html' | 'xml' | 'file';
 }
 
-/** A time as a feed gave it. `raw` is kept; nothing is parsed until the pipeline normalises it. */
-export interface RawTime {
-  raw: string;
-  /** Which of the feed's times this is, e.g. `webdate`. */
-  field: string;
-}
-
-export interface DraftAttachment {
-  name: string;
-  /** Absolute http(s) address. */
-  url: string;
-}
-
-/** One notice as an adapter read it: text cleaned of markup, nothing interpreted. */
-export interface NoticeDraft {
-  /** The source's own id in its most stable raw form (suffixes like `_001` stripped). */
-  sourceItemId: string;
-  /** Further ids under which the source names the same item. */
-  aliases?: string[];
-  column: { code: string; label?: string };
-  /** What the column map of the settings says; undefined when the column is not mapped. */
-  mapping?: ColumnMapping;
-  /** Set when the column holds entries of the exposure board or the blacklist; there is no mapping then. */
-  exposure?: ExposureColumn | undefined;
-  /** Full title without tags, entities, badges and prefixes. */
-  title: string;
-  /** The title as the feed gave it. */
-  rawTitle: string;
-  published: RawTime;
-  /** Last change according to the feed. */
-  modified?: RawTime;
-  /** District or platform text as the feed gave it. */
-  countyText?: string;
-  /** Whoever sent it speaks for one county only: no word in it makes it another's. */
-  ownCounty?: boolean;
-  /** The notice's page at the source. */
-  url?: string;
-  /** The notice's page at the site it was reposted from. */
-  originUrl?: string;
-  /** Raw body, hostile. Undefined until the detail was read. */
-  bodyHtml?: string;
-  attachments: DraftAttachment[];
-  projectCode?: string;
-  lotCode?: string;
-  /** Facts given as labelled values by the feed (`预算金额` → `￥56.980000 万元（人民币）`). */
-  fields: Record<string, string>;
-  /** Withdrawn by the source itself (a tombstone), never a mere absence. */
-  withdrawn?: boolean;
-  /** Everything not mapped, for audit; left out of the content hash (counters and badges belong here). */
-  extra: Record<string, unknown>;
-}
-
 /** One page of a feed's list. */
 export interface FeedPage {
   /** Items that could be read. */
   drafts: NoticeDraft[];
   /** Items that could not, each kept as rejected with its reason; they never stop the good ones. */
-  faults: { sourceItemId?: string; raw: string; reason: string }[];
+  faults: RowFault[];
   /** A part of the feed could not be read at all: what is not on the page has not gone. */
   isPartial?: boolean;
   /** Rows that are not for this source, each as text: they count as met when it is told whether the list goes on. */
@@ -164,15 +94,4 @@ export interface FeedAdapter<S> {
   detail?(draft: NoticeDraft, settings: S): FeedRequest | undefined;
   /** The draft completed from its detail page. @throws FeedFormatError */
   parseDetail?(bytes: Uint8Array, draft: NoticeDraft, context: ParseContext<S>): NoticeDraft;
-}
-
-/** The answer is not the feed it should be. `message` is Chinese, for the sync board; `excerpt` shows the first 200 characters. */
-export class FeedFormatError extends Error {
-  readonly excerpt: string;
-
-  constructor(message: string, excerpt = '') {
-    super(message);
-    this.name = 'FeedFormatError';
-    this.excerpt = showDamage(excerpt.slice(0, 200));
-  }
 }

@@ -1,6 +1,6 @@
 import type { TargetedInputEvent, TargetedSubmitEvent } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { SEARCH_PATH } from '#src/domain/search-path.ts';
+import { SEARCH_PATH } from '#src/domain/site/search-path.ts';
 import { useInstantResults } from './use-instant-results.ts';
 
 interface Props {

@@ -1,5 +1,5 @@
 import type { APIRoute } from 'astro';
-import { absoluteUrl } from '#src/domain/urls.ts';
+import { absoluteUrl } from '#src/domain/site/urls.ts';
 import { getConfig } from '#src/server/config.ts';
 
 /** Everything public may be read by robots, except endless combinations of filters and the API. */

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Db, ONCE_THROUGH, openInbox, openReadOnly } from '#db/client.ts';
+import { isBusy } from '#db/storage-errors.ts';
+import { UnavailableError } from '#src/domain/errors.ts';
 import { getConfig } from './config.ts';
-import { UnavailableError } from './errors.ts';
-import { isBusy } from './storage.ts';
 
 /** Name of the database file below DATA_DIR. */
 export const DATABASE_NAME = 'tongming.db';

@@ -1,6 +1,6 @@
 import type { Db } from '#db/client.ts';
-import { readState, saveState } from './search/states.ts';
-import { memoizeOnData } from './statements.ts';
+import { memoizeOnData } from '#db/statements.ts';
+import { readState, saveState } from '#db/states.ts';
 
 const DEMO_STATE = 'demo';
 

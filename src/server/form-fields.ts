@@ -1,4 +1,4 @@
-import { InputError } from './errors.ts';
+import { InputError } from '#src/domain/errors.ts';
 
 const FORM = /^(?:application\/x-www-form-urlencoded|multipart\/form-data)\b/i;
 

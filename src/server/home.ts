@@ -1,6 +1,6 @@
 import type { Db } from '#db/client.ts';
-import type { HomeView } from '#src/domain/site-views.ts';
-import type { Instant } from '#src/domain/time.ts';
+import type { HomeView } from '#src/domain/site/site-views.ts';
+import type { Instant } from '#src/domain/time/time.ts';
 import { listCounties } from './counties/list.ts';
 import { listNotices } from './notices/list.ts';
 import { listCategoryCounts, listYearTotals } from './notices/overview.ts';

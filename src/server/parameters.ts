@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { InputError } from './errors.ts';
+import { InputError } from '#src/domain/errors.ts';
 
 /**
  * Query parameters under a strict schema. Blank values, as plain forms send them, count as absent.

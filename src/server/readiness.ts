@@ -1,9 +1,9 @@
 import { statfsSync } from 'node:fs';
 import { assertDurable, type Db } from '#db/client.ts';
-import type { Instant } from '#src/domain/time.ts';
-import { UnavailableError } from './errors.ts';
-import { FTS_CURSOR, readState } from './search/states.ts';
-import { findRow } from './statements.ts';
+import { findRow } from '#db/statements.ts';
+import { FTS_CURSOR, readState } from '#db/states.ts';
+import { UnavailableError } from '#src/domain/errors.ts';
+import type { Instant } from '#src/domain/time/time.ts';
 
 export interface ReadinessCheck {
   name: 'database' | 'index' | 'disk';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { sanitizeBody } from '#src/ingest/sanitize.ts';
+import { sanitizeBody } from '#src/publish/sanitize/sanitize.ts';
 import { bodyArbitrary } from '#tests/support/body-grammar.ts';
 import { expect, test } from './test.ts';
 

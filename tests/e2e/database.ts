@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { openDatabase } from '#db/client.ts';
-import type { FactDoubt } from '#src/domain/fact-evidence.ts';
-import type { FactKey, Facts } from '#src/domain/facts.ts';
+import type { FactDoubt } from '#src/domain/facts/fact-evidence.ts';
+import type { FactKey, Facts } from '#src/domain/facts/facts.ts';
 
 /** Data directory of the product under test. */
 export const dataDirectory = (): string => process.env.E2E_DATA_DIR ?? '';

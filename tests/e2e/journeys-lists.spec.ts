@@ -1,5 +1,5 @@
 import { CATEGORIES } from '#src/domain/categories.ts';
-import { stageLabel } from '#src/domain/stage-label.ts';
+import { stageLabel } from '#src/domain/notices/stage-label.ts';
 import {
   allowActions,
   chooseFacet,

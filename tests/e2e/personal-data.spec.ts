@@ -1,4 +1,4 @@
-import { screenPersonalData } from '#src/ingest/screen.ts';
+import { screenPersonalData } from '#src/publish/screen/screen.ts';
 import { findPersonalData } from './checks/text.ts';
 import { readSitemap } from './sitemap.ts';
 import { expect, test } from './test.ts';

@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Db, openDatabase, openReadOnly } from '#db/client.ts';
-import { type IssuedKey, issueKey } from '#src/ingest/push/keys.ts';
+import { readEpoch } from '#db/epoch.ts';
+import { FTS_CURSOR, readState } from '#db/states.ts';
 import { writeBackup } from '#src/server/backup/write.ts';
-import { readEpoch } from '#src/server/changes/epoch.ts';
+import { type IssuedKey, issueKey } from '#src/server/push/keys.ts';
 import { findEngines } from '#src/server/search/process.ts';
-import { FTS_CURSOR, readState } from '#src/server/search/states.ts';
 import type { FeedServer } from '#tests/support/feed-server.ts';
 import { makeNotice, signPush, toLines } from '#tests/support/push-client.ts';
 import { testSource } from '#tests/support/test-feed.ts';

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Db } from '#db/client.ts';
+import { INDEX_CURSOR, readState } from '#db/states.ts';
 import { parseConfig } from '#src/server/config.ts';
 import { findEngines, sendSignal } from '#src/server/search/process.ts';
-import { INDEX_CURSOR, readState } from '#src/server/search/states.ts';
 import { engineCheck, findRunningEngine } from '#src/server/verify/engine-index.ts';
 import { verify } from './content.ts';
 

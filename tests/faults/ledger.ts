@@ -1,5 +1,5 @@
 import type { Db } from '#db/client.ts';
-import { INDEX_CURSOR, readState } from '#src/server/search/states.ts';
+import { INDEX_CURSOR, readState } from '#db/states.ts';
 
 const TAKEN = `SELECT o.seq, o.notice_id || ' ' || o.version FROM outbox o
   JOIN notice_versions v ON v.notice_id = o.notice_id AND v.version = o.version`;

@@ -79,7 +79,7 @@ export const PLANTS: readonly Plant[] = [
     runs: 80,
     edits: [
       {
-        file: 'src/server/outbound/ssrf-guard.ts',
+        file: 'src/outbound/ssrf-guard.ts',
         find: 'if (!ipaddr.isValid(address)) return false;',
         replace: 'if (address) return true;',
       },
@@ -113,7 +113,7 @@ export const PLANTS: readonly Plant[] = [
     runs: 120,
     edits: [
       {
-        file: 'src/ingest/store.ts',
+        file: 'src/publish/notices/store.ts',
         find: 'if (known && !notice.isMirrored) assertSameNotice(known, read);',
         replace: '',
       },
@@ -127,7 +127,7 @@ export const PLANTS: readonly Plant[] = [
     events: ['documents deleted over HTTP'],
     edits: [
       {
-        file: 'src/ingest/outbox-follower.ts',
+        file: 'src/worker/outbox-follower.ts',
         find: 'await reconcileEngine(db, engine)',
         replace: '{ rebuilt: false, repaired: 0 }',
       },
@@ -193,7 +193,7 @@ export const PLANTS: readonly Plant[] = [
     harness: 'h6',
     runs: 2,
     events: ['disk full and back'],
-    edits: [{ file: 'src/server/storage.ts', find: 'FULL.test(code)', replace: "code === 'never'" }],
+    edits: [{ file: 'db/storage-errors.ts', find: 'FULL.test(code)', replace: "code === 'never'" }],
     breach: /push answered -500/,
   },
   {
@@ -201,7 +201,7 @@ export const PLANTS: readonly Plant[] = [
     harness: 'h6',
     runs: 2,
     events: ['database read-only'],
-    edits: [{ file: 'src/server/storage.ts', find: '|IOERR|READONLY|CANTOPEN|PROTOCOL)', replace: ')' }],
+    edits: [{ file: 'db/storage-errors.ts', find: '|IOERR|READONLY|CANTOPEN|PROTOCOL)', replace: ')' }],
     breach: /push answered -500/,
   },
   {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type Db, openDatabase } from '#db/client.ts';
 import { Random } from '#scripts/demo/generate/random.ts';
-import { noticeId } from '#src/domain/ids.ts';
+import { noticeId } from '#src/domain/identifiers/ids.ts';
 import type { FeedServer } from '#tests/support/feed-server.ts';
 import type { Canary } from './canary.ts';
 import type { ChangingFeed } from './changing-feed.ts';

@@ -19,7 +19,7 @@ const PARTS: Record<string, { files: readonly string[]; tests: readonly string[]
   },
   write: {
     files: [
-      'src/ingest/store.ts',
+      'src/publish/notices/store.ts',
       'src/ingest/store/**/*.ts',
       'src/ingest/{prepare,validate,normalise,fingerprints,quarantine,substance,lease}.ts',
     ],

@@ -1,10 +1,10 @@
 import canonicalize from 'canonicalize';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseCursor } from '#db/epoch.ts';
 import type { ExposureEventKind } from '#src/domain/exposures/life-cycle.ts';
-import { recordExposureEvent } from '#src/ingest/exposures/store.ts';
-import { sweepExposureDates } from '#src/ingest/exposures/sweep-dates.ts';
-import { sha256 } from '#src/ingest/fingerprints.ts';
-import { parseCursor } from '#src/server/changes/epoch.ts';
+import { recordExposureEvent } from '#src/publish/exposures/store.ts';
+import { sweepExposureDates } from '#src/publish/exposures/sweep-dates.ts';
+import { sha256 } from '#src/publish/prepare/fingerprints.ts';
 import { type ChangePage, listChanges } from '#src/server/changes/list.ts';
 import { EXPOSURE_CHECKS } from '#src/server/verify/exposures.ts';
 import { verifyInvariants } from '#src/server/verify/verify.ts';

@@ -1,8 +1,8 @@
 import canonicalize from 'canonicalize';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sha256 } from '#src/ingest/fingerprints.ts';
-import { type IssuedKey, issueKey } from '#src/ingest/push/keys.ts';
+import { sha256 } from '#src/publish/prepare/fingerprints.ts';
 import type { Change, ChangePage } from '#src/server/changes/list.ts';
+import { type IssuedKey, issueKey } from '#src/server/push/keys.ts';
 import { documentedSchema } from '#tests/support/api-schema.ts';
 import { makeNotice, sendPush, signPush, toLines } from '#tests/support/push-client.ts';
 import { PORTAL_SITE, type Portal, startPortal } from '#tests/support/test-portal.ts';

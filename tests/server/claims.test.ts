@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase } from '#db/client.ts';
+import { isSameProcess, thisProcess } from '#db/process-identity.ts';
 import { type Command, claim, claimRole, NEEDS } from '#scripts/launch/claims.ts';
 import { LockedError } from '#scripts/launch/lock.ts';
 import { startScript, stopChild } from '#scripts/launch/supervise.ts';
-import { isSameProcess, thisProcess } from '#src/server/process-identity.ts';
 import { removeFolder } from '#tests/support/remove-folder.ts';
 
 let folder: string;

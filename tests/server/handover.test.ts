@@ -5,8 +5,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { renewEpoch } from '#db/epoch.ts';
 import { ROOT } from '#scripts/launch/root.ts';
-import { renewEpoch } from '#src/server/changes/epoch.ts';
 import { collectChanges } from '#src/server/handover/collect.ts';
 import { readHandoverStatus } from '#src/server/handover/status.ts';
 import { writeBatches } from '#src/server/handover/write.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createFetcher } from '#src/ingest/fetch.ts';
 import { retryRejected } from '#src/ingest/retry.ts';
-import { unpackAnswers } from '#src/ingest/store/packed-answers.ts';
+import { unpackAnswers } from '#src/publish/items/packed-answers.ts';
 import { startFeedServer } from '#tests/support/feed-server.ts';
 import { type IngestRig, startRig } from '#tests/support/ingest-rig.ts';
 import { removeFolder } from '#tests/support/remove-folder.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { acquireLease, releaseLease } from '#src/ingest/lease.ts';
+import { acquireLease, releaseLease } from '#db/lease.ts';
 import { retryRejected } from '#src/ingest/retry.ts';
 import { releaseSource } from '#src/ingest/run/records.ts';
 import { type IngestRig, startRig } from '#tests/support/ingest-rig.ts';

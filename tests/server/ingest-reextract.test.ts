@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { NoticeContent } from '#src/domain/notice-content.ts';
-import { READING_RULES, readNotice } from '#src/ingest/reading.ts';
-import { markUnread, reextractNotices } from '#src/ingest/reextract.ts';
-import { replaceReadRows } from '#src/ingest/store/public-rows.ts';
+import type { NoticeContent } from '#src/domain/notices/notice-content.ts';
+import { READING_RULES, readNotice } from '#src/publish/facts/reading.ts';
+import { replaceReadRows } from '#src/publish/notices/public-rows.ts';
+import { markUnread, reextractNotices } from '#src/publish/notices/reextract.ts';
 import { type IngestRig, startRig } from '#tests/support/ingest-rig.ts';
 import { makeItems } from '#tests/support/test-site.ts';
 

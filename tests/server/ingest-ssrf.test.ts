@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createFetcher } from '#src/ingest/fetch.ts';
-import { ForbiddenAddressError } from '#src/server/outbound/errors.ts';
-import { isPublicAddress } from '#src/server/outbound/ssrf-guard.ts';
+import { ForbiddenAddressError } from '#src/outbound/errors.ts';
+import { isPublicAddress } from '#src/outbound/ssrf-guard.ts';
 
 const PRIVATE = [
   '127.0.0.1',

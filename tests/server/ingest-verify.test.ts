@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { NOTICE_READER } from '#src/ingest/reading.ts';
-import { screenPersonalData } from '#src/ingest/screen.ts';
+import { NOTICE_READER } from '#src/publish/facts/reading.ts';
+import { screenPersonalData } from '#src/publish/screen/screen.ts';
 import { drainOutbox } from '#src/server/search/indexer.ts';
 import { personalDataCheck } from '#src/server/verify/personal-data.ts';
 import { readingCheck } from '#src/server/verify/reading.ts';

@@ -2,9 +2,9 @@ import canonicalize from 'canonicalize';
 import { describe, expect, it, vi } from 'vitest';
 import type { Db } from '#db/client.ts';
 import type { ExposureEventKind } from '#src/domain/exposures/life-cycle.ts';
-import { recordExposureEvent } from '#src/ingest/exposures/store.ts';
-import { sweepExposureDates } from '#src/ingest/exposures/sweep-dates.ts';
-import { sha256 } from '#src/ingest/fingerprints.ts';
+import { recordExposureEvent } from '#src/publish/exposures/store.ts';
+import { sweepExposureDates } from '#src/publish/exposures/sweep-dates.ts';
+import { sha256 } from '#src/publish/prepare/fingerprints.ts';
 import type { Change } from '#src/server/changes/list.ts';
 import { EXPOSURE_CHECKS } from '#src/server/verify/exposures.ts';
 import { verifyInvariants } from '#src/server/verify/verify.ts';
@@ -279,7 +279,7 @@ describe('a mirror does not believe its upstream about entries', () => {
   });
 
   it('never names a person, though the id and the hash fit the name', async () => {
-    const { identifyExposure } = await import('#src/ingest/exposures/identity.ts');
+    const { identifyExposure } = await import('#src/publish/exposures/identity.ts');
     const [person, firm] = (await collect([4, 1])) as [Upsert, Upsert];
     const named = (change: Upsert, subjectName: string) => {
       const content = { ...change.exposure, subjectName, sourceKey: 'site-upstream' };

@@ -4,9 +4,9 @@ import { makeCreditCode } from '#scripts/demo/generate/codes.ts';
 import { Random } from '#scripts/demo/generate/random.ts';
 import { organizationId } from '#src/domain/organizations/organization.ts';
 import type { LibraryItem } from '#src/domain/organizations/views.ts';
-import { importLibrary } from '#src/ingest/library/import.ts';
+import { importLibrary } from '#src/publish/library/import.ts';
+import { mergeOrganizations, renameOrganization, undoChange } from '#src/publish/organizations/changes.ts';
 import type { Change } from '#src/server/changes/list.ts';
-import { mergeOrganizations, renameOrganization, undoChange } from '#src/server/organizations/changes.ts';
 import { DATABASE_CHECKS, verifyInvariants } from '#src/server/verify/verify.ts';
 import { documentedSchema } from '#tests/support/api-schema.ts';
 import {

@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Db } from '#db/client.ts';
-import { type IssuedKey, issueKey } from '#src/ingest/push/keys.ts';
-import { NOTICE_READER } from '#src/ingest/reading.ts';
 import { retryRejected } from '#src/ingest/retry.ts';
+import { NOTICE_READER } from '#src/publish/facts/reading.ts';
+import { type IssuedKey, issueKey } from '#src/server/push/keys.ts';
 import { readingCheck } from '#src/server/verify/reading.ts';
 import { DATABASE_CHECKS, verifyInvariants } from '#src/server/verify/verify.ts';
 import { startFeedServer } from '#tests/support/feed-server.ts';
@@ -138,7 +138,7 @@ describe('a mirror does not believe its upstream', () => {
 
   it('puts aside what is changed, unclean, or under a foreign source, with the reason, and takes the rest', async () => {
     const { default: canonicalize } = await import('canonicalize');
-    const { sha256 } = await import('#src/ingest/fingerprints.ts');
+    const { sha256 } = await import('#src/publish/prepare/fingerprints.ts');
     const [one, two, three, four] = (await collectChanges()) as [Change, Change, Change, Change];
     type Change = Record<string, unknown> & { notice: Record<string, unknown> };
     const sealed = (change: Change, more: object) => {

@@ -1,9 +1,9 @@
 import { Writable } from 'node:stream';
 import pino from 'pino';
 import { expect, test } from 'vitest';
-import { issueKey } from '#src/ingest/push/keys.ts';
-import { startWorker } from '#src/ingest/worker.ts';
 import { parseConfig } from '#src/server/config.ts';
+import { issueKey } from '#src/server/push/keys.ts';
+import { startWorker } from '#src/worker/worker.ts';
 import { type IngestRig, startRig } from '#tests/support/ingest-rig.ts';
 import { makeNotice, sendPush, signPush, toLines } from '#tests/support/push-client.ts';
 import { PORTAL_SITE, type Portal, startPortal } from '#tests/support/test-portal.ts';

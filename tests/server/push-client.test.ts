@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeXlsx } from 'hucre';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { issueKey, revokeKeys } from '#src/ingest/push/keys.ts';
+import { issueKey, revokeKeys } from '#src/server/push/keys.ts';
 import { makeNotice, toLines } from '#tests/support/push-client.ts';
 import { removeFolder } from '#tests/support/remove-folder.ts';
 import { PORTAL_SITE, type Portal, startPortal } from '#tests/support/test-portal.ts';

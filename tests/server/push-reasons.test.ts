@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Db } from '#db/client.ts';
-import { COUNTY_SLUGS, type County } from '#src/domain/counties.ts';
-import { CompletionPool } from '#src/ingest/completion/pool.ts';
-import { issueKey, pushSourceKey } from '#src/ingest/push/keys.ts';
-import { toPublicReasons } from '#src/ingest/push/public-reasons.ts';
-import { receivePush } from '#src/ingest/push/receive.ts';
-import type { PushFormat } from '#src/ingest/push/split.ts';
+import { COUNTY_SLUGS, type County } from '#src/domain/counties/counties.ts';
 import { retryRejected } from '#src/ingest/retry.ts';
+import { JudgingPool } from '#src/publish/items/judging-pool.ts';
 import { PUSH_KINDS, type PushedItem, type PushKind } from '#src/server/api/schemas/sync.ts';
+import { issueKey, pushSourceKey } from '#src/server/push/keys.ts';
+import { toPublicReasons } from '#src/server/push/public-reasons.ts';
+import { receivePush } from '#src/server/push/receive.ts';
+import type { PushFormat } from '#src/server/push/split.ts';
 import { hostileItem, makeExposure } from '#tests/support/hostile-items.ts';
 import { makeNotice } from '#tests/support/push-client.ts';
 import { removeFolder } from '#tests/support/remove-folder.ts';
@@ -22,12 +22,12 @@ const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31);
 console.info(`hostile pushes: seed ${seed}`);
 
 const folder = mkdtempSync(join(tmpdir(), 'tongming-push-'));
-let pool: CompletionPool;
+let pool: JudgingPool;
 let db: Db;
 let close: () => void;
 beforeAll(() => {
   ({ db, close } = openTestDatabase());
-  pool = new CompletionPool({ threads: 1 });
+  pool = new JudgingPool({ threads: 1 });
   for (const county of COUNTY_SLUGS) issueKey(db, county, 'http://portal.example', new Date().toISOString());
 });
 afterAll(async () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type IssuedKey, issueKey, revokeKeys, rotateKey } from '#src/ingest/push/keys.ts';
+import { type IssuedKey, issueKey, revokeKeys, rotateKey } from '#src/server/push/keys.ts';
 import { DATABASE_CHECKS, verifyInvariants } from '#src/server/verify/verify.ts';
 import { documentedSchema } from '#tests/support/api-schema.ts';
 import { makeNotice, sendPush, signPush, type Twist, toLines } from '#tests/support/push-client.ts';

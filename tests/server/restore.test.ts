@@ -17,14 +17,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase, openReadOnly } from '#db/client.ts';
+import { readEpoch } from '#db/epoch.ts';
 import { ForeignDatabaseError } from '#db/identity.ts';
+import { readState, saveState } from '#db/states.ts';
 import { claim } from '#scripts/launch/claims.ts';
 import { hashFile, manifestPath } from '#src/server/backup/manifest.ts';
 import { isRestoring } from '#src/server/backup/move.ts';
 import { restoreBackup, UnfitBackupError } from '#src/server/backup/restore.ts';
 import { writeBackup } from '#src/server/backup/write.ts';
-import { readEpoch } from '#src/server/changes/epoch.ts';
-import { readState, saveState } from '#src/server/search/states.ts';
 import { removeFolder } from '#tests/support/remove-folder.ts';
 
 let folder: string;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ROOT } from '#scripts/launch/root.ts';
 import { stopChild } from '#scripts/launch/supervise.ts';
-import { recordExposureEvent } from '#src/ingest/exposures/store.ts';
+import { recordExposureEvent } from '#src/publish/exposures/store.ts';
 import { findPort } from '#src/server/search/process.ts';
 import { removeFolder } from '#tests/support/remove-folder.ts';
 import { seedExposure } from '#tests/support/seed-exposures.ts';

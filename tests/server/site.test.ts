@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { COUNTY_SLUGS } from '#src/domain/counties.ts';
+import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
+import { NotFoundError } from '#src/domain/errors.ts';
 import { getCounty, listCounties } from '#src/server/counties/list.ts';
-import { NotFoundError } from '#src/server/errors.ts';
 import { getHome } from '#src/server/home.ts';
 import { formatSitemap, formatSitemapIndex } from '#src/server/sitemap/format.ts';
 import { listSitemapEntries, listSitemapParts } from '#src/server/sitemap/list.ts';

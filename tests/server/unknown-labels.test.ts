@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { listUnknownLabels } from '#src/ingest/unknown-labels.ts';
+import { listUnknownLabels } from '#src/publish/facts/unknown-labels.ts';
 import { type IngestRig, startRig } from '#tests/support/ingest-rig.ts';
 import { makeItem } from '#tests/support/test-site.ts';
 

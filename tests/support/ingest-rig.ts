@@ -1,7 +1,7 @@
 import type { Db } from '#db/client.ts';
 import { createFetcher, type Fetcher } from '#src/ingest/fetch.ts';
 import { type RunOptions, type RunSummary, runSource } from '#src/ingest/pipeline.ts';
-import { NOTICE_READER } from '#src/ingest/reading.ts';
+import { NOTICE_READER } from '#src/publish/facts/reading.ts';
 import { drainOutbox } from '#src/server/search/indexer.ts';
 import type { CheckResult } from '#src/server/verify/check.ts';
 import { readingCheck } from '#src/server/verify/reading.ts';

@@ -1,4 +1,4 @@
-import { addDays, formatDate } from '#src/domain/time.ts';
+import { addDays, formatDate } from '#src/domain/time/time.ts';
 import type { Site, SiteAnswer } from './feed-server.ts';
 
 /** A notice as the platform holds it. */

@@ -1,8 +1,8 @@
-import type { FactKey } from '#src/domain/facts.ts';
-import type { MomentPrecision } from '#src/domain/moment.ts';
+import type { FactKey } from '#src/domain/facts/facts.ts';
+import type { NoticeSummary } from '#src/domain/site/views.ts';
 import type { Stage } from '#src/domain/stages.ts';
-import { startOfDay } from '#src/domain/time.ts';
-import type { NoticeSummary } from '#src/domain/views.ts';
+import type { MomentPrecision } from '#src/domain/time/moment.ts';
+import { startOfDay } from '#src/domain/time/time.ts';
 
 interface Options {
   title?: string;

@@ -4,7 +4,7 @@
 import { dirname } from 'node:path';
 import pino from 'pino';
 import { openDatabase } from '#db/client.ts';
-import { NOTICE_READER } from '#src/ingest/reading.ts';
+import { NOTICE_READER } from '#src/publish/facts/reading.ts';
 import { parseConfig } from '#src/server/config.ts';
 import { startNotifier } from '#src/server/subscriptions/notifier.ts';
 

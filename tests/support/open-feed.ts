@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { z } from 'zod';
-import type { FeedAdapter, FeedPage, FeedRequest, FetchWindow, NoticeDraft } from '#src/ingest/types.ts';
+import type { FeedAdapter, FeedPage, FeedRequest, FetchWindow } from '#src/ingest/types.ts';
+import type { NoticeDraft } from '#src/publish/draft.ts';
 
 /** The real payloads, kept outside the repository; tests that read them are skipped where they are not. */
 export const SAMPLES = '../shared/feeds/samples';

@@ -1,9 +1,9 @@
 import { createHash, createPrivateKey, randomUUID, sign } from 'node:crypto';
 import { httpbis } from 'http-message-signatures';
-import type { IssuedKey } from '#src/ingest/push/keys.ts';
-import { COVERED } from '#src/ingest/push/signature.ts';
 import type { Problem } from '#src/server/api/schemas/problem.ts';
 import type { PushAnswer, PushKind } from '#src/server/api/schemas/sync.ts';
+import type { IssuedKey } from '#src/server/push/keys.ts';
+import { COVERED } from '#src/server/push/signature.ts';
 
 /** What makes one request unlike a good one. */
 export interface Twist {

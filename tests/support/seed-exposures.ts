@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Db } from '#db/client.ts';
-import type { County } from '#src/domain/counties.ts';
-import { prepareExposure } from '#src/ingest/exposures/prepare.ts';
-import { saveExposure } from '#src/ingest/exposures/store.ts';
-import type { ExposureColumn, NoticeDraft } from '#src/ingest/types.ts';
+import type { County } from '#src/domain/counties/counties.ts';
+import type { ExposureColumn, NoticeDraft } from '#src/publish/draft.ts';
+import { prepareExposure } from '#src/publish/exposures/prepare.ts';
+import { saveExposure } from '#src/publish/exposures/store.ts';
 
 /** The penalty board's column. */
 export const PENALTIES: ExposureColumn = { board: 'exposure', kind: 'penalty' };

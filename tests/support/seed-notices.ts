@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Db, openDatabase } from '#db/client.ts';
 import { CATEGORY_SLUGS } from '#src/domain/categories.ts';
-import { COUNTY_SLUGS } from '#src/domain/counties.ts';
-import { noticeId, projectId } from '#src/domain/ids.ts';
-import type { MomentPrecision } from '#src/domain/moment.ts';
+import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
+import { noticeId, projectId } from '#src/domain/identifiers/ids.ts';
 import { stagesOf } from '#src/domain/stages.ts';
-import { addDays, type Instant } from '#src/domain/time.ts';
+import type { MomentPrecision } from '#src/domain/time/moment.ts';
+import { addDays, type Instant } from '#src/domain/time/time.ts';
 import { removeFolder } from './remove-folder.ts';
 import { copyMigrated } from './templates.ts';
 

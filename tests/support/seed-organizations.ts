@@ -1,7 +1,7 @@
 import type { Db } from '#db/client.ts';
-import { COUNTY_SLUGS } from '#src/domain/counties.ts';
-import { noticeId } from '#src/domain/ids.ts';
-import { insertParties, type PartyNotice } from '#src/server/organizations/parties.ts';
+import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
+import { noticeId } from '#src/domain/identifiers/ids.ts';
+import { insertParties, type PartyNotice } from '#src/publish/organizations/parties.ts';
 import { insertNotices, SEED_NOW, type SeedNotice } from './seed-notices.ts';
 
 const WORDS = '岱岳川 泗滨岚 凫岭禾 微湖棹 古运笙 峄桐砚 洸澜庭 汶野霁 鲁桥岸 南阳舫'.split(' ');

@@ -1,6 +1,6 @@
 import type { Db } from '#db/client.ts';
-import { startOfDay } from '#src/domain/time.ts';
-import { insertParties, type PartyNotice } from '#src/server/organizations/parties.ts';
+import { startOfDay } from '#src/domain/time/time.ts';
+import { insertParties, type PartyNotice } from '#src/publish/organizations/parties.ts';
 import { insertNotices, type SeedNotice, toSeedNotice } from './seed-notices.ts';
 
 export interface SeedDeal {

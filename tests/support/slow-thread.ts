@@ -1,6 +1,7 @@
 /** A thread of the completion pool that knows the test feed, and never gets to the end of some of its pages. */
+
+import { decodeText } from '#src/formats/decode.ts';
 import { ADAPTERS } from '#src/ingest/adapters/index.ts';
-import { decodeText } from '#src/ingest/formats/decode.ts';
 import { testAdapter } from './test-feed.ts';
 
 /** A page with this word is read for ever. */

@@ -1,9 +1,9 @@
 import { dirname } from 'node:path';
 import type { Db } from '#db/client.ts';
 import type { Channel, Rhythm } from '#src/domain/subscriptions/channels.ts';
-import { formatDate } from '#src/domain/time.ts';
-import { NOTICE_READER } from '#src/ingest/reading.ts';
-import { PrivateHosts } from '#src/server/outbound/ssrf-guard.ts';
+import { formatDate } from '#src/domain/time/time.ts';
+import { PrivateHosts } from '#src/outbound/ssrf-guard.ts';
+import { NOTICE_READER } from '#src/publish/facts/reading.ts';
 import { batchDeliveries } from '#src/server/subscriptions/batch.ts';
 import { OutboxFollower } from '#src/server/subscriptions/follow.ts';
 import type { Mailer } from '#src/server/subscriptions/mailer.ts';

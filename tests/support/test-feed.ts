@@ -2,10 +2,12 @@ import { z } from 'zod';
 import type { Db } from '#db/client.ts';
 import { CATEGORY_SLUGS } from '#src/domain/categories.ts';
 import { STAGE_SLUGS } from '#src/domain/stages.ts';
+import { decodeText } from '#src/formats/decode.ts';
+import { FeedFormatError } from '#src/formats/format-error.ts';
 import { ADAPTERS } from '#src/ingest/adapters/index.ts';
-import { decodeText } from '#src/ingest/formats/decode.ts';
 import { seedSources } from '#src/ingest/sources.ts';
-import { type FeedAdapter, FeedFormatError, type NoticeDraft, type SourceConfig } from '#src/ingest/types.ts';
+import type { FeedAdapter, SourceConfig } from '#src/ingest/types.ts';
+import type { NoticeDraft } from '#src/publish/draft.ts';
 
 const settingsSchema = z.object({
   base: z.url(),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { COUNTY_SLUGS } from '#src/domain/counties.ts';
+import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
 import type { Site } from './feed-server.ts';
 
 /** An item of the test feed, as the site holds it. */

@@ -6,8 +6,8 @@ const SPAN = /Date\.now\(\)\s*[-+<>]|[-+<>]=?\s*Date\.now\(\)/;
 /** Spans from or to a moment that was stored, or that another program told: for these the clock on the wall is the only one. */
 const STORED: Record<string, string> = {
   'src/ingest/fetch/answers.ts': 'a date of HTTP',
-  'src/ingest/lease.ts': 'other machines read it',
-  'src/ingest/worker.ts': 'when a source was asked last',
+  'db/lease.ts': 'other machines read it',
+  'src/worker/worker.ts': 'when a source was asked last',
   'src/server/bulk/schedule.ts': 'when files were made',
 };
 

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { describeDeadline } from '#src/domain/deadline.ts';
-import { endOf, formatMomentWithWeekday, type MomentPrecision, toMoment, toMomentIso } from '#src/domain/moment.ts';
+import { describeDeadline } from '#src/domain/time/deadline.ts';
+import {
+  endOf,
+  formatMomentWithWeekday,
+  type MomentPrecision,
+  toMoment,
+  toMomentIso,
+} from '#src/domain/time/moment.ts';
 
 const NOW = '2026-04-22T08:00:00.000Z'; // 16:00 in Shanghai
 

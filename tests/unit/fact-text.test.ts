@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { factLabel, formatArea, formatFactExact, formatFactShort } from '#src/domain/fact-text.ts';
-import { stageLabel } from '#src/domain/stage-label.ts';
+import { factLabel, formatArea, formatFactExact, formatFactShort } from '#src/domain/facts/fact-text.ts';
+import { stageLabel } from '#src/domain/notices/stage-label.ts';
 
 describe('facts for readers', () => {
   test('parties are called what their category calls them', () => {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { assertInTime, continueWithin, currentLimit, OverdueError, withinLimit } from '#src/server/reads/limit.ts';
+import { assertInTime, continueWithin, currentLimit, OverdueError, withinLimit } from '#db/limit.ts';
 
 /** A stream that is begun under a limit of 40 ms, and whose every piece checks the limit it runs under. */
 function begin() {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Agent } from 'undici';
-import { companiesUrl, companyUrl } from '#src/domain/urls.ts';
+import { companiesUrl, companyUrl } from '#src/domain/site/urls.ts';
 import { type Figure, formatNumber, type Part, percentile } from '../figures.ts';
 import { expectAnswer, runClients } from '../search/clients.ts';
 import { startWeb } from '../web.ts';

@@ -1,8 +1,8 @@
 import { type Db, openDatabase } from '#db/client.ts';
-import { COUNTY_SLUGS } from '#src/domain/counties.ts';
-import { noticeId, projectId } from '#src/domain/ids.ts';
+import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
+import { noticeId, projectId } from '#src/domain/identifiers/ids.ts';
 import { nameKey } from '#src/domain/organizations/name-key.ts';
-import { createOrganization } from '#src/server/organizations/records.ts';
+import { createOrganization } from '#src/publish/organizations/records.ts';
 import { makeOrganizations } from '../match/store-organizations.ts';
 
 /** Companies that won something, the same number among ten thousand and among a hundred thousand. */

@@ -6,7 +6,7 @@ import { makeProject } from '#scripts/demo/generate/notices.ts';
 import { planProject } from '#scripts/demo/generate/plan.ts';
 import { Random } from '#scripts/demo/generate/random.ts';
 import { Registry } from '#scripts/demo/generate/registry.ts';
-import { fromShanghai } from '#src/domain/time.ts';
+import { fromShanghai } from '#src/domain/time/time.ts';
 import { type LabelledNotice, labelled } from './labelled.ts';
 
 const SEED = 5182;

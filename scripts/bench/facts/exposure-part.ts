@@ -4,9 +4,9 @@ import { z } from 'zod';
 import { normaliseDecisionNo } from '#src/domain/exposures/decision-number.ts';
 import type { IncompleteExposure } from '#src/domain/exposures/incomplete.ts';
 import { readPenaltyTypes } from '#src/domain/exposures/registry.ts';
-import { IncompleteExposureError } from '#src/ingest/exposures/incomplete.ts';
-import { prepareExposure } from '#src/ingest/exposures/prepare.ts';
-import type { NoticeDraft } from '#src/ingest/types.ts';
+import type { NoticeDraft } from '#src/publish/draft.ts';
+import { IncompleteExposureError } from '#src/publish/exposures/incomplete.ts';
+import { prepareExposure } from '#src/publish/exposures/prepare.ts';
 import { belowAims, type Part } from './part.ts';
 import type { Tally } from './score.ts';
 

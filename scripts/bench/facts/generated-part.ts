@@ -1,5 +1,5 @@
-import { extractFacts } from '#src/ingest/extract.ts';
-import { sanitizeBody } from '#src/ingest/sanitize.ts';
+import { extractFacts } from '#src/publish/facts/extract.ts';
+import { sanitizeBody } from '#src/publish/sanitize/sanitize.ts';
 import { formatNumber } from '../figures.ts';
 import { labelledSet } from './labelled-set.ts';
 import { belowAims, type Part } from './part.ts';

@@ -1,5 +1,5 @@
 import type { Category } from '#src/domain/categories.ts';
-import type { EntryKey, FactKey } from '#src/domain/facts.ts';
+import type { EntryKey, FactKey } from '#src/domain/facts/facts.ts';
 import type { Stage } from '#src/domain/stages.ts';
 
 /** What a reader of the text notes down for one fact: money in fen, areas in m², instants and words as text; null: no figure. */

@@ -5,8 +5,8 @@ import {
   type Facts,
   type FactValue,
   factDefinition,
-} from '#src/domain/facts.ts';
-import { normaliseProjectCode } from '#src/domain/project-code.ts';
+} from '#src/domain/facts/facts.ts';
+import { normaliseProjectCode } from '#src/domain/projects/project-code.ts';
 import type { EntryLabel, Label, LabelledNotice, ListKey } from './labelled.ts';
 
 /** Groups of facts that have an aim, and the rest. */

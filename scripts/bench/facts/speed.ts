@@ -1,4 +1,4 @@
-import { type ExtractInput, extractFacts } from '#src/ingest/extract.ts';
+import { type ExtractInput, extractFacts } from '#src/publish/facts/extract.ts';
 
 const SPEED_ROUNDS = 5;
 

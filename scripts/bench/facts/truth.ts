@@ -1,7 +1,7 @@
 import { addDays, formatChineseDay } from '#scripts/demo/generate/calendar.ts';
 import { Cast, type Company, type Organisation } from '#scripts/demo/generate/names.ts';
 import { Random } from '#scripts/demo/generate/random.ts';
-import { fromShanghai } from '#src/domain/time.ts';
+import { fromShanghai } from '#src/domain/time/time.ts';
 
 const CAST = new Cast(707);
 const THINGS = [

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Db, openReadOnly } from '#db/client.ts';
 import { demoKey, demoSources } from '#scripts/demo/sources.ts';
-import { noticeUrl, searchUrl } from '#src/domain/urls.ts';
+import { noticeUrl, searchUrl } from '#src/domain/site/urls.ts';
 import { type Figure, formatNumber, formatRange, median, type Part } from '../figures.ts';
 import { startWeb } from '../web.ts';
 import { progress, type Workspace } from '../workspace.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type Db, openDatabase } from '#db/client.ts';
 import { demoKey, demoSources } from '#scripts/demo/sources.ts';
-import type { County } from '#src/domain/counties.ts';
+import type { County } from '#src/domain/counties/counties.ts';
 import { CompletionPool } from '#src/ingest/completion/pool.ts';
 import { createFetcher } from '#src/ingest/fetch.ts';
 import { runSource } from '#src/ingest/pipeline.ts';

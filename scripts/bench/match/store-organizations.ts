@@ -3,9 +3,9 @@ import { makeCreditCode } from '#scripts/demo/generate/codes.ts';
 import { Random } from '#scripts/demo/generate/random.ts';
 import { nameKey } from '#src/domain/organizations/name-key.ts';
 import { organizationId } from '#src/domain/organizations/organization.ts';
-import { addDays, formatDate } from '#src/domain/time.ts';
-import { prepareExposure } from '#src/ingest/exposures/prepare.ts';
-import { saveExposure } from '#src/ingest/exposures/store.ts';
+import { addDays, formatDate } from '#src/domain/time/time.ts';
+import { prepareExposure } from '#src/publish/exposures/prepare.ts';
+import { saveExposure } from '#src/publish/exposures/store.ts';
 
 const SEED = 20260401;
 /** One organization in so many is on the board. */

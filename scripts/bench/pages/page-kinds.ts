@@ -1,4 +1,4 @@
-import { homeUrl, listUrl, noticeUrl } from '#src/domain/urls.ts';
+import { homeUrl, listUrl, noticeUrl } from '#src/domain/site/urls.ts';
 import { formatCursor } from '#src/server/notices/cursor.ts';
 import type { CorpusNotice } from '../search-quality/corpus.ts';
 

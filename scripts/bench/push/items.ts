@@ -1,6 +1,6 @@
 import type { Db } from '#db/client.ts';
-import type { NoticeContent } from '#src/domain/notice-content.ts';
-import { toShanghaiIso } from '#src/domain/time.ts';
+import type { NoticeContent } from '#src/domain/notices/notice-content.ts';
+import { toShanghaiIso } from '#src/domain/time/time.ts';
 
 /** Public notices of a database as a county would push them. */
 export function readItems(db: Db): object[] {

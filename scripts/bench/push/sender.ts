@@ -1,8 +1,8 @@
 import { createHash, createPrivateKey, randomUUID, sign } from 'node:crypto';
 import { request } from 'undici';
-import type { IssuedKey } from '#src/ingest/push/keys.ts';
-import { COVERED } from '#src/ingest/push/signature.ts';
 import type { PushAnswer } from '#src/server/api/schemas/sync.ts';
+import type { IssuedKey } from '#src/server/push/keys.ts';
+import { COVERED } from '#src/server/push/signature.ts';
 
 const PATH = '/api/v1/sync/notices';
 

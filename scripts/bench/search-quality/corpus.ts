@@ -1,6 +1,6 @@
 import type { Category } from '#src/domain/categories.ts';
-import { COUNTIES, COUNTY_SLUGS, type County, countyDefinition } from '#src/domain/counties.ts';
-import { noticeId } from '#src/domain/ids.ts';
+import { COUNTIES, COUNTY_SLUGS, type County, countyDefinition } from '#src/domain/counties/counties.ts';
+import { noticeId } from '#src/domain/identifiers/ids.ts';
 import type { Stage } from '#src/domain/stages.ts';
 
 /** A generated notice: everything judgements are made from. */

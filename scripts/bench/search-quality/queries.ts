@@ -1,6 +1,6 @@
 import { CATEGORIES } from '#src/domain/categories.ts';
-import { countyDefinition } from '#src/domain/counties.ts';
-import type { NoticeFilter } from '#src/domain/notice-filter.ts';
+import { countyDefinition } from '#src/domain/counties/counties.ts';
+import type { NoticeFilter } from '#src/domain/notices/notice-filter.ts';
 import { stageDefinition } from '#src/domain/stages.ts';
 import type { CorpusNotice } from './corpus.ts';
 

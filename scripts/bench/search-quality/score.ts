@@ -1,4 +1,4 @@
-import type { NoticeFilter } from '#src/domain/notice-filter.ts';
+import type { NoticeFilter } from '#src/domain/notices/notice-filter.ts';
 import type { SearchPage } from '#src/server/search/types.ts';
 import type { CorpusNotice } from './corpus.ts';
 import { gradeOf, type JudgedQuery } from './queries.ts';

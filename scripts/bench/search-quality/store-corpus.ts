@@ -1,6 +1,6 @@
 import type { Db } from '#db/client.ts';
-import { codeKeys } from '#src/domain/code-keys.ts';
-import { projectId } from '#src/domain/ids.ts';
+import { codeKeys } from '#src/domain/identifiers/code-keys.ts';
+import { projectId } from '#src/domain/identifiers/ids.ts';
 import type { CorpusNotice } from './corpus.ts';
 
 const NOTICE_COLUMNS =

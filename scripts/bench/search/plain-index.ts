@@ -1,5 +1,5 @@
 import type { Meilisearch } from 'meilisearch';
-import type { NoticeFilter } from '#src/domain/notice-filter.ts';
+import type { NoticeFilter } from '#src/domain/notices/notice-filter.ts';
 import { toEngineFilter } from '#src/server/search/meili-query.ts';
 import { INDEX_SETTINGS } from '#src/server/search/settings.ts';
 import type { CorpusNotice } from '../search-quality/corpus.ts';

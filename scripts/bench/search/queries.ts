@@ -1,8 +1,8 @@
-import { countyDefinition } from '#src/domain/counties.ts';
-import type { NoticeFilter } from '#src/domain/notice-filter.ts';
+import { countyDefinition } from '#src/domain/counties/counties.ts';
+import type { NoticeFilter } from '#src/domain/notices/notice-filter.ts';
 import { planQuery } from '#src/domain/search/plan.ts';
 import { parseQuery } from '#src/domain/search/query.ts';
-import { filterQuery } from '#src/domain/urls.ts';
+import { filterQuery } from '#src/domain/site/urls.ts';
 import { toEngineFilter, toQueryText } from '#src/server/search/meili-query.ts';
 import type { CorpusNotice } from '../search-quality/corpus.ts';
 import { toPlainQuery } from './plain-index.ts';

@@ -1,5 +1,5 @@
-import type { Fen } from '#src/domain/money.ts';
-import { formatYuan } from '#src/domain/money.ts';
+import type { Fen } from '#src/domain/money/money.ts';
+import { formatYuan } from '#src/domain/money/money.ts';
 
 const DIGITS = '零壹贰叁肆伍陆柒捌玖';
 const PLACES = ['', '拾', '佰', '仟'];

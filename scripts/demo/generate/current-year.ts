@@ -1,4 +1,4 @@
-import { COUNTY_SLUGS } from '#src/domain/counties.ts';
+import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
 import { addDays, type Day, daysBetween, isWorkday } from './calendar.ts';
 import { type Brief, makeDetails, type Workshop } from './details.ts';
 import type { DemoProject } from './model.ts';

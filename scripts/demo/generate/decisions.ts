@@ -1,4 +1,4 @@
-import { COUNTY_SLUGS, type County, countyDefinition } from '#src/domain/counties.ts';
+import { COUNTY_SLUGS, type County, countyDefinition } from '#src/domain/counties/counties.ts';
 import { addDays, type Day } from './calendar.ts';
 import { makeIdNumber, makeMobile } from './codes.ts';
 import { Cast, makePerson } from './names.ts';

@@ -1,5 +1,5 @@
-import { type County, countyDefinition } from '#src/domain/counties.ts';
-import type { Fen } from '#src/domain/money.ts';
+import { type County, countyDefinition } from '#src/domain/counties/counties.ts';
+import type { Fen } from '#src/domain/money/money.ts';
 import type { Bid, Lot, Parcel, ProjectDetails, ProjectPlan } from './model.ts';
 import { type Cast, type Company, makeAddress, makePerson, type Organisation } from './names.ts';
 import type { Random } from './random.ts';

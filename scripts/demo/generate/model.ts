@@ -1,6 +1,6 @@
 import type { Category } from '#src/domain/categories.ts';
-import type { County } from '#src/domain/counties.ts';
-import type { Fen } from '#src/domain/money.ts';
+import type { County } from '#src/domain/counties/counties.ts';
+import type { Fen } from '#src/domain/money/money.ts';
 import type { Stage } from '#src/domain/stages.ts';
 import type { Day } from './calendar.ts';
 import type { Company, Organisation } from './names.ts';

@@ -1,4 +1,4 @@
-import { COUNTIES, type County, countyDefinition } from '#src/domain/counties.ts';
+import { COUNTIES, type County, countyDefinition } from '#src/domain/counties/counties.ts';
 import { makeCreditCode, makeLandline } from './codes.ts';
 import { Random } from './random.ts';
 

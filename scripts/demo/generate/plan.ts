@@ -1,5 +1,5 @@
 import type { Category } from '#src/domain/categories.ts';
-import type { County } from '#src/domain/counties.ts';
+import type { County } from '#src/domain/counties/counties.ts';
 import type { Day } from './calendar.ts';
 import { planLand, planProperty } from './flows/disposals.ts';
 import { type Pace, planTender } from './flows/tenders.ts';

@@ -1,5 +1,5 @@
 import type { Category } from '#src/domain/categories.ts';
-import { type County, countyDefinition } from '#src/domain/counties.ts';
+import { type County, countyDefinition } from '#src/domain/counties/counties.ts';
 import type { Random } from './random.ts';
 
 const PREFIX: Partial<Record<Category, string>> = { medical: 'JNYX', general: 'JNQT', property: 'JNCQ' };

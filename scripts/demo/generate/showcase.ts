@@ -1,5 +1,5 @@
 import type { Category } from '#src/domain/categories.ts';
-import type { County } from '#src/domain/counties.ts';
+import type { County } from '#src/domain/counties/counties.ts';
 import type { Day } from './calendar.ts';
 import type { Brief } from './details.ts';
 

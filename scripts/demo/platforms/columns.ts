@@ -1,6 +1,6 @@
 import type { Category } from '#src/domain/categories.ts';
 import type { Stage } from '#src/domain/stages.ts';
-import type { ColumnMapping } from '#src/ingest/types.ts';
+import type { ColumnMapping } from '#src/publish/draft.ts';
 
 /** A column 栏目 of a demonstration site: its code there, and what it holds. */
 export interface Column {

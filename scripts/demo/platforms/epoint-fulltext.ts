@@ -45,8 +45,8 @@ const SUFFIXES: Record<ColumnGroup, string> = {
 export type Variant = 'plain' | 'gb18030' | 'sdwrap';
 
 /**
- * Epoint full-text search (feeds README §4.1): highlighted titles, shortened contents, changing counters. Variants send
- * GB18030 under a header that says UTF-8, or wrap the answer as text in a second JSON (§4.2).
+ * Epoint full-text search (docs/feeds.md#epoint): highlighted titles, shortened contents, changing counters. Variants send
+ * GB18030 under a header that says UTF-8, or wrap the answer as text in a second JSON.
  */
 export function makeEpointFulltext(variant: Variant): Platform {
   const mapped = makeColumns((category, group) => `${PREFIXES[category]}${SUFFIXES[group]}`);

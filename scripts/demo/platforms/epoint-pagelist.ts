@@ -1,5 +1,5 @@
 import type { Category } from '#src/domain/categories.ts';
-import { countyDefinition } from '#src/domain/counties.ts';
+import { countyDefinition } from '#src/domain/counties/counties.ts';
 import { type Column, type ColumnGroup, makeColumns, toColumnMap } from './columns.ts';
 import { article, articlePath, dashedGuid, findArticle } from './epoint.ts';
 import { listedDistrict, listedTime, listedTitle } from './flaws.ts';
@@ -53,7 +53,7 @@ function suffixOf(category: Category, group: ColumnGroup): string {
   return table[group] ?? '';
 }
 
-/** EpointWebBuilder lists behind an anonymous Bearer token (feeds README §4.3). */
+/** EpointWebBuilder lists behind an anonymous Bearer token (docs/feeds.md#epoint). */
 export const epointPagelist: Platform = {
   adapter: 'epoint-pagelist',
   columns: makeColumns((category, group) => `${PREFIXES[category]}${suffixOf(category, group)}`),

@@ -31,7 +31,7 @@ export interface ArticleLayout {
 
 /**
  * An article: the body a whole document of its own, the time in the metas wrong by twelve hours, a serial number behind
- * the heading, the title of the page empty of meaning (feeds README §4.5).
+ * the heading, the title of the page empty of meaning (docs/feeds.md#epoint-details).
  */
 export function article(item: FeedItem, site: Site, layout: ArticleLayout): SiteAnswer {
   const { title, publishedAt } = item.notice;

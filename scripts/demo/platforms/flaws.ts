@@ -1,4 +1,4 @@
-import { type County, countyDefinition } from '#src/domain/counties.ts';
+import { type County, countyDefinition } from '#src/domain/counties/counties.ts';
 import type { DemoNotice } from '../generate/model.ts';
 import type { FeedItem } from './store.ts';
 

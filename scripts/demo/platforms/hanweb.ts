@@ -33,7 +33,7 @@ const COLUMNS = makeColumns((category, group) =>
   String(209_000 + CATEGORY_SLUGS.indexOf(category) * 100 + GROUP_NUMBERS.indexOf(group)),
 );
 
-/** 大汉 JCMS: XML with rows of HTML in CDATA, sent as text/html (feeds README §5.1). */
+/** 大汉 JCMS: XML with rows of HTML in CDATA, sent as text/html (docs/feeds.md#hanweb). */
 export const hanweb: Platform = {
   adapter: 'hanweb',
   columns: [...COLUMNS, unmappedColumn('209900', '曝光台')],

@@ -40,7 +40,7 @@ const NAMES: Record<ColumnGroup, string> = {
 };
 const ROWS = 15;
 
-/** 济南: HTML inside JSON, counts as text, titles cut short (feeds README §5.3). */
+/** 济南: HTML inside JSON, counts as text, titles cut short (docs/feeds.md#jinan). */
 export const jinan: Platform = {
   adapter: 'jinan',
   columns: makeColumns((category, group) => `${TYPES[category]}/${NAMES[group]}`),

@@ -1,4 +1,4 @@
-import type { County } from '#src/domain/counties.ts';
+import type { County } from '#src/domain/counties/counties.ts';
 import { type Column, toColumnMap } from './columns.ts';
 import { listedTime, listedTitle } from './flaws.ts';
 import { idOfGuid, platformTitle, TENANTS, tenantColumns, timeLastGuid } from './jining.ts';
@@ -20,7 +20,7 @@ import type { FeedItem } from './store.ts';
 
 const TOKEN = 'demo-xsrf-token';
 
-/** The city's platform until 2024: ABP, JSON by POST behind an anti-forgery token (feeds README §3). */
+/** The city's platform until 2024: ABP, JSON by POST behind an anti-forgery token (docs/feeds.md#jining-until-2024). */
 export function makeJiningAbp(county: County, tenantId: string): Platform {
   const columns = tenantColumns(county);
   const tenant = TENANTS[county];

@@ -1,4 +1,4 @@
-import type { County } from '#src/domain/counties.ts';
+import type { County } from '#src/domain/counties/counties.ts';
 import { type Column, toColumnMap } from './columns.ts';
 import { listedTime, listedTitle } from './flaws.ts';
 import { idOfGuid, platformTitle, TENANTS, tenantColumns, timeFirstGuid } from './jining.ts';
@@ -21,7 +21,7 @@ import type { FeedItem } from './store.ts';
 const ROWS = 20;
 const NEWEST = 25;
 
-/** The city's platform of today: newest.json for what is new, HTML lists for history (feeds README §2). */
+/** The city's platform of today: newest.json for what is new, HTML lists for history (docs/feeds.md#jining). */
 export function makeJiningNewest(county: County): Platform {
   const columns = tenantColumns(county);
   const tenant = TENANTS[county];

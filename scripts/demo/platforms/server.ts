@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { COUNTY_SLUGS, type County, countyDefinition } from '#src/domain/counties.ts';
+import { COUNTY_SLUGS, type County, countyDefinition } from '#src/domain/counties/counties.ts';
 import { type DemoDecision, makeDecisions } from '../generate/decisions.ts';
 import { DEMO_SEED, generateDemo } from '../generate/generate.ts';
 import { answerCredit, CREDIT_PATH } from './credit-site.ts';

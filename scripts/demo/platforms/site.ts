@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { County } from '#src/domain/counties.ts';
+import type { County } from '#src/domain/counties/counties.ts';
 import type { DemoDecision } from '../generate/decisions.ts';
 import type { Column } from './columns.ts';
 import type { FeedItem, FeedStore } from './store.ts';

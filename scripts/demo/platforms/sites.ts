@@ -1,4 +1,4 @@
-import type { County } from '#src/domain/counties.ts';
+import type { County } from '#src/domain/counties/counties.ts';
 import { makeEpointFulltext } from './epoint-fulltext.ts';
 import { epointPagelist } from './epoint-pagelist.ts';
 import { hanweb } from './hanweb.ts';

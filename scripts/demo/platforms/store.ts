@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { COUNTY_SLUGS, type County } from '#src/domain/counties.ts';
-import { formatDateTime, fromShanghai } from '#src/domain/time.ts';
+import { COUNTY_SLUGS, type County } from '#src/domain/counties/counties.ts';
+import { formatDateTime, fromShanghai } from '#src/domain/time/time.ts';
 import type { DemoData } from '../generate/generate.ts';
 import type { DemoNotice } from '../generate/model.ts';
 import type { Column } from './columns.ts';

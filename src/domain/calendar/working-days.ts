@@ -1,4 +1,4 @@
-import { formatDate, type Instant, startOfDay } from '../time.ts';
+import { formatDate, type Instant, startOfDay } from '../time/time.ts';
 import { BUILT_IN_PLANS, dayAfter, type HolidayPlan, isWeekend } from './holiday-plans.ts';
 
 /** Which days are worked, as far as the holiday plans on record say. */

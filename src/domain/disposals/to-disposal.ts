@@ -1,13 +1,13 @@
 import type { Category } from '../categories.ts';
-import type { FactEntry, Facts } from '../facts.ts';
-import { type MomentPrecision, toMoment, toMomentIso } from '../moment.ts';
+import type { FactEntry, Facts } from '../facts/facts.ts';
+import type { PublishedNotice } from '../notices/published-notice.ts';
 import { toDocuments } from '../ocds/documents.ts';
 import { toReleaseId } from '../ocds/identifiers.ts';
 import { orAbsent, toDate, toValue } from '../ocds/values.ts';
 import type { OrganizationRole } from '../organizations/organization.ts';
-import type { PublishedNotice } from '../published-notice.ts';
 import type { Stage } from '../stages.ts';
-import type { Instant } from '../time.ts';
+import { type MomentPrecision, toMoment, toMomentIso } from '../time/moment.ts';
+import type { Instant } from '../time/time.ts';
 import {
   DISPOSAL_CATEGORIES,
   type Disposal,

@@ -1,5 +1,5 @@
 import { apiExposuresUrl, type ExposureUrlFilter } from '../exposures/urls.ts';
-import { apiListUrl, apiOrganizationsUrl, type OrganizationUrlFilter, type UrlFilter } from '../urls.ts';
+import { apiListUrl, apiOrganizationsUrl, type OrganizationUrlFilter, type UrlFilter } from '../site/urls.ts';
 
 /** Formats of whole lists, as they end an address. */
 export const EXPORT_FORMATS = {

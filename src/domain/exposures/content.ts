@@ -1,6 +1,6 @@
-import type { County } from '../counties.ts';
-import type { Fen } from '../money.ts';
-import type { Instant } from '../time.ts';
+import type { County } from '../counties/counties.ts';
+import type { Fen } from '../money/money.ts';
+import type { Instant } from '../time/time.ts';
 import type { Grade } from './grade.ts';
 import type { ExposureEvent, LifeFacts } from './life-cycle.ts';
 import type { MisconductType } from './misconduct.ts';
@@ -13,8 +13,8 @@ export interface ExposureDocument {
 }
 
 /**
- * What one version of an entry says, as it may be published (domain reference §3.4). Of natural persons it holds the masked
- * name and no number at all; nor the source's own id of the record, which may name one.
+ * What one version of an entry says, as it may be published (fields of 双公示, 国办发〔2018〕118号). Of natural persons it holds
+ * the masked name and no number at all; nor the source's own id of the record, which may name one.
  */
 export interface ExposureContent {
   id: string;

@@ -1,4 +1,4 @@
-import { normaliseProjectCode } from '../project-code.ts';
+import { normaliseProjectCode } from '../projects/project-code.ts';
 
 /**
  * A decision's number in the form under which numbers are compared: half-width, without blanks, every kind of year bracket alike,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { COUNTY_SLUGS } from '../counties.ts';
+import { COUNTY_SLUGS } from '../counties/counties.ts';
 import {
   calendarDay,
   cursorParameter,
@@ -8,7 +8,7 @@ import {
   type ParameterTable,
   parameterNames,
   toQuerySchema,
-} from '../filter-definition.ts';
+} from '../notices/filter-definition.ts';
 import { MISCONDUCT_KEYS } from './misconduct.ts';
 import { BOARD_KEYS, SUBJECT_TYPE_KEYS } from './registry.ts';
 

@@ -1,4 +1,4 @@
-import type { Fen } from '../money.ts';
+import type { Fen } from '../money/money.ts';
 import type { PenaltyType } from './registry.ts';
 
 /** How grave a misconduct is: decides whether and for how long it may be published (Credit Repair Measures, 2026-04-01). */
@@ -26,9 +26,9 @@ export interface Sanction {
 }
 
 /**
- * The grade of a sanction that names none (domain reference §3.6, "grading"). Serious: revocation, closure, occupation ban. Minor:
- * nothing but warning, public criticism, or a fine small enough for the simplified procedure. Everything else is general: where
- * "huge" fines begin is not settled, so no fine alone is serious. Undefined when the sanction is unknown.
+ * The grade of a sanction that names none (信用修复管理办法, 国家发展改革委令第36号). Serious: revocation, closure, occupation ban.
+ * Minor: nothing but warning, public criticism, or a fine small enough for the simplified procedure. Everything else is general:
+ * where "huge" fines begin is not settled, so no fine alone is serious. Undefined when the sanction is unknown.
  */
 export function gradeOf({ penaltyTypes, fineFen, isPerson }: Sanction): Grade | undefined {
   if (penaltyTypes.length === 0) return undefined;

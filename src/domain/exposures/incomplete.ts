@@ -1,4 +1,4 @@
-import type { Instant } from '../time.ts';
+import type { Instant } from '../time/time.ts';
 import type { ExposureContent } from './content.ts';
 
 type Demanded = 'subjectName' | 'decisionNo' | 'authority' | 'decisionDate' | 'grade';

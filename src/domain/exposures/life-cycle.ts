@@ -1,4 +1,4 @@
-import { addDays, type Instant, startOfDay } from '../time.ts';
+import { addDays, type Instant, startOfDay } from '../time/time.ts';
 import type { Grade } from './grade.ts';
 import type { Day } from './period.ts';
 

@@ -5,7 +5,7 @@ const COMPOUND_SURNAMES = new Set(
   ),
 );
 
-/** A natural person's name: the surname stays, every other character becomes `*` (domain reference §3.7). */
+/** A natural person's name: the surname stays, every other character becomes `*` (山东省社会信用条例 第二十条). */
 export function maskName(name: string): string {
   const characters = [...name.normalize('NFKC').replace(/[\s\p{Cf}]/gu, '')];
   const compound = characters.length > 2 && COMPOUND_SURNAMES.has(characters.slice(0, 2).join(''));

@@ -11,7 +11,8 @@ interface MisconductDefinition {
 }
 
 /**
- * Types of misconduct (domain reference §3.3), the most specific words first: a text counts as the first type it names.
+ * Types of misconduct (招标投标法实施条例 第三十九条至第四十二条, 第六十四条至第七十七条; 政府采购法 第七十七条), the most
+ * specific words first: a text counts as the first type it names.
  * 招标投标法 BL, its implementing regulation BLR, 政府采购法 GPL, its implementing regulation GPR.
  */
 export const MISCONDUCT_TYPES = {

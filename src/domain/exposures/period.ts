@@ -37,7 +37,7 @@ interface Regime {
   months: Record<Grade, { least: number; most: number }>;
 }
 
-/** Credit Repair Measures (信用修复管理办法), decisions from 2026-04-01 on (domain reference §3.6). */
+/** Credit Repair Measures (信用修复管理办法, 国家发展改革委令第36号), decisions from 2026-04-01 on. */
 const CREDIT_REPAIR_2026: Regime = {
   name: '《信用修复管理办法》（2026 年 4 月 1 日起施行）',
   months: { minor: { least: 0, most: 3 }, general: { least: 3, most: 12 }, serious: { least: 12, most: 36 } },

@@ -15,7 +15,7 @@ export const BOARDS = {
 export type Board = keyof typeof BOARDS;
 export const BOARD_KEYS = Object.keys(BOARDS) as [Board, ...Board[]];
 
-/** What kind of record an entry re-publishes (domain reference §3.1). */
+/** What kind of record an entry re-publishes (招标投标法实施条例 第七十八条, 政府采购法实施条例 第六十三条). */
 export const RECORD_KINDS = {
   penalty: { label: '行政处罚' },
   blacklist: { label: '名单列入' },
@@ -26,7 +26,7 @@ export const RECORD_KINDS = {
 export type RecordKind = keyof typeof RECORD_KINDS;
 export const RECORD_KIND_KEYS = Object.keys(RECORD_KINDS) as [RecordKind, ...RecordKind[]];
 
-/** Lists that the law knows. The portal must not invent one (domain reference §3.5). */
+/** Lists that the law knows. The portal must not invent one (国办发〔2020〕49号). */
 export const BLACKLISTS = {
   govProcurementDebarment: {
     label: '政府采购严重违法失信行为记录名单',
@@ -38,7 +38,10 @@ export const BLACKLISTS = {
 export type Blacklist = keyof typeof BLACKLISTS;
 export const BLACKLIST_KEYS = Object.keys(BLACKLISTS) as [Blacklist, ...Blacklist[]];
 
-/** Whom an entry is about (domain reference §3.2). Experts and individuals are natural persons: their names are masked. */
+/**
+ * Whom an entry is about (招标投标法实施条例 第六十三条至第七十七条, 政府采购法实施条例 第六十八条至第七十五条). Experts and
+ * individuals are natural persons: their names are masked.
+ */
 export const SUBJECT_TYPES = {
   procuringEntity: { label: '招标（采购）人', isPerson: false },
   agency: { label: '代理机构', isPerson: false },

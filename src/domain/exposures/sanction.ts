@@ -1,7 +1,7 @@
-import { endOf } from '../moment.ts';
-import { findMoments } from '../moment-text/find.ts';
-import { addDays, formatDate, type Instant, startOfDay } from '../time.ts';
-import type { NoticeSummary } from '../views.ts';
+import type { NoticeSummary } from '../site/views.ts';
+import { endOf } from '../time/moment.ts';
+import { findMoments } from '../time/moment-text/find.ts';
+import { addDays, formatDate, type Instant, startOfDay } from '../time/time.ts';
 import type { Day } from './period.ts';
 import type { ExposureSummary } from './views.ts';
 
@@ -23,12 +23,12 @@ export function sanctionPeriod(
     : { from: decisionDate, until: publicUntil, decidedBy: 'publication' };
 }
 
-/** BLR 54: candidates are made public for at least three days, the day of publication not counted. */
+/** 招标投标法实施条例 第五十四条: candidates are made public for at least three days, the day of publication not counted. */
 const PUBLICITY_DAYS = 3;
 
 /**
  * The end (exclusive) of the candidates' publicity period: the last day, or time, that the notice names, else three days after its
- * publication, the shortest the law allows (BLR 54).
+ * publication, the shortest the law allows (招标投标法实施条例 第五十四条).
  */
 export function publicityEnd(publishedAt: Instant, periodText: string | undefined): Instant {
   const moments = findMoments(periodText ?? '').map(({ from, to }) => to ?? from);

@@ -1,5 +1,5 @@
-import type { County } from '../counties.ts';
-import type { Instant } from '../time.ts';
+import type { County } from '../counties/counties.ts';
+import type { Instant } from '../time/time.ts';
 import type { ExposureContent } from './content.ts';
 import type { ExposureEvent, ExposureState } from './life-cycle.ts';
 import type { MisconductType } from './misconduct.ts';

@@ -1,4 +1,4 @@
-import { filterQuery, type UrlFilter } from '../urls.ts';
+import { filterQuery, type UrlFilter } from '../site/urls.ts';
 
 /** Formats of the feed of notices, as they end its address. */
 export const FEED_FORMATS = {

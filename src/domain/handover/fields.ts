@@ -1,13 +1,14 @@
 /**
  * The one place that says how our notices stand in the national data specification of public-resource trading
- * (公共资源交易数据规范, domain reference §1.1, §1.2, §1.8). Only what two independent implementations agree on is here.
+ * (公共资源交易平台系统数据规范(V2.0), 发改办法规〔2018〕1156号). Only what two independent implementations agree on is
+ * here.
  */
 import { CATEGORIES, type Category } from '../categories.ts';
-import { COUNTIES, type County } from '../counties.ts';
-import type { Facts } from '../facts.ts';
-import type { Fen } from '../money.ts';
+import { COUNTIES, type County } from '../counties/counties.ts';
+import type { Facts } from '../facts/facts.ts';
+import type { Fen } from '../money/money.ts';
 import type { Stage } from '../stages.ts';
-import { formatDateTime, type Instant } from '../time.ts';
+import { formatDateTime, type Instant } from '../time/time.ts';
 
 /** `DEAL_STAGE` of the stages that have a sure one. */
 const DEAL_STAGES: Partial<Record<Category, Partial<Record<Stage, string>>>> = {

@@ -1,4 +1,4 @@
-import type { PublishedNotice } from '../published-notice.ts';
+import type { PublishedNotice } from '../notices/published-notice.ts';
 import type { Stage } from '../stages.ts';
 import { toAwards } from './awards.ts';
 import { toAwardId, toPartyId } from './identifiers.ts';

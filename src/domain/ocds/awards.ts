@@ -1,5 +1,5 @@
-import type { FactEntry } from '../facts.ts';
-import type { PublishedNotice } from '../published-notice.ts';
+import type { FactEntry } from '../facts/facts.ts';
+import type { PublishedNotice } from '../notices/published-notice.ts';
 import { toAwardId, toBidId } from './identifiers.ts';
 import { listBidders, toReference } from './parties.ts';
 import type { Award, Bid, Contract, OcdsDocument } from './release.ts';

@@ -1,10 +1,10 @@
-import type { PublishedNotice } from '../published-notice.ts';
+import type { PublishedNotice } from '../notices/published-notice.ts';
+import { absoluteUrl, noticeUrl } from '../site/urls.ts';
 import type { Stage } from '../stages.ts';
-import { absoluteUrl, noticeUrl } from '../urls.ts';
 import type { OcdsDocument } from './release.ts';
 import { toDate } from './values.ts';
 
-/** Codes of the standard's documentType list for the notices that have one (domain reference §9). */
+/** Codes of the codelist documentType of OCDS 1.1 for the notices that have one. */
 const DOCUMENT_TYPES: Partial<Record<Stage, string>> = {
   tenderPlan: 'procurementPlan',
   procurementIntention: 'plannedProcurementNotice',

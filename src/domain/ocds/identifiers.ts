@@ -1,4 +1,4 @@
-import { ID_PATTERN, stableId } from '../ids.ts';
+import { ID_PATTERN, stableId } from '../identifiers/ids.ts';
 import { nameKey } from '../organizations/name-key.ts';
 
 /** Whose portal the data comes from, as its identifiers and addresses say. */

@@ -1,4 +1,4 @@
-import type { Facts } from '../facts.ts';
+import type { Facts } from '../facts/facts.ts';
 import type { Stage } from '../stages.ts';
 import type { ProcurementMethod } from './release.ts';
 import { certainText } from './values.ts';

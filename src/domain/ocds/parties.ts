@@ -1,7 +1,7 @@
-import type { FactEntry } from '../facts.ts';
-import type { PublishedNotice } from '../published-notice.ts';
-import { absoluteUrl, companyUrl } from '../urls.ts';
-import { isUscc, normaliseUscc } from '../uscc.ts';
+import type { FactEntry } from '../facts/facts.ts';
+import { isUscc, normaliseUscc } from '../identifiers/uscc.ts';
+import type { PublishedNotice } from '../notices/published-notice.ts';
+import { absoluteUrl, companyUrl } from '../site/urls.ts';
 import { toPartyId } from './identifiers.ts';
 import type { OrganizationReference, Party, PartyRoleCode } from './release.ts';
 

@@ -1,7 +1,7 @@
-import type { FactEntry } from '../facts.ts';
-import { toMoment } from '../moment.ts';
-import type { PublishedNotice } from '../published-notice.ts';
+import type { FactEntry } from '../facts/facts.ts';
+import type { PublishedNotice } from '../notices/published-notice.ts';
 import { type Stage, stageDefinition } from '../stages.ts';
+import { toMoment } from '../time/moment.ts';
 import { toReleaseId } from './identifiers.ts';
 import { toMethod } from './method.ts';
 import { toReference } from './parties.ts';

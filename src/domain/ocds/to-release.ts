@@ -1,5 +1,5 @@
 import type { Category } from '../categories.ts';
-import type { PublishedNotice } from '../published-notice.ts';
+import type { PublishedNotice } from '../notices/published-notice.ts';
 import { stageDefinition } from '../stages.ts';
 import { findAward } from './award-links.ts';
 import { toAwards, toBids, toContracts, toImpliedAward } from './awards.ts';

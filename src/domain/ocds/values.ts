@@ -1,7 +1,7 @@
-import type { FactValue } from '../facts.ts';
-import { dayOf, type Moment } from '../moment.ts';
-import type { Fen } from '../money.ts';
-import { type Instant, toShanghaiIso } from '../time.ts';
+import type { FactValue } from '../facts/facts.ts';
+import type { Fen } from '../money/money.ts';
+import { dayOf, type Moment } from '../time/moment.ts';
+import { type Instant, toShanghaiIso } from '../time/time.ts';
 import type { OcdsDate, Value } from './release.ts';
 
 const FEN_PER_YUAN = 100;

@@ -1,7 +1,7 @@
 import type { Category } from '../categories.ts';
-import type { Fen } from '../money.ts';
+import type { Fen } from '../money/money.ts';
+import type { AmountKind } from '../site/views.ts';
 import type { Stage } from '../stages.ts';
-import type { AmountKind } from '../views.ts';
 
 /** Stages that tell who won. Contracts and registrations tell the same deal again and are not counted. */
 const AWARD_STAGES: ReadonlySet<Stage> = new Set(['awardNotice', 'landDealNotice', 'miningDealNotice', 'propertyDeal']);

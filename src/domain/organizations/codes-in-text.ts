@@ -1,4 +1,4 @@
-import { isUscc } from '../uscc.ts';
+import { isUscc } from '../identifiers/uscc.ts';
 
 const CODE = /(?<![0-9A-Za-z])[1-9ANY][0-9A-HJ-NPQRTUWXY]{17}(?![0-9A-Za-z])/g;
 /** A code stands at most this many characters after the name that it belongs to. */

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { COUNTY_SLUGS } from '../counties.ts';
+import { COUNTY_SLUGS } from '../counties/counties.ts';
+import { ID_PATTERN } from '../identifiers/ids.ts';
 import {
   cursorParameter,
   limitParameter,
   type ParametersOf,
   type ParameterTable,
   toQuerySchema,
-} from '../filter-definition.ts';
-import { ID_PATTERN } from '../ids.ts';
+} from '../notices/filter-definition.ts';
 import { ROLE_KEYS } from './organization.ts';
 
 const role = {

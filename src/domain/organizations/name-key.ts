@@ -1,5 +1,5 @@
 import { Converter } from 'opencc-js/t2cn';
-import { remember } from '../remember.ts';
+import { remember } from '../site/remember.ts';
 import { replaceLookAlikes } from './look-alikes.ts';
 
 const toSimplified = Converter({ from: 't', to: 'cn' });

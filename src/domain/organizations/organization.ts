@@ -1,4 +1,4 @@
-import { stableId } from '../ids.ts';
+import { stableId } from '../identifiers/ids.ts';
 
 /** What an organization is in a notice 角色. */
 export const ORGANIZATION_ROLES = {

@@ -1,8 +1,8 @@
 /** View objects of organizations: what the public may see, in the shape that pages and the API share. */
 import type { Category } from '../categories.ts';
-import type { County } from '../counties.ts';
-import type { Fen } from '../money.ts';
-import type { Instant, TimePrecision } from '../time.ts';
+import type { County } from '../counties/counties.ts';
+import type { Fen } from '../money/money.ts';
+import type { Instant, TimePrecision } from '../time/time.ts';
 import type { NameKind, NameSource, OrganizationRole, PartyMatch } from './organization.ts';
 
 /** Public notices of an organization in a role. */

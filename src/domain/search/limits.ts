@@ -1,4 +1,4 @@
-import { LONGEST_CODE } from '../code-keys.ts';
+import { LONGEST_CODE } from '../identifiers/code-keys.ts';
 import { type ParsedQuery, parseQuery, type Term } from './query.ts';
 import { normaliseText, splitRuns } from './text.ts';
 

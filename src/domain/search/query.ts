@@ -1,5 +1,5 @@
 import { Converter } from 'opencc-js/t2cn';
-import { compactCode } from '../code-keys.ts';
+import { compactCode } from '../identifiers/code-keys.ts';
 import { normaliseText, splitRuns } from './text.ts';
 
 /** A part of a query. `phrase`: was in quotes, stands as it is. `word`: may be cut further. */

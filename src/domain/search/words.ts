@@ -1,5 +1,5 @@
-import { COUNTIES } from '../counties.ts';
-import { remember } from '../remember.ts';
+import { COUNTIES } from '../counties/counties.ts';
+import { remember } from '../site/remember.ts';
 import { PRINTED_NAMES } from './aliases.ts';
 import { splitRuns } from './text.ts';
 

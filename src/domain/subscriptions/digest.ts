@@ -1,4 +1,4 @@
-import { addDays, fromShanghai, type Instant, toShanghaiClock } from '../time.ts';
+import { addDays, fromShanghai, type Instant, toShanghaiClock } from '../time/time.ts';
 
 /** The last instant not after `now` at which the daily digest goes out: `hour` (0–23) o'clock in Shanghai. */
 export function lastDigestAt(now: Instant, hour: number): Instant {

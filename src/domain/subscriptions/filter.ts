@@ -1,5 +1,5 @@
-import { listNarrowing, type NoticeFilter, noticeFilter } from '../notice-filter.ts';
-import { filterQuery } from '../urls.ts';
+import { listNarrowing, type NoticeFilter, noticeFilter } from '../notices/notice-filter.ts';
+import { filterQuery } from '../site/urls.ts';
 
 /** What of a list's filter makes sense for what is yet to come: no dates of publication, no order, no page. */
 export function toSubscribable(filter: NoticeFilter): NoticeFilter {

@@ -1,4 +1,4 @@
-import type { Instant } from '../time.ts';
+import type { Instant } from '../time/time.ts';
 import { type Interest, isOfInterest, type Prospect, type Reading } from './interest.ts';
 
 /** Letters of one UTF-16 unit in an opaque word: a single character is found as the beginning of a longer word. */

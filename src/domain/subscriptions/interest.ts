@@ -1,13 +1,13 @@
 import type { Category } from '../categories.ts';
-import { compactCode } from '../code-keys.ts';
-import type { County } from '../counties.ts';
-import type { Fen } from '../money.ts';
-import { type NoticeClause, type NoticeField, type NoticeFilter, toClauses } from '../notice-filter.ts';
+import type { County } from '../counties/counties.ts';
+import { compactCode } from '../identifiers/code-keys.ts';
+import type { Fen } from '../money/money.ts';
+import { type NoticeClause, type NoticeField, type NoticeFilter, toClauses } from '../notices/notice-filter.ts';
 import { planQuery, type Scope } from '../search/plan.ts';
 import { parseQuery } from '../search/query.ts';
 import { type Phrase, toPhrase } from '../search/text.ts';
 import type { Stage } from '../stages.ts';
-import type { Instant } from '../time.ts';
+import type { Instant } from '../time/time.ts';
 
 /** What interests are held against: a notice as the index knows it. */
 export interface Prospect {

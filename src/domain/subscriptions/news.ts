@@ -1,4 +1,4 @@
-import { addDays, type Instant } from '../time.ts';
+import { addDays, type Instant } from '../time/time.ts';
 import { listSubstantialChanges, type Substance } from './substance.ts';
 
 /** What subscribers are told of a notice. */

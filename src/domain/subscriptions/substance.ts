@@ -1,10 +1,10 @@
 import type { Category } from '../categories.ts';
-import { listFactChanges } from '../correction.ts';
-import type { County } from '../counties.ts';
-import { formatFactMoment } from '../fact-text.ts';
-import { FACT_KEYS, type FactKey, type Facts, factDefinition } from '../facts.ts';
-import { formatYuan } from '../money.ts';
-import { stageLabel } from '../stage-label.ts';
+import type { County } from '../counties/counties.ts';
+import { formatFactMoment } from '../facts/fact-text.ts';
+import { FACT_KEYS, type FactKey, type Facts, factDefinition } from '../facts/facts.ts';
+import { formatYuan } from '../money/money.ts';
+import { listFactChanges } from '../notices/correction.ts';
+import { stageLabel } from '../notices/stage-label.ts';
 import type { Stage } from '../stages.ts';
 
 /** What of a notice's version a reader acts upon. Everything else (layout, wording, links) is cosmetic. */

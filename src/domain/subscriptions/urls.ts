@@ -1,4 +1,4 @@
-import type { NoticeFilter } from '../notice-filter.ts';
+import type { NoticeFilter } from '../notices/notice-filter.ts';
 import { toFilterText, toSubscribable } from './filter.ts';
 
 /** Address of the form that subscribes to a list or search; without a filter, the address that takes the form. */

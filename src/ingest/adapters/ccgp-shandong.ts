@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { findBody, listAttachments, requireBody } from '../formats/article.ts';
-import { type Columns, columnCodes, columnsSchema, findColumn } from '../formats/columns.ts';
-import { decodeText } from '../formats/decode.ts';
+import { decodeText } from '#src/formats/decode.ts';
 import {
   fieldCount,
   fieldText,
@@ -12,22 +10,18 @@ import {
   requireList,
   requireObject,
   requireText,
-} from '../formats/fields.ts';
-import { parsePage } from '../formats/html.ts';
-import { type JsonObject, parseJson, parseJsonBytes, unwrapJson } from '../formats/json.ts';
-import { toAbsoluteUrl } from '../formats/links.ts';
-import { parseTitle } from '../formats/text.ts';
-import {
-  type DraftAttachment,
-  type FeedAdapter,
-  FeedFormatError,
-  type FeedPage,
-  type FeedRequest,
-  type NoticeDraft,
-  type ParseContext,
-} from '../types.ts';
+} from '#src/formats/fields.ts';
+import { FeedFormatError } from '#src/formats/format-error.ts';
+import { parsePage } from '#src/formats/html.ts';
+import { type JsonObject, parseJson, parseJsonBytes, unwrapJson } from '#src/formats/json.ts';
+import { toAbsoluteUrl } from '#src/formats/links.ts';
+import { parseTitle } from '#src/formats/text.ts';
+import type { DraftAttachment, NoticeDraft } from '#src/publish/draft.ts';
+import type { FeedAdapter, FeedPage, FeedRequest, ParseContext } from '../types.ts';
+import { findBody, listAttachments, requireBody } from './common/article.ts';
+import { type Columns, columnCodes, columnsSchema, findColumn } from './common/columns.ts';
 
-/** Columns of the site (feeds README §7.2); 29 holds its own announcements. */
+/** Columns of the site (docs/feeds.md#government-procurement); 29 holds its own announcements. */
 const COLUMNS: Columns = {
   '0303': { label: '市县采购公告', category: 'procurement', stage: 'tenderNotice' },
   '0304': { label: '市县结果公告', category: 'procurement', stage: 'awardNotice' },
@@ -55,7 +49,7 @@ const settingsSchema = z.strictObject({
 });
 type Settings = z.infer<typeof settingsSchema>;
 
-/** 中国山东政府采购网: a list in JSON, bodies as base64 of HTML in GBK or UTF-8 (feeds README §7.2). */
+/** 中国山东政府采购网: a list in JSON, bodies as base64 of HTML in GBK or UTF-8 (docs/feeds.md#government-procurement). */
 export const ccgpShandong: FeedAdapter<Settings> = {
   key: 'ccgp-shandong',
   name: '中国山东政府采购网',

@@ -1,21 +1,15 @@
 import type { CheerioAPI } from 'cheerio';
 import { z } from 'zod';
-import { findBody, listAttachments, readWholePage, requireBody } from '../formats/article.ts';
-import { columnsSchema, findColumn } from '../formats/columns.ts';
-import { readRows, requireText } from '../formats/fields.ts';
-import { lostRows } from '../formats/html.ts';
-import { toAbsoluteUrl } from '../formats/links.ts';
-import { parseTitle, pickTitle, tidy } from '../formats/text.ts';
-import { sliceWindow } from '../formats/window.ts';
-import {
-  type FeedAdapter,
-  FeedFormatError,
-  type FeedPage,
-  type FeedRequest,
-  type FetchWindow,
-  type NoticeDraft,
-  type ParseContext,
-} from '../types.ts';
+import { readRows, requireText } from '#src/formats/fields.ts';
+import { FeedFormatError } from '#src/formats/format-error.ts';
+import { lostRows } from '#src/formats/html.ts';
+import { toAbsoluteUrl } from '#src/formats/links.ts';
+import { parseTitle, pickTitle, tidy } from '#src/formats/text.ts';
+import type { NoticeDraft } from '#src/publish/draft.ts';
+import type { FeedAdapter, FeedPage, FeedRequest, FetchWindow, ParseContext } from '../types.ts';
+import { findBody, listAttachments, readWholePage, requireBody } from './common/article.ts';
+import { columnsSchema, findColumn } from './common/columns.ts';
+import { sliceWindow } from './common/window.ts';
 
 const ROWS_A_PAGE = 20;
 const ROWS = 'ul.vT-srch-result-list-bid > li, ul.c_list_bid > li';
@@ -36,7 +30,7 @@ const settingsSchema = z.strictObject({
 });
 type Settings = z.infer<typeof settingsSchema>;
 
-/** 中国政府采购网 ccgp.gov.cn: search results, channel lists and notices in HTML (feeds README §7.1). */
+/** 中国政府采购网 ccgp.gov.cn: search results, channel lists and notices in HTML (docs/feeds.md#government-procurement). */
 export const ccgp: FeedAdapter<Settings> = {
   key: 'ccgp',
   name: '中国政府采购网',

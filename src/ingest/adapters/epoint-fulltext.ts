@@ -1,19 +1,13 @@
 import { z } from 'zod';
-import { columnCodes, columnsSchema } from '../formats/columns.ts';
-import { EPOINT_BODIES, readEpointDetail } from '../formats/epoint-detail.ts';
-import { epointFieldsSchema, readEpointRecords } from '../formats/epoint-record.ts';
-import { fieldCount, requireList, requireObject } from '../formats/fields.ts';
-import { type JsonObject, parseJsonBytes, unwrapJson } from '../formats/json.ts';
-import { believedTotal } from '../formats/total.ts';
-import { type DaySlice, sliceWindow } from '../formats/window.ts';
-import {
-  type FeedAdapter,
-  FeedFormatError,
-  type FeedPage,
-  type FeedRequest,
-  type FetchWindow,
-  type ParseContext,
-} from '../types.ts';
+import { fieldCount, requireList, requireObject } from '#src/formats/fields.ts';
+import { FeedFormatError } from '#src/formats/format-error.ts';
+import { type JsonObject, parseJsonBytes, unwrapJson } from '#src/formats/json.ts';
+import type { FeedAdapter, FeedPage, FeedRequest, FetchWindow, ParseContext } from '../types.ts';
+import { columnCodes, columnsSchema } from './common/columns.ts';
+import { EPOINT_BODIES, readEpointDetail } from './common/epoint-detail.ts';
+import { epointFieldsSchema, readEpointRecords } from './common/epoint-record.ts';
+import { believedTotal } from './common/total.ts';
+import { type DaySlice, sliceWindow } from './common/window.ts';
 
 const settingsSchema = z
   .strictObject({
@@ -56,7 +50,7 @@ interface Query extends JsonObject {
   condition: JsonObject[];
 }
 
-/** 新点 full-text search, plain or wrapped a second time (feeds README §4.1, §4.2). */
+/** 新点 full-text search, plain or wrapped a second time (docs/feeds.md#epoint). */
 export const epointFulltext: FeedAdapter<Settings> = {
   key: 'epoint-fulltext',
   name: '新点全文检索（getFullTextData）',

@@ -1,19 +1,13 @@
 import { z } from 'zod';
-import { columnCodes, columnsSchema } from '../formats/columns.ts';
-import { EPOINT_BODIES, readEpointDetail } from '../formats/epoint-detail.ts';
-import { epointFieldsSchema, readEpointRecords } from '../formats/epoint-record.ts';
-import { fieldCount, fieldText, firstField, isObject, requireObject } from '../formats/fields.ts';
-import { type JsonObject, parseJsonBytes, unwrapJson } from '../formats/json.ts';
-import { believedTotal } from '../formats/total.ts';
-import { sliceWindow } from '../formats/window.ts';
-import {
-  type FeedAdapter,
-  FeedFormatError,
-  type FeedPage,
-  type FeedRequest,
-  type FetchWindow,
-  type ParseContext,
-} from '../types.ts';
+import { fieldCount, fieldText, firstField, isObject, requireObject } from '#src/formats/fields.ts';
+import { FeedFormatError } from '#src/formats/format-error.ts';
+import { type JsonObject, parseJsonBytes, unwrapJson } from '#src/formats/json.ts';
+import type { FeedAdapter, FeedPage, FeedRequest, FetchWindow, ParseContext } from '../types.ts';
+import { columnCodes, columnsSchema } from './common/columns.ts';
+import { EPOINT_BODIES, readEpointDetail } from './common/epoint-detail.ts';
+import { epointFieldsSchema, readEpointRecords } from './common/epoint-record.ts';
+import { believedTotal } from './common/total.ts';
+import { sliceWindow } from './common/window.ts';
 
 /** Site id that the vendor ships: most sites never changed it. */
 const VENDOR_SITE = '7eb5f7f1-9041-43ad-8e13-8fcb82ea831a';
@@ -62,7 +56,7 @@ const settingsSchema = z
 type Settings = z.infer<typeof settingsSchema>;
 type Query = Record<string, string | number>;
 
-/** 新点 lists by page: EpointWebBuilder and the older EWB-FRONT actions (feeds README §4.3, §4.4). */
+/** 新点 lists by page: EpointWebBuilder and the older EWB-FRONT actions (docs/feeds.md#epoint). */
 export const epointPagelist: FeedAdapter<Settings> = {
   key: 'epoint-pagelist',
   name: '新点栏目列表（EpointWebBuilder、EWB-FRONT）',

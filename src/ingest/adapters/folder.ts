@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { decodeText } from '../formats/decode.ts';
-import { parseConcatenatedJson } from '../formats/json.ts';
-import { parseSheet } from '../formats/table.ts';
-import { screenPersonalData } from '../screen.ts';
-import { type FeedAdapter, FeedFormatError, type FeedPage } from '../types.ts';
+import { decodeText } from '#src/formats/decode.ts';
+import { FeedFormatError } from '#src/formats/format-error.ts';
+import { parseConcatenatedJson } from '#src/formats/json.ts';
+import { parseSheet } from '#src/formats/table.ts';
+import { screenPersonalData } from '#src/publish/screen/screen.ts';
+import type { FeedAdapter, FeedPage } from '../types.ts';
 import { screened, toDraft } from './folder/drafts.ts';
 import { type Mapping, parseMapping } from './folder/mapping.ts';
 import { type ReadRows, type Row, readRecords, readTable } from './folder/rows.ts';

@@ -1,29 +1,23 @@
-import { describeDamage } from '../formats/damage.ts';
-import { fieldCount, fieldText, isObject, readRows, requireList, requireObject } from '../formats/fields.ts';
-import { type JsonObject, parseJsonBytes, unwrapJson } from '../formats/json.ts';
-import { sliceWindow } from '../formats/window.ts';
-import {
-  type FeedAdapter,
-  FeedFormatError,
-  type FeedPage,
-  type FeedRequest,
-  type FetchWindow,
-  type NoticeDraft,
-  type ParseContext,
-} from '../types.ts';
+import { describeDamage } from '#src/formats/damage.ts';
+import { fieldCount, fieldText, isObject, readRows, requireList, requireObject } from '#src/formats/fields.ts';
+import { FeedFormatError } from '#src/formats/format-error.ts';
+import { type JsonObject, parseJsonBytes, unwrapJson } from '#src/formats/json.ts';
+import type { NoticeDraft } from '#src/publish/draft.ts';
+import type { FeedAdapter, FeedPage, FeedRequest, FetchWindow, ParseContext } from '../types.ts';
+import { sliceWindow } from './common/window.ts';
 import { contains, isForeign, toDraft } from './ggzy-national/drafts.ts';
 import { readContentPage, readProjectPage } from './ggzy-national/pages.ts';
 import { type Settings, settingsSchema } from './ggzy-national/settings.ts';
 
 const ROWS_A_PAGE = 20;
-/** Codes other than 200, and what they mean (feeds README §6.1). */
+/** Codes other than 200, and what they mean (docs/feeds.md#national-platform). */
 const REFUSALS: Record<string, string> = {
   '829': '平台要求输入验证码',
   '800': '平台提示访问过于频繁',
   '804': '平台要求缩小查询范围',
 };
 
-/** 全国公共资源交易平台: a list in JSON, each notice on two pages (feeds README §6). */
+/** 全国公共资源交易平台: a list in JSON, each notice on two pages (docs/feeds.md#national-platform). */
 export const ggzyNational: FeedAdapter<Settings> = {
   key: 'ggzy-national',
   name: '全国公共资源交易平台',

@@ -1,21 +1,16 @@
 import { z } from 'zod';
-import { findBody, listAttachments, readWholePage, requireBody } from '../formats/article.ts';
-import { columnsSchema, findColumn } from '../formats/columns.ts';
-import { readRows, requireText } from '../formats/fields.ts';
-import { parsePage } from '../formats/html.ts';
-import { toAbsoluteUrl } from '../formats/links.ts';
-import { parseTitle, pickTitle } from '../formats/text.ts';
-import { childrenOf, childText, parseXmlRows, textOf } from '../formats/xml.ts';
-import {
-  type FeedAdapter,
-  FeedFormatError,
-  type FeedPage,
-  type FeedRequest,
-  type NoticeDraft,
-  type ParseContext,
-} from '../types.ts';
+import { readRows, requireText } from '#src/formats/fields.ts';
+import { FeedFormatError } from '#src/formats/format-error.ts';
+import { parsePage } from '#src/formats/html.ts';
+import { toAbsoluteUrl } from '#src/formats/links.ts';
+import { parseTitle, pickTitle } from '#src/formats/text.ts';
+import { childrenOf, childText, parseXmlRows, textOf } from '#src/formats/xml.ts';
+import type { NoticeDraft } from '#src/publish/draft.ts';
+import type { FeedAdapter, FeedPage, FeedRequest, ParseContext } from '../types.ts';
+import { findBody, listAttachments, readWholePage, requireBody } from './common/article.ts';
+import { columnsSchema, findColumn } from './common/columns.ts';
 
-/** One request answers three pages (feeds README §5.1). */
+/** One request answers three pages (docs/feeds.md#hanweb). */
 const PAGES_A_REQUEST = 3;
 const DAY = /\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}/;
 

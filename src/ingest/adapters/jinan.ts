@@ -1,18 +1,13 @@
 import { z } from 'zod';
-import { findBody, findLargestBlock, listAttachments, readWholePage, requireBody } from '../formats/article.ts';
-import { columnsSchema, findColumn } from '../formats/columns.ts';
-import { fieldCount, isObject, readRows, requireObject, requireText } from '../formats/fields.ts';
-import { lostRows, parsePage } from '../formats/html.ts';
-import { parseJsonBytes } from '../formats/json.ts';
-import { parseTitle, pickTitle } from '../formats/text.ts';
-import {
-  type FeedAdapter,
-  FeedFormatError,
-  type FeedPage,
-  type FeedRequest,
-  type NoticeDraft,
-  type ParseContext,
-} from '../types.ts';
+import { fieldCount, isObject, readRows, requireObject, requireText } from '#src/formats/fields.ts';
+import { FeedFormatError } from '#src/formats/format-error.ts';
+import { lostRows, parsePage } from '#src/formats/html.ts';
+import { parseJsonBytes } from '#src/formats/json.ts';
+import { parseTitle, pickTitle } from '#src/formats/text.ts';
+import type { NoticeDraft } from '#src/publish/draft.ts';
+import type { FeedAdapter, FeedPage, FeedRequest, ParseContext } from '../types.ts';
+import { findBody, findLargestBlock, listAttachments, readWholePage, requireBody } from './common/article.ts';
+import { columnsSchema, findColumn } from './common/columns.ts';
 
 const SHOW = /showview\(\s*(?:(\d+)|'([^']+)'|"([^"]+)")\s*(?:,\s*'?(\d+)'?\s*(?:,\s*'([^']*)')?)?/;
 const DAY = /\d{4}-\d{1,2}-\d{1,2}/;
@@ -28,7 +23,7 @@ const settingsSchema = z.strictObject({
 });
 type Settings = z.infer<typeof settingsSchema>;
 
-/** 济南公共资源交易中心: HTML inside JSON (feeds README §5.3). */
+/** 济南公共资源交易中心: HTML inside JSON (docs/feeds.md#jinan). */
 export const jinan: FeedAdapter<Settings> = {
   key: 'jinan',
   name: '济南 search.do',

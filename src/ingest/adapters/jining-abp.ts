@@ -1,8 +1,5 @@
 import { z } from 'zod';
-import { parseFeedTime } from '#src/domain/feed-time.ts';
-import { antiForgeryHeaders } from '../formats/anti-forgery.ts';
-import { parseBulletin } from '../formats/bulletin.ts';
-import { columnCodes, columnsSchema, findColumn } from '../formats/columns.ts';
+import { parseFeedTime } from '#src/domain/time/feed-time.ts';
 import {
   fieldCount,
   fieldText,
@@ -12,20 +9,17 @@ import {
   requireList,
   requireObject,
   requireText,
-} from '../formats/fields.ts';
-import { findGuid, sequentialGuidTime } from '../formats/guid-time.ts';
-import { type JsonObject, parseJson, parseJsonBytes } from '../formats/json.ts';
-import { joinUrl } from '../formats/links.ts';
-import { parseTitle } from '../formats/text.ts';
-import {
-  type FeedAdapter,
-  FeedFormatError,
-  type FeedPage,
-  type FeedRequest,
-  type NoticeDraft,
-  type ParseContext,
-  type RawTime,
-} from '../types.ts';
+} from '#src/formats/fields.ts';
+import { FeedFormatError } from '#src/formats/format-error.ts';
+import { type JsonObject, parseJson, parseJsonBytes } from '#src/formats/json.ts';
+import { joinUrl } from '#src/formats/links.ts';
+import { parseTitle } from '#src/formats/text.ts';
+import type { NoticeDraft, RawTime } from '#src/publish/draft.ts';
+import type { FeedAdapter, FeedPage, FeedRequest, ParseContext } from '../types.ts';
+import { antiForgeryHeaders } from './common/anti-forgery.ts';
+import { parseBulletin } from './common/bulletin.ts';
+import { columnCodes, columnsSchema, findColumn } from './common/columns.ts';
+import { findGuid, sequentialGuidTime } from './common/guid-time.ts';
 
 const ROWS_A_PAGE = 20;
 /** In order of trust. Dates that mean "none" (0001-01-01) are passed over. */
@@ -47,7 +41,7 @@ const settingsSchema = z.strictObject({
 });
 type Settings = z.infer<typeof settingsSchema>;
 
-/** 济宁公共资源交易网 2018–2024: ABP application service with anti-forgery tokens (feeds README §3). */
+/** 济宁公共资源交易网 2018–2024: ABP application service with anti-forgery tokens (docs/feeds.md#jining-until-2024). */
 export const jiningAbp: FeedAdapter<Settings> = {
   key: 'jining-abp',
   name: '济宁公共资源交易网（ABP）',

@@ -1,9 +1,6 @@
 import type { CheerioAPI } from 'cheerio';
 import { z } from 'zod';
-import { addDays, formatDate, startOfDay } from '#src/domain/time.ts';
-import { readWholePage } from '../formats/article.ts';
-import { parseBulletin } from '../formats/bulletin.ts';
-import { columnCodes, columnsSchema, findColumn } from '../formats/columns.ts';
+import { addDays, formatDate, startOfDay } from '#src/domain/time/time.ts';
 import {
   fieldText,
   firstField,
@@ -13,21 +10,18 @@ import {
   requireList,
   requireObject,
   requireText,
-} from '../formats/fields.ts';
-import { findGuid, sequentialGuidTime } from '../formats/guid-time.ts';
-import { lostRows } from '../formats/html.ts';
-import { type JsonObject, parseJsonBytes } from '../formats/json.ts';
-import { joinUrl } from '../formats/links.ts';
-import { parseTitle, pickTitle, tidy } from '../formats/text.ts';
-import {
-  type FeedAdapter,
-  FeedFormatError,
-  type FeedPage,
-  type FeedRequest,
-  type FetchWindow,
-  type NoticeDraft,
-  type ParseContext,
-} from '../types.ts';
+} from '#src/formats/fields.ts';
+import { FeedFormatError } from '#src/formats/format-error.ts';
+import { lostRows } from '#src/formats/html.ts';
+import { type JsonObject, parseJsonBytes } from '#src/formats/json.ts';
+import { joinUrl } from '#src/formats/links.ts';
+import { parseTitle, pickTitle, tidy } from '#src/formats/text.ts';
+import type { NoticeDraft } from '#src/publish/draft.ts';
+import type { FeedAdapter, FeedPage, FeedRequest, FetchWindow, ParseContext } from '../types.ts';
+import { readWholePage } from './common/article.ts';
+import { parseBulletin } from './common/bulletin.ts';
+import { columnCodes, columnsSchema, findColumn } from './common/columns.ts';
+import { findGuid, sequentialGuidTime } from './common/guid-time.ts';
 
 const ROWS_A_PAGE = 20;
 /** Longest window that is polled; a longer one is a back-fill or a sweep for late notices. */
@@ -50,7 +44,7 @@ const settingsSchema = z.strictObject({
 });
 type Settings = z.infer<typeof settingsSchema>;
 
-/** 济宁公共资源交易网 since 2025: newest.json, HTML lists and notices of each tenant (feeds README §2). */
+/** 济宁公共资源交易网 since 2025: newest.json, HTML lists and notices of each tenant (docs/feeds.md#jining). */
 export const jiningNewest: FeedAdapter<Settings> = {
   key: 'jining-newest',
   name: '济宁公共资源交易网（newest.json）',

@@ -1,17 +1,11 @@
-import { columnCodes } from '../formats/columns.ts';
-import { decodeText } from '../formats/decode.ts';
-import { readRows } from '../formats/fields.ts';
-import { parseJsonBytes } from '../formats/json.ts';
-import { believedTotal } from '../formats/total.ts';
-import { sliceWindow } from '../formats/window.ts';
-import {
-  type FeedAdapter,
-  FeedFormatError,
-  type FeedPage,
-  type FeedRequest,
-  type FetchWindow,
-  type ParseContext,
-} from '../types.ts';
+import { decodeText } from '#src/formats/decode.ts';
+import { readRows } from '#src/formats/fields.ts';
+import { FeedFormatError } from '#src/formats/format-error.ts';
+import { parseJsonBytes } from '#src/formats/json.ts';
+import type { FeedAdapter, FeedPage, FeedRequest, FetchWindow, ParseContext } from '../types.ts';
+import { columnCodes } from './common/columns.ts';
+import { believedTotal } from './common/total.ts';
+import { sliceWindow } from './common/window.ts';
 import { assertSuccess, at, findRows, isWanted, totalOf } from './json-list/answers.ts';
 import { nextDetail, readDetail } from './json-list/details.ts';
 import { toDraft } from './json-list/drafts.ts';

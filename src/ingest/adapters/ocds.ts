@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { CATEGORY_SLUGS } from '#src/domain/categories.ts';
-import { fieldText, isObject, readRows, requireObject } from '../formats/fields.ts';
-import { type JsonObject, parseJsonBytes } from '../formats/json.ts';
-import { toAbsoluteUrl } from '../formats/links.ts';
-import { type FeedAdapter, FeedFormatError, type FeedPage, type FeedRequest, type ParseContext } from '../types.ts';
+import { fieldText, isObject, readRows, requireObject } from '#src/formats/fields.ts';
+import { FeedFormatError } from '#src/formats/format-error.ts';
+import { type JsonObject, parseJsonBytes } from '#src/formats/json.ts';
+import { toAbsoluteUrl } from '#src/formats/links.ts';
+import type { FeedAdapter, FeedPage, FeedRequest, ParseContext } from '../types.ts';
 import { toDraft } from './ocds/draft.ts';
 import { type Release, releaseSchema } from './ocds/release.ts';
 
@@ -17,7 +18,7 @@ const settingsSchema = z.strictObject({
 });
 type Settings = z.infer<typeof settingsSchema>;
 
-/** Open Contracting Data Standard 1.1: release packages, and the releases of record packages (feeds README §11). */
+/** Open Contracting Data Standard 1.1: release packages, and the releases of record packages (docs/feeds.md#ocds). */
 export const ocds: FeedAdapter<Settings> = {
   key: 'ocds',
   name: 'OCDS 1.1（发布包、记录包）',

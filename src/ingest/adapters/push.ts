@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type FeedAdapter, FeedFormatError } from '../types.ts';
+import { FeedFormatError } from '#src/formats/format-error.ts';
+import type { FeedAdapter } from '../types.ts';
 
 const settingsSchema = z.strictObject({});
 

@@ -1,13 +1,15 @@
 import { z } from 'zod';
-import { findBody, listAttachments, readWholePage, requireBody } from '../formats/article.ts';
-import { columnsSchema, findColumn } from '../formats/columns.ts';
-import { readRows, requireText } from '../formats/fields.ts';
-import { toAbsoluteUrl } from '../formats/links.ts';
-import { escapeHtml } from '../formats/markup.ts';
-import { readEnglishDate } from '../formats/rss-date.ts';
-import { parseTitle, tidy } from '../formats/text.ts';
-import { childrenOf, childText, parseXmlRows, textOf, type XmlElement } from '../formats/xml.ts';
-import { type FeedAdapter, FeedFormatError, type FeedPage, type NoticeDraft, type ParseContext } from '../types.ts';
+import { readRows, requireText } from '#src/formats/fields.ts';
+import { FeedFormatError } from '#src/formats/format-error.ts';
+import { toAbsoluteUrl } from '#src/formats/links.ts';
+import { escapeHtml } from '#src/formats/markup.ts';
+import { parseTitle, tidy } from '#src/formats/text.ts';
+import { childrenOf, childText, parseXmlRows, textOf, type XmlElement } from '#src/formats/xml.ts';
+import type { NoticeDraft } from '#src/publish/draft.ts';
+import type { FeedAdapter, FeedPage, ParseContext } from '../types.ts';
+import { findBody, listAttachments, readWholePage, requireBody } from './common/article.ts';
+import { columnsSchema, findColumn } from './common/columns.ts';
+import { readEnglishDate } from './common/rss-date.ts';
 
 const settingsSchema = z.strictObject({
   feeds: z.array(z.strictObject({ url: z.url({ protocol: /^https?$/ }), column: z.string() })).min(1),

@@ -1,12 +1,8 @@
-import type { County } from '#src/domain/counties.ts';
-import { IncompleteExposureError, type IncompleteRecord } from '../exposures/incomplete.ts';
-import { type PreparedExposure, prepareExposure } from '../exposures/prepare.ts';
-import { draftHash } from '../fingerprints.ts';
-import { type PreparedNotice, prepareNotice } from '../prepare.ts';
-import { ItemRejectedError } from '../reasons.ts';
-import { packAnswers } from '../store/packed-answers.ts';
-import type { FeedAdapter, FeedRequest, NoticeDraft } from '../types.ts';
-import { inspectDraft } from '../validate.ts';
+import type { NoticeDraft } from '#src/publish/draft.ts';
+import { type JudgedItem, judgeItem, type WholeItem } from '#src/publish/items/judge.ts';
+import { packAnswers } from '#src/publish/items/packed-answers.ts';
+import { draftHash } from '#src/publish/prepare/fingerprints.ts';
+import type { FeedAdapter, FeedRequest } from '../types.ts';
 
 /** No notice is spread over more pages than this. */
 const MAXIMUM_PAGES = 4;
@@ -24,35 +20,21 @@ export interface DetailAnswer {
 }
 
 /** A list entry with what has been received of its details. Plain data, so that it can go to another thread. */
-export interface OpenItem {
-  draft: NoticeDraft;
+export interface OpenItem extends WholeItem {
   /** The detail pages, in the order in which they were asked for. */
   answers: DetailAnswer[];
-  sourceKey: string;
-  publishedBy: County;
-  /** Item id under which a known notice was first stored. */
-  knownItemId?: string | undefined;
-  /** Labels and values that staff added to an incomplete record of the exposure board. */
-  supplement?: Record<string, string> | undefined;
 }
 
-/** An item with nothing missing: ready to be stored, or to be put aside. */
-export interface JudgedItem {
+/** An item with nothing missing, judged. */
+export interface Completed extends JudgedItem {
   next?: undefined;
   /** Hash of the completed draft, and its detail pages as they are kept; undefined when none was needed. */
   detailHash: string | undefined;
   body: Uint8Array | undefined;
-  prepared?: PreparedNotice;
-  /** In place of a notice, when the column holds entries of the exposure board or the blacklist. */
-  entry?: PreparedExposure;
-  /** In place of an entry: a record that lacks something, which is kept. */
-  incomplete?: IncompleteRecord;
-  /** Why it may not be published. */
-  error?: unknown;
 }
 
 /** What becomes of an item: another page is needed, or it is judged. Plain data but for the error. */
-export type Completion = { next: FeedRequest } | JudgedItem;
+export type Completion = { next: FeedRequest; error?: undefined } | Completed;
 
 /**
  * Reads an item's detail pages and prepares it for storing: all that costs time, and neither network nor database.
@@ -72,7 +54,7 @@ export function completeItem(feed: LoadedFeed, item: OpenItem): Completion {
   return {
     detailHash: whole === item.draft ? undefined : draftHash(whole),
     body: item.answers.length > 0 ? packAnswers(item.answers.map(({ bytes }) => bytes)) : undefined,
-    ...judge(whole, item),
+    ...judgeItem({ ...item, draft: whole }),
   };
 }
 
@@ -87,21 +69,4 @@ function nextDetail(feed: LoadedFeed, draft: NoticeDraft, asked: Set<string>): F
   if (!request || asked.has(request.url)) return undefined;
   asked.add(request.url);
   return request;
-}
-
-function judge(
-  draft: NoticeDraft,
-  { sourceKey, publishedBy, knownItemId, supplement = {} }: OpenItem,
-): Pick<JudgedItem, 'prepared' | 'entry' | 'incomplete' | 'error'> {
-  try {
-    const faults = draft.exposure ? inspectDraft(draft) : [];
-    if (faults.length > 0) throw new ItemRejectedError(faults);
-    if (draft.exposure) {
-      const supplemented = { ...draft, fields: { ...draft.fields, ...supplement } };
-      return { entry: prepareExposure(supplemented, draft.exposure, { sourceKey, publishedBy }) };
-    }
-    return { prepared: prepareNotice(draft, { sourceKey, publishedBy, sourceItemId: knownItemId }) };
-  } catch (error) {
-    return error instanceof IncompleteExposureError ? { incomplete: error.record, error } : { error };
-  }
 }

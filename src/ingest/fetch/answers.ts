@@ -1,5 +1,5 @@
 import type { Response } from 'undici';
-import { FetchError } from '#src/server/outbound/errors.ts';
+import { FetchError } from '#src/outbound/errors.ts';
 import type { FeedRequest } from '../types.ts';
 
 export interface Validators {

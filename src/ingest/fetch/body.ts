@@ -1,4 +1,4 @@
-import { FetchError } from '#src/server/outbound/errors.ts';
+import { FetchError } from '#src/outbound/errors.ts';
 import type { FeedRequest } from '../types.ts';
 
 /** Types that are never a feed of the expected kind, whatever their bytes. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
-import { FetchError, ForbiddenAddressError } from '#src/server/outbound/errors.ts';
+import { FetchError, ForbiddenAddressError } from '#src/outbound/errors.ts';
 
 /** A file or folder below the root, with a validator that changes when any of its files does. */
 export interface FileAnswer {

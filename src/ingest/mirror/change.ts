@@ -1,11 +1,11 @@
 import canonicalize from 'canonicalize';
 import { z } from 'zod';
-import { ID_PATTERN } from '#src/domain/ids.ts';
-import { withoutInvisible } from '#src/domain/legible.ts';
-import { CURSOR_PATTERN } from '#src/server/changes/epoch.ts';
-import { sha256 } from '../fingerprints.ts';
-import { ItemRejectedError } from '../reasons.ts';
-import { screenPersonalData } from '../screen.ts';
+import { CURSOR_PATTERN } from '#db/epoch.ts';
+import { ID_PATTERN } from '#src/domain/identifiers/ids.ts';
+import { withoutInvisible } from '#src/domain/notices/legible.ts';
+import { ItemRejectedError } from '#src/publish/items/reasons.ts';
+import { sha256 } from '#src/publish/prepare/fingerprints.ts';
+import { screenPersonalData } from '#src/publish/screen/screen.ts';
 
 const changeSchema = z.looseObject({
   seq: z.int().min(1),

@@ -1,6 +1,6 @@
 import type { Db } from '#db/client.ts';
-import { parseCursor } from '#src/server/changes/epoch.ts';
-import { readState, saveState } from '#src/server/search/states.ts';
+import { parseCursor } from '#db/epoch.ts';
+import { readState, saveState } from '#db/states.ts';
 import type { MirroredSubject } from './subject.ts';
 
 /** Where a reader begins who has no cursor yet. */

@@ -1,10 +1,10 @@
 import type { Db } from '#db/client.ts';
-import type { PreparedExposure } from '../exposures/prepare.ts';
-import { addEvents, appendVersion, writeRow } from '../exposures/rows.ts';
-import { settleExposure } from '../exposures/store.ts';
-import { saveRawItem } from '../store/raw-items.ts';
-import { findRow, run } from '../store/statements.ts';
-import type { SaveOutcome } from '../store.ts';
+import type { PreparedExposure } from '#src/publish/exposures/prepare.ts';
+import { addEvents, appendVersion, writeRow } from '#src/publish/exposures/rows.ts';
+import { settleExposure } from '#src/publish/exposures/store.ts';
+import { saveRawItem } from '#src/publish/items/raw-items.ts';
+import type { SaveOutcome } from '#src/publish/notices/store.ts';
+import { findRow, run } from '#src/publish/statements.ts';
 import { rejected } from './change.ts';
 import { isMirrored } from './sources.ts';
 import type { Taking } from './subject.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { COUNTY_SLUGS } from '#src/domain/counties.ts';
+import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
 import type { ExposureContent } from '#src/domain/exposures/content.ts';
 import { GRADE_KEYS } from '#src/domain/exposures/grade.ts';
 import { EXPOSURE_EVENTS, type ExposureEventKind } from '#src/domain/exposures/life-cycle.ts';
@@ -14,10 +14,10 @@ import {
   SUBJECT_TYPE_KEYS,
   SUBJECT_TYPES,
 } from '#src/domain/exposures/registry.ts';
-import { ID_PATTERN } from '#src/domain/ids.ts';
-import { isUscc } from '#src/domain/uscc.ts';
-import { identifyExposure } from '../exposures/identity.ts';
-import { seal } from '../exposures/prepare.ts';
+import { ID_PATTERN } from '#src/domain/identifiers/ids.ts';
+import { isUscc } from '#src/domain/identifiers/uscc.ts';
+import { identifyExposure } from '#src/publish/exposures/identity.ts';
+import { seal } from '#src/publish/exposures/prepare.ts';
 import { assertHash, assertScreened, type MirroredChange, parseTold, rejected } from './change.ts';
 import { endExposure, saveToldExposure, type ToldExposure } from './exposure-rows.ts';
 import { assertMirrored, listMirroredIds } from './sources.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Db } from '#db/client.ts';
-import { parseCursor } from '#src/server/changes/epoch.ts';
+import { parseCursor } from '#db/epoch.ts';
+import { FeedFormatError } from '#src/formats/format-error.ts';
 import type { RunRecord } from '../run/context.ts';
-import { FeedFormatError } from '../types.ts';
 import type { MirroredPage } from './change.ts';
 import { forgetCursor, readCursor, START, toStart } from './cursor.ts';
 import { MIRRORED_EXPOSURES } from './exposures.ts';

@@ -1,6 +1,6 @@
-import { FetchError } from '#src/server/outbound/errors.ts';
+import { FeedFormatError } from '#src/formats/format-error.ts';
+import { FetchError } from '#src/outbound/errors.ts';
 import type { RunRecord } from '../run/context.ts';
-import { FeedFormatError } from '../types.ts';
 import { type MirroredPage, parsePage } from './change.ts';
 import type { MirroredSubject } from './subject.ts';
 

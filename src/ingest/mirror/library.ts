@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Db } from '#db/client.ts';
+import { isUscc } from '#src/domain/identifiers/uscc.ts';
 import { nameKey } from '#src/domain/organizations/name-key.ts';
-import { isUscc } from '#src/domain/uscc.ts';
-import { findLibraryOwner } from '#src/server/organizations/library-owner.ts';
-import { BLOCKS, surnameOf } from '../library/blocks.ts';
-import { findTeller, type LibraryEntryRow, writeEntry } from '../library/rows.ts';
-import { findRow, listRows, run } from '../store/statements.ts';
+import { BLOCKS, surnameOf } from '#src/publish/library/blocks.ts';
+import { findTeller, type LibraryEntryRow, writeEntry } from '#src/publish/library/rows.ts';
+import { findLibraryOwner } from '#src/publish/organizations/library-owner.ts';
+import { findRow, listRows, run } from '#src/publish/statements.ts';
 import { assertScreened, type MirroredChange, parseTold, rejected } from './change.ts';
 import type { MirroredSubject, Taking } from './subject.ts';
 

@@ -1,9 +1,9 @@
-import { parseCursor } from '#src/server/changes/epoch.ts';
-import { readState, saveState } from '#src/server/search/states.ts';
-import { renewLease } from '../lease.ts';
-import { SourceHeldError } from '../reasons.ts';
+import { parseCursor } from '#db/epoch.ts';
+import { renewLease } from '#db/lease.ts';
+import { readState, saveState } from '#db/states.ts';
+import { SourceHeldError } from '#src/publish/items/reasons.ts';
+import { listRows, run as write } from '#src/publish/statements.ts';
 import type { RunRecord } from '../run/context.ts';
-import { listRows, run as write } from '../store/statements.ts';
 import type { MirroredChange } from './change.ts';
 import { restartCursor } from './cursor.ts';
 import type { MirroredSubject } from './subject.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Db } from '#db/client.ts';
-import { COUNTY_SLUGS, type County } from '#src/domain/counties.ts';
-import { ItemRejectedError } from '../reasons.ts';
-import { findRow, listRows, run } from '../store/statements.ts';
+import { COUNTY_SLUGS, type County } from '#src/domain/counties/counties.ts';
+import { ItemRejectedError } from '#src/publish/items/reasons.ts';
+import { findRow, listRows, run } from '#src/publish/statements.ts';
 
 /** Adapter name of sources that are read by another portal, whose notices come through a mirror. */
 export const MIRRORED_ADAPTER = 'mirrored';

@@ -1,7 +1,7 @@
 import type { Db } from '#db/client.ts';
 import type { ChangeSubject } from '#src/domain/change-subjects.ts';
-import type { RawItem } from '../store/raw-items.ts';
-import type { SaveContext, SaveOutcome } from '../store.ts';
+import type { RawItem } from '#src/publish/items/raw-items.ts';
+import type { SaveContext, SaveOutcome } from '#src/publish/notices/store.ts';
 import type { MirroredChange } from './change.ts';
 
 /** Where a change is taken over: inside a transaction of the caller. */

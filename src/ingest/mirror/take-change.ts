@@ -1,9 +1,9 @@
-import { sha256 } from '../fingerprints.ts';
-import { quarantine } from '../quarantine.ts';
+import { isStorageFailure } from '#db/storage-errors.ts';
+import { quarantine } from '#src/publish/items/quarantine.ts';
+import type { RawItem } from '#src/publish/items/raw-items.ts';
+import type { SaveContext, SaveOutcome } from '#src/publish/notices/store.ts';
+import { sha256 } from '#src/publish/prepare/fingerprints.ts';
 import type { RunRecord } from '../run/context.ts';
-import { isStorageFailure } from '../run/save-items.ts';
-import type { RawItem } from '../store/raw-items.ts';
-import type { SaveContext, SaveOutcome } from '../store.ts';
 import type { MirroredChange } from './change.ts';
 import type { MirroredSubject } from './subject.ts';
 

@@ -1,8 +1,8 @@
-import { parseCursor } from '#src/server/changes/epoch.ts';
-import { saveState } from '#src/server/search/states.ts';
-import { renewLease } from '../lease.ts';
+import { parseCursor } from '#db/epoch.ts';
+import { renewLease } from '#db/lease.ts';
+import { saveState } from '#db/states.ts';
+import type { SaveOutcome } from '#src/publish/notices/store.ts';
 import type { RunRecord } from '../run/context.ts';
-import type { SaveOutcome } from '../store.ts';
 import type { MirroredChange, MirroredPage } from './change.ts';
 import { cursorKey } from './cursor.ts';
 import { noteTold } from './renewal.ts';

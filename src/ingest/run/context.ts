@@ -1,25 +1,18 @@
 import type { Db } from '#db/client.ts';
+import type { Lease } from '#db/lease.ts';
 import type { sources } from '#db/schema/sources.ts';
-import type { County } from '#src/domain/counties.ts';
+import type { County } from '#src/domain/counties/counties.ts';
+import type { CompletionPool } from '#src/ingest/completion/pool.ts';
+import type { NoticeDraft } from '#src/publish/draft.ts';
+import type { ReadyItem, Tally } from '#src/publish/items/store-item.ts';
+import type { KnownNotice } from '#src/publish/notices/known.ts';
 import type { LoadedFeed } from '../completion/complete.ts';
-import type { CompletionPool } from '../completion/pool.ts';
-import type { IncompleteRecord } from '../exposures/incomplete.ts';
-import type { PreparedExposure } from '../exposures/prepare.ts';
 import type { Fetcher, Validators } from '../fetch.ts';
-import type { Lease } from '../lease.ts';
-import type { PreparedNotice } from '../prepare.ts';
-import type { KnownNotice } from '../store/known.ts';
-import type { RawItem } from '../store/raw-items.ts';
-import type { NoticeDraft } from '../types.ts';
 
 export type SourceRow = typeof sources.$inferSelect;
 
-export interface RunCounts {
+export interface RunCounts extends Tally {
   fetched: number;
-  created: number;
-  changed: number;
-  unchanged: number;
-  rejected: number;
 }
 
 export interface RunProgress extends RunCounts {
@@ -89,13 +82,5 @@ export interface FreshItem {
   known: KnownNotice | undefined;
 }
 
-/** A fresh item with its details read: ready to be stored, to be withdrawn, or to be put aside. */
-export interface CompletedItem extends FreshItem {
-  raw: RawItem;
-  prepared?: PreparedNotice;
-  /** In place of a notice, when the column holds entries of the exposure board or the blacklist. */
-  entry?: PreparedExposure;
-  /** In place of an entry: a record that lacks something, which is kept. */
-  incomplete?: IncompleteRecord;
-  error?: unknown;
-}
+/** A fresh item with its details read. */
+export type CompletedItem = FreshItem & ReadyItem;

@@ -1,19 +1,19 @@
-import { FetchError } from '#src/server/outbound/errors.ts';
+import { FeedFormatError } from '#src/formats/format-error.ts';
+import { FetchError } from '#src/outbound/errors.ts';
+import { findSupplement } from '#src/publish/exposures/incomplete-rows.ts';
+import { packAnswers } from '#src/publish/items/packed-answers.ts';
+import { PoolClosedError } from '#src/publish/items/pool.ts';
+import type { RawItem } from '#src/publish/items/raw-items.ts';
+import { DETAIL_UNREADABLE, ItemRejectedError } from '#src/publish/items/reasons.ts';
+import { normalise } from '#src/publish/prepare/prepare.ts';
 import {
+  type Completed,
   type Completion,
   completeItem,
   type DetailAnswer,
   firstDetail,
-  type JudgedItem,
   type OpenItem,
 } from '../completion/complete.ts';
-import { PoolClosedError } from '../completion/pool.ts';
-import { findSupplement } from '../exposures/incomplete-rows.ts';
-import { normalise } from '../prepare.ts';
-import { DETAIL_UNREADABLE, ItemRejectedError } from '../reasons.ts';
-import { packAnswers } from '../store/packed-answers.ts';
-import type { RawItem } from '../store/raw-items.ts';
-import { FeedFormatError } from '../types.ts';
 import type { CompletedItem, FreshItem, RunContext } from './context.ts';
 import { fetchParsed } from './fetch-parsed.ts';
 
@@ -70,7 +70,7 @@ async function readDetails(
   item: FreshItem,
   raw: RawItem,
   answers: DetailAnswer[],
-): Promise<JudgedItem> {
+): Promise<Completed> {
   const { draft } = item;
   const complete = (open: DetailAnswer[]) => completeOpen(run, item, open);
   let request = firstDetail(run, draft);

@@ -1,5 +1,6 @@
+import { FeedFormatError } from '#src/formats/format-error.ts';
 import type { FeedAnswer, Validators } from '../fetch.ts';
-import { FeedFormatError, type FeedRequest, type ParseContext } from '../types.ts';
+import type { FeedRequest, ParseContext } from '../types.ts';
 import type { RunContext } from './context.ts';
 import { renewSession, withSession } from './session.ts';
 

@@ -1,9 +1,10 @@
-import { parseFeedTime } from '#src/domain/feed-time.ts';
-import { addDays, formatDate, startOfDay } from '#src/domain/time.ts';
-import { FetchError } from '#src/server/outbound/errors.ts';
+import { parseFeedTime } from '#src/domain/time/feed-time.ts';
+import { addDays, formatDate, startOfDay } from '#src/domain/time/time.ts';
+import { mayBeTransient } from '#src/formats/damage.ts';
+import { FetchError } from '#src/outbound/errors.ts';
+import type { NoticeDraft } from '#src/publish/draft.ts';
 import type { FeedAnswer } from '../fetch.ts';
-import { mayBeTransient } from '../formats/damage.ts';
-import type { FeedPage, FeedRequest, FetchWindow, NoticeDraft, ParseContext } from '../types.ts';
+import type { FeedPage, FeedRequest, FetchWindow, ParseContext } from '../types.ts';
 import type { RunContext } from './context.ts';
 import { fetchParsed } from './fetch-parsed.ts';
 import { processPage } from './pages.ts';

@@ -1,6 +1,6 @@
 import type { Db } from '#db/client.ts';
-import { renewLease } from '../lease.ts';
-import { findRow, listRows, run as write } from '../store/statements.ts';
+import { renewLease } from '#db/lease.ts';
+import { findRow, listRows, run as write } from '#src/publish/statements.ts';
 import type { RunRecord } from './context.ts';
 
 export interface RunEnd {

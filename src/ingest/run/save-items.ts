@@ -1,12 +1,11 @@
-import type { Db } from '#db/client.ts';
-import { saveIncomplete } from '../exposures/incomplete-rows.ts';
-import { saveExposure } from '../exposures/store.ts';
-import { renewLease } from '../lease.ts';
-import { quarantine } from '../quarantine.ts';
-import { findKnownById } from '../store/known.ts';
-import { saveRawItem } from '../store/raw-items.ts';
-import { run as write } from '../store/statements.ts';
-import { type SaveContext, type SaveOutcome, saveNotice, withdrawNotice } from '../store.ts';
+import { renewLease } from '#db/lease.ts';
+import { isStorageFailure } from '#db/storage-errors.ts';
+import { saveIncomplete } from '#src/publish/exposures/incomplete-rows.ts';
+import { quarantine } from '#src/publish/items/quarantine.ts';
+import { storeItem, type Tally } from '#src/publish/items/store-item.ts';
+import { findKnownById } from '#src/publish/notices/known.ts';
+import type { SaveContext, SaveOutcome } from '#src/publish/notices/store.ts';
+import { run as write } from '#src/publish/statements.ts';
 import type { CompletedItem, RunContext, RunCounts } from './context.ts';
 import { toItemError } from './details.ts';
 
@@ -14,8 +13,6 @@ import { toItemError } from './details.ts';
 const BATCH = 100;
 /** Longest time that a read item waits for its transaction. */
 const PATIENCE_MS = 2_000;
-
-type Tally = Pick<RunCounts, 'created' | 'changed' | 'unchanged' | 'rejected'>;
 
 /** Takes items for storing. They are stored when a batch is full or the oldest has waited long enough. */
 export function queueItems(run: RunContext, items: CompletedItem[]): void {
@@ -65,23 +62,6 @@ function saveItem({ db }: RunContext, item: CompletedItem, context: SaveContext)
     if (item.incomplete) saveIncomplete(db, item.raw, item.incomplete, context.now);
     return 'rejected';
   }
-}
-
-/** Stores an item, or takes its notice back. @throws ItemRejectedError, SqliteError, or the error with which it was completed */
-export function storeItem(db: Db, item: CompletedItem, context: SaveContext): SaveOutcome {
-  if (item.error) throw item.error;
-  if (item.entry) return saveExposure(db, item.entry, item.raw, context);
-  if (item.prepared) return saveNotice(db, item.prepared, item.raw, context);
-  if (item.known) return withdrawNotice(db, item.known, item.raw, context);
-  // Withdrawn before it was ever received: nothing to take back.
-  saveRawItem(db, item.raw, { ...context, state: 'accepted', reasons: [] });
-  return 'unchanged';
-}
-
-/** Disk full, I/O error, lock: nothing about the item, everything about the machine. */
-export function isStorageFailure(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return code.startsWith('SQLITE_') && !code.startsWith('SQLITE_CONSTRAINT');
 }
 
 /** What saving would do. */

@@ -1,5 +1,6 @@
-import { FetchError, ForbiddenAddressError } from '#src/server/outbound/errors.ts';
-import { FeedFormatError, type FeedRequest } from '../types.ts';
+import { FeedFormatError } from '#src/formats/format-error.ts';
+import { FetchError, ForbiddenAddressError } from '#src/outbound/errors.ts';
+import type { FeedRequest } from '../types.ts';
 import type { RunContext, Session } from './context.ts';
 
 /** Makes the adapter's first request, whose answer gives the headers of all later ones. */

@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro';
+import { NotFoundError } from '#src/domain/errors.ts';
 import { FEED_FORMAT_KEYS } from '#src/domain/feeds/urls.ts';
 import { getConfig } from '#src/server/config.ts';
-import { NotFoundError } from '#src/server/errors.ts';
 import { parseFeedFilter } from '#src/server/feeds/parse-filter.ts';
 import { feedMediaType, formatFeed } from '#src/server/feeds/syndication.ts';
 import { read } from '#src/server/reads/reader.ts';

@@ -1,5 +1,5 @@
-import type { ProjectView } from '#src/domain/project-view.ts';
-import type { NoticePage, NoticeSummary, NoticeVersionView, NoticeView } from '#src/domain/views.ts';
+import type { ProjectView } from '#src/domain/projects/project-view.ts';
+import type { NoticePage, NoticeSummary, NoticeVersionView, NoticeView } from '#src/domain/site/views.ts';
 import type { SearchPage } from '../search/types.ts';
 import type { SourceListAnswer } from './source-list.ts';
 

@@ -1,4 +1,4 @@
-import type { NoticeContent } from '#src/domain/notice-content.ts';
+import type { NoticeContent } from '#src/domain/notices/notice-content.ts';
 
 /** What would become of an item that a county pushes. */
 export interface Judgement {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ID_PATTERN } from '#src/domain/ids.ts';
+import { ID_PATTERN } from '#src/domain/identifiers/ids.ts';
 import type { Endpoint } from './endpoint.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { FILES, type FileEndpoint } from './files.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { EXPOSURE_FILTERS } from '#src/domain/exposures/filter.ts';
-import { type ParameterTable, toQuerySchema } from '#src/domain/filter-definition.ts';
-import { NOTICE_FILTERS } from '#src/domain/notice-filter.ts';
+import { type ParameterTable, toQuerySchema } from '#src/domain/notices/filter-definition.ts';
+import { NOTICE_FILTERS } from '#src/domain/notices/notice-filter.ts';
 import { AWARD_FILTERS, ORGANIZATION_FILTERS } from '#src/domain/organizations/filter.ts';
 import { EXPOSURE_PAGE_SIZE } from '../exposures/list.ts';
 import { MATCH_PARAMETERS } from '../exposures/match.ts';

@@ -1,6 +1,6 @@
-import type { NoticeFilter } from '#src/domain/notice-filter.ts';
+import { InputError } from '#src/domain/errors.ts';
+import type { NoticeFilter } from '#src/domain/notices/notice-filter.ts';
 import { findExcess } from '#src/domain/search/limits.ts';
-import { InputError } from '../errors.ts';
 import { parseNoticeFilter } from '../notices/parse-filter.ts';
 
 /**

@@ -1,9 +1,9 @@
 import type { Db } from '#db/client.ts';
+import { findRow, type SqlValue } from '#db/statements.ts';
 import { toOcid } from '#src/domain/ocds/identifiers.ts';
 import { OCDS_CATEGORIES } from '#src/domain/ocds/to-release.ts';
-import type { Instant } from '#src/domain/time.ts';
+import type { Instant } from '#src/domain/time/time.ts';
 import { IN_FORCE } from '../exposures/in-force.ts';
-import { findRow, type SqlValue } from '../statements.ts';
 
 /** By the head of an address: the id of something that it answers with at the moment. */
 export type SampleIds = Partial<Record<string, string>>;

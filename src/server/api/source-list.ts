@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { SyncBoard } from '#src/domain/site-views.ts';
-import type { Instant } from '#src/domain/time.ts';
+import type { SyncBoard } from '#src/domain/site/site-views.ts';
+import type { Instant } from '#src/domain/time/time.ts';
 import type { sourceListSchema } from './schemas/sources.ts';
 
 export type SourceListAnswer = z.output<typeof sourceListSchema>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { COUNTY_SLUGS, type County } from '#src/domain/counties.ts';
+import { COUNTY_SLUGS, type County } from '#src/domain/counties/counties.ts';
 import { readFormFields } from '../form-fields.ts';
 import type { Judgement } from './judgement.ts';
 import { PUSH_EXAMPLES } from './push-examples.ts';

@@ -3,7 +3,7 @@ import { createReadStream, existsSync, readFileSync } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import type { Db } from '#db/client.ts';
-import { listRows } from '../statements.ts';
+import { listRows } from '#db/statements.ts';
 
 const counts = z.record(z.string(), z.int());
 const manifestSchema = z.object({

@@ -1,8 +1,8 @@
 import { linkSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Db } from '#db/client.ts';
+import { readEpoch } from '#db/epoch.ts';
 import { type BULK_EXTRAS, type BulkGroup, groupKey } from '#src/domain/bulk/files.ts';
-import { readEpoch } from '../changes/epoch.ts';
 import { lastChange } from '../changes/list.ts';
 import type { Config } from '../config.ts';
 import { getAsOf } from '../sources/as-of.ts';

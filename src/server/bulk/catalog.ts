@@ -1,7 +1,7 @@
 import { BULK_FORMATS, bulkFileUrl, catalogUrl } from '#src/domain/bulk/files.ts';
 import { CATEGORIES } from '#src/domain/categories.ts';
 import { noticesFileUrl } from '#src/domain/exports/urls.ts';
-import { absoluteUrl, openDataUrl } from '#src/domain/urls.ts';
+import { absoluteUrl, openDataUrl } from '#src/domain/site/urls.ts';
 import { DOCUMENT_PATH } from '../api/problem.ts';
 import type { Config } from '../config.ts';
 import type { Completeness } from '../opendata/completeness.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Db } from '#db/client.ts';
 import { type BulkFormat, type BulkGroup, bulkFileName, bulkFileUrl, bulkFormatsOf } from '#src/domain/bulk/files.ts';
-import type { Instant } from '#src/domain/time.ts';
+import type { Instant } from '#src/domain/time/time.ts';
 import type { Config } from '../config.ts';
 import type { BulkFile } from './manifest.ts';
 import { walkBulkNotices } from './notice.ts';

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Db } from '#db/client.ts';
+import { listRows } from '#db/statements.ts';
 import type { BulkGroup } from '#src/domain/bulk/files.ts';
 import { CATEGORY_SLUGS } from '#src/domain/categories.ts';
-import { fromShanghai, type Instant, toShanghaiClock } from '#src/domain/time.ts';
-import { listRows } from '../statements.ts';
+import { fromShanghai, type Instant, toShanghaiClock } from '#src/domain/time/time.ts';
 
 /** Every category and year of which there are public notices, in the order of the site. */
 export function listGroups(db: Db): BulkGroup[] {

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Db } from '#db/client.ts';
+import { listRows } from '#db/statements.ts';
+import type { PublishedNotice } from '#src/domain/notices/published-notice.ts';
 import { ROLE_KEYS } from '#src/domain/organizations/organization.ts';
-import type { PublishedNotice } from '#src/domain/published-notice.ts';
 import { noticeSummaryFields } from '../api/schemas/notices.ts';
 import { countSchema, idSchema, instantSchema } from '../api/schemas/terms.ts';
 import { listPublishedNotices } from '../notices/published.ts';
-import { listRows } from '../statements.ts';
 
 /** A notice as bulk files give it. */
 export interface BulkNotice extends PublishedNotice {

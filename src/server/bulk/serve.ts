@@ -2,10 +2,10 @@ import { createReadStream, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { Db } from '#db/client.ts';
+import { readEpoch } from '#db/epoch.ts';
 import { BULK_EXTRAS, BULK_FORMATS, groupKey } from '#src/domain/bulk/files.ts';
-import { readEpoch } from '../changes/epoch.ts';
+import { NotFoundError, UnavailableError } from '#src/domain/errors.ts';
 import { lastChange } from '../changes/list.ts';
-import { NotFoundError, UnavailableError } from '../errors.ts';
 import { listGroupsWithRemovals } from './groups.ts';
 import {
   type BulkFile,

@@ -1,4 +1,4 @@
-import { toYuanText } from '#src/domain/money.ts';
+import { toYuanText } from '#src/domain/money/money.ts';
 import type { BulkNotice } from './notice.ts';
 
 export interface TableDefinition {

@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import { createGzip } from 'node:zlib';
 import type { Db } from '#db/client.ts';
-import type { Instant } from '#src/domain/time.ts';
+import type { Instant } from '#src/domain/time/time.ts';
 import type { Config } from '../config.ts';
 import { noticeTable } from '../exports/notices.ts';
 import { writeCsv } from '../exports/write-csv.ts';

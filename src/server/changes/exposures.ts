@@ -1,8 +1,8 @@
+import { findRow } from '#db/statements.ts';
 import type { ExposureContent } from '#src/domain/exposures/content.ts';
 import type { ExposureEvent } from '#src/domain/exposures/life-cycle.ts';
 import { IN_FORCE, inForceValues } from '../exposures/in-force.ts';
 import { EXPOSURE_COLUMNS, EXPOSURE_TABLES, type ExposureRow, readContent } from '../exposures/row.ts';
-import { findRow } from '../statements.ts';
 import type { ChangeFeed } from './feed.ts';
 
 /** An entry of the exposure board or the blacklist as it is public now. */

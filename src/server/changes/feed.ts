@@ -1,5 +1,5 @@
 import type { Db } from '#db/client.ts';
-import type { Instant } from '#src/domain/time.ts';
+import type { Instant } from '#src/domain/time/time.ts';
 
 /** Something that was written, by its place in the order of the commits. */
 export interface ChangeRow {

@@ -1,7 +1,7 @@
+import { findRow } from '#db/statements.ts';
 import type { LibraryItem } from '#src/domain/organizations/views.ts';
+import { findRoot } from '#src/publish/organizations/records.ts';
 import { LIBRARY_COMMON, LIBRARY_TABLES, type LibraryTable } from '../organizations/library.ts';
-import { findRoot } from '../organizations/records.ts';
-import { findRow } from '../statements.ts';
 import type { ChangeFeed } from './feed.ts';
 
 /** An entry of the company library as the company's page shows it. */

@@ -1,7 +1,7 @@
 import type { Db } from '#db/client.ts';
-import type { Instant } from '#src/domain/time.ts';
-import { findRow, listRows } from '../statements.ts';
-import { toCursor } from './epoch.ts';
+import { toCursor } from '#db/epoch.ts';
+import { findRow, listRows } from '#db/statements.ts';
+import type { Instant } from '#src/domain/time/time.ts';
 import { EXPOSURE_CHANGES, type ToldExposure } from './exposures.ts';
 import type { ChangeFeed, ChangeRow } from './feed.ts';
 import { LIBRARY_CHANGES, type ToldLibraryEntry } from './library.ts';

@@ -1,5 +1,5 @@
-import type { NoticeContent } from '#src/domain/notice-content.ts';
-import { findRow } from '../statements.ts';
+import { findRow } from '#db/statements.ts';
+import type { NoticeContent } from '#src/domain/notices/notice-content.ts';
 import type { ChangeFeed } from './feed.ts';
 
 /** A notice as it is public now. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { CURSOR_PATTERN, parseCursor } from '#db/epoch.ts';
 import { parseParameters } from '../parameters.ts';
-import { CURSOR_PATTERN, parseCursor } from './epoch.ts';
 import { CHANGE_SUBJECTS } from './list.ts';
 
 export const CHANGES_PAGE_SIZE = 200;

@@ -1,8 +1,8 @@
 import type { Db } from '#db/client.ts';
-import type { Instant } from '#src/domain/time.ts';
-import { InputError } from '../errors.ts';
-import { readState, saveState } from '../search/states.ts';
-import { readEpoch } from './epoch.ts';
+import { readEpoch } from '#db/epoch.ts';
+import { readState, saveState } from '#db/states.ts';
+import { InputError } from '#src/domain/errors.ts';
+import type { Instant } from '#src/domain/time/time.ts';
 import { CHANGE_SUBJECTS, type ChangeSubject, countChanges } from './list.ts';
 
 /** A portal that may say who it is when it reads our changes. */

@@ -1,8 +1,8 @@
 import type { Db } from '#db/client.ts';
-import { COUNTIES, COUNTY_SLUGS, type County } from '#src/domain/counties.ts';
-import type { CountyCard, CountyView, SourceHealth, SourceState } from '#src/domain/site-views.ts';
-import { type Instant, toShanghaiClock } from '#src/domain/time.ts';
-import { NotFoundError } from '../errors.ts';
+import { COUNTIES, COUNTY_SLUGS, type County } from '#src/domain/counties/counties.ts';
+import { NotFoundError } from '#src/domain/errors.ts';
+import type { CountyCard, CountyView, SourceHealth, SourceState } from '#src/domain/site/site-views.ts';
+import { type Instant, toShanghaiClock } from '#src/domain/time/time.ts';
 import { listNotices } from '../notices/list.ts';
 import { listCategoryCounts } from '../notices/overview.ts';
 import { listTallies, listYearTallies, sumTallies } from '../notices/tally.ts';

@@ -1,13 +1,13 @@
 import type { Db } from '#db/client.ts';
-import { COUNTIES } from '#src/domain/counties.ts';
+import { COUNTIES } from '#src/domain/counties/counties.ts';
 import type { ExposureFilter } from '#src/domain/exposures/filter.ts';
 import { EXPOSURE_STATES } from '#src/domain/exposures/life-cycle.ts';
 import { MISCONDUCT_TYPES } from '#src/domain/exposures/misconduct.ts';
 import { BOARDS, SUBJECT_TYPES } from '#src/domain/exposures/registry.ts';
 import { exposureUrl } from '#src/domain/exposures/urls.ts';
 import type { ExposureSummary } from '#src/domain/exposures/views.ts';
-import type { Instant } from '#src/domain/time.ts';
-import { absoluteUrl } from '#src/domain/urls.ts';
+import { absoluteUrl } from '#src/domain/site/urls.ts';
+import type { Instant } from '#src/domain/time/time.ts';
 import { listExposures } from '../exposures/list.ts';
 import { walkPages } from '../pages.ts';
 import { dayColumn, type Table, textColumn } from './table.ts';

@@ -1,9 +1,9 @@
 import type { Db } from '#db/client.ts';
-import { COUNTIES } from '#src/domain/counties.ts';
+import { COUNTIES } from '#src/domain/counties/counties.ts';
 import type { OrganizationFilter } from '#src/domain/organizations/filter.ts';
 import { ORGANIZATION_ROLES } from '#src/domain/organizations/organization.ts';
 import type { OrganizationSummary } from '#src/domain/organizations/views.ts';
-import { absoluteUrl, companyUrl } from '#src/domain/urls.ts';
+import { absoluteUrl, companyUrl } from '#src/domain/site/urls.ts';
 import { listOrganizations } from '../organizations/list.ts';
 import { walkPages } from '../pages.ts';
 import { countColumn, type Table, textColumn } from './table.ts';

@@ -1,5 +1,5 @@
-import type { Moment } from '#src/domain/moment.ts';
-import type { Fen } from '#src/domain/money.ts';
+import type { Fen } from '#src/domain/money/money.ts';
+import type { Moment } from '#src/domain/time/moment.ts';
 
 /** What a cell holds; spreadsheets get numbers and dates as such. */
 export type Cell =

@@ -1,6 +1,6 @@
 import { writeCsvStream } from 'hucre/csv';
-import { formatMoment } from '#src/domain/moment.ts';
-import { toYuanText } from '#src/domain/money.ts';
+import { toYuanText } from '#src/domain/money/money.ts';
+import { formatMoment } from '#src/domain/time/moment.ts';
 import type { Cell, Table } from './table.ts';
 
 /** What makes spreadsheet programs take text for a formula; Chinese versions know the full-width signs too. */

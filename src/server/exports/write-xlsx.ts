@@ -1,6 +1,6 @@
 import { writeXlsxStream } from 'hucre/xlsx';
-import { formatMoment, type Moment } from '#src/domain/moment.ts';
-import { toShanghaiIso } from '#src/domain/time.ts';
+import { formatMoment, type Moment } from '#src/domain/time/moment.ts';
+import { toShanghaiIso } from '#src/domain/time/time.ts';
 import type { Cell, Table } from './table.ts';
 
 const NUMBER_FORMATS: Partial<Record<Cell['kind'], string>> = {

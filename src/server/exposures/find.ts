@@ -1,6 +1,6 @@
 import type { Db } from '#db/client.ts';
 import type { ExposureMatch } from '#src/domain/exposures/views.ts';
-import type { Instant } from '#src/domain/time.ts';
+import type { Instant } from '#src/domain/time/time.ts';
 import type { Identity } from './identity.ts';
 import { IN_FORCE, inForceValues } from './in-force.ts';
 import { type ExposureRow, listExposureRows } from './row.ts';

@@ -1,12 +1,12 @@
 import type { Db } from '#db/client.ts';
+import { findRow, listRows } from '#db/statements.ts';
+import { NotFoundError, PublicityEndedError } from '#src/domain/errors.ts';
 import { toLifeFacts } from '#src/domain/exposures/content.ts';
 import { isPublicState, stateAt } from '#src/domain/exposures/life-cycle.ts';
 import { publicationPeriod } from '#src/domain/exposures/period.ts';
 import type { ExposureVersionView, ExposureView } from '#src/domain/exposures/views.ts';
-import { ID_PATTERN } from '#src/domain/ids.ts';
-import type { Instant } from '#src/domain/time.ts';
-import { NotFoundError, PublicityEndedError } from '../errors.ts';
-import { findRow, listRows } from '../statements.ts';
+import { ID_PATTERN } from '#src/domain/identifiers/ids.ts';
+import type { Instant } from '#src/domain/time/time.ts';
 import { EXPOSURE_COLUMNS, EXPOSURE_TABLES, type ExposureRow, readContent, toExposureSummary } from './row.ts';
 
 type Row = ExposureRow & { source_name: string; gone_at: string | null; ended_at: string | null };

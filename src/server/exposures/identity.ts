@@ -1,10 +1,10 @@
 import type { Db } from '#db/client.ts';
+import { listRows } from '#db/statements.ts';
+import { normaliseUscc } from '#src/domain/identifiers/uscc.ts';
 import { nameKey } from '#src/domain/organizations/name-key.ts';
 import { organizationId } from '#src/domain/organizations/organization.ts';
-import { normaliseUscc } from '#src/domain/uscc.ts';
-import { NOT_SPLIT } from '../organizations/not-split.ts';
-import { findByCode, findRoot, listMembers } from '../organizations/records.ts';
-import { listRows } from '../statements.ts';
+import { NOT_SPLIT } from '#src/publish/organizations/not-split.ts';
+import { findByCode, findRoot, listMembers } from '#src/publish/organizations/records.ts';
 
 /** Under which codes and names one organization is known, all its former names and merged rows included. */
 export interface Identity {

@@ -1,4 +1,4 @@
-import type { Instant } from '#src/domain/time.ts';
+import type { Instant } from '#src/domain/time/time.ts';
 
 /**
  * The condition under which the public may see an entry `e`, with the present instant twice as its values. Every reader uses this

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import type { Db } from '#db/client.ts';
+import { findRow, type SqlValue } from '#db/statements.ts';
+import { InputError } from '#src/domain/errors.ts';
 import { normaliseDecisionNo } from '#src/domain/exposures/decision-number.ts';
 import type { ExposureFilter } from '#src/domain/exposures/filter.ts';
 import type { Board } from '#src/domain/exposures/registry.ts';
 import type { ExposurePage } from '#src/domain/exposures/views.ts';
+import { normaliseUscc } from '#src/domain/identifiers/uscc.ts';
 import { nameKey } from '#src/domain/organizations/name-key.ts';
-import type { Instant } from '#src/domain/time.ts';
-import { normaliseUscc } from '#src/domain/uscc.ts';
-import { InputError } from '../errors.ts';
-import { findRow, type SqlValue } from '../statements.ts';
+import type { Instant } from '#src/domain/time/time.ts';
 import { identitiesOfName } from './identity.ts';
 import { IN_FORCE, inForceValues } from './in-force.ts';
 import { listExposureRows, toExposureSummary } from './row.ts';

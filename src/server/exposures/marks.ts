@@ -1,9 +1,9 @@
 import type { Db } from '#db/client.ts';
+import { listRows } from '#db/statements.ts';
 import type { ExposureMarkView } from '#src/domain/exposures/views.ts';
 import { nameKey } from '#src/domain/organizations/name-key.ts';
 import type { OrganizationRole, PartyMatch } from '#src/domain/organizations/organization.ts';
-import type { Instant } from '#src/domain/time.ts';
-import { listRows } from '../statements.ts';
+import type { Instant } from '#src/domain/time/time.ts';
 import { type FoundExposure, findByIdentity, findByName } from './find.ts';
 import { findIdentity, identitiesOfName } from './identity.ts';
 import { toExposureSummary } from './row.ts';

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Db } from '#db/client.ts';
+import { InputError } from '#src/domain/errors.ts';
 import type { MatchAnswer } from '#src/domain/exposures/views.ts';
-import { type ParametersOf, type ParameterTable, toQuerySchema } from '#src/domain/filter-definition.ts';
+import { isUscc, normaliseUscc } from '#src/domain/identifiers/uscc.ts';
+import { type ParametersOf, type ParameterTable, toQuerySchema } from '#src/domain/notices/filter-definition.ts';
 import { displayName, nameKey } from '#src/domain/organizations/name-key.ts';
-import type { Instant } from '#src/domain/time.ts';
-import { isUscc, normaliseUscc } from '#src/domain/uscc.ts';
-import { InputError } from '../errors.ts';
+import type { Instant } from '#src/domain/time/time.ts';
 import { parseParameters } from '../parameters.ts';
 import { type FoundExposure, findByIdentity, findByName } from './find.ts';
 import { type Identity, identitiesOfName, identityOfCode } from './identity.ts';

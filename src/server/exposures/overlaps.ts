@@ -1,11 +1,11 @@
 import type { Db } from '#db/client.ts';
-import type { County } from '#src/domain/counties.ts';
+import { listRows } from '#db/statements.ts';
+import type { County } from '#src/domain/counties/counties.ts';
 import { publicityEnd, sanctionPeriod } from '#src/domain/exposures/sanction.ts';
 import type { ExposureMatch, OverlapView } from '#src/domain/exposures/views.ts';
-import type { FactKey, FactValue } from '#src/domain/facts.ts';
+import type { FactKey, FactValue } from '#src/domain/facts/facts.ts';
 import type { PartyMatch } from '#src/domain/organizations/organization.ts';
-import { addDays, type Instant, startOfDay } from '#src/domain/time.ts';
-import { listRows } from '../statements.ts';
+import { addDays, type Instant, startOfDay } from '#src/domain/time/time.ts';
 import { type Identity, identitiesOfKey, identityOfCode } from './identity.ts';
 import { IN_FORCE, inForceValues } from './in-force.ts';
 import { type ExposureRow, listExposureRows, toExposureSummary } from './row.ts';

@@ -1,6 +1,6 @@
+import { InputError } from '#src/domain/errors.ts';
 import { type ExposureFilter, exposureFilterSchema } from '#src/domain/exposures/filter.ts';
 import type { Board } from '#src/domain/exposures/registry.ts';
-import { InputError } from '../errors.ts';
 import { parseParameters } from '../parameters.ts';
 
 /**

@@ -1,10 +1,10 @@
 import type { Db } from '#db/client.ts';
+import { listRows } from '#db/statements.ts';
 import { type ExposureContent, toLifeFacts } from '#src/domain/exposures/content.ts';
 import { type ExposureEvent, stateAt } from '#src/domain/exposures/life-cycle.ts';
 import { publicationPeriod } from '#src/domain/exposures/period.ts';
 import type { ExposureSummary } from '#src/domain/exposures/views.ts';
-import type { Instant } from '#src/domain/time.ts';
-import { listRows } from '../statements.ts';
+import type { Instant } from '#src/domain/time/time.ts';
 
 export interface ExposureRow {
   id: string;

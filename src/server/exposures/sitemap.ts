@@ -1,7 +1,7 @@
 import type { Db } from '#db/client.ts';
+import { listRows } from '#db/statements.ts';
 import { exposureUrl } from '#src/domain/exposures/urls.ts';
-import type { Instant } from '#src/domain/time.ts';
-import { listRows } from '../statements.ts';
+import type { Instant } from '#src/domain/time/time.ts';
 import { IN_FORCE, inForceValues } from './in-force.ts';
 
 /** The protocol's limit for one file. */

@@ -1,8 +1,8 @@
 import ical, { type ICalEventData, ICalEventStatus, ICalEventTransparency } from 'ical-generator';
-import { dayOf, type Moment, toMoment } from '#src/domain/moment.ts';
-import type { NoticeFilter } from '#src/domain/notice-filter.ts';
-import { describeFilter } from '#src/domain/notice-filter.ts';
-import { absoluteUrl, noticeUrl } from '#src/domain/urls.ts';
+import type { NoticeFilter } from '#src/domain/notices/notice-filter.ts';
+import { describeFilter } from '#src/domain/notices/notice-filter.ts';
+import { absoluteUrl, noticeUrl } from '#src/domain/site/urls.ts';
+import { dayOf, type Moment, toMoment } from '#src/domain/time/moment.ts';
 import type { CancelledDeadline, Deadlines } from './deadlines.ts';
 import { listLines, toXmlText } from './entry-text.ts';
 import type { FeedEntry } from './list.ts';

@@ -1,9 +1,9 @@
 import type { Db } from '#db/client.ts';
-import type { MomentPrecision } from '#src/domain/moment.ts';
-import type { NoticeFilter } from '#src/domain/notice-filter.ts';
-import type { Instant } from '#src/domain/time.ts';
+import { listRows } from '#db/statements.ts';
+import type { NoticeFilter } from '#src/domain/notices/notice-filter.ts';
+import type { MomentPrecision } from '#src/domain/time/moment.ts';
+import type { Instant } from '#src/domain/time/time.ts';
 import { listConditions, toSql } from '../notices/conditions.ts';
-import { listRows } from '../statements.ts';
 import { addDetails, type FeedEntry, readMatches } from './list.ts';
 
 /** Deadlines in a calendar, the next ones; read as one page. */

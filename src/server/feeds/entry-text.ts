@@ -1,10 +1,10 @@
 import { CATEGORIES } from '#src/domain/categories.ts';
-import { COUNTIES } from '#src/domain/counties.ts';
-import { AMOUNT_LABELS, factLabel } from '#src/domain/fact-text.ts';
-import { formatMomentWithWeekday, toMoment } from '#src/domain/moment.ts';
-import { formatYuan } from '#src/domain/money.ts';
-import { stageLabel } from '#src/domain/stage-label.ts';
-import type { NoticeSummary } from '#src/domain/views.ts';
+import { COUNTIES } from '#src/domain/counties/counties.ts';
+import { AMOUNT_LABELS, factLabel } from '#src/domain/facts/fact-text.ts';
+import { formatYuan } from '#src/domain/money/money.ts';
+import { stageLabel } from '#src/domain/notices/stage-label.ts';
+import type { NoticeSummary } from '#src/domain/site/views.ts';
+import { formatMomentWithWeekday, toMoment } from '#src/domain/time/moment.ts';
 
 /** What a notice is about, one line a fact; facts that are not known are left out. */
 export function listLines(notice: NoticeSummary): string[] {

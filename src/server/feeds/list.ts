@@ -1,10 +1,10 @@
 import type { Db } from '#db/client.ts';
-import type { NoticeFilter } from '#src/domain/notice-filter.ts';
-import type { Instant } from '#src/domain/time.ts';
-import type { NoticePage, NoticeSummary } from '#src/domain/views.ts';
+import { listRows } from '#db/statements.ts';
+import type { NoticeFilter } from '#src/domain/notices/notice-filter.ts';
+import type { NoticePage, NoticeSummary } from '#src/domain/site/views.ts';
+import type { Instant } from '#src/domain/time/time.ts';
 import { listNotices } from '../notices/list.ts';
 import { searchSummaries } from '../search/search.ts';
-import { listRows } from '../statements.ts';
 
 /** Notices in a feed. */
 const FEED_LENGTH = 50;

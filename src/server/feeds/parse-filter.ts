@@ -1,6 +1,6 @@
-import type { NoticeFilter } from '#src/domain/notice-filter.ts';
+import { InputError } from '#src/domain/errors.ts';
+import type { NoticeFilter } from '#src/domain/notices/notice-filter.ts';
 import { parseListQuery } from '../api/parse-query.ts';
-import { InputError } from '../errors.ts';
 
 /**
  * The filter of a feed: that of the lists, but feeds have one order, one page and a length of their own.

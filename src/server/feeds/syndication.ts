@@ -1,9 +1,9 @@
 import { Feed } from 'feed';
 import { FEED_FORMATS, type FeedFormat, feedUrl } from '#src/domain/feeds/urls.ts';
-import type { NoticeFilter } from '#src/domain/notice-filter.ts';
-import { describeFilter } from '#src/domain/notice-filter.ts';
-import type { Instant } from '#src/domain/time.ts';
-import { absoluteUrl, listUrl, noticeUrl, searchUrl } from '#src/domain/urls.ts';
+import type { NoticeFilter } from '#src/domain/notices/notice-filter.ts';
+import { describeFilter } from '#src/domain/notices/notice-filter.ts';
+import { absoluteUrl, listUrl, noticeUrl, searchUrl } from '#src/domain/site/urls.ts';
+import type { Instant } from '#src/domain/time/time.ts';
 import { listLines, toXmlText } from './entry-text.ts';
 import type { FeedEntry } from './list.ts';
 

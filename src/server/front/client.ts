@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import ipaddr from 'ipaddr.js';
-import { remember } from '#src/domain/remember.ts';
+import { remember } from '#src/domain/site/remember.ts';
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
 

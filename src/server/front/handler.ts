@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { PublicError, TooManyRequestsError } from '../errors.ts';
-import { toStorageError } from '../storage.ts';
+import { toStorageError } from '#db/storage-errors.ts';
+import { PublicError, TooManyRequestsError } from '#src/domain/errors.ts';
 import { type Answer, type AnswerHeaders, toAnswer } from './answer.ts';
 import { clientOf } from './client.ts';
 import { SHARED_HEADERS, securityHeaders } from './headers.ts';

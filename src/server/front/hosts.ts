@@ -1,4 +1,4 @@
-import { remember } from '#src/domain/remember.ts';
+import { remember } from '#src/domain/site/remember.ts';
 
 /**
  * Tells whether a Host header names this site. Ports do not matter: proxies and port mappings change them, and no

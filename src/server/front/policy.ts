@@ -1,8 +1,8 @@
 import { EXPORT_FORMAT_KEYS } from '#src/domain/exports/urls.ts';
 import { exposureFilterSchema } from '#src/domain/exposures/filter.ts';
-import { noticeFilterSchema } from '#src/domain/notice-filter.ts';
+import { noticeFilterSchema } from '#src/domain/notices/notice-filter.ts';
 import { awardFilterSchema, organizationFilterSchema } from '#src/domain/organizations/filter.ts';
-import { remember } from '#src/domain/remember.ts';
+import { remember } from '#src/domain/site/remember.ts';
 
 /** How long an answer may be kept and by whom. */
 export interface RoutePolicy {

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { PublicError } from '../errors.ts';
+import { PublicError } from '#src/domain/errors.ts';
 
 /** 413: the body is larger than the site takes. */
 export class BodyTooLargeError extends PublicError {

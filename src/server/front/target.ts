@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
-import { remember } from '#src/domain/remember.ts';
+import { remember } from '#src/domain/site/remember.ts';
 
 /** Longer targets get 414: the longest search that a form of ours makes has some two thousand characters. */
 export const LONGEST_TARGET = 8_000;

@@ -1,4 +1,4 @@
-import { TooManyRequestsError, UnavailableError } from '../errors.ts';
+import { TooManyRequestsError, UnavailableError } from '#src/domain/errors.ts';
 
 /** Seconds after which somebody who is refused may ask again. */
 const RETRY_SECONDS = 10;

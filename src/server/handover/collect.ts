@@ -1,11 +1,11 @@
 import type { Db } from '#db/client.ts';
+import { toCursor } from '#db/epoch.ts';
+import { listRows, runStatement } from '#db/statements.ts';
+import { readState, saveState } from '#db/states.ts';
 import type { Category } from '#src/domain/categories.ts';
 import { findObstacle } from '#src/domain/handover/fields.ts';
 import type { Stage } from '#src/domain/stages.ts';
-import type { Instant } from '#src/domain/time.ts';
-import { toCursor } from '../changes/epoch.ts';
-import { readState, saveState } from '../search/states.ts';
-import { listRows, runStatement } from '../statements.ts';
+import type { Instant } from '#src/domain/time/time.ts';
 
 /** Where the hand-over stands in the outbox. */
 const CURSOR = 'handover.cursor';

@@ -1,5 +1,5 @@
 import type { Db } from '#db/client.ts';
-import { listRows } from '../statements.ts';
+import { listRows } from '#db/statements.ts';
 
 export interface HandoverStatus {
   batches: { state: string; count: number; records: number }[];

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Db } from '#db/client.ts';
+import { listRows, runStatement } from '#db/statements.ts';
 import { type HandoverNotice, type PlatformCodes, toRecord } from '#src/domain/handover/fields.ts';
-import type { NoticeContent } from '#src/domain/notice-content.ts';
-import type { Instant } from '#src/domain/time.ts';
-import { listRows, runStatement } from '../statements.ts';
+import type { NoticeContent } from '#src/domain/notices/notice-content.ts';
+import type { Instant } from '#src/domain/time/time.ts';
 
 const FIRST_PAUSE_MS = 60_000;
 const LONGEST_PAUSE_MS = 6 * 3_600_000;

@@ -1,6 +1,6 @@
-import { type NoticeField, type NoticeFilter, toClauses } from '#src/domain/notice-filter.ts';
-import type { Instant } from '#src/domain/time.ts';
-import type { SqlValue } from '../statements.ts';
+import type { SqlValue } from '#db/statements.ts';
+import { type NoticeField, type NoticeFilter, toClauses } from '#src/domain/notices/notice-filter.ts';
+import type { Instant } from '#src/domain/time/time.ts';
 
 /** What a condition restricts; the planner is steered by which of these may use an index. */
 export type ConditionKind = 'dimension' | 'published' | 'amount' | 'deadline' | 'party';

@@ -1,10 +1,10 @@
 import type { Db } from '#db/client.ts';
-import { CORRECTIONS, listFactChanges } from '#src/domain/correction.ts';
-import type { Facts } from '#src/domain/facts.ts';
+import { listRows } from '#db/statements.ts';
+import type { Facts } from '#src/domain/facts/facts.ts';
+import { CORRECTIONS, listFactChanges } from '#src/domain/notices/correction.ts';
+import type { CorrectionView } from '#src/domain/site/views.ts';
 import type { Stage } from '#src/domain/stages.ts';
-import { formatDate, type Instant } from '#src/domain/time.ts';
-import type { CorrectionView } from '#src/domain/views.ts';
-import { listRows } from '../statements.ts';
+import { formatDate, type Instant } from '#src/domain/time/time.ts';
 
 interface ProjectRow {
   id: string;

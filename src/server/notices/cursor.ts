@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { NOTICE_SORTS } from '#src/domain/notice-filter.ts';
-import { InputError } from '../errors.ts';
+import { InputError } from '#src/domain/errors.ts';
+import { NOTICE_SORTS } from '#src/domain/notices/notice-filter.ts';
 
 /**
  * Where a page of a list ended. `segment` is the part of the order (see `order.ts`), `key` and `id` the last row's

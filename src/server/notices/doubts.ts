@@ -1,9 +1,9 @@
 import type { Db } from '#db/client.ts';
 import type { Category } from '#src/domain/categories.ts';
-import { CORRECTIONS } from '#src/domain/correction.ts';
-import type { County } from '#src/domain/counties.ts';
-import { FACT_DOUBTS } from '#src/domain/fact-evidence.ts';
-import { type EntryKey, type FactKey, type Facts, type FactValue, factDefinition } from '#src/domain/facts.ts';
+import type { County } from '#src/domain/counties/counties.ts';
+import { FACT_DOUBTS } from '#src/domain/facts/fact-evidence.ts';
+import { type EntryKey, type FactKey, type Facts, type FactValue, factDefinition } from '#src/domain/facts/facts.ts';
+import { CORRECTIONS } from '#src/domain/notices/correction.ts';
 import type { Stage } from '#src/domain/stages.ts';
 import { getCorrection } from './correction.ts';
 

@@ -1,10 +1,10 @@
 import type { Db } from '#db/client.ts';
-import { CORRECTIONS } from '#src/domain/correction.ts';
-import type { County } from '#src/domain/counties.ts';
-import { ID_PATTERN } from '#src/domain/ids.ts';
-import type { AttachmentView, NoticeView } from '#src/domain/views.ts';
-import { GoneError, NotFoundError } from '../errors.ts';
-import { findRow, listRows } from '../statements.ts';
+import { findRow, listRows } from '#db/statements.ts';
+import type { County } from '#src/domain/counties/counties.ts';
+import { GoneError, NotFoundError } from '#src/domain/errors.ts';
+import { ID_PATTERN } from '#src/domain/identifiers/ids.ts';
+import { CORRECTIONS } from '#src/domain/notices/correction.ts';
+import type { AttachmentView, NoticeView } from '#src/domain/site/views.ts';
 import { getCorrection } from './correction.ts';
 import { listPossibleDuplicates, listProjectNotices, listRelated, listTwins } from './related.ts';
 import { pickFacts, SUMMARY_COLUMNS, type SummaryRow, toNoticeSummary } from './row.ts';

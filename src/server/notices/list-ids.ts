@@ -1,7 +1,7 @@
 import type { Db } from '#db/client.ts';
-import type { NoticeFilter } from '#src/domain/notice-filter.ts';
-import type { Instant } from '#src/domain/time.ts';
-import { listRows } from '../statements.ts';
+import { listRows } from '#db/statements.ts';
+import type { NoticeFilter } from '#src/domain/notices/notice-filter.ts';
+import type { Instant } from '#src/domain/time/time.ts';
 import { type ConditionKind, fromClause, listConditions, toSql } from './conditions.ts';
 import { listSegments, type Segment } from './order.ts';
 

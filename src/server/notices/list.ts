@@ -1,10 +1,10 @@
 import type { Db } from '#db/client.ts';
-import type { NoticeFilter, NoticeSort } from '#src/domain/notice-filter.ts';
-import type { Instant } from '#src/domain/time.ts';
-import type { NoticePage } from '#src/domain/views.ts';
-import { InputError } from '../errors.ts';
+import { listRows } from '#db/statements.ts';
+import { InputError } from '#src/domain/errors.ts';
+import type { NoticeFilter, NoticeSort } from '#src/domain/notices/notice-filter.ts';
+import type { NoticePage } from '#src/domain/site/views.ts';
+import type { Instant } from '#src/domain/time/time.ts';
 import { getAsOf } from '../sources/as-of.ts';
-import { listRows } from '../statements.ts';
 import { type Condition, type ConditionKind, fromClause, listConditions, toSql } from './conditions.ts';
 import { type Cursor, formatCursor, parseCursor } from './cursor.ts';
 import { listSegments, type Segment } from './order.ts';

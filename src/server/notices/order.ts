@@ -1,6 +1,6 @@
-import type { NoticeFilter, NoticeSort } from '#src/domain/notice-filter.ts';
-import type { Instant } from '#src/domain/time.ts';
-import type { SqlValue } from '../statements.ts';
+import type { SqlValue } from '#db/statements.ts';
+import type { NoticeFilter, NoticeSort } from '#src/domain/notices/notice-filter.ts';
+import type { Instant } from '#src/domain/time/time.ts';
 import type { ConditionKind } from './conditions.ts';
 
 /**

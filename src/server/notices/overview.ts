@@ -1,8 +1,8 @@
 import type { Db } from '#db/client.ts';
 import { CATEGORY_SLUGS } from '#src/domain/categories.ts';
-import type { County } from '#src/domain/counties.ts';
-import type { CategoryCount, YearTotal } from '#src/domain/site-views.ts';
-import { formatDate, type Instant, toShanghaiClock } from '#src/domain/time.ts';
+import type { County } from '#src/domain/counties/counties.ts';
+import type { CategoryCount, YearTotal } from '#src/domain/site/site-views.ts';
+import { formatDate, type Instant, toShanghaiClock } from '#src/domain/time/time.ts';
 import { listTallies, listYearTallies, sumTallies } from './tally.ts';
 
 /** Numbers of every category, of one county where given; categories without notices are there with 0. */

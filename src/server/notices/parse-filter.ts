@@ -1,10 +1,10 @@
+import { InputError } from '#src/domain/errors.ts';
 import {
   NOTICE_FILTERS,
   type NoticeFilter,
   type NoticeFilterKey,
   noticeFilterSchema,
-} from '#src/domain/notice-filter.ts';
-import { InputError } from '../errors.ts';
+} from '#src/domain/notices/notice-filter.ts';
 
 type Fault = { name: string; message: string };
 

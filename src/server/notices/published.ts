@@ -1,7 +1,7 @@
 import type { Db } from '#db/client.ts';
-import type { NamedParty, PublishedNotice } from '#src/domain/published-notice.ts';
-import type { AttachmentView } from '#src/domain/views.ts';
-import { listRows } from '../statements.ts';
+import { listRows } from '#db/statements.ts';
+import type { NamedParty, PublishedNotice } from '#src/domain/notices/published-notice.ts';
+import type { AttachmentView } from '#src/domain/site/views.ts';
 import { pickFacts, SUMMARY_COLUMNS, type SummaryRow, toNoticeSummary } from './row.ts';
 
 interface PublishedRow extends SummaryRow {

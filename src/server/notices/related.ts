@@ -1,6 +1,6 @@
 import type { Db } from '#db/client.ts';
-import type { NoticeSummary, NoticeView } from '#src/domain/views.ts';
-import { listRows } from '../statements.ts';
+import { listRows } from '#db/statements.ts';
+import type { NoticeSummary, NoticeView } from '#src/domain/site/views.ts';
 import { listSummariesById, SUMMARY_COLUMNS, type SummaryRow, toNoticeSummary } from './row.ts';
 
 const RELATED = 6;

@@ -1,13 +1,13 @@
 import type { Db } from '#db/client.ts';
+import { listRows } from '#db/statements.ts';
 import type { Category } from '#src/domain/categories.ts';
-import type { County } from '#src/domain/counties.ts';
-import { FACT_KEYS, type FactKey, type FactValue } from '#src/domain/facts.ts';
-import type { MomentPrecision } from '#src/domain/moment.ts';
-import { LIST_FACTS } from '#src/domain/notice-columns.ts';
+import type { County } from '#src/domain/counties/counties.ts';
+import { FACT_KEYS, type FactKey, type FactValue } from '#src/domain/facts/facts.ts';
+import { LIST_FACTS } from '#src/domain/notices/notice-columns.ts';
+import type { AmountKind, NoticeSummary } from '#src/domain/site/views.ts';
 import type { Stage } from '#src/domain/stages.ts';
-import type { TimePrecision } from '#src/domain/time.ts';
-import type { AmountKind, NoticeSummary } from '#src/domain/views.ts';
-import { listRows } from '../statements.ts';
+import type { MomentPrecision } from '#src/domain/time/moment.ts';
+import type { TimePrecision } from '#src/domain/time/time.ts';
 
 /** Columns of `published_notices` that a summary is made of, with their source's name. */
 export interface SummaryRow {

@@ -1,11 +1,11 @@
 import type { Db } from '#db/client.ts';
+import { listRows, memoizeOnData } from '#db/statements.ts';
 import type { Category } from '#src/domain/categories.ts';
-import type { County } from '#src/domain/counties.ts';
-import type { NoticeFilter } from '#src/domain/notice-filter.ts';
+import type { County } from '#src/domain/counties/counties.ts';
+import type { NoticeFilter } from '#src/domain/notices/notice-filter.ts';
+import type { Facets } from '#src/domain/site/views.ts';
 import type { Stage } from '#src/domain/stages.ts';
-import type { Instant } from '#src/domain/time.ts';
-import type { Facets } from '#src/domain/views.ts';
-import { listRows, memoizeOnData } from '../statements.ts';
+import type { Instant } from '#src/domain/time/time.ts';
 import { type Condition, type ConditionKind, fromClause, listConditions, toSql } from './conditions.ts';
 
 /** A number of public notices of one category, stage and county. */

@@ -1,7 +1,7 @@
 import type { Db } from '#db/client.ts';
-import type { NoticeContent } from '#src/domain/notice-content.ts';
-import type { NoticeVersionView } from '#src/domain/views.ts';
-import { findRow, listRows } from '../statements.ts';
+import { findRow, listRows } from '#db/statements.ts';
+import type { NoticeContent } from '#src/domain/notices/notice-content.ts';
+import type { NoticeVersionView } from '#src/domain/site/views.ts';
 
 interface VersionRow {
   version: number;

@@ -1,8 +1,8 @@
+import type { PublishedNotice } from '#src/domain/notices/published-notice.ts';
 import type { OcdsSite } from '#src/domain/ocds/identifiers.ts';
 import type { Release } from '#src/domain/ocds/release.ts';
-import type { PublishedNotice } from '#src/domain/published-notice.ts';
-import { type Instant, toShanghaiIso } from '#src/domain/time.ts';
-import { absoluteUrl, openDataUrl } from '#src/domain/urls.ts';
+import { absoluteUrl, openDataUrl } from '#src/domain/site/urls.ts';
+import { type Instant, toShanghaiIso } from '#src/domain/time/time.ts';
 import type { Config } from '../config.ts';
 
 const extensionUrl = (name: string, version: string) =>

@@ -1,14 +1,14 @@
 import type { Db } from '#db/client.ts';
+import { listRows } from '#db/statements.ts';
+import { NotFoundError } from '#src/domain/errors.ts';
+import type { PublishedNotice } from '#src/domain/notices/published-notice.ts';
 import { compileReleases } from '#src/domain/ocds/compile.ts';
 import { parseOcid } from '#src/domain/ocds/identifiers.ts';
 import { OCDS_CATEGORIES } from '#src/domain/ocds/to-release.ts';
-import type { PublishedNotice } from '#src/domain/published-notice.ts';
+import { apiRecordUrl } from '#src/domain/site/urls.ts';
 import { STAGE_SLUGS } from '#src/domain/stages.ts';
-import { apiRecordUrl } from '#src/domain/urls.ts';
 import type { Config } from '../config.ts';
-import { NotFoundError } from '../errors.ts';
 import { listPublishedNotices } from '../notices/published.ts';
-import { listRows } from '../statements.ts';
 import { latestChange, type RecordPackage, toPackageMetadata, toSite } from './package.ts';
 import { toReleases } from './releases.ts';
 

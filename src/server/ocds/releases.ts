@@ -1,11 +1,11 @@
 import type { Db } from '#db/client.ts';
+import { listRows } from '#db/statements.ts';
+import type { PublishedNotice } from '#src/domain/notices/published-notice.ts';
 import { CONTRACTING_STAGES, isAboutContract } from '#src/domain/ocds/award-links.ts';
 import type { OcdsSite } from '#src/domain/ocds/identifiers.ts';
 import type { Release } from '#src/domain/ocds/release.ts';
 import { OCDS_CATEGORIES, toRelease } from '#src/domain/ocds/to-release.ts';
-import type { PublishedNotice } from '#src/domain/published-notice.ts';
 import { listPublishedNotices } from '../notices/published.ts';
-import { listRows } from '../statements.ts';
 
 /** Notices as releases, in their order. All must be of categories that OCDS models. */
 export function toReleases(db: Db, notices: readonly PublishedNotice[], site: OcdsSite): Release[] {

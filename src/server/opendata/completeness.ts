@@ -1,6 +1,6 @@
+import { listRows, memoizeOnData } from '#db/statements.ts';
 import { CATEGORY_SLUGS, type Category } from '#src/domain/categories.ts';
-import type { Instant } from '#src/domain/time.ts';
-import { listRows, memoizeOnData } from '../statements.ts';
+import type { Instant } from '#src/domain/time/time.ts';
 
 /** How many public notices of a category there are, and how many of them say what. */
 export interface Completeness {

@@ -1,14 +1,14 @@
 import type { Db } from '#db/client.ts';
+import { findRow, listRows, type SqlValue } from '#db/statements.ts';
 import type { Category } from '#src/domain/categories.ts';
-import type { County } from '#src/domain/counties.ts';
+import type { County } from '#src/domain/counties/counties.ts';
+import { NotFoundError } from '#src/domain/errors.ts';
 import type { AwardFilter } from '#src/domain/organizations/filter.ts';
 import { type OrganizationRole, type PartyMatch, ROLE_KEYS } from '#src/domain/organizations/organization.ts';
 import type { AwardHistory, AwardRow, AwardTotals, Partner } from '#src/domain/organizations/views.ts';
-import type { TimePrecision } from '#src/domain/time.ts';
-import { NotFoundError } from '../errors.ts';
-import { findRow, listRows, type SqlValue } from '../statements.ts';
+import type { TimePrecision } from '#src/domain/time/time.ts';
+import { findRoot } from '#src/publish/organizations/records.ts';
 import { formatPosition, parsePosition } from './cursor.ts';
-import { findRoot } from './records.ts';
 
 /** Awards a page when the address does not say. */
 export const AWARD_PAGE_SIZE = 20;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { InputError } from '../errors.ts';
+import { InputError } from '#src/domain/errors.ts';
 
 const schema = z.tuple([z.union([z.string().max(40), z.int()]), z.string().max(20)]);
 

@@ -1,14 +1,14 @@
 import type { Db } from '#db/client.ts';
+import { findRow, listRows } from '#db/statements.ts';
+import { NotFoundError } from '#src/domain/errors.ts';
 import type { AwardFilter } from '#src/domain/organizations/filter.ts';
 import { organizationId } from '#src/domain/organizations/organization.ts';
 import type { OrganizationView } from '#src/domain/organizations/views.ts';
-import { NotFoundError } from '../errors.ts';
+import { findOrganization, findRoot, listMembers, type OrganizationRow } from '#src/publish/organizations/records.ts';
 import { getAsOf } from '../sources/as-of.ts';
-import { findRow, listRows } from '../statements.ts';
 import { findAwardHistory } from './awards.ts';
 import { getLibrary } from './library.ts';
 import { listNames } from './name-list.ts';
-import { findOrganization, findRoot, listMembers, type OrganizationRow } from './records.ts';
 import { listActivity } from './summaries.ts';
 
 /** Id of the organization that one was merged into; undefined when it stands for itself or does not exist. */

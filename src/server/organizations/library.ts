@@ -1,6 +1,6 @@
 import type { Db } from '#db/client.ts';
+import { listRows } from '#db/statements.ts';
 import type { Achievement, Honour, Library, Qualification, StaffCertificate } from '#src/domain/organizations/views.ts';
-import { listRows } from '../statements.ts';
 
 /** Entries of one block that a page shows at most; registers have a few dozen a firm. */
 const MOST = 200;

@@ -1,10 +1,10 @@
 import type { Db } from '#db/client.ts';
+import { findRow, listRows, type SqlValue } from '#db/statements.ts';
+import { normaliseUscc } from '#src/domain/identifiers/uscc.ts';
 import type { OrganizationFilter } from '#src/domain/organizations/filter.ts';
 import { organizationMatch } from '#src/domain/organizations/search-words.ts';
 import type { OrganizationPage } from '#src/domain/organizations/views.ts';
-import { normaliseUscc } from '#src/domain/uscc.ts';
 import { getAsOf } from '../sources/as-of.ts';
-import { findRow, listRows, type SqlValue } from '../statements.ts';
 import { formatPosition, parsePosition } from './cursor.ts';
 import { toSummaries } from './summaries.ts';
 

@@ -1,8 +1,8 @@
 import type { Db } from '#db/client.ts';
+import { listRows } from '#db/statements.ts';
 import type { OrganizationName } from '#src/domain/organizations/views.ts';
-import { listRows } from '../statements.ts';
-import { NOT_SPLIT } from './not-split.ts';
-import { listMembers } from './records.ts';
+import { NOT_SPLIT } from '#src/publish/organizations/not-split.ts';
+import { listMembers } from '#src/publish/organizations/records.ts';
 
 const NAMES = `
   SELECT n.name, n.kind, n.known, n.organization_id AS owner FROM organization_names n

@@ -1,9 +1,9 @@
 import type { Db } from '#db/client.ts';
-import type { County } from '#src/domain/counties.ts';
+import { listRows } from '#db/statements.ts';
+import type { County } from '#src/domain/counties/counties.ts';
 import { nameKey } from '#src/domain/organizations/name-key.ts';
 import type { OrganizationRole } from '#src/domain/organizations/organization.ts';
 import type { CountyCount, OrganizationSummary, RoleCount } from '#src/domain/organizations/views.ts';
-import { listRows } from '../statements.ts';
 import type { ListedRow } from './list.ts';
 import { listNames } from './name-list.ts';
 

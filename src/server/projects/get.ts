@@ -1,15 +1,15 @@
 import type { Db } from '#db/client.ts';
+import { findRow } from '#db/statements.ts';
 import type { Category } from '#src/domain/categories.ts';
-import { listComplianceChecks } from '#src/domain/compliance.ts';
-import type { County } from '#src/domain/counties.ts';
-import type { ProjectView } from '#src/domain/project-view.ts';
-import type { Instant } from '#src/domain/time.ts';
-import { toTimeline } from '#src/domain/timeline.ts';
+import type { County } from '#src/domain/counties/counties.ts';
+import { NotFoundError } from '#src/domain/errors.ts';
+import { listComplianceChecks } from '#src/domain/projects/compliance.ts';
+import type { ProjectView } from '#src/domain/projects/project-view.ts';
+import { toTimeline } from '#src/domain/projects/timeline.ts';
+import type { Instant } from '#src/domain/time/time.ts';
 import { getWorkingCalendar } from '../calendar.ts';
-import { NotFoundError } from '../errors.ts';
 import { listProjectNotices } from '../notices/related.ts';
 import { getAsOf } from '../sources/as-of.ts';
-import { findRow } from '../statements.ts';
 
 interface ProjectRow {
   id: string;

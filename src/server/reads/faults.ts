@@ -1,4 +1,4 @@
-import { type FieldFault, InputError, NotFoundError, type PublicError, UnavailableError } from '../errors.ts';
+import { type FieldFault, InputError, NotFoundError, type PublicError, UnavailableError } from '#src/domain/errors.ts';
 
 /** An error as it crosses from one thread to another, where errors lose their class. */
 export type Fault =

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { Db } from '#db/client.ts';
+import { continueWithin, currentLimit, type Limit } from '#db/limit.ts';
+import { UnavailableError } from '#src/domain/errors.ts';
 import type { ExportFormat } from '#src/domain/exports/urls.ts';
 import type { ExposureFilter } from '#src/domain/exposures/filter.ts';
-import type { NoticeFilter } from '#src/domain/notice-filter.ts';
+import type { NoticeFilter } from '#src/domain/notices/notice-filter.ts';
 import type { OrganizationFilter } from '#src/domain/organizations/filter.ts';
-import type { Instant } from '#src/domain/time.ts';
+import type { Instant } from '#src/domain/time/time.ts';
 import { getConfig } from '../config.ts';
-import { UnavailableError } from '../errors.ts';
 import { answerFile } from '../exports/answer.ts';
 import { exposureTable, walkExposures } from '../exports/exposures.ts';
 import { noticeTable, walkNotices } from '../exports/notices.ts';
 import { organizationTable, walkOrganizations } from '../exports/organizations.ts';
-import { continueWithin, currentLimit, type Limit } from './limit.ts';
 
 /** A whole list as a file. */
 export type FileRequest = { format: ExportFormat; now: Instant } & (

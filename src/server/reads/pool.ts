@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { UnavailableError } from '../errors.ts';
+import { OverdueError } from '#db/limit.ts';
+import { UnavailableError } from '#src/domain/errors.ts';
 import { type Fault, toFault } from './faults.ts';
 import type { JobArguments, JobName, JobResult } from './jobs.ts';
-import { OverdueError } from './limit.ts';
 import type { Outcome, Reader } from './reader.ts';
 import type { Question, Reply, ThreadSetup } from './thread.ts';
 

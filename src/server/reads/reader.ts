@@ -1,6 +1,6 @@
-import type { NoticeFilter } from '#src/domain/notice-filter.ts';
-import type { Instant } from '#src/domain/time.ts';
-import type { NoticePage } from '#src/domain/views.ts';
+import type { NoticeFilter } from '#src/domain/notices/notice-filter.ts';
+import type { NoticePage } from '#src/domain/site/views.ts';
+import type { Instant } from '#src/domain/time/time.ts';
 import { fileDb, webDb } from '../db.ts';
 import { listNotices } from '../notices/list.ts';
 import { hasKeptCounts } from '../notices/tally.ts';

@@ -2,9 +2,9 @@
 import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { type Db, ONCE_THROUGH, openReadOnly } from '#db/client.ts';
+import { withinLimit } from '#db/limit.ts';
 import { type Fault, toFault } from './faults.ts';
 import { doJob, type JobName } from './jobs.ts';
-import { withinLimit } from './limit.ts';
 
 /** How a thread is started. */
 export interface ThreadSetup {

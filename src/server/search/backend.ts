@@ -1,7 +1,7 @@
-import type { NoticeFilter, NoticeSort } from '#src/domain/notice-filter.ts';
+import type { NoticeFilter, NoticeSort } from '#src/domain/notices/notice-filter.ts';
 import type { Step } from '#src/domain/search/plan.ts';
 import type { Phrase } from '#src/domain/search/text.ts';
-import type { Instant } from '#src/domain/time.ts';
+import type { Instant } from '#src/domain/time/time.ts';
 import type { Tally } from '../notices/tally.ts';
 import type { SearchEngineName } from './types.ts';
 

@@ -1,7 +1,7 @@
 import type { Db } from '#db/client.ts';
+import { findRow, listRows } from '#db/statements.ts';
 import { toPinyin } from '#src/domain/search/pinyin.ts';
 import { normaliseText, toPhrase } from '#src/domain/search/text.ts';
-import { findRow, listRows } from '../statements.ts';
 import { hasPhrase } from './fts-search.ts';
 
 interface TermRow {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { InputError } from '../errors.ts';
+import { InputError } from '#src/domain/errors.ts';
 
 /** Where a page of results begins, and what "open" is judged by through the whole walk. */
 const cursorSchema = z.tuple([z.literal('search'), z.number().int().min(0).max(1_000_000), z.iso.datetime()]);

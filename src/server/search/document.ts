@@ -1,9 +1,9 @@
 import type { Db } from '#db/client.ts';
+import { listRows } from '#db/statements.ts';
 import { CATEGORIES, type Category } from '#src/domain/categories.ts';
-import { type County, countyDefinition } from '#src/domain/counties.ts';
+import { type County, countyDefinition } from '#src/domain/counties/counties.ts';
 import { toGrams } from '#src/domain/search/text.ts';
 import { type Stage, stageDefinition } from '#src/domain/stages.ts';
-import { listRows } from '../statements.ts';
 import { toTallyKey } from './tally-key.ts';
 
 /** A public notice with its body, as the indexer reads it. */

@@ -1,7 +1,7 @@
 import type { Db } from '#db/client.ts';
-import { findRow, listRows } from '../statements.ts';
+import { findRow, listRows } from '#db/statements.ts';
+import { FTS_CURSOR, saveState } from '#db/states.ts';
 import { type IndexableRow, listIndexableRows, toSearchDocument } from './document.ts';
-import { FTS_CURSOR, saveState } from './states.ts';
 import { learnTerms } from './vocabulary.ts';
 
 const BATCH = 500;

@@ -1,14 +1,14 @@
 import type { Db } from '#db/client.ts';
+import { listRows, type SqlValue } from '#db/statements.ts';
 import {
   type NoticeClause,
   type NoticeField,
   type NoticeFilter,
   type NoticeSort,
   toClauses,
-} from '#src/domain/notice-filter.ts';
+} from '#src/domain/notices/notice-filter.ts';
 import type { Phrase } from '#src/domain/search/text.ts';
 import { sumTallies, type Tally } from '../notices/tally.ts';
-import { listRows, type SqlValue } from '../statements.ts';
 import { type Backend, type PageRequest, type SearchContext, type SearchStep, withoutDimensions } from './backend.ts';
 
 interface Fragment {

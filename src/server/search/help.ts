@@ -1,5 +1,5 @@
-import type { NoticeFilterKey } from '#src/domain/notice-filter.ts';
-import { NARROWING_KEYS } from '#src/domain/notice-filter.ts';
+import type { NoticeFilterKey } from '#src/domain/notices/notice-filter.ts';
+import { NARROWING_KEYS } from '#src/domain/notices/notice-filter.ts';
 import { sumTallies } from '../notices/tally.ts';
 import { DIMENSIONS, type Dimension, hasFacets, type SearchContext } from './backend.ts';
 import { firstOnes, type Resolver } from './probe.ts';

@@ -1,8 +1,8 @@
 import type { Db } from '#db/client.ts';
-import type { Instant } from '#src/domain/time.ts';
+import { findRow } from '#db/statements.ts';
+import { FTS_CURSOR, INDEX_CURSOR, readState } from '#db/states.ts';
+import type { Instant } from '#src/domain/time/time.ts';
 import { getAsOf } from '../sources/as-of.ts';
-import { findRow } from '../statements.ts';
-import { FTS_CURSOR, INDEX_CURSOR, readState } from './states.ts';
 import type { SearchEngineName } from './types.ts';
 
 /** How far an index is. */

@@ -1,11 +1,11 @@
 import type { Db } from '#db/client.ts';
-import { listRows } from '../statements.ts';
+import { listRows } from '#db/statements.ts';
+import { FTS_CURSOR, INDEX_CURSOR, readState, saveState } from '#db/states.ts';
 import type { Engine } from './engine.ts';
 import { rebuildFts, refreshFts } from './fts-index.ts';
 import { pushNotices } from './push.ts';
 import { hasSettings, type Progress, rebuildEngineIndex } from './rebuild.ts';
 import { INDEX_UID } from './settings.ts';
-import { FTS_CURSOR, INDEX_CURSOR, readState, saveState } from './states.ts';
 
 const BATCH = 500;
 

@@ -1,6 +1,6 @@
 import type { Db } from '#db/client.ts';
+import { listRows } from '#db/statements.ts';
 import type { Tally } from '../notices/tally.ts';
-import { listRows } from '../statements.ts';
 import type { PageRequest } from './backend.ts';
 
 /** A leading hit, with what it is counted and sorted by. */

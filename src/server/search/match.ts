@@ -1,10 +1,10 @@
 import type { Db } from '#db/client.ts';
-import type { NoticeFilter } from '#src/domain/notice-filter.ts';
+import { listRows } from '#db/statements.ts';
+import type { NoticeFilter } from '#src/domain/notices/notice-filter.ts';
 import { limitQuery } from '#src/domain/search/limits.ts';
 import { type ParsedQuery, parseQuery } from '#src/domain/search/query.ts';
 import { PAGE_SIZE } from '../notices/list.ts';
 import { toFacets } from '../notices/tally.ts';
-import { listRows } from '../statements.ts';
 import type { Backend, PageRequest, SearchContext, SearchStep } from './backend.ts';
 import { correctTerms } from './correct.ts';
 import { formatSearchCursor, parseSearchCursor } from './cursor.ts';

@@ -1,5 +1,5 @@
 import type { MultiSearchQuery } from 'meilisearch';
-import { type NoticeField, type NoticeFilter, toClauses } from '#src/domain/notice-filter.ts';
+import { type NoticeField, type NoticeFilter, toClauses } from '#src/domain/notices/notice-filter.ts';
 import type { Step } from '#src/domain/search/plan.ts';
 import type { Phrase } from '#src/domain/search/text.ts';
 import type { SearchStep } from './backend.ts';

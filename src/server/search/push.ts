@@ -1,6 +1,6 @@
 import type { Index } from 'meilisearch';
 import type { Db } from '#db/client.ts';
-import { listRows } from '../statements.ts';
+import { listRows } from '#db/statements.ts';
 import { listIndexableRows, type SearchDocument, toSearchDocument } from './document.ts';
 
 /** How long one task may take before the batch is tried again later. */

@@ -1,10 +1,10 @@
 import type { Db } from '#db/client.ts';
+import { findRow, listRows } from '#db/statements.ts';
 import type { QueryPlan } from '#src/domain/search/plan.ts';
 import { planQuery } from '#src/domain/search/plan.ts';
 import type { CodeCandidate, ParsedQuery, Term } from '#src/domain/search/query.ts';
 import { normaliseText, toPhrase } from '#src/domain/search/text.ts';
 import { listAllTallies } from '../notices/tally.ts';
-import { findRow, listRows } from '../statements.ts';
 import type { SearchStep } from './backend.ts';
 import { fitsEngine } from './meili-query.ts';
 import type { Resolver } from './probe.ts';

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Index, Meilisearch, Settings } from 'meilisearch';
 import type { Db } from '#db/client.ts';
+import { findRow, listRows } from '#db/statements.ts';
+import { INDEX_CURSOR, saveState } from '#db/states.ts';
 import { toPhrase } from '#src/domain/search/text.ts';
-import { findRow, listRows } from '../statements.ts';
 import type { Engine } from './engine.ts';
 import { listQuarantined, pushNotices } from './push.ts';
 import { INDEX_SETTINGS, INDEX_UID, SIDE_INDEX_UID } from './settings.ts';
-import { INDEX_CURSOR, saveState } from './states.ts';
 
 const BATCH = 500;
 const PATIENCE = { timeout: 300_000, interval: 20 };

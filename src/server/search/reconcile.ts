@@ -1,10 +1,10 @@
 import type { Db } from '#db/client.ts';
-import { findRow, listRows } from '../statements.ts';
+import { findRow, listRows } from '#db/statements.ts';
+import { INDEX_CURSOR, readState } from '#db/states.ts';
 import type { Engine } from './engine.ts';
 import { listQuarantined, pushNotices } from './push.ts';
 import { findsCanary, hasSettings, rebuildEngineIndex } from './rebuild.ts';
 import { INDEX_UID } from './settings.ts';
-import { INDEX_CURSOR, readState } from './states.ts';
 
 const PAGE = 1000;
 /** More differences than this, and the index is made again. */

@@ -1,12 +1,12 @@
 import type { Db } from '#db/client.ts';
-import type { NoticeFilter } from '#src/domain/notice-filter.ts';
+import { listRows } from '#db/statements.ts';
+import type { NoticeFilter } from '#src/domain/notices/notice-filter.ts';
 import { limitQuery } from '#src/domain/search/limits.ts';
 import { parseQuery } from '#src/domain/search/query.ts';
-import type { NoticePage } from '#src/domain/views.ts';
+import type { NoticePage } from '#src/domain/site/views.ts';
 import { getConfig } from '../config.ts';
 import { listNotices } from '../notices/list.ts';
 import { listSummariesById } from '../notices/row.ts';
-import { listRows } from '../statements.ts';
 import type { Backend } from './backend.ts';
 import { findSearcher } from './endpoint.ts';
 import { ftsBackend } from './fts-search.ts';

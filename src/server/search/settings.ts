@@ -1,6 +1,6 @@
 import type { Settings } from 'meilisearch';
 import { CATEGORY_SLUGS } from '#src/domain/categories.ts';
-import { COUNTY_SLUGS } from '#src/domain/counties.ts';
+import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
 import { STAGE_SLUGS } from '#src/domain/stages.ts';
 
 export const INDEX_UID = 'notices';

@@ -1,5 +1,5 @@
 import type { Category } from '#src/domain/categories.ts';
-import type { County } from '#src/domain/counties.ts';
+import type { County } from '#src/domain/counties/counties.ts';
 import type { Stage } from '#src/domain/stages.ts';
 import type { Tally } from '../notices/tally.ts';
 

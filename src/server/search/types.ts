@@ -1,6 +1,6 @@
-import type { NoticeFilterKey } from '#src/domain/notice-filter.ts';
+import type { NoticeFilterKey } from '#src/domain/notices/notice-filter.ts';
 import type { Rewriting } from '#src/domain/search/aliases.ts';
-import type { NoticePage, NoticeSummary } from '#src/domain/views.ts';
+import type { NoticePage, NoticeSummary } from '#src/domain/site/views.ts';
 
 /** A stretch of text; `mark` where it is what was looked for. */
 export interface Segment {

@@ -1,5 +1,5 @@
 import type { Db } from '#db/client.ts';
-import { COUNTIES, countyDefinition } from '#src/domain/counties.ts';
+import { COUNTIES, countyDefinition } from '#src/domain/counties/counties.ts';
 import { toInitials, toPinyin } from '#src/domain/search/pinyin.ts';
 import { normaliseText } from '#src/domain/search/text.ts';
 import { listVocabulary } from '#src/domain/search/words.ts';

@@ -1,4 +1,4 @@
-import { absoluteUrl } from '#src/domain/urls.ts';
+import { absoluteUrl } from '#src/domain/site/urls.ts';
 import type { SitemapEntry } from './list.ts';
 
 const HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n';

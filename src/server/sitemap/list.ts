@@ -1,9 +1,9 @@
 import type { Db } from '#db/client.ts';
+import { findRow, listRows } from '#db/statements.ts';
 import { CATEGORY_SLUGS } from '#src/domain/categories.ts';
-import { COUNTY_SLUGS } from '#src/domain/counties.ts';
+import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
+import { NotFoundError } from '#src/domain/errors.ts';
 import { exposuresUrl, overlapsUrl } from '#src/domain/exposures/urls.ts';
-import { stagesOf } from '#src/domain/stages.ts';
-import type { Instant } from '#src/domain/time.ts';
 import {
   apiTypesUrl,
   companiesUrl,
@@ -20,10 +20,10 @@ import {
   searchUrl,
   syncUrl,
   validateUrl,
-} from '#src/domain/urls.ts';
-import { NotFoundError } from '../errors.ts';
+} from '#src/domain/site/urls.ts';
+import { stagesOf } from '#src/domain/stages.ts';
+import type { Instant } from '#src/domain/time/time.ts';
 import { listExposurePaths } from '../exposures/sitemap.ts';
-import { findRow, listRows } from '../statements.ts';
 
 /** Addresses aimed at per file; the protocol allows 50,000, and ids are spread evenly, so files stay well below. */
 const PER_FILE = 40_000;

@@ -1,6 +1,6 @@
 import type { Db } from '#db/client.ts';
-import type { Instant } from '#src/domain/time.ts';
-import { findRow } from '../statements.ts';
+import { findRow } from '#db/statements.ts';
+import type { Instant } from '#src/domain/time/time.ts';
 
 /** When the data behind an answer was last confirmed by a source; the present when no source has succeeded yet. */
 export function getAsOf(db: Db): Instant {

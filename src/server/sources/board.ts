@@ -1,7 +1,7 @@
 import type { Db } from '#db/client.ts';
-import type { BoardSource, SourceState, SyncBoard, UnknownCode } from '#src/domain/site-views.ts';
-import type { Instant } from '#src/domain/time.ts';
-import { findRow, listRows } from '../statements.ts';
+import { findRow, listRows } from '#db/statements.ts';
+import type { BoardSource, SourceState, SyncBoard, UnknownCode } from '#src/domain/site/site-views.ts';
+import type { Instant } from '#src/domain/time/time.ts';
 import { getAsOf } from './as-of.ts';
 import { listBoardDays } from './days.ts';
 import { listSourceRows, toSourceHealth } from './health.ts';

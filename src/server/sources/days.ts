@@ -1,7 +1,7 @@
 import type { Db } from '#db/client.ts';
-import type { BoardDay } from '#src/domain/site-views.ts';
-import { addDays, formatDate, type Instant, startOfDay } from '#src/domain/time.ts';
-import { listRows } from '../statements.ts';
+import { listRows } from '#db/statements.ts';
+import type { BoardDay } from '#src/domain/site/site-views.ts';
+import { addDays, formatDate, type Instant, startOfDay } from '#src/domain/time/time.ts';
 
 /** Length of the strip on the sync board. */
 export const BOARD_DAYS = 30;

@@ -1,10 +1,10 @@
 import { Cron } from 'croner';
 import type { Db } from '#db/client.ts';
-import { COUNTY_SLUGS, type County } from '#src/domain/counties.ts';
-import type { SourceHealth, SourceState } from '#src/domain/site-views.ts';
-import type { Instant } from '#src/domain/time.ts';
-import { NotFoundError } from '../errors.ts';
-import { listRows } from '../statements.ts';
+import { listRows } from '#db/statements.ts';
+import { COUNTY_SLUGS, type County } from '#src/domain/counties/counties.ts';
+import { NotFoundError } from '#src/domain/errors.ts';
+import type { SourceHealth, SourceState } from '#src/domain/site/site-views.ts';
+import type { Instant } from '#src/domain/time/time.ts';
 
 /** A run may start late and take a while before its source is called late. */
 const GRACE_MS = 10 * 60_000;

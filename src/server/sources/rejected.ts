@@ -1,7 +1,7 @@
 import type { Db } from '#db/client.ts';
-import type { RejectedItem, RejectedPage } from '#src/domain/site-views.ts';
-import { InputError } from '../errors.ts';
-import { findRow, listRows } from '../statements.ts';
+import { findRow, listRows } from '#db/statements.ts';
+import { InputError } from '#src/domain/errors.ts';
+import type { RejectedItem, RejectedPage } from '#src/domain/site/site-views.ts';
 
 const REJECTED_PAGE_SIZE = 50;
 

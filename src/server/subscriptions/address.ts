@@ -6,8 +6,8 @@ import {
   ROBOT_ADDRESSES,
   type WebhookChannel,
 } from '#src/domain/subscriptions/channels.ts';
-import { ForbiddenAddressError } from '../outbound/errors.ts';
-import { assertAllowedUrl, type PrivateHosts } from '../outbound/ssrf-guard.ts';
+import { ForbiddenAddressError } from '#src/outbound/errors.ts';
+import { assertAllowedUrl, type PrivateHosts } from '#src/outbound/ssrf-guard.ts';
 
 const LONGEST_MAIL = 254;
 const LONGEST_URL = 1_000;

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Db } from '#db/client.ts';
+import { listRows, runStatement } from '#db/statements.ts';
 import { lastDigestAt } from '#src/domain/subscriptions/digest.ts';
-import type { Instant } from '#src/domain/time.ts';
-import { listRows, runStatement } from '../statements.ts';
+import type { Instant } from '#src/domain/time/time.ts';
 
 /** Notices in a message. What a robot shows is at most 4 KB; a mail can be longer. */
 const ITEMS = { mail: 50, webhook: 8 };

@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 import type { Db } from '#db/client.ts';
+import { findRow, runStatement } from '#db/statements.ts';
 import type { Channel } from '#src/domain/subscriptions/channels.ts';
 import { toMailbox } from '#src/domain/subscriptions/mailbox.ts';
-import { addDays, type Instant } from '#src/domain/time.ts';
-import { findRow, runStatement } from '../statements.ts';
+import { addDays, type Instant } from '#src/domain/time/time.ts';
 
 /** Confirmations that one mailbox, or one webhook, is sent in a day, whoever asks and however it is spelt. */
 export const CONFIRMATIONS_A_DAY = 3;

@@ -1,12 +1,12 @@
 import type { Db } from '#db/client.ts';
+import { listRows } from '#db/statements.ts';
 import type { Category } from '#src/domain/categories.ts';
-import type { County } from '#src/domain/counties.ts';
-import type { MomentPrecision } from '#src/domain/moment.ts';
+import type { County } from '#src/domain/counties/counties.ts';
 import type { Stage } from '#src/domain/stages.ts';
 import type { NewsKind } from '#src/domain/subscriptions/news.ts';
 import { listSubstantialChanges, type SubstantialChange } from '#src/domain/subscriptions/substance.ts';
-import type { Instant, TimePrecision } from '#src/domain/time.ts';
-import { listRows } from '../statements.ts';
+import type { MomentPrecision } from '#src/domain/time/moment.ts';
+import type { Instant, TimePrecision } from '#src/domain/time/time.ts';
 import { findVersionPair, type ReadContent } from './versions.ts';
 
 /** A notice that a message tells of, as it is public at the moment of sending. */

@@ -1,12 +1,12 @@
 import type { Db } from '#db/client.ts';
+import { findRow, listRows, runStatement } from '#db/statements.ts';
+import { readState, saveState } from '#db/states.ts';
 import { toInterest } from '#src/domain/subscriptions/interest.ts';
 import { InterestIndex } from '#src/domain/subscriptions/interest-index.ts';
 import { type NewsKind, toNewsKind, type VersionEvent } from '#src/domain/subscriptions/news.ts';
-import type { Instant } from '#src/domain/time.ts';
+import type { Instant } from '#src/domain/time/time.ts';
 import { lastChange } from '../changes/list.ts';
 import { listIndexableRows } from '../search/document.ts';
-import { readState, saveState } from '../search/states.ts';
-import { findRow, listRows, runStatement } from '../statements.ts';
 import { toProspect } from './prospect.ts';
 import { readFilter } from './subscription.ts';
 import { findVersionPair, type ReadContent } from './versions.ts';

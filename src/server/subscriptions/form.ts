@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { NoticeFilter } from '#src/domain/notice-filter.ts';
+import { type FieldFault, InputError } from '#src/domain/errors.ts';
+import type { NoticeFilter } from '#src/domain/notices/notice-filter.ts';
 import { findExcess } from '#src/domain/search/limits.ts';
 import {
   CHANNEL_KEYS,
@@ -9,9 +10,8 @@ import {
   SECRET_CHANNELS,
 } from '#src/domain/subscriptions/channels.ts';
 import { excludeWords, toSubscribable } from '#src/domain/subscriptions/filter.ts';
-import { type FieldFault, InputError } from '../errors.ts';
+import type { PrivateHosts } from '#src/outbound/ssrf-guard.ts';
 import { parseNoticeFilter } from '../notices/parse-filter.ts';
-import type { PrivateHosts } from '../outbound/ssrf-guard.ts';
 import { AddressError, parseAddress } from './address.ts';
 
 /** What the form says, as typed: shown again when something is wrong. */

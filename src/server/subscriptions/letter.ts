@@ -1,11 +1,11 @@
 import { CATEGORIES } from '#src/domain/categories.ts';
-import { COUNTIES } from '#src/domain/counties.ts';
-import { formatMoment, toMoment } from '#src/domain/moment.ts';
-import { formatYuan } from '#src/domain/money.ts';
-import { stageLabel } from '#src/domain/stage-label.ts';
+import { COUNTIES } from '#src/domain/counties/counties.ts';
+import { formatYuan } from '#src/domain/money/money.ts';
+import { stageLabel } from '#src/domain/notices/stage-label.ts';
+import { noticeUrl } from '#src/domain/site/urls.ts';
 import { NEWS_LABELS } from '#src/domain/subscriptions/news.ts';
-import { formatDateTime } from '#src/domain/time.ts';
-import { noticeUrl } from '#src/domain/urls.ts';
+import { formatMoment, toMoment } from '#src/domain/time/moment.ts';
+import { formatDateTime } from '#src/domain/time/time.ts';
 import type { MessageItem, PublicItem } from './content.ts';
 
 /** A paragraph about one notice. */

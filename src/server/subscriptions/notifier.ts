@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Db } from '#db/client.ts';
+import { PrivateHosts } from '#src/outbound/ssrf-guard.ts';
 import type { Config } from '../config.ts';
-import { PrivateHosts } from '../outbound/ssrf-guard.ts';
 import { batchDeliveries } from './batch.ts';
 import { OutboxFollower } from './follow.ts';
 import { createMailer, type Mailer } from './mailer.ts';

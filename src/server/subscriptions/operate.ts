@@ -1,8 +1,8 @@
 import type { Db } from '#db/client.ts';
-import { describeFilter } from '#src/domain/notice-filter.ts';
+import { listRows, runStatement } from '#db/statements.ts';
+import { describeFilter } from '#src/domain/notices/notice-filter.ts';
 import type { Channel, Rhythm } from '#src/domain/subscriptions/channels.ts';
-import type { Instant } from '#src/domain/time.ts';
-import { listRows, runStatement } from '../statements.ts';
+import type { Instant } from '#src/domain/time/time.ts';
 import { maskAddress } from './address.ts';
 import { readFilter } from './subscription.ts';
 

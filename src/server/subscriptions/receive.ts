@@ -1,6 +1,6 @@
+import { type FieldFault, InputError } from '#src/domain/errors.ts';
 import type { Channel } from '#src/domain/subscriptions/channels.ts';
 import { writeInbox } from '../db.ts';
-import { type FieldFault, InputError } from '../errors.ts';
 import { readFormFields } from '../form-fields.ts';
 import { parseSubscribeForm } from './form.ts';
 import { requestSubscription } from './request.ts';

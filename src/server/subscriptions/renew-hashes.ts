@@ -1,5 +1,5 @@
 import type { Db } from '#db/client.ts';
-import { listRows, runStatement } from '../statements.ts';
+import { listRows, runStatement } from '#db/statements.ts';
 import { hashToken, makeToken } from './tokens.ts';
 
 const UPDATE = 'UPDATE subscriptions SET confirm_hash = ?, manage_hash = ? WHERE id = ?';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Db } from '#db/client.ts';
+import { findRow, runStatement } from '#db/statements.ts';
 import { toFilterText } from '#src/domain/subscriptions/filter.ts';
-import type { Instant } from '#src/domain/time.ts';
-import { findRow, runStatement } from '../statements.ts';
+import type { Instant } from '#src/domain/time/time.ts';
 import { takeConfirmation } from './confirmation-limit.ts';
 import type { SubscriptionRequest } from './form.ts';
 import { hashToken, makeToken } from './tokens.ts';

@@ -1,7 +1,7 @@
 import type { Db } from '#db/client.ts';
 import { isRobot, type WebhookChannel } from '#src/domain/subscriptions/channels.ts';
-import type { Instant } from '#src/domain/time.ts';
-import type { PrivateHosts } from '../outbound/ssrf-guard.ts';
+import type { Instant } from '#src/domain/time/time.ts';
+import type { PrivateHosts } from '#src/outbound/ssrf-guard.ts';
 import { AddressError, parseWebhookUrl } from './address.ts';
 import { listMessageItems } from './content.ts';
 import type { Letter } from './letter.ts';

@@ -1,5 +1,5 @@
+import { PrivateHosts } from '#src/outbound/ssrf-guard.ts';
 import { getConfig } from '../config.ts';
-import { PrivateHosts } from '../outbound/ssrf-guard.ts';
 import type { FormRules } from './form.ts';
 import { loadTokenKey } from './tokens.ts';
 

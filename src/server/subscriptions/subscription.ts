@@ -1,10 +1,10 @@
 import type { Db } from '#db/client.ts';
-import type { NoticeFilter } from '#src/domain/notice-filter.ts';
+import { findRow, runStatement } from '#db/statements.ts';
+import { NotFoundError } from '#src/domain/errors.ts';
+import type { NoticeFilter } from '#src/domain/notices/notice-filter.ts';
 import type { Channel, Rhythm } from '#src/domain/subscriptions/channels.ts';
-import { addDays, type Instant } from '#src/domain/time.ts';
-import { NotFoundError } from '../errors.ts';
+import { addDays, type Instant } from '#src/domain/time/time.ts';
 import { parseNoticeFilter } from '../notices/parse-filter.ts';
-import { findRow, runStatement } from '../statements.ts';
 import { forgetConfirmations } from './confirmation-limit.ts';
 import { hashToken, type TokenPurpose } from './tokens.ts';
 

@@ -1,7 +1,7 @@
 import type { Db } from '#db/client.ts';
-import type { NoticeContent, NoticeReading } from '#src/domain/notice-content.ts';
+import { findRow } from '#db/statements.ts';
+import type { NoticeContent, NoticeReading } from '#src/domain/notices/notice-content.ts';
 import type { Substance } from '#src/domain/subscriptions/substance.ts';
-import { findRow } from '../statements.ts';
 
 /** The present rules by which the content of a version is read. */
 export type ReadContent = (content: NoticeContent) => Pick<NoticeReading, 'facts'>;

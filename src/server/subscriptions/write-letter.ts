@@ -1,8 +1,8 @@
-import type { NoticeFilter } from '#src/domain/notice-filter.ts';
-import { describeFilter, describeFilterValue, listNarrowing } from '#src/domain/notice-filter.ts';
+import type { NoticeFilter } from '#src/domain/notices/notice-filter.ts';
+import { describeFilter, describeFilterValue, listNarrowing } from '#src/domain/notices/notice-filter.ts';
+import { listUrl, searchUrl } from '#src/domain/site/urls.ts';
 import { RHYTHMS } from '#src/domain/subscriptions/channels.ts';
 import { confirmUrl, manageUrl, stopUrl } from '#src/domain/subscriptions/urls.ts';
-import { listUrl, searchUrl } from '#src/domain/urls.ts';
 import type { MessageItem } from './content.ts';
 import { type Letter, toLetterItem } from './letter.ts';
 import type { QueuedMessage } from './queue.ts';

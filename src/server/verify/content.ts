@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { Db } from '#db/client.ts';
-import { codeKeys } from '#src/domain/code-keys.ts';
-import type { Facts } from '#src/domain/facts.ts';
-import type { NoticeContent } from '#src/domain/notice-content.ts';
+import type { Facts } from '#src/domain/facts/facts.ts';
+import { codeKeys } from '#src/domain/identifiers/code-keys.ts';
+import type { NoticeContent } from '#src/domain/notices/notice-content.ts';
 import { type Check, queryBreaches } from './check.ts';
 
 interface VersionRow {

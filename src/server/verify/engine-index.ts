@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Meilisearch } from 'meilisearch';
 import type { Db } from '#db/client.ts';
+import { listRows } from '#db/statements.ts';
+import { INDEX_CURSOR, readState } from '#db/states.ts';
 import type { Config } from '../config.ts';
 import { createClient, findSearchClient } from '../search/endpoint.ts';
 import { enginePaths } from '../search/process.ts';
 import { listQuarantined } from '../search/push.ts';
 import { INDEX_UID } from '../search/settings.ts';
-import { INDEX_CURSOR, readState } from '../search/states.ts';
-import { listRows } from '../statements.ts';
 import type { Check } from './check.ts';
 
 const PAGE = 1_000;

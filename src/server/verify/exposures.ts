@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { Db } from '#db/client.ts';
+import { listRows } from '#db/statements.ts';
 import { type ExposureContent, toLifeFacts } from '#src/domain/exposures/content.ts';
 import { type ExposureEvent, publicInterval } from '#src/domain/exposures/life-cycle.ts';
 import { maskName } from '#src/domain/exposures/masking.ts';
 import { SUBJECT_TYPES } from '#src/domain/exposures/registry.ts';
 import { nameKey } from '#src/domain/organizations/name-key.ts';
-import type { Instant } from '#src/domain/time.ts';
-import { listRows } from '../statements.ts';
+import type { Instant } from '#src/domain/time/time.ts';
 import { type Check, queryBreaches } from './check.ts';
 import { countPersonalData, type PersonalDataDetector } from './personal-data.ts';
 

@@ -1,6 +1,6 @@
 import type { Db } from '#db/client.ts';
-import type { NoticeContent } from '#src/domain/notice-content.ts';
-import { listRows } from '../statements.ts';
+import { listRows } from '#db/statements.ts';
+import type { NoticeContent } from '#src/domain/notices/notice-content.ts';
 import type { Check } from './check.ts';
 import { listPersonalNumbers } from './personal-numbers.ts';
 

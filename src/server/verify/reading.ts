@@ -1,6 +1,6 @@
 import canonicalize from 'canonicalize';
 import type { Db } from '#db/client.ts';
-import type { NoticeContent, NoticeReading } from '#src/domain/notice-content.ts';
+import type { NoticeContent, NoticeReading } from '#src/domain/notices/notice-content.ts';
 import type { Check } from './check.ts';
 
 /** How notices are read. The rules belong to ingest, which this layer does not import. */

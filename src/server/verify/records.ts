@@ -1,5 +1,5 @@
 import { assertDurable, type Db } from '#db/client.ts';
-import { FTS_CURSOR } from '../search/states.ts';
+import { FTS_CURSOR } from '#db/states.ts';
 import { type Check, queryBreaches } from './check.ts';
 
 const STUCK_MINUTES = 10;

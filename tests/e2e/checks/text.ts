@@ -1,4 +1,4 @@
-import { screenPersonalData } from '#src/ingest/screen.ts';
+import { screenPersonalData } from '#src/publish/screen/screen.ts';
 
 /** Kinds of personal numbers in the text of a page. */
 export const findPersonalData = (html: string): string[] => screenPersonalData(withoutTags(html)).kinds;

@@ -1,5 +1,5 @@
 import type { Db } from '#db/client.ts';
-import { INDEX_CURSOR, readState } from '#src/server/search/states.ts';
+import { INDEX_CURSOR, readState } from '#db/states.ts';
 
 const SINCE = 'SELECT seq, notice_id, version FROM outbox WHERE seq > ? ORDER BY seq';
 const LAST = 'SELECT coalesce(max(seq), 0) FROM outbox';

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import pino from 'pino';
 import { openDatabase } from '#db/client.ts';
 import { onStop } from '#scripts/launch/child.ts';
-import { startWorker } from '#src/ingest/worker.ts';
 import { parseConfig } from '#src/server/config.ts';
+import { startWorker } from '#src/worker/worker.ts';
 import { addTestSource } from '#tests/support/test-feed.ts';
 import { acknowledgeChanges, acknowledgeIndex } from './acknowledge.ts';
 

@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { exposureFilterSchema } from '#src/domain/exposures/filter.ts';
-import { noticeFilterSchema } from '#src/domain/notice-filter.ts';
+import { noticeFilterSchema } from '#src/domain/notices/notice-filter.ts';
 import { awardFilterSchema, organizationFilterSchema } from '#src/domain/organizations/filter.ts';
-import { LONGEST_PUSH } from '#src/ingest/push/spool.ts';
 import { ENDPOINTS } from '#src/server/api/endpoints.ts';
 import { getDocument } from '#src/server/api/openapi.ts';
 import { PROBLEMS } from '#src/server/api/problem.ts';
@@ -15,6 +14,7 @@ import { changesQuerySchema } from '#src/server/changes/query.ts';
 import { matchQuerySchema } from '#src/server/exposures/match.ts';
 import { getPolicy } from '#src/server/front/policy.ts';
 import { parseNoticeFilter } from '#src/server/notices/parse-filter.ts';
+import { LONGEST_PUSH } from '#src/server/push/spool.ts';
 import { documentedSchema } from '#tests/support/api-schema.ts';
 
 /** Schemas of the queries that are not the notices'. */

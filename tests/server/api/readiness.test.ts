@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openReadOnly } from '#db/client.ts';
-import { UnavailableError } from '#src/server/errors.ts';
+import { UnavailableError } from '#src/domain/errors.ts';
 import { checkReadiness, type ReadinessOptions } from '#src/server/readiness.ts';
 import { openTestDatabase, SEED_NOW } from '#tests/support/seed-notices.ts';
 

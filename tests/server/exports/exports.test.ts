@@ -3,7 +3,7 @@ import { parse } from 'csv-parse/sync';
 import readWorkbook from 'read-excel-file/node';
 import { request } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addDays, formatDate } from '#src/domain/time.ts';
+import { addDays, formatDate } from '#src/domain/time/time.ts';
 import { rebuildFts } from '#src/server/search/fts-index.ts';
 import { seedExposure } from '#tests/support/seed-exposures.ts';
 import { insertNotices, type SeedNotice, seedNotices, seedSources, toSeedNotice } from '#tests/support/seed-notices.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Db } from '#db/client.ts';
-import { recordExposureEvent } from '#src/ingest/exposures/store.ts';
-import { InputError, NotFoundError, PublicityEndedError } from '#src/server/errors.ts';
+import { InputError, NotFoundError, PublicityEndedError } from '#src/domain/errors.ts';
+import { recordExposureEvent } from '#src/publish/exposures/store.ts';
 import { getExposure } from '#src/server/exposures/get.ts';
 import { listExposures } from '#src/server/exposures/list.ts';
 import { parseExposureFilter } from '#src/server/exposures/parse-filter.ts';

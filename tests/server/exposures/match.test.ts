@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Db } from '#db/client.ts';
+import { InputError } from '#src/domain/errors.ts';
 import { organizationId } from '#src/domain/organizations/organization.ts';
-import { InputError } from '#src/server/errors.ts';
 import { listMarkedParties, listOrganizationMarks } from '#src/server/exposures/marks.ts';
 import { matchExposures, parseMatchQuery } from '#src/server/exposures/match.ts';
 import { listOverlaps } from '#src/server/exposures/overlaps.ts';

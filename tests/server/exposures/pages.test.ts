@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { organizationId } from '#src/domain/organizations/organization.ts';
-import { addDays, formatDate } from '#src/domain/time.ts';
-import { recordExposureEvent } from '#src/ingest/exposures/store.ts';
+import { addDays, formatDate } from '#src/domain/time/time.ts';
+import { recordExposureEvent } from '#src/publish/exposures/store.ts';
 import { documentedSchema } from '#tests/support/api-schema.ts';
 import { seedExposure } from '#tests/support/seed-exposures.ts';
 import { seedSources } from '#tests/support/seed-notices.ts';

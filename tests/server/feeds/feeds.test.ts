@@ -2,7 +2,7 @@ import { load } from 'cheerio';
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith';
 import ICAL from 'ical.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addDays } from '#src/domain/time.ts';
+import { addDays } from '#src/domain/time/time.ts';
 import { rebuildFts } from '#src/server/search/fts-index.ts';
 import {
   insertNotices,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { GoneError, NotFoundError } from '#src/server/errors.ts';
+import { GoneError, NotFoundError } from '#src/domain/errors.ts';
 import { findCanonicalId, getNotice } from '#src/server/notices/get.ts';
 import { listNotices } from '#src/server/notices/list.ts';
 import {

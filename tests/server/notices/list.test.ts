@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Db } from '#db/client.ts';
 import { openReadOnly } from '#db/client.ts';
-import type { NoticeFilter } from '#src/domain/notice-filter.ts';
-import { addDays, startOfDay } from '#src/domain/time.ts';
+import type { NoticeFilter } from '#src/domain/notices/notice-filter.ts';
+import { addDays, startOfDay } from '#src/domain/time/time.ts';
 import { listNotices } from '#src/server/notices/list.ts';
 import { openTestDatabase, SEED_NOW, type SeedNotice, seedNotices, seedSources } from '#tests/support/seed-notices.ts';
 

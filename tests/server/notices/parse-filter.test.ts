@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { NoticeFilter } from '#src/domain/notice-filter.ts';
-import { listUrl } from '#src/domain/urls.ts';
-import { InputError } from '#src/server/errors.ts';
+import { InputError } from '#src/domain/errors.ts';
+import type { NoticeFilter } from '#src/domain/notices/notice-filter.ts';
+import { listUrl } from '#src/domain/site/urls.ts';
 import { parseNoticeFilter } from '#src/server/notices/parse-filter.ts';
 
 const parse = (query: string, fixed?: Partial<NoticeFilter>) => parseNoticeFilter(new URLSearchParams(query), fixed);

@@ -2,7 +2,7 @@ import type { Statement } from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Db } from '#db/client.ts';
 import { openReadOnly } from '#db/client.ts';
-import type { NoticeFilter } from '#src/domain/notice-filter.ts';
+import type { NoticeFilter } from '#src/domain/notices/notice-filter.ts';
 import { getCounty, listCounties } from '#src/server/counties/list.ts';
 import { listCancelled } from '#src/server/feeds/deadlines.ts';
 import { getHome } from '#src/server/home.ts';

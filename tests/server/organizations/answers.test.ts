@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { mergeOrganizations } from '#src/server/organizations/changes.ts';
+import { mergeOrganizations } from '#src/publish/organizations/changes.ts';
 import { listOrganizations } from '#src/server/organizations/list.ts';
 import { documentedSchema } from '#tests/support/api-schema.ts';
 import { seedSources } from '#tests/support/seed-notices.ts';

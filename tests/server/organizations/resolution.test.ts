@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { nameKey } from '#src/domain/organizations/name-key.ts';
 import { organizationId } from '#src/domain/organizations/organization.ts';
-import { mergeOrganizations, splitName, undoChange } from '#src/server/organizations/changes.ts';
-import { rebuildLinks } from '#src/server/organizations/rebuild.ts';
+import { mergeOrganizations, splitName, undoChange } from '#src/publish/organizations/changes.ts';
+import { rebuildLinks } from '#src/publish/organizations/rebuild.ts';
 import { type IngestRig, startRig } from '#tests/support/ingest-rig.ts';
 import { type FeedItem, makeItem } from '#tests/support/test-site.ts';
 

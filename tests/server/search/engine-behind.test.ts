@@ -7,7 +7,6 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type Db, openDatabase } from '#db/client.ts';
 import { generateCorpus } from '#scripts/bench/search-quality/corpus.ts';
 import { storeCorpus } from '#scripts/bench/search-quality/store-corpus.ts';
-import { followOutbox } from '#src/ingest/outbox-follower.ts';
 import { type Config, parseConfig } from '#src/server/config.ts';
 import { createClient } from '#src/server/search/endpoint.ts';
 import { type Engine, startEngine } from '#src/server/search/engine.ts';
@@ -18,6 +17,7 @@ import { reconcileEngine } from '#src/server/search/reconcile.ts';
 import { searchNotices } from '#src/server/search/search.ts';
 import { INDEX_SETTINGS, INDEX_UID } from '#src/server/search/settings.ts';
 import type { SearchPage } from '#src/server/search/types.ts';
+import { followOutbox } from '#src/worker/outbox-follower.ts';
 import { removeFolder } from '#tests/support/remove-folder.ts';
 import { withTitle } from './rig.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { CATEGORY_SLUGS } from '#src/domain/categories.ts';
-import { COUNTY_SLUGS } from '#src/domain/counties.ts';
-import { NARROWING_KEYS, type NoticeFilter, type NoticeFilterKey } from '#src/domain/notice-filter.ts';
+import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
+import { NARROWING_KEYS, type NoticeFilter, type NoticeFilterKey } from '#src/domain/notices/notice-filter.ts';
 import { STAGE_SLUGS } from '#src/domain/stages.ts';
 import { isOfInterest, toInterest } from '#src/domain/subscriptions/interest.ts';
 import { listNotices } from '#src/server/notices/list.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { NoticeFilter } from '#src/domain/notice-filter.ts';
+import type { NoticeFilter } from '#src/domain/notices/notice-filter.ts';
 import { ftsBackend } from '#src/server/search/fts-search.ts';
 import { meiliBackend } from '#src/server/search/meili-search.ts';
 import { searchWith } from '#src/server/search/search.ts';

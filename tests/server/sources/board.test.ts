@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addDays, formatDate } from '#src/domain/time.ts';
-import { InputError, NotFoundError } from '#src/server/errors.ts';
+import { InputError, NotFoundError } from '#src/domain/errors.ts';
+import { addDays, formatDate } from '#src/domain/time/time.ts';
 import { getSyncBoard } from '#src/server/sources/board.ts';
 import { getSource } from '#src/server/sources/health.ts';
 import { listRejected, parseRejectedQuery } from '#src/server/sources/rejected.ts';

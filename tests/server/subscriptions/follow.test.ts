@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { markUnread, reextractNotices } from '#src/ingest/reextract.ts';
+import { markUnread, reextractNotices } from '#src/publish/notices/reextract.ts';
 import { batchDeliveries } from '#src/server/subscriptions/batch.ts';
 import { listSubscriptions, stopById } from '#src/server/subscriptions/operate.ts';
 import { renewHashes } from '#src/server/subscriptions/renew-hashes.ts';

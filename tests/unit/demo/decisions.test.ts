@@ -3,7 +3,7 @@ import { makeDecisions } from '#scripts/demo/generate/decisions.ts';
 import { DEMO_SEED } from '#scripts/demo/generate/generate.ts';
 import { toLifeFacts } from '#src/domain/exposures/content.ts';
 import { isPublicState, stateAt } from '#src/domain/exposures/life-cycle.ts';
-import { type PreparedExposure, prepareExposure } from '#src/ingest/exposures/prepare.ts';
+import { type PreparedExposure, prepareExposure } from '#src/publish/exposures/prepare.ts';
 
 const TODAY = '2026-11-20';
 const NOW = Date.parse(`${TODAY}T04:00:00.000Z`);

@@ -5,10 +5,10 @@ import { SHOPS } from '#scripts/demo/generate/names.ts';
 import { Random } from '#scripts/demo/generate/random.ts';
 import { TOTALS_2020 } from '#scripts/demo/generate/year-2020.ts';
 import { CATEGORY_SLUGS } from '#src/domain/categories.ts';
-import { COUNTY_SLUGS } from '#src/domain/counties.ts';
-import { isIdCardNumber } from '#src/domain/id-card.ts';
-import { stageFromTitle } from '#src/domain/title-stage.ts';
-import { isUscc } from '#src/domain/uscc.ts';
+import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
+import { isIdCardNumber } from '#src/domain/identifiers/id-card.ts';
+import { isUscc } from '#src/domain/identifiers/uscc.ts';
+import { stageFromTitle } from '#src/domain/notices/title-stage.ts';
 
 const TODAY = '2026-03-18';
 const demo = generateDemo(DEMO_SEED, TODAY);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseAmount } from '#src/domain/amount-text.ts';
+import { parseAmount } from '#src/domain/money/amount-text.ts';
 
 describe('trap 21: amounts as notices write them', () => {
   test.each([

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { codeKeys, compactCode } from '#src/domain/code-keys.ts';
+import { codeKeys, compactCode } from '#src/domain/identifiers/code-keys.ts';
 
 test('codes are compared half-width, upper case, without separators', () => {
   expect(compactCode('sdgp－370883〔2026〕 000123')).toBe('SDGP3708832026000123');

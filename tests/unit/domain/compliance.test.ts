@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createWorkingCalendar } from '#src/domain/calendar/working-days.ts';
 import type { Category } from '#src/domain/categories.ts';
-import { listComplianceChecks } from '#src/domain/compliance.ts';
-import { startOfDay } from '#src/domain/time.ts';
-import { TIME_LIMITS, verifyLimit } from '#src/domain/time-limits.ts';
-import type { NoticeSummary } from '#src/domain/views.ts';
+import { listComplianceChecks } from '#src/domain/projects/compliance.ts';
+import { TIME_LIMITS, verifyLimit } from '#src/domain/projects/time-limits.ts';
+import type { NoticeSummary } from '#src/domain/site/views.ts';
+import { startOfDay } from '#src/domain/time/time.ts';
 import { toSummary } from '#tests/support/notice-summary.ts';
 
 const calendar = createWorkingCalendar();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatMove, listFactChanges } from '#src/domain/correction.ts';
+import { formatMove, listFactChanges } from '#src/domain/notices/correction.ts';
 
 const at = (instant: string) => ({ text: instant, instant });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { County } from '#src/domain/counties.ts';
-import { attributeCounty } from '#src/domain/county-attribution.ts';
+import type { County } from '#src/domain/counties/counties.ts';
+import { attributeCounty } from '#src/domain/counties/county-attribution.ts';
 
 const HEADS: [title: string, publishedBy: County, county: County][] = [
   ['太白湖新区某某路管网工程', 'jining', 'taibaihu'],

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { anchorSpans } from '#src/domain/fact-anchors.ts';
-import type { TextSpan } from '#src/domain/fact-evidence.ts';
-import { extractFacts } from '#src/ingest/extract.ts';
-import { sanitizeBody } from '#src/ingest/sanitize.ts';
+import { anchorSpans } from '#src/domain/facts/fact-anchors.ts';
+import type { TextSpan } from '#src/domain/facts/fact-evidence.ts';
+import { extractFacts } from '#src/publish/facts/extract.ts';
+import { sanitizeBody } from '#src/publish/sanitize/sanitize.ts';
 
 const mark = (html: string, ...spans: TextSpan[]) => anchorSpans(html, spans).html;
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { parseFeedTime } from '#src/domain/feed-time.ts';
-import { formatDateTime } from '#src/domain/time.ts';
+import { parseFeedTime } from '#src/domain/time/feed-time.ts';
+import { formatDateTime } from '#src/domain/time/time.ts';
 
 /** A time as Shanghai's clocks show it, and how exact it is. */
 function read(raw: string): string | undefined {

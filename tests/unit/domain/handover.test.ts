@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { FACT_KEYS } from '#src/domain/facts.ts';
+import { FACT_KEYS } from '#src/domain/facts/facts.ts';
 import { findObstacle, type HandoverNotice, LEFT_OUT, toRecord } from '#src/domain/handover/fields.ts';
 
 const notice: HandoverNotice = {

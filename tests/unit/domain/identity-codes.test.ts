@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { birthYearOf, isIdCardNumber, isOldIdCardNumber } from '#src/domain/id-card.ts';
-import { isUscc, normaliseUscc } from '#src/domain/uscc.ts';
+import { birthYearOf, isIdCardNumber, isOldIdCardNumber } from '#src/domain/identifiers/id-card.ts';
+import { isUscc, normaliseUscc } from '#src/domain/identifiers/uscc.ts';
 
 describe('unified social credit codes', () => {
   const VALID = [

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { ID_PATTERN, noticeId, projectId } from '#src/domain/ids.ts';
+import { ID_PATTERN, noticeId, projectId } from '#src/domain/identifiers/ids.ts';
 
 /** Base32 of RFC 4648 over the bits as text: the slow way. */
 function base32(text: string): string {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { legibleLine, withoutInvisible } from '#src/domain/legible.ts';
+import { legibleLine, withoutInvisible } from '#src/domain/notices/legible.ts';
 
 const TITLE = '凫岭新区道路工程招标公告';
 

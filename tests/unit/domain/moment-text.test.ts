@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatMoment } from '#src/domain/moment.ts';
-import { findMoments } from '#src/domain/moment-text/find.ts';
-import { type MomentUse, readMoment } from '#src/domain/moment-text/read.ts';
+import { formatMoment } from '#src/domain/time/moment.ts';
+import { findMoments } from '#src/domain/time/moment-text/find.ts';
+import { type MomentUse, readMoment } from '#src/domain/time/moment-text/read.ts';
 
 /** What a value is read as: the moment as it is shown, or the doubt. */
 function read(value: string, use: MomentUse = 'end'): string | undefined {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { projectTitle } from '#src/domain/project-title.ts';
+import { projectTitle } from '#src/domain/projects/project-title.ts';
 
 test.each([
   ['某某中学图书馆桌椅采购项目公开招标公告', '某某中学图书馆桌椅采购项目'],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createWorkingCalendar } from '#src/domain/calendar/working-days.ts';
-import { startOfDay } from '#src/domain/time.ts';
-import { limitEnd, TIME_LIMITS, type TimeLimitId, verifyLimit } from '#src/domain/time-limits.ts';
+import { limitEnd, TIME_LIMITS, type TimeLimitId, verifyLimit } from '#src/domain/projects/time-limits.ts';
+import { startOfDay } from '#src/domain/time/time.ts';
 
 const calendar = createWorkingCalendar();
 const DAY_MS = 86_400_000;

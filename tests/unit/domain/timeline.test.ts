@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createWorkingCalendar } from '#src/domain/calendar/working-days.ts';
 import type { Category } from '#src/domain/categories.ts';
-import { startOfDay } from '#src/domain/time.ts';
-import { toTimeline } from '#src/domain/timeline.ts';
-import type { NoticeSummary } from '#src/domain/views.ts';
+import { toTimeline } from '#src/domain/projects/timeline.ts';
+import type { NoticeSummary } from '#src/domain/site/views.ts';
+import { startOfDay } from '#src/domain/time/time.ts';
 import { toSummary } from '#tests/support/notice-summary.ts';
 
 const at = (category: Category, now: string, ...notices: NoticeSummary[]) =>

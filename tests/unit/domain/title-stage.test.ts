@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Category } from '#src/domain/categories.ts';
+import { stageFromTitle } from '#src/domain/notices/title-stage.ts';
 import { type Stage, stagesOf } from '#src/domain/stages.ts';
-import { stageFromTitle } from '#src/domain/title-stage.ts';
 
 const TITLES: [title: string, category: Category, stage: Stage | undefined][] = [
   ['某某中学教学楼工程施工招标公告', 'construction', 'tenderNotice'],
@@ -22,7 +22,7 @@ const TITLES: [title: string, category: Category, stage: Stage | undefined][] = 
   ['2026-12号地块国有建设用地使用权挂牌出让公告', 'land', 'landOffering'],
 ];
 
-/** Stage words inside 「关于…的」 and inside project names, which say nothing about the notice (feeds README §12). */
+/** Stage words inside 「关于…的」 and inside project names, which say nothing about the notice (docs/feeds.md#traps, 7). */
 const PROJECT_NAMES: typeof TITLES = [
   ['合同能源管理项目招标公告', 'construction', 'tenderNotice'],
   ['某某路变更设计服务招标公告', 'construction', 'tenderNotice'],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseTypedAmount } from '#src/domain/money.ts';
+import { parseTypedAmount } from '#src/domain/money/money.ts';
 
 describe('an amount as it is typed', () => {
   test.each([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { formatElapsed } from '#src/domain/elapsed.ts';
-import { countyUrl, listUrl, rejectedUrl, searchUrl, syncUrl } from '#src/domain/urls.ts';
+import { countyUrl, listUrl, rejectedUrl, searchUrl, syncUrl } from '#src/domain/site/urls.ts';
+import { formatElapsed } from '#src/domain/time/elapsed.ts';
 
 describe('addresses', () => {
   it('put category and stage into the path, the rest into the query in one order', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseHolidayPlans } from '#src/domain/calendar/holiday-plans.ts';
 import { addWorkingDays, createWorkingCalendar, workingDaysBetween } from '#src/domain/calendar/working-days.ts';
-import { startOfDay } from '#src/domain/time.ts';
+import { startOfDay } from '#src/domain/time/time.ts';
 
 const calendar = createWorkingCalendar();
 const isWorkingDay = calendar.isWorkingDay;

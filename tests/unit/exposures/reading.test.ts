@@ -9,7 +9,7 @@ import {
 } from '#src/domain/exposures/misconduct.ts';
 import { type PenaltyType, readPenaltyTypes } from '#src/domain/exposures/registry.ts';
 
-/** Domain reference §3.7. Names are invented. */
+/** Masked as 山东省社会信用条例 第二十条 asks. Names are invented. */
 const NAMES: [string, string][] = [
   ['甲乙', '甲*'],
   ['甲乙丙', '甲**'],
@@ -36,7 +36,7 @@ describe('maskName', () => {
   });
 });
 
-/** Domain reference §3.3: words of decisions → type. */
+/** 招标投标法实施条例 第三十九条至第四十二条, 第六十四条至第七十七条; 政府采购法 第七十七条: words of decisions → type. */
 const MISCONDUCT: [string, MisconductType][] = [
   ['投标人之间相互串通投标', 'bidRiggingAmongBidders'],
   ['围标', 'bidRiggingAmongBidders'],

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { IncompleteExposure } from '#src/domain/exposures/incomplete.ts';
-import { IncompleteExposureError } from '#src/ingest/exposures/incomplete.ts';
-import { readLabel } from '#src/ingest/exposures/labels.ts';
-import { prepareExposure } from '#src/ingest/exposures/prepare.ts';
-import { readConfiscated, readFine } from '#src/ingest/exposures/sums.ts';
-import { ItemRejectedError } from '#src/ingest/reasons.ts';
-import type { NoticeDraft } from '#src/ingest/types.ts';
+import type { NoticeDraft } from '#src/publish/draft.ts';
+import { IncompleteExposureError } from '#src/publish/exposures/incomplete.ts';
+import { readLabel } from '#src/publish/exposures/labels.ts';
+import { prepareExposure } from '#src/publish/exposures/prepare.ts';
+import { readConfiscated, readFine } from '#src/publish/exposures/sums.ts';
+import { ItemRejectedError } from '#src/publish/items/reasons.ts';
 
 interface Read {
   isEntry: boolean;

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import type { Root } from 'hast';
 import { type DefaultTreeAdapterTypes, parse } from 'parse5';
 import { describe, expect, test } from 'vitest';
-import { settle } from '#src/ingest/body/settle.ts';
-import { sanitizeBody } from '#src/ingest/sanitize.ts';
+import { sanitizeBody } from '#src/publish/sanitize/sanitize.ts';
+import { settle } from '#src/publish/sanitize/settle.ts';
 import { bodyArbitrary, DROPPING } from '#tests/support/body-grammar.ts';
 
 type Node = DefaultTreeAdapterTypes.ChildNode;

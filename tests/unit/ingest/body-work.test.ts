@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type ParseWork, parseFragment } from '#src/ingest/formats/html.ts';
-import { sanitizeBody } from '#src/ingest/sanitize.ts';
-import { FeedFormatError } from '#src/ingest/types.ts';
+import { FeedFormatError } from '#src/formats/format-error.ts';
+import { type ParseWork, parseFragment } from '#src/formats/html.ts';
+import { sanitizeBody } from '#src/publish/sanitize/sanitize.ts';
 
 /** A body of any length: something open, and a piece that is repeated inside it. */
 interface Family {

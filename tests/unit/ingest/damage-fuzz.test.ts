@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readCsv } from '#src/ingest/formats/csv.ts';
-import { findMarks, mendTags } from '#src/ingest/formats/damage.ts';
-import { decodeText } from '#src/ingest/formats/decode.ts';
-import { parseJsonBytes } from '#src/ingest/formats/json.ts';
-import { parseXmlRows } from '#src/ingest/formats/xml.ts';
-import { FeedFormatError } from '#src/ingest/types.ts';
+import { readCsv } from '#src/formats/csv.ts';
+import { findMarks, mendTags } from '#src/formats/damage.ts';
+import { decodeText } from '#src/formats/decode.ts';
+import { FeedFormatError } from '#src/formats/format-error.ts';
+import { parseJsonBytes } from '#src/formats/json.ts';
+import { parseXmlRows } from '#src/formats/xml.ts';
 
 /** Runs what may refuse, and nothing else. */
 function attempt<T>(read: () => T): T | undefined {

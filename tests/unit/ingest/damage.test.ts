@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { encodeJsonGb18030 } from '#scripts/demo/platforms/gb18030.ts';
+import { describeDamage } from '#src/formats/damage.ts';
+import { decodeText } from '#src/formats/decode.ts';
+import { parseJsonBytes } from '#src/formats/json.ts';
 import { ccgp } from '#src/ingest/adapters/ccgp.ts';
 import { epointFulltext } from '#src/ingest/adapters/epoint-fulltext.ts';
 import { hanweb } from '#src/ingest/adapters/hanweb.ts';
@@ -7,10 +10,8 @@ import { jinan } from '#src/ingest/adapters/jinan.ts';
 import { jiningNewest } from '#src/ingest/adapters/jining-newest.ts';
 import { syndication } from '#src/ingest/adapters/syndication.ts';
 import { completeItem } from '#src/ingest/completion/complete.ts';
-import { describeDamage } from '#src/ingest/formats/damage.ts';
-import { decodeText } from '#src/ingest/formats/decode.ts';
-import { parseJsonBytes } from '#src/ingest/formats/json.ts';
-import type { FeedPage, NoticeDraft } from '#src/ingest/types.ts';
+import type { FeedPage } from '#src/ingest/types.ts';
+import type { NoticeDraft } from '#src/publish/draft.ts';
 import { openFeed } from '#tests/support/open-feed.ts';
 
 const WINDOW = { until: '2026-05-01' };

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CATEGORY_SLUGS } from '#src/domain/categories.ts';
-import { anchorSpans, listSpans } from '#src/domain/fact-anchors.ts';
-import { countCharacters } from '#src/domain/fact-evidence.ts';
-import type { Facts, FactValue } from '#src/domain/facts.ts';
+import { anchorSpans, listSpans } from '#src/domain/facts/fact-anchors.ts';
+import { countCharacters } from '#src/domain/facts/fact-evidence.ts';
+import type { Facts, FactValue } from '#src/domain/facts/facts.ts';
 import { stagesOf } from '#src/domain/stages.ts';
-import { FACT_LABELS } from '#src/ingest/extract/vocabulary/vocabulary.ts';
-import { extractFacts } from '#src/ingest/extract.ts';
-import { sanitizeBody } from '#src/ingest/sanitize.ts';
+import { extractFacts } from '#src/publish/facts/extract.ts';
+import { FACT_LABELS } from '#src/publish/facts/vocabulary/vocabulary.ts';
+import { sanitizeBody } from '#src/publish/sanitize/sanitize.ts';
 
 const WORDS = FACT_LABELS.flatMap(({ words }) => words?.split(' ') ?? []);
 const VALUES = [

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { extractFacts } from '#src/ingest/extract.ts';
+import { extractFacts } from '#src/publish/facts/extract.ts';
 import { HAS_SAMPLES, sample } from '#tests/support/open-feed.ts';
 
 const SAMPLE = 'epoint-yichang.candidates-parsed.003001004.first150.json';

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { columnsSchema, findColumn } from '#src/ingest/formats/columns.ts';
-import { describeDamage } from '#src/ingest/formats/damage.ts';
-import { decodeText } from '#src/ingest/formats/decode.ts';
-import { fieldCount, fieldText, firstField } from '#src/ingest/formats/fields.ts';
-import { parseConcatenatedJson, parseJson, parseJsonBytes, unwrapJson } from '#src/ingest/formats/json.ts';
-import { isTestTitle } from '#src/ingest/formats/test-title.ts';
-import { parseTitle, pickTitle, stripMarkup } from '#src/ingest/formats/text.ts';
-import { FeedFormatError } from '#src/ingest/types.ts';
+import { describeDamage } from '#src/formats/damage.ts';
+import { decodeText } from '#src/formats/decode.ts';
+import { fieldCount, fieldText, firstField } from '#src/formats/fields.ts';
+import { FeedFormatError } from '#src/formats/format-error.ts';
+import { parseConcatenatedJson, parseJson, parseJsonBytes, unwrapJson } from '#src/formats/json.ts';
+import { isTestTitle } from '#src/formats/test-title.ts';
+import { parseTitle, pickTitle, stripMarkup } from '#src/formats/text.ts';
+import { columnsSchema, findColumn } from '#src/ingest/adapters/common/columns.ts';
 
 describe('trap 6: one code, two sites', () => {
   const zibo = columnsSchema.parse({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { chooseFigures, splitNames } from '#src/ingest/figures.ts';
+import { chooseFigures, splitNames } from '#src/publish/facts/figures.ts';
 
 const fen = (value: number) => ({ text: `${value / 100} 元`, fen: value });
 

@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
-import { draftHash, normaliseTitle, textFingerprint, titleSimilarity, twinKey } from '#src/ingest/fingerprints.ts';
-import type { NoticeDraft } from '#src/ingest/types.ts';
+import type { NoticeDraft } from '#src/publish/draft.ts';
+import {
+  draftHash,
+  normaliseTitle,
+  textFingerprint,
+  titleSimilarity,
+  twinKey,
+} from '#src/publish/prepare/fingerprints.ts';
 
 const draft: NoticeDraft = {
   sourceItemId: '1',

@@ -1,11 +1,11 @@
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { readWholePage } from '#src/ingest/formats/article.ts';
-import { parsePage } from '#src/ingest/formats/html.ts';
-import { toAbsoluteUrl } from '#src/ingest/formats/links.ts';
-import { parseXlsx } from '#src/ingest/formats/table.ts';
-import { childText, parseXml } from '#src/ingest/formats/xml.ts';
-import { FeedFormatError } from '#src/ingest/types.ts';
+import { FeedFormatError } from '#src/formats/format-error.ts';
+import { parsePage } from '#src/formats/html.ts';
+import { toAbsoluteUrl } from '#src/formats/links.ts';
+import { parseXlsx } from '#src/formats/table.ts';
+import { childText, parseXml } from '#src/formats/xml.ts';
+import { readWholePage } from '#src/ingest/adapters/common/article.ts';
 
 const bytes = (text: string) => Buffer.from(text);
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findGuid, sequentialGuidTime } from '#src/ingest/formats/guid-time.ts';
+import { findGuid, sequentialGuidTime } from '#src/ingest/adapters/common/guid-time.ts';
 
 const NOW = Date.parse('2026-06-13T00:00:00Z');
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { BLOCKS } from '#src/ingest/library/blocks.ts';
-import { toLibraryRow } from '#src/ingest/library/read-row.ts';
 import { assertScreened } from '#src/ingest/mirror/change.ts';
-import { prepareNotice } from '#src/ingest/prepare.ts';
-import type { NoticeDraft } from '#src/ingest/types.ts';
+import type { NoticeDraft } from '#src/publish/draft.ts';
+import { BLOCKS } from '#src/publish/library/blocks.ts';
+import { toLibraryRow } from '#src/publish/library/read-row.ts';
+import { prepareNotice } from '#src/publish/prepare/prepare.ts';
 
 const HIDDEN = '\u202e\u3164\u2066\u{e0041}\u200b\ufeff';
 const hide = (text: string): string => [...text].join(HIDDEN);

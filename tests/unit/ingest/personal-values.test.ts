@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { screenPersonalData } from '#src/ingest/screen.ts';
+import { screenPersonalData } from '#src/publish/screen/screen.ts';
 import { listPersonalNumbers } from '#src/server/verify/personal-numbers.ts';
 
 /** Written out from the standards a third time: neither the masking nor the check may judge its own cases. */

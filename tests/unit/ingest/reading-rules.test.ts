@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { labelledSet } from '#scripts/bench/facts/labelled-set.ts';
-import { extractFacts } from '#src/ingest/extract.ts';
-import { sha256 } from '#src/ingest/fingerprints.ts';
-import { READING_RULES } from '#src/ingest/reading.ts';
-import { sanitizeBody } from '#src/ingest/sanitize.ts';
+import { extractFacts } from '#src/publish/facts/extract.ts';
+import { READING_RULES } from '#src/publish/facts/reading.ts';
+import { sha256 } from '#src/publish/prepare/fingerprints.ts';
+import { sanitizeBody } from '#src/publish/sanitize/sanitize.ts';
 
 /**
  * What the rules of a number read out of the labelled set. When the digest differs and the set did not change, the rules did:

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { parseFeedTime } from '#src/domain/feed-time.ts';
+import { parseFeedTime } from '#src/domain/time/feed-time.ts';
+import { readEnglishDate } from '#src/ingest/adapters/common/rss-date.ts';
 import { syndication } from '#src/ingest/adapters/syndication.ts';
-import { readEnglishDate } from '#src/ingest/formats/rss-date.ts';
 import { openFeed } from '#tests/support/open-feed.ts';
 
 describe('dates of feeds as people write them', () => {

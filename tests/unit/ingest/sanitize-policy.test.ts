@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { legibleLine } from '#src/domain/legible.ts';
-import { sha256 } from '#src/ingest/fingerprints.ts';
-import { SANITIZE_POLICY, sanitizeBody } from '#src/ingest/sanitize.ts';
-import { screenPersonalData } from '#src/ingest/screen.ts';
+import { legibleLine } from '#src/domain/notices/legible.ts';
+import { sha256 } from '#src/publish/prepare/fingerprints.ts';
+import { SANITIZE_POLICY, sanitizeBody } from '#src/publish/sanitize/sanitize.ts';
+import { screenPersonalData } from '#src/publish/screen/screen.ts';
 import { bodyArbitrary } from '#tests/support/body-grammar.ts';
 import { PAYLOADS } from './xss-corpus.ts';
 

@@ -1,8 +1,8 @@
 import { load } from 'cheerio';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { assertSanitizerWorks, sanitizeBody } from '#src/ingest/sanitize.ts';
-import { FeedFormatError } from '#src/ingest/types.ts';
+import { FeedFormatError } from '#src/formats/format-error.ts';
+import { assertSanitizerWorks, sanitizeBody } from '#src/publish/sanitize/sanitize.ts';
 import { fixture, HAS_SAMPLES, sample } from '#tests/support/open-feed.ts';
 import { PAYLOADS } from './xss-corpus.ts';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isIdCardNumber } from '#src/domain/id-card.ts';
-import { isUscc } from '#src/domain/uscc.ts';
-import { sanitizeBody } from '#src/ingest/sanitize.ts';
-import { screenPersonalData } from '#src/ingest/screen.ts';
+import { isIdCardNumber } from '#src/domain/identifiers/id-card.ts';
+import { isUscc } from '#src/domain/identifiers/uscc.ts';
+import { sanitizeBody } from '#src/publish/sanitize/sanitize.ts';
+import { screenPersonalData } from '#src/publish/screen/screen.ts';
 import { fixture, HAS_SAMPLES, sample } from '#tests/support/open-feed.ts';
 
 /** An identity number with its right check character; the division 370899 does not exist. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { COUNTY_SLUGS } from '#src/domain/counties.ts';
-import { columnsSchema } from '#src/ingest/formats/columns.ts';
+import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
+import { columnsSchema } from '#src/ingest/adapters/common/columns.ts';
 import { loadFeed } from '#src/ingest/pipeline.ts';
 import { SOURCES } from '#src/ingest/sources.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { isTestTitle } from '#src/ingest/formats/test-title.ts';
-import { prepareNotice } from '#src/ingest/prepare.ts';
-import { ItemRejectedError } from '#src/ingest/reasons.ts';
-import type { NoticeDraft } from '#src/ingest/types.ts';
+import { isTestTitle } from '#src/formats/test-title.ts';
+import type { NoticeDraft } from '#src/publish/draft.ts';
+import { ItemRejectedError } from '#src/publish/items/reasons.ts';
+import { prepareNotice } from '#src/publish/prepare/prepare.ts';
 
 const TITLE = '某某小学操场改造招标公告';
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { toDisposal } from '#src/domain/disposals/to-disposal.ts';
+import type { PublishedNotice } from '#src/domain/notices/published-notice.ts';
 import { compileReleases } from '#src/domain/ocds/compile.ts';
 import { parseOcid } from '#src/domain/ocds/identifiers.ts';
 import type { Release } from '#src/domain/ocds/release.ts';
 import { toRelease } from '#src/domain/ocds/to-release.ts';
-import type { PublishedNotice } from '#src/domain/published-notice.ts';
 import { constraintValidator, officialValidator } from '#tests/support/ocds-validator.ts';
 
 const SITE = { url: 'https://trade.example', prefix: 'ocds-000000' };

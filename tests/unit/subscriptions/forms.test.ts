@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, it } from 'vitest';
 import { lastDigestAt } from '#src/domain/subscriptions/digest.ts';
-import { PrivateHosts } from '#src/server/outbound/ssrf-guard.ts';
+import { PrivateHosts } from '#src/outbound/ssrf-guard.ts';
 import { AddressError, maskAddress, parseAddress } from '#src/server/subscriptions/address.ts';
 import { toMailHtml, toMailText } from '#src/server/subscriptions/format-mail.ts';
 import { toMarkdown } from '#src/server/subscriptions/format-markdown.ts';

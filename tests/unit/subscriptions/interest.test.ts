@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { NoticeFilter } from '#src/domain/notice-filter.ts';
+import type { NoticeFilter } from '#src/domain/notices/notice-filter.ts';
 import { toGrams } from '#src/domain/search/text.ts';
 import { excludeWords, toFilterText, toSubscribable } from '#src/domain/subscriptions/filter.ts';
 import { isOfInterest, type Prospect, toInterest } from '#src/domain/subscriptions/interest.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Facts } from '#src/domain/facts.ts';
+import type { Facts } from '#src/domain/facts/facts.ts';
 import { toNewsKind, type VersionEvent } from '#src/domain/subscriptions/news.ts';
 import { listSubstantialChanges, type Substance } from '#src/domain/subscriptions/substance.ts';
 

@@ -1,4 +1,4 @@
-import type { County } from '#src/domain/counties.ts';
+import type { County } from '#src/domain/counties/counties.ts';
 import { addDays, addWorkdays, type Day } from '../calendar.ts';
 import type { ProjectPlan } from '../model.ts';
 import type { Random } from '../random.ts';

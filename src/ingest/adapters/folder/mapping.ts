@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { CATEGORY_SLUGS } from '#src/domain/categories.ts';
-import { COUNTY_SLUGS } from '#src/domain/counties.ts';
-import { parseFeedTime } from '#src/domain/feed-time.ts';
+import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
 import { STAGE_SLUGS } from '#src/domain/stages.ts';
-import { exposureColumnSchema } from '../../formats/columns.ts';
-import { parseJsonBytes } from '../../formats/json.ts';
-import { FeedFormatError } from '../../types.ts';
+import { parseFeedTime } from '#src/domain/time/feed-time.ts';
+import { FeedFormatError } from '#src/formats/format-error.ts';
+import { parseJsonBytes } from '#src/formats/json.ts';
+import { exposureColumnSchema } from '../common/columns.ts';
 
 /** What a column of a file holds. `field:标签` gives its values to the facts under that label; other columns count under their own header. */
 const TARGETS = [

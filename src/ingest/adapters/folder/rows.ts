@@ -1,7 +1,7 @@
-import { parseFeedTime } from '#src/domain/feed-time.ts';
-import { describeDamage, showDamage } from '../../formats/damage.ts';
-import type { RowFault } from '../../formats/fields.ts';
-import type { Table } from '../../formats/table.ts';
+import { parseFeedTime } from '#src/domain/time/feed-time.ts';
+import { describeDamage, showDamage } from '#src/formats/damage.ts';
+import type { RowFault } from '#src/formats/fields.ts';
+import type { Table } from '#src/formats/table.ts';
 import { type CellKind, kindOf, type Mapping } from './mapping.ts';
 
 /** One record: header → text. */

@@ -1,7 +1,7 @@
-import type { Columns } from '../../formats/columns.ts';
+import type { Columns } from '../common/columns.ts';
 
 /**
- * The platform's code table (feeds README §6.3). Codes that carry a label only are known by name, but what they hold
+ * The platform's code table (docs/feeds.md#national-platform). Codes that carry a label only are known by name, but what they hold
  * has no place among our categories and stages: they go to the mapping board like unknown ones.
  */
 export const NATIONAL_COLUMNS: Columns = {

@@ -1,9 +1,10 @@
-import { findColumn } from '../../formats/columns.ts';
-import { fieldText, otherFields, requireText } from '../../formats/fields.ts';
-import type { JsonObject } from '../../formats/json.ts';
-import { toAbsoluteUrl } from '../../formats/links.ts';
-import { parseTitle } from '../../formats/text.ts';
-import { FeedFormatError, type NoticeDraft } from '../../types.ts';
+import { fieldText, otherFields, requireText } from '#src/formats/fields.ts';
+import { FeedFormatError } from '#src/formats/format-error.ts';
+import type { JsonObject } from '#src/formats/json.ts';
+import { toAbsoluteUrl } from '#src/formats/links.ts';
+import { parseTitle } from '#src/formats/text.ts';
+import type { NoticeDraft } from '#src/publish/draft.ts';
+import { findColumn } from '../common/columns.ts';
 import { placeInPlatform } from './places.ts';
 import { EVERYWHERE, type Settings } from './settings.ts';
 

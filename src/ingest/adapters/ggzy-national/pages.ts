@@ -1,11 +1,12 @@
 import type { CheerioAPI } from 'cheerio';
-import { parseFeedTime } from '#src/domain/feed-time.ts';
-import { formatDate } from '#src/domain/time.ts';
-import { findBody, listAttachments, readWholePage, requireBody } from '../../formats/article.ts';
-import { fieldText } from '../../formats/fields.ts';
-import { toAbsoluteUrl } from '../../formats/links.ts';
-import { tidy } from '../../formats/text.ts';
-import { FeedFormatError, type NoticeDraft } from '../../types.ts';
+import { parseFeedTime } from '#src/domain/time/feed-time.ts';
+import { formatDate } from '#src/domain/time/time.ts';
+import { fieldText } from '#src/formats/fields.ts';
+import { FeedFormatError } from '#src/formats/format-error.ts';
+import { toAbsoluteUrl } from '#src/formats/links.ts';
+import { tidy } from '#src/formats/text.ts';
+import type { NoticeDraft } from '#src/publish/draft.ts';
+import { findBody, listAttachments, readWholePage, requireBody } from '../common/article.ts';
 import { placeInPlatform } from './places.ts';
 
 /** Codes of the project only: pages of contracts and parcels carry others beside it. */

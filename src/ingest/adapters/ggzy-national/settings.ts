@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { columnsSchema } from '../../formats/columns.ts';
+import { columnsSchema } from '../common/columns.ts';
 import { NATIONAL_COLUMNS } from './columns.ts';
 
 /** The platform's own word for "no filter". */
@@ -18,7 +18,7 @@ export const settingsSchema = z.strictObject({
   keyword: z.string().trim().default(''),
   /** 1 省平台, 2 央企招投标, 3 财政部, 4 自然资源部, 5 国资委, 6 商务部. */
   sourceType: z.string().default('1'),
-  /** Two digits of §6.3; 00 is everything. */
+  /** Two digits of the market (docs/feeds.md#national-platform); 00 is everything. */
   classify: z.string().length(2).default('00'),
   columns: columnsSchema.default(NATIONAL_COLUMNS),
   /** First day (`YYYY-MM-DD`) of a full run. */

@@ -1,7 +1,7 @@
-import { describeDamage } from '../../formats/damage.ts';
-import { fieldCount, fieldText } from '../../formats/fields.ts';
-import { parsePage } from '../../formats/html.ts';
-import { FeedFormatError } from '../../types.ts';
+import { describeDamage } from '#src/formats/damage.ts';
+import { fieldCount, fieldText } from '#src/formats/fields.ts';
+import { FeedFormatError } from '#src/formats/format-error.ts';
+import { parsePage } from '#src/formats/html.ts';
 import { describeLists, type FoundRow, rowsAt, valueAt } from './paths.ts';
 import type { DetailStep, Settings } from './settings.ts';
 

@@ -1,6 +1,6 @@
 import { load } from 'cheerio';
-import { decodeText } from '../../formats/decode.ts';
-import { isObject } from '../../formats/fields.ts';
+import { decodeText } from '#src/formats/decode.ts';
+import { isObject } from '#src/formats/fields.ts';
 
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 const SHORTEST_BASE64 = 40;

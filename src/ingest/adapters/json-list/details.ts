@@ -1,8 +1,9 @@
-import { findBody, findLargestBlock, listAttachments, readWholePage, requireBody } from '../../formats/article.ts';
-import { parsePage } from '../../formats/html.ts';
-import { parseJsonBytes } from '../../formats/json.ts';
-import { parseTitle } from '../../formats/text.ts';
-import type { FeedRequest, NoticeDraft } from '../../types.ts';
+import { parsePage } from '#src/formats/html.ts';
+import { parseJsonBytes } from '#src/formats/json.ts';
+import { parseTitle } from '#src/formats/text.ts';
+import type { NoticeDraft } from '#src/publish/draft.ts';
+import type { FeedRequest } from '../../types.ts';
+import { findBody, findLargestBlock, listAttachments, readWholePage, requireBody } from '../common/article.ts';
 import { assertSuccess } from './answers.ts';
 import { readCommon, timeOf } from './drafts.ts';
 import type { Scope } from './paths.ts';

@@ -1,5 +1,5 @@
-import { isObject } from '../../formats/fields.ts';
-import { unwrapJson } from '../../formats/json.ts';
+import { isObject } from '#src/formats/fields.ts';
+import { unwrapJson } from '#src/formats/json.ts';
 
 /** Where a path starts, and what is around it. */
 export interface Scope {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { columnsSchema } from '../../formats/columns.ts';
+import { columnsSchema } from '../common/columns.ts';
 import { sourceSchema } from './sources.ts';
 import { placeholdersOf } from './templates.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { fieldText } from '../../formats/fields.ts';
-import { parsePage } from '../../formats/html.ts';
+import { fieldText } from '#src/formats/fields.ts';
+import { parsePage } from '#src/formats/html.ts';
 import { type Scope, valueAt } from './paths.ts';
 import { fillTemplate, placeholdersOf } from './templates.ts';
 

@@ -1,4 +1,4 @@
-import { fieldText } from '../../formats/fields.ts';
+import { fieldText } from '#src/formats/fields.ts';
 import { type Scope, valueAt } from './paths.ts';
 
 /** `{name}`, `{data.name}`, `{+name}` (not encoded in addresses), `{name|form}`. Braces of JSON around quotes are no placeholders. */

@@ -1,4 +1,4 @@
-import { headedTable, labelledTable, paragraphs } from '../../formats/markup.ts';
+import { headedTable, labelledTable, paragraphs } from '#src/formats/markup.ts';
 import { amountText, suppliersOf, timeText } from './fields.ts';
 import { present, type Release } from './release.ts';
 

@@ -1,9 +1,9 @@
 import type { Category } from '#src/domain/categories.ts';
-import { stageFromTitle } from '#src/domain/title-stage.ts';
-import { requireText } from '../../formats/fields.ts';
-import { toAbsoluteUrl } from '../../formats/links.ts';
-import { cleanTitle } from '../../formats/text.ts';
-import type { ColumnMapping, DraftAttachment, NoticeDraft } from '../../types.ts';
+import { stageFromTitle } from '#src/domain/notices/title-stage.ts';
+import { requireText } from '#src/formats/fields.ts';
+import { toAbsoluteUrl } from '#src/formats/links.ts';
+import { cleanTitle } from '#src/formats/text.ts';
+import type { ColumnMapping, DraftAttachment, NoticeDraft } from '#src/publish/draft.ts';
 import { bodyOf } from './body.ts';
 import { fieldsOf } from './fields.ts';
 import { present, type Release } from './release.ts';

@@ -1,5 +1,5 @@
-import { parseFeedTime } from '#src/domain/feed-time.ts';
-import { formatDateTime } from '#src/domain/time.ts';
+import { parseFeedTime } from '#src/domain/time/feed-time.ts';
+import { formatDateTime } from '#src/domain/time/time.ts';
 import { type Award, type Period, present, type Release, type Value } from './release.ts';
 
 /** Labelled values under the labels that Chinese notices use, so that they are read like any notice's. */

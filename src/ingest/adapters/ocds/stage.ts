@@ -1,6 +1,6 @@
 import type { Category } from '#src/domain/categories.ts';
 import { type Stage, stagesOf } from '#src/domain/stages.ts';
-import type { ColumnMapping } from '../../types.ts';
+import type { ColumnMapping } from '#src/publish/draft.ts';
 import { present, type Release } from './release.ts';
 
 /** Stages of the release tags of OCDS 1.1, in the order of a deal's life; the first that the category has counts. */

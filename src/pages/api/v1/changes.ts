@@ -1,16 +1,16 @@
 import type { APIRoute } from 'astro';
+import { findPosition } from '#db/epoch.ts';
+import { toStorageError } from '#db/storage-errors.ts';
+import { UnavailableError } from '#src/domain/errors.ts';
 import { answer } from '#src/server/api/answer.ts';
 import { refuseBlank } from '#src/server/api/parse-query.ts';
 import { changePageSchema } from '#src/server/api/schemas/changes.ts';
-import { findPosition } from '#src/server/changes/epoch.ts';
 import { listChanges } from '#src/server/changes/list.ts';
 import { parseChangesQuery } from '#src/server/changes/query.ts';
 import { assertRegistered, isDue, noteReader, type ReaderPlace } from '#src/server/changes/readers.ts';
 import { waitForChange } from '#src/server/changes/wait.ts';
 import { getConfig } from '#src/server/config.ts';
 import { webDb, writeInbox } from '#src/server/db.ts';
-import { UnavailableError } from '#src/server/errors.ts';
-import { toStorageError } from '#src/server/storage.ts';
 
 /** Changes of public content in the order of their commits, for mirrors. */
 export const GET: APIRoute = async ({ url }) => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { AMOUNT_LABELS } from '#src/domain/fact-text.ts';
-import { FACT_KEYS } from '#src/domain/facts.ts';
+import { AMOUNT_LABELS } from '#src/domain/facts/fact-text.ts';
+import { FACT_KEYS } from '#src/domain/facts/facts.ts';
 import type {
   AmountKind,
   AttachmentView,
@@ -10,7 +10,7 @@ import type {
   NoticeSummary,
   NoticeVersionView,
   NoticeView,
-} from '#src/domain/views.ts';
+} from '#src/domain/site/views.ts';
 import {
   API_SCHEMAS,
   amountSchema,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { ComplianceCheck } from '#src/domain/compliance.ts';
-import type { ProjectView } from '#src/domain/project-view.ts';
-import { TIME_LIMITS, type TimeLimitId } from '#src/domain/time-limits.ts';
-import { type ProjectTimeline, STEP_LABELS, type StepState, type TimelineStep } from '#src/domain/timeline.ts';
+import type { ComplianceCheck } from '#src/domain/projects/compliance.ts';
+import type { ProjectView } from '#src/domain/projects/project-view.ts';
+import { TIME_LIMITS, type TimeLimitId } from '#src/domain/projects/time-limits.ts';
+import { type ProjectTimeline, STEP_LABELS, type StepState, type TimelineStep } from '#src/domain/projects/timeline.ts';
 import { noticeSummarySchema } from './notices.ts';
 import {
   API_SCHEMAS,

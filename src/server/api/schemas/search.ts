@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { NOTICE_FILTER_KEYS } from '#src/domain/notice-filter.ts';
+import { NOTICE_FILTER_KEYS } from '#src/domain/notices/notice-filter.ts';
 import type { SearchHit, SearchPage, SearchPlan } from '../../search/types.ts';
 import { facetsSchema, noticeSummaryFields } from './notices.ts';
 import { API_SCHEMAS, asOfSchema, countSchema, nextSchema, totalSchema } from './terms.ts';

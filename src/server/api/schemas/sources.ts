@@ -8,7 +8,7 @@ import {
   SOURCE_STATES,
   type SourceState,
   type UnknownCode,
-} from '#src/domain/site-views.ts';
+} from '#src/domain/site/site-views.ts';
 import { API_SCHEMAS, asOfSchema, countSchema, countySchema, instantSchema, nextSchema, totalSchema } from './terms.ts';
 
 const WAYS = Object.keys(DIRECTIONS) as (keyof typeof DIRECTIONS)[];

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { CATEGORIES, CATEGORY_SLUGS } from '#src/domain/categories.ts';
-import { COUNTIES, COUNTY_SLUGS } from '#src/domain/counties.ts';
-import { FACT_CONFIDENCES, FACT_DOUBTS, FACT_FORMS, FACT_RULES } from '#src/domain/fact-evidence.ts';
-import { FACT_KEYS, FACTS, type FactValue } from '#src/domain/facts.ts';
-import { ID_PATTERN } from '#src/domain/ids.ts';
-import { MOMENT_PRECISIONS } from '#src/domain/moment.ts';
+import { COUNTIES, COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
+import { FACT_CONFIDENCES, FACT_DOUBTS, FACT_FORMS, FACT_RULES } from '#src/domain/facts/fact-evidence.ts';
+import { FACT_KEYS, FACTS, type FactValue } from '#src/domain/facts/facts.ts';
+import { ID_PATTERN } from '#src/domain/identifiers/ids.ts';
 import { STAGE_SLUGS, STAGES } from '#src/domain/stages.ts';
+import { MOMENT_PRECISIONS } from '#src/domain/time/moment.ts';
 
 /** Schemas that the API document names as components; everything else stands where it is used. */
 export const API_SCHEMAS = z.registry<{ id: string }>();

@@ -1,6 +1,6 @@
 import { Agent, type Response, fetch as request } from 'undici';
-import { ForbiddenAddressError } from '../../outbound/errors.ts';
-import { createGuardedConnector, type PrivateHosts } from '../../outbound/ssrf-guard.ts';
+import { ForbiddenAddressError } from '#src/outbound/errors.ts';
+import { createGuardedConnector, type PrivateHosts } from '#src/outbound/ssrf-guard.ts';
 import { SendError } from '../send-error.ts';
 
 /** What a webhook answered. */

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import type { RobotChannel } from '#src/domain/subscriptions/channels.ts';
-import type { Instant } from '#src/domain/time.ts';
+import type { Instant } from '#src/domain/time/time.ts';
 import { toMarkdown } from '../format-markdown.ts';
 import type { Letter } from '../letter.ts';
 import { SendError } from '../send-error.ts';

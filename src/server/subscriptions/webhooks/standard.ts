@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { Instant } from '#src/domain/time.ts';
+import type { Instant } from '#src/domain/time/time.ts';
 import type { Letter } from '../letter.ts';
 import { SendError } from '../send-error.ts';
 import type { WebhookAnswer } from './post.ts';

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { FeedFormatError } from '#src/formats/format-error.ts';
 import { ccgpShandong } from '#src/ingest/adapters/ccgp-shandong.ts';
-import { draftHash } from '#src/ingest/fingerprints.ts';
-import { prepareNotice } from '#src/ingest/prepare.ts';
-import { FeedFormatError, type FeedRequest, type NoticeDraft } from '#src/ingest/types.ts';
+import type { FeedRequest } from '#src/ingest/types.ts';
+import type { NoticeDraft } from '#src/publish/draft.ts';
+import { draftHash } from '#src/publish/prepare/fingerprints.ts';
+import { prepareNotice } from '#src/publish/prepare/prepare.ts';
 import { fixture, openFeed } from '#tests/support/open-feed.ts';
 
 const COLUMNS = { '0303': { label: '市县采购公告', category: 'procurement', stage: 'tenderNotice' } } as const;

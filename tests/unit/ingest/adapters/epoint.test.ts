@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { encodeJsonGb18030 } from '#scripts/demo/platforms/gb18030.ts';
+import { FeedFormatError } from '#src/formats/format-error.ts';
 import { epointFulltext } from '#src/ingest/adapters/epoint-fulltext.ts';
 import { epointPagelist } from '#src/ingest/adapters/epoint-pagelist.ts';
-import { draftHash } from '#src/ingest/fingerprints.ts';
-import { sanitizeBody } from '#src/ingest/sanitize.ts';
-import { FeedFormatError, type FeedRequest, type FetchWindow, type NoticeDraft } from '#src/ingest/types.ts';
+import type { FeedRequest, FetchWindow } from '#src/ingest/types.ts';
+import type { NoticeDraft } from '#src/publish/draft.ts';
+import { draftHash } from '#src/publish/prepare/fingerprints.ts';
+import { sanitizeBody } from '#src/publish/sanitize/sanitize.ts';
 import { fixture, HAS_SAMPLES, openFeed, sample } from '#tests/support/open-feed.ts';
 
 const WINDOW = { since: '2026-08-19', until: '2026-08-21' };

@@ -1,11 +1,13 @@
 import { writeXlsx } from 'hucre/xlsx';
 import { describe, expect, test } from 'vitest';
 import { encodeJsonGb18030 } from '#scripts/demo/platforms/gb18030.ts';
-import { parseFeedTime } from '#src/domain/feed-time.ts';
+import { parseFeedTime } from '#src/domain/time/feed-time.ts';
+import { FeedFormatError } from '#src/formats/format-error.ts';
 import { folder } from '#src/ingest/adapters/folder.ts';
-import { extractFacts } from '#src/ingest/extract.ts';
-import { sanitizeBody } from '#src/ingest/sanitize.ts';
-import { FeedFormatError, type FeedPage, type NoticeDraft } from '#src/ingest/types.ts';
+import type { FeedPage } from '#src/ingest/types.ts';
+import type { NoticeDraft } from '#src/publish/draft.ts';
+import { extractFacts } from '#src/publish/facts/extract.ts';
+import { sanitizeBody } from '#src/publish/sanitize/sanitize.ts';
 import { fixture, HAS_SAMPLES, sample } from '#tests/support/open-feed.ts';
 import { makeXls } from '#tests/support/xls-file.ts';
 

@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { parseFeedTime } from '#src/domain/feed-time.ts';
+import { parseFeedTime } from '#src/domain/time/feed-time.ts';
+import { FeedFormatError } from '#src/formats/format-error.ts';
 import { ccgp } from '#src/ingest/adapters/ccgp.ts';
 import { hanweb } from '#src/ingest/adapters/hanweb.ts';
 import { jinan } from '#src/ingest/adapters/jinan.ts';
 import { syndication } from '#src/ingest/adapters/syndication.ts';
-import { extractFacts } from '#src/ingest/extract.ts';
-import { sanitizeBody } from '#src/ingest/sanitize.ts';
-import { FeedFormatError, type FeedRequest, type NoticeDraft } from '#src/ingest/types.ts';
+import type { FeedRequest } from '#src/ingest/types.ts';
+import type { NoticeDraft } from '#src/publish/draft.ts';
+import { extractFacts } from '#src/publish/facts/extract.ts';
+import { sanitizeBody } from '#src/publish/sanitize/sanitize.ts';
 import { fixture, HAS_SAMPLES, openFeed, sample } from '#tests/support/open-feed.ts';
 
 const WINDOW = { since: '2026-08-19', until: '2026-08-21' };
@@ -39,7 +41,7 @@ const openHanweb = () => openFeed(hanweb, HANWEB, WINDOW);
 const openSyndication = () => openFeed(syndication, FEED, WINDOW);
 const openCcgp = (more: { sliceDays?: number } = {}) => openFeed(ccgp, { ...CCGP, ...more }, WINDOW);
 
-/** Answers that are never a feed (traps 8 and 14); every adapter must refuse each. */
+/** Answers that are never a feed (docs/feeds.md#traps, 8 and 14); every adapter must refuse each. */
 const NOT_FEEDS = [
   '',
   '   ',

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { attributeCounty } from '#src/domain/county-attribution.ts';
-import { parseFeedTime } from '#src/domain/feed-time.ts';
-import { formatDate } from '#src/domain/time.ts';
+import { attributeCounty } from '#src/domain/counties/county-attribution.ts';
+import { parseFeedTime } from '#src/domain/time/feed-time.ts';
+import { formatDate } from '#src/domain/time/time.ts';
+import { FeedFormatError } from '#src/formats/format-error.ts';
 import { jiningAbp } from '#src/ingest/adapters/jining-abp.ts';
 import { jiningNewest } from '#src/ingest/adapters/jining-newest.ts';
-import { draftHash } from '#src/ingest/fingerprints.ts';
-import { FeedFormatError, type FeedRequest, type FetchWindow, type NoticeDraft } from '#src/ingest/types.ts';
+import type { FeedRequest, FetchWindow } from '#src/ingest/types.ts';
+import type { NoticeDraft } from '#src/publish/draft.ts';
+import { draftHash } from '#src/publish/prepare/fingerprints.ts';
 import { fixture, HAS_SAMPLES, openFeed, sample } from '#tests/support/open-feed.ts';
 
 const POLL = { since: '2026-06-10', until: '2026-06-13' };

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { encodeJsonGb18030 } from '#scripts/demo/platforms/gb18030.ts';
-import { parseFeedTime } from '#src/domain/feed-time.ts';
+import { parseFeedTime } from '#src/domain/time/feed-time.ts';
+import { FeedFormatError } from '#src/formats/format-error.ts';
 import { jsonList } from '#src/ingest/adapters/json-list.ts';
-import { FeedFormatError, type FeedPage, type FeedRequest, type NoticeDraft } from '#src/ingest/types.ts';
+import type { FeedPage, FeedRequest } from '#src/ingest/types.ts';
+import type { NoticeDraft } from '#src/publish/draft.ts';
 import { HAS_SAMPLES, openFeed, sample } from '#tests/support/open-feed.ts';
 
 type Input = z.input<typeof jsonList.settings>;

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { FeedFormatError } from '#src/formats/format-error.ts';
 import { NATIONAL_COLUMNS } from '#src/ingest/adapters/ggzy-national/columns.ts';
 import { ggzyNational } from '#src/ingest/adapters/ggzy-national.ts';
-import { normaliseDraft } from '#src/ingest/normalise.ts';
-import { FeedFormatError, type FeedRequest, type NoticeDraft } from '#src/ingest/types.ts';
+import type { FeedRequest } from '#src/ingest/types.ts';
+import type { NoticeDraft } from '#src/publish/draft.ts';
+import { normaliseDraft } from '#src/publish/prepare/normalise.ts';
 import { fixture, HAS_SAMPLES, openFeed, sample } from '#tests/support/open-feed.ts';
 
 const WINDOW = { since: '2026-06-01', until: '2026-06-14' };

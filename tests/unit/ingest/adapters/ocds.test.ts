@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { parseFeedTime } from '#src/domain/feed-time.ts';
+import { parseFeedTime } from '#src/domain/time/feed-time.ts';
+import { FeedFormatError } from '#src/formats/format-error.ts';
 import { ocds } from '#src/ingest/adapters/ocds.ts';
-import { type PreparedNotice, prepareNotice } from '#src/ingest/prepare.ts';
-import { FeedFormatError, type NoticeDraft } from '#src/ingest/types.ts';
+import type { NoticeDraft } from '#src/publish/draft.ts';
+import { type PreparedNotice, prepareNotice } from '#src/publish/prepare/prepare.ts';
 import { fixture, HAS_SAMPLES, openFeed, sample } from '#tests/support/open-feed.ts';
 
 const PACKAGE = 'https://zoucheng.example/ocds/p1.json';

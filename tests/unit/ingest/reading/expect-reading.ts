@@ -1,9 +1,15 @@
 import { expect } from 'vitest';
 import type { Category } from '#src/domain/categories.ts';
-import { type EntryKey, type FactEntry, type FactKey, type FactValue, factDefinition } from '#src/domain/facts.ts';
+import {
+  type EntryKey,
+  type FactEntry,
+  type FactKey,
+  type FactValue,
+  factDefinition,
+} from '#src/domain/facts/facts.ts';
 import type { Stage } from '#src/domain/stages.ts';
-import { extractFacts } from '#src/ingest/extract.ts';
-import { sanitizeBody } from '#src/ingest/sanitize.ts';
+import { extractFacts } from '#src/publish/facts/extract.ts';
+import { sanitizeBody } from '#src/publish/sanitize/sanitize.ts';
 
 /** What a reader finds: money in yuan, areas in m², times in Beijing (`2026-04-21 09:30`, a day alone as `2026-04-21`), words; null: nothing that counts. */
 export type Expected = Partial<Record<FactKey | EntryKey, string | number | null>>;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseAmount } from '#src/domain/amount-text.ts';
+import { parseAmount } from '#src/domain/money/amount-text.ts';
 import { type Case, expectReading } from './expect-reading.ts';
 
 const lines = (...texts: string[]) => texts.map((text) => `<p>${text}</p>`).join('');

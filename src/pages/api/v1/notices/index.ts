@@ -1,5 +1,5 @@
 import type { APIRoute } from 'astro';
-import { apiSearchUrl } from '#src/domain/urls.ts';
+import { apiSearchUrl } from '#src/domain/site/urls.ts';
 import { answer } from '#src/server/api/answer.ts';
 import { parseListQuery } from '#src/server/api/parse-query.ts';
 import { noticePageSchema } from '#src/server/api/schemas/notices.ts';

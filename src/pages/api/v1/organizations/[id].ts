@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
 import { awardFilterSchema } from '#src/domain/organizations/filter.ts';
-import { apiOrganizationUrl } from '#src/domain/urls.ts';
+import { apiOrganizationUrl } from '#src/domain/site/urls.ts';
 import { answer } from '#src/server/api/answer.ts';
 import { refuseBlank } from '#src/server/api/parse-query.ts';
 import { organizationSchema } from '#src/server/api/schemas/organizations.ts';

@@ -1,5 +1,5 @@
 import type { APIRoute } from 'astro';
-import { apiNoticeUrl } from '#src/domain/urls.ts';
+import { apiNoticeUrl } from '#src/domain/site/urls.ts';
 import { answer } from '#src/server/api/answer.ts';
 import { refuseParameters } from '#src/server/api/parse-query.ts';
 import { noticeSchema } from '#src/server/api/schemas/notices.ts';

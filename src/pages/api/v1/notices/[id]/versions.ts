@@ -1,5 +1,5 @@
 import type { APIRoute } from 'astro';
-import { apiVersionsUrl } from '#src/domain/urls.ts';
+import { apiVersionsUrl } from '#src/domain/site/urls.ts';
 import { answer } from '#src/server/api/answer.ts';
 import { refuseParameters } from '#src/server/api/parse-query.ts';
 import { noticeVersionsSchema } from '#src/server/api/schemas/notices.ts';

@@ -1,0 +1,20 @@
+import type { Category } from '../categories.ts';
+import type { County } from '../counties/counties.ts';
+import type { NoticeSummary } from '../site/views.ts';
+import type { Instant } from '../time/time.ts';
+import type { ComplianceCheck } from './compliance.ts';
+import type { ProjectTimeline } from './timeline.ts';
+
+/** One procurement or disposal process with all its public notices, oldest first. */
+export interface ProjectView {
+  id: string;
+  code: string | null;
+  title: string;
+  category: Category;
+  county: County;
+  buyer: string | null;
+  notices: NoticeSummary[];
+  timeline: ProjectTimeline;
+  checks: ComplianceCheck[];
+  asOf: Instant;
+}

@@ -1,0 +1,110 @@
+/**
+ * View objects: what the public may see, in the shape that pages, islands and the API share.
+ * Database rows never leave `src/server`; they are mapped to these.
+ */
+import type { Category } from '../categories.ts';
+import type { County } from '../counties/counties.ts';
+import type { FactKey, FactValue } from '../facts/facts.ts';
+import type { Fen } from '../money/money.ts';
+import type { FactChange } from '../notices/correction.ts';
+import type { VersionReason } from '../notices/notice-content.ts';
+import type { Stage } from '../stages.ts';
+import type { MomentPrecision } from '../time/moment.ts';
+import type { Instant, TimePrecision } from '../time/time.ts';
+
+/** What the amount of a notice is: the figure that its stage is about. */
+export type AmountKind = 'budget' | 'ceiling' | 'bid' | 'award' | 'contract' | 'start' | 'deal';
+
+export interface NoticeSummary {
+  id: string;
+  title: string;
+  category: Category;
+  stage: Stage;
+  county: County;
+  publishedAt: Instant;
+  publishedPrecision: TimePrecision;
+  deadlineAt: Instant | null;
+  deadlinePrecision: MomentPrecision | null;
+  openingAt: Instant | null;
+  openingPrecision: MomentPrecision | null;
+  amountFen: Fen | null;
+  amountKind: AmountKind | null;
+  buyer: string | null;
+  suppliers: string[];
+  projectCode: string | null;
+  projectId: string | null;
+  version: number;
+  sourceName: string;
+  /** Facts that category-specific columns show. */
+  facts: Partial<Record<FactKey, FactValue>>;
+}
+
+/** Counts of the result under every value of one filter, all other filters kept. */
+export interface Facets {
+  category: Partial<Record<Category, number>>;
+  stage: Partial<Record<Stage, number>>;
+  county: Partial<Record<County, number>>;
+}
+
+export interface NoticePage {
+  items: NoticeSummary[];
+  total: number;
+  /** When the newest data behind the answer was stored. */
+  asOf: Instant;
+  /** Opaque cursor of the next page; null on the last. */
+  next: string | null;
+  facets: Facets;
+}
+
+export interface AttachmentView {
+  name: string;
+  url: string;
+  mediaType: string | null;
+  /** Bytes, when the source tells. */
+  size: number | null;
+}
+
+export interface NoticeVersionView {
+  version: number;
+  publishedAt: Instant;
+  /** SHA-256 (hex) of the canonical JSON of the version. */
+  hash: string;
+  reason: VersionReason;
+  /** Names of the top-level fields that differ from the version before. */
+  changedFields: string[];
+}
+
+/** A correction held against the notice that it corrects. */
+export interface CorrectionView {
+  /** Undefined when the portal does not have it. */
+  original?: { id: string; title: string; publishedAt: Instant } | undefined;
+  /** What is different from before: from the original, or from an earlier correction of it. Moved dates come first. */
+  changes: FactChange[];
+}
+
+export interface NoticeView extends NoticeSummary {
+  bodyHtml: string;
+  attachments: AttachmentView[];
+  /** What a correction changes; null for every other notice. */
+  correction: CorrectionView | null;
+  agency: string | null;
+  lotCode: string | null;
+  publishedBy: County;
+  sourceKey: string;
+  sourceUrl: string | null;
+  /** When the portal first received, last changed and last saw the notice in its feed. */
+  firstSeenAt: Instant;
+  updatedAt: Instant;
+  lastSeenAt: Instant;
+  goneFromSource: boolean;
+  /** True when personal data was masked in the body. */
+  redacted: boolean;
+  versions: NoticeVersionView[];
+  /** Notices of the same project in time order, this one included. */
+  stages: NoticeSummary[];
+  related: NoticeSummary[];
+  /** Other addresses of the same notice, e.g. at county and city. */
+  alsoPublishedAt: { sourceName: string; url: string | null }[];
+  /** Near-equal notices that a person should compare; never merged. */
+  possibleDuplicates: NoticeSummary[];
+}

@@ -1,0 +1,115 @@
+import type { Db } from '#db/client.ts';
+import { type County, countyDefinition } from '#src/domain/counties/counties.ts';
+import type { ExposureEvent } from '#src/domain/exposures/life-cycle.ts';
+import { type RawItem, saveRawItem } from '../items/raw-items.ts';
+import { ItemRejectedError } from '../items/reasons.ts';
+import type { SaveContext, SaveOutcome } from '../notices/store.ts';
+import { findRow, run } from '../statements.ts';
+import { settleIncomplete } from './incomplete-rows.ts';
+import { type PreparedExposure, seal } from './prepare.ts';
+import { addEvents, appendVersion, refreshInterval, writeRow } from './rows.ts';
+
+interface KnownExposure {
+  id: string;
+  version: number;
+  sourceKey: string;
+  sourceItemId: string;
+  hash: string;
+  county: County;
+  isPerson: boolean;
+}
+
+const KNOWN = `
+  SELECT e.id, e.version, e.source_key AS sourceKey, e.source_item_id AS sourceItemId, v.hash, e.county,
+    e.subject_type IN ('expert', 'individual') AS isPerson
+  FROM exposures e JOIN exposure_versions v ON v.exposure_id = e.id AND v.version = e.version`;
+const BY_IDENTITY = `${KNOWN} WHERE e.decision_key = @decisionKey AND e.board = @board
+  AND (e.subject_key = @subjectKey OR e.subject_uscc = @uscc) ORDER BY e.id LIMIT 1`;
+
+/**
+ * Stores an entry in one IMMEDIATE transaction (a savepoint inside the caller's): raw item, version, events, and the interval in
+ * which it is public. The same decision about the same subject is one entry, whichever source tells it: the source that told it
+ * first keeps it, another one's copy adds only what has happened since.
+ * @throws ItemRejectedError when two natural persons of one decision cannot be told apart.
+ */
+export function saveExposure(db: Db, entry: PreparedExposure, raw: RawItem, context: SaveContext): SaveOutcome {
+  return db.$client.transaction(() => store(db, entry, raw, context)).immediate();
+}
+
+function store(db: Db, given: PreparedExposure, raw: RawItem, context: SaveContext): SaveOutcome {
+  const known = findKnown(db, given);
+  if (known) assertOwnEntry(known, given);
+  if (known) assertSamePerson(known, given);
+  const id = known?.id ?? given.content.id;
+  // A corrected name would make another id: the entry keeps its address.
+  const entry = { ...given, ...seal({ ...given.content, id }) };
+  const rawItemId = saveRawItem(db, raw, { ...context, state: 'accepted', reasons: [], exposureId: id });
+  settleExposure(db, raw, id);
+  const happened = addEvents(db, id, entry.events, context.now);
+  const isRepeat = known !== undefined && known.sourceKey !== entry.content.sourceKey;
+  const isChanged = known !== undefined && !isRepeat && known.hash !== entry.hash;
+  if (!known || isChanged) {
+    const version = (known?.version ?? 0) + 1;
+    appendVersion(db, entry, { id, version, rawItemId, now: context.now });
+    const corrected: ExposureEvent = { kind: 'corrected', at: context.now, basis: '来源更正了内容' };
+    if (known) addEvents(db, id, [corrected], context.now);
+    writeRow(db, entry, { id, version, now: context.now });
+  } else if (happened) refreshInterval(db, id, context.now);
+  else markExposureSeen(db, id, context.now);
+  return known ? (isChanged || happened ? 'changed' : 'unchanged') : 'created';
+}
+
+function findKnown(db: Db, { content, decisionKey, subjectKey }: PreparedExposure): KnownExposure | undefined {
+  const values = { decisionKey, subjectKey, board: content.board, uscc: content.subjectUscc };
+  return findRow<KnownExposure>(db, BY_IDENTITY, values);
+}
+
+/** Whoever speaks for one county only neither corrects nor ends what is published for another. */
+function assertOwnEntry(known: KnownExposure, { content, ownCounty }: PreparedExposure): void {
+  if (!ownCounty || known.county === content.county) return;
+  const message = `同一决定已作为${countyDefinition(known.county).label}的条目公开，不能由${countyDefinition(content.county).label}推送`;
+  throw new ItemRejectedError([{ code: 'county-foreign', message }]);
+}
+
+/** Of persons only the masked name is kept: 甲乙 and 甲丙 of one decision look the same. */
+function assertSamePerson(known: KnownExposure, { content, sourceItemId }: PreparedExposure): void {
+  if (!known.isPerson || known.sourceKey !== content.sourceKey || known.sourceItemId === sourceItemId) return;
+  const message = '同一决定书中有遮蔽后同名的自然人，无法区分，需人工录入';
+  throw new ItemRejectedError([{ code: 'person-ambiguous', message }]);
+}
+
+/** Rejected forms of an item, and what it lacked, need nobody's attention once it is accepted. */
+export function settleExposure(db: Db, { sourceKey, sourceItemId }: RawItem, exposureId: string): void {
+  settleIncomplete(db, { sourceKey, sourceItemId }, exposureId);
+  run(
+    db,
+    `UPDATE raw_items SET state = 'accepted', exposure_id = ?
+     WHERE source_key = ? AND source_item_id = ? AND state = 'rejected'`,
+    [exposureId, sourceKey, sourceItemId],
+  );
+}
+
+const SEEN_INTERVAL = '-1 hour';
+
+/** Notes that an entry is still in its feed; writes at most once an hour. */
+export function markExposureSeen(db: Db, id: string, now: string): void {
+  run(
+    db,
+    `UPDATE exposures SET last_seen_at = @now, gone_at = NULL
+     WHERE id = @id AND (gone_at IS NOT NULL OR julianday(last_seen_at) < julianday(@now, '${SEEN_INTERVAL}'))`,
+    { id, now },
+  );
+}
+
+/**
+ * Records what happened to an entry (repair, revocation, objection) and stops its publication when that ends it. Idempotent.
+ * @throws Error when there is no such entry.
+ */
+export function recordExposureEvent(db: Db, id: string, event: ExposureEvent, now = new Date().toISOString()): void {
+  db.$client
+    .transaction(() => {
+      if (!findRow(db, 'SELECT 1 FROM exposures WHERE id = ?', id)) throw new Error(`没有这个条目：${id}`);
+      if (addEvents(db, id, [event], now)) refreshInterval(db, id, now);
+    })
+    .immediate();
+}

@@ -1,0 +1,62 @@
+import type { EntryKey } from '#src/domain/facts/facts.ts';
+import type { Labels } from './labels.ts';
+
+export type ListKey = 'candidates' | 'bids' | 'lots' | 'parcels';
+
+/** What makes a row one of the list, and what it keeps. */
+export const COLUMNS: Record<ListKey, { anchor: EntryKey; keys: readonly EntryKey[] }> = {
+  candidates: {
+    anchor: 'supplier',
+    keys: ['lot', 'rank', 'supplier', 'supplierCode', 'awardAmount', 'contractPeriod', 'quality', 'score'],
+  },
+  bids: {
+    anchor: 'supplier',
+    keys: ['lot', 'supplier', 'supplierCode', 'awardAmount', 'contractPeriod', 'quality', 'deposit'],
+  },
+  lots: {
+    anchor: 'lot',
+    keys: [
+      'lot',
+      'lotCode',
+      'lotName',
+      'budget',
+      'ceilingPrice',
+      'supplier',
+      'supplierCode',
+      'awardAmount',
+      'contractPeriod',
+    ],
+  },
+  parcels: {
+    anchor: 'parcelNo',
+    keys: [
+      'parcelNo',
+      'location',
+      'landArea',
+      'landUse',
+      'grantTerm',
+      'plotRatio',
+      'startPrice',
+      'deposit',
+      'dealPrice',
+      'supplier',
+    ],
+  },
+};
+
+/** Which list a notice of this kind has. */
+export function listOf({ category, stage, phase }: Labels): ListKey | undefined {
+  if (stage === 'candidateNotice') return 'candidates';
+  if (stage === 'openingRecord') return 'bids';
+  if (category === 'land' || category === 'mining') return 'parcels';
+  return phase === 'tender' || phase === 'award' || phase === 'planning' ? 'lots' : undefined;
+}
+
+/** Is a column one of the list that a notice of this kind has? */
+export function isListed(key: EntryKey, labels: Labels): boolean {
+  const list = listOf(labels);
+  return (
+    list !== undefined &&
+    (COLUMNS[list].keys.includes(key) || COLUMNS[list].anchor === key || key === 'lotName' || key === 'lotCode')
+  );
+}

@@ -1,0 +1,51 @@
+import type { Facts, FactValue } from '#src/domain/facts/facts.ts';
+import type { NoticeContent, NoticeReading } from '#src/domain/notices/notice-content.ts';
+import { normaliseProjectCode } from '#src/domain/projects/project-code.ts';
+import { screenPersonalData } from '../screen/screen.ts';
+import { extractFacts } from './extract.ts';
+import { chooseFigures } from './figures.ts';
+
+/**
+ * Number of the rules by which notices are read, stored with every reading. Raised whenever the same content would be
+ * read differently, so that every notice is read anew; a test tells when that is.
+ */
+export const READING_RULES = 7;
+
+/** What the rules read out of the public content of a version: a function of nothing else, so that it can be made again at any time. */
+export function readNotice(content: NoticeContent): NoticeReading {
+  const { category, stage, bodyHtml, fields = {} } = content;
+  const facts = screenFacts(extractFacts({ html: bodyHtml, category, stage, fields }));
+  return {
+    projectCode: content.projectCode ?? codeOf(facts.projectCode),
+    lotCode: content.lotCode ?? codeOf(facts.lotCode),
+    ...chooseFigures(category, stage, facts),
+    facts,
+  };
+}
+
+/** The present rules, for those who read or check stored notices. */
+export const NOTICE_READER = { rules: READING_RULES, read: readNotice };
+
+function codeOf(fact: FactValue | undefined): string | null {
+  return normaliseProjectCode(fact?.text ?? '') || null;
+}
+
+/** Out of its surroundings a number may look like a person's that inside them did not. */
+function screenFacts(found: Facts): Facts {
+  return mapValues(found, (fact) => ({
+    ...screenFact(fact),
+    ...(fact.entries ? { entries: fact.entries.map((entry) => mapValues(entry, screenFact)) } : {}),
+  }));
+}
+
+function screenFact(fact: FactValue): FactValue {
+  return { ...fact, text: screenPersonalData(fact.text).value };
+}
+
+function mapValues<K extends string>(
+  values: Partial<Record<K, FactValue>>,
+  change: (value: FactValue) => FactValue,
+): Partial<Record<K, FactValue>> {
+  const changed = Object.entries<FactValue | undefined>(values).map(([key, value]) => [key, value && change(value)]);
+  return Object.fromEntries(changed) as Partial<Record<K, FactValue>>;
+}

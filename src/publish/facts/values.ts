@@ -1,0 +1,59 @@
+import type { EntryKey, FactKey, FactValue } from '#src/domain/facts/facts.ts';
+import { parseAmount } from '#src/domain/money/amount-text.ts';
+import { type MomentUse, readMoment } from '#src/domain/time/moment-text/read.ts';
+import { parseArea } from './area.ts';
+import type { Candidate } from './candidates.ts';
+
+const LONGEST_TEXT = 300;
+export const PLACEHOLDER =
+  /^(?:无|暂无|未提供|详见.{0,30}|见.{0,20}附件.{0,10}|见.{0,10}(?:公告|文件|正文)|同上|面议|待定|[年月日天元]|万元|[-/—*\s]+|null|undefined)$/i;
+/** Which moment of a range a fact means. */
+const MOMENT_USES: Partial<Record<EntryKey | FactKey, MomentUse>> = {
+  deadline: 'end',
+  clarificationDeadline: 'end',
+  opening: 'start',
+};
+/** A sum of fewer than ten yuan is a placeholder, or a rate under a header for sums. */
+const LEAST_SUM = 1_000;
+const BARE_NUMBER = /^[\d.,，\s]+$/;
+/** A value read from one candidate: the words, and the number, time or area that they certainly are. */
+export type Reading = Pick<FactValue, 'text' | 'fen' | 'squareMetres' | 'instant' | 'precision' | 'form' | 'doubt'>;
+type Source = Pick<Candidate, 'value' | 'label'>;
+
+/** Words with single blanks, cut to what a fact shows. */
+export function clip(text: string): string {
+  const tidy = text.replace(/\s+/g, ' ').trim();
+  return tidy.length > LONGEST_TEXT ? `${tidy.slice(0, LONGEST_TEXT)}…` : tidy;
+}
+
+/** An amount; undefined when the words name none. */
+export function readMoney({ value, label }: Source): Reading | undefined {
+  const reading = parseAmount(value, label);
+  if (!reading) return undefined;
+  const text = withUnit(value, /[（(]\s*(?:人民币|单位[:：]?)?\s*((?:百|千)?[万亿]?元)\s*[）)]/.exec(label)?.[1]);
+  if ('fen' in reading) return reading.fen < LEAST_SUM ? { text, doubt: 'zero' } : { text, fen: reading.fen };
+  const { reason } = reading;
+  return reason === 'rate' || reason === 'unitPrice' ? { text, form: reason } : { text, doubt: reason };
+}
+
+/** A moment; undefined when the words hold none. Of a range, the key decides which end counts. */
+export function readInstant({ value, key }: Source & { key?: EntryKey | FactKey }): Reading | undefined {
+  const result = readMoment(value, (key && MOMENT_USES[key]) ?? 'only');
+  if (!result) return undefined;
+  const text = clip(value);
+  return 'moment' in result
+    ? { text, instant: result.moment.at, precision: result.moment.precision }
+    : { text, doubt: result.doubt };
+}
+
+/** An area; undefined when the words hold no digits. */
+export function readArea({ value, label }: Source): Reading | undefined {
+  if (!/\d/.test(value)) return undefined;
+  const squareMetres = parseArea(value, label);
+  const text = withUnit(value, /[（(]\s*(平方米|㎡|公顷|亩|平方公里)\s*[）)]/.exec(label)?.[1]);
+  return squareMetres === undefined ? { text, doubt: 'unit' } : { text, squareMetres };
+}
+
+function withUnit(value: string, unit: string | undefined): string {
+  return clip(unit && BARE_NUMBER.test(value) ? `${value.trim()} ${unit}` : value);
+}

@@ -1,0 +1,65 @@
+import type { Db } from '#db/client.ts';
+import { FeedFormatError } from '#src/formats/format-error.ts';
+import type { SaveContext } from '../notices/store.ts';
+import { sha256 } from '../prepare/fingerprints.ts';
+import type { UnknownCode } from '../prepare/normalise.ts';
+import { UnmappedError } from '../prepare/prepare.ts';
+import { screenPersonalData } from '../screen/screen.ts';
+import { run } from '../statements.ts';
+import { type RawItem, saveRawItem } from './raw-items.ts';
+import { ItemRejectedError, type Reason } from './reasons.ts';
+
+const UNKNOWN = `
+  INSERT INTO unknown_codes (source_key, kind, value, example, count, first_seen_at, last_seen_at)
+  VALUES (@sourceKey, @kind, @value, @example, 1, @now, @now)
+  ON CONFLICT DO UPDATE SET count = count + 1, example = excluded.example, last_seen_at = excluded.last_seen_at`;
+
+/** Keeps an item that may not be published, with its reasons, and lists the codes that nobody has mapped. */
+export function quarantine(db: Db, raw: RawItem, error: unknown, example: string, context: SaveContext): void {
+  saveRawItem(db, raw, { ...context, state: 'rejected', reasons: toReasons(error) });
+  const unknown: UnknownCode[] = error instanceof UnmappedError ? error.unknown : [];
+  for (const { kind, value } of unknown) {
+    run(db, UNKNOWN, {
+      sourceKey: raw.sourceKey,
+      kind,
+      value: screened(value).slice(0, 200),
+      example: screened(example).slice(0, 200),
+      now: context.now,
+    });
+  }
+}
+
+/** Keeps a row of a list that the adapter could not read. */
+export function quarantineFault(
+  db: Db,
+  sourceKey: string,
+  fault: { sourceItemId?: string; raw: string; reason: string },
+  context: SaveContext,
+): void {
+  const hash = sha256(fault.raw);
+  const raw = {
+    sourceKey,
+    sourceItemId: fault.sourceItemId ?? `unreadable ${hash.slice(0, 16)}`,
+    contentHash: hash,
+    listItem: fault.raw,
+  };
+  const reasons = [{ code: 'unreadable', message: screened(fault.reason) }];
+  saveRawItem(db, raw, { ...context, state: 'rejected', reasons });
+}
+
+/** Reasons for the sync board, which is public, from whatever stopped an item. */
+export function toReasons(error: unknown): Reason[] {
+  return readReasons(error).map((reason) => ({ ...reason, message: screened(reason.message) }));
+}
+
+function readReasons(error: unknown): Reason[] {
+  if (error instanceof ItemRejectedError) return error.reasons;
+  if (error instanceof FeedFormatError) return [{ code: 'unreadable', message: error.message }];
+  const detail = error instanceof Error ? error.message : String(error);
+  return [{ code: 'internal', message: `处理出错：${detail.slice(0, 300)}` }];
+}
+
+/** Reasons quote what was sent, and a feed can put anything anywhere. */
+function screened(text: string): string {
+  return screenPersonalData(text).value;
+}

@@ -1,0 +1,179 @@
+import { createHash } from 'node:crypto';
+import type { Db } from '#db/client.ts';
+import { stableId } from '#src/domain/identifiers/ids.ts';
+import { FeedFormatError } from '#src/formats/format-error.ts';
+import type { Table } from '#src/formats/table.ts';
+import { ItemRejectedError } from '../items/reasons.ts';
+import { findLibraryOwner } from '../organizations/library-owner.ts';
+import { findRow, listRows, run } from '../statements.ts';
+import { BLOCKS, type BlockKey, findBlock } from './blocks.ts';
+import { type LibraryEntry, type LibraryRow, readRow, toLibraryRow } from './read-row.ts';
+import { findTeller, writeEntry } from './rows.ts';
+
+type Block = (typeof BLOCKS)[number];
+
+/** Rows a transaction. */
+const BATCH = 2_000;
+
+/** What became of rows: entries that are new, entries checked anew, rows kept with the reasons why they were not taken. */
+export interface RowCounts {
+  added: number;
+  renewed: number;
+  rejected: number;
+}
+
+export interface ImportSummary extends RowCounts {
+  block: BlockKey;
+}
+
+export interface ImportContext {
+  /** Name of the register that the file comes from. */
+  source: string;
+  /** When the file was taken from it: "last checked". */
+  now: string;
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * Takes over a table of one library block, told by its headers. The same entry again renews its validity and the time of
+ * its last check; what cannot be taken is kept with its reasons. @throws FeedFormatError when it is no block's table.
+ */
+export function importLibrary(db: Db, [headers = [], ...rows]: Table, context: ImportContext): ImportSummary {
+  const block = findBlock(headers);
+  if (!block) throw new FeedFormatError('表头不是资质、业绩、荣誉或人员', headers.join('，'));
+  const summary: ImportSummary = { block: block.key, added: 0, renewed: 0, rejected: 0 };
+  for (let start = 0; start < rows.length; start += BATCH) {
+    context.signal?.throwIfAborted();
+    const batch = rows.slice(start, start + BATCH);
+    const save = () => {
+      for (const cells of batch) summary[saveRow(db, block, toLibraryRow(block, headers, cells), context)] += 1;
+    };
+    db.$client.transaction(save).immediate();
+  }
+  return summary;
+}
+
+/** One entry as it was sent by itself, not as a row of a table. */
+export interface LibraryItem {
+  block: Block;
+  row: LibraryRow;
+}
+
+/** An entry whose block is named and whose values stand under the headers of the block's tables. */
+export function toLibraryItem({
+  block: key,
+  fields,
+}: {
+  block: BlockKey;
+  fields: Record<string, string>;
+}): LibraryItem {
+  const block = BLOCKS.find((each) => each.key === key);
+  if (!block) throw new Error(`there is no library block ${key}`);
+  return { block, row: toLibraryRow(block, Object.keys(fields), Object.values(fields)) };
+}
+
+/** Takes over one entry inside the caller's transaction. @throws ItemRejectedError with the reasons; the entry is kept with them */
+export function saveLibraryItem(
+  db: Db,
+  { block, row }: LibraryItem,
+  context: ImportContext,
+): 'created' | 'changed' | 'unchanged' {
+  const before = findEntry(db, block, row, context.source);
+  const saved = takeRow(db, block, row, context);
+  if (typeof saved !== 'string') {
+    throw new ItemRejectedError(saved.reasons.map((message) => ({ code: 'library', message })));
+  }
+  if (saved === 'added') return 'created';
+  return before === findEntry(db, block, row, context.source) ? 'unchanged' : 'changed';
+}
+
+type RowContext = ImportContext & { checkedAt?: string };
+
+interface RejectedRow {
+  id: string;
+  block: BlockKey;
+  source: string;
+  row: string;
+  firstSeenAt: string;
+}
+
+/** Judges rows that were refused again, under the present rules and organizations. */
+export function retryLibrary(db: Db, now: string): RowCounts {
+  const summary: RowCounts = { added: 0, renewed: 0, rejected: 0 };
+  const retry = () => {
+    const rows = listRows<RejectedRow>(
+      db,
+      'SELECT id, block, source, row, first_seen_at AS firstSeenAt FROM library_rejections ORDER BY first_seen_at, id',
+    );
+    for (const { block: key, source, row, firstSeenAt } of rows) {
+      const block = BLOCKS.find((each) => each.key === key);
+      if (!block) continue;
+      const outcome = saveRow(db, block, JSON.parse(row) as LibraryRow, { source, now, checkedAt: firstSeenAt });
+      summary[outcome] += 1;
+    }
+  };
+  db.$client.transaction(retry).immediate();
+  return summary;
+}
+
+function saveRow(db: Db, block: Block, row: LibraryRow, context: RowContext): keyof RowCounts {
+  const saved = takeRow(db, block, row, context);
+  return typeof saved === 'string' ? saved : 'rejected';
+}
+
+/** Writes a row's entry, or keeps the row with the reasons why not. */
+function takeRow(
+  db: Db,
+  block: Block,
+  row: LibraryRow,
+  context: RowContext,
+): 'added' | 'renewed' | { reasons: string[] } {
+  const { source, now } = context;
+  const id = createHash('sha256')
+    .update(JSON.stringify([block.key, source, row]))
+    .digest('hex');
+  const read = readRow(block, row);
+  const saved = 'reasons' in read ? read : saveEntry(db, block, read.entry, context);
+  if (typeof saved === 'string') {
+    run(db, 'DELETE FROM library_rejections WHERE id = ?', [id]);
+    return saved;
+  }
+  run(
+    db,
+    `INSERT INTO library_rejections (id, block, source, row, reasons, first_seen_at, last_tried_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET reasons = excluded.reasons, attempts = attempts + 1, last_tried_at = excluded.last_tried_at`,
+    [id, block.key, source, JSON.stringify(row), JSON.stringify(saved.reasons), now, now],
+  );
+  return saved;
+}
+
+/** Writes an entry; the reason when its organization cannot be told. */
+function saveEntry(
+  db: Db,
+  block: Block,
+  entry: LibraryEntry,
+  { source, now, checkedAt = now }: ImportContext & { checkedAt?: string },
+): 'added' | 'renewed' | { reasons: string[] } {
+  const owner = findLibraryOwner(db, entry, now);
+  if ('reason' in owner) return { reasons: [owner.reason] };
+  const { values } = entry;
+  const id = entryId(block, entry, source);
+  const isKnown = findTeller(db, block, id) !== undefined;
+  writeEntry(db, block, { id, organizationId: owner.organizationId, source, checkedAt, mirror: null, values });
+  return isKnown ? 'renewed' : 'added';
+}
+
+function entryId(block: Block, { values, uscc, key }: LibraryEntry, source: string): string {
+  const parts = block.identity.map((column) => String(values[column] ?? ''));
+  return stableId('library', block.key, source, uscc ?? key, ...parts);
+}
+
+/** What is stored of an entry, as text to compare; undefined when there is nothing. */
+function findEntry(db: Db, block: Block, row: LibraryRow, source: string): string | undefined {
+  const read = readRow(block, row);
+  if ('reasons' in read) return undefined;
+  const columns = block.fields.map(({ column }) => column).join(', ');
+  const sql = `SELECT ${columns} FROM ${block.key} WHERE id = ?`;
+  const found = findRow<object>(db, sql, entryId(block, read.entry, source));
+  return found && JSON.stringify(found);
+}

@@ -1,0 +1,135 @@
+import type { Db } from '#db/client.ts';
+import type { NoticeContent, ReadNotice } from '#src/domain/notices/notice-content.ts';
+import { type RawItem, saveRawItem, settleRejected } from '../items/raw-items.ts';
+import { ItemRejectedError } from '../items/reasons.ts';
+import { dropStale, listLinks } from '../organizations/parties.ts';
+import { normaliseTitle, titleSimilarity } from '../prepare/fingerprints.ts';
+import { type PreparedNotice, seal } from '../prepare/prepare.ts';
+import { findRow, run } from '../statements.ts';
+import { findKnownById, type KnownNotice } from './known.ts';
+import { announce } from './outbox.ts';
+import { dropEmptyProject, saveProject } from './projects.ts';
+import { deletePublicRows, insertPublicRows } from './public-rows.ts';
+import { appendVersion, writeNotice } from './rows.ts';
+import { findCanonical, saveAliases } from './twins.ts';
+
+export type SaveOutcome = 'created' | 'changed' | 'unchanged';
+
+/** In which run and when something is stored. */
+export interface SaveContext {
+  runId: string;
+  /** Instant of receipt. */
+  now: string;
+}
+
+const SEEN_INTERVAL_MS = 3600_000;
+const REUSED_SIMILARITY = 0.4;
+
+/**
+ * Stores a notice with everything that hangs on it in one IMMEDIATE transaction (a savepoint inside the caller's):
+ * raw item, version, project, aliases, parties, text, code keys, attachments, outbox. Equal content makes no version.
+ * @throws ItemRejectedError when the id belongs to another notice.
+ */
+export function saveNotice(db: Db, notice: PreparedNotice, raw: RawItem, context: SaveContext): SaveOutcome {
+  return db.$client.transaction(() => store(db, notice, raw, context)).immediate();
+}
+
+function store(db: Db, notice: PreparedNotice, raw: RawItem, context: SaveContext): SaveOutcome {
+  const { content, hash } = notice;
+  const known = findKnownById(db, content.id);
+  const accepted = { ...context, state: 'accepted' as const, reasons: notice.remarks, noticeId: content.id };
+  if (known?.hash === hash) {
+    saveRawItem(db, raw, { ...accepted, noticeVersion: known.version });
+    markSeen(db, known, context.now);
+    return 'unchanged';
+  }
+  const read: ReadNotice = { ...content, ...notice.reading };
+  if (known && !notice.isMirrored) assertSameNotice(known, read);
+  const version = (known?.version ?? 0) + 1;
+  const rawItemId = saveRawItem(db, raw, { ...accepted, noticeVersion: version });
+  settleRejected(db, raw, content.id);
+  const projectId = saveProject(db, read, context.now);
+  const canonicalId = chooseCanonical(db, notice, known, projectId);
+  writeNotice(db, notice, { version, projectId, canonicalId, now: context.now });
+  if (known && known.projectId !== projectId) dropEmptyProject(db, known.projectId);
+  const reason = !known ? 'created' : known.withdrawnAt ? 'restored' : 'changed';
+  appendVersion(db, notice, { version, rawItemId, reason, now: context.now });
+  saveAliases(db, notice, canonicalId, context.now);
+  const links = known ? listLinks(db, content.id) : [];
+  if (known) deletePublicRows(db, content.id);
+  if (!canonicalId) insertPublicRows(db, read, notice.text, context.now);
+  dropStale(db, content.id, links, context.now);
+  const wasPublic = known !== undefined && !known.withdrawnAt && !known.canonicalId;
+  if (!canonicalId) announce(db, 'notice.upsert', content.id, version, context.now);
+  else if (wasPublic) announce(db, 'notice.remove', content.id, version, context.now);
+  return known ? 'changed' : 'created';
+}
+
+/** A repeat stays a repeat while it keeps title and day: its own site may be slower to follow a correction. */
+function chooseCanonical(
+  db: Db,
+  notice: PreparedNotice,
+  known: KnownNotice | undefined,
+  projectId: string,
+): string | null {
+  if (notice.isMirrored) return null;
+  if (known?.canonicalId && known.twinKey === notice.twinKey) return known.canonicalId;
+  // A notice that has been public keeps its address, whatever turns out to be its twin later.
+  return known && !known.canonicalId ? null : findCanonical(db, notice, projectId);
+}
+
+/** @throws ItemRejectedError when title and project both changed: the feed has given the id to something else. */
+function assertSameNotice(known: KnownNotice, { title, projectCode }: ReadNotice): void {
+  if (normaliseTitle(known.title) === normaliseTitle(title)) return;
+  if (known.projectCode !== null && known.projectCode === projectCode) return;
+  const codesDiffer = known.projectCode !== null && projectCode !== null;
+  const alike = titleSimilarity(known.title, title);
+  if (alike >= (codesDiffer ? 0.8 : REUSED_SIMILARITY)) return;
+  const message = `编号被用于另一条公告：原为“${known.title.slice(0, 60)}”`;
+  throw new ItemRejectedError([{ code: 'id-reused', message, field: 'sourceItemId' }]);
+}
+
+/** Notes that a notice is still in its feed. Writes at most once an hour, so that a poll of an unchanged feed writes nothing. */
+export function markSeen(db: Db, known: KnownNotice, now: string): void {
+  if (!known.goneAt && Date.parse(now) - Date.parse(known.lastSeenAt) < SEEN_INTERVAL_MS) return;
+  run(db, 'UPDATE notices SET last_seen_at = ?, gone_at = NULL WHERE id = ?', [now, known.id]);
+}
+
+/** Records that the publisher itself withdrew a notice: a version of its own, and nothing public remains. */
+export function withdrawNotice(db: Db, known: KnownNotice, raw: RawItem, context: SaveContext): SaveOutcome {
+  return db.$client
+    .transaction((): SaveOutcome => {
+      const accepted = { ...context, state: 'accepted' as const, reasons: [], noticeId: known.id };
+      if (known.withdrawnAt) {
+        saveRawItem(db, raw, { ...accepted, noticeVersion: known.version });
+        return 'unchanged';
+      }
+      const version = known.version + 1;
+      const rawItemId = saveRawItem(db, raw, { ...accepted, noticeVersion: version });
+      const last = findRow<{ content: string; policy: number }>(
+        db,
+        'SELECT content, policy FROM notice_versions WHERE notice_id = ? AND version = ?',
+        known.id,
+        known.version,
+      );
+      const content: NoticeContent = { ...(JSON.parse(last?.content ?? '{}') as NoticeContent), withdrawn: true };
+      appendVersion(
+        db,
+        { ...seal(content), policy: last?.policy ?? 0 },
+        { version, rawItemId, reason: 'withdrawn', now: context.now },
+      );
+      run(db, 'UPDATE notices SET version = ?, withdrawn_at = ?, updated_at = ?, last_seen_at = ? WHERE id = ?', [
+        version,
+        context.now,
+        context.now,
+        context.now,
+        known.id,
+      ]);
+      const links = listLinks(db, known.id);
+      deletePublicRows(db, known.id);
+      dropStale(db, known.id, links, context.now);
+      if (!known.canonicalId) announce(db, 'notice.remove', known.id, version, context.now);
+      return 'changed';
+    })
+    .immediate();
+}

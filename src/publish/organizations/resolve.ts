@@ -1,0 +1,123 @@
+import type { Db } from '#db/client.ts';
+import { findRow, listRows, runStatement } from '#db/statements.ts';
+import { type NameSource, organizationId, type PartyMatch } from '#src/domain/organizations/organization.ts';
+import { looksLikePerson } from '#src/domain/organizations/person-name.ts';
+import { hasName, saveName } from './names.ts';
+import {
+  createOrganization,
+  findByCode,
+  findOrganization,
+  findRoot,
+  type Identity,
+  type OrganizationRow,
+  setMerged,
+} from './records.ts';
+
+export interface Resolution {
+  /** Null for a natural person. */
+  organizationId: string | null;
+  matchedBy: PartyMatch;
+}
+
+const HOLDERS = 'SELECT organization_id AS id FROM organization_names WHERE key = ?';
+const PERSON: Resolution = { organizationId: null, matchedBy: 'person' };
+
+/**
+ * Whose name it is: by the code, else by the exact name key. A name that belongs to several codes is nobody's by itself:
+ * it stays an organization of its own until someone decides. Makes what is not known yet. The caller holds the transaction.
+ */
+export function resolveMention(db: Db, mention: Identity, now: string): Resolution {
+  const { key, name, uscc } = mention;
+  if (key === '' || (!uscc && looksLikePerson(name))) return PERSON;
+  if (uscc) {
+    const { id } = findByCode(db, uscc) ?? createCoded(db, mention, 'notice', now);
+    if (!isSplit(db, id, key)) {
+      learnName(db, id, mention, now);
+      return { organizationId: findRoot(db, id)?.id ?? id, matchedBy: 'code' };
+    }
+  }
+  return resolveByName(db, mention, now);
+}
+
+function resolveByName(db: Db, { name, key }: Identity, now: string): Resolution {
+  const own = findOrganization(db, organizationId({ key }));
+  if (own?.mergedHow === 'reviewed')
+    return { organizationId: findRoot(db, own.id)?.id ?? own.id, matchedBy: 'reviewed' };
+  const [only, ...others] = listHolders(db, key);
+  if (only && others.length === 0) return { organizationId: only, matchedBy: 'name' };
+  const { id } = own ?? createOrganization(db, { name, key, uscc: null }, 'notice', now);
+  return { organizationId: id, matchedBy: 'name' };
+}
+
+/** Organizations with a code that have the name, merged ones as what they were merged into, less those it was taken from. */
+export function listHolders(db: Db, key: string): string[] {
+  const ids = listRows<{ id: string }>(db, HOLDERS, [key]);
+  const holding = ids.filter(({ id }) => !isSplit(db, id, key)).map(({ id }) => findRoot(db, id)?.id ?? id);
+  return [...new Set(holding)];
+}
+
+/** Did staff decide that the name is not this organization's? */
+function isSplit(db: Db, id: string, key: string): boolean {
+  const sql = `SELECT 1 FROM organization_changes
+    WHERE organization_id = ? AND kind = 'split' AND name_key = ? AND undone_at IS NULL`;
+  return findRow(db, sql, [id, key]) !== undefined;
+}
+
+/** Makes the organization of a code that is not known yet, under its first name. */
+export function createCoded(db: Db, identity: Identity, known: NameSource, now: string): OrganizationRow {
+  const row = createOrganization(db, identity, known, now);
+  settleName(db, identity.key, now);
+  return row;
+}
+
+function learnName(db: Db, id: string, mention: Identity, now: string): void {
+  if (hasName(db, id, mention.key)) return;
+  saveName(db, id, { ...mention, known: 'notice' });
+  settleName(db, mention.key, now);
+}
+
+/**
+ * Puts right what a name alone stands for, after an organization got or lost it: the address of the name without a code
+ * leads to its only holder, and parties named so without a code follow.
+ */
+export function settleName(db: Db, key: string, now: string): void {
+  const own = findOrganization(db, organizationId({ key }));
+  const holders = listRows<{ id: string }>(db, HOLDERS, [key]);
+  // Nobody was called so before: no party can be linked by this name.
+  if (!own && holders.length < 2) return;
+  const [only, ...others] = listHolders(db, key);
+  const target = only && others.length === 0 ? only : null;
+  if (own && own.mergedHow !== 'reviewed' && own.mergedInto !== target) {
+    setMerged(db, own.id, target ? { id: target, how: 'code' } : null, now);
+  }
+  const affected = [...(own ? [own.id] : []), ...holders.map(({ id }) => id)];
+  for (const id of new Set(affected.flatMap((each) => [each, findRoot(db, each)?.id ?? each])))
+    relink(db, id, now, key);
+}
+
+interface Linked {
+  name: string;
+  nameKey: string;
+  uscc: string | null;
+  matchedBy: PartyMatch;
+}
+
+/** Looks up anew whose the parties of an organization are, all or those of one name. */
+export function relink(db: Db, id: string, now: string, key: string | null = null): void {
+  const mentions = listRows<Linked>(
+    db,
+    `SELECT min(name) AS name, name_key AS nameKey, uscc, matched_by AS matchedBy FROM notice_parties
+     WHERE organization_id = ? AND name_key = coalesce(?, name_key) GROUP BY name_key, uscc`,
+    [id, key],
+  );
+  for (const { name, nameKey, uscc, matchedBy } of mentions) {
+    const found = resolveMention(db, { name, key: nameKey, uscc }, now);
+    if (found.organizationId === id && found.matchedBy === matchedBy) continue;
+    runStatement(
+      db,
+      `UPDATE notice_parties SET organization_id = ?, matched_by = ?
+       WHERE organization_id = ? AND name_key = ? AND uscc IS ?`,
+      [found.organizationId, found.matchedBy, id, nameKey, uscc],
+    );
+  }
+}

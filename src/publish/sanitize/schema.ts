@@ -1,0 +1,132 @@
+import type { Schema } from 'hast-util-sanitize';
+
+/** Elements of a published body. Everything else is unwrapped, or dropped when named in {@link DROPPED_ELEMENTS}. */
+export const ALLOWED_ELEMENTS = [
+  'a',
+  'b',
+  'blockquote',
+  'br',
+  'caption',
+  'code',
+  'col',
+  'colgroup',
+  'dd',
+  'del',
+  'div',
+  'dl',
+  'dt',
+  'em',
+  // Headings of every level come in; `levelHeadings` moves them below those of the page.
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'hr',
+  'i',
+  'ins',
+  'li',
+  'mark',
+  'ol',
+  'p',
+  'pre',
+  'q',
+  's',
+  'small',
+  'strong',
+  'sub',
+  'sup',
+  'table',
+  'tbody',
+  'td',
+  'tfoot',
+  'th',
+  'thead',
+  'tr',
+  'u',
+  'ul',
+] as const;
+
+/** Elements dropped with what is inside them: it is not text of the notice. */
+export const DROPPED_ELEMENTS = [
+  'script',
+  'style',
+  'title',
+  'iframe',
+  'object',
+  'embed',
+  'applet',
+  'frameset',
+  'noframes',
+  'noembed',
+  'template',
+  'audio',
+  'video',
+  'canvas',
+  'datalist',
+];
+
+/** Attributes of each element; no element has others. `rel` is set by us. */
+export const ALLOWED_ATTRIBUTES = {
+  a: ['href', 'rel'],
+  col: ['span'],
+  ol: ['start'],
+  td: ['colSpan', 'rowSpan'],
+  th: ['colSpan', 'rowSpan', ['scope', 'row', 'col', 'rowgroup', 'colgroup']],
+} satisfies Schema['attributes'];
+
+const TABLE = ['table'];
+
+/** What bodies may hold (docs/feeds.md#bodies): no style, class, id, name, form, frame, image or foreign element. */
+export const BODY_SCHEMA: Schema = {
+  tagNames: [...ALLOWED_ELEMENTS],
+  attributes: ALLOWED_ATTRIBUTES,
+  protocols: { href: ['http', 'https'] },
+  strip: DROPPED_ELEMENTS,
+  ancestors: {
+    tbody: TABLE,
+    td: TABLE,
+    th: TABLE,
+    thead: TABLE,
+    tfoot: TABLE,
+    tr: TABLE,
+    caption: TABLE,
+    col: TABLE,
+    colgroup: TABLE,
+  },
+  clobber: [],
+  clobberPrefix: '',
+  required: {},
+  allowComments: false,
+  allowDoctypes: false,
+};
+
+/** Elements that start a line of their own. */
+export const BLOCKS = new Set([
+  'blockquote',
+  'caption',
+  'dd',
+  'div',
+  'dl',
+  'dt',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'hr',
+  'li',
+  'ol',
+  'p',
+  'pre',
+  'table',
+  'tbody',
+  'td',
+  'tfoot',
+  'th',
+  'thead',
+  'tr',
+  'ul',
+]);

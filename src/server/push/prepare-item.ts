@@ -1,0 +1,70 @@
+import { type County, countyDefinition } from '#src/domain/counties/counties.ts';
+import { stableId } from '#src/domain/identifiers/ids.ts';
+import type { NoticeDraft } from '#src/publish/draft.ts';
+import type { JudgingPool } from '#src/publish/items/judging-pool.ts';
+import { PoolClosedError } from '#src/publish/items/pool.ts';
+import { ItemRejectedError } from '#src/publish/items/reasons.ts';
+import type { ReadyItem } from '#src/publish/items/store-item.ts';
+import { type LibraryItem, toLibraryItem } from '#src/publish/library/import.ts';
+import { draftHash } from '#src/publish/prepare/fingerprints.ts';
+import type { PushKind } from '../api/schemas/sync.ts';
+import { readItem, toExposureDraft, toNoticeDraft } from './read-item.ts';
+
+/** Whose items they are. */
+export interface PushOrigin {
+  sourceKey: string;
+  county: County;
+}
+
+/** An item that is ready to be stored: as the pull's items are, or an entry of the company library. */
+export type PreparedItem = { completed: ReadyItem } | { library: LibraryItem };
+
+/** Reads and prepares one item's JSON value as the pull does, on the pool's threads. @throws ItemRejectedError when it cannot even be read */
+export async function prepareItem(
+  kind: PushKind,
+  value: unknown,
+  origin: PushOrigin,
+  pool: JudgingPool,
+): Promise<PreparedItem> {
+  if (kind === 'organizations') return { library: toLibraryItem(readItem(kind, value)) };
+  if (kind === 'notices') {
+    const item = readItem(kind, value);
+    if (!item.withdrawn) assertOwnCounty(item.county, origin.county);
+    return { completed: await complete({ ...toNoticeDraft(item), ...spokenFor(origin) }, origin, pool) };
+  }
+  const item = readItem(kind, value);
+  assertOwnCounty(item.county, origin.county);
+  const draft = { ...toExposureDraft(item), ...spokenFor(origin) };
+  // Ids of rejected items are shown on the sync board: those of decisions may hold a person's name.
+  return { completed: await complete({ ...draft, sourceItemId: stableId('push', draft.sourceItemId) }, origin, pool) };
+}
+
+/** The city speaks for all of its counties, as its site does; a county for itself. */
+const spokenFor = ({ county }: PushOrigin) => (county === 'jining' ? {} : { ownCounty: true });
+
+/** @throws ItemRejectedError when the sender may not speak for the county that an item names */
+function assertOwnCounty(named: County | undefined, own: County): void {
+  if (own === 'jining' || named === undefined || named === own) return;
+  const [other, mine] = [named, own].map((county) => countyDefinition(county).label);
+  const message = `县级密钥只能推送本县的内容：county 是 ${named}（${other}），密钥属于 ${own}（${mine}）；须为 ${own}，或者不填`;
+  throw new ItemRejectedError([{ code: 'county-foreign', message, field: 'county' }]);
+}
+
+async function complete(draft: NoticeDraft, origin: PushOrigin, pool: JudgingPool): Promise<ReadyItem> {
+  const listHash = draftHash(draft);
+  const { sourceKey, county: publishedBy } = origin;
+  const raw = {
+    sourceKey,
+    sourceItemId: draft.sourceItemId,
+    contentHash: listHash + listHash,
+    listItem: JSON.stringify(draft),
+  };
+  const item = { draft, known: undefined, raw };
+  if (draft.withdrawn && !draft.exposure) return item;
+  try {
+    return { ...item, ...(await pool.run({ draft, sourceKey, publishedBy })) };
+  } catch (error) {
+    if (error instanceof PoolClosedError) throw error;
+    return { ...item, error };
+  }
+}

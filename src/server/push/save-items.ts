@@ -1,0 +1,66 @@
+import type { Db } from '#db/client.ts';
+import { isStorageFailure } from '#db/storage-errors.ts';
+import { saveIncomplete } from '#src/publish/exposures/incomplete-rows.ts';
+import { quarantine } from '#src/publish/items/quarantine.ts';
+import { storeItem } from '#src/publish/items/store-item.ts';
+import { saveLibraryItem } from '#src/publish/library/import.ts';
+import { findKnown } from '#src/publish/notices/known.ts';
+import type { SaveContext } from '#src/publish/notices/store.ts';
+import { sha256 } from '#src/publish/prepare/fingerprints.ts';
+import { findRow } from '#src/publish/statements.ts';
+import type { PushedItem } from '../api/schemas/sync.ts';
+import type { PreparedItem } from './prepare-item.ts';
+import { toPublicError, toPublicReasons } from './public-reasons.ts';
+
+/** An item of a push with what preparing it gave. */
+export interface ReadItem {
+  index: number;
+  /** The sender's id; null when none can be read. */
+  id: string | null;
+  prepared?: PreparedItem;
+  /** Why it cannot be read. */
+  error?: unknown;
+  text: string;
+}
+
+const RECORD = `SELECT coalesce(notice_id, exposure_id) AS id FROM raw_items
+  WHERE source_key = ? AND source_item_id = ? AND content_hash = ?`;
+
+/** Stores one item inside the caller's transaction, in a savepoint of its own. @throws SqliteError when the machine fails */
+export function saveItem(db: Db, item: ReadItem, sourceKey: string, context: SaveContext): PushedItem {
+  const named = { index: item.index, id: item.id };
+  try {
+    if (!item.prepared) throw item.error;
+    if ('library' in item.prepared) {
+      return { ...named, status: saveLibraryItem(db, item.prepared.library, { source: sourceKey, now: context.now }) };
+    }
+    const { completed } = item.prepared;
+    // Looked up here: an item may take back another one of the same push.
+    const takesBack = completed.draft.withdrawn && !completed.draft.exposure;
+    const known = takesBack ? findKnown(db, sourceKey, completed.draft) : undefined;
+    const status = storeItem(db, { ...completed, known }, context);
+    const { sourceItemId, contentHash } = completed.raw;
+    const record = findRow<{ id: string | null }>(db, RECORD, sourceKey, sourceItemId, contentHash);
+    return { ...named, status, ...(record?.id ? { recordId: record.id } : {}) };
+  } catch (error) {
+    if (isStorageFailure(error)) throw error;
+    const told = toPublicError(error);
+    putAside(db, item, sourceKey, told, context);
+    return { ...named, status: 'rejected', reasons: toPublicReasons(told) };
+  }
+}
+
+/** Keeps what was refused, as the pull does. Library rows that were understood are kept by their own table. */
+function putAside(db: Db, item: ReadItem, sourceKey: string, error: unknown, context: SaveContext): void {
+  if (item.prepared && 'library' in item.prepared) return;
+  const completed = item.prepared?.completed;
+  const raw = completed?.raw ?? toUnreadable(item, sourceKey);
+  const example = completed && !completed.draft.exposure ? completed.draft.title : '';
+  quarantine(db, raw, error, example, context);
+  if (completed?.incomplete) saveIncomplete(db, raw, completed.incomplete, context.now);
+}
+
+function toUnreadable({ text }: ReadItem, sourceKey: string) {
+  const hash = sha256(text);
+  return { sourceKey, sourceItemId: `unreadable ${hash.slice(0, 16)}`, contentHash: hash, listItem: text };
+}

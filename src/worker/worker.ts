@@ -1,0 +1,140 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Cron } from 'croner';
+import type { Logger } from 'pino';
+import type { Db } from '#db/client.ts';
+import { isStorageFailure } from '#db/storage-errors.ts';
+import { addDays, formatDate } from '#src/domain/time/time.ts';
+import type { CompletionPool } from '#src/ingest/completion/pool.ts';
+import { createFetcher, type Fetcher } from '#src/ingest/fetch.ts';
+import { type RunOptions, runSource } from '#src/ingest/pipeline.ts';
+import { listScheduledSources } from '#src/ingest/sources.ts';
+import { sweepExposureDates } from '#src/publish/exposures/sweep-dates.ts';
+import { reextractNotices } from '#src/publish/notices/reextract.ts';
+import { redactStored } from '#src/publish/redaction/redact.ts';
+import { assertSanitizerWorks } from '#src/publish/sanitize/sanitize.ts';
+import { findRow } from '#src/publish/statements.ts';
+import type { Config } from '#src/server/config.ts';
+import { followOutbox } from './outbox-follower.ts';
+
+const ZONE = 'Asia/Shanghai';
+/** Weekly look at two months, for what was published late under an old date; monthly look at everything, for what is gone. */
+const SWEEP = '20 3 * * 0';
+const SWEEP_DAYS = 60;
+const FULL = '20 2 1 * *';
+/** How soon those who follow the changes hear that a date has ended or begun a publication. */
+const DATES = '*/10 * * * * *';
+/** After a run that could not store what it read. */
+const STORAGE_PAUSE_MS = 5_000;
+/** A failing source is asked ever more rarely, up to this. */
+const LONGEST_PAUSE_MS = 6 * 3600_000;
+
+export interface WorkerParts {
+  db: Db;
+  config: Config;
+  log: Logger;
+  /** Threads that read and prepare items; without them this thread does it. The caller closes them. */
+  pool?: CompletionPool | undefined;
+}
+
+export interface Worker {
+  /** Ends the schedule, lets running transactions finish, gives every lease back. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Runs every enabled source on its schedule, redacts what older rules let through, reads notices anew that older rules have read, and keeps the search index up to
+ * the outbox. @throws Error when the sanitiser does not work.
+ */
+export function startWorker({ db, config, log, pool }: WorkerParts): Worker {
+  assertSanitizerWorks();
+  const stopping = new AbortController();
+  const fetcher = createFetcher({ allowPrivate: config.FEED_ALLOW_PRIVATE, filesDir: config.FEED_FILES_DIR });
+  const running = new Map<string, Promise<void>>();
+
+  const start = (key: string, extra: Pick<RunOptions, 'since' | 'full'> = {}): void => {
+    if (running.has(key) || stopping.signal.aborted || isPaused(db, key)) return;
+    const work = runLogged({ db, log }, key, { ...extra, fetcher, pool, signal: stopping.signal });
+    running.set(
+      key,
+      work.finally(() => running.delete(key)),
+    );
+  };
+  const sources = listScheduledSources(db);
+  const jobs = sources.flatMap(({ key, schedule }) => {
+    const options = { timezone: ZONE, catch: (error: unknown) => log.error({ source: key, error }, 'schedule failed') };
+    return [
+      new Cron(schedule, options, () => start(key)),
+      new Cron(SWEEP, options, () => start(key, { since: formatDate(addDays(new Date().toISOString(), -SWEEP_DAYS)) })),
+      new Cron(FULL, options, () => start(key, { full: true })),
+    ];
+  });
+  jobs.push(
+    new Cron(DATES, { catch: (error: unknown) => log.error({ error }, 'sweep of dates failed') }, () => {
+      sweepExposureDates(db);
+    }),
+  );
+  const draining = followOutbox({ db, config, log }, stopping.signal);
+  const rereading = reread({ db, log }, stopping.signal);
+  for (const { key } of sources) if (isOverdue(db, key)) start(key);
+
+  async function stop(): Promise<void> {
+    for (const job of jobs) job.stop();
+    stopping.abort();
+    await Promise.allSettled([...running.values(), draining, rereading]);
+    await fetcher.close();
+  }
+  return { stop };
+}
+
+async function reread({ db, log }: Pick<WorkerParts, 'db' | 'log'>, signal: AbortSignal): Promise<void> {
+  try {
+    // First what may not be public is taken out; what is read anew is read from what is left.
+    const redacted = await redactStored(db, { signal });
+    if (redacted.checked + redacted.words > 0) log.warn(redacted, 'stored versions held against stricter rules');
+    const summary = await reextractNotices(db, { signal });
+    if (summary.read > 0) log.info(summary, 'notices read anew');
+  } catch (error) {
+    log.error({ error }, 'redacting and reading notices anew failed');
+  }
+}
+
+async function runLogged(
+  { db, log }: Pick<WorkerParts, 'db' | 'log'>,
+  key: string,
+  options: RunOptions & { fetcher: Fetcher },
+): Promise<void> {
+  for (;;) {
+    try {
+      const summary = await runSource(db, key, options);
+      log[summary.state === 'succeeded' || summary.state === 'busy' ? 'info' : 'warn'](summary, 'ingest run ended');
+      if (summary.state !== 'interrupted') return;
+    } catch (error) {
+      log.error({ source: key, error }, 'ingest run crashed');
+      if (!isStorageFailure(error)) return;
+    }
+    if (options.signal?.aborted) return;
+    // The disk was full, or another writer busy for long: the schedule may be hours away.
+    await sleep(STORAGE_PAUSE_MS, undefined, { signal: options.signal }).catch(() => undefined);
+  }
+}
+
+/** True for a source that has never been read: the first run does not wait for the schedule. */
+function isOverdue(db: Db, key: string): boolean {
+  const row = findRow<{ lastAttemptAt: string | null }>(
+    db,
+    'SELECT last_attempt_at AS lastAttemptAt FROM sources WHERE key = ?',
+    key,
+  );
+  return row?.lastAttemptAt === null;
+}
+
+/** True while a failing source rests: one minute after the first failure, doubling with each further one. */
+function isPaused(db: Db, key: string): boolean {
+  const sql = 'SELECT consecutive_failures AS failures, last_attempt_at AS lastAttemptAt FROM sources WHERE key = ?';
+  const row = findRow<{ failures: number; lastAttemptAt: string | null }>(db, sql, key);
+  if (!row?.lastAttemptAt || row.failures === 0) return false;
+  const pause = Math.min(60_000 * 2 ** (row.failures - 1), LONGEST_PAUSE_MS);
+  const since = Date.now() - Date.parse(row.lastAttemptAt);
+  // An attempt that lies ahead was noted by a clock that has been put right since.
+  return since >= 0 && since < pause;
+}
