@@ -4,6 +4,7 @@ import { join, relative } from 'node:path';
 import { MIGRATIONS } from '#db/migrate.ts';
 import { completeMigration, open } from './gen/complete.ts';
 import { declaredStatements } from './gen/declared.ts';
+import { describeDifferences, readShape } from './gen/shape.ts';
 import { ROOT } from './launch/root.ts';
 
 const BREAKPOINT = '--> statement-breakpoint';
@@ -52,7 +53,8 @@ if (statements.length === 0) {
 } else {
   const tag = drafted ?? draft([...arguments_, '--custom']);
   if (!tag) throw new Error('drizzle-kit wrote no migration');
-  completeMigration({ before: open(before), drafted: statements, declared });
+  const differences = describeDifferences(readShape(open([...before, ...statements])), readShape(open(declared)));
+  if (differences.length > 0) throw new Error(differences.join('\n'));
   writeFileSync(
     pathOf(tag),
     `${statements.map((statement) => `${statement.trim().replace(/;$/, '')};`).join(`\n${BREAKPOINT}\n`)}\n`,
