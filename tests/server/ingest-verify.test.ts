@@ -53,6 +53,12 @@ test.each([
   ],
   ['outbox', `UPDATE states SET value = '999999' WHERE key = 'fts.cursor'`],
   ['append-only', UNLOCK],
+  [
+    'append-only',
+    'DROP TRIGGER redactions_no_delete; CREATE TRIGGER redactions_no_delete BEFORE DELETE ON redactions WHEN 0 BEGIN SELECT 1; END',
+  ],
+  ['triggers', 'DROP TRIGGER notice_counts_update'],
+  ['triggers', 'DROP VIEW published_notices; CREATE VIEW published_notices AS SELECT * FROM notices'],
   ['built-in-index', `DELETE FROM search_documents WHERE notice_id = ${ONE}`],
   ['built-in-index', `UPDATE search_documents SET version = 9 WHERE notice_id = ${ONE}`],
   [

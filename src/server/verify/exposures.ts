@@ -74,13 +74,6 @@ function isPerson({ subjectType }: ExposureContent): boolean {
   return SUBJECT_TYPES[subjectType].isPerson;
 }
 
-const TRIGGERS = [
-  'exposure_versions_no_update',
-  'exposure_versions_no_delete',
-  'exposure_events_no_update',
-  'exposure_events_no_delete',
-];
-
 export const EXPOSURE_CHECKS: readonly Check[] = [
   {
     key: 'exposure-changes',
@@ -91,14 +84,12 @@ export const EXPOSURE_CHECKS: readonly Check[] = [
   { key: 'exposure-versions', title: '曝光条目的每个版本摘要可复算，版本号连续', find: findBadVersions },
   { key: 'exposure-rows', title: '曝光条目的列表字段和公示起止与其版本、事项一致，自然人已遮蔽', find: findBadRows },
   {
-    key: 'exposure-append-only',
-    title: '曝光条目的版本和事项受触发器保护，并属于某个条目',
+    key: 'exposure-dangling',
+    title: '曝光条目的版本和事项属于某个条目',
     find: (db) =>
       queryBreaches(
         db,
-        `SELECT name FROM (${TRIGGERS.map((name) => `SELECT '${name}' AS name`).join(' UNION ALL ')})
-         WHERE name NOT IN (SELECT name FROM sqlite_schema WHERE type = 'trigger')
-         UNION ALL SELECT exposure_id FROM exposure_versions WHERE exposure_id NOT IN (SELECT id FROM exposures)
+        `SELECT exposure_id FROM exposure_versions WHERE exposure_id NOT IN (SELECT id FROM exposures)
          UNION ALL SELECT exposure_id FROM exposure_events WHERE exposure_id NOT IN (SELECT id FROM exposures)`,
       ),
   },

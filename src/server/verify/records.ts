@@ -87,13 +87,6 @@ const QUERIES: readonly [key: string, title: string, sql: string][] = [
        coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'outbox'), 0)`,
   ],
   [
-    'append-only',
-    '版本表受触发器保护',
-    `SELECT name FROM (SELECT 'notice_versions_no_update' AS name UNION ALL SELECT 'notice_versions_no_delete'
-       UNION ALL SELECT 'redactions_no_update' UNION ALL SELECT 'redactions_no_delete')
-     WHERE name NOT IN (SELECT name FROM sqlite_schema WHERE type = 'trigger')`,
-  ],
-  [
     'redactions',
     '每次遮蔽之后，版本的内容就是遮蔽时记下的内容',
     `SELECT r.subject, r.id, r.version FROM redactions r
