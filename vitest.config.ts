@@ -5,10 +5,14 @@ import { LongFirst } from './tests/support/long-first.ts';
 /** What Node has compiled once, it need not compile again for each of the hundreds of processes that tests start. */
 const COMPILED = join(import.meta.dirname, 'node_modules/.cache/compiled');
 
+/** As `scripts/run.mjs` lets every process of the product begin. */
+const IMPORTS = `--import=${new URL('scripts/launch/drizzle-imports.mjs', import.meta.url).href}`;
+
 /** `unit` is pure; `server` uses real files, processes and sockets, hence the longer limits. */
 export default defineConfig({
   test: {
-    env: { TZ: 'UTC', LOG_LEVEL: 'silent', NODE_COMPILE_CACHE: COMPILED },
+    env: { TZ: 'UTC', LOG_LEVEL: 'silent', NODE_COMPILE_CACHE: COMPILED, NODE_OPTIONS: IMPORTS },
+    execArgv: [IMPORTS],
     // More than there are processors: the server tests wait for disks, sockets and other processes half of their time.
     maxWorkers: 4,
     sequence: { sequencer: LongFirst },

@@ -1,19 +1,30 @@
+import { eq } from 'drizzle-orm';
 import type { Db } from './client.ts';
-import { findRow } from './statements.ts';
+import { defineQuery, excluded, type Params } from './query.ts';
+import { states } from './schema/index.ts';
 
-/** A small durable fact of the index, or the fallback when it was never saved. */
+const FIND = defineQuery((db, p: Params<{ key: string }>) =>
+  db.select({ value: states.value }).from(states).where(eq(states.key, p.key)),
+);
+
+const SAVE = defineQuery((db, p: Params<{ key: string; value: string; now: string }>) =>
+  db
+    .insert(states)
+    .values({ key: p.key, value: p.value, updatedAt: p.now })
+    .onConflictDoUpdate({
+      target: states.key,
+      set: { value: excluded(states.value), updatedAt: excluded(states.updatedAt) },
+    }),
+);
+
+/** A small durable fact, or the fallback when it was never saved. */
 export function readState(db: Db, key: string, fallback: string): string {
-  return findRow<{ value: string }>(db, 'SELECT value FROM states WHERE key = ?', [key])?.value ?? fallback;
+  return FIND.first(db, { key })?.value ?? fallback;
 }
 
 /** Saves a small durable fact; inside a caller's transaction it commits with it. */
 export function saveState(db: Db, key: string, value: string): void {
-  db.$client
-    .prepare(
-      `INSERT INTO states (key, value, updated_at) VALUES (?, ?, ?)
-       ON CONFLICT DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at`,
-    )
-    .run(key, value, new Date().toISOString());
+  SAVE.run(db, { key, value, now: new Date().toISOString() });
 }
 
 /** Where the built-in index stands in the outbox. */

@@ -2,7 +2,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const NEEDED_MAJOR = 24;
@@ -84,8 +84,10 @@ process.chdir(ROOT);
 const script = process.argv[2];
 if (!isInstalled(!SERVES.includes(script))) await install();
 const node = chooseNode();
+const quickImports = `--import=${pathToFileURL(join(ROOT, 'scripts/launch/drizzle-imports.mjs')).href}`;
 const env = {
   ...process.env,
+  NODE_OPTIONS: [process.env.NODE_OPTIONS, quickImports].filter(Boolean).join(' '),
   PATH: [dirname(node), join(ROOT, 'node_modules', '.bin'), process.env.PATH].join(delimiter),
   ASTRO_TELEMETRY_DISABLED: '1',
 };

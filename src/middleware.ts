@@ -1,13 +1,14 @@
 import { defineMiddleware } from 'astro:middleware';
 import { randomUUID } from 'node:crypto';
 import { toStorageError } from '#db/storage-errors.ts';
-import { NotFoundError, PublicError, UnavailableError } from './domain/errors.ts';
-import { answersToPrograms, PROBLEM_TYPE, toProblem } from './server/api/problem.ts';
+import { NotFoundError, PublicError, UnavailableError } from '#src/domain/errors.ts';
+import { PROBLEM_TYPE, toProblem } from './server/api/problem.ts';
 import { getConfig } from './server/config.ts';
 import { webDb } from './server/db.ts';
 import { isDemo } from './server/demo.ts';
 import { pageLog } from './server/log.ts';
-import { inlineReader } from './server/reads/reader.ts';
+import { currentReader } from './server/reads/reader.ts';
+import { answersToPrograms } from './server/routes/match.ts';
 
 interface Failure {
   status: number;
@@ -32,7 +33,7 @@ export const onRequest = defineMiddleware(async ({ locals, routePattern, url }, 
   const forPrograms = answersToPrograms(pathname);
   try {
     if (forPrograms && routePattern === '/404') throw new NotFoundError('没有这个接口');
-    locals.reader ??= inlineReader;
+    locals.reader = currentReader();
     locals.demo = !forPrograms && isDemo(webDb());
     return await next();
   } catch (error) {

@@ -1,5 +1,10 @@
 import { integer, text } from 'drizzle-orm/sqlite-core';
 
+/**
+ * Kinds of columns. A column is named by its property; a `name` is given where a view has the column too, in which Drizzle does not
+ * find it by itself.
+ */
+
 /** What the database itself demands of every value of a column: a condition in SQL that holds of null as well. */
 export type Rule = (column: string) => string;
 
@@ -17,15 +22,16 @@ function ruled<Builder extends object>(builder: Builder, rule: Rule): Builder {
 const LARGEST = Number.MAX_SAFE_INTEGER;
 
 /** An `Instant`: ISO 8601 UTC text with milliseconds, of a day and time that exist. */
-export const instant = () => ruled(text(), (column) => `strftime('%Y-%m-%dT%H:%M:%fZ', ${column}) IS ${column}`);
+export const instant = (name = '') =>
+  ruled(text(name), (column) => `strftime('%Y-%m-%dT%H:%M:%fZ', ${column}) IS ${column}`);
 
 /** A day that exists, `YYYY-MM-DD`. */
 export const day = () => ruled(text(), (column) => `strftime('%Y-%m-%d', ${column}) IS ${column}`);
 
 /** One of an enumeration of the domain, which stands there alone. */
-export function oneOf<Value extends string, Values extends Readonly<[Value, ...Value[]]>>(values: Values) {
+export function oneOf<Value extends string, Values extends Readonly<[Value, ...Value[]]>>(values: Values, name = '') {
   return ruled(
-    text<Value, Values, undefined, 'text'>({ enum: values }),
+    text<string, Value, Values, undefined, 'text'>(name, { enum: values }),
     (column) => `${column} IN (${quoted(values)})`,
   );
 }
@@ -36,8 +42,8 @@ export function oneOrAll<Value extends string>(values: readonly [Value, ...Value
 }
 
 /** JSON of an object or an array. */
-export function json<Value>(kind: 'object' | 'array') {
-  const builder = text({ mode: 'json' }).$type<Value>();
+export function json<Value>(kind: 'object' | 'array', name = '') {
+  const builder = text(name, { mode: 'json' }).$type<Value>();
   return ruled(builder, (column) => `json_valid(${column}) AND json_type(${column}) = '${kind}'`);
 }
 
@@ -48,11 +54,11 @@ export const jsonText = () => ruled(text(), (column) => `json_valid(${column})`)
 export const flag = () => ruled(integer({ mode: 'boolean' }), (column) => `${column} IN (0, 1)`);
 
 /** A whole number of at least `from`. */
-export const number = (from = 0, until = LARGEST) =>
-  ruled(integer(), (column) => `${column} BETWEEN ${from} AND ${until}`);
+export const number = (from = 0, until = LARGEST, name = '') =>
+  ruled(integer(name), (column) => `${column} BETWEEN ${from} AND ${until}`);
 
 /** Whole fen (CNY). */
-export const fen = () => number();
+export const fen = (name = '') => number(0, LARGEST, name);
 
 function quoted(values: readonly string[]): string {
   return values.map((value) => `'${value.replaceAll("'", "''")}'`).join(', ');

@@ -24,57 +24,58 @@ const PUBLIC = sql`is_public = 1`;
 /** `endOf` in SQL: a day lasts until the next midnight in Shanghai. */
 const CLOSES_AT = sql`CASE deadline_precision WHEN 'day' THEN strftime('%Y-%m-%dT%H:%M:%fZ', deadline_at, '+1 day') ELSE deadline_at END`;
 
+/** Names are written out: Drizzle does not find those of a view's columns by itself. */
 const noticeColumns = () => ({
-  id: text().primaryKey(),
-  sourceKey: text()
+  id: text('id').primaryKey(),
+  sourceKey: text('source_key')
     .notNull()
     .references(() => sources.key),
-  sourceItemId: text().notNull(),
-  version: number(1).notNull(),
-  title: text().notNull(),
-  category: oneOf(CATEGORY_SLUGS).notNull(),
-  stage: oneOf(STAGE_SLUGS).notNull(),
-  county: oneOf(COUNTY_SLUGS).notNull(),
-  publishedBy: oneOf(COUNTY_SLUGS).notNull(),
-  projectId: text()
+  sourceItemId: text('source_item_id').notNull(),
+  version: number(1, undefined, 'version').notNull(),
+  title: text('title').notNull(),
+  category: oneOf(CATEGORY_SLUGS, 'category').notNull(),
+  stage: oneOf(STAGE_SLUGS, 'stage').notNull(),
+  county: oneOf(COUNTY_SLUGS, 'county').notNull(),
+  publishedBy: oneOf(COUNTY_SLUGS, 'published_by').notNull(),
+  projectId: text('project_id')
     .notNull()
     .references((): AnySQLiteColumn => projects.id),
-  projectCode: text(),
-  lotCode: text(),
-  buyer: text(),
-  agency: text(),
-  suppliers: json<string[]>('array').notNull().default([]),
-  amountFen: fen(),
-  amountKind: oneOf(AMOUNT_KINDS),
+  projectCode: text('project_code'),
+  lotCode: text('lot_code'),
+  buyer: text('buyer'),
+  agency: text('agency'),
+  suppliers: json<string[]>('array', 'suppliers').notNull().default([]),
+  amountFen: fen('amount_fen'),
+  amountKind: oneOf(AMOUNT_KINDS, 'amount_kind'),
   /** A `Moment`: the instant, and beside it how exact the notice is; both null together. */
-  deadlineAt: instant(),
-  deadlinePrecision: oneOf(MOMENT_PRECISIONS),
-  openingAt: instant(),
-  openingPrecision: oneOf(MOMENT_PRECISIONS),
+  deadlineAt: instant('deadline_at'),
+  deadlinePrecision: oneOf(MOMENT_PRECISIONS, 'deadline_precision'),
+  openingAt: instant('opening_at'),
+  openingPrecision: oneOf(MOMENT_PRECISIONS, 'opening_precision'),
   /** When the deadline has passed: what is open, and what closes first, is asked of this column and its index alone. */
-  closesAt: instant().generatedAlwaysAs(CLOSES_AT, { mode: 'virtual' }),
-  publishedAt: instant().notNull(),
-  publishedPrecision: oneOf(TIME_PRECISIONS).notNull(),
-  facts: json<Facts>('object').notNull().default({}),
-  sourceUrl: text(),
+  closesAt: instant('closes_at').generatedAlwaysAs(CLOSES_AT, { mode: 'virtual' }),
+  publishedAt: instant('published_at').notNull(),
+  publishedPrecision: oneOf(TIME_PRECISIONS, 'published_precision').notNull(),
+  facts: json<Facts>('object', 'facts').notNull().default({}),
+  sourceUrl: text('source_url'),
   /** SHA-256 of category, stage, normalised title and day: finds the same notice at county and city. */
-  twinKey: text().notNull(),
+  twinKey: text('twin_key').notNull(),
   /** Text fingerprint for "possible duplicate" hints. */
-  fingerprint: text().notNull(),
-  firstSeenAt: instant().notNull(),
-  updatedAt: instant().notNull(),
-  lastSeenAt: instant().notNull(),
+  fingerprint: text('fingerprint').notNull(),
+  firstSeenAt: instant('first_seen_at').notNull(),
+  updatedAt: instant('updated_at').notNull(),
+  lastSeenAt: instant('last_seen_at').notNull(),
   /** Gone from the feed since; the notice stays public. */
-  goneAt: instant(),
+  goneAt: instant('gone_at'),
   /** Withdrawn by the publisher or by law. */
-  withdrawnAt: instant(),
+  withdrawnAt: instant('withdrawn_at'),
   /** The canonical notice when this row is the same notice from another site. */
-  canonicalId: text().references((): AnySQLiteColumn => notices.id),
-  isPublic: integer()
+  canonicalId: text('canonical_id').references((): AnySQLiteColumn => notices.id),
+  isPublic: integer('is_public')
     .notNull()
     .generatedAlwaysAs(sql`(withdrawn_at IS NULL AND canonical_id IS NULL)`, { mode: 'stored' }),
   /** Number of the rules that read codes, parties, amounts, times and facts out of the current version. */
-  readingRules: number().notNull().default(0),
+  readingRules: number(0, undefined, 'reading_rules').notNull().default(0),
 });
 
 /** The current published version of each notice: slim columns for every filter, sort and list; the body is in the version. */

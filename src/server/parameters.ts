@@ -24,3 +24,16 @@ export function parseParameters<Schema extends z.ZodObject>(
   if (faults.length > 0 || !result.success) throw new InputError(faults);
   return result.data;
 }
+
+/** A blank value is a client's mistake and would quietly widen the answer. @throws InputError naming the parameters. */
+export function refuseBlank(parameters: URLSearchParams): void {
+  const blank = [...parameters].filter(([, value]) => value.trim() === '');
+  if (blank.length > 0)
+    throw new InputError(blank.map(([name]) => ({ name, message: '不能为空；不用请去掉这个参数' })));
+}
+
+/** For addresses without parameters. @throws InputError naming every parameter given. */
+export function refuseParameters(parameters: URLSearchParams): void {
+  const names = [...new Set(parameters.keys())];
+  if (names.length > 0) throw new InputError(names.map((name) => ({ name, message: '没有这个参数' })));
+}

@@ -21,7 +21,7 @@ async function findSupplier(request: APIRequestContext): Promise<Organization> {
   return supplier;
 }
 
-test('a firm is found by a piece of its name, and its sums are those of its rows (D08)', async ({ page, request }) => {
+test('a firm is found by a piece of its name, and its sums are those of its rows', async ({ page, request }) => {
   const supplier = await findSupplier(request);
   await page.goto('/');
   await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '单位' }).click();

@@ -13,7 +13,7 @@ async function listEntries(request: { get(url: string): Promise<{ json(): Promis
   return answer.items;
 }
 
-test('a firm is looked up, and its entry says by which rule and until when (D09)', async ({ page, request }) => {
+test('a firm is looked up, and its entry says by which rule and until when', async ({ page, request }) => {
   const [entry] = await listEntries(request, 'board=exposure&subject=supplier&limit=1');
   await page.goto('/');
   await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '曝光台' }).click();
@@ -33,12 +33,12 @@ test('a firm is looked up, and its entry says by which rule and until when (D09)
   await expect(rule).toContainText('异议：');
 });
 
-test('a firm that is not listed is told so, with the time (A24)', async ({ page }) => {
+test('a firm that is not listed is told so, with the time', async ({ page }) => {
   await page.goto('/blacklist?q=%E4%BB%8E%E6%9C%AA%E6%9C%89%E8%BF%87%E7%9A%84%E6%9C%89%E9%99%90%E5%85%AC%E5%8F%B8');
   await expect(page.getByText(/^截至 \d{4}-\d{2}-\d{2} \d{2}:\d{2}，“从未有过的有限公司”未列入黑名单$/)).toBeVisible();
 });
 
-test('the board is filtered by kind of subject and county, by keyboard alone (D16, D24)', async ({ page, request }) => {
+test('the board is filtered by kind of subject and county, by keyboard alone', async ({ page, request }) => {
   const [agency] = await listEntries(request, 'board=exposure&subject=agency&limit=1');
   await page.goto('/exposure');
   const summary = page.locator('summary').filter({ hasText: '更多条件' });
@@ -65,7 +65,7 @@ test('persons are masked', async ({ page }) => {
   for (const name of names) expect(name).toMatch(/^[^*]{1,2}\*+$/);
 });
 
-test('an award under sanction leads to both documents (D26)', async ({ page }) => {
+test('an award under sanction leads to both documents', async ({ page }) => {
   await page.goto('/exposure/overlaps');
   const first = page.getByRole('listitem').filter({ hasText: '处罚决定' }).first();
   await expect(first).toContainText(/\d{4}-\d{2}-\d{2} 至 \d{4}-\d{2}-\d{2}/);
@@ -79,7 +79,7 @@ test('an award under sanction leads to both documents (D26)', async ({ page }) =
 test.describe('when publication has ended', () => {
   test.use({ expectedErrors: [/status of 410/] });
 
-  test('the address says so without the name (D16)', async ({ page }) => {
+  test('the address says so without the name', async ({ page }) => {
     const { id, name } = findEndedExposure();
     const answer = await page.goto(`/exposure/${id}`);
     expect(answer?.status()).toBe(410);

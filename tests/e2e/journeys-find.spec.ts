@@ -19,7 +19,7 @@ const searchFor = async (page: Page, words: string) => {
   await field.press('Enter');
 };
 
-test('from a word to the open notices of one county (D01)', async ({ page }) => {
+test('from a word to the open notices of one county', async ({ page }) => {
   const act = allowActions(4);
   await page.goto('/');
   await act(() => searchFor(page, '监控'));
@@ -41,7 +41,7 @@ for (const [words, found] of [
   ['招商 公司', /招商.+有限公司/],
   ['农业', /农业/],
 ] as const) {
-  test(`finds ${words} wherever it stands in a title or name (D02)`, async ({ page }) => {
+  test(`finds ${words} wherever it stands in a title or name`, async ({ page }) => {
     await page.goto('/');
     await searchFor(page, words);
     if (words === '工程') await chooseFacet(page, /^产权交易 /);
@@ -97,7 +97,7 @@ test('chips say what is chosen, are removed one by one, and counts are totals', 
   expect(await readTotal(page)).toBeGreaterThan(year);
 });
 
-test('an address shared with somebody else gives the same list and total (D03)', async ({ page, browser, watch }) => {
+test('an address shared with somebody else gives the same list and total', async ({ page, browser, watch }) => {
   const act = allowActions(4);
   await page.goto('/');
   await act(() => page.getByRole('link', { name: '公告', exact: true }).click());

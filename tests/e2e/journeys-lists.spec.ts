@@ -48,7 +48,7 @@ test('what is due first stands first', async ({ page }) => {
   expect(deadlines).toEqual(deadlines.toSorted((a, b) => a - b));
 });
 
-test('the figures of 2020, each opening its rows (D30)', async ({ page }) => {
+test('the figures of 2020, each opening its rows', async ({ page }) => {
   await page.goto('/');
   const row = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: '2020', exact: true }) });
   const figures = await row.getByRole('link').allTextContents();
@@ -61,7 +61,7 @@ test('the figures of 2020, each opening its rows (D30)', async ({ page }) => {
   }
 });
 
-test('land notices say area, use, price, deposit and deadline in the list itself (D11)', async ({ page }) => {
+test('land notices say area, use, price, deposit and deadline in the list itself', async ({ page }) => {
   const act = allowActions(2);
   await page.goto('/');
   await act(() => page.getByRole('link', { name: /^土地使用权/ }).click());
@@ -70,7 +70,7 @@ test('land notices say area, use, price, deposit and deadline in the list itself
   for (const words of [/面积/, /用途/, /起始价/, /保证金/, /截止/]) await expectEach(offers, words);
 });
 
-test('a category without notices says so, and when it was last checked (D12)', async ({ page }) => {
+test('a category without notices says so, and when it was last checked', async ({ page }) => {
   const act = allowActions(2);
   await page.goto('/');
   await act(() => page.getByRole('link', { name: /^矿业权/ }).click());
@@ -80,7 +80,7 @@ test('a category without notices says so, and when it was last checked (D12)', a
   await expect(page).toHaveURL(/\/sync$/);
 });
 
-test('corrections of one category lead to what they correct (D14)', async ({ page }) => {
+test('corrections of one category lead to what they correct', async ({ page }) => {
   await page.goto('/');
   await page.getByRole('link', { name: /^医疗器械/ }).click();
   await chooseFacet(page, /^更正公告/);

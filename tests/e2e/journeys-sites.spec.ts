@@ -1,7 +1,7 @@
 import { allowActions, expectEach, expectNotices, noticesOf, readText, toNumber } from './reading.ts';
 import { expect, test } from './test.ts';
 
-test("a county's own site and the course of a project there (D15)", async ({ page }) => {
+test("a county's own site and the course of a project there", async ({ page }) => {
   const act = allowActions(4);
   await page.goto('/');
   await act(() => page.getByRole('link', { name: /^邹城市 [\d,]+ 条/ }).click());
@@ -26,7 +26,7 @@ test("a county site's lists hold its own notices only", async ({ page }) => {
   await expectEach(noticesOf(page), /曲阜市/);
 });
 
-test('a document that was not published is shown as missing (D15)', async ({ page }) => {
+test('a document that was not published is shown as missing', async ({ page }) => {
   await page.goto('/notices/procurement/awardNotice?to=2020-12-31');
   await noticesOf(page).getByRole('link').last().click();
   await page.getByRole('link', { name: '看项目全程' }).click();
@@ -42,7 +42,7 @@ interface Source {
   lastRun: Record<'fetched' | 'created' | 'changed' | 'unchanged' | 'rejected', number>;
 }
 
-test('the sync board shows how each source does (D31)', async ({ page, request }) => {
+test('the sync board shows how each source does', async ({ page, request }) => {
   test.setTimeout(120_000);
   await page.goto('/');
   await page.getByRole('link', { name: '数据同步' }).first().click();

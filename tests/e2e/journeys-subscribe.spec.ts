@@ -2,9 +2,7 @@ import { expect, test } from './test.ts';
 
 test.use({ expectedErrors: [/status of 400/] });
 
-test('from a search that finds nothing to its subscription, with what is wrong said at the field (D04)', async ({
-  page,
-}) => {
+test('from a search that finds nothing to its subscription, with what is wrong said at the field', async ({ page }) => {
   await page.goto('/search?q=蝾螈&county=zoucheng');
   await page.getByRole('link', { name: '邮件、企业微信、钉钉、飞书或 Webhook' }).click();
   const form = page.getByRole('main');

@@ -23,9 +23,7 @@ test('robots are told what to read, and every address they are told answers', as
   }
 });
 
-test('programs are told of a misspelt filter, and read past a thousand notices to the last (D43)', async ({
-  request,
-}) => {
+test('programs are told of a misspelt filter, and read past a thousand notices to the last', async ({ request }) => {
   const refused = await request.get('/api/v1/notices?categry=land');
   expect(refused.status()).toBe(400);
   expect(refused.headers()['content-type']).toContain('application/problem+json');

@@ -5,7 +5,7 @@ import { type Db, openDatabase } from '#db/client.ts';
 import { makeCreditCode } from '#scripts/demo/generate/codes.ts';
 import { Random } from '#scripts/demo/generate/random.ts';
 import { importLibrary } from '#src/publish/library/import.ts';
-import type { Problem } from '#src/server/api/schemas/problem.ts';
+import type { Problem } from '#src/server/api/problem-schema.ts';
 import { restoreBackup } from '#src/server/backup/restore.ts';
 import { writeBackup } from '#src/server/backup/write.ts';
 import { CHANGE_SUBJECTS, lastChange } from '#src/server/changes/list.ts';

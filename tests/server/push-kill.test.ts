@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { PushAnswer } from '#src/server/api/schemas/sync.ts';
+import type { PushAnswer } from '#src/server/api/sync/schema.ts';
 import { type IssuedKey, issueKey } from '#src/server/push/keys.ts';
 import { DATABASE_CHECKS, verifyInvariants } from '#src/server/verify/verify.ts';
 import { makeNotice, sendPush, signPush, toLines } from '#tests/support/push-client.ts';

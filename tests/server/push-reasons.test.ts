@@ -8,7 +8,7 @@ import type { Db } from '#db/client.ts';
 import { COUNTY_SLUGS, type County } from '#src/domain/counties/counties.ts';
 import { retryRejected } from '#src/ingest/retry.ts';
 import { JudgingPool } from '#src/publish/items/judging-pool.ts';
-import { PUSH_KINDS, type PushedItem, type PushKind } from '#src/server/api/schemas/sync.ts';
+import { PUSH_KINDS, type PushedItem, type PushKind } from '#src/server/api/sync/schema.ts';
 import { issueKey, pushSourceKey } from '#src/server/push/keys.ts';
 import { toPublicReasons } from '#src/server/push/public-reasons.ts';
 import { receivePush } from '#src/server/push/receive.ts';

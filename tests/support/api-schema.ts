@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { getDocument } from '#src/server/api/openapi.ts';
+import { getDocument } from '#src/server/openapi/document.ts';
 
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 

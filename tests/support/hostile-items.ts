@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { PushKind } from '#src/server/api/schemas/sync.ts';
+import type { PushKind } from '#src/server/api/sync/schema.ts';
 import { makeNotice } from './push-client.ts';
 
 /** A good entry of the exposure board. */

@@ -1,20 +1,17 @@
-import { globSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
-import { ROOT } from '#scripts/launch/root.ts';
-import { PUSH_KINDS } from '#src/server/api/schemas/sync.ts';
+import type { Route } from '#src/server/routes/route.ts';
+import { ROUTES } from '#src/server/routes/table.ts';
 
-/** Every page and endpoint of the site as a path, with something in the place of each parameter; and paths of none. */
-export const KNOWN_PATHS: readonly string[] = [
-  ...globSync('**/*.{astro,ts}', { cwd: join(ROOT, 'src/pages') }).map(toPath),
-  ...PUSH_KINDS.map((kind) => `/api/v1/sync/${kind}`),
-  '/_image',
-  '/nowhere',
-].sort();
+/** Every address of the table as a path, with something in each of its places; and paths of none. */
+export const KNOWN_PATHS: readonly string[] = [...new Set([...ROUTES.flatMap(toPaths), '/nowhere'])].sort();
 
-function toPath(file: string): string {
-  const route = file.replaceAll('\\', '/').replace(/(?:index)?\.(?:astro|ts)$/, '');
-  return `/${route.replace('[format]', 'csv').replace(/\[\w+\]/g, 'abc')}`.replace(/(?<=.)\/$/, '');
+/** The paths of a row, with each value that a place may have where they are given. */
+function toPaths({ path, parts }: Route): string[] {
+  return Object.entries(parts).reduce(
+    (paths, [name, { values, example }]) =>
+      paths.flatMap((one) => (values ?? [example]).map((value) => one.replace(`{${name}}`, value))),
+    [path],
+  );
 }
 
 const hex = (character: string) => character.charCodeAt(0).toString(16).padStart(2, '0');

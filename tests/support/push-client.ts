@@ -1,7 +1,7 @@
 import { createHash, createPrivateKey, randomUUID, sign } from 'node:crypto';
 import { httpbis } from 'http-message-signatures';
-import type { Problem } from '#src/server/api/schemas/problem.ts';
-import type { PushAnswer, PushKind } from '#src/server/api/schemas/sync.ts';
+import type { Problem } from '#src/server/api/problem-schema.ts';
+import type { PushAnswer, PushKind } from '#src/server/api/sync/schema.ts';
 import type { IssuedKey } from '#src/server/push/keys.ts';
 import { COVERED } from '#src/server/push/signature.ts';
 

@@ -1,6 +1,6 @@
 import { createHash, createPrivateKey, randomUUID, sign } from 'node:crypto';
 import { request } from 'undici';
-import type { PushAnswer } from '#src/server/api/schemas/sync.ts';
+import type { PushAnswer } from '#src/server/api/sync/schema.ts';
 import type { IssuedKey } from '#src/server/push/keys.ts';
 import { COVERED } from '#src/server/push/signature.ts';
 

@@ -1,10 +1,8 @@
-import type { Category } from '../categories.ts';
+import { CATEGORY_SLUGS, type DisposalCategory, isDisposal } from '../categories.ts';
 import type { OcdsDate, OcdsDocument, Value } from '../ocds/release.ts';
 import type { Stage } from '../stages.ts';
 
-/** The categories in which public assets are sold, granted or leased: land, mining rights, state property. */
-export const DISPOSAL_CATEGORIES = ['land', 'mining', 'property'] as const satisfies readonly Category[];
-export type DisposalCategory = (typeof DISPOSAL_CATEGORIES)[number];
+export const DISPOSAL_CATEGORIES = CATEGORY_SLUGS.filter(isDisposal) as [DisposalCategory, ...DisposalCategory[]];
 
 /** What a notice tells of a disposal. */
 export const DISPOSAL_EVENTS = {

@@ -1,4 +1,4 @@
-import type { Category } from '../categories.ts';
+import { isDisposal } from '../categories.ts';
 import type { FactEntry, Facts } from '../facts/facts.ts';
 import type { PublishedNotice } from '../notices/published-notice.ts';
 import { toDocuments } from '../ocds/documents.ts';
@@ -8,46 +8,61 @@ import type { OrganizationRole } from '../organizations/organization.ts';
 import type { Stage } from '../stages.ts';
 import { type MomentPrecision, toMoment, toMomentIso } from '../time/moment.ts';
 import type { Instant } from '../time/time.ts';
-import {
-  DISPOSAL_CATEGORIES,
-  type Disposal,
-  type DisposalAsset,
-  type DisposalCategory,
-  type DisposalEvent,
-  type DisposalParty,
-} from './disposal.ts';
+import type { Disposal, DisposalAsset, DisposalEvent, DisposalParty } from './disposal.ts';
 
-const EVENTS: Partial<Record<Stage, DisposalEvent>> = {
-  landSupplyPlan: 'planning',
-  propertyPreDisclosure: 'planning',
-  landOffering: 'listing',
-  miningOffering: 'listing',
-  propertyListing: 'listing',
-  landOfferingSupplement: 'listingAmendment',
-  propertyListingChange: 'listingAmendment',
+/** Null: no stage of a disposal. */
+const EVENTS: Record<Stage, DisposalEvent | null> = {
+  tenderPlan: null,
+  procurementIntention: null,
+  prequalificationNotice: null,
+  prequalificationResult: null,
+  tenderNotice: null,
+  singleSourceNotice: null,
+  clarification: null,
   correctionNotice: 'listingAmendment',
-  landDealNotice: 'deal',
-  miningDealNotice: 'deal',
-  propertyDeal: 'deal',
-  landResult: 'contract',
-  miningRegistration: 'contract',
+  openingRecord: null,
+  candidateNotice: null,
+  awardNotice: null,
   failureNotice: 'failure',
   terminationNotice: 'termination',
   suspensionNotice: 'suspension',
   resumptionNotice: 'resumption',
+  contractNotice: null,
+  performanceNotice: null,
+  acceptanceNotice: null,
+  complaintDecision: null,
+  supervisionDecision: null,
+  landSupplyPlan: 'planning',
+  landOffering: 'listing',
+  landOfferingSupplement: 'listingAmendment',
+  landDealNotice: 'deal',
+  landResult: 'contract',
+  miningOffering: 'listing',
+  miningDealNotice: 'deal',
+  miningRegistration: 'contract',
+  propertyPreDisclosure: 'planning',
+  propertyListing: 'listing',
+  propertyListingChange: 'listingAmendment',
+  propertyDeal: 'deal',
 };
 
-/** Is it a category in which public assets are sold? */
-export function isDisposalCategory(category: Category): category is DisposalCategory {
-  return DISPOSAL_CATEGORIES.some((known) => known === category);
-}
+const NAMES_PURCHASERS: Record<DisposalEvent, boolean> = {
+  planning: false,
+  listing: false,
+  listingAmendment: false,
+  deal: true,
+  contract: true,
+  failure: false,
+  termination: false,
+  suspension: false,
+  resumption: false,
+};
 
 /** The current version of a notice as an event of a disposal. @throws Error for a notice about something else. */
 export function toDisposal(notice: PublishedNotice, site: string): Disposal {
   const { category, stage, projectId, projectCode, title } = notice;
   const event = EVENTS[stage];
-  if (!isDisposalCategory(category) || !event) throw new Error(`${category} ${stage} is no stage of a disposal`);
-  const isSold = event === 'deal' || event === 'contract';
+  if (!isDisposal(category) || !event) throw new Error(`${category} ${stage} is no stage of a disposal`);
   return {
     id: toReleaseId(notice),
     processId: projectId,
@@ -59,7 +74,7 @@ export function toDisposal(notice: PublishedNotice, site: string): Disposal {
     title,
     seller: toParties(notice, 'buyer')[0],
     agency: toParties(notice, 'agency')[0],
-    purchasers: isSold ? orAbsent(toParties(notice, 'supplier')) : undefined,
+    purchasers: NAMES_PURCHASERS[event] ? orAbsent(toParties(notice, 'supplier')) : undefined,
     assets: orAbsent(toAssets(notice.facts)),
     applicationDeadline: toDayOrTime(notice.deadlineAt, notice.deadlinePrecision),
     saleAt: toDayOrTime(notice.openingAt, notice.openingPrecision),

@@ -1,5 +1,5 @@
 import type { Fen } from '../money/money.ts';
-import type { PenaltyType } from './registry.ts';
+import { PENALTY_TYPES, type PenaltyType } from './registry.ts';
 
 /** How grave a misconduct is: decides whether and for how long it may be published (Credit Repair Measures, 2026-04-01). */
 export const GRADES = {
@@ -15,9 +15,6 @@ const FEN_PER_YUAN = 100;
 /** Administrative Penalty Law art. 51: fines up to here are imposed on the spot (simplified procedure). */
 const SIMPLIFIED_FINE = { organization: 3_000 * FEN_PER_YUAN, person: 200 * FEN_PER_YUAN };
 
-const SERIOUS: ReadonlySet<PenaltyType> = new Set(['permitRevocation', 'occupationBan', 'closure']);
-const MINOR: ReadonlySet<PenaltyType> = new Set(['warning', 'publicCriticism', 'fine']);
-
 /** What the grade follows from when the decision names none. */
 export interface Sanction {
   penaltyTypes: readonly PenaltyType[];
@@ -32,10 +29,10 @@ export interface Sanction {
  */
 export function gradeOf({ penaltyTypes, fineFen, isPerson }: Sanction): Grade | undefined {
   if (penaltyTypes.length === 0) return undefined;
-  if (penaltyTypes.some((type) => SERIOUS.has(type))) return 'serious';
+  if (penaltyTypes.some((type) => PENALTY_TYPES[type].gravity === 'serious')) return 'serious';
   const limit = isPerson ? SIMPLIFIED_FINE.person : SIMPLIFIED_FINE.organization;
   const isSmall = !penaltyTypes.includes('fine') || (fineFen !== null && fineFen <= limit);
-  return isSmall && penaltyTypes.every((type) => MINOR.has(type)) ? 'minor' : 'general';
+  return isSmall && penaltyTypes.every((type) => PENALTY_TYPES[type].gravity === 'minor') ? 'minor' : 'general';
 }
 
 /** The grade that a feed's own words name; undefined when they name none. */

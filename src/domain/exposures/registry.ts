@@ -54,22 +54,22 @@ export const SUBJECT_TYPES = {
 export type SubjectType = keyof typeof SUBJECT_TYPES;
 export const SUBJECT_TYPE_KEYS = Object.keys(SUBJECT_TYPES) as [SubjectType, ...SubjectType[]];
 
-/** Kinds of administrative penalty (Administrative Penalty Law art. 9), with the words by which feeds name them. */
+/** Kinds of administrative penalty (Administrative Penalty Law art. 9), and how grave each is by itself (`gradeOf`). */
 export const PENALTY_TYPES = {
-  warning: { label: '警告' },
-  publicCriticism: { label: '通报批评' },
-  fine: { label: '罚款' },
-  confiscation: { label: '没收违法所得、没收非法财物' },
-  permitSuspension: { label: '暂扣许可证件' },
-  qualificationDowngrade: { label: '降低资质等级' },
-  permitRevocation: { label: '吊销许可证件' },
-  businessRestriction: { label: '限制开展生产经营活动' },
-  suspensionOfBusiness: { label: '责令停产停业' },
-  closure: { label: '责令关闭' },
-  occupationBan: { label: '限制从业' },
-  detention: { label: '行政拘留' },
-  other: { label: '其他' },
-} as const;
+  warning: { label: '警告', gravity: 'minor' },
+  publicCriticism: { label: '通报批评', gravity: 'minor' },
+  fine: { label: '罚款', gravity: 'minor' },
+  confiscation: { label: '没收违法所得、没收非法财物', gravity: 'general' },
+  permitSuspension: { label: '暂扣许可证件', gravity: 'general' },
+  qualificationDowngrade: { label: '降低资质等级', gravity: 'general' },
+  permitRevocation: { label: '吊销许可证件', gravity: 'serious' },
+  businessRestriction: { label: '限制开展生产经营活动', gravity: 'general' },
+  suspensionOfBusiness: { label: '责令停产停业', gravity: 'general' },
+  closure: { label: '责令关闭', gravity: 'serious' },
+  occupationBan: { label: '限制从业', gravity: 'serious' },
+  detention: { label: '行政拘留', gravity: 'general' },
+  other: { label: '其他', gravity: 'general' },
+} as const satisfies Record<string, { label: string; gravity: 'minor' | 'general' | 'serious' }>;
 
 export type PenaltyType = keyof typeof PENALTY_TYPES;
 export const PENALTY_TYPE_KEYS = Object.keys(PENALTY_TYPES) as [PenaltyType, ...PenaltyType[]];

@@ -10,22 +10,40 @@ import type { Fen } from '../money/money.ts';
 import type { Stage } from '../stages.ts';
 import { formatDateTime, type Instant } from '../time/time.ts';
 
-/** `DEAL_STAGE` of the stages that have a sure one. */
-const DEAL_STAGES: Partial<Record<Category, Partial<Record<Stage, string>>>> = {
-  construction: {
-    tenderNotice: '0101',
-    prequalificationNotice: '0101',
-    openingRecord: '0102',
-    candidateNotice: '0104',
-    awardNotice: '0104',
-    clarification: '0105',
-    prequalificationResult: '0106',
-  },
-  procurement: { tenderNotice: '0201', awardNotice: '0202', contractNotice: '0203', correctionNotice: '0204' },
-  land: { landOffering: '0301', landDealNotice: '0302' },
-  mining: { miningOffering: '0401', miningDealNotice: '0402' },
-  property: { propertyListing: '0501', propertyDeal: '0502' },
-  general: { tenderNotice: '9001', awardNotice: '9002' },
+/** `DEAL_STAGE` of the stages that have a sure one; the first two digits are the category's. */
+const DEAL_STAGES: Record<Stage, readonly string[]> = {
+  tenderPlan: [],
+  procurementIntention: [],
+  prequalificationNotice: ['0101'],
+  prequalificationResult: ['0106'],
+  tenderNotice: ['0101', '0201', '9001'],
+  singleSourceNotice: [],
+  clarification: ['0105'],
+  correctionNotice: ['0204'],
+  openingRecord: ['0102'],
+  candidateNotice: ['0104'],
+  awardNotice: ['0104', '0202', '9002'],
+  failureNotice: [],
+  terminationNotice: [],
+  suspensionNotice: [],
+  resumptionNotice: [],
+  contractNotice: ['0203'],
+  performanceNotice: [],
+  acceptanceNotice: [],
+  complaintDecision: [],
+  supervisionDecision: [],
+  landSupplyPlan: [],
+  landOffering: ['0301'],
+  landOfferingSupplement: [],
+  landDealNotice: ['0302'],
+  landResult: [],
+  miningOffering: ['0401'],
+  miningDealNotice: ['0402'],
+  miningRegistration: [],
+  propertyPreDisclosure: [],
+  propertyListing: ['0501'],
+  propertyListingChange: [],
+  propertyDeal: ['0502'],
 };
 
 /** What is handed over of a notice. */
@@ -99,7 +117,7 @@ export function findObstacle(notice: Pick<HandoverNotice, 'category' | 'stage'>)
 }
 
 function dealStage({ category, stage }: Pick<HandoverNotice, 'category' | 'stage'>): string | undefined {
-  return DEAL_STAGES[category]?.[stage];
+  return DEAL_STAGES[stage].find((code) => code.startsWith(CATEGORIES[category].nationalCode));
 }
 
 /** The record of a notice, in the fields of the specification. */

@@ -1,5 +1,5 @@
 import { FACT_KEYS, type FactKey, type Facts, type FactValue, factDefinition } from '../facts/facts.ts';
-import type { Stage } from '../stages.ts';
+import { STAGE_SLUGS, type Stage, stageDefinition } from '../stages.ts';
 import { isSameMoment, type Moment, toMoment, within } from '../time/moment.ts';
 import { calendarDaysBetween } from '../time/time.ts';
 
@@ -11,7 +11,9 @@ export interface FactChange {
 }
 
 /** Notices that change an earlier one. */
-export const CORRECTIONS: ReadonlySet<Stage> = new Set(['correctionNotice', 'landOfferingSupplement']);
+export const CORRECTIONS: ReadonlySet<Stage> = new Set(
+  STAGE_SLUGS.filter((stage) => stageDefinition(stage).effect === 'corrects'),
+);
 
 /** Facts that name the deal: they tell which one is corrected, not what of it. Lists are compared by people. */
 const IDENTITY: ReadonlySet<FactKey> = new Set([

@@ -3,7 +3,7 @@ import type { FactKey } from '../facts/facts.ts';
 
 /**
  * Facts that lists of a category show beside title, county, amount and dates, in order: what a bidder of that
- * category scans for (features A02–A08, D11). Empty facts are left out, never filled.
+ * category scans for. Empty facts are left out, never filled.
  */
 export const LIST_FACTS: Record<Category, readonly FactKey[]> = {
   construction: ['ceilingPrice', 'deposit', 'contractPeriod'],

@@ -1,8 +1,9 @@
 import type { Category } from '../categories.ts';
+import type { NothingOf } from '../exhaustive.ts';
 import { type Stage, stagesOf } from '../stages.ts';
 
 /** What a title word says, before the category decides which stage that is. */
-const WORDS: readonly (readonly [RegExp, readonly Stage[]])[] = [
+const WORDS = [
   [/合同(?:履行|履约|执行)?(?:及|和|与)?(?:变更|履约|履行)(?:信息)?/g, ['performanceNotice']],
   [/(?:履约)?验收(?:结果|报告|意见|信息)?/g, ['acceptanceNotice']],
   [/履约(?:信息|情况)?/g, ['performanceNotice']],
@@ -41,7 +42,9 @@ const WORDS: readonly (readonly [RegExp, readonly Stage[]])[] = [
     /(?:公开|邀请|重新|二次|再次)?(?:招标|采购|磋商|谈判|询价|询比|比选|遴选|征集|竞争性磋商|竞争性谈判|框架协议|招募|议标|比价|交易)(?:采购)?/g,
     ['tenderNotice'],
   ],
-];
+] as const satisfies readonly (readonly [RegExp, readonly Stage[]])[];
+/** Every stage has a word. */
+export type UnnamedStage = NothingOf<Exclude<Stage, (typeof WORDS)[number][1][number]>>;
 
 /** What makes a word the kind of the notice; a notice board (公告栏) is a thing to buy. */
 const KIND = String.raw`(?:[([][^()[\]]{1,6}[)\]])?(?:的)?(?:结果)?(?:公告|公示)(?!栏|牌|屏|厅|板|系统|平台)`;

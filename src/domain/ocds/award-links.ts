@@ -1,19 +1,15 @@
 import type { PublishedNotice } from '../notices/published-notice.ts';
-import type { Stage } from '../stages.ts';
+import { purchaseStages, type Stage } from '../stages.ts';
 import { toAwards } from './awards.ts';
 import { toAwardId, toPartyId } from './identifiers.ts';
 import type { Award } from './release.ts';
 
 /** Notices that say whom a contract was made with. */
-export const CONTRACTING_STAGES = [
-  'candidateNotice',
-  'awardNotice',
-  'contractNotice',
-] as const satisfies readonly Stage[];
+export const CONTRACTING_STAGES: readonly Stage[] = purchaseStages('award', 'contract');
+const ABOUT_CONTRACTS = purchaseStages('contract', 'performance');
 
 /** Is a notice about a contract, which names the award it follows from? */
-export const isAboutContract = ({ stage }: PublishedNotice): boolean =>
-  stage === 'contractNotice' || stage === 'performanceNotice' || stage === 'acceptanceNotice';
+export const isAboutContract = ({ stage }: PublishedNotice): boolean => ABOUT_CONTRACTS.includes(stage);
 
 /** The award that a contract follows from. */
 export interface AwardLink {

@@ -5,20 +5,39 @@ import type { OcdsDocument } from './release.ts';
 import { toDate } from './values.ts';
 
 /** Codes of the codelist documentType of OCDS 1.1 for the notices that have one. */
-const DOCUMENT_TYPES: Partial<Record<Stage, string>> = {
+const DOCUMENT_TYPES: Record<Stage, string | undefined> = {
   tenderPlan: 'procurementPlan',
   procurementIntention: 'plannedProcurementNotice',
   prequalificationNotice: 'tenderNotice',
+  prequalificationResult: undefined,
   tenderNotice: 'tenderNotice',
   singleSourceNotice: 'tenderNotice',
   clarification: 'clarifications',
+  correctionNotice: undefined,
+  openingRecord: undefined,
   candidateNotice: 'awardNotice',
   awardNotice: 'awardNotice',
   failureNotice: 'cancellationDetails',
   terminationNotice: 'cancellationDetails',
+  suspensionNotice: undefined,
+  resumptionNotice: undefined,
   contractNotice: 'contractNotice',
+  performanceNotice: undefined,
   acceptanceNotice: 'completionCertificate',
   complaintDecision: 'complaints',
+  supervisionDecision: undefined,
+  landSupplyPlan: undefined,
+  landOffering: undefined,
+  landOfferingSupplement: undefined,
+  landDealNotice: undefined,
+  landResult: undefined,
+  miningOffering: undefined,
+  miningDealNotice: undefined,
+  miningRegistration: undefined,
+  propertyPreDisclosure: undefined,
+  propertyListing: undefined,
+  propertyListingChange: undefined,
+  propertyDeal: undefined,
 };
 
 /** The notice itself as a document, and its attachments at their source. */

@@ -1,25 +1,75 @@
-import type { FactEntry } from '../facts/facts.ts';
+import type { FactEntry, Facts } from '../facts/facts.ts';
 import type { PublishedNotice } from '../notices/published-notice.ts';
-import { type Stage, stageDefinition } from '../stages.ts';
+import { type Stage, type StagePhase, stageDefinition } from '../stages.ts';
 import { toMoment } from '../time/moment.ts';
 import { toReleaseId } from './identifiers.ts';
-import { toMethod } from './method.ts';
 import { toReference } from './parties.ts';
-import type { Amendment, Lot, OcdsDocument, Planning, Tender } from './release.ts';
+import type { Amendment, Lot, OcdsDocument, Planning, ProcurementMethod, Tender } from './release.ts';
 import { certainText, orAbsent, toDate, toEndDate, toValue } from './values.ts';
 
+/** Chinese methods under the standard's codes; whoever negotiates or inquires after a public notice lets everyone in. */
+const METHODS: readonly [word: RegExp, method: ProcurementMethod][] = [
+  [/单一来源|直接(?:发包|采购)/, 'direct'],
+  [/邀请/, 'limited'],
+  [/公开|谈判|磋商|询价|询比|竞价/, 'open'],
+];
+
+/** How the supplier is chosen: the code, and the source's own words. */
+function toMethod(facts: Facts, stage: Stage) {
+  const words = certainText(facts.procurementMethod);
+  const code = METHODS.find(([word]) => word.test(words ?? ''))?.[1];
+  return {
+    procurementMethod: code ?? (stage === 'singleSourceNotice' ? ('direct' as const) : undefined),
+    procurementMethodDetails: words,
+  };
+}
+
 /** What a notice makes of the tender; the others leave it as it is. */
-const STATUSES: Partial<Record<Stage, Tender['status']>> = {
+const STATUSES: Record<Stage, Tender['status']> = {
   tenderPlan: 'planned',
   procurementIntention: 'planned',
   prequalificationNotice: 'active',
+  prequalificationResult: undefined,
   tenderNotice: 'active',
   singleSourceNotice: 'active',
-  resumptionNotice: 'active',
+  clarification: undefined,
+  correctionNotice: undefined,
+  openingRecord: undefined,
+  candidateNotice: undefined,
   awardNotice: 'complete',
-  contractNotice: 'complete',
   failureNotice: 'unsuccessful',
   terminationNotice: 'cancelled',
+  suspensionNotice: undefined,
+  resumptionNotice: 'active',
+  contractNotice: 'complete',
+  performanceNotice: undefined,
+  acceptanceNotice: undefined,
+  complaintDecision: undefined,
+  supervisionDecision: undefined,
+  landSupplyPlan: undefined,
+  landOffering: undefined,
+  landOfferingSupplement: undefined,
+  landDealNotice: undefined,
+  landResult: undefined,
+  miningOffering: undefined,
+  miningDealNotice: undefined,
+  miningRegistration: undefined,
+  propertyPreDisclosure: undefined,
+  propertyListing: undefined,
+  propertyListingChange: undefined,
+  propertyDeal: undefined,
+};
+
+/** Notices whose title is the tender's. */
+const NAMES_TENDER: Record<StagePhase, boolean> = {
+  planning: true,
+  tender: true,
+  opening: true,
+  award: false,
+  contract: false,
+  performance: false,
+  ended: true,
+  decision: true,
 };
 
 /** What is planned: the documents of a plan belong here, not to the tender. */
@@ -33,13 +83,12 @@ export function toPlanning({ stage, amountFen, amountKind }: PublishedNotice, do
 export function toTender(notice: PublishedNotice, code: string | null, documents: OcdsDocument[] | undefined): Tender {
   const { stage, facts, projectId, agency } = notice;
   const { phase } = stageDefinition(stage);
-  const isTender = phase === 'tender' || phase === 'ended' || phase === 'opening' || phase === 'decision';
   const { instant, precision } = facts.clarificationDeadline ?? {};
   const closesEnquiry = toEndDate(toMoment(instant, precision));
   const closes = phase === 'tender' ? toEndDate(toMoment(notice.deadlineAt, notice.deadlinePrecision)) : undefined;
   return {
     id: code ?? projectId,
-    title: certainText(facts.projectName) ?? (isTender || phase === 'planning' ? notice.title : undefined),
+    title: certainText(facts.projectName) ?? (NAMES_TENDER[phase] ? notice.title : undefined),
     // What becomes of one lot says nothing of the others.
     status: notice.lotCode ? undefined : STATUSES[stage],
     procuringEntity: agency ? toReference(agency) : undefined,

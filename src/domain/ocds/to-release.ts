@@ -1,4 +1,4 @@
-import type { Category } from '../categories.ts';
+import { CATEGORY_SLUGS, type Category, isPurchase } from '../categories.ts';
 import type { PublishedNotice } from '../notices/published-notice.ts';
 import { stageDefinition } from '../stages.ts';
 import { findAward } from './award-links.ts';
@@ -11,7 +11,7 @@ import { toPlanning, toTender } from './tender.ts';
 import { orAbsent, toDate } from './values.ts';
 
 /** The categories in which something is bought; sales of public assets are not modelled by OCDS. */
-export const OCDS_CATEGORIES: ReadonlySet<Category> = new Set(['construction', 'procurement', 'medical', 'general']);
+export const OCDS_CATEGORIES: ReadonlySet<Category> = new Set(CATEGORY_SLUGS.filter(isPurchase));
 
 /** What a release says that its notice alone does not. */
 export interface ProcessContext {

@@ -1,10 +1,24 @@
 import type { Category } from '../categories.ts';
 import type { Fen } from '../money/money.ts';
 import type { AmountKind } from '../site/views.ts';
-import type { Stage } from '../stages.ts';
+import { type Stage, stageDefinition } from '../stages.ts';
 
-/** Stages that tell who won. Contracts and registrations tell the same deal again and are not counted. */
-const AWARD_STAGES: ReadonlySet<Stage> = new Set(['awardNotice', 'landDealNotice', 'miningDealNotice', 'propertyDeal']);
+/** Does a stage tell who won? Candidates have not won yet; contracts and registrations tell the same deal again. */
+function tellsWinner(stage: Stage): boolean {
+  const { phase, effect } = stageDefinition(stage);
+  return phase === 'award' && effect === 'tells';
+}
+
+/** Amounts that are what the winner gets or pays. */
+const IS_AWARDED: Record<AmountKind, boolean> = {
+  budget: false,
+  ceiling: false,
+  bid: false,
+  award: true,
+  contract: false,
+  start: false,
+  deal: true,
+};
 
 interface Result {
   stage: Stage;
@@ -19,7 +33,7 @@ interface Result {
  * shared by several winners is nobody's.
  */
 export function awardOf({ stage, suppliers, amountFen, amountKind }: Result): { isAward: boolean; fen: Fen | null } {
-  const isAward = AWARD_STAGES.has(stage) && suppliers.length > 0;
-  const isCertain = isAward && suppliers.length === 1 && (amountKind === 'award' || amountKind === 'deal');
+  const isAward = tellsWinner(stage) && suppliers.length > 0;
+  const isCertain = isAward && suppliers.length === 1 && amountKind !== null && IS_AWARDED[amountKind];
   return { isAward, fen: isCertain ? amountFen : null };
 }

@@ -21,6 +21,9 @@ export const PARTY_MATCHES = {
 export type PartyMatch = keyof typeof PARTY_MATCHES;
 export const PARTY_MATCH_KEYS = Object.keys(PARTY_MATCHES) as [PartyMatch, ...PartyMatch[]];
 
+/** Is it certain whose name it is? */
+export const IS_CERTAIN_MATCH: Record<PartyMatch, boolean> = { code: true, name: false, reviewed: true, person: false };
+
 /** What a name is to its organization 名称类型. */
 export const NAME_KINDS = { current: '现用名称', former: '曾用名或其他写法', branch: '分支机构' } as const;
 

@@ -1,7 +1,7 @@
 import type { WorkingCalendar } from '../calendar/working-days.ts';
 import type { Category } from '../categories.ts';
 import type { NoticeSummary } from '../site/views.ts';
-import type { Stage } from '../stages.ts';
+import { type Stage, type StageEffect, stageDefinition } from '../stages.ts';
 import { endOf, within } from '../time/moment.ts';
 import { type LimitCheck, type TimeLimitId, verifyLimit } from './time-limits.ts';
 import { findDeadline } from './timeline.ts';
@@ -23,11 +23,18 @@ export function listComplianceChecks(
   notices: readonly NoticeSummary[],
   calendar: WorkingCalendar,
 ): ComplianceCheck[] {
-  if (category === 'construction') return listConstructionChecks(notices, calendar);
-  if (category === 'procurement') return listProcurementChecks(notices, calendar);
-  if (category === 'land') return listLandChecks(notices, calendar);
-  return category === 'property' ? listPropertyChecks(notices, calendar) : [];
+  return CHECKS[category](notices, calendar);
 }
+
+const CHECKS: Record<Category, (notices: readonly NoticeSummary[], calendar: WorkingCalendar) => ComplianceCheck[]> = {
+  construction: listConstructionChecks,
+  procurement: listProcurementChecks,
+  land: listLandChecks,
+  mining: () => [],
+  property: listPropertyChecks,
+  medical: () => [],
+  general: () => [],
+};
 
 /** An instant of the day of the deadline, to count days to. */
 const closingDay = (notices: readonly NoticeSummary[]) => {
@@ -48,13 +55,26 @@ function check(
   return { ...verifyLimit(id, from, to, calendar), note };
 }
 
+const CHANGES_DOCUMENTS: Record<StageEffect, boolean> = {
+  calls: false,
+  tells: false,
+  proposes: false,
+  explains: true,
+  corrects: true,
+  amends: false,
+  suspends: false,
+  resumes: false,
+  fails: false,
+  terminates: false,
+};
+
 /** Whether a clarification or correction is material cannot be told from its dates: too short a time stays undecided. */
 function listChangeChecks(
   id: TimeLimitId,
   notices: readonly NoticeSummary[],
   calendar: WorkingCalendar,
 ): ComplianceCheck[] {
-  const last = notices.findLast(({ stage }) => stage === 'clarification' || stage === 'correctionNotice');
+  const last = notices.findLast(({ stage }) => CHANGES_DOCUMENTS[stageDefinition(stage).effect]);
   const deadline = findDeadline(notices);
   if (!last || !deadline || last.publishedAt > endOf(deadline)) return [];
   const found = check(

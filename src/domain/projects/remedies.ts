@@ -23,12 +23,27 @@ export function listRemedies(
   const remedies: Remedy[] = [];
   if (deadline && endOf(deadline) > now) {
     remedies.push({ text: '有意参加的，按公告要求在截止时间前获取文件并提交。', law: null });
-    if (category === 'construction') remedies.push(...listDocumentObjections(deadline, now));
+    remedies.push(...RIGHTS[category].toDocuments(deadline, now));
   }
-  if (category === 'construction') remedies.push(...listCandidateObjections(notices, now, calendar));
-  if (category === 'procurement') remedies.push(...listChallenges(notices, now, calendar));
-  return remedies;
+  return [...remedies, ...RIGHTS[category].toResults(notices, now, calendar)];
 }
+
+/** Rights against the documents, while bids can be made, and against the results. */
+interface Rights {
+  toDocuments: (deadline: Moment, now: Instant) => Remedy[];
+  toResults: (notices: readonly NoticeSummary[], now: Instant, calendar: WorkingCalendar) => Remedy[];
+}
+
+const UNCONFIRMED: Rights = { toDocuments: () => [], toResults: () => [] };
+const RIGHTS: Record<Category, Rights> = {
+  construction: { toDocuments: listDocumentObjections, toResults: listCandidateObjections },
+  procurement: { toDocuments: () => [], toResults: listChallenges },
+  land: UNCONFIRMED,
+  mining: UNCONFIRMED,
+  property: UNCONFIRMED,
+  medical: UNCONFIRMED,
+  general: UNCONFIRMED,
+};
 
 function listDocumentObjections(deadline: Moment, now: Instant): Remedy[] {
   const last = addDays(within(deadline), -timeLimit('C-05').limit);

@@ -1,8 +1,10 @@
 import type { Category } from '../categories.ts';
+import type { NothingOf } from '../exhaustive.ts';
+import type { STAGES, Stage } from '../stages.ts';
 import { LAND, MINING, PROPERTY } from './timeline-sales.ts';
 import { bidding, type PlannedStep } from './timeline-step.ts';
 
-const CONSTRUCTION: PlannedStep[] = [
+const CONSTRUCTION = [
   { label: '招标计划', stages: ['tenderPlan'], required: false, responsible: '招标人', expectation: '发布招标公告' },
   {
     label: '招标公告',
@@ -36,9 +38,9 @@ const CONSTRUCTION: PlannedStep[] = [
     responsible: '招标人与中标人',
     expectation: '履行合同，公开履约及变更信息',
   },
-];
+] as const satisfies readonly PlannedStep[];
 
-const PROCUREMENT: PlannedStep[] = [
+const PROCUREMENT = [
   {
     label: '采购意向',
     stages: ['procurementIntention'],
@@ -77,15 +79,15 @@ const PROCUREMENT: PlannedStep[] = [
     responsible: '采购人',
     expectation: '履行合同并验收',
   },
-];
+] as const satisfies readonly PlannedStep[];
 
 /** Medical and general trading have no statutory checklist of their own: steps, but no legal dates. */
-const GENERAL: PlannedStep[] = PROCUREMENT.filter((step) => step.label !== '采购意向').map(
-  ({ due: _due, dueNote: _note, ...step }) => ({
+const GENERAL: PlannedStep[] = (PROCUREMENT as readonly PlannedStep[])
+  .filter((step) => step.label !== '采购意向')
+  .map(({ due: _due, dueNote: _note, ...step }) => ({
     ...step,
     required: step.required && step.label !== '合同公告',
-  }),
-);
+  }));
 
 /** Steps of a deal by category, in order. */
 export const TIMELINE_PLANS: Record<Category, readonly PlannedStep[]> = {
@@ -97,3 +99,15 @@ export const TIMELINE_PLANS: Record<Category, readonly PlannedStep[]> = {
   mining: MINING,
   property: PROPERTY,
 };
+
+type Steps = typeof CONSTRUCTION | typeof PROCUREMENT | typeof LAND | typeof MINING | typeof PROPERTY;
+/** Stages by which a deal goes on; those that change, stop or judge it stand among its events, as the result of a prequalification does. */
+type StepStage = {
+  [Each in Stage]: (typeof STAGES)[Each] extends { phase: 'decision' }
+    ? never
+    : (typeof STAGES)[Each] extends { effect: 'calls' | 'tells' | 'proposes' }
+      ? Each
+      : never;
+}[Stage];
+/** Every one of them is a step of some plan. */
+export type UnplannedStage = NothingOf<Exclude<StepStage, Steps[number]['stages'][number] | 'prequalificationResult'>>;

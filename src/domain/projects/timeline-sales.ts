@@ -1,7 +1,7 @@
 import { bidding, type PlannedStep } from './timeline-step.ts';
 
 /** Grants of land-use rights 国有建设用地使用权出让. */
-export const LAND: PlannedStep[] = [
+export const LAND = [
   {
     label: '供应计划',
     stages: ['landSupplyPlan'],
@@ -32,10 +32,10 @@ export const LAND: PlannedStep[] = [
     responsible: '自然资源主管部门与受让人',
     expectation: '签订出让合同并公开供应结果',
   },
-];
+] as const satisfies readonly PlannedStep[];
 
 /** Grants of mining rights 矿业权出让; its periods are not confirmed, so it has no legal dates. */
-export const MINING: PlannedStep[] = [
+export const MINING = [
   {
     label: '出让公告',
     stages: ['miningOffering'],
@@ -58,10 +58,10 @@ export const MINING: PlannedStep[] = [
     responsible: '自然资源主管部门',
     expectation: '办理登记并公告',
   },
-];
+] as const satisfies readonly PlannedStep[];
 
 /** Sales of state-owned property 产权交易. */
-export const PROPERTY: PlannedStep[] = [
+export const PROPERTY = [
   {
     label: '信息预披露',
     stages: ['propertyPreDisclosure'],
@@ -84,4 +84,4 @@ export const PROPERTY: PlannedStep[] = [
     responsible: '产权交易机构',
     expectation: '组织交易并公告结果',
   },
-];
+] as const satisfies readonly PlannedStep[];

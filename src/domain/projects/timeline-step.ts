@@ -20,11 +20,12 @@ export interface PlannedStep {
 }
 
 /** The end of bidding: reached by time, shown with or without an opening record. */
-export const bidding = (label: string, expectation: string, responsible: string): PlannedStep => ({
-  label,
-  stages: ['openingRecord'],
-  bidding: true,
-  required: false,
-  responsible,
-  expectation,
-});
+export const bidding = (label: string, expectation: string, responsible: string) =>
+  ({
+    label,
+    stages: ['openingRecord'],
+    bidding: true,
+    required: false,
+    responsible,
+    expectation,
+  }) as const satisfies PlannedStep;

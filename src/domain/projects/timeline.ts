@@ -1,14 +1,53 @@
 import type { LimitEnd, WorkingCalendar } from '../calendar/working-days.ts';
 import type { Category } from '../categories.ts';
 import type { NoticeSummary } from '../site/views.ts';
-import { type Stage, type StagePhase, stageDefinition } from '../stages.ts';
-import { endOf, type Moment, type MomentPrecision, toMoment, within } from '../time/moment.ts';
-import { formatDate, type Instant } from '../time/time.ts';
+import { type StageEffect, type StagePhase, stageDefinition } from '../stages.ts';
+import { endOf, formatMoment, type Moment, type MomentPrecision, toMoment, within } from '../time/moment.ts';
+import { formatDate, formatWeekday, type Instant } from '../time/time.ts';
 import { listRemedies, type Remedy } from './remedies.ts';
-import { limitEnd } from './time-limits.ts';
+import { AWAITS_HOLIDAY_PLAN, formatLimit, limitEnd, timeLimit } from './time-limits.ts';
 import { TIMELINE_PLANS } from './timeline-plans.ts';
 import type { PlannedStep } from './timeline-step.ts';
-import { describeNext, describeNow } from './timeline-text.ts';
+
+/** The sentence "where it stands". */
+function describeNow(course: Course): string {
+  const { ended, suspended, deadline, plan, position, found } = course;
+  if (ended) return `${formatDate(ended.publishedAt)} 已发布${stageDefinition(ended.stage).label}，本次交易结束。`;
+  if (suspended) return '已中止（暂停），恢复之前各环节时间不再推进。';
+  if (plan[position]?.bidding) {
+    return deadline ? '公告已发布，正在接受投标（报名、响应）。' : '公告已发布；公告中未读到截止时间，请以原文为准。';
+  }
+  const last = plan[position - 1];
+  if (!last || !found.some((list) => list.length > 0)) return '尚未收到主要公告。';
+  if (last.bidding && deadline) return `已于 ${formatMoment(deadline)} 截止，等待公开结果。`;
+  const date = found[position - 1]?.at(-1)?.publishedAt;
+  return `${date ? `${formatDate(date)} ` : ''}已公开${last.label}。`;
+}
+
+/** The sentence "what comes next and by when", with the rule the date comes from. */
+function describeNext(course: Course, step: TimelineStep | undefined): string {
+  const ahead = course.plan[course.position];
+  if (course.ended) return '如重新组织交易，将另行发布公告。';
+  if (course.suspended) return '等待发布单位公告恢复或者终止；恢复时间没有统一的法定期限。';
+  if (!ahead || !step) return '主要环节均已公开，没有待办的下一步。';
+  if (ahead.bidding) {
+    if (!course.deadline) return `${ahead.expectation}。`;
+    const weekday = formatWeekday(within(course.deadline));
+    return `${ahead.expectation}：${formatMoment(course.deadline)}（${weekday}，北京时间）。`;
+  }
+  if (!ahead.due) return `${ahead.expectation}。${ahead.dueNote ? `${ahead.dueNote}。` : ''}`;
+  const rules = ahead.due
+    .map((id) => timeLimit(id))
+    .map((rule) => `${rule.law}：${rule.from}后 ${formatLimit(rule)}内${rule.to}`)
+    .join('；');
+  if (step.dueNotBefore)
+    return `${ahead.expectation}，最迟日期${AWAITS_HOLIDAY_PLAN}，不早于 ${formatDate(step.dueNotBefore)}（${rules}）。`;
+  if (!step.dueAt) return `${ahead.expectation}。所需日期不全或当年节假日安排未收录，无法算出最迟日期（${rules}）。`;
+  const date = formatDate(step.dueAt);
+  if (step.state === 'overdue')
+    return `${ahead.expectation}。按法定最长期限应不晚于 ${date}，本平台尚未收到（${rules}）。`;
+  return `${ahead.expectation}，最迟 ${date}（${rules}）。`;
+}
 
 export type StepState = 'done' | 'current' | 'upcoming' | 'missing' | 'overdue';
 
@@ -18,6 +57,23 @@ export const STEP_LABELS: Record<StepState, string> = {
   upcoming: '未到',
   missing: '未收到',
   overdue: '逾期未收到',
+};
+
+/** Steps that are shown wherever the deal stands. */
+const IS_PAST: Record<StepState, boolean> = {
+  done: true,
+  current: false,
+  upcoming: false,
+  missing: true,
+  overdue: false,
+};
+/** Steps that should be public by now. */
+const IS_AWAITED: Record<StepState, boolean> = {
+  done: false,
+  current: false,
+  upcoming: false,
+  missing: true,
+  overdue: true,
 };
 
 export interface TimelineStep {
@@ -78,15 +134,13 @@ export function toTimeline(
   const course = toCourse(TIMELINE_PLANS[category], notices, now, calendar);
   const { plan, position, ended } = course;
   const steps = plan.map((planned, index) => toStep(planned, index, course));
-  const shown = steps.filter(
-    ({ state }, index) => state === 'done' || state === 'missing' || (!ended && index >= position),
-  );
+  const shown = steps.filter(({ state }, index) => IS_PAST[state] || (!ended && index >= position));
   return {
     steps: shown,
     now: describeNow(course),
     next: describeNext(course, steps[position]),
     responsible: (ended ? undefined : plan[position])?.responsible ?? '',
-    missing: shown.filter(({ state }) => state === 'missing' || state === 'overdue').map(({ label }) => label),
+    missing: shown.filter(({ state }) => IS_AWAITED[state]).map(({ label }) => label),
     remedies: ended ? [] : listRemedies(category, notices, course.deadline, now, calendar),
     events: notices.filter(({ stage }) => !plan.some(({ stages }) => stages.includes(stage))),
   };
@@ -94,9 +148,23 @@ export function toTimeline(
 
 /** The deadline that counts: the last one that a notice of the calling phase gives. */
 export function findDeadline(notices: readonly NoticeSummary[]): Moment | null {
-  const last = notices.findLast(({ stage, deadlineAt }) => deadlineAt && isPhase(stage, 'tender'));
+  const last = notices.findLast(({ stage, deadlineAt }) => deadlineAt && stageDefinition(stage).phase === 'tender');
   return toMoment(last?.deadlineAt, last?.deadlinePrecision);
 }
+
+/** Whether the deal rests after a notice; undefined where the notice leaves that as it is. */
+const PAUSES: Record<StageEffect, boolean | undefined> = {
+  calls: undefined,
+  tells: undefined,
+  proposes: undefined,
+  explains: undefined,
+  corrects: undefined,
+  amends: undefined,
+  suspends: true,
+  resumes: false,
+  fails: undefined,
+  terminates: undefined,
+};
 
 function toCourse(
   plan: readonly PlannedStep[],
@@ -106,7 +174,7 @@ function toCourse(
 ): Course {
   const found = plan.map(({ stages }) => notices.filter(({ stage }) => stages.includes(stage)));
   const deadline = findDeadline(notices);
-  const suspension = notices.findLast(({ stage }) => stage === 'suspensionNotice' || stage === 'resumptionNotice');
+  const paused = notices.map(({ stage }) => PAUSES[stageDefinition(stage).effect]);
   return {
     now,
     calendar,
@@ -115,7 +183,7 @@ function toCourse(
     deadline,
     position: findPosition(plan, found, deadline, now),
     ended: findEnd(notices),
-    suspended: suspension?.stage === 'suspensionNotice',
+    suspended: paused.findLast((pauses) => pauses !== undefined) ?? false,
   };
 }
 
@@ -130,13 +198,24 @@ function findPosition(
   return plan[last + 1]?.bidding && deadline && endOf(deadline) <= now ? last + 2 : last + 1;
 }
 
-const isPhase = (stage: Stage, ...phases: StagePhase[]) => phases.includes(stageDefinition(stage).phase);
+/** Whether a project has ended after a notice of a phase; `never` once there is a result, undefined where the notice leaves that as it is. */
+const ENDS: Record<StagePhase, boolean | 'never' | undefined> = {
+  planning: undefined,
+  tender: false,
+  opening: undefined,
+  award: 'never',
+  contract: 'never',
+  performance: 'never',
+  ended: true,
+  decision: undefined,
+};
+const endsAfter = ({ stage }: NoticeSummary) => ENDS[stageDefinition(stage).phase];
 
 /** A failed or terminated round ends a project unless a later call, or any result (of another lot), shows it goes on. */
 function findEnd(notices: readonly NoticeSummary[]): NoticeSummary | undefined {
-  if (notices.some(({ stage }) => isPhase(stage, 'award', 'contract', 'performance'))) return undefined;
-  const last = notices.findLast(({ stage }) => isPhase(stage, 'tender', 'ended'));
-  return last && isPhase(last.stage, 'ended') ? last : undefined;
+  if (notices.some((notice) => endsAfter(notice) === 'never')) return undefined;
+  const last = notices.findLast((notice) => endsAfter(notice) !== undefined);
+  return last && endsAfter(last) ? last : undefined;
 }
 
 function toStep(planned: PlannedStep, index: number, course: Course): TimelineStep {

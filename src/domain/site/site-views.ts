@@ -38,15 +38,21 @@ export interface HomeView {
  */
 export type SourceState = 'fresh' | 'late' | 'failing' | 'held' | 'never' | 'paused';
 
-export const SOURCE_STATES: Record<SourceState, { label: string; tone: 'success' | 'warning' | 'danger' | 'neutral' }> =
-  {
-    fresh: { label: '正常', tone: 'success' },
-    late: { label: '延迟', tone: 'warning' },
-    failing: { label: '失败', tone: 'danger' },
-    held: { label: '暂停入库', tone: 'danger' },
-    never: { label: '尚未成功', tone: 'warning' },
-    paused: { label: '已停用', tone: 'neutral' },
-  };
+interface SourceStateDefinition {
+  label: string;
+  tone: 'success' | 'warning' | 'danger' | 'neutral';
+  /** Something is wrong that should be mended. */
+  isTrouble: boolean;
+}
+
+export const SOURCE_STATES: Record<SourceState, SourceStateDefinition> = {
+  fresh: { label: '正常', tone: 'success', isTrouble: false },
+  late: { label: '延迟', tone: 'warning', isTrouble: true },
+  failing: { label: '失败', tone: 'danger', isTrouble: true },
+  held: { label: '暂停入库', tone: 'danger', isTrouble: true },
+  never: { label: '尚未成功', tone: 'warning', isTrouble: false },
+  paused: { label: '已停用', tone: 'neutral', isTrouble: false },
+};
 
 export interface CountyCard {
   county: County;

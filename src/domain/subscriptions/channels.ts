@@ -20,8 +20,14 @@ export const ROBOT_ADDRESSES: Record<RobotChannel, { host: string; path: string;
   feishu: { host: 'open.feishu.cn', path: '/open-apis/bot/v2/hook/' },
 };
 
-/** Robots that check a signature: its secret comes from the vendor's settings page. */
-export const SECRET_CHANNELS: ReadonlySet<Channel> = new Set(['dingtalk', 'feishu']);
+/** Channels whose other side checks a signature: its secret comes from the vendor's settings page. */
+export const HAS_SECRET: Record<Channel, boolean> = {
+  email: false,
+  wecom: false,
+  dingtalk: true,
+  feishu: true,
+  webhook: false,
+};
 
 export const isRobot = (channel: Channel): channel is RobotChannel => channel in ROBOT_ADDRESSES;
 

@@ -1,10 +1,10 @@
 import type { APIRoute } from 'astro';
-import { refuseParameters } from '#src/server/api/parse-query.ts';
 import { makeCatalog } from '#src/server/bulk/catalog.ts';
 import { findBulkSet } from '#src/server/bulk/serve.ts';
 import { getConfig } from '#src/server/config.ts';
 import { webDb } from '#src/server/db.ts';
 import { listCompleteness } from '#src/server/opendata/completeness.ts';
+import { refuseParameters } from '#src/server/parameters.ts';
 
 /** The DCAT catalogue of the data. */
 export const GET: APIRoute = ({ url }) => {

@@ -3,7 +3,7 @@ import type { County } from '#src/domain/counties/counties.ts';
 import { attributeCounty } from '#src/domain/counties/county-attribution.ts';
 import type { ExposureContent } from '#src/domain/exposures/content.ts';
 import type { IncompleteExposure } from '#src/domain/exposures/incomplete.ts';
-import type { ExposureEvent } from '#src/domain/exposures/life-cycle.ts';
+import type { ExposureEvent, ExposureEventKind } from '#src/domain/exposures/life-cycle.ts';
 import { maskNameIn } from '#src/domain/exposures/masking.ts';
 import { formatYuan } from '#src/domain/money/money.ts';
 import { normaliseProjectCode } from '#src/domain/projects/project-code.ts';
@@ -12,12 +12,34 @@ import { ItemRejectedError } from '../items/reasons.ts';
 import { sha256 } from '../prepare/fingerprints.ts';
 import { legibleDraft } from '../prepare/legible-draft.ts';
 import { screenPersonalData } from '../screen/screen.ts';
-import { readEvents } from './events.ts';
 import { identifyExposure } from './identity.ts';
 import { IncompleteExposureError } from './incomplete.ts';
 import { type Judged, Judgement, toReasons } from './judgement.ts';
+import type { RecordField } from './labels.ts';
 import { type ExposureRecord, readRecord } from './record.ts';
 import { readInstant } from './values.ts';
+
+const DATED: readonly [RecordField, ExposureEventKind, string][] = [
+  ['objectedOn', 'objectionFiled', '来源列明异议受理日期'],
+  ['objectionSettledOn', 'objectionResolved', '来源列明异议办结日期'],
+  ['repairedOn', 'repaired', '来源列明信用修复（终止公示）日期'],
+  ['revokedOn', 'revoked', '来源列明撤销日期'],
+];
+const YES = /^(?:是|1|已撤销|true|y|yes)$/i;
+
+/**
+ * What a source says has happened since the decision. A revocation without a date, and an item that the source takes back, take
+ * effect when they are read.
+ */
+function readEvents(record: ExposureRecord, withdrawn: boolean, now: number): ExposureEvent[] {
+  const events = DATED.flatMap(([field, kind, basis]): ExposureEvent[] => {
+    const at = readInstant(record[field]);
+    return at ? [{ kind, at, basis }] : [];
+  });
+  const isRevoked = (withdrawn || YES.test(record.revoked ?? '')) && !events.some(({ kind }) => kind === 'revoked');
+  if (isRevoked) events.push({ kind: 'revoked', at: new Date(now).toISOString(), basis: '来源标明已撤销或撤下' });
+  return events;
+}
 
 const LONGEST_TEXT = 5_000;
 const LONGEST_NAME = 200;

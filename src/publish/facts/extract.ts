@@ -1,18 +1,103 @@
 import type { Category } from '#src/domain/categories.ts';
-import { FACT_KEYS, type FactKey, type Facts } from '#src/domain/facts/facts.ts';
-import type { Stage } from '#src/domain/stages.ts';
+import type { FactDoubt } from '#src/domain/facts/fact-evidence.ts';
+import { FACT_KEYS, type FactKey, type Facts, type FactValue } from '#src/domain/facts/facts.ts';
+import { listsBidders, type Stage } from '#src/domain/stages.ts';
+import { dayOf, isSameMoment, toMoment } from '#src/domain/time/moment.ts';
 import { type Candidate, candidatesOf } from './candidates.ts';
 import { type Collected, collect } from './collect.ts';
-import { withConfidence } from './confidence.ts';
-import { checkTogether, withDoubts } from './cross-check.ts';
+import { confirm, withConfidence } from './confidence.ts';
 import { type Block, readHtml } from './document.ts';
+import type { EntryValue, RawEntry } from './entries.ts';
 import { restoreTables } from './flattened.ts';
 import { toFact } from './judge.ts';
 import { type Labels, labelsOf } from './labels.ts';
 import { joinBroken } from './lines.ts';
-import { toList } from './lists.ts';
+import { mergeRanks, ownEntries, toList } from './lists.ts';
 import { cutHeading, cutRuns } from './runs.ts';
-import { keepWinners } from './winners.ts';
+
+const FIRST = /^(?:第?[一1](?:名|位)?|.*第[一1](?:名|中标|成交)?.*)$/;
+
+/**
+ * Candidates without those that a table gives for bidders who did not win, and with the bidders of a list as the
+ * suppliers of a notice that has no winner yet.
+ */
+function keepWinners(candidates: readonly Candidate[], entries: readonly RawEntry[], labels: Labels): Candidate[] {
+  if (labels.stage === 'openingRecord') return [...candidates];
+  // Who is to win is said beside the list of those who were ranked.
+  const isNamed = candidates.some(({ key, tier, label }) => key === 'supplier' && tier === 0 && !/候选/.test(label));
+  if (listsBidders(labels.stage) && isNamed)
+    return candidates.filter(({ key, tier, label }) => key !== 'supplier' || (tier === 0 && !/候选/.test(label)));
+  if (listsBidders(labels.stage))
+    return [
+      ...candidates.filter(({ key }) => key !== 'supplier'),
+      ...bidders(ownEntries(mergeRanks(entries), labels.stage)),
+    ];
+  if (labels.phase !== 'award') return [...candidates];
+  const losing = losersOf(entries);
+  return candidates.filter(({ rule, at }) => rule !== 'column' || at === undefined || !losing.has(at));
+}
+
+/** Names and prices of the listed candidates. */
+function bidders(entries: readonly RawEntry[]): Candidate[] {
+  return entries.flatMap(({ values, rule }) => {
+    const named = values.get('supplier');
+    const price = values.get('awardAmount');
+    return named
+      ? [
+          toCandidate('supplier', named, rule),
+          ...(price ? [{ ...toCandidate('awardAmount', price, rule), bidder: named.text }] : []),
+        ]
+      : [];
+  });
+}
+
+function toCandidate(key: 'supplier' | 'awardAmount', value: EntryValue, rule: RawEntry['rule']): Candidate {
+  const { text, label, at } = value;
+  return { key, tier: 0, value: text, label, rule, isPart: true, ...(at === undefined ? {} : { at }) };
+}
+
+/** Places of the values of rows that are ranked behind the first, or that name no price where others do. */
+function losersOf(entries: readonly RawEntry[]): ReadonlySet<number> {
+  const named = entries.filter(({ values }) => values.has('supplier'));
+  const priced = named.some(({ values }) => values.has('awardAmount') || values.has('dealPrice'));
+  const losers = named.filter(({ values }) => {
+    const rank = values.get('rank')?.text.replace(/\s/g, '');
+    const isBehind = rank !== undefined && /[一二三四五六七八九十\d]/.test(rank) && !FIRST.test(rank);
+    return isBehind || (priced && !values.has('awardAmount') && !values.has('dealPrice'));
+  });
+  return new Set(losers.flatMap(({ values }) => [...values.values()].flatMap(({ at }) => at ?? [])));
+}
+
+/** The fact that a feed's field and the body give together: the field's, unless the body contradicts it or is more exact. */
+function withDoubts(field: FactValue | undefined, body: FactValue | undefined): FactValue | undefined {
+  if (!field || !body) return field ?? body;
+  if (field.fen !== undefined && body.fen !== undefined && field.fen !== body.fen) return doubt(field, 'contradiction');
+  const [told, written] = [toMoment(field.instant, field.precision), toMoment(body.instant, body.precision)];
+  if (told && written && !isSameMoment(told, written)) {
+    if (dayOf(told) !== dayOf(written)) return doubt(field, 'contradiction');
+    if (told.precision === 'day') return body;
+    if (written.precision !== 'day') return doubt(field, 'contradiction');
+  }
+  const isTyped = (fact: FactValue) =>
+    fact.fen !== undefined || fact.instant !== undefined || fact.squareMetres !== undefined;
+  if (isTyped(body) && !isTyped(field) && field.doubt && ['unit', 'zero', 'unreadable'].includes(field.doubt))
+    return body;
+  const isSame = isTyped(field) ? isTyped(body) : field.text === body.text;
+  // The same value: the body's place can be shown.
+  return isSame ? confirm({ ...field, ...(body.span ? { span: body.span } : {}) }) : field;
+}
+
+/** Facts that contradict each other within one notice: an award above the ceiling price or the budget is doubtful. */
+function checkTogether(facts: Facts): Facts {
+  const award = facts.awardAmount;
+  const limits = [facts.ceilingPrice?.fen, facts.budget?.fen].filter((fen) => fen !== undefined);
+  if (award?.fen === undefined || !limits.some((limit) => (award.fen ?? 0) > limit)) return facts;
+  return { ...facts, awardAmount: doubt(award, 'aboveCeiling') };
+}
+
+function doubt({ text, rule, span }: FactValue, reason: FactDoubt): FactValue {
+  return { text, ...(rule ? { rule } : {}), ...(span ? { span } : {}), doubt: reason };
+}
 
 export { splitParties } from './parties.ts';
 

@@ -1,4 +1,4 @@
-import type { Category } from '#src/domain/categories.ts';
+import { type Category, isDisposal } from '#src/domain/categories.ts';
 import type { FactKey, Facts } from '#src/domain/facts/facts.ts';
 import type { NoticeReading } from '#src/domain/notices/notice-content.ts';
 import type { AmountKind } from '#src/domain/site/views.ts';
@@ -6,7 +6,7 @@ import { type Stage, type StagePhase, stageDefinition } from '#src/domain/stages
 
 type Choice = readonly [FactKey, AmountKind];
 
-const PURCHASE: Partial<Record<StagePhase, readonly Choice[]>> = {
+const PURCHASE: Record<StagePhase, readonly Choice[]> = {
   planning: [
     ['budget', 'budget'],
     ['ceilingPrice', 'ceiling'],
@@ -15,12 +15,15 @@ const PURCHASE: Partial<Record<StagePhase, readonly Choice[]>> = {
     ['budget', 'budget'],
     ['ceilingPrice', 'ceiling'],
   ],
+  opening: [],
   award: [['awardAmount', 'award']],
   contract: [['contractAmount', 'contract']],
   performance: [['contractAmount', 'contract']],
+  ended: [],
+  decision: [],
 };
 
-const DISPOSAL: Partial<Record<StagePhase, readonly Choice[]>> = {
+const DISPOSAL: Record<StagePhase, readonly Choice[]> = {
   planning: [
     ['listingPrice', 'start'],
     ['startPrice', 'start'],
@@ -29,6 +32,7 @@ const DISPOSAL: Partial<Record<StagePhase, readonly Choice[]>> = {
     ['listingPrice', 'start'],
     ['startPrice', 'start'],
   ],
+  opening: [],
   award: [
     ['dealPrice', 'deal'],
     ['awardAmount', 'deal'],
@@ -37,9 +41,22 @@ const DISPOSAL: Partial<Record<StagePhase, readonly Choice[]>> = {
     ['dealPrice', 'deal'],
     ['awardAmount', 'deal'],
   ],
+  performance: [],
+  ended: [],
+  decision: [],
 };
 
-const DISPOSALS: ReadonlySet<Category> = new Set(['land', 'mining', 'property']);
+/** Phases whose notices say who won or signed. */
+const NAMES_SUPPLIERS: Record<StagePhase, boolean> = {
+  planning: false,
+  tender: false,
+  opening: false,
+  award: true,
+  contract: true,
+  performance: false,
+  ended: false,
+  decision: false,
+};
 const MISSING = /^(?:无|暂无|未提供|详见.*|见附件|[-/—]+)$/;
 const MAXIMUM_NAMES = 20;
 
@@ -48,7 +65,7 @@ export type Figures = Omit<NoticeReading, 'facts' | 'projectCode' | 'lotCode'>;
 /** The figures that lists show and filters use, chosen from the facts by what the stage is about. */
 export function chooseFigures(category: Category, stage: Stage, facts: Facts): Figures {
   const { phase } = stageDefinition(stage);
-  const suppliers = phase === 'award' || phase === 'contract' ? splitNames(facts.supplier?.text) : [];
+  const suppliers = NAMES_SUPPLIERS[phase] ? splitNames(facts.supplier?.text) : [];
   const [kind, fen] = chooseAmount(category, stage, facts, suppliers);
   const isOpenable = phase === 'tender';
   const { deadline, opening } = isOpenable ? facts : {};
@@ -76,7 +93,7 @@ function chooseAmount(
     const fen = suppliers.length === 1 ? facts.awardAmount?.fen : undefined;
     return fen === undefined ? [null, null] : ['bid', fen];
   }
-  const choices = (DISPOSALS.has(category) ? DISPOSAL : PURCHASE)[stageDefinition(stage).phase] ?? [];
+  const choices = (isDisposal(category) ? DISPOSAL : PURCHASE)[stageDefinition(stage).phase];
   for (const [key, kind] of choices) {
     const fen = facts[key]?.fen;
     if (fen !== undefined) return [kind, fen];

@@ -1,9 +1,11 @@
+import { isDisposal, isGrant } from '#src/domain/categories.ts';
 import type { EntryKey } from '#src/domain/facts/facts.ts';
+import { listsBidders, type StagePhase } from '#src/domain/stages.ts';
 import { type Piece, trimPiece } from './candidates.ts';
 import { fitOf } from './cells.ts';
 import type { Line } from './document.ts';
 import { addValue, type EntryValue, type RawEntry } from './entries.ts';
-import { findColumn, type Labels, listsBidders, tierOf } from './labels.ts';
+import { findColumn, type Labels, tierOf } from './labels.ts';
 import { isListed } from './list-columns.ts';
 import { normaliseLabel, splitLot } from './normalise-label.ts';
 import { isOrganization } from './parties.ts';
@@ -148,11 +150,20 @@ export function isLotName(text: string): boolean {
   return bare.length <= 8 && LOT_NAME.exec(bare)?.[0].length === bare.length;
 }
 
+const LOT_ANCHORS: Record<StagePhase, readonly EntryKey[]> = {
+  planning: ['lot'],
+  tender: ['lot'],
+  opening: [],
+  award: ['lot', 'supplier'],
+  contract: [],
+  performance: [],
+  ended: [],
+  decision: [],
+};
+
 /** What groups begin with in a notice of this kind. */
 function anchorsOf({ stage, category, phase }: Labels): readonly EntryKey[] {
   if (listsBidders(stage)) return ['supplier', 'lot'];
-  if (category === 'land' || category === 'mining') return ['parcelNo'];
-  if (category === 'property') return [];
-  if (phase === 'award') return ['lot', 'supplier'];
-  return phase === 'tender' || phase === 'planning' ? ['lot'] : [];
+  if (isGrant(category)) return ['parcelNo'];
+  return isDisposal(category) ? [] : LOT_ANCHORS[phase];
 }

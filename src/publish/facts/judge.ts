@@ -1,14 +1,88 @@
 import { type FactKey, type FactValue, factDefinition } from '#src/domain/facts/facts.ts';
 import { dayOf, isSameMoment, toMoment } from '#src/domain/time/moment.ts';
 import type { Candidate } from './candidates.ts';
-import { codeIn } from './codes.ts';
-import { confirmedBy } from './confidence.ts';
-import { contradictsLots, doubtful, moneyFact } from './judge-amounts.ts';
+import { confirm, confirmedBy } from './confidence.ts';
 import { creditCodeFact, partyFact, suppliersFact } from './judge-parties.ts';
 import { isAnyLabel } from './labels.ts';
 import { normaliseLabel } from './normalise-label.ts';
 import { evidence, MOST_VALUES, placesOf, preferCertain, type Read, readAll, severalTexts, toValue } from './reads.ts';
-import { clip, PLACEHOLDER, type Reading, readArea, readInstant } from './values.ts';
+import { clip, PLACEHOLDER, type Reading, readArea, readInstant, readMoney } from './values.ts';
+
+/** An amount of the whole, from what is said of the whole and of its lots. */
+function moneyFact(candidates: readonly Candidate[]): FactValue | undefined {
+  const reads = readAll(candidates, readMoney);
+  const whole = preferCertain(reads.filter(({ candidate }) => !candidate.isPart));
+  const parts = preferCertain(reads.filter(({ candidate }) => candidate.isPart));
+  const [first] = whole;
+  if (!first) return partsFact(parts);
+  const { fen } = first.reading;
+  if (whole.some(({ reading }) => reading.fen !== fen)) return severalTexts(whole);
+  if (fen !== undefined && !agree(fen, parts)) return severalTexts([...whole, ...parts]);
+  const fact = toValue(first);
+  return fen !== undefined && parts.length > 1 ? confirm(fact) : confirmedBy(fact, placesOf(whole));
+}
+
+/** Do lots fit their total? One lot may be a part of it; several must add up to it, or each repeat it. */
+function agree(total: number, parts: readonly Read[]): boolean {
+  const amounts = parts.map(({ reading }) => reading.fen);
+  if (amounts.includes(undefined) || parts.length === 0) return true;
+  const known = amounts as number[];
+  if (known.every((amount) => amount === total)) return true;
+  if (known.length === 1) return (known[0] ?? 0) < total;
+  return known.reduce((sum, amount) => sum + amount, 0) === total;
+}
+
+/** One lot's amount is the notice's; those of several lots are not added up. */
+function partsFact(parts: readonly Read[]): FactValue | undefined {
+  const [first] = parts;
+  if (!first) return undefined;
+  const fens = new Set(parts.map(({ reading }) => reading.fen));
+  const named = new Set(
+    parts.flatMap(({ candidate: { part, bidder } }) => [part, bidder].filter(Boolean).join(' ') || []),
+  );
+  const isOne = parts.length === 1 || (fens.size === 1 && first.reading.fen !== undefined && named.size <= 1);
+  return isOne ? toValue(first) : severalTexts(parts);
+}
+
+/** Is an amount told of the whole not what its lots add up to? */
+function contradictsLots({ fen }: FactValue, candidates: readonly Candidate[]): boolean {
+  if (fen === undefined) return false;
+  const lots = new Map<string, Candidate>();
+  for (const candidate of candidates) {
+    const known = candidate.part === undefined ? candidate : lots.get(candidate.part);
+    if (candidate.part !== undefined && (!known || candidate.tier < known.tier)) lots.set(candidate.part, candidate);
+  }
+  const sums = [...lots.values()].map((candidate) => readMoney(candidate)?.fen);
+  if (sums.length < 2 || sums.includes(undefined)) return false;
+  const known = sums as number[];
+  if (known.every((sum) => sum === fen)) return false;
+  return known.reduce((sum, lot) => sum + lot, 0) !== fen;
+}
+
+/** The fact without its value, for it contradicts others. */
+function doubtful({ text, rule, span }: FactValue): FactValue {
+  return { text, ...(rule ? { rule } : {}), ...(span ? { span } : {}), doubt: 'several' };
+}
+
+/** A remark behind a code that has a label of its own. */
+const CODE_REMARK =
+  /[（(【](?:[^（）()【】]{0,12}(?:编号|编码|文号|号码)[:：]|招标文件编号|项目编号|如有)[^（）()【】]*.*$/s;
+/** Codes of authorities hold a few characters (`京土整储挂(丰)[2020]012号`), names more. */
+const MOST_HAN = 16;
+const CODE_PART = /^[A-Za-z0-9][A-Za-z0-9\-_/.]*$/;
+
+/** The code at the head of a value; empty when it is none. A code may be parted by blanks between its groups of letters and digits. */
+function codeIn(value: string): string {
+  const [first = '', ...rest] = (value.replace(CODE_REMARK, '').split(/[，,；;。、\n]/)[0] ?? '').trim().split(/\s+/);
+  let code = first;
+  for (const part of rest) {
+    if (!CODE_PART.test(part) || !/[A-Za-z0-9]$/.test(code)) break;
+    code += ` ${part}`;
+  }
+  const bare = code.replace(/[（(【][^）)】]*$/, '');
+  const han = bare.match(/\p{Script=Han}/gu)?.length ?? 0;
+  return (/\d/.test(bare) || /^[A-Z]$/i.test(bare)) && bare.length <= 80 && han <= MOST_HAN ? bare : '';
+}
 
 const MOST_CANDIDATES = 500;
 const PARCEL_FACTS: ReadonlySet<FactKey> = new Set(['parcelNo', 'location', 'landUse', 'grantTerm', 'plotRatio']);

@@ -1,7 +1,7 @@
-import type { Category } from '#src/domain/categories.ts';
+import { type Category, isDisposal, isGrant } from '#src/domain/categories.ts';
 import { type EntryKey, FACT_KEYS, type FactKey } from '#src/domain/facts/facts.ts';
 import { remember } from '#src/domain/site/remember.ts';
-import { type Stage, type StagePhase, stageDefinition } from '#src/domain/stages.ts';
+import { listsBidders, type Stage, type StagePhase, stageDefinition } from '#src/domain/stages.ts';
 import { normaliseLabel, splitLot } from './normalise-label.ts';
 import { OTHER_WORDS } from './vocabulary/columns.ts';
 import { ENTRY_LABELS } from './vocabulary/entries.ts';
@@ -63,9 +63,6 @@ const DISPOSAL_FACTS: ReadonlySet<FactKey> = new Set([
   'listingPrice',
   'listingPeriod',
 ]);
-const DISPOSALS: ReadonlySet<Category> = new Set(['land', 'mining', 'property']);
-/** Steps in which several bidders stand beside each other. */
-const BIDDERS: ReadonlySet<Stage> = new Set(['candidateNotice', 'openingRecord']);
 const LONGEST_LABEL = 60;
 
 const cache = new Map<string, Labels>();
@@ -162,10 +159,10 @@ function lookup<Key extends string, Found>(
 
 function build(category: Category, stage: Stage): Labels {
   const { phase } = stageDefinition(stage);
-  const isDisposal = DISPOSALS.has(category);
-  const stated = FACT_LABELS.filter(({ key, isSale }) => isStated(key, category, phase) && (!isSale || isDisposal));
+  const isSold = isDisposal(category);
+  const stated = FACT_LABELS.filter(({ key, isSale }) => isStated(key, category, phase) && (!isSale || isSold));
   // `成交价` is the price of a sale where something is sold.
-  const lines = isDisposal
+  const lines = isSold
     ? [...stated.filter(({ key }) => DISPOSAL_FACTS.has(key)), ...stated.filter(({ key }) => !DISPOSAL_FACTS.has(key))]
     : stated;
   const factsOf = lookup(lines, choose);
@@ -198,24 +195,19 @@ function areJoint(a: FactKey, b: FactKey): boolean {
 
 function isStated(key: FactKey, category: Category, phase: StagePhase): boolean {
   if (PHASES[key] && !PHASES[key].includes(phase)) return false;
-  if (LAND_FACTS.has(key) && category !== 'land' && category !== 'mining') return false;
-  return !DISPOSAL_FACTS.has(key) || DISPOSALS.has(category);
+  if (LAND_FACTS.has(key) && !isGrant(category)) return false;
+  return !DISPOSAL_FACTS.has(key) || isDisposal(category);
 }
 
 function columns(lines: readonly LabelLine[], stage: Stage, phase: StagePhase): (word: string) => EntryKey | '' {
-  const isBidders = BIDDERS.has(stage) || phase === 'award';
+  const isBidders = listsBidders(stage) || phase === 'award';
   const of = (key: FactKey) => (isBidders ? FACT_LABELS.filter((line) => line.key === key) : []);
   const all: LabelLine<string>[] = [
     ...ENTRY_LABELS.filter(({ key }) => isBidders || key !== 'supplier'),
     ...of('supplier'),
     ...of('supplierCode'),
-    ...(BIDDERS.has(stage) ? of('awardAmount') : []),
+    ...(listsBidders(stage) ? of('awardAmount') : []),
     ...lines.filter(({ key }) => FACT_KEYS.includes(key)),
   ];
   return lookup(all, ([first]) => (first?.key ?? '') as EntryKey | '');
-}
-
-/** Are bidders of one lot listed beside each other? Then none of their values is that of the notice. */
-export function listsBidders(stage: Stage): boolean {
-  return BIDDERS.has(stage);
 }

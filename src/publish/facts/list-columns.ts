@@ -1,4 +1,6 @@
+import { isGrant } from '#src/domain/categories.ts';
 import type { EntryKey } from '#src/domain/facts/facts.ts';
+import type { StagePhase } from '#src/domain/stages.ts';
 import type { Labels } from './labels.ts';
 
 export type ListKey = 'candidates' | 'bids' | 'lots' | 'parcels';
@@ -44,12 +46,23 @@ export const COLUMNS: Record<ListKey, { anchor: EntryKey; keys: readonly EntryKe
   },
 };
 
+const LISTS_LOTS: Record<StagePhase, boolean> = {
+  planning: true,
+  tender: true,
+  opening: false,
+  award: true,
+  contract: false,
+  performance: false,
+  ended: false,
+  decision: false,
+};
+
 /** Which list a notice of this kind has. */
 export function listOf({ category, stage, phase }: Labels): ListKey | undefined {
   if (stage === 'candidateNotice') return 'candidates';
-  if (stage === 'openingRecord') return 'bids';
-  if (category === 'land' || category === 'mining') return 'parcels';
-  return phase === 'tender' || phase === 'award' || phase === 'planning' ? 'lots' : undefined;
+  if (phase === 'opening') return 'bids';
+  if (isGrant(category)) return 'parcels';
+  return LISTS_LOTS[phase] ? 'lots' : undefined;
 }
 
 /** Is a column one of the list that a notice of this kind has? */

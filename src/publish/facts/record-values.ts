@@ -1,7 +1,8 @@
+import { listsBidders } from '#src/domain/stages.ts';
 import { type Candidate, candidatesOf } from './candidates.ts';
 import { fitOf } from './cells.ts';
 import { addValue, type EntryValue, type RawEntry } from './entries.ts';
-import { findColumn, type Labels, listsBidders, tierOf } from './labels.ts';
+import { findColumn, type Labels, tierOf } from './labels.ts';
 import { isListed, listOf } from './list-columns.ts';
 import { normaliseLabel } from './normalise-label.ts';
 import { placeOf, SUM, sumOf, withUnitColumn } from './records.ts';

@@ -1,8 +1,10 @@
+import { isGrant } from '#src/domain/categories.ts';
 import type { EntryKey, FactKey } from '#src/domain/facts/facts.ts';
+import { listsBidders } from '#src/domain/stages.ts';
 import { type Candidate, pieceFrom } from './candidates.ts';
 import type { Line } from './document.ts';
 import { addValue, type EntryValue, type RawEntry } from './entries.ts';
-import { type Labels, listsBidders } from './labels.ts';
+import type { Labels } from './labels.ts';
 import { isOrganization } from './parties.ts';
 import {
   AGENT,
@@ -28,7 +30,7 @@ export function readSentences(lines: readonly Line[], labels: Labels): Candidate
 
 function readRules(lines: readonly Line[], labels: Labels): Candidate[] {
   const isSale = labels.keys.has('dealPrice');
-  const isLand = labels.category === 'land' || labels.category === 'mining';
+  const isLand = isGrant(labels.category);
   const rules = SENTENCE_RULES.filter(({ key }) => labels.keys.has(key) && !(isSale && key === 'awardAmount'));
   return lines.flatMap((line, index) => {
     if (line.text.length < 8) return [];
@@ -81,7 +83,7 @@ function found(key: FactKey, tier: number, line: Line, from: number, value: stri
 /** Who published: the seller named in the lead or heading of an offer, and the signature above the date at the end. */
 function readPublisher(lines: readonly Line[], labels: Labels): Candidate[] {
   const candidates: Candidate[] = [];
-  const isSale = labels.category === 'land' || labels.category === 'mining';
+  const isSale = isGrant(labels.category);
   for (const line of isSale ? lines.slice(0, LEAD_LINES) : []) {
     for (const [pattern, tier] of [
       [SELLER, 0],

@@ -1,3 +1,15 @@
-/** Of names `n`: those that staff did not take from their organization. */
+import { type Column, type SQL, sql } from 'drizzle-orm';
+import { aliased, named } from '#db/query.ts';
+import { organizationChanges } from '#db/schema/index.ts';
+
+const c = aliased(organizationChanges, 'c');
+
+/** Of names: those that staff did not take from their organization. `names` is the table of names under whatever name it has. */
+export function notSplit(names: { organizationId: Column; key: Column }): SQL {
+  return sql`NOT EXISTS (SELECT 1 FROM ${named(c)} WHERE ${c.organizationId} = ${names.organizationId}
+    AND ${c.kind} = 'split' AND ${c.nameKey} = ${names.key} AND ${c.undoneAt} IS NULL)`;
+}
+
+/** The same, for queries that name the table of names `n`. */
 export const NOT_SPLIT = `NOT EXISTS (SELECT 1 FROM organization_changes c WHERE c.organization_id = n.organization_id
   AND c.kind = 'split' AND c.name_key = n.key AND c.undone_at IS NULL)`;

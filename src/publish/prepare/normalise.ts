@@ -2,7 +2,7 @@ import type { Category } from '#src/domain/categories.ts';
 import type { County } from '#src/domain/counties/counties.ts';
 import { attributeCounty } from '#src/domain/counties/county-attribution.ts';
 import { stageFromTitle } from '#src/domain/notices/title-stage.ts';
-import { type Stage, stageDefinition } from '#src/domain/stages.ts';
+import { purchaseStages, type Stage, type StageEffect, stageDefinition } from '#src/domain/stages.ts';
 import { parseFeedTime } from '#src/domain/time/feed-time.ts';
 import type { Instant, TimePrecision } from '#src/domain/time/time.ts';
 import type { NoticeDraft } from '../draft.ts';
@@ -11,14 +11,25 @@ import type { Reason } from '../items/reasons.ts';
 const FUTURE_TOLERANCE_MS = 24 * 3600_000;
 const EARLIEST = '2000-01-01';
 /** Title stages that overrule any column: such a notice in a result or tender column is a change of plan, not a result. */
-const OVERRULING: ReadonlySet<Stage> = new Set([
-  'correctionNotice',
-  'terminationNotice',
-  'failureNotice',
-  'suspensionNotice',
-]);
+const OVERRULES: Record<StageEffect, boolean> = {
+  calls: false,
+  tells: false,
+  proposes: false,
+  explains: false,
+  corrects: true,
+  amends: false,
+  suspends: true,
+  resumes: false,
+  fails: true,
+  terminates: true,
+};
 /** Steps that result columns mix and misfile: among these the title decides as it does in a tender column. */
-const RESULTS: ReadonlySet<Stage> = new Set(['openingRecord', 'candidateNotice', 'awardNotice', 'contractNotice']);
+const RESULTS: ReadonlySet<Stage> = new Set(purchaseStages('opening', 'award', 'contract'));
+
+/** Whether a stage that a title names overrules any column. A supplement also stands in titles of whole offers. */
+function overrules(stage: Stage): boolean {
+  return OVERRULES[stageDefinition(stage).effect] && stage !== 'landOfferingSupplement';
+}
 
 /** What the domain rules read from the list part of a draft. */
 export interface NormalisedDraft {
@@ -94,7 +105,7 @@ function resolveStage(
   if (!named || named === mapping.stage) return mapping.stage;
   const isTender = stageDefinition(mapping.stage).phase === 'tender';
   const isMisfiled = RESULTS.has(mapping.stage) && RESULTS.has(named);
-  if (!isTender && !isMisfiled && !OVERRULING.has(named)) return mapping.stage;
+  if (!isTender && !isMisfiled && !overrules(named)) return mapping.stage;
   remarks.push({ code: 'stage-from-title', message: `环节按标题认定，与栏目不同：${name}`, field: 'stage' });
   return named;
 }

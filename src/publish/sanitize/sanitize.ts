@@ -1,15 +1,89 @@
-import type { Root } from 'hast';
+import type { Element, Nodes, Parents, Root } from 'hast';
 import { fromParse5 } from 'hast-util-from-parse5';
 import { sanitize } from 'hast-util-sanitize';
 import { FeedFormatError } from '#src/formats/format-error.ts';
 import { parseFragment } from '#src/formats/html.ts';
-import { levelHeadings } from './headings.ts';
-import { dropHidden } from './hidden.ts';
 import { rewriteBody } from './rewrite.ts';
 import { BODY_SCHEMA } from './schema.ts';
 import { type SettledBody, settle } from './settle.ts';
 import { toBodyText } from './text.ts';
 import { tidyBody } from './tidy.ts';
+
+/** Text below this size cannot be read: seal placeholders stand at 0.001px (docs/feeds.md#epoint-details). */
+const SMALLEST_PX = 2;
+const PX_PER_UNIT: Record<string, number> = { px: 1, '': 1, pt: 4 / 3, mm: 3.78, cm: 37.8, em: 16, rem: 16, '%': 0.16 };
+
+/** A tree without the elements and texts that the source itself does not show. Changes the tree in place. */
+function dropHidden(tree: Parents): void {
+  prune(tree, false);
+}
+
+function prune(parent: Parents, parentTiny: boolean): void {
+  parent.children = (parent.children as Nodes[]).filter((child) => {
+    if (child.type === 'text') return !parentTiny;
+    if (child.type !== 'element') return true;
+    if (isHidden(child)) return false;
+    prune(child, inheritsTiny(child, parentTiny));
+    return true;
+  }) as typeof parent.children;
+}
+
+function styleOf(element: Element): string {
+  const style = element.properties.style;
+  return typeof style === 'string' ? style.slice(0, 4_000) : '';
+}
+
+function isHidden(element: Element): boolean {
+  const { properties } = element;
+  if (properties.hidden !== undefined && properties.hidden !== false) return true;
+  if (element.tagName === 'input' && String(properties.type).toLowerCase() === 'hidden') return true;
+  const style = styleOf(element);
+  if (/(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all)/i.test(style))
+    return true;
+  return /(?:^|[;\s])opacity\s*:\s*0(?:\.0+)?\s*(?:;|$|!)/i.test(style) || isZeroBox(style);
+}
+
+/** Nothing shows of a box of no size that cuts what overflows. */
+function isZeroBox(style: string): boolean {
+  const zero = /(?:^|[;\s])(?:max-)?(?:width|height)\s*:\s*0(?:\.\d*)?(?:px|pt)?\s*(?:;|$|!)/i;
+  return zero.test(style) && /overflow\s*:\s*hidden/i.test(style);
+}
+
+/** Font sizes are inherited, so an inner readable size undoes an outer zero (a common trick for inline blocks). */
+function inheritsTiny(element: Element, parentTiny: boolean): boolean {
+  const match = /(?:^|[;\s])font-size\s*:\s*(\d*\.?\d+)\s*(px|pt|mm|cm|em|rem|%|)/i.exec(styleOf(element));
+  if (!match) return parentTiny;
+  const unit = (match[2] ?? '').toLowerCase();
+  if (parentTiny && (unit === 'em' || unit === '%')) return true;
+  return Number(match[1]) * (PX_PER_UNIT[unit] ?? 1) < SMALLEST_PX;
+}
+
+const HEADING = /^h([1-6])$/;
+/** Level of a body's first heading: the page's own heading of the body is one above. */
+const FIRST_LEVEL = 3;
+const LAST_LEVEL = 6;
+
+/**
+ * Gives the headings of a body levels from `h3` on without gaps, in the order they rank in the source: a text that
+ * begins with `h4` begins with `h3` here. Changes the tree in place.
+ */
+function levelHeadings(tree: Root): void {
+  levelBelow(tree, []);
+}
+
+/** @param above levels in the source of the headings that the next one may stand below. */
+function levelBelow(parent: Parents, above: number[]): void {
+  for (const child of parent.children) {
+    if (child.type !== 'element') continue;
+    const level = Number(HEADING.exec(child.tagName)?.[1]);
+    if (level) {
+      while ((above.at(-1) ?? 0) >= level) above.pop();
+      child.tagName = `h${Math.min(FIRST_LEVEL + above.length, LAST_LEVEL)}`;
+      above.push(level);
+    }
+    levelBelow(child, above);
+  }
+}
 
 /**
  * Number of the rules of sanitizing, screening and legibility, stored with each version. Raised whenever stricter rules would leave

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { DOCUMENT_PATH } from './problem.ts';
-import { componentName } from './schemas/terms.ts';
+import { componentName } from './terms.ts';
 
 /** An answer of the API, which says where its schema is (RFC 8288, RFC 8631). The compiler holds the value against it. */
 export function answer<Schema extends z.ZodType>(schema: Schema, value: NoInfer<z.output<Schema>>): Response {
@@ -12,3 +12,7 @@ export function answer<Schema extends z.ZodType>(schema: Schema, value: NoInfer<
     },
   });
 }
+
+/** Leads to another path of this site: for good (301) or for now (302). */
+export const redirectTo = (path: string, status: 301 | 302): Response =>
+  new Response(null, { status, headers: { location: path } });

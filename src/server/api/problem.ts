@@ -1,4 +1,4 @@
-import type { Problem } from './schemas/problem.ts';
+import type { Problem } from './problem-schema.ts';
 
 interface ProblemKind {
   /** Name of the answer in the API document, where its `type` address leads. */
@@ -55,11 +55,6 @@ export interface Occurrence {
   path: string;
   requestId: string;
   errors?: { name: string; message: string }[];
-}
-
-/** True for addresses whose readers are programs: their errors are problems, not pages. */
-export function answersToPrograms(path: string): boolean {
-  return path.startsWith('/api/') || path.startsWith('/feeds/') || path === '/healthz' || path === '/readyz';
 }
 
 /** The error as an RFC 9457 problem of the given site. A status without a kind of its own counts as 500's or 400's. */

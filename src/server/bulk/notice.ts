@@ -3,8 +3,8 @@ import type { Db } from '#db/client.ts';
 import { listRows } from '#db/statements.ts';
 import type { PublishedNotice } from '#src/domain/notices/published-notice.ts';
 import { ROLE_KEYS } from '#src/domain/organizations/organization.ts';
-import { noticeSummaryFields } from '../api/schemas/notices.ts';
-import { countSchema, idSchema, instantSchema } from '../api/schemas/terms.ts';
+import { noticeSummaryFields } from '../api/notices/schema.ts';
+import { countSchema, idSchema, instantSchema } from '../api/terms.ts';
 import { listPublishedNotices } from '../notices/published.ts';
 
 /** A notice as bulk files give it. */

@@ -1,6 +1,7 @@
 import type { Db } from '#db/client.ts';
 import { COUNTIES, COUNTY_SLUGS, type County } from '#src/domain/counties/counties.ts';
 import { NotFoundError } from '#src/domain/errors.ts';
+import { everyOf } from '#src/domain/exhaustive.ts';
 import type { CountyCard, CountyView, SourceHealth, SourceState } from '#src/domain/site/site-views.ts';
 import { type Instant, toShanghaiClock } from '#src/domain/time/time.ts';
 import { listNotices } from '../notices/list.ts';
@@ -12,7 +13,7 @@ import { listSources } from '../sources/health.ts';
 const SHOWN = 6;
 
 /** Worst first: what a county's card says when its sources differ. */
-const SEVERITY: readonly SourceState[] = ['held', 'failing', 'late', 'never', 'fresh', 'paused'];
+const SEVERITY = everyOf<SourceState>()(['held', 'failing', 'late', 'never', 'fresh', 'paused']);
 
 /** The city's and the 14 counties' cards, in the order of the registry; a county without data or sources is there too. */
 export function listCounties(db: Db, now: Instant = new Date().toISOString()): CountyCard[] {

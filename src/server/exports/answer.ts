@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { InputError, NotFoundError } from '#src/domain/errors.ts';
 import { EXPORT_FORMAT_KEYS, EXPORT_FORMATS, type ExportFormat } from '#src/domain/exports/urls.ts';
 import { formatDate, type Instant } from '#src/domain/time/time.ts';
-import { refuseBlank } from '../api/parse-query.ts';
+import { refuseBlank } from '../parameters.ts';
 import type { Table } from './table.ts';
 import { writeCsv } from './write-csv.ts';
 import { writeXlsx } from './write-xlsx.ts';

@@ -2,7 +2,7 @@ import type { Db } from '#db/client.ts';
 import { findRow, listRows } from '#db/statements.ts';
 import { NotFoundError, PublicityEndedError } from '#src/domain/errors.ts';
 import { toLifeFacts } from '#src/domain/exposures/content.ts';
-import { isPublicState, stateAt } from '#src/domain/exposures/life-cycle.ts';
+import { EXPOSURE_STATES, isPublicState, stateAt } from '#src/domain/exposures/life-cycle.ts';
 import { publicationPeriod } from '#src/domain/exposures/period.ts';
 import type { ExposureVersionView, ExposureView } from '#src/domain/exposures/views.ts';
 import { ID_PATTERN } from '#src/domain/identifiers/ids.ts';
@@ -25,7 +25,7 @@ export function getExposure(db: Db, id: string, now: Instant = new Date().toISOS
   if (!row) throw new NotFoundError('没有这条公示信息，或地址有误。');
   const { content, events } = readContent(row);
   const state = stateAt(toLifeFacts(content, events), now);
-  if (state === 'withheld' || state === 'upcoming') throw new NotFoundError('没有这条公示信息，或地址有误。');
+  if (!EXPOSURE_STATES[state].wasPublic) throw new NotFoundError('没有这条公示信息，或地址有误。');
   if (row.ended_at !== null || !isPublicState(state)) throw new PublicityEndedError();
   const { sourceKey: _key, ...said } = content;
   return {

@@ -3,6 +3,7 @@ import { listRows } from '#db/statements.ts';
 import type { ExposureMarkView } from '#src/domain/exposures/views.ts';
 import { nameKey } from '#src/domain/organizations/name-key.ts';
 import type { OrganizationRole, PartyMatch } from '#src/domain/organizations/organization.ts';
+import { IS_CERTAIN_MATCH } from '#src/domain/organizations/organization.ts';
 import type { Instant } from '#src/domain/time/time.ts';
 import { type FoundExposure, findByIdentity, findByName } from './find.ts';
 import { findIdentity, identitiesOfName } from './identity.ts';
@@ -54,7 +55,7 @@ function markParty(db: Db, parties: readonly PartyRow[], now: Instant): Exposure
   const [party] = parties;
   if (!party || parties.some(({ matchedBy }) => matchedBy === 'person')) return [];
   const identity = party.organizationId ? findIdentity(db, party.organizationId) : undefined;
-  const isCertain = parties.every(({ matchedBy }) => matchedBy === 'code' || matchedBy === 'reviewed');
+  const isCertain = parties.every(({ matchedBy }) => matchedBy !== null && IS_CERTAIN_MATCH[matchedBy]);
   const found = identity
     ? findByIdentity(db, identity, now)
     : findByName(db, nameKey(party.name), identitiesOfName(db, party.name), now);

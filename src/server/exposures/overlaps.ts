@@ -5,6 +5,7 @@ import { publicityEnd, sanctionPeriod } from '#src/domain/exposures/sanction.ts'
 import type { ExposureMatch, OverlapView } from '#src/domain/exposures/views.ts';
 import type { FactKey, FactValue } from '#src/domain/facts/facts.ts';
 import type { PartyMatch } from '#src/domain/organizations/organization.ts';
+import { IS_CERTAIN_MATCH } from '#src/domain/organizations/organization.ts';
 import { addDays, type Instant, startOfDay } from '#src/domain/time/time.ts';
 import { type Identity, identitiesOfKey, identityOfCode } from './identity.ts';
 import { IN_FORCE, inForceValues } from './in-force.ts';
@@ -76,7 +77,7 @@ function identitiesOf(db: Db, { subject_uscc, subject_key }: ExposureRow): Ident
 }
 
 function matchOf({ subject_uscc }: ExposureRow, { matchedBy }: WonRow): ExposureMatch {
-  return subject_uscc && (matchedBy === 'code' || matchedBy === 'reviewed') ? 'code' : 'name';
+  return subject_uscc && matchedBy && IS_CERTAIN_MATCH[matchedBy] ? 'code' : 'name';
 }
 
 function isRunning({ facts, publishedAt }: WonRow, now: Instant): boolean {

@@ -4,7 +4,8 @@ import type { NoticeFilter } from '#src/domain/notices/notice-filter.ts';
 import type { MomentPrecision } from '#src/domain/time/moment.ts';
 import type { Instant } from '#src/domain/time/time.ts';
 import { listConditions, toSql } from '../notices/conditions.ts';
-import { addDetails, type FeedEntry, readMatches } from './list.ts';
+import { readMatches } from '../search/matches.ts';
+import { addDetails, type FeedEntry } from './list.ts';
 
 /** Deadlines in a calendar, the next ones; read as one page. */
 const MOST_DEADLINES = 1_000;

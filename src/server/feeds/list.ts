@@ -1,10 +1,9 @@
 import type { Db } from '#db/client.ts';
 import { listRows } from '#db/statements.ts';
 import type { NoticeFilter } from '#src/domain/notices/notice-filter.ts';
-import type { NoticePage, NoticeSummary } from '#src/domain/site/views.ts';
+import type { NoticeSummary } from '#src/domain/site/views.ts';
 import type { Instant } from '#src/domain/time/time.ts';
-import { listNotices } from '../notices/list.ts';
-import { searchSummaries } from '../search/search.ts';
+import { readMatches } from '../search/matches.ts';
 
 /** Notices in a feed. */
 const FEED_LENGTH = 50;
@@ -21,18 +20,6 @@ export interface FeedEntry extends NoticeSummary {
 export async function listFeed(db: Db, filter: NoticeFilter): Promise<{ entries: FeedEntry[]; asOf: Instant }> {
   const { items, asOf } = await readMatches(db, { ...filter, sort: 'published', limit: FEED_LENGTH });
   return { entries: addDetails(db, items), asOf };
-}
-
-/**
- * A page of what matches as asked for. A search page may help a reader with other words; whoever subscribes wants to
- * hear of the words given, so such an answer counts as empty.
- */
-export async function readMatches(db: Db, filter: NoticeFilter): Promise<NoticePage> {
-  if (!filter.q) return listNotices(db, filter);
-  const page = await searchSummaries(db, filter);
-  const isOther = page.plan !== null && (page.plan.corrected !== null || page.plan.dropped.length > 0);
-  if (!isOther) return page;
-  return { items: [], total: 0, asOf: page.asOf, next: null, facets: { category: {}, stage: {}, county: {} } };
 }
 
 /** The same notices with update time and excerpt; those that have just left the public are left out. */

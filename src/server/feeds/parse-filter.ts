@@ -1,6 +1,6 @@
 import { InputError } from '#src/domain/errors.ts';
 import type { NoticeFilter } from '#src/domain/notices/notice-filter.ts';
-import { parseListQuery } from '../api/parse-query.ts';
+import { parseListQuery } from '../notices/parse-filter.ts';
 
 /**
  * The filter of a feed: that of the lists, but feeds have one order, one page and a length of their own.

@@ -1,5 +1,6 @@
 import type { FieldFault } from '#src/domain/errors.ts';
-import { answersToPrograms, PROBLEM_TYPE, toProblem } from '../api/problem.ts';
+import { PROBLEM_TYPE, toProblem } from '../api/problem.ts';
+import { answersToPrograms } from '../routes/match.ts';
 import { type Answer, type AnswerHeaders, toAnswer } from './answer.ts';
 import { SHARED_HEADERS } from './headers.ts';
 import { getPolicy } from './policy.ts';

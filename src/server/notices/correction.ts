@@ -3,7 +3,7 @@ import { listRows } from '#db/statements.ts';
 import type { Facts } from '#src/domain/facts/facts.ts';
 import { CORRECTIONS, listFactChanges } from '#src/domain/notices/correction.ts';
 import type { CorrectionView } from '#src/domain/site/views.ts';
-import type { Stage } from '#src/domain/stages.ts';
+import { type Stage, type StageEffect, stageDefinition } from '#src/domain/stages.ts';
 import { formatDate, type Instant } from '#src/domain/time/time.ts';
 
 interface ProjectRow {
@@ -15,14 +15,19 @@ interface ProjectRow {
   facts: string;
 }
 
-/** Notices that say what becomes of a deal, and nothing that a correction would correct. */
-const NEVER_CORRECTED: ReadonlySet<Stage> = new Set([
-  'clarification',
-  'failureNotice',
-  'terminationNotice',
-  'suspensionNotice',
-  'resumptionNotice',
-]);
+/** Whether a notice says something that a correction could correct. */
+const IS_ORIGINAL: Record<StageEffect, boolean> = {
+  calls: true,
+  tells: true,
+  proposes: true,
+  explains: false,
+  corrects: false,
+  amends: true,
+  suspends: false,
+  resumes: false,
+  fails: false,
+  terminates: false,
+};
 
 const EARLIER = `
   SELECT o.id, o.title, o.stage, o.lot_code AS lotCode, o.published_at AS publishedAt, o.facts
@@ -48,7 +53,7 @@ export function getCorrection(db: Db, notice: { id: string; lotCode: string | nu
 }
 
 function findOriginal(earlier: readonly ProjectRow[], named: Instant | undefined): ProjectRow | undefined {
-  const originals = earlier.filter(({ stage }) => !CORRECTIONS.has(stage) && !NEVER_CORRECTED.has(stage));
+  const originals = earlier.filter(({ stage }) => IS_ORIGINAL[stageDefinition(stage).effect]);
   const onDay = named && originals.find(({ publishedAt }) => formatDate(publishedAt) === formatDate(named));
   return onDay || originals.at(-1);
 }

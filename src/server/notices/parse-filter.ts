@@ -5,6 +5,7 @@ import {
   type NoticeFilterKey,
   noticeFilterSchema,
 } from '#src/domain/notices/notice-filter.ts';
+import { findExcess } from '#src/domain/search/limits.ts';
 
 type Fault = { name: string; message: string };
 
@@ -46,6 +47,24 @@ function findContradictions(filter: NoticeFilter): Fault[] {
     reject('max', '最高金额低于最低金额');
   }
   return faults;
+}
+
+/**
+ * The filter of an API list. Stricter than pages: an empty value is a client's mistake, not a form field left alone,
+ * and would quietly widen the answer; an order that cannot be kept is refused, as is a text with more parts than a search
+ * looks for. Only `q` may be empty.
+ * @throws InputError naming the parameters.
+ */
+export function parseListQuery(parameters: URLSearchParams): NoticeFilter {
+  const filter = parseNoticeFilter(parameters);
+  const faults = [...parameters]
+    .filter(([name, value]) => name !== 'q' && isBlank(value))
+    .map(([name]) => ({ name, message: '不能为空；不筛选请去掉这个参数' }));
+  if (filter.sort === 'relevance' && !filter.q) faults.push({ name: 'sort', message: '没有搜索词，不能按相关度排序' });
+  const excess = findExcess(filter.q ?? '');
+  if (excess) faults.push({ name: 'q', message: excess });
+  if (faults.length > 0) throw new InputError(faults);
+  return filter;
 }
 
 /** True when a plain form sent fields that were left empty: the page then moves to the address without them. */

@@ -1,15 +1,15 @@
 import type { Db } from '#db/client.ts';
-import type { Category } from '#src/domain/categories.ts';
+import { type Category, isDisposal } from '#src/domain/categories.ts';
 import type { Disposal } from '#src/domain/disposals/disposal.ts';
-import { isDisposalCategory, toDisposal } from '#src/domain/disposals/to-disposal.ts';
+import { toDisposal } from '#src/domain/disposals/to-disposal.ts';
 import { InputError, NotFoundError } from '#src/domain/errors.ts';
 import type { NoticeFilter } from '#src/domain/notices/notice-filter.ts';
 import { OCDS_CATEGORIES } from '#src/domain/ocds/to-release.ts';
 import { absoluteUrl, apiDisposalsUrl, apiReleasesUrl } from '#src/domain/site/urls.ts';
 import type { Instant } from '#src/domain/time/time.ts';
 import type { Config } from '../config.ts';
-import { readMatches } from '../feeds/list.ts';
 import { listPublishedNotices } from '../notices/published.ts';
+import { readMatches } from '../search/matches.ts';
 import { getAsOf } from '../sources/as-of.ts';
 import { latestChange, PAGINATION_EXTENSION, type ReleasePackage, toPackageMetadata, toSite } from './package.ts';
 import { toReleases } from './releases.ts';
@@ -53,8 +53,8 @@ export async function listReleases(db: Db, config: Config, filter: NoticeFilter)
 
 /** A page of disposals under a filter, as `listReleases`. @throws InputError for a category that is bought. */
 export async function listDisposals(db: Db, config: Config, filter: NoticeFilter): Promise<DisposalPage> {
-  if (filter.category && !isDisposalCategory(filter.category)) refuseCategory(apiReleasesUrl());
-  const page = await findPage(db, filter, isDisposalCategory);
+  if (filter.category && !isDisposal(filter.category)) refuseCategory(apiReleasesUrl());
+  const page = await findPage(db, filter, isDisposal);
   const items = listPublishedNotices(db, page?.ids ?? []).map((notice) => toDisposal(notice, config.SITE_URL));
   return { items, asOf: page?.asOf ?? getAsOf(db), next: page?.next ?? null };
 }

@@ -1,4 +1,4 @@
-import type { PushAnswer } from '../api/schemas/sync.ts';
+import type { PushAnswer } from '../api/sync/schema.ts';
 import { AskedThread } from './asked-thread.ts';
 import type { PushJob } from './receive.ts';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Db } from '#db/client.ts';
 import { NotFoundError } from '#src/domain/errors.ts';
 import { answer } from '../api/answer.ts';
-import { PUSH_KINDS, pushAnswerSchema } from '../api/schemas/sync.ts';
+import { PUSH_KINDS, pushAnswerSchema } from '../api/sync/schema.ts';
 import type { PushDesk } from './desk.ts';
 import { findLivingKey, toKeyObject } from './keys.ts';
 import type { PushJob } from './receive.ts';

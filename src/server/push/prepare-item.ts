@@ -1,4 +1,5 @@
 import { type County, countyDefinition } from '#src/domain/counties/counties.ts';
+import { assertNever } from '#src/domain/exhaustive.ts';
 import { stableId } from '#src/domain/identifiers/ids.ts';
 import type { NoticeDraft } from '#src/publish/draft.ts';
 import type { JudgingPool } from '#src/publish/items/judging-pool.ts';
@@ -7,7 +8,7 @@ import { ItemRejectedError } from '#src/publish/items/reasons.ts';
 import type { ReadyItem } from '#src/publish/items/store-item.ts';
 import { type LibraryItem, toLibraryItem } from '#src/publish/library/import.ts';
 import { draftHash } from '#src/publish/prepare/fingerprints.ts';
-import type { PushKind } from '../api/schemas/sync.ts';
+import type { PushKind } from '../api/sync/schema.ts';
 import { readItem, toExposureDraft, toNoticeDraft } from './read-item.ts';
 
 /** Whose items they are. */
@@ -26,17 +27,25 @@ export async function prepareItem(
   origin: PushOrigin,
   pool: JudgingPool,
 ): Promise<PreparedItem> {
-  if (kind === 'organizations') return { library: toLibraryItem(readItem(kind, value)) };
-  if (kind === 'notices') {
-    const item = readItem(kind, value);
-    if (!item.withdrawn) assertOwnCounty(item.county, origin.county);
-    return { completed: await complete({ ...toNoticeDraft(item), ...spokenFor(origin) }, origin, pool) };
+  switch (kind) {
+    case 'organizations':
+      return { library: toLibraryItem(readItem(kind, value)) };
+    case 'notices': {
+      const item = readItem(kind, value);
+      if (!item.withdrawn) assertOwnCounty(item.county, origin.county);
+      return { completed: await complete({ ...toNoticeDraft(item), ...spokenFor(origin) }, origin, pool) };
+    }
+    case 'exposures': {
+      const item = readItem(kind, value);
+      assertOwnCounty(item.county, origin.county);
+      const draft = { ...toExposureDraft(item), ...spokenFor(origin) };
+      // Ids of rejected items are shown on the sync board: those of decisions may hold a person's name.
+      const sourceItemId = stableId('push', draft.sourceItemId);
+      return { completed: await complete({ ...draft, sourceItemId }, origin, pool) };
+    }
+    default:
+      return assertNever(kind);
   }
-  const item = readItem(kind, value);
-  assertOwnCounty(item.county, origin.county);
-  const draft = { ...toExposureDraft(item), ...spokenFor(origin) };
-  // Ids of rejected items are shown on the sync board: those of decisions may hold a person's name.
-  return { completed: await complete({ ...draft, sourceItemId: stableId('push', draft.sourceItemId) }, origin, pool) };
 }
 
 /** The city speaks for all of its counties, as its site does; a county for itself. */

@@ -10,7 +10,7 @@ import {
   type PushKind,
   type PushNotice,
   type PushOrganization,
-} from '../api/schemas/sync.ts';
+} from '../api/sync/schema.ts';
 import { toReasons } from './describe-issue.ts';
 import { LONGEST_ITEM } from './split.ts';
 

@@ -4,7 +4,7 @@ import { acquireLease, type Lease, releaseLease, renewLease } from '#db/lease.ts
 import type { County } from '#src/domain/counties/counties.ts';
 import type { JudgingPool } from '#src/publish/items/judging-pool.ts';
 import { PoolClosedError } from '#src/publish/items/pool.ts';
-import type { PushAnswer, PushedItem } from '../api/schemas/sync.ts';
+import type { PushAnswer, PushedItem } from '../api/sync/schema.ts';
 import { prepareItem } from './prepare-item.ts';
 import { findItemId, parseItem } from './read-item.ts';
 import { PushRefusedError } from './refused.ts';

@@ -1,6 +1,6 @@
 import type { Db } from '#db/client.ts';
 import { findRow, run } from '#src/publish/statements.ts';
-import type { PushAnswer, PushKind } from '../api/schemas/sync.ts';
+import type { PushAnswer, PushKind } from '../api/sync/schema.ts';
 import { PushRefusedError } from './refused.ts';
 import { WINDOW_SECONDS } from './signature.ts';
 

@@ -8,7 +8,7 @@ import { findKnown } from '#src/publish/notices/known.ts';
 import type { SaveContext } from '#src/publish/notices/store.ts';
 import { sha256 } from '#src/publish/prepare/fingerprints.ts';
 import { findRow } from '#src/publish/statements.ts';
-import type { PushedItem } from '../api/schemas/sync.ts';
+import type { PushedItem } from '../api/sync/schema.ts';
 import type { PreparedItem } from './prepare-item.ts';
 import { toPublicError, toPublicReasons } from './public-reasons.ts';
 

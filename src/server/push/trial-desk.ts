@@ -1,6 +1,6 @@
 import type { County } from '#src/domain/counties/counties.ts';
-import type { Judgement } from '../api/judgement.ts';
-import type { PushKind } from '../api/schemas/sync.ts';
+import type { Judgement } from '../api/sync/judgement.ts';
+import type { PushKind } from '../api/sync/schema.ts';
 import { AskedThread } from './asked-thread.ts';
 import type { Trial } from './judge.ts';
 

@@ -11,7 +11,14 @@ export const CONFIRMATIONS_A_DAY = 3;
  * Confirmations in a day that go to one organization's mail domain, whose server may put every name into one mailbox, or to
  * signed webhooks of one host, whatever their paths: nobody's server is called at will.
  */
-export const CONFIRMATIONS_A_HOST = { email: 50, webhook: 20 };
+export const CONFIRMATIONS_A_HOST: Record<Channel, number> = {
+  email: 50,
+  webhook: 20,
+  // The vendors' servers are everybody's.
+  wecom: Number.POSITIVE_INFINITY,
+  dingtalk: Number.POSITIVE_INFINITY,
+  feishu: Number.POSITIVE_INFINITY,
+};
 /** Confirmations of the whole site in an hour: it is nobody's tool to write to strangers. */
 export const CONFIRMATIONS_AN_HOUR = 200;
 
@@ -61,8 +68,8 @@ export function forgetConfirmations(db: Db, now: Instant): void {
 function toRecipient(channel: Channel, address: string, key: Buffer): Recipient {
   const hash = (text: string) => createHmac('sha256', key).update(`confirmation:${text}`).digest('base64url');
   if (channel !== 'email') {
-    const mostOfHost = channel === 'webhook' ? CONFIRMATIONS_A_HOST.webhook : Number.POSITIVE_INFINITY;
-    return { recipient: hash(address), host: hash(new URL(address).origin), mostOfHost };
+    const host = hash(new URL(address).origin);
+    return { recipient: hash(address), host, mostOfHost: CONFIRMATIONS_A_HOST[channel] };
   }
   const { name, domain, isPrivate } = toMailbox(address);
   const mostOfHost = isPrivate ? CONFIRMATIONS_A_HOST.email : Number.POSITIVE_INFINITY;

@@ -5,9 +5,9 @@ import { findExcess } from '#src/domain/search/limits.ts';
 import {
   CHANNEL_KEYS,
   type Channel,
+  HAS_SECRET,
   RHYTHM_KEYS,
   type Rhythm,
-  SECRET_CHANNELS,
 } from '#src/domain/subscriptions/channels.ts';
 import { excludeWords, toSubscribable } from '#src/domain/subscriptions/filter.ts';
 import type { PrivateHosts } from '#src/outbound/ssrf-guard.ts';
@@ -48,7 +48,7 @@ export function parseSubscribeForm(values: Record<string, unknown>, rules: FormR
   }
   const { channel, rhythm, exclude } = parsed.data;
   const faults: FieldFault[] = [];
-  const secret = SECRET_CHANNELS.has(channel) ? parsed.data.secret : null;
+  const secret = HAS_SECRET[channel] ? parsed.data.secret : null;
   if (secret === '') faults.push({ name: 'secret', message: '钉钉和飞书机器人须填写签名密钥' });
   if (channel === 'email' && !rules.offersMail) faults.push({ name: 'channel', message: '本站没有配置邮件发送' });
   const address = readAddress(channel, parsed.data.address, rules.allowed, faults);

@@ -15,10 +15,18 @@ export interface LetterItem {
   lines: string[];
 }
 
+/** What a letter is sent for, as programs are told it. */
+export const LETTER_KINDS = {
+  confirm: { type: 'subscription.confirm' },
+  notices: { type: 'notices.changed' },
+} as const satisfies Record<string, { type: string }>;
+
+export type LetterKind = keyof typeof LETTER_KINDS;
+
 /** What is told, in words, before it takes the form of a channel. Addresses are absolute. */
 export interface Letter {
   id: string;
-  kind: 'confirm' | 'notices';
+  kind: LetterKind;
   subject: string;
   intro: string;
   items: LetterItem[];

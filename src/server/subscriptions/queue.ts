@@ -2,12 +2,13 @@ import type { Db } from '#db/client.ts';
 import { listRows, runStatement } from '#db/statements.ts';
 import type { Channel, Rhythm } from '#src/domain/subscriptions/channels.ts';
 import type { Instant } from '#src/domain/time/time.ts';
+import type { LetterKind } from './letter.ts';
 import type { SendError } from './send-error.ts';
 
 /** A message to be sent, with where to. */
 export interface QueuedMessage {
   id: string;
-  kind: 'confirm' | 'notices';
+  kind: LetterKind;
   createdAt: Instant;
   /** Attempts, the present one included. */
   attempts: number;

@@ -4,7 +4,7 @@ import type { Instant } from '#src/domain/time/time.ts';
 import type { PrivateHosts } from '#src/outbound/ssrf-guard.ts';
 import { AddressError, parseWebhookUrl } from './address.ts';
 import { listMessageItems } from './content.ts';
-import type { Letter } from './letter.ts';
+import type { Letter, LetterKind } from './letter.ts';
 import type { Mailer } from './mailer.ts';
 import { claimMessages, type QueuedMessage, settleFailed, settleSent } from './queue.ts';
 import { SendError } from './send-error.ts';
@@ -39,7 +39,7 @@ export function startDue(parts: SendParts, room: number): Promise<void>[] {
 async function sendOne(parts: SendParts, message: QueuedMessage): Promise<void> {
   const { db, now, onFailure } = parts;
   try {
-    const letter = toLetter(parts, message);
+    const letter = LETTERS[message.kind](parts, message);
     if (letter) await deliver(parts, message, letter);
     settleSent(db, message.id, now());
   } catch (error) {
@@ -49,11 +49,14 @@ async function sendOne(parts: SendParts, message: QueuedMessage): Promise<void> 
   }
 }
 
-function toLetter({ db, read, sender }: SendParts, message: QueuedMessage): Letter | undefined {
-  if (message.kind === 'confirm') return writeConfirmation(message, sender);
-  const items = listMessageItems(db, read, message.id);
-  return items.length > 0 ? writeNews(message, items, sender) : undefined;
-}
+/** The letter of each kind of message; undefined when there is nothing left to say. */
+const LETTERS: Record<LetterKind, (parts: SendParts, message: QueuedMessage) => Letter | undefined> = {
+  confirm: ({ sender }, message) => writeConfirmation(message, sender),
+  notices: ({ db, read, sender }, message) => {
+    const items = listMessageItems(db, read, message.id);
+    return items.length > 0 ? writeNews(message, items, sender) : undefined;
+  },
+};
 
 async function deliver(parts: SendParts, message: QueuedMessage, letter: Letter): Promise<void> {
   if (message.channel !== 'email') return deliverToWebhook(parts, message.channel, message, letter);

@@ -1,6 +1,6 @@
 import { Client } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Problem } from '#src/server/api/schemas/problem.ts';
+import type { Problem } from '#src/server/api/problem-schema.ts';
 import { documentedSchema } from '#tests/support/api-schema.ts';
 import { SEED_NOW, type SeedNotice, seedNotices, seedSources } from '#tests/support/seed-notices.ts';
 import { PORTAL_SITE, type Portal, startPortal } from '#tests/support/test-portal.ts';

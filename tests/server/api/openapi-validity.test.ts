@@ -1,6 +1,6 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { expect, it } from 'vitest';
-import { getDocument } from '#src/server/api/openapi.ts';
+import { getDocument } from '#src/server/openapi/document.ts';
 
 it('is an OpenAPI 3.1 document by a validator that is not ours', async () => {
   const document = JSON.parse(JSON.stringify(getDocument('https://trade.example')));

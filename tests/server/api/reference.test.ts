@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import * as cheerio from 'cheerio';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Db } from '#db/client.ts';
-import { getDocument } from '#src/server/api/openapi.ts';
+import { getDocument } from '#src/server/openapi/document.ts';
 import { seedExposure } from '#tests/support/seed-exposures.ts';
 import { seedNotices, seedSources } from '#tests/support/seed-notices.ts';
 import { seedAwards } from '#tests/support/seed-organizations.ts';

@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import type { IncompleteExposure } from '#src/domain/exposures/incomplete.ts';
 import type { NoticeDraft } from '#src/publish/draft.ts';
 import { IncompleteExposureError } from '#src/publish/exposures/incomplete.ts';
+import { readConfiscated, readFine } from '#src/publish/exposures/judgement.ts';
 import { readLabel } from '#src/publish/exposures/labels.ts';
 import { prepareExposure } from '#src/publish/exposures/prepare.ts';
-import { readConfiscated, readFine } from '#src/publish/exposures/sums.ts';
 import { ItemRejectedError } from '#src/publish/items/reasons.ts';
 
 interface Read {

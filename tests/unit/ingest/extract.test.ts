@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { Category } from '#src/domain/categories.ts';
 import type { FactKey } from '#src/domain/facts/facts.ts';
 import type { Stage } from '#src/domain/stages.ts';
-import { parseArea } from '#src/publish/facts/area.ts';
 import { extractFacts, splitParties } from '#src/publish/facts/extract.ts';
 import { cleanParty } from '#src/publish/facts/parties.ts';
+import { parseArea } from '#src/publish/facts/values.ts';
 import { sanitizeBody } from '#src/publish/sanitize/sanitize.ts';
 
 function facts(html: string, category: Category, stage: Stage, fields: Record<string, string> = {}) {

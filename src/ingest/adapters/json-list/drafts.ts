@@ -1,7 +1,9 @@
+import { load } from 'cheerio';
 import { CATEGORY_SLUGS } from '#src/domain/categories.ts';
 import { COUNTY_SLUGS, countyDefinition } from '#src/domain/counties/counties.ts';
 import { STAGE_SLUGS } from '#src/domain/stages.ts';
 import { parseFeedTime } from '#src/domain/time/feed-time.ts';
+import { decodeText } from '#src/formats/decode.ts';
 import { fieldText, isObject, requireText } from '#src/formats/fields.ts';
 import { toAbsoluteUrl } from '#src/formats/links.ts';
 import { labelledTable, paragraphs } from '#src/formats/markup.ts';
@@ -9,10 +11,41 @@ import { parseTitle, pickTitle } from '#src/formats/text.ts';
 import type { DraftAttachment, NoticeDraft, RawTime } from '#src/publish/draft.ts';
 import { findColumn } from '../common/columns.ts';
 import { readEnglishDate } from '../common/rss-date.ts';
-import { readBody } from './bodies.ts';
 import { rowsAt, type Scope } from './paths.ts';
 import type { DetailStep, Settings } from './settings.ts';
 import { findAll, type Source, textOf } from './sources.ts';
+
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+const SHORTEST_BASE64 = 40;
+const TAG = /<\/?[a-z][^<>]*>/i;
+
+/**
+ * A body as APIs wrap it: HTML, plain text, HTML whose tags are entities, percent-encoded, or base64 in any of our charsets; of
+ * a list the parts one after the other. Empty when there is none.
+ */
+function readBody(value: unknown): string {
+  if (Array.isArray(value)) return value.map(readBody).filter(Boolean).join('\n');
+  if (isObject(value)) return Object.values(value).map(readBody).filter(Boolean).join('\n');
+  if (typeof value !== 'string') return '';
+  const text = value.trim();
+  if (TAG.test(text)) return text;
+  if (/%3C/i.test(text.slice(0, 200))) return readBody(decodePercent(text));
+  const compact = text.replace(/\s/g, '');
+  if (compact.length >= SHORTEST_BASE64 && BASE64.test(compact)) {
+    const decoded = decodeText(Buffer.from(compact, 'base64'));
+    if (TAG.test(decoded) || /\p{Script=Han}/u.test(decoded)) return readBody(decoded);
+  }
+  if (/&lt;\/?[a-z][^&]*?(?:&gt;|\/)/i.test(text)) return load(text, null, false).text();
+  return text;
+}
+
+function decodePercent(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', '%20')).replace(/%3C/gi, '');
+  } catch {
+    return '';
+  }
+}
 
 /** Longest text of a row that is kept for templates of details. */
 const LONGEST_KEPT = 2_000;

@@ -1,5 +1,6 @@
 import type { Category } from '#src/domain/categories.ts';
 import { stageFromTitle } from '#src/domain/notices/title-stage.ts';
+import { type Stage, stageDefinition, stagesOf } from '#src/domain/stages.ts';
 import { requireText } from '#src/formats/fields.ts';
 import { toAbsoluteUrl } from '#src/formats/links.ts';
 import { cleanTitle } from '#src/formats/text.ts';
@@ -7,7 +8,47 @@ import type { ColumnMapping, DraftAttachment, NoticeDraft } from '#src/publish/d
 import { bodyOf } from './body.ts';
 import { fieldsOf } from './fields.ts';
 import { present, type Release } from './release.ts';
-import { leadingTag, mappingOf } from './stage.ts';
+
+/** Stages of the release tags of OCDS 1.1, in the order of a deal's life; the first that the category has counts. */
+const TAGS: Record<string, readonly Stage[]> = {
+  planning: ['tenderPlan', 'procurementIntention'],
+  planningUpdate: ['tenderPlan', 'procurementIntention'],
+  tender: ['tenderNotice'],
+  tenderUpdate: ['correctionNotice'],
+  tenderAmendment: ['correctionNotice'],
+  tenderCancellation: ['terminationNotice'],
+  award: ['awardNotice'],
+  awardUpdate: ['awardNotice'],
+  contract: ['contractNotice'],
+  contractUpdate: ['performanceNotice'],
+  contractAmendment: ['performanceNotice'],
+  implementation: ['performanceNotice'],
+  implementationUpdate: ['performanceNotice'],
+  contractTermination: ['performanceNotice'],
+};
+const ORDER = Object.keys(TAGS);
+
+/** The tag that tells what is new in a release: of several, the one furthest in the deal's life; unknown ones only by themselves. */
+function leadingTag({ tag }: Release): string {
+  return tag.reduce((best, other) => (ORDER.indexOf(other) > ORDER.indexOf(best) ? other : best), tag[0] ?? '');
+}
+
+/** What a release is; undefined for a kind or a tag that nobody has mapped. */
+function mappingOf(release: Release, category: Category | undefined): ColumnMapping | undefined {
+  if (!category) return undefined;
+  const allowed = stagesOf(category);
+  const tag = leadingTag(release);
+  const stage = TAGS[tag]?.find((each) => allowed.includes(each));
+  if (!stage) return undefined;
+  const isProposed = stage === 'awardNotice' && isPending(release) && allowed.includes('candidateNotice');
+  return { category, stage: isProposed ? 'candidateNotice' : stage };
+}
+
+/** Awards that are all proposed and none decided are candidates. */
+function isPending({ awards }: Release): boolean {
+  const given = present(awards);
+  return given.length > 0 && given.every(({ status }) => status === 'pending');
+}
 
 /** A release as a notice. @throws FeedFormatError when nothing in it can serve as a title */
 export function toDraft(release: Release, categories: Readonly<Record<string, Category>>): NoticeDraft {
@@ -51,8 +92,7 @@ function titleOf({ tender, planning, awards, contracts }: Release, tag: string):
 function asStage(title: string, mapping: ColumnMapping | undefined): string {
   if (mapping?.stage !== 'correctionNotice') return title;
   const named = stageFromTitle(title, mapping.category);
-  const isFirst = named === 'tenderNotice' || named === 'prequalificationNotice' || named === 'singleSourceNotice';
-  return isFirst ? `${title}（更正）` : title;
+  return named && stageDefinition(named).effect === 'calls' ? `${title}（更正）` : title;
 }
 
 /** Where the buyer sits. */

@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro';
-import { getDocument } from '#src/server/api/openapi.ts';
-import { refuseParameters } from '#src/server/api/parse-query.ts';
 import { getConfig } from '#src/server/config.ts';
+import { getDocument } from '#src/server/openapi/document.ts';
+import { refuseParameters } from '#src/server/parameters.ts';
 
 /** The description of this API, OpenAPI 3.1. */
 export const GET: APIRoute = ({ url }) => {

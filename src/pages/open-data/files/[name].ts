@@ -1,8 +1,8 @@
 import type { APIRoute } from 'astro';
-import { refuseParameters } from '#src/server/api/parse-query.ts';
 import { answerBulkFile } from '#src/server/bulk/serve.ts';
 import { getConfig } from '#src/server/config.ts';
 import { webDb } from '#src/server/db.ts';
+import { refuseParameters } from '#src/server/parameters.ts';
 
 /** A bulk file. */
 export const GET: APIRoute = ({ params, request, url }) => {

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
+import { assertNever } from '#src/domain/exhaustive.ts';
 import type { RobotChannel } from '#src/domain/subscriptions/channels.ts';
 import type { Instant } from '#src/domain/time/time.ts';
 import { toMarkdown } from '../format-markdown.ts';
@@ -22,18 +23,24 @@ export function toRobotRequest(
 ): RobotRequest {
   const markdown = toMarkdown(letter);
   const milliseconds = Date.parse(now);
-  if (channel === 'wecom')
-    return { url, body: JSON.stringify({ msgtype: 'markdown', markdown: { content: markdown } }) };
-  if (channel === 'dingtalk') {
-    const body = { msgtype: 'markdown', markdown: { title: letter.subject, text: markdown } };
-    return { url: signDingtalk(url, secret ?? '', milliseconds), body: JSON.stringify(body) };
+  switch (channel) {
+    case 'wecom':
+      return { url, body: JSON.stringify({ msgtype: 'markdown', markdown: { content: markdown } }) };
+    case 'dingtalk': {
+      const body = { msgtype: 'markdown', markdown: { title: letter.subject, text: markdown } };
+      return { url: signDingtalk(url, secret ?? '', milliseconds), body: JSON.stringify(body) };
+    }
+    case 'feishu': {
+      const card = {
+        header: { title: { tag: 'plain_text', content: letter.subject } },
+        elements: [{ tag: 'markdown', content: markdown }],
+      };
+      const body = { ...signFeishu(secret ?? '', milliseconds), msg_type: 'interactive', card };
+      return { url, body: JSON.stringify(body) };
+    }
+    default:
+      return assertNever(channel);
   }
-  const card = {
-    header: { title: { tag: 'plain_text', content: letter.subject } },
-    elements: [{ tag: 'markdown', content: markdown }],
-  };
-  const body = { ...signFeishu(secret ?? '', milliseconds), msg_type: 'interactive', card };
-  return { url, body: JSON.stringify(body) };
 }
 
 /** DingTalk's 加签: HMAC-SHA256 of time and secret under the secret, in the address. */

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { Instant } from '#src/domain/time/time.ts';
-import type { Letter } from '../letter.ts';
+import { LETTER_KINDS, type Letter } from '../letter.ts';
 import { SendError } from '../send-error.ts';
 import type { WebhookAnswer } from './post.ts';
 
@@ -14,7 +14,7 @@ export function toSignedRequest(
   now: Instant,
 ): { body: string; headers: Record<string, string> } {
   const { id, kind, subject, intro, items, actions, footer } = letter;
-  const type = kind === 'confirm' ? 'subscription.confirm' : 'notices.changed';
+  const { type } = LETTER_KINDS[kind];
   const body = JSON.stringify({ type, timestamp: now, data: { subject, intro, items, actions, footer } });
   const timestamp = String(Math.floor(Date.parse(now) / 1_000));
   const key = Buffer.from(secret.slice(SECRET_PREFIX.length), 'base64');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { FeedFormatError } from '#src/formats/format-error.ts';
-import { NATIONAL_COLUMNS } from '#src/ingest/adapters/ggzy-national/columns.ts';
+import { NATIONAL_COLUMNS } from '#src/ingest/adapters/ggzy-national/settings.ts';
 import { ggzyNational } from '#src/ingest/adapters/ggzy-national.ts';
 import type { FeedRequest } from '#src/ingest/types.ts';
 import type { NoticeDraft } from '#src/publish/draft.ts';

@@ -1,0 +1,32 @@
+import { FEED_FORMAT_KEYS, FEED_FORMATS } from '#src/domain/feeds/urls.ts';
+import { fileEndpoint } from '../endpoint.ts';
+import { formatOf, NOTICE_QUERY, without } from '../parameters.ts';
+
+const FORMATS = Object.fromEntries(FEED_FORMAT_KEYS.map((format) => [format, FEED_FORMATS[format].mediaType]));
+/** A feed has one order and a length of its own. With words the search engine answers. */
+const FEED = { tag: '文件和订阅', query: without(NOTICE_QUERY, 'sort', 'cursor', 'limit'), cache: 'search' } as const;
+
+export const subscribeNotices = fileEndpoint({
+  ...FEED,
+  path: '/feeds/notices.{format}',
+  operationId: 'subscribeNotices',
+  summary: '订阅公告',
+  description: '任一列表或搜索最新的 50 条公告，新发布的在前。条目编号是公告的地址，永不改变。',
+  formats: FORMATS,
+  parts: { format: formatOf(FORMATS) },
+  problems: [400, 404, 503],
+  load: async () => (await import('./handlers.ts')).subscribeNotices,
+});
+
+export const subscribeDeadlines = fileEndpoint({
+  ...FEED,
+  path: '/feeds/deadlines.ics',
+  operationId: 'subscribeDeadlines',
+  summary: '截止时间日历',
+  description:
+    '任一列表或搜索中尚未截止的公告的截止时间（iCalendar，RFC 5545），最多 1000 个。UID 不变，SEQUENCE 是公告的版本；撤回的公告成为已取消的事件。',
+  formats: { ics: 'text/calendar' },
+  parts: {},
+  problems: [400, 503],
+  load: async () => (await import('./handlers.ts')).subscribeDeadlines,
+});

@@ -1,0 +1,41 @@
+import { listChanges } from '../api/changes/endpoints.ts';
+import { getDisposalSchema, listDisposals } from '../api/disposals/endpoints.ts';
+import type { Endpoint } from '../api/endpoint.ts';
+import { exportExposures, getExposure, listExposures, matchExposures } from '../api/exposures/endpoints.ts';
+import { subscribeDeadlines, subscribeNotices } from '../api/feeds/endpoints.ts';
+import { checkHealth, checkReadiness } from '../api/health/endpoints.ts';
+import { exportNotices, getNotice, listNotices, listNoticeVersions } from '../api/notices/endpoints.ts';
+import { getRecord, listReleases } from '../api/ocds/endpoints.ts';
+import { exportOrganizations, getOrganization, listOrganizations } from '../api/organizations/endpoints.ts';
+import { getProject } from '../api/projects/endpoints.ts';
+import { searchNotices } from '../api/search/endpoints.ts';
+import { listSources } from '../api/sources/endpoints.ts';
+import { push } from '../api/sync/endpoints.ts';
+
+/** Every address of the API, in the order of its document. */
+export const API_ROUTES: readonly Endpoint[] = [
+  listNotices,
+  getNotice,
+  listNoticeVersions,
+  getProject,
+  searchNotices,
+  listSources,
+  listOrganizations,
+  getOrganization,
+  listExposures,
+  getExposure,
+  matchExposures,
+  listChanges,
+  listReleases,
+  getRecord,
+  listDisposals,
+  checkHealth,
+  checkReadiness,
+  exportNotices,
+  exportOrganizations,
+  exportExposures,
+  getDisposalSchema,
+  subscribeNotices,
+  subscribeDeadlines,
+  push,
+];

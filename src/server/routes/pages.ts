@@ -1,0 +1,209 @@
+import { CATEGORY_SLUGS } from '#src/domain/categories.ts';
+import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
+import { EXPOSURE_FILTERS } from '#src/domain/exposures/filter.ts';
+import { parameterNames } from '#src/domain/notices/filter-definition.ts';
+import { NOTICE_FILTER_KEYS } from '#src/domain/notices/notice-filter.ts';
+import { AWARD_FILTERS, ORGANIZATION_FILTERS } from '#src/domain/organizations/filter.ts';
+import { countyCategoryUrl, countyUrl, listUrl } from '#src/domain/site/urls.ts';
+import { stagesOf } from '#src/domain/stages.ts';
+import type { Limits, Method, PageRoute, RowOf } from './route.ts';
+
+const READS = ['GET', 'HEAD'] as const satisfies Method[];
+const FORMS = [...READS, 'POST'] as const satisfies Method[];
+const ALL = [...FORMS, 'PUT', 'PATCH', 'DELETE'] as const satisfies Method[];
+const ORDINARY: Limits = { body: 1_000_000 };
+const SMALL_FORM: Limits = { body: 20_000 };
+
+/** What most rows share: read by people, by whom they are does not matter, and nothing to fill in. */
+const FOR_PEOPLE = {
+  methods: READS,
+  parts: {},
+  parameters: [],
+  limits: ORDINARY,
+  role: 'public',
+  audience: 'people',
+  shared: false,
+  example: {},
+} as const;
+const FORM = { ...FOR_PEOPLE, methods: FORMS, limits: SMALL_FORM, cache: 'never', sitemap: null } as const;
+const BY_TOKEN = { ...FORM, parameters: ['token'] } as const;
+/** Files for programs that crawl. */
+const STEADY_FILE = { ...FOR_PEOPLE, cache: 'steady', sitemap: null } as const;
+const OPEN_FILE = { ...FOR_PEOPLE, shared: true, sitemap: null } as const;
+
+const category = { example: 'procurement' };
+const county = { example: 'qufu' };
+const organizationFilters = parameterNames(ORGANIZATION_FILTERS);
+const awardFilters = parameterNames(AWARD_FILTERS);
+/** The board stands in the path. */
+const exposureFilters = parameterNames(EXPOSURE_FILTERS).filter((name) => name !== 'board');
+
+/** Gives each row its path, and holds it against what its path names. */
+function toRoutes<const Path extends `/${string}`>(rows: { [P in Path]: RowOf<PageRoute, P> }): PageRoute[] {
+  return Object.entries<RowOf<PageRoute, string>>(rows).map(([path, row]) => ({ ...row, path, by: 'page' }));
+}
+
+/** Every address that a file in `src/pages` answers, in the order of the sitemap. */
+export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
+  '/': { ...FOR_PEOPLE, page: 'index.astro', cache: 'page', sitemap: ['/'] },
+  '/notices': {
+    ...FOR_PEOPLE,
+    page: 'notices/index.astro',
+    parameters: NOTICE_FILTER_KEYS,
+    cache: 'page',
+    example: { county: 'qufu', from: '2020-01-01', min: '100000', sort: 'amount' },
+    sitemap: ['/notices'],
+  },
+  '/search': {
+    ...FOR_PEOPLE,
+    page: 'search.astro',
+    parameters: NOTICE_FILTER_KEYS,
+    cache: 'search',
+    example: { q: '监控', county: 'zoucheng' },
+    sitemap: ['/search'],
+  },
+  '/companies': {
+    ...FOR_PEOPLE,
+    page: 'companies.astro',
+    parameters: organizationFilters,
+    cache: 'page',
+    sitemap: ['/companies'],
+  },
+  '/counties': { ...FOR_PEOPLE, page: 'counties.astro', cache: 'page', sitemap: ['/counties'] },
+  '/exposure': {
+    ...FOR_PEOPLE,
+    page: 'exposure/index.astro',
+    parameters: exposureFilters,
+    cache: 'dated',
+    sitemap: ['/exposure'],
+  },
+  '/blacklist': {
+    ...FOR_PEOPLE,
+    page: 'blacklist.astro',
+    parameters: exposureFilters,
+    cache: 'dated',
+    sitemap: ['/blacklist'],
+  },
+  '/exposure/overlaps': {
+    ...FOR_PEOPLE,
+    page: 'exposure/overlaps.astro',
+    cache: 'dated',
+    sitemap: ['/exposure/overlaps'],
+  },
+  '/open-data': { ...FOR_PEOPLE, page: 'open-data.astro', cache: 'page', sitemap: ['/open-data'] },
+  '/developers': { ...FOR_PEOPLE, page: 'developers/index.astro', cache: 'page', sitemap: ['/developers'] },
+  '/developers/types': { ...FOR_PEOPLE, page: 'developers/types.astro', cache: 'page', sitemap: ['/developers/types'] },
+  '/developers/validate': {
+    ...FOR_PEOPLE,
+    page: 'developers/validate.astro',
+    // Takes an item that somebody pastes.
+    methods: ALL,
+    limits: { ...ORDINARY, takesTurns: true },
+    cache: 'never',
+    sitemap: ['/developers/validate'],
+  },
+  '/sync': { ...FOR_PEOPLE, page: 'sync/index.astro', cache: 'board', sitemap: ['/sync'] },
+  '/notices/{category}': {
+    ...FOR_PEOPLE,
+    page: 'notices/[category]/index.astro',
+    parts: { category },
+    parameters: NOTICE_FILTER_KEYS,
+    cache: 'page',
+    sitemap: CATEGORY_SLUGS.map((slug) => listUrl({ category: slug })),
+  },
+  '/notices/{category}/{stage}': {
+    ...FOR_PEOPLE,
+    page: 'notices/[category]/[stage].astro',
+    parts: { category, stage: { example: 'tenderNotice' } },
+    parameters: NOTICE_FILTER_KEYS,
+    cache: 'page',
+    sitemap: CATEGORY_SLUGS.flatMap((slug) => stagesOf(slug).map((stage) => listUrl({ category: slug, stage }))),
+  },
+  '/county/{slug}': {
+    ...FOR_PEOPLE,
+    page: 'county/[slug]/index.astro',
+    parts: { slug: county },
+    cache: 'page',
+    sitemap: COUNTY_SLUGS.map((slug) => countyUrl(slug)),
+  },
+  '/county/{slug}/{list}': {
+    ...FOR_PEOPLE,
+    page: 'county/[slug]/[list].astro',
+    parts: { slug: county, list: category },
+    parameters: NOTICE_FILTER_KEYS,
+    cache: 'page',
+    sitemap: COUNTY_SLUGS.flatMap((slug) => [
+      countyUrl(slug, {}),
+      ...CATEGORY_SLUGS.map((list) => countyCategoryUrl(slug, list)),
+    ]),
+  },
+  '/notice/{id}': {
+    ...FOR_PEOPLE,
+    page: 'notice/[id].astro',
+    parts: { id: { of: 'notice', example: 'k3vq7mzt2f5a' } },
+    cache: 'page',
+    sitemap: 'notices',
+  },
+  '/project/{id}': {
+    ...FOR_PEOPLE,
+    page: 'project/[id].astro',
+    parts: { id: { of: 'project', example: 'p2xw6nha4c7e' } },
+    cache: 'page',
+    sitemap: 'projects',
+  },
+  '/company/{id}': {
+    ...FOR_PEOPLE,
+    page: 'company/[id].astro',
+    parts: { id: { of: 'organization', example: 'q4wr7nzt2f5b' } },
+    parameters: awardFilters,
+    cache: 'page',
+    sitemap: 'companies',
+  },
+  '/exposure/{id}': {
+    ...FOR_PEOPLE,
+    page: 'exposure/[id].astro',
+    parts: { id: { of: 'exposure', example: 'm4xw6nha4c7e' } },
+    cache: 'dated',
+    sitemap: 'exposures',
+  },
+  '/sync/{key}': {
+    ...FOR_PEOPLE,
+    page: 'sync/[key].astro',
+    parts: { key: { of: 'source', example: 'qufu-example' } },
+    parameters: ['before'],
+    cache: 'board',
+    sitemap: null,
+  },
+  '/subscribe': {
+    ...FORM,
+    page: 'subscribe/index.astro',
+    parameters: NOTICE_FILTER_KEYS,
+    limits: { ...SMALL_FORM, writesToOthers: true },
+    example: { q: '监控', county: 'qufu' },
+  },
+  '/subscribe/confirm': { ...BY_TOKEN, page: 'subscribe/confirm.astro' },
+  '/subscribe/manage': { ...BY_TOKEN, page: 'subscribe/manage.astro' },
+  '/subscribe/stop': { ...BY_TOKEN, page: 'subscribe/stop.ts', limits: { ...SMALL_FORM, byToken: true } },
+  // Must be gone at once when a notice is withdrawn: the files say themselves that caches have to ask.
+  '/open-data/files/{name}': {
+    ...OPEN_FILE,
+    page: 'open-data/files/[name].ts',
+    parts: { name: { example: 'SHA256SUMS' } },
+    limits: { ...ORDINARY, streamed: true },
+    cache: 'never',
+  },
+  '/open-data/catalog.jsonld': { ...OPEN_FILE, page: 'open-data/catalog.jsonld.ts', cache: 'page' },
+  '/api/v1/openapi.json': {
+    ...STEADY_FILE,
+    page: 'api/v1/openapi.json.ts',
+    audience: 'programs',
+    shared: true,
+  },
+  '/sitemap.xml': { ...STEADY_FILE, page: 'sitemap.xml.ts' },
+  '/sitemap-exposures.xml': { ...STEADY_FILE, page: 'sitemap-[part].xml.ts', cache: 'dated' },
+  '/sitemap-{part}.xml': { ...STEADY_FILE, page: 'sitemap-[part].xml.ts', parts: { part: { example: 'pages' } } },
+  '/robots.txt': { ...STEADY_FILE, page: 'robots.txt.ts' },
+  '/404': { ...FOR_PEOPLE, page: '404.astro', methods: ALL, cache: 'never', sitemap: null },
+  // The framework's error page fails when it is asked for directly.
+  '/500': { ...FOR_PEOPLE, page: '500.astro', methods: ALL, cache: 'never', role: 'nobody', sitemap: null },
+});

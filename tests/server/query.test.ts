@@ -1,0 +1,97 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { eq, sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Db, openDatabase } from '#db/client.ts';
+import { OverdueError, withinLimit } from '#db/limit.ts';
+import {
+  aliased,
+  bare,
+  columnName,
+  defineQuery,
+  defineSelect,
+  defineStatement,
+  excluded,
+  execute,
+  named,
+  type Params,
+  selectAll,
+  selectFirst,
+} from '#db/query.ts';
+import { publishedNotices, searchAliases, states, unknownCodes } from '#db/schema/index.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'tongming-query-'));
+let db: Db;
+
+const SAVE = defineStatement(
+  (p: Params<{ key: string; value: string }>) => sql`
+    INSERT INTO ${states} (${bare(states.key)}, ${bare(states.value)}, ${bare(states.updatedAt)})
+    VALUES (${p.key}, ${p.value}, '2026-01-01T00:00:00Z')
+    ON CONFLICT DO UPDATE SET ${bare(states.value)} = ${excluded(states.value)} || '!'`,
+);
+const BUILT = defineQuery((handle, p: Params<{ key: string }>) =>
+  handle.select({ value: states.value, updatedAt: states.updatedAt }).from(states).where(eq(states.key, p.key)),
+);
+const WRITTEN = defineSelect((p: Params<{ key: string }>) => ({
+  fields: { value: states.value, updatedAt: states.updatedAt },
+  rest: sql`FROM ${states} WHERE ${states.key} = ${p.key}`,
+}));
+
+beforeAll(() => {
+  db = openDatabase(join(folder, 'query.db'));
+});
+afterAll(() => {
+  db.$client.close();
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+});
+
+describe('queries', () => {
+  test('the builder and a text give the same rows, under the names of the schema', () => {
+    expect(SAVE.run(db, { key: 'a', value: 'x' }).changes).toBe(1);
+    const row = { value: 'x', updatedAt: '2026-01-01T00:00:00Z' };
+    expect(BUILT.all(db, { key: 'a' })).toEqual([row]);
+    expect(WRITTEN.all(db, { key: 'a' })).toEqual([row]);
+    expect([...WRITTEN.iterate(db, { key: 'a' })]).toEqual([row]);
+    expect(BUILT.first(db, { key: 'b' })).toBeUndefined();
+    expect(WRITTEN.first(db, { key: 'b' })).toBeUndefined();
+  });
+
+  test('an upsert refers to what it would have written', () => {
+    SAVE.run(db, { key: 'again', value: 'x' });
+    SAVE.run(db, { key: 'again', value: 'y' });
+    expect(BUILT.first(db, { key: 'again' })?.value).toBe('y!');
+  });
+
+  test('a value with quotes stays a value', () => {
+    const key = `'; DROP TABLE states; --"`;
+    SAVE.run(db, { key, value: key });
+    expect(WRITTEN.first(db, { key })?.value).toBe(key);
+    expect(selectFirst(db, { value: states.value }, sql`FROM ${states} WHERE ${states.key} = ${key}`)?.value).toBe(key);
+  });
+
+  test('columns of JSON and booleans are read as what they hold, expressions as they are', () => {
+    execute(db, sql`DELETE FROM ${searchAliases}`);
+    const other = aliased(states, 'other');
+    const rows = selectAll(
+      db,
+      { count: sql<number>`count(*)`, name: other.key, list: sql<string[]>`'["a"]'`.mapWith(JSON.parse) },
+      sql`FROM ${named(other)} WHERE ${other.key} = ${'a'} GROUP BY ${other.key}`,
+    );
+    expect(rows).toEqual([{ count: 1, name: 'a', list: ['a'] }]);
+    const seen = aliased(publishedNotices, 'n');
+    expect(selectAll(db, { id: seen.id, suppliers: seen.suppliers }, sql`FROM ${named(seen)}`)).toEqual([]);
+  });
+
+  test('a column is called what the database calls it', () => {
+    const names = db.$client.pragma(`table_info(unknown_codes)`) as { name: string }[];
+    expect(names.map(({ name }) => name)).toContain(columnName(unknownCodes.firstSeenAt));
+  });
+
+  test('what has had its time is stopped at its next query', () => {
+    const late = (ask: () => unknown) => () => withinLimit(-1, ask);
+    expect(late(() => BUILT.first(db, { key: 'a' }))).toThrow(OverdueError);
+    expect(late(() => WRITTEN.all(db, { key: 'a' }))).toThrow(OverdueError);
+    expect(late(() => SAVE.run(db, { key: 'a', value: '' }))).toThrow(OverdueError);
+  });
+});
