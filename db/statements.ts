@@ -39,24 +39,3 @@ export function findRow<Row>(db: Db, sql: string, parameters: readonly SqlValue[
 export function runStatement(db: Db, sql: string, parameters: readonly SqlValue[] = []): number {
   return prepared(db, sql).run(...parameters).changes;
 }
-
-const stamp = (db: Db) =>
-  `${findRow<{ data_version: number }>(db, 'PRAGMA data_version')?.data_version}.${
-    findRow<{ changes: number }>(db, 'SELECT total_changes() AS changes')?.changes
-  }`;
-
-/**
- * Keeps a value per handle until any connection commits a change: SQLite's own counters tell
- * (`data_version` for other connections, `total_changes` for this one).
- */
-export function memoizeOnData<Value>(compute: (db: Db) => Value): (db: Db) => Value {
-  const kept = new WeakMap<Db['$client'], { stamp: string; value: Value }>();
-  return (db) => {
-    const current = stamp(db);
-    const found = kept.get(db.$client);
-    if (found?.stamp === current) return found.value;
-    const value = compute(db);
-    kept.set(db.$client, { stamp: current, value });
-    return value;
-  };
-}

@@ -32,14 +32,11 @@ await claimOrExit('web', FATAL_EXIT);
 if (!existsSync(databasePath()))
   giveUp(`There is no database at ${databasePath()}: run npm start or npm run ingest first.`);
 
-const { render } = (await import(ENTRY)) as typeof import('#src/entry.ts');
+const { grantPowers, render } = (await import(ENTRY)) as typeof import('#src/entry.ts');
 const desk = new PushDesk(databasePath());
 const trials = new TrialDesk(databasePath());
 const reader = new ReadPool({ database: databasePath() });
-const powers: Parameters<typeof render>[1] = {
-  judgeItem: (kind, text, county) => trials.judge(kind, text, county),
-  reader,
-};
+grantPowers({ reader, judge: (kind, text, county) => trials.judge(kind, text, county) });
 const receive = createPushEndpoint({
   openDb: webDb,
   desk,
@@ -52,7 +49,7 @@ const front = createFront({
   ratePerMinute: config.RATE_LIMIT,
   trustedProxies: config.TRUSTED_PROXIES,
   clientDirectory: join(ROOT, 'dist/client'),
-  render: (request) => render(request, powers),
+  render,
   receive,
   readDataVersion: () => webDb().$client.pragma('data_version', { simple: true }),
   onError: (error, path, requestId) => log.error({ err: error, path, requestId }, 'request failed'),

@@ -1,6 +1,9 @@
 import type { SSRManifest } from 'astro';
 import { createApp } from 'astro/app/entrypoint';
+import { type Judge, useJudge } from './server/api/sync/judgement.ts';
 import { toPagePolicy } from './server/front/page-policy.ts';
+import { useReader } from './server/reads/current.ts';
+import type { Reader } from './server/reads/reader.ts';
 
 /**
  * What the server build exports: the pages as a function from request to response. The HTTP side is `server/front`.
@@ -12,16 +15,15 @@ const policy = toPagePolicy(app.manifest.csp);
 app.manifest.shouldInjectCspMetaTags = false;
 keepModules(app.manifest);
 
-/**
- * Renders a request; rejects never, errors become error pages. Pages get the content security policy of the build, and what
- * the process can do that pages may not do themselves.
- */
-export async function render(
-  request: Request,
-  powers: Partial<Pick<App.Locals, 'judgeItem' | 'reader'>> = {},
-): Promise<Response> {
-  // A copy: pages write into their locals, and what one reader's page writes is no other's to see.
-  const response = await app.render(request, { locals: { ...powers } as App.Locals });
+/** Takes what the process can do for the pages that they cannot do themselves: it has threads, and they are a bundle of their own. */
+export function grantPowers({ reader, judge }: { reader: Reader; judge: Judge }): void {
+  useReader(reader);
+  useJudge(judge);
+}
+
+/** Renders a request; rejects never, errors become error pages. Pages get the content security policy of the build. */
+export async function render(request: Request): Promise<Response> {
+  const response = await app.render(request);
   if (response.headers.get('content-type')?.startsWith('text/html')) {
     response.headers.set('content-security-policy', policy);
   }

@@ -7,7 +7,7 @@ import { getConfig } from './server/config.ts';
 import { webDb } from './server/db.ts';
 import { isDemo } from './server/demo.ts';
 import { pageLog } from './server/log.ts';
-import { currentReader } from './server/reads/reader.ts';
+import { currentReader } from './server/reads/current.ts';
 import { answersToPrograms } from './server/routes/match.ts';
 
 interface Failure {

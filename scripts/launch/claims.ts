@@ -52,6 +52,7 @@ export const NEEDS = {
   test: { roles: [] },
   'test-faults': { roles: [] },
   docs: { roles: [] },
+  compare: { roles: [] },
   'test-mutants': { roles: [] },
 } as const satisfies Record<string, Need>;
 

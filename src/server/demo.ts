@@ -1,5 +1,5 @@
 import type { Db } from '#db/client.ts';
-import { memoizeOnData } from '#db/statements.ts';
+import { memoizeOnData } from '#db/memoize.ts';
 import { readState, saveState } from '#db/states.ts';
 
 const DEMO_STATE = 'demo';

@@ -1,4 +1,6 @@
 import type { APIRequestContext } from '@playwright/test';
+import { findRoute } from '#src/server/routes/match.ts';
+import { PAGE_ROUTES } from '#src/server/routes/pages.ts';
 
 /** A page to look at: its address, and the type it stands for (the address with names in place of values). */
 export interface SamplePage {
@@ -28,16 +30,8 @@ const SAMPLES: Record<string, number> = {
   '/exposure/:id': 2,
 };
 
-const TYPES: readonly [pattern: RegExp, type: string][] = [
-  [/^\/notice\/[a-z2-7]{12}$/, '/notice/:id'],
-  [/^\/project\/[a-z2-7]{12}$/, '/project/:id'],
-  [/^\/company\/[a-z2-7]{12}$/, '/company/:id'],
-  [/^\/exposure\/[a-z2-7]{12}$/, '/exposure/:id'],
-  [/^\/notices\/[a-z]+\/[A-Za-z]+$/, '/notices/:category/:stage'],
-  [/^\/notices\/[a-z]+$/, '/notices/:category'],
-  [/^\/county\/[a-z]+\/[a-z]+$/, '/county/:slug/:list'],
-  [/^\/county\/[a-z]+$/, '/county/:slug'],
-];
+/** Pages that only a letter's token opens. */
+const BY_TOKEN = ['/subscribe/confirm', '/subscribe/manage'];
 
 /** Pages of every type that the sitemap's addresses are of, taken evenly from them, and those that no sitemap lists. */
 export async function listSamplePages(request: APIRequestContext, addresses: string[]): Promise<SamplePage[]> {
@@ -47,7 +41,12 @@ export async function listSamplePages(request: APIRequestContext, addresses: str
     const picks = Array.from({ length: wanted }, (_, index) => Math.floor((index * addresses.length) / wanted));
     return picks.map((pick) => ({ type, address: addresses[pick] ?? '/' }));
   });
-  return [...listed, ...(await Promise.all(TABLED.map((stage) => findNotice(request, stage)))), ...UNLISTED];
+  const samples = [...listed, ...(await Promise.all(TABLED.map((stage) => findNotice(request, stage)))), ...UNLISTED];
+  const seen = new Set(samples.map(({ address }) => findRoute(address.split('?')[0] ?? '')));
+  const unseen = PAGE_ROUTES.filter((route) => route.page.endsWith('.astro') && !seen.has(route));
+  const missing = unseen.filter(({ path, role }) => role !== 'nobody' && path !== '/404' && !BY_TOKEN.includes(path));
+  if (missing.length > 0) throw new Error(`no page stands for ${missing.map(({ path }) => path).join(', ')}`);
+  return samples;
 }
 
 /** The newest notice of a stage. */
@@ -56,6 +55,7 @@ async function findNotice(request: APIRequestContext, stage: string): Promise<Sa
   return { type: `/notice/:id (${stage})`, address: `/notice/${items[0].id}` };
 }
 
+/** The path of the row of an address, as the names of tests have it. */
 function typeOf(address: string): string {
-  return TYPES.find(([pattern]) => pattern.test(address))?.[1] ?? address;
+  return findRoute(address)?.path.replaceAll(/\{(\w+)\}/g, ':$1') ?? address;
 }

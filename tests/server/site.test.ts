@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
 import { NotFoundError } from '#src/domain/errors.ts';
 import { getCounty, listCounties } from '#src/server/counties/list.ts';
-import { getHome } from '#src/server/home.ts';
+import { getHome } from '#src/server/pages/home.ts';
 import { formatSitemap, formatSitemapIndex } from '#src/server/sitemap/format.ts';
 import { listSitemapEntries, listSitemapParts } from '#src/server/sitemap/list.ts';
 import { openTestDatabase, SEED_NOW, type SeedNotice, seedNotices, seedSources } from '#tests/support/seed-notices.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Route } from '#src/server/routes/route.ts';
+import type { Route } from '#src/server/http/route.ts';
 import { ROUTES } from '#src/server/routes/table.ts';
 
 /** Every address of the table as a path, with something in each of its places; and paths of none. */

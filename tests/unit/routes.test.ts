@@ -2,16 +2,16 @@ import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ROOT } from '#scripts/launch/root.ts';
+import type { PageRoute, Route } from '#src/server/http/route.ts';
 import { API_ROUTES } from '#src/server/routes/api.ts';
 import { findRoute } from '#src/server/routes/match.ts';
 import { PAGE_ROUTES } from '#src/server/routes/pages.ts';
-import type { PageRoute, Route } from '#src/server/routes/route.ts';
 import { ROUTES } from '#src/server/routes/table.ts';
 
 /** Files that hand everything of a path on to the rows of the API. */
 const SERVERS: Record<string, (path: string) => boolean> = {
   'api/v1/[...path].ts': (path) => path.startsWith('/api/v1/'),
-  'feeds/[...path].ts': (path) => path.startsWith('/feeds/'),
+  'feeds/[path].ts': (path) => /^\/feeds\/[^/]+$/.test(path),
   'healthz.ts': (path) => path === '/healthz',
   'readyz.ts': (path) => path === '/readyz',
 };

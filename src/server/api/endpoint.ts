@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { PathNames, PathPart, Route } from '../routes/route.ts';
+import type { PathNames, PathPart, Route } from '../http/route.ts';
 import type { Parameter, Query } from './parameters.ts';
 import type { ProblemStatus } from './problem.ts';
 import type { Tag } from './tags.ts';

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { ID_PATTERN } from '#src/domain/identifiers/ids.ts';
 import { type ParameterTable, parameterNames, toQuerySchema } from '#src/domain/notices/filter-definition.ts';
 import { NOTICE_FILTERS } from '#src/domain/notices/notice-filter.ts';
+import type { Subject } from '../http/route.ts';
 import { PAGE_SIZE } from '../notices/list.ts';
-import type { Subject } from '../routes/route.ts';
 import type { DescribedPart } from './endpoint.ts';
 
 /** One parameter as the document describes it. */

@@ -1,8 +1,10 @@
-import { findRow } from '#db/statements.ts';
+import { sql } from 'drizzle-orm';
+import { defineSelect, type Params } from '#db/query.ts';
 import type { ExposureContent } from '#src/domain/exposures/content.ts';
 import type { ExposureEvent } from '#src/domain/exposures/life-cycle.ts';
-import { IN_FORCE, inForceValues } from '../exposures/in-force.ts';
-import { EXPOSURE_COLUMNS, EXPOSURE_TABLES, type ExposureRow, readContent } from '../exposures/row.ts';
+import type { Instant } from '#src/domain/time/time.ts';
+import { e, inForce } from '../exposures/in-force.ts';
+import { EXPOSURE_FIELDS, EXPOSURES_WITH_CONTENT, readContent, v } from '../exposures/row.ts';
 import type { ChangeFeed } from './feed.ts';
 
 /** An entry of the exposure board or the blacklist as it is public now. */
@@ -16,17 +18,17 @@ export interface ToldExposure {
   goneFromSource: boolean;
 }
 
-type Row = ExposureRow & { version: number; hash: string; gone: number };
-
-const PUBLIC = `SELECT ${EXPOSURE_COLUMNS}, v.version, v.hash, e.gone_at IS NOT NULL AS gone
-  FROM ${EXPOSURE_TABLES} WHERE e.id = ? AND ${IN_FORCE}`;
+const PUBLIC = defineSelect((p: Params<{ id: string; now: Instant }>) => ({
+  fields: { ...EXPOSURE_FIELDS, version: v.version, hash: v.hash, goneAt: e.goneAt },
+  rest: sql`FROM ${EXPOSURES_WITH_CONTENT} WHERE ${e.id} = ${p.id} AND ${inForce(p.now)}`,
+}));
 
 /** Entries are public by date: whether one is told is decided when somebody asks. */
 export const EXPOSURE_CHANGES: ChangeFeed<ToldExposure> = {
   table: 'exposure_changes',
   id: 'exposure_id',
   find(db, { id }, now) {
-    const row = findRow<Row>(db, PUBLIC, [id, ...inForceValues(now)]);
+    const row = PUBLIC.first(db, { id, now });
     if (!row) return undefined;
     const { content, events } = readContent(row);
     return {
@@ -34,7 +36,7 @@ export const EXPOSURE_CHANGES: ChangeFeed<ToldExposure> = {
       hash: row.hash,
       exposure: content,
       events: events.filter(({ at }) => at <= now),
-      goneFromSource: row.gone === 1,
+      goneFromSource: row.goneAt !== null,
     };
   },
 };

@@ -9,8 +9,8 @@ import type { ExposureSummary } from '#src/domain/exposures/views.ts';
 import { absoluteUrl } from '#src/domain/site/urls.ts';
 import type { Instant } from '#src/domain/time/time.ts';
 import { listExposures } from '../exposures/list.ts';
-import { walkPages } from '../pages.ts';
 import { dayColumn, type Table, textColumn } from './table.ts';
+import { walkPages } from './walk-pages.ts';
 
 const BATCH = 200;
 

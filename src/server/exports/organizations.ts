@@ -5,8 +5,8 @@ import { ORGANIZATION_ROLES } from '#src/domain/organizations/organization.ts';
 import type { OrganizationSummary } from '#src/domain/organizations/views.ts';
 import { absoluteUrl, companyUrl } from '#src/domain/site/urls.ts';
 import { listOrganizations } from '../organizations/list.ts';
-import { walkPages } from '../pages.ts';
 import { countColumn, type Table, textColumn } from './table.ts';
+import { walkPages } from './walk-pages.ts';
 
 const BATCH = 200;
 

@@ -1,8 +1,10 @@
+import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
+import { valuesOf } from '#db/query.ts';
 import type { ExposureMatch } from '#src/domain/exposures/views.ts';
 import type { Instant } from '#src/domain/time/time.ts';
 import type { Identity } from './identity.ts';
-import { IN_FORCE, inForceValues } from './in-force.ts';
+import { e, inForce } from './in-force.ts';
 import { type ExposureRow, listExposureRows } from './row.ts';
 
 export interface FoundExposure {
@@ -10,22 +12,17 @@ export interface FoundExposure {
   matched: ExposureMatch;
 }
 
-const IN_LIST = 'IN (SELECT value FROM json_each(?))';
-
 /** Entries in force whose subject has one of the codes. */
 function listByCodes(db: Db, codes: readonly string[], now: Instant): ExposureRow[] {
   if (codes.length === 0) return [];
-  const where = `${IN_FORCE} AND e.subject_uscc IS NOT NULL AND e.subject_uscc ${IN_LIST}`;
-  return listExposureRows(db, where, [...inForceValues(now), JSON.stringify(codes)]);
+  const isOneOf = sql`${e.subjectUscc} IS NOT NULL AND ${e.subjectUscc} IN ${valuesOf(JSON.stringify(codes))}`;
+  return listExposureRows(db, sql`${inForce(now)} AND ${isOneOf}`);
 }
 
 /** Entries in force whose subject has one of the names. Masked names of persons are no keys: they are never found. */
 function listByKeys(db: Db, keys: readonly string[], now: Instant): ExposureRow[] {
   if (keys.length === 0) return [];
-  return listExposureRows(db, `${IN_FORCE} AND e.subject_key ${IN_LIST}`, [
-    ...inForceValues(now),
-    JSON.stringify(keys),
-  ]);
+  return listExposureRows(db, sql`${inForce(now)} AND ${e.subjectKey} IN ${valuesOf(JSON.stringify(keys))}`);
 }
 
 /**
@@ -35,7 +32,7 @@ function listByKeys(db: Db, keys: readonly string[], now: Instant): ExposureRow[
 export function findByIdentity(db: Db, identity: Identity, now: Instant): FoundExposure[] {
   const { codes, keys } = identity;
   const byCode = listByCodes(db, codes, now).map((row): FoundExposure => ({ row, matched: 'code' }));
-  const byName = listByKeys(db, keys, now).filter(({ subject_uscc }) => subject_uscc === null || codes.length === 0);
+  const byName = listByKeys(db, keys, now).filter(({ subjectUscc }) => subjectUscc === null || codes.length === 0);
   return [...byCode, ...byName.map((row): FoundExposure => ({ row, matched: 'name' }))];
 }
 

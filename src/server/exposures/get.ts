@@ -1,19 +1,35 @@
+import { desc, eq, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { findRow, listRows } from '#db/statements.ts';
+import { defineQuery, defineSelect, type Params } from '#db/query.ts';
+import { exposureVersions, sources } from '#db/schema/index.ts';
 import { NotFoundError, PublicityEndedError } from '#src/domain/errors.ts';
 import { toLifeFacts } from '#src/domain/exposures/content.ts';
 import { EXPOSURE_STATES, isPublicState, stateAt } from '#src/domain/exposures/life-cycle.ts';
 import { publicationPeriod } from '#src/domain/exposures/period.ts';
-import type { ExposureVersionView, ExposureView } from '#src/domain/exposures/views.ts';
+import type { ExposureView } from '#src/domain/exposures/views.ts';
 import { ID_PATTERN } from '#src/domain/identifiers/ids.ts';
 import type { Instant } from '#src/domain/time/time.ts';
-import { EXPOSURE_COLUMNS, EXPOSURE_TABLES, type ExposureRow, readContent, toExposureSummary } from './row.ts';
+import { e } from './in-force.ts';
+import { EXPOSURE_FIELDS, EXPOSURES_WITH_CONTENT, readContent, toExposureSummary } from './row.ts';
 
-type Row = ExposureRow & { source_name: string; gone_at: string | null; ended_at: string | null };
+const ENTRY = defineSelect((p: Params<{ id: string }>) => ({
+  fields: {
+    ...EXPOSURE_FIELDS,
+    goneAt: e.goneAt,
+    endedAt: e.endedAt,
+    sourceName: sql<string>`(SELECT ${sources.name} FROM ${sources} WHERE ${sources.key} = ${e.sourceKey})`,
+  },
+  rest: sql`FROM ${EXPOSURES_WITH_CONTENT} WHERE ${e.id} = ${p.id}`,
+}));
 
-const ROW = `SELECT ${EXPOSURE_COLUMNS}, e.gone_at, e.ended_at, (SELECT name FROM sources WHERE key = e.source_key) AS source_name
-  FROM ${EXPOSURE_TABLES} WHERE e.id = ?`;
-const VERSIONS = `SELECT version, recorded_at AS recordedAt, hash, reason FROM exposure_versions WHERE exposure_id = ? ORDER BY version DESC`;
+const { version, recordedAt, hash, reason } = exposureVersions;
+const VERSIONS = defineQuery((db, p: Params<{ id: string }>) =>
+  db
+    .select({ version, recordedAt, hash, reason })
+    .from(exposureVersions)
+    .where(eq(exposureVersions.exposureId, p.id))
+    .orderBy(desc(version)),
+);
 
 /**
  * An entry in force with everything its page shows.
@@ -21,21 +37,21 @@ const VERSIONS = `SELECT version, recorded_at AS recordedAt, hash, reason FROM e
  * @throws PublicityEndedError when its publication has ended; the error says nothing about whom or why.
  */
 export function getExposure(db: Db, id: string, now: Instant = new Date().toISOString()): ExposureView {
-  const row = ID_PATTERN.test(id) ? findRow<Row>(db, ROW, [id]) : undefined;
+  const row = ID_PATTERN.test(id) ? ENTRY.first(db, { id }) : undefined;
   if (!row) throw new NotFoundError('没有这条公示信息，或地址有误。');
   const { content, events } = readContent(row);
   const state = stateAt(toLifeFacts(content, events), now);
   if (!EXPOSURE_STATES[state].wasPublic) throw new NotFoundError('没有这条公示信息，或地址有误。');
-  if (row.ended_at !== null || !isPublicState(state)) throw new PublicityEndedError();
+  if (row.endedAt !== null || !isPublicState(state)) throw new PublicityEndedError();
   const { sourceKey: _key, ...said } = content;
   return {
     ...said,
     ...toExposureSummary(row, now),
     period: publicationPeriod(content),
     events: events.filter(({ at }) => at <= now),
-    versions: listRows<ExposureVersionView>(db, VERSIONS, [id]),
-    sourceName: row.source_name,
-    goneFromSource: row.gone_at !== null,
+    versions: VERSIONS.all(db, { id }),
+    sourceName: row.sourceName,
+    goneFromSource: row.goneAt !== null,
     asOf: now,
   };
 }

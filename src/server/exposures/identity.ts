@@ -1,9 +1,11 @@
+import { and, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { listRows } from '#db/statements.ts';
+import { aliased, defineQuery, defineSelect, named, type Params, valuesOf } from '#db/query.ts';
+import { organizationNames, organizations } from '#db/schema/index.ts';
 import { normaliseUscc } from '#src/domain/identifiers/uscc.ts';
 import { nameKey } from '#src/domain/organizations/name-key.ts';
 import { organizationId } from '#src/domain/organizations/organization.ts';
-import { NOT_SPLIT } from '#src/publish/organizations/not-split.ts';
+import { notSplit } from '#src/publish/organizations/not-split.ts';
 import { findByCode, findRoot, listMembers } from '#src/publish/organizations/records.ts';
 
 /** Under which codes and names one organization is known, all its former names and merged rows included. */
@@ -15,20 +17,38 @@ export interface Identity {
   names: string[];
 }
 
-const NAMES = `SELECT n.key, n.name FROM organization_names n
-  WHERE n.organization_id IN (SELECT value FROM json_each(?)) AND ${NOT_SPLIT}
-  UNION SELECT name_key, name FROM organizations WHERE id IN (SELECT value FROM json_each(?))`;
-const CODES = `SELECT uscc FROM organizations WHERE id IN (SELECT value FROM json_each(?)) AND uscc IS NOT NULL`;
+const n = aliased(organizationNames, 'n');
+const { id, uscc, name, nameKey: ownKey } = organizations;
+
+const NAMES = defineSelect((p: Params<{ members: string }>) => ({
+  fields: { key: n.key, name: n.name },
+  rest: sql`FROM ${named(n)} WHERE ${n.organizationId} IN ${valuesOf(p.members)} AND ${notSplit(n)}
+    UNION SELECT ${ownKey}, ${name} FROM ${organizations} WHERE ${id} IN ${valuesOf(p.members)}`,
+}));
+
+const CODES = defineQuery((db, p: Params<{ members: string }>) =>
+  db
+    .select({ uscc: sql<string>`${uscc}` })
+    .from(organizations)
+    .where(and(inArray(id, valuesOf(p.members)), isNotNull(uscc))),
+);
+
+const BEARERS = defineSelect((p: Params<{ key: string; nameless: string }>) => ({
+  fields: { id: n.organizationId },
+  // Without a code, the id is a function of the name: looked up by it, not by a scan for the name.
+  rest: sql`FROM ${named(n)} WHERE ${n.key} = ${p.key} AND ${notSplit(n)}
+    UNION SELECT ${id} FROM ${organizations} WHERE ${id} = ${p.nameless}`,
+}));
 
 /** The identity of an organization; undefined when there is none with this id. */
 export function findIdentity(db: Db, organizationId: string): Identity | undefined {
   const root = findRoot(db, organizationId);
   if (!root) return undefined;
   const members = JSON.stringify(listMembers(db, root.id));
-  const names = listRows<{ key: string; name: string }>(db, NAMES, [members, members]);
+  const names = NAMES.all(db, { members });
   return {
     organizationIds: [root.id],
-    codes: listRows<{ uscc: string }>(db, CODES, [members]).map(({ uscc }) => uscc),
+    codes: CODES.all(db, { members }).map(({ uscc }) => uscc),
     keys: [...new Set(names.map(({ key }) => key))],
     names: [...new Set(names.map(({ name }) => name))],
   };
@@ -49,13 +69,7 @@ export function identitiesOfName(db: Db, name: string): Identity[] {
 
 /** The same for a name key. */
 export function identitiesOfKey(db: Db, key: string): Identity[] {
-  const ids = listRows<{ id: string }>(
-    db,
-    `SELECT n.organization_id AS id FROM organization_names n WHERE n.key = ? AND ${NOT_SPLIT}
-     UNION SELECT id FROM organizations WHERE id = ?`,
-    // Without a code, the id is a function of the name: looked up by it, not by a scan for the name.
-    [key, organizationId({ key })],
-  );
-  const roots = new Set(ids.map(({ id }) => findRoot(db, id)?.id ?? id));
-  return [...roots].flatMap((id) => findIdentity(db, id) ?? []);
+  const bearers = BEARERS.all(db, { key, nameless: organizationId({ key }) });
+  const roots = new Set(bearers.map((bearer) => findRoot(db, bearer.id)?.id ?? bearer.id));
+  return [...roots].flatMap((root) => findIdentity(db, root) ?? []);
 }

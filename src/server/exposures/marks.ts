@@ -1,9 +1,12 @@
+import { inArray } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { listRows } from '#db/statements.ts';
+import { defineQuery, type Params, valuesOf } from '#db/query.ts';
+import { noticeParties } from '#db/schema/index.ts';
 import type { ExposureMarkView } from '#src/domain/exposures/views.ts';
 import { nameKey } from '#src/domain/organizations/name-key.ts';
-import type { OrganizationRole, PartyMatch } from '#src/domain/organizations/organization.ts';
-import { IS_CERTAIN_MATCH } from '#src/domain/organizations/organization.ts';
+
+import { IS_CERTAIN_MATCH, type OrganizationRole } from '#src/domain/organizations/organization.ts';
+
 import type { Instant } from '#src/domain/time/time.ts';
 import { type FoundExposure, findByIdentity, findByName } from './find.ts';
 import { findIdentity, identitiesOfName } from './identity.ts';
@@ -16,15 +19,19 @@ export interface MarkedParty {
   marks: ExposureMarkView[];
 }
 
-interface PartyRow {
-  name: string;
-  role: OrganizationRole;
-  organizationId: string | null;
-  matchedBy: PartyMatch | null;
-}
-
-const PARTIES = `SELECT DISTINCT name, role, organization_id AS organizationId, matched_by AS matchedBy
-  FROM notice_parties WHERE notice_id IN (SELECT value FROM json_each(?)) ORDER BY name, role`;
+const PARTIES = defineQuery((db, p: Params<{ ids: string }>) =>
+  db
+    .selectDistinct({
+      name: noticeParties.name,
+      role: noticeParties.role,
+      organizationId: noticeParties.organizationId,
+      matchedBy: noticeParties.matchedBy,
+    })
+    .from(noticeParties)
+    .where(inArray(noticeParties.noticeId, valuesOf(p.ids)))
+    .orderBy(noticeParties.name, noticeParties.role),
+);
+type PartyRow = ReturnType<typeof PARTIES.all>[number];
 
 /** Marks of an organization, for its page. */
 export function listOrganizationMarks(
@@ -42,7 +49,7 @@ export function listMarkedParties(
   noticeIds: readonly string[],
   now: Instant = new Date().toISOString(),
 ): MarkedParty[] {
-  const rows = listRows<PartyRow>(db, PARTIES, [JSON.stringify(noticeIds)]);
+  const rows = PARTIES.all(db, { ids: JSON.stringify(noticeIds) });
   return [...Map.groupBy(rows, ({ name }) => name)].flatMap(([name, parties]) => {
     const marks = markParty(db, parties, now);
     const roles = [...new Set(parties.map(({ role }) => role))];

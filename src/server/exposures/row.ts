@@ -1,26 +1,31 @@
+import { type SQL, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { listRows } from '#db/statements.ts';
+import { aliased, named, type RowOf, selectAll } from '#db/query.ts';
+import { exposureEvents, exposureVersions } from '#db/schema/index.ts';
 import { type ExposureContent, toLifeFacts } from '#src/domain/exposures/content.ts';
 import { type ExposureEvent, stateAt } from '#src/domain/exposures/life-cycle.ts';
 import { publicationPeriod } from '#src/domain/exposures/period.ts';
 import type { ExposureSummary } from '#src/domain/exposures/views.ts';
 import type { Instant } from '#src/domain/time/time.ts';
+import { e } from './in-force.ts';
 
-export interface ExposureRow {
-  id: string;
-  subject_key: string;
-  subject_uscc: string | null;
-  content: string;
-  events: string;
-}
+/** The version of the entry `e`. */
+export const v = aliased(exposureVersions, 'v');
+const { kind, at, basis } = exposureEvents;
 
-/** Select list for `ExposureRow`, for queries that name the entry `e` and its version `v`. */
-export const EXPOSURE_COLUMNS = `e.id, e.subject_key, e.subject_uscc, v.content,
-  (SELECT json_group_array(json_object('kind', kind, 'at', at, 'basis', basis)) FROM
-    (SELECT kind, at, basis FROM exposure_events WHERE exposure_id = e.id ORDER BY at, kind)) AS events`;
+/** What a summary is made of, for queries of `EXPOSURES_WITH_CONTENT`. Content and events are JSON: see `readContent`. */
+export const EXPOSURE_FIELDS = {
+  id: e.id,
+  subjectKey: e.subjectKey,
+  subjectUscc: e.subjectUscc,
+  content: v.content,
+  events: sql<string>`(SELECT json_group_array(json_object('kind', ${kind}, 'at', ${at}, 'basis', ${basis}) ORDER BY ${at}, ${kind})
+    FROM ${exposureEvents} WHERE ${exposureEvents.exposureId} = ${e.id})`,
+};
+export type ExposureRow = RowOf<typeof EXPOSURE_FIELDS>;
 
-/** Table expression for `EXPOSURE_COLUMNS`. */
-export const EXPOSURE_TABLES = 'exposures e JOIN exposure_versions v ON v.exposure_id = e.id AND v.version = e.version';
+/** Table expression for `EXPOSURE_FIELDS`. */
+export const EXPOSURES_WITH_CONTENT = sql`${named(e)} JOIN ${named(v)} ON ${v.exposureId} = ${e.id} AND ${v.version} = ${e.version}`;
 
 /** What an entry says and what happened to it. We wrote both, so they are trusted. */
 export function readContent(row: Pick<ExposureRow, 'content' | 'events'>): {
@@ -53,16 +58,11 @@ export function toExposureSummary(row: ExposureRow, now: Instant): ExposureSumma
   };
 }
 
-/** Rows of entries under a condition on `e`. */
-export function listExposureRows(
-  db: Db,
-  where: string,
-  values: readonly (string | number | null)[],
-  order = 'e.decision_date DESC, e.id DESC',
-): ExposureRow[] {
-  return listRows<ExposureRow>(
-    db,
-    `SELECT ${EXPOSURE_COLUMNS} FROM ${EXPOSURE_TABLES} WHERE ${where} ORDER BY ${order}`,
-    values,
-  );
+/** The order of lists. */
+const NEWEST_DECISION = sql`ORDER BY ${e.decisionDate} DESC, ${e.id} DESC`;
+
+/** Rows of entries under a condition on `e`, newest decision first; all of them when no `limit` is given. */
+export function listExposureRows(db: Db, where: SQL, limit?: number): ExposureRow[] {
+  const most = limit === undefined ? sql`` : sql` LIMIT ${limit}`;
+  return selectAll(db, EXPOSURE_FIELDS, sql`FROM ${EXPOSURES_WITH_CONTENT} WHERE ${where} ${NEWEST_DECISION}${most}`);
 }

@@ -1,9 +1,11 @@
+import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { listRows } from '#db/statements.ts';
+import { aliased, named, selectAll } from '#db/query.ts';
+import { notices } from '#db/schema/index.ts';
 import type { NoticeFilter } from '#src/domain/notices/notice-filter.ts';
 import type { MomentPrecision } from '#src/domain/time/moment.ts';
 import type { Instant } from '#src/domain/time/time.ts';
-import { listConditions, toSql } from '../notices/conditions.ts';
+import { listConditions, toSql, whereAll } from '../notices/conditions.ts';
 import { readMatches } from '../search/matches.ts';
 import { addDetails, type FeedEntry } from './list.ts';
 
@@ -31,16 +33,27 @@ export async function listDeadlines(db: Db, filter: NoticeFilter, now: Instant):
   return { entries, cancelled: filter.q ? [] : listCancelled(db, open, now) };
 }
 
+/** Under the name that conditions know the public notice by: these are not public. */
+const n = aliased(notices, 'n');
+
 /** Deadlines of withdrawn notices. These have left the tables of parties: a filter by buyer or supplier finds none. */
 export function listCancelled(db: Db, filter: NoticeFilter, now: Instant): CancelledDeadline[] {
   if (filter.buyer || filter.supplier) return [];
-  const conditions = listConditions(filter, now);
-  const where = conditions.map((condition) => toSql(condition, new Set(['deadline'])));
-  return listRows<CancelledDeadline>(
+  const where = whereAll([
+    sql`${n.withdrawnAt} IS NOT NULL`,
+    sql`${n.closesAt} IS NOT NULL`,
+    ...listConditions(filter, now).map((condition) => toSql(condition, new Set(['deadline']))),
+  ]);
+  return selectAll(
     db,
-    `SELECT n.id, n.version, n.deadline_at AS deadlineAt, n.deadline_precision AS deadlinePrecision, n.updated_at AS updatedAt FROM notices n
-     WHERE ${['n.withdrawn_at IS NOT NULL', 'n.closes_at IS NOT NULL', ...where].join(' AND ')}
-     ORDER BY n.closes_at LIMIT ?`,
-    [...conditions.flatMap(({ values }) => values), MOST_DEADLINES],
+    {
+      id: n.id,
+      version: n.version,
+      // Who closes has a deadline: `closes_at` is made of it.
+      deadlineAt: sql<Instant>`${n.deadlineAt}`,
+      deadlinePrecision: n.deadlinePrecision,
+      updatedAt: n.updatedAt,
+    },
+    sql`FROM ${named(n)}${where} ORDER BY ${n.closesAt} LIMIT ${MOST_DEADLINES}`,
   );
 }

@@ -1,8 +1,11 @@
+import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { listRows } from '#db/statements.ts';
+import { defineSelect, named, type Params, valuesOf } from '#db/query.ts';
+import { noticeTexts } from '#db/schema/index.ts';
 import type { NoticeFilter } from '#src/domain/notices/notice-filter.ts';
 import type { NoticeSummary } from '#src/domain/site/views.ts';
 import type { Instant } from '#src/domain/time/time.ts';
+import { n } from '../notices/conditions.ts';
 import { readMatches } from '../search/matches.ts';
 
 /** Notices in a feed. */
@@ -22,15 +25,18 @@ export async function listFeed(db: Db, filter: NoticeFilter): Promise<{ entries:
   return { entries: addDetails(db, items), asOf };
 }
 
+const DETAILS = defineSelect((p: Params<{ ids: string }>) => ({
+  fields: {
+    id: n.id,
+    updatedAt: n.updatedAt,
+    excerpt: sql<string>`coalesce(substr(${noticeTexts.body}, 1, ${EXCERPT_LENGTH}), '')`,
+  },
+  rest: sql`FROM ${named(n)} LEFT JOIN ${noticeTexts} ON ${noticeTexts.noticeId} = ${n.id} WHERE ${n.id} IN ${valuesOf(p.ids)}`,
+}));
+
 /** The same notices with update time and excerpt; those that have just left the public are left out. */
 export function addDetails(db: Db, items: readonly NoticeSummary[]): FeedEntry[] {
-  const rows = listRows<{ id: string; updatedAt: Instant; excerpt: string }>(
-    db,
-    `SELECT n.id, n.updated_at AS updatedAt, coalesce(substr(t.body, 1, ?), '') AS excerpt
-     FROM published_notices n LEFT JOIN notice_texts t ON t.notice_id = n.id
-     WHERE n.id IN (SELECT value FROM json_each(?))`,
-    [EXCERPT_LENGTH, JSON.stringify(items.map(({ id }) => id))],
-  );
+  const rows = DETAILS.all(db, { ids: JSON.stringify(items.map(({ id }) => id)) });
   const details = new Map(rows.map((row) => [row.id, row]));
   return items.flatMap((item) => {
     const found = details.get(item.id);

@@ -1,6 +1,6 @@
-import { CACHING, type Caching } from '../routes/caching.ts';
+import { CACHING, type Caching } from '../http/caching.ts';
+import type { Limits, Route } from '../http/route.ts';
 import { findRoute, ruleOf } from '../routes/match.ts';
-import type { Limits, Route } from '../routes/route.ts';
 import { ROUTES } from '../routes/table.ts';
 
 /** What the front does with requests to an address, as the row of the address says. */

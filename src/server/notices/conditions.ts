@@ -1,30 +1,53 @@
-import type { SqlValue } from '#db/statements.ts';
-import { type NoticeField, type NoticeFilter, toClauses } from '#src/domain/notices/notice-filter.ts';
+import { type Column, type SQL, sql } from 'drizzle-orm';
+import { aliased, named } from '#db/query.ts';
+import { noticeParties, publishedNotices } from '#db/schema/index.ts';
+import {
+  type NoticeClause,
+  type NoticeField,
+  type NoticeFilter,
+  toClauses,
+} from '#src/domain/notices/notice-filter.ts';
 import type { Instant } from '#src/domain/time/time.ts';
+
+/** The public notice in every query of notices. */
+export const n = aliased(publishedNotices, 'n');
+/** The party that drives a list. */
+const p = aliased(noticeParties, 'p');
+const x = aliased(noticeParties, 'x');
 
 /** What a condition restricts; the planner is steered by which of these may use an index. */
 export type ConditionKind = 'dimension' | 'published' | 'amount' | 'deadline' | 'party';
 
 export interface Condition {
   kind: ConditionKind;
-  /** SQL over the notice `n`. A column written `{column}` may be hidden from the planner, see `toSql`. */
-  sql: string;
-  values: SqlValue[];
+  /** How it compares; absent where it is more than a comparison. */
+  is?: NoticeClause['is'];
+  /** SQL over the notice `n`, its columns written as the planner is to see them (see `toSql`). */
+  write(seen: (column: Column) => SQL): SQL;
 }
 
 /** Where the fields of a notice stand, and what a condition on them restricts. */
-const COLUMNS: Record<Exclude<NoticeField, Party>, { kind: ConditionKind; column: string }> = {
-  category: { kind: 'dimension', column: 'n.category' },
-  stage: { kind: 'dimension', column: 'n.stage' },
-  county: { kind: 'dimension', column: 'n.county' },
-  publishedAt: { kind: 'published', column: 'n.published_at' },
-  amountFen: { kind: 'amount', column: 'n.amount_fen' },
-  closesAt: { kind: 'deadline', column: 'n.closes_at' },
-};
+const COLUMNS = {
+  category: { kind: 'dimension', column: n.category },
+  stage: { kind: 'dimension', column: n.stage },
+  county: { kind: 'dimension', column: n.county },
+  publishedAt: { kind: 'published', column: n.publishedAt },
+  amountFen: { kind: 'amount', column: n.amountFen },
+  closesAt: { kind: 'deadline', column: n.closesAt },
+} as const satisfies Record<Exclude<NoticeField, Party>, { kind: ConditionKind; column: Column }>;
 
 /** The parties a list can be narrowed to; the first one given drives the query. */
 const PARTIES = ['supplier', 'buyer'] as const satisfies readonly NoticeField[];
 type Party = (typeof PARTIES)[number];
+
+/** The comparisons as SQL. */
+export const COMPARISONS = {
+  '=': sql.raw('='),
+  '<': sql.raw('<'),
+  '<=': sql.raw('<='),
+  '>': sql.raw('>'),
+  '>=': sql.raw('>='),
+} as const satisfies Record<NoticeClause['is'], SQL>;
 
 /** Conditions of a filter. `at` is the instant that "open" is judged by. The search text is not a condition of lists. */
 export function listConditions(filter: NoticeFilter, at: Instant): Condition[] {
@@ -35,7 +58,7 @@ export function listConditions(filter: NoticeFilter, at: Instant): Condition[] {
     ...clauses.flatMap(({ field, is, value }): Condition[] => {
       if (isParty(field)) return [];
       const { kind, column } = COLUMNS[field];
-      return [{ kind, sql: `{${column}} ${is} ?`, values: [value] }];
+      return [{ kind, is, write: (seen) => sql`${seen(column)} ${COMPARISONS[is]} ${value}` }];
     }),
   ];
 }
@@ -43,24 +66,33 @@ export function listConditions(filter: NoticeFilter, at: Instant): Condition[] {
 const isParty = (field: NoticeField): field is Party => (PARTIES as readonly string[]).includes(field);
 
 /** The driving party is joined as `p`; a second one is looked up for each notice. */
-function toPartyCondition(role: NoticeField, value: SqlValue, drives: boolean): Condition {
-  const sql = drives
-    ? `p.role = '${role}' AND p.name = ?`
-    : `EXISTS (SELECT 1 FROM notice_parties x WHERE x.notice_id = n.id AND +x.role = '${role}' AND +x.name = ?)`;
-  return { kind: 'party', sql, values: [value] };
+function toPartyCondition(role: NoticeField, value: string | number, drives: boolean): Condition {
+  const text = drives
+    ? sql`${p.role} = ${sql.raw(`'${role}'`)} AND ${p.name} = ${value}`
+    : sql`EXISTS (SELECT 1 FROM ${named(x)} WHERE ${x.noticeId} = ${n.id} AND +${x.role} = ${sql.raw(`'${role}'`)} AND +${x.name} = ${value})`;
+  return { kind: 'party', write: () => text };
 }
 
 /** Table expression of a list: the public notices, reached through the driving party where there is one. */
-export function fromClause(conditions: readonly Condition[]): string {
+export function fromClause(conditions: readonly Condition[]): SQL {
   return conditions.some((condition) => condition.kind === 'party')
-    ? 'notice_parties p CROSS JOIN published_notices n ON n.id = p.notice_id'
-    : 'published_notices n';
+    ? sql`${named(p)} CROSS JOIN ${named(n)} ON ${n.id} = ${p.noticeId}`
+    : named(n);
 }
 
+/** ` WHERE …` of conditions that must all hold; nothing when there are none. */
+export function whereAll(conditions: readonly SQL[]): SQL {
+  return conditions.length > 0 ? sql` WHERE ${sql.join([...conditions], sql` AND `)}` : sql``;
+}
+
+const plain = (column: Column) => sql`${column}`;
+/** SQLite uses no index for a column behind a unary plus. */
+export const hidden = (column: Column): SQL => sql`+${column}`;
+
 /**
- * SQL of a condition. Only kinds in `indexed` may choose the index: SQLite ignores a column behind a unary plus,
- * so one statement always has one plan, with or without statistics.
+ * SQL of a condition. Only kinds in `indexed` may choose the index, so that one statement always has one plan, with or without
+ * statistics.
  */
-export function toSql(condition: Pick<Condition, 'kind' | 'sql'>, indexed: ReadonlySet<ConditionKind>): string {
-  return condition.sql.replace(/\{([a-z_.]+)\}/g, indexed.has(condition.kind) ? '$1' : '+$1');
+export function toSql(condition: Condition, indexed: ReadonlySet<ConditionKind>): SQL {
+  return condition.write(indexed.has(condition.kind) ? plain : hidden);
 }

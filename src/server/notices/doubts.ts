@@ -1,10 +1,13 @@
+import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
+import { defineSelect, named } from '#db/query.ts';
 import type { Category } from '#src/domain/categories.ts';
 import type { County } from '#src/domain/counties/counties.ts';
 import { FACT_DOUBTS } from '#src/domain/facts/fact-evidence.ts';
-import { type EntryKey, type FactKey, type Facts, type FactValue, factDefinition } from '#src/domain/facts/facts.ts';
+import { type EntryKey, type FactKey, type FactValue, factDefinition } from '#src/domain/facts/facts.ts';
 import { CORRECTIONS } from '#src/domain/notices/correction.ts';
 import type { Stage } from '#src/domain/stages.ts';
+import { n } from './conditions.ts';
 import { getCorrection } from './correction.ts';
 
 /** Something about a public notice that a person should look at. */
@@ -21,16 +24,23 @@ export interface Doubt {
   reason: string;
 }
 
-type Row = Omit<Doubt, 'fact' | 'text' | 'reason'> & { lotCode: string | null; facts: string };
-
-const SUSPECTS = `
-  SELECT id AS noticeId, title, category, stage, county, lot_code AS lotCode, facts FROM published_notices
-  WHERE stage IN (${[...CORRECTIONS].map((stage) => `'${stage}'`).join(', ')}) OR facts LIKE '%"doubt":%' ORDER BY published_at DESC, id`;
+const SUSPECTS = defineSelect(() => ({
+  fields: {
+    noticeId: n.id,
+    title: n.title,
+    category: n.category,
+    stage: n.stage,
+    county: n.county,
+    lotCode: n.lotCode,
+    facts: n.facts,
+  },
+  rest: sql`FROM ${named(n)} WHERE ${n.stage} IN ${[...CORRECTIONS]} OR ${n.facts} LIKE '%"doubt":%'
+    ORDER BY ${n.publishedAt} DESC, ${n.id}`,
+}));
 
 /** Doubtful facts of public notices, and corrections whose original the portal does not have, newest notice first. */
 export function* listDoubts(db: Db): Generator<Doubt> {
-  for (const { lotCode, facts: json, ...notice } of db.$client.prepare<[], Row>(SUSPECTS).all()) {
-    const facts = JSON.parse(json) as Facts;
+  for (const { lotCode, facts, ...notice } of SUSPECTS.all(db)) {
     for (const [key, fact] of Object.entries(facts) as [FactKey, FactValue][]) {
       const { label } = factDefinition(key);
       yield* doubtOf(fact, label).map((doubt) => ({ ...notice, ...doubt }));

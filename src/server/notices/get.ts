@@ -1,30 +1,54 @@
+import { eq, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { findRow, listRows } from '#db/statements.ts';
-import type { County } from '#src/domain/counties/counties.ts';
+import { defineQuery, defineSelect, named, type Params } from '#db/query.ts';
+import { attachments, notices } from '#db/schema/index.ts';
 import { GoneError, NotFoundError } from '#src/domain/errors.ts';
 import { ID_PATTERN } from '#src/domain/identifiers/ids.ts';
 import { CORRECTIONS } from '#src/domain/notices/correction.ts';
-import type { AttachmentView, NoticeView } from '#src/domain/site/views.ts';
+import type { NoticeView } from '#src/domain/site/views.ts';
+import { n } from './conditions.ts';
 import { getCorrection } from './correction.ts';
 import { listPossibleDuplicates, listProjectNotices, listRelated, listTwins } from './related.ts';
-import { pickFacts, SUMMARY_COLUMNS, type SummaryRow, toNoticeSummary } from './row.ts';
+import { pickFacts, SUMMARY_FIELDS, toNoticeSummary } from './row.ts';
 import { findNoticeContent, listNoticeVersions } from './versions.ts';
 
-interface NoticeRow extends SummaryRow {
-  agency: string | null;
-  lot_code: string | null;
-  published_by: County;
-  source_key: string;
-  source_url: string | null;
-  fingerprint: string;
-  first_seen_at: string;
-  updated_at: string;
-  last_seen_at: string;
-  gone_at: string | null;
-}
+const NOTICE = defineSelect((p: Params<{ id: string }>) => ({
+  fields: {
+    ...SUMMARY_FIELDS,
+    agency: n.agency,
+    lotCode: n.lotCode,
+    publishedBy: n.publishedBy,
+    sourceKey: n.sourceKey,
+    sourceUrl: n.sourceUrl,
+    fingerprint: n.fingerprint,
+    firstSeenAt: n.firstSeenAt,
+    updatedAt: n.updatedAt,
+    lastSeenAt: n.lastSeenAt,
+    goneAt: n.goneAt,
+  },
+  rest: sql`FROM ${named(n)} WHERE ${n.id} = ${p.id}`,
+}));
 
-const NOTICE_SQL = `SELECT ${SUMMARY_COLUMNS}, n.agency, n.lot_code, n.published_by, n.source_key, n.source_url,
-  n.fingerprint, n.first_seen_at, n.updated_at, n.last_seen_at, n.gone_at FROM published_notices n WHERE n.id = ?`;
+/** What is known of a notice that is not public. */
+const HIDDEN = defineQuery((db, p: Params<{ id: string }>) =>
+  db
+    .select({ canonicalId: notices.canonicalId, withdrawnAt: notices.withdrawnAt })
+    .from(notices)
+    .where(eq(notices.id, p.id)),
+);
+
+const ATTACHMENTS = defineQuery((db, p: Params<{ id: string }>) =>
+  db
+    .select({
+      name: attachments.name,
+      url: attachments.url,
+      mediaType: attachments.mediaType,
+      size: attachments.size,
+    })
+    .from(attachments)
+    .where(eq(attachments.noticeId, p.id))
+    .orderBy(attachments.position),
+);
 
 /**
  * A public notice with everything its page shows.
@@ -39,21 +63,21 @@ export function getNotice(db: Db, id: string): NoticeView {
   return {
     ...summary,
     facts,
-    correction: CORRECTIONS.has(row.stage) ? getCorrection(db, { id, lotCode: row.lot_code, facts }) : null,
+    correction: CORRECTIONS.has(row.stage) ? getCorrection(db, { id, lotCode: row.lotCode, facts }) : null,
     bodyHtml: content?.bodyHtml ?? '',
-    attachments: listAttachments(db, id),
+    attachments: ATTACHMENTS.all(db, { id }),
     agency: row.agency,
-    lotCode: row.lot_code,
-    publishedBy: row.published_by,
-    sourceKey: row.source_key,
-    sourceUrl: row.source_url,
-    firstSeenAt: row.first_seen_at,
-    updatedAt: row.updated_at,
-    lastSeenAt: row.last_seen_at,
-    goneFromSource: row.gone_at !== null,
+    lotCode: row.lotCode,
+    publishedBy: row.publishedBy,
+    sourceKey: row.sourceKey,
+    sourceUrl: row.sourceUrl,
+    firstSeenAt: row.firstSeenAt,
+    updatedAt: row.updatedAt,
+    lastSeenAt: row.lastSeenAt,
+    goneFromSource: row.goneAt !== null,
     redacted: content?.redacted ?? false,
     versions: listNoticeVersions(db, id),
-    stages: listProjectNotices(db, row.project_id),
+    stages: listProjectNotices(db, row.projectId),
     related: listRelated(db, summary),
     alsoPublishedAt: listTwins(db, id),
     possibleDuplicates: listPossibleDuplicates(db, summary, row.fingerprint),
@@ -62,23 +86,13 @@ export function getNotice(db: Db, id: string): NoticeView {
 
 /** The canonical notice that a twin's id stands for; undefined when the id is canonical itself or unknown. */
 export function findCanonicalId(db: Db, id: string): string | undefined {
-  const row = findRow<{ canonical_id: string | null }>(db, 'SELECT canonical_id FROM notices WHERE id = ?', [id]);
-  return row?.canonical_id ?? undefined;
+  return HIDDEN.first(db, { id })?.canonicalId ?? undefined;
 }
 
-function getNoticeRow(db: Db, id: string): NoticeRow {
+function getNoticeRow(db: Db, id: string) {
   if (!ID_PATTERN.test(id)) throw new NotFoundError();
-  const row = findRow<NoticeRow>(db, NOTICE_SQL, [id]);
+  const row = NOTICE.first(db, { id });
   if (row) return row;
-  const hidden = findRow<{ withdrawn_at: string | null }>(db, 'SELECT withdrawn_at FROM notices WHERE id = ?', [id]);
-  if (hidden?.withdrawn_at) throw new GoneError();
+  if (HIDDEN.first(db, { id })?.withdrawnAt) throw new GoneError();
   throw new NotFoundError('没有找到这条公告。它可能从未在本平台发布，或地址有误。');
-}
-
-function listAttachments(db: Db, id: string): AttachmentView[] {
-  return listRows<AttachmentView>(
-    db,
-    'SELECT name, url, media_type AS mediaType, size FROM attachments WHERE notice_id = ? ORDER BY position',
-    [id],
-  );
 }

@@ -1,9 +1,10 @@
+import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { listRows } from '#db/statements.ts';
+import { selectAll } from '#db/query.ts';
 import type { NoticeFilter } from '#src/domain/notices/notice-filter.ts';
 import type { Instant } from '#src/domain/time/time.ts';
-import { type ConditionKind, fromClause, listConditions, toSql } from './conditions.ts';
-import { listSegments, type Segment } from './order.ts';
+import { type ConditionKind, fromClause, listConditions, n, toSql, whereAll } from './conditions.ts';
+import { DIRECTIONS, listSegments, type Segment, withSegment } from './order.ts';
 
 /** Every row is wanted, so that whichever condition leaves the fewest may choose the index. */
 const INDEXED: ReadonlySet<ConditionKind> = new Set(['party', 'dimension', 'published', 'deadline', 'amount']);
@@ -15,14 +16,12 @@ export function listNoticeIds(db: Db, filter: NoticeFilter, now: Instant): strin
 }
 
 function listSegmentIds(db: Db, filter: NoticeFilter, now: Instant, segment: Segment): string[] {
-  const conditions = listConditions(filter, now);
-  if (segment.sql) conditions.push({ kind: segment.kind, sql: segment.sql, values: segment.values });
-  const where = conditions.map((condition) => toSql(condition, INDEXED));
-  const { column, direction } = segment;
-  return listRows<{ id: string }>(
+  const conditions = withSegment(listConditions(filter, now), segment);
+  const where = whereAll(conditions.map((condition) => toSql(condition, INDEXED)));
+  const direction = DIRECTIONS[segment.direction];
+  return selectAll(
     db,
-    `SELECT n.id FROM ${fromClause(conditions)} ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''}
-     ORDER BY n.${column} ${direction}, n.id ${direction}`,
-    conditions.flatMap(({ values }) => values),
+    { id: n.id },
+    sql`FROM ${fromClause(conditions)}${where} ORDER BY ${n[segment.key]} ${direction}, ${n.id} ${direction}`,
   ).map(({ id }) => id);
 }

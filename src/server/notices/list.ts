@@ -1,14 +1,24 @@
+import { type Column, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { listRows } from '#db/statements.ts';
+import { selectAll } from '#db/query.ts';
 import { InputError } from '#src/domain/errors.ts';
 import type { NoticeFilter, NoticeSort } from '#src/domain/notices/notice-filter.ts';
 import type { NoticePage } from '#src/domain/site/views.ts';
 import type { Instant } from '#src/domain/time/time.ts';
 import { getAsOf } from '../sources/as-of.ts';
-import { type Condition, type ConditionKind, fromClause, listConditions, toSql } from './conditions.ts';
+import {
+  COMPARISONS,
+  type ConditionKind,
+  fromClause,
+  hidden,
+  listConditions,
+  n,
+  toSql,
+  whereAll,
+} from './conditions.ts';
 import { type Cursor, formatCursor, parseCursor } from './cursor.ts';
-import { listSegments, type Segment } from './order.ts';
-import { SUMMARY_COLUMNS, type SummaryRow, toNoticeSummary } from './row.ts';
+import { DIRECTIONS, listSegments, type Segment, withSegment } from './order.ts';
+import { SUMMARY_FIELDS, type SummaryRow, toNoticeSummary } from './row.ts';
 import { drivingKind, listAllTallies, listTallies, sumTallies, type Tally, toFacets } from './tally.ts';
 
 /** Notices a page when the address does not say. */
@@ -69,21 +79,19 @@ function readPage(walk: Walk, segments: Segment[], cursor: Cursor | undefined): 
 
 function readSegment(walk: Walk, segment: Segment, after: Cursor | undefined, wanted: number): SummaryRow[] {
   const { kinds, ordered } = walk.indexed(segment);
-  const plus = ordered ? '' : '+';
-  const column = `${plus}n.${segment.column}`;
-  const conditions = listConditions(walk.filter, walk.at);
-  if (segment.sql) conditions.push({ kind: segment.kind, sql: segment.sql, values: segment.values });
-  const where = conditions.map((condition: Condition) => toSql(condition, kinds));
-  const values = conditions.flatMap((condition) => condition.values);
+  const seen = ordered ? (column: Column) => sql`${column}` : hidden;
+  const [key, id] = [seen(n[segment.key]), seen(n.id)];
+  const conditions = withSegment(listConditions(walk.filter, walk.at), segment);
+  const where = conditions.map((condition) => toSql(condition, kinds));
   if (after) {
-    where.push(`(${column}, ${plus}n.id) ${segment.direction === 'ASC' ? '>' : '<'} (?, ?)`);
-    values.push(after.key, after.id);
+    const beyond = segment.direction === 'ASC' ? COMPARISONS['>'] : COMPARISONS['<'];
+    where.push(sql`(${key}, ${id}) ${beyond} (${after.key}, ${after.id})`);
   }
-  const order = `${column} ${segment.direction}, ${plus}n.id ${segment.direction}`;
-  return listRows<SummaryRow>(
+  const direction = DIRECTIONS[segment.direction];
+  return selectAll(
     walk.db,
-    `SELECT ${SUMMARY_COLUMNS} FROM ${fromClause(conditions)} ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''} ORDER BY ${order} LIMIT ?`,
-    [...values, wanted],
+    SUMMARY_FIELDS,
+    sql`FROM ${fromClause(conditions)}${whereAll(where)} ORDER BY ${key} ${direction}, ${id} ${direction} LIMIT ${wanted}`,
   );
 }
 
@@ -110,5 +118,5 @@ function chooseIndex({ db, filter, at, limit }: Omit<Walk, 'indexed'>, tallies: 
 }
 
 function toCursor({ row, segment }: FoundRow, sort: NoticeSort, at: Instant): Cursor {
-  return { sort: sort as Cursor['sort'], segment: segment.index, key: row[segment.column] ?? '', id: row.id, at };
+  return { sort: sort as Cursor['sort'], segment: segment.index, key: row[segment.key] ?? '', id: row.id, at };
 }

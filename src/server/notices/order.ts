@@ -1,7 +1,7 @@
-import type { SqlValue } from '#db/statements.ts';
+import { sql } from 'drizzle-orm';
 import type { NoticeFilter, NoticeSort } from '#src/domain/notices/notice-filter.ts';
 import type { Instant } from '#src/domain/time/time.ts';
-import type { ConditionKind } from './conditions.ts';
+import { type Condition, type ConditionKind, hidden, n } from './conditions.ts';
 
 /**
  * One run of rows in a list's order. Lists by deadline show what still closes first, then what closed last, then
@@ -9,39 +9,46 @@ import type { ConditionKind } from './conditions.ts';
  */
 export interface Segment {
   index: number;
-  column: 'published_at' | 'closes_at' | 'amount_fen';
+  /** The field that orders it. */
+  key: keyof typeof KINDS;
   direction: 'ASC' | 'DESC';
-  /** What belongs to the segment, as a condition (see `Condition.sql`). */
-  sql: string;
-  values: SqlValue[];
+  /** What belongs to the segment, as a condition; absent when everything does. */
+  write?: Condition['write'];
   /** The kind of condition whose index has this order. */
   kind: ConditionKind;
 }
 
+const KINDS = { publishedAt: 'dimension', closesAt: 'deadline', amountFen: 'amount' } as const;
+
+/** The directions as SQL. */
+export const DIRECTIONS = { ASC: sql.raw('ASC'), DESC: sql.raw('DESC') } as const;
+
 /** The segments of a sort that can hold rows under the filter, in order. */
 export function listSegments(sort: NoticeSort, filter: NoticeFilter, at: Instant): Segment[] {
   if (sort === 'deadline') {
-    const open = segment(0, 'closes_at', 'ASC', '{n.closes_at} > ?', [at]);
-    const past = segment(1, 'closes_at', 'DESC', '{n.closes_at} <= ?', [at]);
+    const open = segment(0, 'closesAt', 'ASC', (seen) => sql`${seen(n.closesAt)} > ${at}`);
+    const past = segment(1, 'closesAt', 'DESC', (seen) => sql`${seen(n.closesAt)} <= ${at}`);
     if (filter.status) return [filter.status === 'open' ? open : past];
-    return [open, past, segment(2, 'published_at', 'DESC', '+n.closes_at IS NULL')];
+    return [open, past, segment(2, 'publishedAt', 'DESC', () => sql`${hidden(n.closesAt)} IS NULL`)];
   }
   if (sort === 'amount') {
-    const known = segment(0, 'amount_fen', 'DESC', '{n.amount_fen} IS NOT NULL');
+    const known = segment(0, 'amountFen', 'DESC', (seen) => sql`${seen(n.amountFen)} IS NOT NULL`);
     if (filter.min !== undefined || filter.max !== undefined) return [known];
-    return [known, segment(1, 'published_at', 'DESC', '+n.amount_fen IS NULL')];
+    return [known, segment(1, 'publishedAt', 'DESC', () => sql`${hidden(n.amountFen)} IS NULL`)];
   }
-  return [segment(0, 'published_at', 'DESC', '')];
+  return [segment(0, 'publishedAt', 'DESC')];
 }
-
-const KINDS = { published_at: 'dimension', closes_at: 'deadline', amount_fen: 'amount' } as const;
 
 function segment(
   index: number,
-  column: Segment['column'],
+  key: Segment['key'],
   direction: Segment['direction'],
-  sql: string,
-  values: SqlValue[] = [],
+  write?: Condition['write'],
 ): Segment {
-  return { index, column, direction, sql, values, kind: KINDS[column] };
+  return { index, key, direction, ...(write ? { write } : {}), kind: KINDS[key] };
+}
+
+/** The conditions of a list's segment: those of the filter, then its own. */
+export function withSegment(conditions: Condition[], { kind, write }: Segment): Condition[] {
+  return write ? [...conditions, { kind, write }] : conditions;
 }

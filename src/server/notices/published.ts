@@ -1,39 +1,64 @@
+import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { listRows } from '#db/statements.ts';
+import { aliased, defineSelect, named, type Params, valuesOf } from '#db/query.ts';
+import { attachments, noticeParties, noticeVersions, organizations } from '#db/schema/index.ts';
 import type { NamedParty, PublishedNotice } from '#src/domain/notices/published-notice.ts';
 import type { AttachmentView } from '#src/domain/site/views.ts';
-import { pickFacts, SUMMARY_COLUMNS, type SummaryRow, toNoticeSummary } from './row.ts';
+import { n } from './conditions.ts';
+import { pickFacts, SUMMARY_FIELDS, toNoticeSummary } from './row.ts';
 
-interface PublishedRow extends SummaryRow {
-  agency: string | null;
-  lot_code: string | null;
-  source_key: string;
-  source_url: string | null;
-  updated_at: string;
-  hash: string;
-}
+const v = aliased(noticeVersions, 'v');
+const p = aliased(noticeParties, 'p');
+const o = aliased(organizations, 'o');
 
-const NOTICES = `SELECT ${SUMMARY_COLUMNS}, n.agency, n.lot_code, n.source_key, n.source_url, n.updated_at, v.hash
-  FROM published_notices n JOIN notice_versions v ON v.notice_id = n.id AND v.version = n.version
-  WHERE n.id IN (SELECT value FROM json_each(?))`;
+const NOTICES = defineSelect((given: Params<{ ids: string }>) => ({
+  fields: {
+    ...SUMMARY_FIELDS,
+    agency: n.agency,
+    lotCode: n.lotCode,
+    sourceKey: n.sourceKey,
+    sourceUrl: n.sourceUrl,
+    updatedAt: n.updatedAt,
+    hash: v.hash,
+  },
+  rest: sql`FROM ${named(n)} JOIN ${named(v)} ON ${v.noticeId} = ${n.id} AND ${v.version} = ${n.version}
+    WHERE ${n.id} IN ${valuesOf(given.ids)}`,
+}));
+type PublishedRow = ReturnType<typeof NOTICES.all>[number];
 
-/** A code that is known only of a name that looks the same would call one firm another. */
-const PARTIES = `SELECT p.notice_id AS noticeId, p.role, p.name, p.organization_id AS organizationId,
-    coalesce(p.uscc, CASE WHEN p.matched_by IN ('code', 'reviewed') THEN o.uscc END) AS uscc
-  FROM notice_parties p LEFT JOIN organizations o ON o.id = p.organization_id
-  WHERE p.notice_id IN (SELECT value FROM json_each(?)) ORDER BY p.notice_id, p.role, p.name`;
+const PARTIES = defineSelect((given: Params<{ ids: string }>) => ({
+  fields: {
+    noticeId: p.noticeId,
+    role: p.role,
+    name: p.name,
+    organizationId: p.organizationId,
+    /** A code that is known only of a name that looks the same would call one firm another. */
+    uscc: sql<string | null>`coalesce(${p.uscc}, CASE WHEN ${p.matchedBy} IN ('code', 'reviewed') THEN ${o.uscc} END)`,
+  },
+  rest: sql`FROM ${named(p)} LEFT JOIN ${named(o)} ON ${o.id} = ${p.organizationId}
+    WHERE ${p.noticeId} IN ${valuesOf(given.ids)} ORDER BY ${p.noticeId}, ${p.role}, ${p.name}`,
+}));
 
-const ATTACHMENTS = `SELECT notice_id AS noticeId, name, url, media_type AS mediaType, size FROM attachments
-  WHERE notice_id IN (SELECT value FROM json_each(?)) ORDER BY notice_id, position`;
+const ATTACHMENTS = defineSelect((given: Params<{ ids: string }>) => ({
+  fields: {
+    noticeId: attachments.noticeId,
+    name: attachments.name,
+    url: attachments.url,
+    mediaType: attachments.mediaType,
+    size: attachments.size,
+  },
+  rest: sql`FROM ${attachments} WHERE ${attachments.noticeId} IN ${valuesOf(given.ids)}
+    ORDER BY ${attachments.noticeId}, ${attachments.position}`,
+}));
 
 type OfNotice<Item> = Item & { noticeId: string };
 
 /** The given public notices with all that data files say, in the order of `ids`; ids that are not public are left out. */
 export function listPublishedNotices(db: Db, ids: readonly string[]): PublishedNotice[] {
-  const wanted = [JSON.stringify(ids)];
-  const rows = new Map(listRows<PublishedRow>(db, NOTICES, wanted).map((row) => [row.id, row]));
-  const parties = groupByNotice(listRows<OfNotice<NamedParty>>(db, PARTIES, wanted));
-  const attachments = groupByNotice(listRows<OfNotice<AttachmentView>>(db, ATTACHMENTS, wanted));
+  const wanted = { ids: JSON.stringify(ids) };
+  const rows = new Map(NOTICES.all(db, wanted).map((row) => [row.id, row]));
+  const parties = groupByNotice<NamedParty>(PARTIES.all(db, wanted));
+  const attachments = groupByNotice<AttachmentView>(ATTACHMENTS.all(db, wanted));
   return ids.flatMap((id) => {
     const row = rows.get(id);
     return row ? [toPublishedNotice(row, parties.get(id) ?? [], attachments.get(id) ?? [])] : [];
@@ -53,13 +78,13 @@ function groupByNotice<Item>(rows: OfNotice<Item>[]): Map<string, Item[]> {
 function toPublishedNotice(row: PublishedRow, parties: NamedParty[], attachments: AttachmentView[]): PublishedNotice {
   return {
     ...toNoticeSummary(row),
-    projectId: row.project_id,
+    projectId: row.projectId,
     facts: pickFacts(row.facts),
     agency: row.agency,
-    lotCode: row.lot_code,
-    sourceKey: row.source_key,
-    sourceUrl: row.source_url,
-    updatedAt: row.updated_at,
+    lotCode: row.lotCode,
+    sourceKey: row.sourceKey,
+    sourceUrl: row.sourceUrl,
+    updatedAt: row.updatedAt,
     hash: row.hash,
     attachments,
     parties,

@@ -1,12 +1,24 @@
+import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { listRows, memoizeOnData } from '#db/statements.ts';
+import { memoizeOnData } from '#db/memoize.ts';
+import { defineSelect, selectAll } from '#db/query.ts';
+import { noticeCounts } from '#db/schema/index.ts';
 import type { Category } from '#src/domain/categories.ts';
 import type { County } from '#src/domain/counties/counties.ts';
 import type { NoticeFilter } from '#src/domain/notices/notice-filter.ts';
 import type { Facets } from '#src/domain/site/views.ts';
 import type { Stage } from '#src/domain/stages.ts';
 import type { Instant } from '#src/domain/time/time.ts';
-import { type Condition, type ConditionKind, fromClause, listConditions, toSql } from './conditions.ts';
+import {
+  type Condition,
+  type ConditionKind,
+  fromClause,
+  hidden,
+  listConditions,
+  n,
+  toSql,
+  whereAll,
+} from './conditions.ts';
 
 /** A number of public notices of one category, stage and county. */
 export interface Tally {
@@ -20,18 +32,23 @@ interface YearTally extends Tally {
   year: number;
 }
 
+const { category, stage, county, year, total } = noticeCounts;
+
+const BY_YEAR = defineSelect(() => ({
+  fields: { category, stage, county, year, total },
+  rest: sql`FROM ${noticeCounts} WHERE ${total} > 0`,
+}));
+
+const OF_ALL_YEARS = defineSelect(() => ({
+  fields: { category, stage, county, total: sql<number>`sum(${total})` },
+  rest: sql`FROM ${noticeCounts} WHERE ${total} > 0 GROUP BY ${category}, ${stage}, ${county}`,
+}));
+
 /** Every count the triggers keep: the size of dimensions × years, whatever the number of notices. */
-export const listYearTallies = memoizeOnData((db: Db) =>
-  listRows<YearTally>(db, 'SELECT category, stage, county, year, total FROM notice_counts WHERE total > 0'),
-);
+export const listYearTallies = memoizeOnData((db: Db): YearTally[] => BY_YEAR.all(db));
 
 /** The kept counts of all years together. */
-export const listAllTallies = memoizeOnData((db: Db) =>
-  listRows<Tally>(
-    db,
-    'SELECT category, stage, county, sum(total) AS total FROM notice_counts WHERE total > 0 GROUP BY category, stage, county',
-  ),
-);
+export const listAllTallies = memoizeOnData((db: Db): Tally[] => OF_ALL_YEARS.all(db));
 
 /**
  * Numbers of notices by category, stage and county under all other filters: total and facets both come from here.
@@ -47,18 +64,18 @@ export function listTallies(db: Db, filter: NoticeFilter, at: Instant): Tally[] 
     return listYearTallies(db).filter(({ year }) => year >= first && year <= last);
   }
   const indexed = new Set([drivingKind(conditions)]);
-  const where = conditions.map((condition) => toSql(condition, indexed)).join(' AND ');
-  return listRows<Tally>(
+  const where = whereAll(conditions.map((condition) => toSql(condition, indexed)));
+  return selectAll(
     db,
-    `SELECT n.category, n.stage, n.county, count(*) AS total FROM ${fromClause(conditions)} WHERE ${where} GROUP BY +n.category, +n.stage, +n.county`,
-    conditions.flatMap((condition) => condition.values),
+    { category: n.category, stage: n.stage, county: n.county, total: sql<number>`count(*)` },
+    sql`FROM ${fromClause(conditions)}${where} GROUP BY ${hidden(n.category)}, ${hidden(n.stage)}, ${hidden(n.county)}`,
   );
 }
 
 /** Which kind of condition finds the fewest rows by itself, by experience: a driver of its filter is the first it has. */
 const DRIVERS: readonly ((condition: Condition) => boolean)[] = [
   ({ kind }) => kind === 'party',
-  ({ kind, sql }) => kind === 'deadline' && sql.includes('>'),
+  ({ kind, is }) => kind === 'deadline' && is === '>',
   ({ kind }) => kind === 'amount',
   ({ kind }) => kind === 'published',
   ({ kind }) => kind === 'deadline',

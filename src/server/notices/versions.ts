@@ -1,40 +1,44 @@
+import { and, eq } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { findRow, listRows } from '#db/statements.ts';
+import { defineQuery, type Params } from '#db/query.ts';
+import { noticeVersions } from '#db/schema/index.ts';
 import type { NoticeContent } from '#src/domain/notices/notice-content.ts';
 import type { NoticeVersionView } from '#src/domain/site/views.ts';
 
-interface VersionRow {
-  version: number;
-  content: string;
-  hash: string;
-  published_at: string;
-  reason: NoticeVersionView['reason'];
-}
+const CONTENT = defineQuery((db, p: Params<{ id: string; version: number }>) =>
+  db
+    .select({ content: noticeVersions.content })
+    .from(noticeVersions)
+    .where(and(eq(noticeVersions.noticeId, p.id), eq(noticeVersions.version, p.version))),
+);
+
+const ALL = defineQuery((db, p: Params<{ id: string }>) =>
+  db
+    .select({
+      version: noticeVersions.version,
+      publishedAt: noticeVersions.publishedAt,
+      hash: noticeVersions.hash,
+      reason: noticeVersions.reason,
+      content: noticeVersions.content,
+    })
+    .from(noticeVersions)
+    .where(eq(noticeVersions.noticeId, p.id))
+    .orderBy(noticeVersions.version),
+);
 
 /** The published content of one version; undefined when there is no such version. We wrote it, so it is trusted. */
 export function findNoticeContent(db: Db, id: string, version: number): NoticeContent | undefined {
-  const row = findRow<{ content: string }>(
-    db,
-    'SELECT content FROM notice_versions WHERE notice_id = ? AND version = ?',
-    [id, version],
-  );
+  const row = CONTENT.first(db, { id, version });
   return row && (JSON.parse(row.content) as NoticeContent);
 }
 
 /** Every published version of a notice, newest first, with the fields in which it differs from the one before. */
 export function listNoticeVersions(db: Db, id: string): NoticeVersionView[] {
-  const rows = listRows<VersionRow>(
-    db,
-    'SELECT version, content, hash, published_at, reason FROM notice_versions WHERE notice_id = ? ORDER BY version',
-    [id],
-  );
+  const rows = ALL.all(db, { id });
   const contents = rows.map((row) => JSON.parse(row.content) as Record<string, unknown>);
   return rows
-    .map((row, index) => ({
-      version: row.version,
-      publishedAt: row.published_at,
-      hash: row.hash,
-      reason: row.reason,
+    .map(({ content: _content, ...version }, index) => ({
+      ...version,
       changedFields: listChangedFields(contents[index - 1], contents[index] ?? {}),
     }))
     .reverse();

@@ -1,6 +1,9 @@
-import { listRows, memoizeOnData } from '#db/statements.ts';
+import { sql } from 'drizzle-orm';
+import { memoizeOnData } from '#db/memoize.ts';
+import { defineSelect, named } from '#db/query.ts';
 import { CATEGORY_SLUGS, type Category } from '#src/domain/categories.ts';
 import type { Instant } from '#src/domain/time/time.ts';
+import { n } from '../notices/conditions.ts';
 
 /** How many public notices of a category there are, and how many of them say what. */
 export interface Completeness {
@@ -15,15 +18,23 @@ export interface Completeness {
   withDeadline: number;
 }
 
+const BY_CATEGORY = defineSelect(() => ({
+  fields: {
+    category: n.category,
+    total: sql<number>`count(*)`,
+    first: sql<Instant | null>`min(${n.publishedAt})`,
+    newest: sql<Instant | null>`max(${n.publishedAt})`,
+    withBuyer: sql<number>`count(${n.buyer})`,
+    withProjectCode: sql<number>`count(${n.projectCode})`,
+    withAmount: sql<number>`count(${n.amountFen})`,
+    withDeadline: sql<number>`count(${n.deadlineAt})`,
+  },
+  rest: sql`FROM ${named(n)} GROUP BY ${n.category}`,
+}));
+
 /** Every category, those without notices too. Counted once for as long as the data stays the same. */
 export const listCompleteness = memoizeOnData((db): Completeness[] => {
-  const rows = listRows<Completeness>(
-    db,
-    `SELECT category, count(*) AS total, min(published_at) AS first, max(published_at) AS newest,
-       count(buyer) AS withBuyer, count(project_code) AS withProjectCode, count(amount_fen) AS withAmount,
-       count(deadline_at) AS withDeadline
-     FROM published_notices GROUP BY category`,
-  );
+  const rows = BY_CATEGORY.all(db);
   const found = new Map(rows.map((row) => [row.category, row]));
   const none = {
     total: 0,

@@ -4,10 +4,8 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { LONGEST_PUSH } from '../api/sync/endpoints.ts';
 import { PushRefusedError } from './refused.ts';
-
-/** Bytes of one push at most. */
-export const LONGEST_PUSH = 64 * 1024 * 1024;
 
 /**
  * Writes a body to a file in `directory`, for nothing may be stored of a body before its digest is known, and bodies are too

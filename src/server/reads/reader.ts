@@ -39,13 +39,6 @@ export const inlineReader: Reader = {
 
 const FILE_JOBS: ReadonlySet<JobName> = new Set(['openFile', 'readFile', 'closeFile']);
 
-/** Who reads for the pages of this process: its own threads once it has said so. */
-let reader: Reader = inlineReader;
-export const currentReader = (): Reader => reader;
-export function useReader(own: Reader): void {
-  reader = own;
-}
-
 /**
  * A page of search results. What the engine answers does not wait behind what SQLite has to work out.
  * @throws InputError when the cursor is not one of this search's; UnavailableError when there is too much to do.

@@ -1,5 +1,5 @@
 import { remember } from '#src/domain/site/remember.ts';
-import type { Route } from './route.ts';
+import type { Route } from '../http/route.ts';
 import { AREAS, NOWHERE, ROUTES } from './table.ts';
 
 /** A row that a path belongs to, with what stands in the places of its path. */

@@ -6,7 +6,7 @@ import { NOTICE_FILTER_KEYS } from '#src/domain/notices/notice-filter.ts';
 import { AWARD_FILTERS, ORGANIZATION_FILTERS } from '#src/domain/organizations/filter.ts';
 import { countyCategoryUrl, countyUrl, listUrl } from '#src/domain/site/urls.ts';
 import { stagesOf } from '#src/domain/stages.ts';
-import type { Limits, Method, PageRoute, RowOf } from './route.ts';
+import type { Limits, Method, PageRoute, RowOf } from '../http/route.ts';
 
 const READS = ['GET', 'HEAD'] as const satisfies Method[];
 const FORMS = [...READS, 'POST'] as const satisfies Method[];

@@ -1,24 +1,51 @@
+import { desc, inArray, isNull, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { findRow, type SqlValue } from '#db/statements.ts';
+import { defineQuery, defineSelect, named, type Params, valuesOf } from '#db/query.ts';
+import { organizations, publishedNotices, sources } from '#db/schema/index.ts';
 import { toOcid } from '#src/domain/ocds/identifiers.ts';
 import { OCDS_CATEGORIES } from '#src/domain/ocds/to-release.ts';
 import type { Instant } from '#src/domain/time/time.ts';
-import { IN_FORCE } from '../exposures/in-force.ts';
-import type { Route, Subject } from './route.ts';
+import { e, inForce } from '../exposures/in-force.ts';
+import type { Route, Subject } from '../http/route.ts';
 
 /** Ids of things that answer at the moment; of some subjects there may be nothing. */
 export type SampleIds = Readonly<Record<Subject, string | undefined>>;
 
+const NOTICE = defineQuery((db) =>
+  db
+    .select({ id: publishedNotices.id, projectId: publishedNotices.projectId })
+    .from(publishedNotices)
+    .orderBy(desc(publishedNotices.publishedAt))
+    .limit(1),
+);
+const PROCESS = defineQuery((db, p: Params<{ categories: string }>) =>
+  db
+    .select({ projectId: publishedNotices.projectId })
+    .from(publishedNotices)
+    .where(inArray(publishedNotices.category, valuesOf(p.categories)))
+    .orderBy(desc(publishedNotices.publishedAt))
+    .limit(1),
+);
+const ORGANIZATION = defineQuery((db) =>
+  db.select({ id: organizations.id }).from(organizations).where(isNull(organizations.mergedInto)).limit(1),
+);
+const EXPOSURE = defineSelect((p: Params<{ now: Instant }>) => ({
+  fields: { id: e.id },
+  rest: sql`FROM ${named(e)} WHERE ${inForce(p.now)} LIMIT 1`,
+}));
+const SOURCE = defineQuery((db) => db.select({ key: sources.key }).from(sources).orderBy(sources.key).limit(1));
+
 /** Ids for addresses to try: what was published last, and any of the rest. */
 export function findSampleIds(db: Db, now: Instant, ocdsPrefix: string): SampleIds {
-  const find = (sql: string, values: SqlValue[] = []) => findRow<{ id: string }>(db, sql, values)?.id;
+  const notice = NOTICE.first(db);
+  const process = PROCESS.first(db, { categories: JSON.stringify([...OCDS_CATEGORIES]) });
   return {
-    notice: find('SELECT id FROM published_notices ORDER BY published_at DESC LIMIT 1'),
-    project: find('SELECT project_id AS id FROM published_notices ORDER BY published_at DESC LIMIT 1'),
-    process: findOcid(db, ocdsPrefix),
-    organization: find('SELECT id FROM organizations WHERE merged_into IS NULL LIMIT 1'),
-    exposure: find(`SELECT e.id FROM exposures e WHERE ${IN_FORCE} LIMIT 1`, [now, now]),
-    source: find('SELECT key AS id FROM sources ORDER BY key LIMIT 1'),
+    notice: notice?.id,
+    project: notice?.projectId,
+    process: process && toOcid(ocdsPrefix, process.projectId),
+    organization: ORGANIZATION.first(db)?.id,
+    exposure: EXPOSURE.first(db, { now })?.id,
+    source: SOURCE.first(db)?.key,
   };
 }
 
@@ -32,11 +59,4 @@ export function toSampleAddress({ path, parts, example }: Route, ids: SampleIds)
   }
   const query = new URLSearchParams(example).toString();
   return query === '' ? filled : `${filled}?${query}`;
-}
-
-function findOcid(db: Db, prefix: string): string | undefined {
-  const sql = `SELECT project_id AS id FROM published_notices WHERE category IN (SELECT value FROM json_each(?))
-    ORDER BY published_at DESC LIMIT 1`;
-  const project = findRow<{ id: string }>(db, sql, [JSON.stringify([...OCDS_CATEGORIES])]);
-  return project && toOcid(prefix, project.id);
 }

@@ -1,6 +1,6 @@
+import type { Route } from '../http/route.ts';
 import { API_ROUTES } from './api.ts';
 import { PAGE_ROUTES } from './pages.ts';
-import type { Route } from './route.ts';
 
 /** What an address has that is in no row. */
 const UNLISTED: Omit<Route, 'path'> = {

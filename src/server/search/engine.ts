@@ -68,6 +68,8 @@ async function startOwn(config: Config, log: Logger, signal: AbortSignal | undef
   await stopStaleEngines(config.DATA_DIR);
   const key = readMasterKey(config.DATA_DIR);
   const port = await findPort(config.MEILI_PORT);
+  // An abort until here has told nobody.
+  signal?.throwIfAborted();
   const url = `http://127.0.0.1:${port}`;
   const client = createClient(url, key, ADMIN_TIMEOUT);
   const { data, pid } = enginePaths(config.DATA_DIR);

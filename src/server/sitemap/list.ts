@@ -4,8 +4,8 @@ import { NotFoundError } from '#src/domain/errors.ts';
 import { companyUrl, noticeUrl, projectUrl } from '#src/domain/site/urls.ts';
 import type { Instant } from '#src/domain/time/time.ts';
 import { listExposurePaths } from '../exposures/sitemap.ts';
+import type { SitemapPart } from '../http/route.ts';
 import { PAGE_ROUTES } from '../routes/pages.ts';
-import type { SitemapPart } from '../routes/route.ts';
 
 /** Addresses aimed at per file; the protocol allows 50,000, and ids are spread evenly, so files stay well below. */
 const PER_FILE = 40_000;

@@ -4,13 +4,13 @@ import { exposureFilterSchema } from '#src/domain/exposures/filter.ts';
 import { noticeFilterSchema } from '#src/domain/notices/notice-filter.ts';
 import { awardFilterSchema, organizationFilterSchema } from '#src/domain/organizations/filter.ts';
 import { DOCUMENT_PATH, PROBLEMS } from '#src/server/api/problem.ts';
+import { LONGEST_PUSH } from '#src/server/api/sync/endpoints.ts';
 import { PUSH_KINDS } from '#src/server/api/sync/schema.ts';
 import { changesQuerySchema } from '#src/server/changes/query.ts';
 import { matchQuerySchema } from '#src/server/exposures/match.ts';
 import { getPolicy } from '#src/server/front/policy.ts';
 import { parseNoticeFilter } from '#src/server/notices/parse-filter.ts';
 import { getDocument } from '#src/server/openapi/document.ts';
-import { LONGEST_PUSH } from '#src/server/push/spool.ts';
 import { API_ROUTES } from '#src/server/routes/api.ts';
 import { documentedSchema } from '#tests/support/api-schema.ts';
 

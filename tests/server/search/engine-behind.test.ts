@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Meilisearch } from 'meilisearch';
@@ -106,6 +106,12 @@ async function occupy(client: Meilisearch): Promise<void> {
   for (let batch = 0; batch < BATCHES; batch++) await client.index(`other${batch}`).addDocuments(documents);
 }
 
+/** Takes from the engine what is left of that work. */
+const relieve = async (client: Meilisearch): Promise<void> => {
+  const indexUids = Array.from({ length: BATCHES }, (_, batch) => `other${batch}`);
+  await client.tasks.cancelTasks({ indexUids, statuses: ['enqueued', 'processing'] });
+};
+
 const idle = (client: Meilisearch) =>
   vi.waitFor(async () => {
     const { total } = await client.tasks.getTasks({ statuses: ['enqueued', 'processing'], limit: 1 });
@@ -149,6 +155,7 @@ test('an engine that is busy: its searches go on, but what it lacks is found in 
     return found;
   }, LONG_PATIENCE);
   expect([page.engine, page.behind]).toEqual(['fts5', false]);
+  await relieve(client);
   await idle(client);
   await vi.waitFor(
     async () => expect((await searchNotices(db, { q: title })).engine).toBe('meilisearch'),
@@ -169,11 +176,12 @@ test('an engine with data of another version: what is published meanwhile is fou
 test('an engine that does not come up: the built-in index does not wait for it', async () => {
   await following.stop();
   const hanging = join(config.DATA_DIR, 'hanging-engine');
-  writeFileSync(hanging, '#!/bin/sh\nexec sleep 600\n');
+  writeFileSync(hanging, `#!/bin/sh\ntouch '${hanging}.runs'\nexec sleep 600\n`);
   chmodSync(hanging, 0o755);
   const usual = config;
   config = { ...usual, MEILI_BIN: hanging };
   following = follow();
+  await vi.waitFor(() => expect(existsSync(`${hanging}.runs`)).toBe(true), PATIENCE);
   expect((await findSoon(publish())).engine).toBe('fts5');
   await following.stop();
   config = usual;
@@ -182,6 +190,18 @@ test('an engine that does not come up: the built-in index does not wait for it',
     async () => expect((await searchNotices(db, { q: '改造' })).engine).toBe('meilisearch'),
     LONG_PATIENCE,
   );
+});
+
+test('stopped before its engine runs, it waits for none', async () => {
+  await following.stop();
+  const hanging = join(config.DATA_DIR, 'hanging-engine');
+  const usual = config;
+  config = { ...usual, MEILI_BIN: hanging };
+  rmSync(`${hanging}.runs`);
+  await follow().stop();
+  expect(existsSync(`${hanging}.runs`)).toBe(false);
+  config = usual;
+  following = follow();
 });
 
 test('an index that both lack: the page says as of when it is', async () => {
@@ -209,6 +229,7 @@ test('while the index is made again, what is published is found; other settings 
     return found;
   }, LONG_PATIENCE);
   expect(page.engine).toBe('fts5');
+  await relieve(engine.client);
   await rebuilding;
   await idle(engine.client);
   await engine.client.index(INDEX_UID).updateRankingRules(INDEX_SETTINGS.rankingRules.toReversed()).waitTask();

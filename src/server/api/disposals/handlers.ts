@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { parseListQuery } from '../../notices/parse-filter.ts';
 import { refuseParameters } from '../../parameters.ts';
-import { currentReader, read } from '../../reads/reader.ts';
+import { currentReader } from '../../reads/current.ts';
+import { read } from '../../reads/reader.ts';
 import { answer } from '../answer.ts';
 import type { Handler } from '../endpoint.ts';
 import { disposalPageSchema, disposalSchema } from './schema.ts';

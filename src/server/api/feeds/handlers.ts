@@ -4,7 +4,8 @@ import { getConfig } from '../../config.ts';
 import { formatCalendar } from '../../feeds/calendar.ts';
 import { parseFeedFilter } from '../../feeds/parse-filter.ts';
 import { feedMediaType, formatFeed } from '../../feeds/syndication.ts';
-import { currentReader, read } from '../../reads/reader.ts';
+import { currentReader } from '../../reads/current.ts';
+import { read } from '../../reads/reader.ts';
 import type { Handler } from '../endpoint.ts';
 
 /** The newest notices of any list or search as RSS, Atom or JSON Feed. */

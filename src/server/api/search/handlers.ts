@@ -1,5 +1,6 @@
 import { parseListQuery } from '../../notices/parse-filter.ts';
-import { currentReader, readSearch } from '../../reads/reader.ts';
+import { currentReader } from '../../reads/current.ts';
+import { readSearch } from '../../reads/reader.ts';
 import { answer } from '../answer.ts';
 import type { Handler } from '../endpoint.ts';
 import { searchPageSchema } from './schema.ts';

@@ -1,13 +1,27 @@
 import type { Db } from '#db/client.ts';
 import type { HomeView } from '#src/domain/site/site-views.ts';
 import type { Instant } from '#src/domain/time/time.ts';
-import { listCounties } from './counties/list.ts';
-import { listNotices } from './notices/list.ts';
-import { listCategoryCounts, listYearTotals } from './notices/overview.ts';
-import { getAsOf } from './sources/as-of.ts';
+import { getConfig } from '../config.ts';
+import { listCounties } from '../counties/list.ts';
+import { webDb } from '../db.ts';
+import { listNotices } from '../notices/list.ts';
+import { listCategoryCounts, listYearTotals } from '../notices/overview.ts';
+import { getAsOf } from '../sources/as-of.ts';
 
 const CLOSING = 6;
 const LATEST = 10;
+
+export interface HomePage {
+  now: Instant;
+  siteName: string;
+  home: HomeView;
+}
+
+/** The home page. */
+export function loadHome(): HomePage {
+  const now = new Date().toISOString();
+  return { now, siteName: getConfig().SITE_NAME, home: getHome(webDb(), now) };
+}
 
 /** Everything the home page shows. Costs a fixed number of index reads, whatever the number of notices. */
 export function getHome(db: Db, now: Instant = new Date().toISOString()): HomeView {

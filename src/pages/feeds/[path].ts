@@ -1,4 +1,4 @@
 import { serveBelow } from '#src/server/routes/serve.ts';
 
-/** Everything below it that a row of the API names. */
+/** Every feed that a row of the API names. */
 export const GET = serveBelow('/feeds');

@@ -1,0 +1,35 @@
+import { isPublicityRunning } from '#src/domain/exposures/sanction.ts';
+import type { ProjectView } from '#src/domain/projects/project-view.ts';
+import type { Instant } from '#src/domain/time/time.ts';
+import { webDb } from '../db.ts';
+import { listMarkedParties, type MarkedParty } from '../exposures/marks.ts';
+import { listNoticeParties } from '../organizations/notice-parties.ts';
+import { getProject } from '../projects/get.ts';
+import type { Asked } from './asked.ts';
+
+export interface ProjectPage {
+  project: ProjectView;
+  /** The organization behind the buyer's name; undefined when it is not known. */
+  buyerId: string | undefined;
+  /** Parties that are on the exposure board or the blacklist. */
+  marked: MarkedParty[];
+  /** Set while a publicity period of candidates runs. */
+  candidates: 'running' | undefined;
+  now: Instant;
+}
+
+/** A project's course. @throws NotFoundError */
+export function loadProject({ params }: Asked): ProjectPage {
+  const now = new Date().toISOString();
+  const db = webDb();
+  const project = getProject(db, params.id ?? '', now);
+  const ids = project.notices.map(({ id }) => id);
+  const buyer = listNoticeParties(db, ids).find(({ role, name }) => role === 'buyer' && name === project.buyer);
+  return {
+    project,
+    buyerId: buyer?.organizationId ?? undefined,
+    marked: listMarkedParties(db, ids, now),
+    candidates: project.notices.some((notice) => isPublicityRunning(notice, now)) ? 'running' : undefined,
+    now,
+  };
+}

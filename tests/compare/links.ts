@@ -1,0 +1,33 @@
+import type { Answer, Ask } from './ask.ts';
+
+const LINK = /\s(?:href|src|action)="([^"]+)"/g;
+
+/** Addresses of the same site that an answer leads to: links of a page, the next page of a list. */
+export function listLinks(ask: Ask, { status, headers, body }: Answer, site: string): string[] {
+  const type = headers['content-type'] ?? '';
+  const location = headers.location === undefined ? [] : [headers.location];
+  if (status !== 200 || (ask.method ?? 'GET') !== 'GET') return toAddresses(location, ask, site);
+  if (type.startsWith('text/html')) {
+    const links = [...body.toString('utf8').matchAll(LINK)].map(([, link = '']) => link.replace(/&#38;|&amp;/g, '&'));
+    return toAddresses(links, ask, site);
+  }
+  return type.startsWith('application/json') ? toNextPage(ask, body) : [];
+}
+
+function toAddresses(links: readonly string[], ask: Ask, site: string): string[] {
+  return links.flatMap((link) => {
+    const url = URL.parse(link, site + ask.address);
+    return url?.origin === new URL(site).origin && !url.pathname.startsWith('/_astro/')
+      ? [url.pathname + url.search]
+      : [];
+  });
+}
+
+/** Lists of the API name their next page by its cursor, changes by a place. */
+function toNextPage({ address }: Ask, body: Buffer): string[] {
+  const { next } = JSON.parse(body.toString('utf8')) as { next?: unknown };
+  if (typeof next !== 'string') return [];
+  const url = new URL(address, 'http://portal.example');
+  url.searchParams.set(url.pathname.endsWith('/changes') ? 'since' : 'cursor', next);
+  return [url.pathname + url.search];
+}
