@@ -843,7 +843,6 @@ CREATE TABLE `__new_raw_items` (
 	FOREIGN KEY (`run_id`) REFERENCES `ingest_runs`(`id`) ON UPDATE no action ON DELETE no action DEFERRABLE INITIALLY DEFERRED,
 	FOREIGN KEY (`notice_id`) REFERENCES `notices`(`id`) ON UPDATE no action ON DELETE no action DEFERRABLE INITIALLY DEFERRED,
 	FOREIGN KEY (`exposure_id`) REFERENCES `exposures`(`id`) ON UPDATE no action ON DELETE no action DEFERRABLE INITIALLY DEFERRED,
-	CONSTRAINT "raw_items_list_item" CHECK(json_valid(list_item)),
 	CONSTRAINT "raw_items_received_at" CHECK(strftime('%Y-%m-%dT%H:%M:%fZ', received_at) IS received_at),
 	CONSTRAINT "raw_items_state" CHECK(state IN ('accepted', 'rejected')),
 	CONSTRAINT "raw_items_reasons" CHECK(json_valid(reasons) AND json_type(reasons) = 'array'),

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { type AnySQLiteColumn, blob, index, integer, primaryKey, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
-import { flag, instant, json, jsonText, number, oneOf } from './columns.ts';
+import { flag, instant, json, number, oneOf } from './columns.ts';
 import { exposures } from './exposures.ts';
 import { notices } from './notices.ts';
 import { table } from './table.ts';
@@ -69,8 +69,8 @@ export const rawItems = table(
      * out: the first half tells whether the details must be read again.
      */
     contentHash: text().notNull(),
-    /** The list entry as JSON. */
-    listItem: jsonText().notNull(),
+    /** The list entry as JSON; as it was received when it could not be read. */
+    listItem: text().notNull(),
     /** The detail answers, each preceded by its length in four bytes, deflated; null when the list entry is the whole item. */
     body: blob({ mode: 'buffer' }),
     bodyUrl: text(),
