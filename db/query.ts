@@ -219,6 +219,21 @@ export function excluded<Column_ extends Column>(column: Column_): SQL<ValueOf<C
   return sql<ValueOf<Column_>>`excluded.${bare(column)}`;
 }
 
+/** The values under the names of columns, as an insert or update takes them: `db.insert(states).values(paramsOf(getTableColumns(states), p))`. */
+export function paramsOf<Columns extends Record<string, Column>>(
+  columns: Columns,
+  params: Params<RowOf<Columns>>,
+): Params<RowOf<Columns>> {
+  const given: Record<string, unknown> = params;
+  return Object.fromEntries(Object.keys(columns).map((name) => [name, given[name]])) as Params<RowOf<Columns>>;
+}
+
+/** For an upsert: sets columns to what it would have written. */
+export function excludedOf<Columns extends Record<string, Column>>(columns: Columns): { [Name in keyof Columns]: SQL } {
+  const entries = Object.entries(columns).map(([name, column]) => [name, excluded(column)]);
+  return Object.fromEntries(entries) as { [Name in keyof Columns]: SQL };
+}
+
 /** The values of a JSON array, to stand behind IN: a list of any length is one parameter, and one text. */
 export function valuesOf(json: SQL | Placeholder | string): SQL {
   return sql`(SELECT value FROM json_each(${json}))`;
