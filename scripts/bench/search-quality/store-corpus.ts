@@ -31,7 +31,17 @@ function storeNotice(inserts: ReturnType<typeof prepareInserts>, n: CorpusNotice
   inserts.project.run(project, n.code, n.title, n.category, n.county, n.buyer, n.publishedAt, n.publishedAt);
   inserts.notice.run(
     ...[n.id, 'quality', n.id, 1, n.title, n.category, n.stage, n.county, n.county, project, n.code, n.buyer, n.agency],
-    ...[JSON.stringify([n.supplier]), n.amountFen, 'budget', n.deadlineAt, n.deadlineAt && 'second', n.publishedAt, 'second', n.id, n.id],
+    ...[
+      JSON.stringify([n.supplier]),
+      n.amountFen,
+      'budget',
+      n.deadlineAt,
+      'second',
+      n.publishedAt,
+      'second',
+      n.id,
+      n.id,
+    ],
     ...[n.publishedAt, n.publishedAt, n.publishedAt],
   );
   inserts.version.run(n.id, 1, toContent(n), n.id, n.publishedAt, 'created', 1);
