@@ -147,6 +147,19 @@ export function defineSelect<Values, Asked extends Fields>(
   };
 }
 
+/** A whole query whose rows are told as they are, value by value, one after the other. @throws OverdueError as `defineQuery` */
+export function defineRows(text: SQL): (db: Db) => IterableIterator<unknown[]> {
+  let query: Query | undefined;
+  return (db) => {
+    query ??= compile(text);
+    assertInTime();
+    return db.$client
+      .prepare<unknown[], unknown[]>(query.sql)
+      .raw()
+      .iterate(...query.params);
+  };
+}
+
 /** A write whose text matters, compiled once. @throws OverdueError as `defineQuery` */
 export function defineStatement<Values>(define: (params: Params<Values>) => SQL): {
   run(db: Db, ...values: Given<Values>): Written;
