@@ -17,6 +17,14 @@ export const CHANGE_KINDS = {
 } as const;
 
 export type ChangeSubject = keyof typeof CHANGE_KINDS;
+export const CHANGE_SUBJECTS = Object.keys(CHANGE_KINDS) as [ChangeSubject, ...ChangeSubject[]];
+/** Every kind, whatever it is of. */
+export const ALL_CHANGE_KINDS = [...new Set(Object.values(CHANGE_KINDS).flat())] as [ChangeKind, ...ChangeKind[]];
+
+/** What other portals follow, by the values of the parameter `of`. */
+export const FOLLOWED = ['notices', 'exposures', 'library'] as const;
+export type Followed = (typeof FOLLOWED)[number];
+
 export type ChangeKind<Subject extends ChangeSubject = ChangeSubject> = (typeof CHANGE_KINDS)[Subject][number];
 
 /** By whom and when something is written. */

@@ -1,17 +1,17 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { drizzle } from 'drizzle-orm/better-sqlite3';
-import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Db, MIGRATIONS, openDatabase } from '#db/client.ts';
+import { type Db, openDatabase } from '#db/client.ts';
 import { readEpoch } from '#db/epoch.ts';
+import { migrateDatabase } from '#db/migrate.ts';
 import { readState } from '#db/states.ts';
 import { actorKind } from '#src/domain/actors.ts';
 import { beginAtEnd, endOf, follow, readPosition, waitingSince } from '#src/publish/changes/follow.ts';
 import { lastChange, listAfter } from '#src/publish/changes/read.ts';
 import { recordChange } from '#src/publish/changes/record.ts';
+import { makeFolder, TAGS } from '#tests/support/migration-folders.ts';
 import { byTester } from '#tests/support/writer.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tongming-changes-'));
@@ -89,40 +89,30 @@ describe('the change log', () => {
   });
 });
 
-/** The migrations up to the last one before the change log. */
-function makeEarlier(): string {
-  const earlier = join(folder, 'earlier');
-  cpSync(MIGRATIONS, earlier, { recursive: true });
-  const path = join(earlier, 'meta/_journal.json');
-  const journal = JSON.parse(readFileSync(path, 'utf8')) as { entries: { tag: string }[] };
-  const end = journal.entries.findIndex(({ tag }) => tag.endsWith('_change_log'));
-  writeFileSync(path, JSON.stringify({ ...journal, entries: journal.entries.slice(0, end) }));
-  return earlier;
-}
-
 describe('a database from before the change log', () => {
-  const earlier = makeEarlier();
+  const NOW = '2026-06-15T04:00:00.000Z';
+  const earlier = () => makeFolder(TAGS.findIndex((tag) => tag.endsWith('_change_log')));
 
   function openEarlier(fill: string): Db {
     const path = nextPath();
     const client = new Database(path);
-    migrate(drizzle(client), { migrationsFolder: earlier });
+    migrateDatabase(client, earlier());
+    client.pragma('foreign_keys = OFF');
     client.exec(fill);
     const epoch = client.prepare(`SELECT value FROM states WHERE key = 'changes.epoch'`).pluck().get();
     client.close();
     const db = openDatabase(path);
     expect(epoch).toMatch(/^[0-9a-f]{16}$/);
-    db.$client.exec(`INSERT INTO states VALUES ('epoch before', '${epoch}', '')`);
+    db.$client.exec(`INSERT INTO states VALUES ('epoch before', '${epoch}', '${NOW}')`);
     return db;
   }
-  const NOW = '2026-06-15T04:00:00.000Z';
   const outbox = (...ids: string[]) =>
     ids
       .map((id) => `INSERT INTO outbox (kind, notice_id, version, created_at) VALUES ('${id}', 1, '${NOW}');`)
       .join('');
   const FILL = `
     ${outbox(`notice.upsert', 'a`, `notice.upsert', 'b`, `notice.remove', 'a`)}
-    INSERT INTO states VALUES ('fts.cursor', '2', ''), ('notify.cursor', '3', '');
+    INSERT INTO states VALUES ('fts.cursor', '2', '${NOW}'), ('notify.cursor', '3', '${NOW}');
     INSERT INTO exposure_changes (seq, exposure_id, created_at) VALUES (4, 'e', '${NOW}'), (9, 'f', '${NOW}');
     INSERT INTO organizations (id, name, name_key, created_at, updated_at) VALUES ('o', '示例', '示例', '${NOW}', '${NOW}');
     INSERT INTO honours (id, organization_id, source, checked_at, name) VALUES ('h', 'o', '示例名录', '${NOW}', '示例奖');

@@ -4,11 +4,12 @@ import { describe, expect, it, vi } from 'vitest';
 import { type Db, openDatabase } from '#db/client.ts';
 import { makeCreditCode } from '#scripts/demo/generate/codes.ts';
 import { Random } from '#scripts/demo/generate/random.ts';
+import { FOLLOWED } from '#src/domain/changes.ts';
 import { importLibrary } from '#src/publish/library/import.ts';
 import type { Problem } from '#src/server/api/problem-schema.ts';
 import { restoreBackup } from '#src/server/backup/restore.ts';
 import { writeBackup } from '#src/server/backup/write.ts';
-import { FOLLOWED, newestOf } from '#src/server/changes/list.ts';
+import { newestOf } from '#src/server/changes/list.ts';
 import { type IssuedKey, issueKey } from '#src/server/push/keys.ts';
 import { DATABASE_CHECKS, verifyInvariants } from '#src/server/verify/verify.ts';
 import {

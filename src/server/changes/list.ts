@@ -1,5 +1,6 @@
 import type { Db } from '#db/client.ts';
 import { toCursor } from '#db/epoch.ts';
+import type { Followed } from '#src/domain/changes.ts';
 import type { Instant } from '#src/domain/time/time.ts';
 import { countAfter, lastChange, listAfter } from '#src/publish/changes/read.ts';
 import { EXPOSURE_CHANGES, type ToldExposure } from './exposures.ts';
@@ -14,15 +15,11 @@ interface Told {
   library: ToldLibraryEntry;
 }
 
-/** What other portals can follow, by the value of the parameter `of`. */
-export type Followed = keyof Told;
-
 const FEEDS: { [Of in Followed]: ChangeFeed<Told[Of]> } = {
   notices: NOTICE_CHANGES,
   exposures: EXPOSURE_CHANGES,
   library: LIBRARY_CHANGES,
 };
-export const FOLLOWED = Object.keys(FEEDS) as [Followed, ...Followed[]];
 
 /** Something that changed, by its place in the order of the commits. */
 interface ChangeRow {

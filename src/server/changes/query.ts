@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CURSOR_PATTERN, parseCursor } from '#db/epoch.ts';
+import { FOLLOWED } from '#src/domain/changes.ts';
 import { parseParameters } from '../parameters.ts';
-import { FOLLOWED } from './list.ts';
 
 export const CHANGES_PAGE_SIZE = 200;
 /** What a registered reader calls itself. */

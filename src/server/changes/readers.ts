@@ -1,9 +1,10 @@
 import type { Db } from '#db/client.ts';
 import { readEpoch } from '#db/epoch.ts';
 import { readState, saveState } from '#db/states.ts';
+import { FOLLOWED, type Followed } from '#src/domain/changes.ts';
 import { InputError } from '#src/domain/errors.ts';
 import type { Instant } from '#src/domain/time/time.ts';
-import { countBehind, FOLLOWED, type Followed } from './list.ts';
+import { countBehind } from './list.ts';
 
 /** A portal that may say who it is when it reads our changes. */
 export interface RegisteredReader {

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Db } from '#db/client.ts';
-import { type Followed, newestOf } from './list.ts';
+import type { Followed } from '#src/domain/changes.ts';
+import { newestOf } from './list.ts';
 
 const POLL_MS = 200;
 /** Readers that may wait at a time; one more is answered at once and asks again. */

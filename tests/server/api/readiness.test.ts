@@ -4,7 +4,7 @@ import { UnavailableError } from '#src/domain/errors.ts';
 import { endOf, savePosition } from '#src/publish/changes/follow.ts';
 import { recordChange } from '#src/publish/changes/record.ts';
 import { checkReadiness, type ReadinessOptions } from '#src/server/readiness.ts';
-import { openTestDatabase, SEED_NOW } from '#tests/support/seed-notices.ts';
+import { insertNotices, openTestDatabase, SEED_NOW, seedSources, toSeedNotice } from '#tests/support/seed-notices.ts';
 import { byTester } from '#tests/support/writer.ts';
 
 /** Options on a database of its own, and its writing handle. */
@@ -63,8 +63,11 @@ describe('checkReadiness', () => {
 
   it('fails when a change has waited for the index for more than five minutes', () => {
     const { db, options } = openRig();
+    const notice = toSeedNotice(1);
+    seedSources(db);
+    insertNotices(db, [notice]);
     const add = (at: string) =>
-      recordChange(db, { subject: 'notice', id: 'a', version: 1, kind: 'upsert' }, byTester(at));
+      recordChange(db, { subject: 'notice', id: notice.id, version: 1, kind: 'upsert' }, byTester(at));
     add('2026-06-15T03:56:00.000Z');
     expect(listFailed(options)).toEqual([]);
     db.$client.exec('DROP TRIGGER changes_no_delete; DELETE FROM changes');
