@@ -114,7 +114,7 @@ describe('in a copy of the repository', () => {
   });
 
   it('a page without its row is named, and one with it is served', async () => {
-    write(RECIPES.page.slice(0, 1));
+    write(RECIPES.page.filter(({ path }) => path !== 'src/server/routes/pages.ts'));
     const test = [bin('vitest'), 'run', '--root', folder, '--project', 'unit', 'tests/unit/routes.test.ts'];
     expect((await run(...test)).output).toContain('about.astro has no row');
     write(EVERY);

@@ -12,7 +12,7 @@ export interface Edit {
 }
 
 const STEP = /^\d+\. /m;
-const FENCE = /^ {3}```(\w+)\n([\s\S]*?)^ {3}```$/gm;
+const FENCE = /^ {3}```(\w+)(?: (\S+))?\n([\s\S]*?)^ {3}```$/gm;
 
 /** The edits of the recipe whose heading begins `**Add …`, in order. @throws Error when there is none */
 export function readRecipe(document: string, heading: string): Edit[] {
@@ -21,15 +21,15 @@ export function readRecipe(document: string, heading: string): Edit[] {
   return recipe.split(STEP).slice(1).flatMap(readStep);
 }
 
-/** The fences of a step, each with the path and the table that were named last before it. */
+/** The fences of a step, each with the path that it names, or that was named last before it, and the table that was. */
 function readStep(step: string): Edit[] {
   let before = 0;
   let path = '';
   let table: string | undefined;
-  return [...step.matchAll(FENCE)].map(({ index, 0: whole, 1: language = '', 2: text = '' }) => {
+  return [...step.matchAll(FENCE)].map(({ index, 0: whole, 1: language = '', 2: named, 3: text = '' }) => {
     const words = step.slice(before, index);
     before = index + whole.length;
-    path = /`((?:src|db|scripts|tests)\/[^`\s]+\.\w+)`/.exec(words)?.[1] ?? path;
+    path = named ?? /`((?:src|db|scripts|tests)\/[^`\s]+\.\w+)`/.exec(words)?.[1] ?? path;
     table = /`([A-Z][A-Z_]{2,})`/.exec(words)?.[1] ?? table;
     const block = text.replace(/^ {3}/gm, '');
     return { path, language, block, table };

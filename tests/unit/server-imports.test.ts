@@ -37,7 +37,7 @@ const SERVER = {
   front: ['api', 'http', 'routes'],
   pages: [
     ...['api', 'bulk', 'changes', 'counties', 'exports', 'exposures', 'http', 'notices', 'opendata', 'openapi'],
-    ...['organizations', 'projects', 'reads', 'routes', 'search', 'sources', 'subscriptions'],
+    ...['organizations', 'projects', 'reads', 'routes', 'search', 'sitemap', 'sources', 'subscriptions'],
   ],
 } as const satisfies Record<string, readonly string[]>;
 const ALLOWED: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(SERVER));

@@ -1,60 +1,28 @@
+import { getTableColumns } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
+import { defineQuery, excludedOf, type Params, paramsOf, type RowOf } from '#db/query.ts';
+import { notices, noticeVersions } from '#db/schema/index.ts';
 import type { NoticeReading } from '#src/domain/notices/notice-content.ts';
 import { READING_RULES } from '../facts/reading.ts';
 import type { PreparedNotice } from '../prepare/prepare.ts';
-import { insertSql, run } from '../statements.ts';
 
-const COLUMNS = [
-  'id',
-  'source_key',
-  'source_item_id',
-  'version',
-  'title',
-  'category',
-  'stage',
-  'county',
-  'published_by',
-  'project_id',
-  'project_code',
-  'lot_code',
-  'buyer',
-  'agency',
-  'suppliers',
-  'amount_fen',
-  'amount_kind',
-  'deadline_at',
-  'deadline_precision',
-  'opening_at',
-  'opening_precision',
-  'published_at',
-  'published_precision',
-  'facts',
-  'reading_rules',
-  'source_url',
-  'twin_key',
-  'fingerprint',
-  'first_seen_at',
-  'updated_at',
-  'last_seen_at',
-  'canonical_id',
-];
-const FIXED = new Set(['id', 'source_key', 'source_item_id', 'first_seen_at']);
-const UPSERT = `${insertSql('notices', COLUMNS)} ON CONFLICT (id) DO UPDATE SET ${COLUMNS.filter(
-  (column) => !FIXED.has(column),
-)
-  .map((column) => `${column} = excluded.${column}`)
-  .join(', ')}, withdrawn_at = NULL, gone_at = NULL`;
+/** All columns of a notice but those that the database computes, and those of what becomes of it later. */
+const { closesAt, isPublic, goneAt, withdrawnAt, ...COLUMNS } = getTableColumns(notices);
+/** Those that a change may change. */
+const { id, sourceKey, sourceItemId, firstSeenAt, ...CHANGING } = COLUMNS;
 
-const VERSION = insertSql('notice_versions', [
-  'notice_id',
-  'version',
-  'content',
-  'hash',
-  'published_at',
-  'reason',
-  'raw_item_id',
-  'policy',
-]);
+const SAVE = defineQuery((db, p: Params<RowOf<typeof COLUMNS>>) =>
+  db
+    .insert(notices)
+    .values(paramsOf(COLUMNS, p))
+    .onConflictDoUpdate({ target: id, set: { ...excludedOf(CHANGING), withdrawnAt: null, goneAt: null } }),
+);
+
+const VERSION = getTableColumns(noticeVersions);
+const APPEND = defineQuery((db, p: Params<RowOf<typeof VERSION>>) =>
+  db.insert(noticeVersions).values(paramsOf(VERSION, p)),
+);
+
 /** What a notice's row holds besides what was prepared. */
 export interface RowExtra {
   version: number;
@@ -65,67 +33,66 @@ export interface RowExtra {
 
 /** Writes a notice's row, new or changed. Whatever was withdrawn or gone is there again. */
 export function writeNotice(db: Db, notice: PreparedNotice, extra: RowExtra): void {
-  run(db, UPSERT, toRow(notice, extra));
+  SAVE.run(db, toRow(notice, extra));
 }
 
-function toRow({ content, reading, twinKey, fingerprint }: PreparedNotice, extra: RowExtra): Record<string, unknown> {
+function toRow({ content, reading, twinKey, fingerprint }: PreparedNotice, extra: RowExtra): RowOf<typeof COLUMNS> {
   return {
     id: content.id,
-    source_key: content.sourceKey,
-    source_item_id: content.sourceItemId,
+    sourceKey: content.sourceKey,
+    sourceItemId: content.sourceItemId,
     version: extra.version,
     title: content.title,
     category: content.category,
     stage: content.stage,
     county: content.county,
-    published_by: content.publishedBy,
-    project_id: extra.projectId,
+    publishedBy: content.publishedBy,
+    projectId: extra.projectId,
     ...toReadingColumns(reading),
-    published_at: content.publishedAt,
-    published_precision: content.publishedPrecision,
-    source_url: content.sourceUrl,
-    twin_key: twinKey,
+    publishedAt: content.publishedAt,
+    publishedPrecision: content.publishedPrecision,
+    sourceUrl: content.sourceUrl,
+    twinKey: twinKey,
     fingerprint,
-    first_seen_at: extra.now,
-    updated_at: extra.now,
-    last_seen_at: extra.now,
-    canonical_id: extra.canonicalId,
+    firstSeenAt: extra.now,
+    updatedAt: extra.now,
+    lastSeenAt: extra.now,
+    canonicalId: extra.canonicalId,
   };
 }
 
-/** The columns that hold what was read out of a notice. */
-export function toReadingColumns(reading: NoticeReading): Record<string, string | number | null> {
-  return {
-    project_code: reading.projectCode,
-    lot_code: reading.lotCode,
-    buyer: reading.buyer,
-    agency: reading.agency,
-    suppliers: JSON.stringify(reading.suppliers),
-    amount_fen: reading.amountFen,
-    amount_kind: reading.amountKind,
-    deadline_at: reading.deadlineAt,
-    deadline_precision: reading.deadlinePrecision,
-    opening_at: reading.openingAt,
-    opening_precision: reading.openingPrecision,
-    facts: JSON.stringify(reading.facts),
-    reading_rules: READING_RULES,
-  };
+/** Columns that hold what was read out of a notice. */
+export const READING = {
+  projectCode: notices.projectCode,
+  lotCode: notices.lotCode,
+  buyer: notices.buyer,
+  agency: notices.agency,
+  suppliers: notices.suppliers,
+  amountFen: notices.amountFen,
+  amountKind: notices.amountKind,
+  deadlineAt: notices.deadlineAt,
+  deadlinePrecision: notices.deadlinePrecision,
+  openingAt: notices.openingAt,
+  openingPrecision: notices.openingPrecision,
+  facts: notices.facts,
+};
+
+/** What the columns hold for a reading, with the rules that read it. */
+export function toReadingColumns(reading: NoticeReading): RowOf<typeof READING> & { readingRules: number } {
+  const { projectCode, lotCode, buyer, agency, suppliers, amountFen, amountKind, facts } = reading;
+  const { deadlineAt, deadlinePrecision, openingAt, openingPrecision } = reading;
+  const parties = { projectCode, lotCode, buyer, agency, suppliers, amountFen, amountKind };
+  const times = { deadlineAt, deadlinePrecision, openingAt, openingPrecision };
+  return { ...parties, ...times, facts, readingRules: READING_RULES };
 }
 
 /** Appends a version. */
 export function appendVersion(
   db: Db,
   notice: Pick<PreparedNotice, 'content' | 'json' | 'hash' | 'policy'>,
-  extra: { version: number; rawItemId: number; reason: string; now: string },
+  extra: Pick<RowOf<typeof VERSION>, 'version' | 'rawItemId' | 'reason'> & { now: string },
 ): void {
-  run(db, VERSION, {
-    notice_id: notice.content.id,
-    version: extra.version,
-    content: notice.json,
-    hash: notice.hash,
-    published_at: extra.now,
-    reason: extra.reason,
-    raw_item_id: extra.rawItemId,
-    policy: notice.policy,
-  });
+  const { content, json, hash, policy } = notice;
+  const { now, ...rest } = extra;
+  APPEND.run(db, { ...rest, noticeId: content.id, content: json, hash, policy, publishedAt: now });
 }

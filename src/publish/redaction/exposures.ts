@@ -1,46 +1,65 @@
+import { and, asc, count, eq, lt } from 'drizzle-orm';
+import { defineQuery, type Params } from '#db/query.ts';
+import { exposureVersions } from '#db/schema/index.ts';
 import type { ExposureContent } from '#src/domain/exposures/content.ts';
+import { announceExposure } from '../exposures/changes.ts';
 import { seal } from '../exposures/prepare.ts';
 import { SANITIZE_POLICY } from '../sanitize/sanitize.ts';
-import { findRow, listRows, run } from '../statements.ts';
 import { cleanExposure } from './clean.ts';
 import { type RedactedSubject, recordRedaction } from './record.ts';
 
-interface VersionRow {
+interface Key {
   id: string;
   version: number;
-  content: string;
 }
 
-const STALE = `SELECT exposure_id AS id, version, content FROM exposure_versions WHERE policy < ?
-  ORDER BY policy, exposure_id, version LIMIT ?`;
-const RAISE = 'UPDATE exposure_versions SET policy = @policy WHERE exposure_id = @id AND version = @version';
-const IS_STALE = 'SELECT 1 FROM exposure_versions WHERE exposure_id = ? AND version = ? AND policy < ?';
-const REPLACE = `UPDATE exposure_versions SET content = @content, hash = @hash, policy = @policy
-  WHERE exposure_id = @id AND version = @version`;
+const isVersion = (p: Params<Key>) =>
+  and(eq(exposureVersions.exposureId, p.id), eq(exposureVersions.version, p.version));
+
+const COUNT_STALE = defineQuery((db, p: Params<{ policy: number }>) =>
+  db.select({ total: count() }).from(exposureVersions).where(lt(exposureVersions.policy, p.policy)),
+);
+const LIST_STALE = defineQuery((db, p: Params<{ policy: number; limit: number }>) =>
+  db
+    .select({ id: exposureVersions.exposureId, version: exposureVersions.version, content: exposureVersions.content })
+    .from(exposureVersions)
+    .where(lt(exposureVersions.policy, p.policy))
+    .orderBy(asc(exposureVersions.policy), asc(exposureVersions.exposureId), asc(exposureVersions.version))
+    .limit(p.limit),
+);
+const FIND_STALE = defineQuery((db, p: Params<Key & { policy: number }>) =>
+  db
+    .select({ version: exposureVersions.version })
+    .from(exposureVersions)
+    .where(and(isVersion(p), lt(exposureVersions.policy, p.policy))),
+);
+const RAISE = defineQuery((db, p: Params<Key & { policy: number }>) =>
+  db.update(exposureVersions).set({ policy: p.policy }).where(isVersion(p)),
+);
+const REPLACE = defineQuery((db, p: Params<Key & { policy: number; content: string; hash: string }>) =>
+  db.update(exposureVersions).set({ content: p.content, hash: p.hash, policy: p.policy }).where(isVersion(p)),
+);
 
 /** Versions of entries of the exposure board and the blacklist. */
 export const REDACTED_EXPOSURES: RedactedSubject = {
-  total: (db) =>
-    findRow<{ total: number }>(db, 'SELECT count(*) AS total FROM exposure_versions WHERE policy < ?', SANITIZE_POLICY)
-      ?.total ?? 0,
+  total: (db) => COUNT_STALE.first(db, { policy: SANITIZE_POLICY })?.total ?? 0,
   clean(db, limit) {
-    const rows = listRows<VersionRow>(db, STALE, SANITIZE_POLICY, limit);
+    const rows = LIST_STALE.all(db, { policy: SANITIZE_POLICY, limit });
     return rows.map(({ id, version, content: stored }) => {
       const { content, masked } = cleanExposure(JSON.parse(stored) as ExposureContent);
       const { json, hash } = seal(content);
       const policy = SANITIZE_POLICY;
       return (now) => {
         // Another process may have been here meanwhile.
-        if (!findRow(db, IS_STALE, id, version, policy)) return undefined;
+        if (!FIND_STALE.first(db, { id, version, policy })) return undefined;
         if (json === stored) {
-          run(db, RAISE, { id, version, policy });
+          RAISE.run(db, { id, version, policy });
           return undefined;
         }
         // Whoever follows the changes takes the entry again.
-        run(db, 'DELETE FROM exposure_changes WHERE exposure_id = ?', [id]);
-        run(db, 'INSERT INTO exposure_changes (exposure_id, created_at) VALUES (?, ?)', [id, now]);
+        announceExposure(db, id, now);
         recordRedaction(db, { subject: 'exposure', id, version, policy, hash, masked, change: 0, at: now });
-        run(db, REPLACE, { id, version, policy, content: json, hash });
+        REPLACE.run(db, { id, version, policy, content: json, hash });
         return { masked };
       };
     });

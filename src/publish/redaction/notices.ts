@@ -1,46 +1,81 @@
+import { and, asc, count, eq, lt } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
+import { defineQuery, type Params, paramsOf, type RowOf } from '#db/query.ts';
+import { notices, noticeVersions } from '#db/schema/index.ts';
 import type { NoticeContent, ReadNotice } from '#src/domain/notices/notice-content.ts';
 import { readNotice } from '../facts/reading.ts';
 import { announce } from '../notices/outbox.ts';
 import { refreshProject, saveProject } from '../notices/projects.ts';
 import { deletePublicRows, insertPublicRows } from '../notices/public-rows.ts';
-import { toReadingColumns } from '../notices/rows.ts';
+import { READING, toReadingColumns } from '../notices/rows.ts';
 import { dropStale, listLinks } from '../organizations/parties.ts';
 import { textFingerprint, twinKey } from '../prepare/fingerprints.ts';
 import { seal } from '../prepare/prepare.ts';
 import { SANITIZE_POLICY } from '../sanitize/sanitize.ts';
-import { findRow, listRows, run } from '../statements.ts';
 import { type Cleaned, cleanNotice } from './clean.ts';
 import { type Redacted, type RedactedSubject, recordRedaction } from './record.ts';
 
-interface VersionRow {
+const VERSION = { id: noticeVersions.noticeId, version: noticeVersions.version, content: noticeVersions.content };
+const CURRENT = { projectId: notices.projectId, isPublic: notices.isPublic, updatedAt: notices.updatedAt };
+type VersionRow = RowOf<typeof VERSION>;
+type CurrentRow = RowOf<typeof CURRENT>;
+interface Key {
   id: string;
   version: number;
-  content: string;
 }
 
-interface CurrentRow {
-  projectId: string;
-  isPublic: number;
-}
+const isVersion = (p: Params<Key>) => and(eq(noticeVersions.noticeId, p.id), eq(noticeVersions.version, p.version));
 
-const STALE = `SELECT notice_id AS id, version, content FROM notice_versions WHERE policy < ?
-  ORDER BY policy, notice_id, version LIMIT ?`;
-const RAISE = 'UPDATE notice_versions SET policy = @policy WHERE notice_id = @id AND version = @version';
-const REPLACE = `UPDATE notice_versions SET content = @content, hash = @hash, policy = @policy
-  WHERE notice_id = @id AND version = @version`;
-const IS_STALE = 'SELECT 1 FROM notice_versions WHERE notice_id = ? AND version = ? AND policy < ?';
-const CURRENT = 'SELECT project_id AS projectId, is_public AS isPublic FROM notices WHERE id = ? AND version = ?';
+const COUNT_STALE = defineQuery((db, p: Params<{ policy: number }>) =>
+  db.select({ total: count() }).from(noticeVersions).where(lt(noticeVersions.policy, p.policy)),
+);
+const LIST_STALE = defineQuery((db, p: Params<{ policy: number; limit: number }>) =>
+  db
+    .select(VERSION)
+    .from(noticeVersions)
+    .where(lt(noticeVersions.policy, p.policy))
+    .orderBy(asc(noticeVersions.policy), asc(noticeVersions.noticeId), asc(noticeVersions.version))
+    .limit(p.limit),
+);
+const FIND_STALE = defineQuery((db, p: Params<Key & { policy: number }>) =>
+  db
+    .select({ version: noticeVersions.version })
+    .from(noticeVersions)
+    .where(and(isVersion(p), lt(noticeVersions.policy, p.policy))),
+);
+const RAISE = defineQuery((db, p: Params<Key & { policy: number }>) =>
+  db.update(noticeVersions).set({ policy: p.policy }).where(isVersion(p)),
+);
+const REPLACE = defineQuery((db, p: Params<Key & { policy: number; content: string; hash: string }>) =>
+  db.update(noticeVersions).set({ content: p.content, hash: p.hash, policy: p.policy }).where(isVersion(p)),
+);
+const FIND_CURRENT = defineQuery((db, p: Params<Key>) =>
+  db
+    .select(CURRENT)
+    .from(notices)
+    .where(and(eq(notices.id, p.id), eq(notices.version, p.version))),
+);
+
+const DERIVED = {
+  ...READING,
+  readingRules: notices.readingRules,
+  title: notices.title,
+  twinKey: notices.twinKey,
+  fingerprint: notices.fingerprint,
+  projectId: notices.projectId,
+  updatedAt: notices.updatedAt,
+};
+const SAVE_DERIVED = defineQuery((db, p: Params<RowOf<typeof DERIVED> & { id: string }>) =>
+  db.update(notices).set(paramsOf(DERIVED, p)).where(eq(notices.id, p.id)),
+);
 
 type CleanedNotice = Cleaned<NoticeContent> & { text: string };
 
 /** Versions of notices. What lists, feeds and searches show of the current one follows. */
 export const REDACTED_NOTICES: RedactedSubject = {
-  total: (db) =>
-    findRow<{ total: number }>(db, 'SELECT count(*) AS total FROM notice_versions WHERE policy < ?', SANITIZE_POLICY)
-      ?.total ?? 0,
+  total: (db) => COUNT_STALE.first(db, { policy: SANITIZE_POLICY })?.total ?? 0,
   clean(db, limit) {
-    const rows = listRows<VersionRow>(db, STALE, SANITIZE_POLICY, limit);
+    const rows = LIST_STALE.all(db, { policy: SANITIZE_POLICY, limit });
     return rows.map((row) => {
       const cleaned = cleanNotice(JSON.parse(row.content) as NoticeContent);
       return (now) => apply(db, row, cleaned, now);
@@ -57,16 +92,16 @@ function apply(
   const { json, hash } = seal(cleaned.content);
   const policy = SANITIZE_POLICY;
   // Another process may have been here meanwhile.
-  if (!findRow(db, IS_STALE, id, version, policy)) return undefined;
+  if (!FIND_STALE.first(db, { id, version, policy })) return undefined;
   if (json === content) {
-    run(db, RAISE, { id, version, policy });
+    RAISE.run(db, { id, version, policy });
     return undefined;
   }
-  const current = findRow<CurrentRow>(db, CURRENT, id, version);
+  const current = FIND_CURRENT.first(db, { id, version });
   const change = current ? replaceCurrent(db, version, current, cleaned, now) : 0;
   const { masked } = cleaned;
   recordRedaction(db, { subject: 'notice', id, version, policy, hash, masked, change, at: now });
-  run(db, REPLACE, { id, version, policy, content: json, hash });
+  REPLACE.run(db, { id, version, policy, content: json, hash });
   return { masked };
 }
 
@@ -74,22 +109,21 @@ function apply(
 function replaceCurrent(
   db: Db,
   version: number,
-  { projectId: before, isPublic }: CurrentRow,
+  { projectId: before, isPublic, updatedAt }: CurrentRow,
   { content, text }: CleanedNotice,
   now: string,
 ): number {
   const notice: ReadNotice = { ...content, ...readNotice(content) };
   const projectId = saveProject(db, notice, now);
-  const columns: Record<string, unknown> = {
+  SAVE_DERIVED.run(db, {
+    id: content.id,
     title: content.title,
-    twin_key: twinKey(content),
+    twinKey: twinKey(content),
     fingerprint: textFingerprint(text, content.attachments),
-    project_id: projectId,
+    projectId,
     ...toReadingColumns(notice),
-    ...(isPublic === 1 ? { updated_at: now } : {}),
-  };
-  const assignments = Object.keys(columns).map((column) => `${column} = @${column}`);
-  run(db, `UPDATE notices SET ${assignments.join(', ')} WHERE id = @id`, { ...columns, id: content.id });
+    updatedAt: isPublic === 1 ? now : updatedAt,
+  });
   for (const id of new Set([before, projectId])) refreshProject(db, id);
   if (isPublic !== 1) return 0;
   const links = listLinks(db, content.id);

@@ -1,5 +1,7 @@
+import { getTableColumns } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { insertSql, run } from '../statements.ts';
+import { defineQuery, type Params, paramsOf, type RowOf } from '#db/query.ts';
+import { redactions } from '#db/schema/index.ts';
 
 /** What was done to a version. */
 export interface Redacted {
@@ -18,20 +20,12 @@ export interface RedactedSubject {
   clean(db: Db, limit: number): Apply[];
 }
 
-/** A row of `redactions`. */
-interface Redaction extends Redacted {
-  subject: 'notice' | 'exposure';
-  id: string;
-  version: number;
-  policy: number;
-  hash: string;
-  change: number;
-  at: string;
-}
-
-const INSERT = insertSql('redactions', ['subject', 'id', 'version', 'policy', 'hash', 'masked', 'change', 'at']);
+const COLUMNS = getTableColumns(redactions);
+const INSERT = defineQuery((db, p: Params<RowOf<typeof COLUMNS>>) =>
+  db.insert(redactions).values(paramsOf(COLUMNS, p)),
+);
 
 /** Writes down that a version will be replaced, without which the database refuses it. */
-export function recordRedaction(db: Db, redaction: Redaction): void {
-  run(db, INSERT, { ...redaction });
+export function recordRedaction(db: Db, redaction: RowOf<typeof COLUMNS>): void {
+  INSERT.run(db, redaction);
 }
