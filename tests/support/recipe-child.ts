@@ -11,11 +11,12 @@ import { parseNoticeFilter } from '#src/server/notices/parse-filter.ts';
 import { getDocument } from '#src/server/openapi/document.ts';
 import { API_ROUTES } from '#src/server/routes/api.ts';
 import { ROUTES } from '#src/server/routes/table.ts';
-import { openTestDatabase, SEED_NOW, seedNotices, seedSources } from './seed-notices.ts';
+import { insertNotices, openTestDatabase, SEED_NOW, seedNotices, seedSources, toSeedNotice } from './seed-notices.ts';
 
 const { db, close } = openTestDatabase();
 seedSources(db);
 seedNotices(db, 60);
+insertNotices(db, [{ ...toSeedNotice(60), category: 'procurement', stage: 'shortlistNotice' }]);
 
 const ask = (query: string) => listNotices(db, parseNoticeFilter(new URLSearchParams(query)), SEED_NOW);
 const list = (query: string) => ask(`${query}&limit=200`).items.map(({ id, deadlineAt }) => ({ id, deadlineAt }));
