@@ -45,6 +45,11 @@ export function storeOrganizations(path: string, organizations: readonly BenchOr
       `INSERT INTO sources (key, name, county, adapter, settings, schedule) VALUES ('bench', 'bench', 'jining', 'folder', '{}', '0 0 * * *')`,
     )
     .run();
+  db.$client
+    .prepare(
+      `INSERT INTO ingest_runs (id, source_key, started_at, finished_at, state) VALUES ('bench', 'bench', ?, ?, 'succeeded')`,
+    )
+    .run(now, now);
   const row = db.$client.prepare(
     'INSERT INTO organizations (id, uscc, name, name_key, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
   );
