@@ -1,6 +1,6 @@
-import { and, asc, desc, eq, gt, sql } from 'drizzle-orm';
+import { and, eq, gt, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { defineQuery, type Params } from '#db/query.ts';
+import { defineQuery, defineSelect, type Params } from '#db/query.ts';
 import { changes } from '#db/schema/changes.ts';
 import type { ChangeKind, ChangeSubject } from '#src/domain/changes.ts';
 import type { Instant } from '#src/domain/time/time.ts';
@@ -16,28 +16,16 @@ export interface Change {
 
 type Position = { subject: ChangeSubject; after: number };
 
-const AFTER = defineQuery((db, p: Params<Position & { limit: number }>) =>
-  db
-    .select({
-      seq: changes.seq,
-      subjectId: changes.subjectId,
-      version: changes.version,
-      kind: changes.kind,
-      at: changes.at,
-    })
-    .from(changes)
-    .where(and(eq(changes.subject, p.subject), gt(changes.seq, p.after)))
-    .orderBy(asc(changes.seq))
-    .limit(p.limit),
-);
-const LAST = defineQuery((db, p: Params<{ subject: ChangeSubject }>) =>
-  db
-    .select({ seq: changes.seq })
-    .from(changes)
-    .where(eq(changes.subject, p.subject))
-    .orderBy(desc(changes.seq))
-    .limit(1),
-);
+const { subject, seq, subjectId, version, kind, at } = changes;
+// Texts, because these two are asked all the time: by each follower several times a second, and with each write.
+const AFTER = defineSelect((p: Params<Position & { limit: number }>) => ({
+  fields: { seq, subjectId, version, kind, at },
+  rest: sql`FROM ${changes} WHERE ${subject} = ${p.subject} AND ${seq} > ${p.after} ORDER BY ${seq} LIMIT ${p.limit}`,
+}));
+const LAST = defineSelect((p: Params<{ subject: ChangeSubject }>) => ({
+  fields: { seq },
+  rest: sql`FROM ${changes} WHERE ${subject} = ${p.subject} ORDER BY ${seq} DESC LIMIT 1`,
+}));
 const COUNT = defineQuery((db, p: Params<Position>) =>
   db
     .select({ total: sql<number>`count(*)` })

@@ -1,5 +1,5 @@
-import { and, eq } from 'drizzle-orm';
-import { defineQuery, type Params } from '#db/query.ts';
+import { sql } from 'drizzle-orm';
+import { defineSelect, type Params } from '#db/query.ts';
 import { noticeVersions, publishedNotices } from '#db/schema/notices.ts';
 import type { NoticeContent } from '#src/domain/notices/notice-content.ts';
 import type { ChangeFeed } from './feed.ts';
@@ -11,16 +11,13 @@ export interface ToldNotice {
   notice: NoticeContent;
 }
 
-const PUBLIC = defineQuery((db, p: Params<{ id: string }>) =>
-  db
-    .select({ version: publishedNotices.version, hash: noticeVersions.hash, content: noticeVersions.content })
-    .from(publishedNotices)
-    .innerJoin(
-      noticeVersions,
-      and(eq(noticeVersions.noticeId, publishedNotices.id), eq(noticeVersions.version, publishedNotices.version)),
-    )
-    .where(eq(publishedNotices.id, p.id)),
-);
+// Text: a mirror that begins asks this of every notice.
+const PUBLIC = defineSelect((p: Params<{ id: string }>) => ({
+  fields: { version: publishedNotices.version, hash: noticeVersions.hash, content: noticeVersions.content },
+  rest: sql`FROM ${publishedNotices} JOIN ${noticeVersions}
+    ON ${noticeVersions.noticeId} = ${publishedNotices.id} AND ${noticeVersions.version} = ${publishedNotices.version}
+    WHERE ${publishedNotices.id} = ${p.id}`,
+}));
 
 export const NOTICE_CHANGES: ChangeFeed<ToldNotice> = {
   subject: 'notice',
