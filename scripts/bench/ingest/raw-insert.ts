@@ -63,13 +63,14 @@ function searchRows(client: Db['$client']): { notice: string; values: unknown[] 
   });
 }
 
-/** Copies the sources, which notices refer to. */
-function copySources(from: Db, to: Db): void {
-  const rows = from.$client.prepare('SELECT * FROM sources').all() as Record<string, unknown>[];
-  for (const row of rows) {
-    const columns = Object.keys(row);
-    const sql = `INSERT INTO sources (${columns.join(', ')}) VALUES (${columns.map((name) => `@${name}`).join(', ')})`;
-    to.$client.prepare(sql).run(row);
+/** Copies what notices and raw items refer to: the sources and the runs that read them. */
+function copyOrigins(from: Db, to: Db): void {
+  for (const table of ['sources', 'ingest_runs']) {
+    for (const row of from.$client.prepare(`SELECT * FROM ${table}`).all() as Record<string, unknown>[]) {
+      const columns = Object.keys(row);
+      const sql = `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map((name) => `@${name}`).join(', ')})`;
+      to.$client.prepare(sql).run(row);
+    }
   }
 }
 
@@ -79,7 +80,7 @@ function copySources(from: Db, to: Db): void {
  */
 export function insertRaw(path: string, from: Db, written: WrittenNotices, perTransaction: number): number {
   const db = openDatabase(path);
-  copySources(from, db);
+  copyOrigins(from, db);
   const statements = new Map(written.flat().map(({ sql }) => [sql, db.$client.prepare(sql)]));
   const insert = db.$client.transaction((notices: WrittenNotices) => {
     for (const { sql, values } of notices.flat()) statements.get(sql)?.run(...values);
