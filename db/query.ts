@@ -73,7 +73,7 @@ interface Builder {
 interface Kept {
   prepared: ReturnType<Builder['prepare']>;
   /** The same for a write, which has no rows that Drizzle would have to decode. */
-  write: { statement: Statement<unknown[]>; bind: Bind };
+  write?: { statement: Statement<unknown[]>; bind: Bind };
 }
 
 type RowsOf<Built> = Built extends { all(): infer Rows } ? (Rows extends (infer Row)[] ? Row : never) : never;
@@ -104,9 +104,7 @@ export function defineQuery<Values, Built extends Builder>(
     assertInTime();
     let query = kept.get(db.$client);
     if (!query) {
-      const prepared = build(db, placeholders<Values>()).prepare();
-      const { sql: text, params } = prepared.getQuery();
-      query = { prepared, write: { statement: db.$client.prepare(text), bind: toBind(params) } };
+      query = { prepared: build(db, placeholders<Values>()).prepare() };
       kept.set(db.$client, query);
     }
     return query;
@@ -116,7 +114,9 @@ export function defineQuery<Values, Built extends Builder>(
     all: (db, ...[values]) => prepared(db).prepared.all(values as Record<string, unknown>) as Row[],
     first: (db, ...[values]) => prepared(db).prepared.get(values as Record<string, unknown>) as Row | undefined,
     run(db, ...[values]) {
-      const { statement, bind } = prepared(db).write;
+      const query = prepared(db);
+      query.write ??= toWrite(db, query.prepared.getQuery());
+      const { statement, bind } = query.write;
       return toWritten(statement.run(...bind(values ?? {})));
     },
   };
@@ -286,6 +286,10 @@ function placeholders<Values>(): Params<Values> {
 }
 
 const compile = (query: SQL): Query => dialect.sqlToQuery(query);
+
+function toWrite(db: Db, { sql: text, params }: Query): NonNullable<Kept['write']> {
+  return { statement: db.$client.prepare(text), bind: toBind(params) };
+}
 
 interface Compiled {
   text: string;
