@@ -101,8 +101,8 @@ export const PLANTS: readonly Plant[] = [
       { file: 'src/ingest/pipeline.ts', find: 'run.released ? undefined : judge(run)', replace: 'undefined' },
       {
         file: 'src/ingest/run/records.ts',
-        find: 'UPDATE notices SET gone_at',
-        replace: 'UPDATE notices SET withdrawn_at',
+        find: 'update(notices).set({ goneAt: p.now })',
+        replace: 'update(notices).set({ withdrawnAt: p.now })',
       },
     ],
     breach: /wrongly deleted/,
