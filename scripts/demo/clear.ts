@@ -1,8 +1,7 @@
 import { existsSync, rmSync } from 'node:fs';
-import { is, notLike, sql, type Table } from 'drizzle-orm';
-import { SQLiteTable } from 'drizzle-orm/sqlite-core';
+import { notLike, sql } from 'drizzle-orm';
 import { type Db, openDatabase } from '#db/client.ts';
-import { defineQuery, selectFirst, tableName } from '#db/query.ts';
+import { defineQuery, defineSelect, selectFirst, tableName } from '#db/query.ts';
 import * as schema from '#db/schema/index.ts';
 import { bulkDirectory } from '#src/server/bulk/manifest.ts';
 import type { Config } from '#src/server/config.ts';
@@ -14,17 +13,25 @@ import { DEMO_LIBRARY } from './library.ts';
 import { isDemoKey } from './sources.ts';
 
 /** Tables that reading feeds and indexing fill. A row in any other table was put there by a person. */
-const FILLED_BY_FEEDS = new Set<Table>([
-  ...[schema.sources, schema.ingestRuns, schema.rawItems, schema.unknownCodes, schema.leases, schema.states],
-  ...[schema.notices, schema.noticeVersions, schema.noticeTexts, schema.noticeParties, schema.noticeAliases],
-  ...[schema.noticeCounts, schema.projects, schema.attachments, schema.codeKeys, schema.outbox],
-  ...[schema.exposures, schema.exposureVersions, schema.exposureEvents, schema.exposureChanges],
-  ...[schema.incompleteExposures, schema.libraryChanges, schema.mirrorTold],
-  ...[schema.organizations, schema.organizationNames, schema.organizationActivity],
-  ...[schema.searchDocuments, schema.searchTerms, schema.searchAliases, schema.searchQuarantine],
-]);
+const FILLED_BY_FEEDS = new Set(
+  [
+    ...[schema.sources, schema.ingestRuns, schema.rawItems, schema.unknownCodes, schema.leases, schema.states],
+    ...[schema.notices, schema.noticeVersions, schema.noticeTexts, schema.noticeParties, schema.noticeAliases],
+    ...[schema.noticeCounts, schema.projects, schema.attachments, schema.codeKeys, schema.outbox],
+    ...[schema.exposures, schema.exposureVersions, schema.exposureEvents, schema.exposureChanges],
+    ...[schema.incompleteExposures, schema.libraryChanges, schema.mirrorTold],
+    ...[schema.organizations, schema.organizationNames, schema.organizationActivity],
+    ...[schema.searchDocuments, schema.searchTerms, schema.searchAliases, schema.searchQuarantine],
+  ].map(tableName),
+);
+/** Tables of SQLite, of its full-text search and of the migrations. */
+const INTERNAL = /^(?:sqlite_\w+|__drizzle_migrations|(?:search_index|organization_search)(?:_\w+)?)$/;
 /** Library tables, which both the demonstration and people fill. */
 const LIBRARY = [schema.qualifications, schema.achievements, schema.honours, schema.staffCertificates];
+const LIST_TABLES = defineSelect(() => ({
+  fields: { name: sql<string>`name` },
+  rest: sql`FROM sqlite_schema WHERE type = 'table'`,
+}));
 const LIST_KEYS = defineQuery((db) => db.select({ key: schema.sources.key }).from(schema.sources));
 const ENGINE_TIMEOUT_MS = 20_000;
 
@@ -54,16 +61,15 @@ export async function clearDemo(config: Config, path: string): Promise<'cleared'
 
 function assertOnlyDemo(db: Db): void {
   const keys = LIST_KEYS.all(db).map(({ key }) => key);
-  const tables = Object.values(schema).filter((each) => is(each, SQLiteTable));
-  const used = tables.filter((table) => {
-    if (FILLED_BY_FEEDS.has(table)) return false;
-    const library = LIBRARY.find((each) => each === table);
+  const used = LIST_TABLES.all(db).filter(({ name }) => {
+    if (FILLED_BY_FEEDS.has(name) || INTERNAL.test(name)) return false;
+    const library = LIBRARY.find((table) => tableName(table) === name);
     const ofOthers = library && sql`WHERE ${notLike(library.source, `${DEMO_LIBRARY}%`)}`;
-    return selectFirst(db, { one: sql`1` }, sql`FROM ${table} ${ofOthers} LIMIT 1`) !== undefined;
+    return selectFirst(db, { one: sql`1` }, sql`FROM ${sql.identifier(name)} ${ofOthers} LIMIT 1`) !== undefined;
   });
   const others = [
     ...keys.filter((key) => !isDemoKey(key)).map((key) => `来源 ${key}`),
-    ...used.map((table) => `表 ${tableName(table)}`),
+    ...used.map(({ name }) => `表 ${name}`),
   ];
   if (others.length > 0) throw new NotOnlyDemoError(`数据库里还有演示以外的数据，没有删除：${others.join('、')}`);
 }

@@ -15,8 +15,8 @@ const ITEMS = 450;
 /** What earlier rules may have made of notices: another code and so another project, another buyer and amount, no facts. */
 const MISREAD = `
   INSERT INTO projects (id, code, title, category, county, buyer, created_at, updated_at)
-    VALUES ('aaaaaaaaaaaa', 'X', '错', 'procurement', 'zoucheng', '错误单位', '2026', '2026');
-  UPDATE notices SET project_id = 'aaaaaaaaaaaa', project_code = 'X', buyer = '错误单位', amount_fen = 1, facts = '{}',
+    VALUES ('aaaaaaaaaaaa', 'X', '错', 'procurement', 'zoucheng', '错误单位', '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z');
+  UPDATE notices SET project_id = 'aaaaaaaaaaaa', project_code = 'X', buyer = '错误单位', amount_fen = 1, amount_kind = 'budget', facts = '{}',
     reading_rules = ${READING_RULES - 1};
   UPDATE notice_parties SET name = '错误单位', name_key = '错误单位' WHERE role = 'buyer';
   UPDATE code_keys SET key = 'X' || key;

@@ -1,7 +1,7 @@
 import { getTableColumns } from 'drizzle-orm';
 import { openDatabase } from '#db/client.ts';
 import { defineQuery, type Params, paramsOf, type RowOf } from '#db/query.ts';
-import { organizationNames, organizations, sources } from '#db/schema/index.ts';
+import { ingestRuns, organizationNames, organizations, sources } from '#db/schema/index.ts';
 import { makeCreditCode } from '#scripts/demo/generate/codes.ts';
 import { Random } from '#scripts/demo/generate/random.ts';
 import { nameKey } from '#src/domain/organizations/name-key.ts';
@@ -54,6 +54,9 @@ export function storeOrganizations(path: string, organizations: readonly BenchOr
   const now = new Date().toISOString();
   db.insert(sources)
     .values({ key: 'bench', name: 'bench', county: 'jining', adapter: 'folder', settings: {}, schedule: '0 0 * * *' })
+    .run();
+  db.insert(ingestRuns)
+    .values({ id: 'bench', sourceKey: 'bench', startedAt: now, finishedAt: now, state: 'succeeded' })
     .run();
   db.$client.transaction(() => {
     for (const [index, organization] of organizations.entries()) {

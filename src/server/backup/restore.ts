@@ -1,9 +1,10 @@
 import { copyFileSync, existsSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
-import { type Db, MIGRATIONS, openDatabase, openReadOnly } from '#db/client.ts';
+import { type Db, openDatabase, openReadOnly } from '#db/client.ts';
 import { renewEpoch } from '#db/epoch.ts';
 import { isOurs } from '#db/identity.ts';
+import { MIGRATIONS } from '#db/migrate.ts';
 import { leases } from '#db/schema/index.ts';
 import { INDEX_CURSOR, saveState } from '#db/states.ts';
 import { DATABASE_NAME } from '../db.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { openReadOnly } from '#db/client.ts';
 import { UnavailableError } from '#src/domain/errors.ts';
 import { checkReadiness, type ReadinessOptions } from '#src/server/readiness.ts';
-import { openTestDatabase, SEED_NOW } from '#tests/support/seed-notices.ts';
+import { insertNotices, openTestDatabase, SEED_NOW, seedSources, toSeedNotice } from '#tests/support/seed-notices.ts';
 
 /** Options on a database of its own, and its writing handle. */
 function openRig() {
@@ -60,8 +60,11 @@ describe('checkReadiness', () => {
 
   it('fails when a change has waited for the index for more than five minutes', () => {
     const { db, options } = openRig();
+    const notice = toSeedNotice(1);
+    seedSources(db);
+    insertNotices(db, [notice]);
     const add = db.$client.prepare(
-      `INSERT INTO outbox (kind, notice_id, version, created_at) VALUES ('notice.upsert', 'a', 1, ?)`,
+      `INSERT INTO outbox (kind, notice_id, version, created_at) VALUES ('notice.upsert', '${notice.id}', 1, ?)`,
     );
     add.run('2026-06-15T03:56:00.000Z');
     expect(listFailed(options)).toEqual([]);

@@ -14,6 +14,7 @@ import { seedSources } from '#src/ingest/sources.ts';
 import { recordExposureEvent } from '#src/publish/exposures/store.ts';
 import { screenPersonalData } from '#src/publish/screen/screen.ts';
 import { EXPOSURE_CHECKS, exposurePersonalDataCheck } from '#src/server/verify/exposures.ts';
+import { SCHEMA_CHECKS } from '#src/server/verify/schema.ts';
 import { verifyInvariants } from '#src/server/verify/verify.ts';
 import { removeFolder } from '#tests/support/remove-folder.ts';
 import { openTestDatabase } from '#tests/support/seed-notices.ts';
@@ -176,6 +177,7 @@ describe('verify', () => {
   const breaches = async () =>
     (
       await verifyInvariants(db, [
+        ...SCHEMA_CHECKS,
         ...EXPOSURE_CHECKS,
         exposurePersonalDataCheck((text) => screenPersonalData(text).masked),
       ])
@@ -189,7 +191,7 @@ describe('verify', () => {
     db.$client.exec(`UPDATE exposures SET public_until = '2099-01-01T00:00:00.000Z' WHERE subject_type = 'agency'`);
     expect(await breaches()).toEqual(['exposure-rows']);
     db.$client.exec('DROP TRIGGER exposure_versions_no_update');
-    expect(await breaches()).toEqual(['exposure-rows', 'exposure-append-only']);
+    expect(await breaches()).toEqual(['append-only', 'exposure-rows']);
     db.$client.exec(`UPDATE exposure_versions SET content = replace(content, '公冶**', '13800138000')`);
     expect(await breaches()).toEqual(expect.arrayContaining(['exposure-versions', 'exposure-personal-data']));
   });

@@ -168,8 +168,8 @@ test('an interrupted rebuild goes on where it stopped and ends with what ingest 
   rig.items = [award(1, COMPANY), award(2, COMPANY, CODE_A), award(3, '曲阜霁岚建筑有限公司')];
   await rig.run();
   const before = { winners: winners(), organizations: organizations() };
-  rig.db.$client.exec(`UPDATE notice_parties SET matched_by = NULL, organization_id = NULL, name_key = NULL, uscc = NULL;
-    DELETE FROM organizations; DELETE FROM organization_names; INSERT INTO organization_search (organization_search) VALUES ('delete-all')`);
+  rig.db.$client.exec(`BEGIN; UPDATE notice_parties SET matched_by = NULL, organization_id = NULL, name_key = NULL, uscc = NULL;
+    DELETE FROM organizations; DELETE FROM organization_names; INSERT INTO organization_search (organization_search) VALUES ('delete-all'); COMMIT`);
   expect(rebuildLinks(rig.db, { signal: AbortSignal.abort() })).toBe(false);
   expect(rebuildLinks(rig.db)).toBe(true);
   expect(winners()).toEqual(before.winners);

@@ -159,7 +159,9 @@ describe.each(['meilisearch', 'fts5'] as const)('%s', (name) => {
     const { $client: client } = rig.db;
     client.prepare("UPDATE notices SET withdrawn_at = '2026-01-01T00:00:00.000Z' WHERE id = ?").run(id);
     client
-      .prepare("INSERT INTO outbox (kind, notice_id, version, created_at) VALUES ('notice.remove', ?, 1, '')")
+      .prepare(
+        "INSERT INTO outbox (kind, notice_id, version, created_at) VALUES ('notice.remove', ?, 1, '2026-01-01T00:00:00.000Z')",
+      )
       .run(id);
     expect((await search({ q: '殡仪馆' })).total).toBe(before - 1);
     expect(await walk({ q: '殡仪馆' })).not.toContain(id);
