@@ -1,10 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { eq } from 'drizzle-orm';
 import { type Db, openDatabase } from '#db/client.ts';
+import { ingestRuns } from '#db/schema/index.ts';
 import { INDEX_CURSOR, readState } from '#db/states.ts';
 import { Random } from '#scripts/demo/generate/random.ts';
 import type { FeedServer } from '#tests/support/feed-server.ts';
+import { countRows, endOfOutbox } from '#tests/support/rows.ts';
 import type { ChangingFeed } from './changing-feed.ts';
 import { Child } from './child.ts';
 import { compareContent, publicContent, undisturbedContent, verify } from './content.ts';
@@ -137,10 +140,8 @@ export class Campaign {
   }
 
   #countHit(db: Db): void {
-    const ask = (sql: string) => db.$client.prepare(sql).pluck().get() as number;
-    if (ask(`SELECT count(*) FROM ingest_runs WHERE state = 'running'`) > 0) this.#tally.midRun++;
-    const end = ask('SELECT coalesce(max(seq), 0) FROM outbox');
-    if (Number(readState(db, INDEX_CURSOR, '0')) < end) this.#tally.midIndex++;
+    if (countRows(db, ingestRuns, eq(ingestRuns.state, 'running')) > 0) this.#tally.midRun++;
+    if (Number(readState(db, INDEX_CURSOR, '0')) < endOfOutbox(db)) this.#tally.midIndex++;
   }
 
   /** Left alone, the worker must bring the database to what one undisturbed run makes of the feed, and the index to that. */

@@ -1,9 +1,18 @@
+import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
+import { defineSelect } from '#db/query.ts';
+import { noticeVersions, outbox } from '#db/schema/index.ts';
 import { INDEX_CURSOR, readState } from '#db/states.ts';
 
-const TAKEN = `SELECT o.seq, o.notice_id || ' ' || o.version FROM outbox o
-  JOIN notice_versions v ON v.notice_id = o.notice_id AND v.version = o.version`;
-const DOUBLED = `SELECT notice_id || ' ' || version FROM outbox GROUP BY notice_id, version HAVING count(*) > 1`;
+const TAKEN = defineSelect(() => ({
+  fields: { seq: outbox.seq, noticeId: outbox.noticeId, version: outbox.version },
+  rest: sql`FROM ${outbox} JOIN ${noticeVersions}
+    ON ${noticeVersions.noticeId} = ${outbox.noticeId} AND ${noticeVersions.version} = ${outbox.version}`,
+}));
+const DOUBLED = defineSelect(() => ({
+  fields: { noticeId: outbox.noticeId, version: outbox.version },
+  rest: sql`FROM ${outbox} GROUP BY ${outbox.noticeId}, ${outbox.version} HAVING count(*) > 1`,
+}));
 
 /** What children have acknowledged (children/acknowledge.ts), kept outside them: it outlives their death. */
 export class Ledger {
@@ -25,13 +34,12 @@ export class Ledger {
 
   /** Changes that were acknowledged and are not there, and changes that are there twice. */
   findBreaches(db: Db): string[] {
-    const taken = new Map(db.$client.prepare(TAKEN).raw().all() as [number, string][]);
+    const taken = new Map(TAKEN.all(db).map(({ seq, noticeId, version }) => [seq, `${noticeId} ${version}`]));
     const lost = [...this.#changes].filter(([seq, change]) => taken.get(seq) !== change);
-    const doubled = db.$client.prepare(DOUBLED).pluck().all() as string[];
     const cursor = Number(readState(db, INDEX_CURSOR, '0'));
     return [
       ...(lost.length > 0 ? [`${lost.length} acknowledged changes lost, first: ${lost[0]?.join(' ')}`] : []),
-      ...doubled.map((change) => `${change} announced twice`),
+      ...DOUBLED.all(db).map(({ noticeId, version }) => `${noticeId} ${version} announced twice`),
       ...(cursor < this.#indexed ? [`index position ${this.#indexed} was acknowledged, ${cursor} is stored`] : []),
     ];
   }

@@ -6,6 +6,7 @@ import { aliased, columnName, named, selectAll, tableName } from '#db/query.ts';
 import {
   attachments,
   codeKeys,
+  ingestRuns,
   noticeAliases,
   noticeParties,
   notices,
@@ -103,10 +104,12 @@ function searchRows(db: Db): { notice: string; values: unknown[] }[] {
   });
 }
 
-/** Copies the sources, which notices refer to. */
+/** Copies the sources and their runs, which notices and items refer to. */
 function copySources(from: Db, to: Db): void {
-  const insert = to.$client.prepare(insertText(sources));
-  for (const row of selectAll(from, storedFields(sources), sql`FROM ${sources}`)) insert.run(...Object.values(row));
+  for (const table of [sources, ingestRuns]) {
+    const insert = to.$client.prepare(insertText(table));
+    for (const row of selectAll(from, storedFields(table), sql`FROM ${table}`)) insert.run(...Object.values(row));
+  }
 }
 
 /**

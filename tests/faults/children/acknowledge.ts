@@ -1,8 +1,17 @@
+import { asc, gt } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
+import { defineQuery, type Params } from '#db/query.ts';
+import { outbox } from '#db/schema/index.ts';
 import { INDEX_CURSOR, readState } from '#db/states.ts';
+import { endOfOutbox } from '#tests/support/rows.ts';
 
-const SINCE = 'SELECT seq, notice_id, version FROM outbox WHERE seq > ? ORDER BY seq';
-const LAST = 'SELECT coalesce(max(seq), 0) FROM outbox';
+const SINCE = defineQuery((db, p: Params<{ seq: number }>) =>
+  db
+    .select({ seq: outbox.seq, noticeId: outbox.noticeId, version: outbox.version })
+    .from(outbox)
+    .where(gt(outbox.seq, p.seq))
+    .orderBy(asc(outbox.seq)),
+);
 const INDEX_INTERVAL_MS = 15;
 
 /**
@@ -11,12 +20,12 @@ const INDEX_INTERVAL_MS = 15;
  */
 export function acknowledgeChanges(db: Db): void {
   const { $client: client } = db;
-  const since = client.prepare(SINCE).raw();
-  let last = client.prepare(LAST).pluck().get() as number;
+  let last = endOfOutbox(db);
   const tell = () => {
-    const rows = since.all(last) as [number, string, number][];
-    last = rows.at(-1)?.[0] ?? last;
-    if (rows.length > 0) process.stdout.write(rows.map((row) => `ack ${row.join(' ')}\n`).join(''));
+    const rows = SINCE.all(db, { seq: last });
+    last = rows.at(-1)?.seq ?? last;
+    const lines = rows.map(({ seq, noticeId, version }) => `ack ${seq} ${noticeId} ${version}\n`);
+    if (lines.length > 0) process.stdout.write(lines.join(''));
   };
   const make = client.transaction.bind(client);
   const transaction = (work: (...values: unknown[]) => unknown) => {

@@ -21,7 +21,8 @@ const READABLE_TITLE = TITLE.replace('\u0001', '');
 const DEADLINE = addDays(new Date().toISOString(), 30).replace(/T.*/, 'T01:30:00.000Z');
 /** Midnight in Shanghai: a day without a time of day. */
 const DAY = addDays(new Date().toISOString(), 40).replace(/T.*/, 'T16:00:00.000Z');
-const ODD = { category: 'land', county: 'qufu', publishedAt: SEED_NOW, buyer: '乙单位', suppliers: [] };
+const LAND = { category: 'land', county: 'qufu' } as const;
+const ODD = { ...LAND, publishedAt: SEED_NOW, buyer: '乙单位', suppliers: [] };
 
 let portal: Portal;
 let odd: SeedNotice;
