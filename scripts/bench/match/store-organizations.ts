@@ -1,6 +1,7 @@
 import { openDatabase } from '#db/client.ts';
 import { makeCreditCode } from '#scripts/demo/generate/codes.ts';
 import { Random } from '#scripts/demo/generate/random.ts';
+import { commandActor } from '#src/domain/actors.ts';
 import { nameKey } from '#src/domain/organizations/name-key.ts';
 import { organizationId } from '#src/domain/organizations/organization.ts';
 import { addDays, formatDate } from '#src/domain/time/time.ts';
@@ -96,5 +97,5 @@ function saveEntry(db: ReturnType<typeof openDatabase>, { name, code }: BenchOrg
   };
   const entry = prepareExposure(draft, column, { sourceKey: 'bench', publishedBy: 'jining' });
   const raw = { sourceKey: 'bench', sourceItemId, contentHash: sourceItemId.padStart(64, '0'), listItem: '{}' };
-  saveExposure(db, entry, raw, { runId: 'bench', now });
+  saveExposure(db, entry, raw, { runId: 'bench', actor: commandActor('bench', 'match'), now });
 }
