@@ -1,6 +1,7 @@
 import { type Column, getTableColumns, getTableName } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
-import { exposureEvents, exposureVersions, noticeVersions, redactions } from '../schema/index.ts';
+import { changes, exposureEvents, exposureVersions, noticeVersions, redactions } from '../schema/index.ts';
+import { IS_LAST_CHANGE } from './changes.ts';
 import { columnName, ddl, type SchemaObject } from './ddl.ts';
 
 /** What may be done to a row of an append-only table after all: a condition in SQL on `old` and `new` that forbids the rest. */
@@ -8,6 +9,8 @@ interface AppendOnly {
   table: SQLiteTable;
   /** Columns that may change, and when a change of them is refused; without it nothing may change. */
   except?: { columns: readonly Column[]; refused: string };
+  /** When a DELETE is refused, if not always. */
+  kept?: string;
 }
 
 /** A version is replaced only by what was written down before as its redaction; its policy alone may be raised without. */
@@ -35,13 +38,14 @@ export const APPEND_ONLY: readonly AppendOnly[] = [
   unlessRedacted('exposure', exposureVersions, exposureVersions.exposureId),
   { table: exposureEvents },
   { table: redactions },
+  { table: changes, kept: IS_LAST_CHANGE },
 ];
 
 /**
  * The triggers that keep a table append-only. INSERT OR REPLACE deletes the row that is in its way: with `recursive_triggers`, which
  * every connection has, that is refused like any DELETE.
  */
-export function appendOnly({ table, except }: AppendOnly): SchemaObject[] {
+export function appendOnly({ table, except, kept }: AppendOnly): SchemaObject[] {
   const name = getTableName(table);
   const refuse = `BEGIN SELECT RAISE(ABORT, '${name} is append-only'); END`;
   return [
@@ -53,7 +57,7 @@ export function appendOnly({ table, except }: AppendOnly): SchemaObject[] {
     {
       type: 'trigger',
       name: `${name}_no_delete`,
-      sql: `CREATE TRIGGER ${name}_no_delete BEFORE DELETE ON ${name}\n${refuse}`,
+      sql: `CREATE TRIGGER ${name}_no_delete BEFORE DELETE ON ${name}${kept ? `\nWHEN ${kept}` : ''}\n${refuse}`,
     },
   ];
 }

@@ -8,6 +8,7 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
+import type { Actor } from '#src/domain/actors.ts';
 import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
 import type { IncompleteExposure, Supplement } from '#src/domain/exposures/incomplete.ts';
 import { EXPOSURE_EVENT_KEYS } from '#src/domain/exposures/life-cycle.ts';
@@ -91,6 +92,8 @@ export const exposureVersions = table(
     rawItemId: integer().references((): AnySQLiteColumn => rawItems.id),
     /** Version of the screening rules that made the content; 0 before they were noted. */
     policy: number().notNull().default(0),
+    /** Whoever made it, an `Actor`; `unknown` before actors were noted. */
+    actor: text().$type<Actor>().notNull().default(sql`'unknown'`),
   },
   (table) => [
     primaryKey({ columns: [table.exposureId, table.version] }),
@@ -111,6 +114,8 @@ export const exposureEvents = table(
     /** Document or ground, in words. */
     basis: text().notNull(),
     recordedAt: instant().notNull(),
+    /** Whoever made it, an `Actor`; `unknown` before actors were noted. */
+    actor: text().$type<Actor>().notNull().default(sql`'unknown'`),
   },
   (table) => [
     primaryKey({ columns: [table.exposureId, table.kind, table.at] }),

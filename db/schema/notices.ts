@@ -8,6 +8,7 @@ import {
   sqliteView,
   text,
 } from 'drizzle-orm/sqlite-core';
+import type { Actor } from '#src/domain/actors.ts';
 import { CATEGORY_SLUGS } from '#src/domain/categories.ts';
 import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
 import { AMOUNT_KINDS } from '#src/domain/facts/fact-text.ts';
@@ -143,6 +144,8 @@ export const noticeVersions = table(
     rawItemId: integer().references((): AnySQLiteColumn => rawItems.id),
     /** Version of the sanitizing and screening rules that made the content. */
     policy: number().notNull(),
+    /** Whoever made it, an `Actor`; `unknown` before actors were noted. */
+    actor: text().$type<Actor>().notNull().default(sql`'unknown'`),
   },
   (table) => [
     primaryKey({ columns: [table.noticeId, table.version] }),
@@ -220,25 +223,7 @@ export const codeKeys = table(
   { withoutRowid: true },
 );
 
-/** Work for the index (later: notifications and log), written in the same transaction as the change it follows. */
-export const outbox = table(
-  'outbox',
-  {
-    seq: integer().primaryKey({ autoIncrement: true }),
-    kind: oneOf(['notice.upsert', 'notice.remove']).notNull(),
-    noticeId: text().notNull(),
-    version: number(1).notNull(),
-    createdAt: instant().notNull(),
-  },
-  (table) => [
-    foreignKey({
-      columns: [table.noticeId, table.version],
-      foreignColumns: [noticeVersions.noticeId, noticeVersions.version],
-    }),
-  ],
-);
-
-/** Positions of readers of the outbox and other small durable facts, e.g. `index.cursor`. */
+/** Positions of those who follow the changes, and other small durable facts, e.g. `index.cursor`. */
 export const states = table('states', {
   key: text().primaryKey(),
   value: text().notNull(),

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { type AnySQLiteColumn, index, integer, primaryKey, text } from 'drizzle-orm/sqlite-core';
+import type { Actor } from '#src/domain/actors.ts';
 import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
 import { LIBRARY_BLOCKS, NAME_KIND_KEYS, NAME_SOURCES, ROLE_KEYS } from '#src/domain/organizations/organization.ts';
 import { day, fen, instant, json, number, oneOf, oneOrAll } from './columns.ts';
@@ -110,6 +111,8 @@ const entryColumns = () => ({
   checkedAt: instant().notNull(),
   /** Key of the mirror's source when another portal told the entry, and may tell it anew; null for one of ours. */
   mirror: text().references(() => sources.key),
+  /** Whoever wrote it last, an `Actor`; `unknown` before actors were noted. */
+  actor: text().$type<Actor>().notNull().default(sql`'unknown'`),
 });
 
 /** Qualifications 资质. */

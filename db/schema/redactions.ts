@@ -1,4 +1,6 @@
+import { sql } from 'drizzle-orm';
 import { index, primaryKey, text } from 'drizzle-orm/sqlite-core';
+import type { Actor } from '#src/domain/actors.ts';
 import { instant, number, oneOf } from './columns.ts';
 import { table } from './table.ts';
 
@@ -23,6 +25,8 @@ export const redactions = table(
     /** Position in the changes feed that tells of it; 0 when the version was not the public one. */
     change: number().notNull(),
     at: instant().notNull(),
+    /** Whoever made it, an `Actor`; `unknown` before actors were noted. */
+    actor: text().$type<Actor>().notNull().default(sql`'unknown'`),
   },
   (table) => [
     primaryKey({ columns: [table.subject, table.id, table.version, table.policy] }),

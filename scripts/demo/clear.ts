@@ -17,9 +17,9 @@ const FILLED_BY_FEEDS = new Set(
   [
     ...[schema.sources, schema.ingestRuns, schema.rawItems, schema.unknownCodes, schema.leases, schema.states],
     ...[schema.notices, schema.noticeVersions, schema.noticeTexts, schema.noticeParties, schema.noticeAliases],
-    ...[schema.noticeCounts, schema.projects, schema.attachments, schema.codeKeys, schema.outbox],
-    ...[schema.exposures, schema.exposureVersions, schema.exposureEvents, schema.exposureChanges],
-    ...[schema.incompleteExposures, schema.libraryChanges, schema.mirrorTold],
+    ...[schema.noticeCounts, schema.projects, schema.attachments, schema.codeKeys, schema.changes],
+    ...[schema.exposures, schema.exposureVersions, schema.exposureEvents],
+    ...[schema.incompleteExposures, schema.mirrorTold],
     ...[schema.organizations, schema.organizationNames, schema.organizationActivity],
     ...[schema.searchDocuments, schema.searchTerms, schema.searchAliases, schema.searchQuarantine],
   ].map(tableName),

@@ -1,15 +1,17 @@
-import { eq, isNull, max, sum } from 'drizzle-orm';
+import { eq, isNull, sum } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { defineQuery } from '#db/query.ts';
-import { noticeCounts, outbox, sources } from '#db/schema/index.ts';
-import { FTS_CURSOR, readState, saveState } from '#db/states.ts';
+import { noticeCounts, sources } from '#db/schema/index.ts';
+import { readState, saveState } from '#db/states.ts';
 import { CATEGORIES, CATEGORY_SLUGS, type Category } from '#src/domain/categories.ts';
 import { CompletionPool } from '#src/ingest/completion/pool.ts';
 import { createFetcher } from '#src/ingest/fetch.ts';
 import { type RunProgress, runSource } from '#src/ingest/pipeline.ts';
 import { seedSources } from '#src/ingest/sources.ts';
+import { endOf, readPosition } from '#src/publish/changes/follow.ts';
 import { saveDemo } from '#src/server/demo.ts';
-import { drainOutbox } from '#src/server/search/indexer.ts';
+import { drainChanges } from '#src/server/search/indexer.ts';
+import { operator } from '../operator.ts';
 import { DEMO_SEED } from './generate/generate.ts';
 import { TOTALS_2020 } from './generate/year-2020.ts';
 import { loadLibrary } from './library.ts';
@@ -18,7 +20,6 @@ import { demoKey, demoSources } from './sources.ts';
 const LIST_UNREAD = defineQuery((db) =>
   db.select({ key: sources.key }).from(sources).where(isNull(sources.lastSuccessAt)),
 );
-const LAST_CHANGE = defineQuery((db) => db.select({ seq: max(outbox.seq) }).from(outbox));
 const TOTALS_BY_CATEGORY = defineQuery((db) =>
   db
     .select({ category: noticeCounts.category, total: sum(noticeCounts.total).mapWith(Number) })
@@ -55,7 +56,7 @@ export async function loadDemo(db: Db, options: DemoLoadOptions): Promise<'loade
   seedSources(db, demoSources(options.url));
   if (readState(db, COMPLETE, '') !== '') return 'present';
   await readSources(db, options);
-  loadLibrary(db, DEMO_SEED, new Date().toISOString(), options.signal);
+  loadLibrary(db, DEMO_SEED, { actor: operator('demo'), now: new Date().toISOString() }, options.signal);
   await fillIndex(db, options);
   assertTotals(db);
   saveState(db, COMPLETE, new Date().toISOString());
@@ -88,10 +89,10 @@ async function readSources(db: Db, { url, onProgress, signal }: DemoLoadOptions)
 
 /** Takes everything into the built-in index; the worker follows from there. */
 async function fillIndex(db: Db, { onIndex, signal }: DemoLoadOptions): Promise<void> {
-  const total = LAST_CHANGE.first(db)?.seq ?? 0;
-  while ((await drainOutbox(db, null)) > 0) {
+  const total = endOf(db, 'builtInIndex');
+  while ((await drainChanges(db, null)) > 0) {
     signal?.throwIfAborted();
-    onIndex?.(Number(readState(db, FTS_CURSOR, '0')), total);
+    onIndex?.(readPosition(db, 'builtInIndex'), total);
   }
 }
 

@@ -4,10 +4,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { eq } from 'drizzle-orm';
 import { type Db, openDatabase } from '#db/client.ts';
 import { ingestRuns } from '#db/schema/index.ts';
-import { INDEX_CURSOR, readState } from '#db/states.ts';
 import { Random } from '#scripts/demo/generate/random.ts';
+import { readPosition } from '#src/publish/changes/follow.ts';
 import type { FeedServer } from '#tests/support/feed-server.ts';
-import { countRows, endOfOutbox } from '#tests/support/rows.ts';
+import { countRows, endOfChanges } from '#tests/support/rows.ts';
 import type { ChangingFeed } from './changing-feed.ts';
 import { Child } from './child.ts';
 import { compareContent, publicContent, undisturbedContent, verify } from './content.ts';
@@ -132,7 +132,7 @@ export class Campaign {
   async #inspect(killed: boolean): Promise<void> {
     const db = openDatabase(join(this.#dataDir, 'tongming.db'));
     if (killed) this.#countHit(db);
-    const isIndexed = Number(readState(db, INDEX_CURSOR, '0')) > 0;
+    const isIndexed = readPosition(db, 'engineIndex') > 0;
     const index = isIndexed ? await findIndexBreaches(db, this.#dataDir) : 'none';
     const found = [...(await verify(db)), ...this.#ledger.findBreaches(db), ...(index === 'none' ? [] : index)];
     this.#tally.breaches.push(...found);
@@ -141,7 +141,7 @@ export class Campaign {
 
   #countHit(db: Db): void {
     if (countRows(db, ingestRuns, eq(ingestRuns.state, 'running')) > 0) this.#tally.midRun++;
-    if (Number(readState(db, INDEX_CURSOR, '0')) < endOfOutbox(db)) this.#tally.midIndex++;
+    if (readPosition(db, 'engineIndex') < endOfChanges(db)) this.#tally.midIndex++;
   }
 
   /** Left alone, the worker must bring the database to what one undisturbed run makes of the feed, and the index to that. */

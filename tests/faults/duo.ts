@@ -5,13 +5,13 @@ import { type Db, openDatabase, openReadOnly } from '#db/client.ts';
 import { readEpoch } from '#db/epoch.ts';
 import { defineQuery, type Params } from '#db/query.ts';
 import { noticeVersions, publishedNotices } from '#db/schema/index.ts';
-import { FTS_CURSOR, readState } from '#db/states.ts';
+import { readPosition } from '#src/publish/changes/follow.ts';
 import { writeBackup } from '#src/server/backup/write.ts';
 import { type IssuedKey, issueKey } from '#src/server/push/keys.ts';
 import { findEngines } from '#src/server/search/process.ts';
 import type { FeedServer } from '#tests/support/feed-server.ts';
 import { makeNotice, signPush, toLines } from '#tests/support/push-client.ts';
-import { endOfOutbox } from '#tests/support/rows.ts';
+import { endOfChanges } from '#tests/support/rows.ts';
 import { testSource } from '#tests/support/test-feed.ts';
 import type { ChangingFeed } from './changing-feed.ts';
 import { Child, type ChildEnd } from './child.ts';
@@ -233,8 +233,8 @@ export class Duo {
       const wanted = this.feed.items.filter(({ withdrawn }) => !withdrawn);
       const missing = wanted.filter(({ id }) => !FIND_CONTENT.first(db, { itemId: id }));
       if (missing.length > 0) return `${missing.length} items of the site are not here`;
-      const end = endOfOutbox(db);
-      const cursor = Number(readState(db, FTS_CURSOR, '0'));
+      const end = endOfChanges(db);
+      const cursor = readPosition(db, 'builtInIndex');
       return cursor < end ? `the index stands at ${cursor} of ${end}` : undefined;
     });
   }

@@ -1,17 +1,20 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { defineSelect } from '#db/query.ts';
-import { noticeVersions, outbox } from '#db/schema/index.ts';
-import { INDEX_CURSOR, readState } from '#db/states.ts';
+import { changes, noticeVersions } from '#db/schema/index.ts';
+import { readPosition } from '#src/publish/changes/follow.ts';
 
+const CHANGE = { noticeId: changes.subjectId, version: changes.version };
 const TAKEN = defineSelect(() => ({
-  fields: { seq: outbox.seq, noticeId: outbox.noticeId, version: outbox.version },
-  rest: sql`FROM ${outbox} JOIN ${noticeVersions}
-    ON ${noticeVersions.noticeId} = ${outbox.noticeId} AND ${noticeVersions.version} = ${outbox.version}`,
+  fields: { seq: changes.seq, ...CHANGE },
+  rest: sql`FROM ${changes} JOIN ${noticeVersions}
+    ON ${noticeVersions.noticeId} = ${changes.subjectId} AND ${noticeVersions.version} = ${changes.version}
+    WHERE ${changes.subject} = 'notice'`,
 }));
 const DOUBLED = defineSelect(() => ({
-  fields: { noticeId: outbox.noticeId, version: outbox.version },
-  rest: sql`FROM ${outbox} GROUP BY ${outbox.noticeId}, ${outbox.version} HAVING count(*) > 1`,
+  fields: CHANGE,
+  rest: sql`FROM ${changes} WHERE ${changes.subject} = 'notice'
+    GROUP BY ${changes.subjectId}, ${changes.version} HAVING count(*) > 1`,
 }));
 
 /** What children have acknowledged (children/acknowledge.ts), kept outside them: it outlives their death. */
@@ -36,7 +39,7 @@ export class Ledger {
   findBreaches(db: Db): string[] {
     const taken = new Map(TAKEN.all(db).map(({ seq, noticeId, version }) => [seq, `${noticeId} ${version}`]));
     const lost = [...this.#changes].filter(([seq, change]) => taken.get(seq) !== change);
-    const cursor = Number(readState(db, INDEX_CURSOR, '0'));
+    const cursor = readPosition(db, 'engineIndex');
     return [
       ...(lost.length > 0 ? [`${lost.length} acknowledged changes lost, first: ${lost[0]?.join(' ')}`] : []),
       ...DOUBLED.all(db).map(({ noticeId, version }) => `${noticeId} ${version} announced twice`),

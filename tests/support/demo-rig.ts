@@ -7,7 +7,7 @@ import { FeedStore, shanghaiNow } from '#scripts/demo/platforms/store.ts';
 import { startScript, stopChild } from '#scripts/launch/supervise.ts';
 import { createFetcher } from '#src/ingest/fetch.ts';
 import { type RunSummary, runSource } from '#src/ingest/pipeline.ts';
-import { drainOutbox } from '#src/server/search/indexer.ts';
+import { drainChanges } from '#src/server/search/indexer.ts';
 import { openTestDatabase } from './seed-notices.ts';
 import { keepDemonstration } from './templates.ts';
 
@@ -59,7 +59,7 @@ export async function startDemoRig(): Promise<DemoRig> {
     load: () => loadDemo(db, { url }),
     async read(key, full = false) {
       const summary = await runSource(db, key, { fetcher, full });
-      while ((await drainOutbox(db, null)) > 0);
+      while ((await drainChanges(db, null)) > 0);
       return summary;
     },
     advance: () => void child.send(present),

@@ -12,7 +12,6 @@ const dialect = new SQLiteSyncDialect();
 const SPECIAL: Record<string, (row: number) => string | number | null> = {
   'notices.canonical_id': () => null,
   'notices.withdrawn_at': (row) => (row === 2 ? '2026-03-03T01:00:00.000Z' : null),
-  'outbox.notice_id': (row) => `id ${row}`,
   'handovers.notice_id': (row) => `id ${row}`,
   'organizations.merged_into': (row) => (row === 2 ? 'id 0' : null),
   'organizations.merged_how': (row) => (row === 2 ? 'code' : null),
@@ -26,7 +25,27 @@ export function fillDatabase(client: Database.Database): void {
   const foreignKeys = client.pragma('foreign_keys', { simple: true });
   client.pragma('foreign_keys = OFF');
   for (const table of Object.values<unknown>(schema)) if (is(table, SQLiteTable)) fillTable(client, table);
+  for (const [name, row] of Object.entries(FORMER)) fillFormer(client, name, row);
   client.pragma(`foreign_keys = ${foreignKeys}`);
+}
+
+const AT = '2026-03-03T01:00:00.000Z';
+/** Rows of tables that only earlier versions have. */
+const FORMER: Record<string, (row: number) => Record<string, string | number>> = {
+  outbox: (row) => ({ kind: 'notice.upsert', notice_id: `id ${row}`, version: 1 + row, created_at: AT }),
+  exposure_changes: (row) => ({ exposure_id: `id ${row}`, created_at: AT }),
+  library_changes: (row) => ({ block: 'honours', entry_id: `id ${row}`, created_at: AT }),
+};
+
+function fillFormer(client: Database.Database, name: string, rowOf: (row: number) => Record<string, string | number>) {
+  if ((client.pragma(`table_info("${name}")`) as unknown[]).length === 0) return;
+  for (let row = 0; row < ROWS; row++) {
+    const values = rowOf(row);
+    const columns = Object.keys(values);
+    client
+      .prepare(`INSERT INTO "${name}" (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`)
+      .run(Object.values(values));
+  }
 }
 
 function fillTable(client: Database.Database, table: SQLiteTable): void {
@@ -34,7 +53,7 @@ function fillTable(client: Database.Database, table: SQLiteTable): void {
   const present = client.pragma(`table_xinfo("${name}")`) as { name: string; hidden: number }[];
   const stored = new Set(present.filter(({ hidden }) => hidden === 0).map((column) => column.name));
   const columns = Object.values(getTableColumns(table) as Record<string, SQLiteColumn>).filter(
-    (column) => stored.has(columnName(column)) && columnName(column) !== 'seq',
+    (column) => stored.has(columnName(column)) && !(columnName(column) === 'seq' && column.primary),
   );
   if (columns.length === 0) return;
   const names = columns.map(columnName);

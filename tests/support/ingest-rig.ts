@@ -5,7 +5,7 @@ import { noticeVersions, publishedNotices } from '#db/schema/index.ts';
 import { createFetcher, type Fetcher } from '#src/ingest/fetch.ts';
 import { type RunOptions, type RunSummary, runSource } from '#src/ingest/pipeline.ts';
 import { NOTICE_READER } from '#src/publish/facts/reading.ts';
-import { drainOutbox } from '#src/server/search/indexer.ts';
+import { drainChanges } from '#src/server/search/indexer.ts';
 import type { CheckResult } from '#src/server/verify/check.ts';
 import { readingCheck } from '#src/server/verify/reading.ts';
 import { DATABASE_CHECKS, verifyInvariants } from '#src/server/verify/verify.ts';
@@ -66,7 +66,7 @@ export class IngestRig {
 
   /** Invariants that do not hold, after the built-in index has caught up. */
   async breaches(): Promise<CheckResult[]> {
-    while ((await drainOutbox(this.db, null)) > 0);
+    while ((await drainChanges(this.db, null)) > 0);
     const checks = [...DATABASE_CHECKS, readingCheck(NOTICE_READER)];
     return (await verifyInvariants(this.db, checks)).filter(({ breaches }) => breaches > 0);
   }

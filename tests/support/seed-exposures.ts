@@ -7,6 +7,7 @@ import type { ExposureColumn, NoticeDraft } from '#src/publish/draft.ts';
 import { prepareExposure } from '#src/publish/exposures/prepare.ts';
 import { saveExposure } from '#src/publish/exposures/store.ts';
 import { seedRun } from './seed-notices.ts';
+import { byTester } from './writer.ts';
 
 /** The penalty board's column. */
 export const PENALTIES: ExposureColumn = { board: 'exposure', kind: 'penalty' };
@@ -60,7 +61,7 @@ export function seedExposure(
   };
   const at = new Date(now).toISOString();
   seedRun(db, 'site-jining', at);
-  saveExposure(db, entry, raw, { runId: 'seed', now: at });
+  saveExposure(db, entry, raw, { runId: 'seed', ...byTester(at) });
   const row = db
     .select({ exposureId: rawItems.exposureId })
     .from(rawItems)

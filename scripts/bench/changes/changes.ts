@@ -4,7 +4,7 @@ import { request } from 'undici';
 import { z } from 'zod';
 import { openReadOnly } from '#db/client.ts';
 import { defineSelect } from '#db/query.ts';
-import { noticeVersions, outbox, publishedNotices } from '#db/schema/index.ts';
+import { changes as changeRows, noticeVersions, publishedNotices } from '#db/schema/index.ts';
 import { makeCorpusSite } from '../corpus-site.ts';
 import { formatNumber, formatRange, median, type Part } from '../figures.ts';
 import { time } from '../time.ts';
@@ -29,14 +29,14 @@ async function readThrough(url: string, count: number): Promise<void> {
 
 const ALL = defineSelect(() => ({
   fields: {
-    seq: outbox.seq,
-    createdAt: outbox.createdAt,
+    seq: changeRows.seq,
+    at: changeRows.at,
     hash: noticeVersions.hash,
     content: noticeVersions.content,
   },
-  rest: sql`FROM ${outbox} JOIN ${publishedNotices} ON ${publishedNotices.id} = ${outbox.noticeId}
+  rest: sql`FROM ${changeRows} JOIN ${publishedNotices} ON ${publishedNotices.id} = ${changeRows.subjectId}
     JOIN ${noticeVersions} ON ${noticeVersions.noticeId} = ${publishedNotices.id} AND ${noticeVersions.version} = ${publishedNotices.version}
-    ORDER BY ${outbox.seq}`,
+    WHERE ${changeRows.subject} = 'notice' ORDER BY ${changeRows.seq}`,
 }));
 
 /** Reads the same rows in the same order straight from the database. */

@@ -2,6 +2,7 @@ import { getTableColumns } from 'drizzle-orm';
 import { type Db, openDatabase } from '#db/client.ts';
 import { defineQuery, type Params, paramsOf, type RowOf } from '#db/query.ts';
 import { noticeParties, notices, sources } from '#db/schema/index.ts';
+import { commandActor } from '#src/domain/actors.ts';
 import { COUNTY_SLUGS, type County } from '#src/domain/counties/counties.ts';
 import { noticeId, projectId } from '#src/domain/identifiers/ids.ts';
 import { nameKey } from '#src/domain/organizations/name-key.ts';
@@ -45,7 +46,7 @@ export interface Winner {
 /** Stores so many organizations, with awards of the first ones. Returns those. */
 export function storeCompanies(path: string, count: number): Winner[] {
   const db = openDatabase(path);
-  const now = new Date().toISOString();
+  const context = { actor: commandActor('bench', 'companies'), now: new Date().toISOString() };
   db.insert(sources)
     .values({ key: 'bench', name: '评测', county: 'jining', adapter: 'none', settings: {}, schedule: '0 0 1 1 *' })
     .run();
@@ -54,11 +55,11 @@ export function storeCompanies(path: string, count: number): Winner[] {
     const companies = makeOrganizations(count).flatMap(({ name, code }) => {
       if (codes.has(code)) return [];
       codes.add(code);
-      return [createOrganization(db, { name, key: nameKey(name), uscc: code }, 'library', now)];
+      return [createOrganization(db, { name, key: nameKey(name), uscc: code }, 'library', context)];
     });
     const buyers = Array.from({ length: BUYERS }, (_, number) => {
       const name = `济宁市第${number + 1}评测中心`;
-      return createOrganization(db, { name, key: nameKey(name), uscc: null }, 'notice', now);
+      return createOrganization(db, { name, key: nameKey(name), uscc: null }, 'notice', context);
     });
     const winners = companies.slice(0, WINNERS);
     storeAwards(db, winners, buyers);

@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { count, eq, gt, like, max, sql } from 'drizzle-orm';
+import { and, count, eq, gt, like, max, sql } from 'drizzle-orm';
 import { type Db, openReadOnly } from '#db/client.ts';
 import { defineQuery, type Params } from '#db/query.ts';
-import { ingestRuns, outbox, publishedNotices, rawItems, states } from '#db/schema/index.ts';
+import { changes, ingestRuns, publishedNotices, rawItems, states } from '#db/schema/index.ts';
 import { demoKey, demoSources } from '#scripts/demo/sources.ts';
 import { noticeUrl, searchUrl } from '#src/domain/site/urls.ts';
 import { type Figure, formatNumber, formatRange, median, type Part } from '../figures.ts';
@@ -22,7 +22,12 @@ const EVERY_SECOND = '* * * * * *';
 const COUNT_RUNS = defineQuery((db) =>
   db.select({ total: count() }).from(ingestRuns).where(eq(ingestRuns.state, 'succeeded')),
 );
-const LAST_CHANGE = defineQuery((db) => db.select({ seq: max(outbox.seq) }).from(outbox));
+const LAST_CHANGE = defineQuery((db) =>
+  db
+    .select({ seq: max(changes.seq) })
+    .from(changes)
+    .where(eq(changes.subject, 'notice')),
+);
 /** Where the index that is furthest behind stands. */
 const CURSOR = defineQuery((db) =>
   db
@@ -33,9 +38,9 @@ const CURSOR = defineQuery((db) =>
 const NEXT = defineQuery((db, p: Params<{ seq: number }>) =>
   db
     .select({ id: publishedNotices.id, title: publishedNotices.title })
-    .from(outbox)
-    .innerJoin(publishedNotices, eq(publishedNotices.id, outbox.noticeId))
-    .where(gt(outbox.seq, p.seq))
+    .from(changes)
+    .innerJoin(publishedNotices, eq(publishedNotices.id, changes.subjectId))
+    .where(and(eq(changes.subject, 'notice'), gt(changes.seq, p.seq)))
     .limit(1),
 );
 const FIND_RUN = defineQuery((db, p: Params<{ noticeId: string }>) =>

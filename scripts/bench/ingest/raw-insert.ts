@@ -5,6 +5,7 @@ import { organizationSearch } from '#db/fts.ts';
 import { aliased, columnName, named, selectAll, tableName } from '#db/query.ts';
 import {
   attachments,
+  changes,
   codeKeys,
   ingestRuns,
   noticeAliases,
@@ -14,7 +15,6 @@ import {
   noticeVersions,
   organizationNames,
   organizations,
-  outbox,
   projects,
   rawItems,
   sources,
@@ -46,7 +46,7 @@ const TABLES: readonly [SQLiteTable, Column | SQL][] = [
   [noticeParties, noticeParties.noticeId],
   [codeKeys, codeKeys.noticeId],
   [attachments, attachments.noticeId],
-  [outbox, outbox.noticeId],
+  [changes, changes.subjectId],
 ];
 
 interface WrittenRow {

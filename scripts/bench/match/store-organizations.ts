@@ -4,6 +4,7 @@ import { defineQuery, type Params, paramsOf, type RowOf } from '#db/query.ts';
 import { ingestRuns, organizationNames, organizations, sources } from '#db/schema/index.ts';
 import { makeCreditCode } from '#scripts/demo/generate/codes.ts';
 import { Random } from '#scripts/demo/generate/random.ts';
+import { commandActor } from '#src/domain/actors.ts';
 import { nameKey } from '#src/domain/organizations/name-key.ts';
 import { organizationId } from '#src/domain/organizations/organization.ts';
 import { addDays, formatDate } from '#src/domain/time/time.ts';
@@ -101,5 +102,5 @@ function saveEntry(db: ReturnType<typeof openDatabase>, { name, code }: BenchOrg
   };
   const entry = prepareExposure(draft, column, { sourceKey: 'bench', publishedBy: 'jining' });
   const raw = { sourceKey: 'bench', sourceItemId, contentHash: sourceItemId.padStart(64, '0'), listItem: '{}' };
-  saveExposure(db, entry, raw, { runId: 'bench', now });
+  saveExposure(db, entry, raw, { runId: 'bench', actor: commandActor('bench', 'match'), now });
 }

@@ -1,20 +1,14 @@
 import { getTableColumns } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { defineQuery, type Params, paramsOf, type RowOf } from '#db/query.ts';
-import {
-  codeKeys,
-  noticeParties,
-  notices,
-  noticeTexts,
-  noticeVersions,
-  outbox,
-  projects,
-  sources,
-} from '#db/schema/index.ts';
+import { codeKeys, noticeParties, notices, noticeTexts, noticeVersions, projects, sources } from '#db/schema/index.ts';
+import { commandActor } from '#src/domain/actors.ts';
 import { codeKeys as keysOf } from '#src/domain/identifiers/code-keys.ts';
 import { projectId } from '#src/domain/identifiers/ids.ts';
+import { recordChange } from '#src/publish/changes/record.ts';
 import type { CorpusNotice } from './corpus.ts';
 
+const BENCH = commandActor('bench', 'corpus');
 /** So many notices of the corpus, one after the other, are stored as one project. */
 const NOTICES_PER_PROJECT = 3;
 
@@ -48,9 +42,6 @@ const ADD_PARTY = defineQuery((db, p: Params<RowOf<typeof PARTY>>) =>
 );
 const KEY = getTableColumns(codeKeys);
 const ADD_KEY = defineQuery((db, p: Params<RowOf<typeof KEY>>) => db.insert(codeKeys).values(paramsOf(KEY, p)));
-const ANNOUNCE = defineQuery((db, p: Params<{ id: string; at: string }>) =>
-  db.insert(outbox).values({ kind: 'notice.upsert', noticeId: p.id, version: 1, createdAt: p.at }),
-);
 
 /** The part of a version's content that pages show. */
 const toContent = ({ title, body }: CorpusNotice) =>
@@ -69,10 +60,10 @@ function storeNotice(db: Db, notice: CorpusNotice, projectId: string): void {
   ] as const;
   for (const party of parties) ADD_PARTY.run(db, { ...party, noticeId: id, publishedAt: at });
   for (const { key, whole } of keysOf([code])) ADD_KEY.run(db, { key, noticeId: id, whole });
-  ANNOUNCE.run(db, { id, at });
+  recordChange(db, { subject: 'notice', id, version: 1, kind: 'upsert' }, { actor: BENCH, now: at });
 }
 
-/** Writes the corpus as the pipeline would: project, notice, version, body, parties, code keys, outbox. */
+/** Writes the corpus as the pipeline would: project, notice, version, body, parties, code keys, change. */
 export function storeCorpus(db: Db, corpus: readonly CorpusNotice[]): void {
   db.insert(sources)
     .values({ key: 'quality', name: '评测', county: 'jining', adapter: 'none', settings: {}, schedule: '0 0 1 1 *' })

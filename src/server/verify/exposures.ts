@@ -3,7 +3,7 @@ import canonicalize from 'canonicalize';
 import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { aliased, defineQuery, defineSelect, named } from '#db/query.ts';
-import { exposureChanges, exposureEvents, exposures, exposureVersions, incompleteExposures } from '#db/schema/index.ts';
+import { changes, exposureEvents, exposures, exposureVersions, incompleteExposures } from '#db/schema/index.ts';
 import { type ExposureContent, toLifeFacts } from '#src/domain/exposures/content.ts';
 import { type ExposureEvent, publicInterval } from '#src/domain/exposures/life-cycle.ts';
 import { maskName } from '#src/domain/exposures/masking.ts';
@@ -95,7 +95,7 @@ function isPerson({ subjectType }: ExposureContent): boolean {
 
 const { id } = exposures;
 const UNTOLD = sql`SELECT ${id} FROM ${exposures}
-  WHERE ${id} NOT IN (SELECT ${exposureChanges.exposureId} FROM ${exposureChanges})`;
+  WHERE ${id} NOT IN (SELECT ${changes.subjectId} FROM ${changes} WHERE ${changes.subject} = 'exposure')`;
 const OF_NO_ENTRY = [exposureVersions, exposureEvents].map(
   (table) =>
     sql`SELECT ${table.exposureId} FROM ${table} WHERE ${table.exposureId} NOT IN (SELECT ${id} FROM ${exposures})`,

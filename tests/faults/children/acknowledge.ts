@@ -1,16 +1,16 @@
-import { asc, gt } from 'drizzle-orm';
+import { and, asc, eq, gt } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { defineQuery, type Params } from '#db/query.ts';
-import { outbox } from '#db/schema/index.ts';
-import { INDEX_CURSOR, readState } from '#db/states.ts';
-import { endOfOutbox } from '#tests/support/rows.ts';
+import { changes } from '#db/schema/index.ts';
+import { readPosition } from '#src/publish/changes/follow.ts';
+import { endOfChanges } from '#tests/support/rows.ts';
 
 const SINCE = defineQuery((db, p: Params<{ seq: number }>) =>
   db
-    .select({ seq: outbox.seq, noticeId: outbox.noticeId, version: outbox.version })
-    .from(outbox)
-    .where(gt(outbox.seq, p.seq))
-    .orderBy(asc(outbox.seq)),
+    .select({ seq: changes.seq, noticeId: changes.subjectId, version: changes.version })
+    .from(changes)
+    .where(and(eq(changes.subject, 'notice'), gt(changes.seq, p.seq)))
+    .orderBy(asc(changes.seq)),
 );
 const INDEX_INTERVAL_MS = 15;
 
@@ -20,7 +20,7 @@ const INDEX_INTERVAL_MS = 15;
  */
 export function acknowledgeChanges(db: Db): void {
   const { $client: client } = db;
-  let last = endOfOutbox(db);
+  let last = endOfChanges(db);
   const tell = () => {
     const rows = SINCE.all(db, { seq: last });
     last = rows.at(-1)?.seq ?? last;
@@ -40,11 +40,11 @@ export function acknowledgeChanges(db: Db): void {
   Object.assign(client, { transaction });
 }
 
-/** Says `indexed SEQ` whenever the engine's index has taken the outbox up to there. Returns the function that ends it. */
+/** Says `indexed SEQ` whenever the engine's index has taken the changes up to there. Returns the function that ends it. */
 export function acknowledgeIndex(db: Db): () => void {
-  let last = readState(db, INDEX_CURSOR, '0');
+  let last = readPosition(db, 'engineIndex');
   const timer = setInterval(() => {
-    const cursor = readState(db, INDEX_CURSOR, '0');
+    const cursor = readPosition(db, 'engineIndex');
     if (cursor !== last) process.stdout.write(`indexed ${cursor}\n`);
     last = cursor;
   }, INDEX_INTERVAL_MS);

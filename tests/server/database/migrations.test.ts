@@ -29,6 +29,10 @@ const MEANT: Record<string, readonly string[]> = {
   '0015_changes': ['states'],
   '0016_identity': ['states'],
   '0017_moments': ['search_documents.deadline_at'],
+  '0022_change_log': [
+    ...['outbox', 'exposure_changes', 'library_changes'],
+    ...['organization_changes.decided_by', 'organization_changes.undone_by'],
+  ],
 };
 
 /** The rows of every table, with the columns that another version has too. */

@@ -18,6 +18,7 @@ import { SCHEMA_CHECKS } from '#src/server/verify/schema.ts';
 import { verifyInvariants } from '#src/server/verify/verify.ts';
 import { removeFolder } from '#tests/support/remove-folder.ts';
 import { openTestDatabase } from '#tests/support/seed-notices.ts';
+import { byTester, TESTER } from '#tests/support/writer.ts';
 
 const NAME = '公冶砚棠';
 
@@ -145,7 +146,7 @@ describe('the penalty table (双公示)', () => {
 
   test('a refused row is judged again on demand', async () => {
     await read();
-    expect(retryRejected(db)).toEqual({ accepted: 0, rejected: 2, deferred: 0 });
+    expect(retryRejected(db, TESTER)).toEqual({ accepted: 0, rejected: 2, deferred: 0 });
   });
 });
 
@@ -202,11 +203,11 @@ describe('recordExposureEvent', () => {
     await read();
     const [id = ''] = pluck<string>(`SELECT id FROM exposures WHERE decision_key LIKE '%5号'`);
     const repaired = { kind: 'repaired', at: '2026-09-01T01:00:00.000Z', basis: '信用修复决定书' } as const;
-    recordExposureEvent(db, id, repaired);
-    recordExposureEvent(db, id, repaired);
+    recordExposureEvent(db, id, repaired, byTester());
+    recordExposureEvent(db, id, repaired, byTester());
     expect(pluck(`SELECT public_until FROM exposures WHERE id = '${id}'`)).toEqual([repaired.at]);
     expect(pluck(`SELECT count(*) FROM exposure_events WHERE exposure_id = '${id}'`)).toEqual([1]);
-    expect(() => recordExposureEvent(db, 'aaaaaaaaaaaa', repaired)).toThrow('没有这个条目');
+    expect(() => recordExposureEvent(db, 'aaaaaaaaaaaa', repaired, byTester())).toThrow('没有这个条目');
     expect(() => db.$client.exec('DELETE FROM exposure_events')).toThrow('append-only');
     expect(() => db.$client.exec(`UPDATE exposure_versions SET hash = ''`)).toThrow('append-only');
   });

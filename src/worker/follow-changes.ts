@@ -22,8 +22,8 @@ interface FollowerParts {
   log: Logger;
 }
 
-/** An index that follows the outbox. */
-interface Follower {
+/** An index that follows the changes of notices. */
+interface IndexFollower {
   name: 'built-in' | 'engine';
   /** Takes the next changes in; 0 when there are none. */
   drain(): number | Promise<number>;
@@ -36,15 +36,15 @@ interface Follower {
 }
 
 /**
- * Keeps both indexes up to the outbox until the signal, each by a loop of its own: whatever the engine does, starting and
+ * Keeps both indexes up to the changes until the signal, each by a loop of its own: whatever the engine does, starting and
  * rebuilding included, the built-in index is seconds behind at most. A failing index never stops ingest.
  */
-export async function followOutbox(parts: FollowerParts, signal: AbortSignal): Promise<void> {
+export async function followChanges(parts: FollowerParts, signal: AbortSignal): Promise<void> {
   await Promise.all([followBuiltIn(parts, signal), followEngine(parts, signal)]);
 }
 
 function followBuiltIn({ db, log }: FollowerParts, signal: AbortSignal): Promise<void> {
-  const follower: Follower = {
+  const follower: IndexFollower = {
     name: 'built-in',
     drain: () => drainFts(db),
     reconcile() {
@@ -53,7 +53,7 @@ function followBuiltIn({ db, log }: FollowerParts, signal: AbortSignal): Promise
     },
     pause: BUILT_IN_PAUSE_MS,
   };
-  return follow(follower, log, signal);
+  return keepUp(follower, log, signal);
 }
 
 async function followEngine({ db, config, log }: FollowerParts, signal: AbortSignal): Promise<void> {
@@ -65,7 +65,7 @@ async function followEngine({ db, config, log }: FollowerParts, signal: AbortSig
   // At once, not after the batch under way: the engine may be busy with it for longer than anyone waits.
   const stopEngine = () => engine.stop();
   signal.addEventListener('abort', () => void stopEngine());
-  const follower: Follower = {
+  const follower: IndexFollower = {
     name: 'engine',
     drain: () => drainEngine(db, engine),
     async reconcile() {
@@ -77,11 +77,11 @@ async function followEngine({ db, config, log }: FollowerParts, signal: AbortSig
       if (failures % FAILURES === 0) await renewEngine(engine, failures % (2 * FAILURES) === 0, log);
     },
   };
-  await follow(follower, log, signal);
+  await keepUp(follower, log, signal);
   await stopEngine();
 }
 
-async function follow(follower: Follower, log: Logger, signal: AbortSignal): Promise<void> {
+async function keepUp(follower: IndexFollower, log: Logger, signal: AbortSignal): Promise<void> {
   const { name } = follower;
   let reconcileAt = 0;
   let failures = 0;
