@@ -1,15 +1,12 @@
 import { mkdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
-import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { ForeignDatabaseError, isBlank, isOurs } from './identity.ts';
+import { migrateDatabase } from './migrate.ts';
 import * as schema from './schema/index.ts';
 
 export type Db = BetterSQLite3Database<typeof schema> & { $client: Database.Database };
-
-/** Folder of the migrations. */
-export const MIGRATIONS = join(import.meta.dirname, 'migrations');
 
 /**
  * Pragmas of every connection. `synchronous=FULL` must be set by hand: better-sqlite3 is compiled to fall back to
@@ -19,6 +16,7 @@ function configure(client: Database.Database): void {
   client.pragma('journal_mode = WAL');
   client.pragma('synchronous = FULL');
   client.pragma('foreign_keys = ON');
+  client.pragma('recursive_triggers = ON');
   client.pragma('busy_timeout = 5000');
   client.pragma('cell_size_check = ON');
   client.pragma('trusted_schema = OFF');
@@ -28,18 +26,25 @@ function configure(client: Database.Database): void {
   assertDurable(client);
 }
 
-/** @throws Error when the connection would not survive a power cut or ignores foreign keys. */
+/**
+ * @throws Error when the connection would not survive a power cut, ignores foreign keys, or lets INSERT OR REPLACE past the triggers
+ * that keep tables append-only
+ */
 export function assertDurable(client: Database.Database): void {
   const synchronous = client.pragma('synchronous', { simple: true });
   const foreignKeys = client.pragma('foreign_keys', { simple: true });
-  if (synchronous !== 2 || foreignKeys !== 1) {
-    throw new Error(`unsafe SQLite connection: synchronous=${synchronous} foreign_keys=${foreignKeys}`);
+  const recursive = client.pragma('recursive_triggers', { simple: true });
+  if (synchronous !== 2 || foreignKeys !== 1 || recursive !== 1) {
+    throw new Error(
+      `unsafe SQLite connection: synchronous=${synchronous} foreign_keys=${foreignKeys} recursive_triggers=${recursive}`,
+    );
   }
 }
 
 /**
  * Opens the database for writing, creating and migrating it when needed. Only one process migrates at a time.
  * @throws ForeignDatabaseError when the file is another program's; it stays as it is
+ * @throws MigrationRefusedError when rows break a rule of a newer schema; nothing was changed
  */
 export function openDatabase(path: string): Db {
   mkdirSync(dirname(path), { recursive: true });
@@ -48,7 +53,7 @@ export function openDatabase(path: string): Db {
     if (!isOurs(client) && !isBlank(client)) throw new ForeignDatabaseError(path);
     configure(client);
     const db = drizzle(client, { schema, casing: 'snake_case' });
-    migrate(db, { migrationsFolder: MIGRATIONS });
+    migrateDatabase(client);
     return db;
   } catch (error) {
     client.close();
@@ -74,6 +79,7 @@ export function openReadOnly(path: string, { mapped, cache }: Reach = ANYWHERE):
   const client = new Database(path, { readonly: true, fileMustExist: true });
   client.pragma('synchronous = FULL');
   client.pragma('foreign_keys = ON');
+  client.pragma('recursive_triggers = ON');
   client.pragma('busy_timeout = 5000');
   client.pragma('query_only = ON');
   client.pragma(`cache_size = -${cache}`);

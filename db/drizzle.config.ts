@@ -3,6 +3,6 @@ import { defineConfig } from 'drizzle-kit';
 export default defineConfig({
   dialect: 'sqlite',
   schema: './db/schema/index.ts',
-  out: './db/migrations',
+  out: process.env.MIGRATIONS_DIR ?? './db/migrations',
   casing: 'snake_case',
 });

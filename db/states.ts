@@ -33,8 +33,3 @@ export function saveState(db: Db, key: string, value: string): void {
 export function deleteState(db: Db, key: string): void {
   DELETE.run(db, { key });
 }
-
-/** Where the built-in index stands in the outbox. */
-export const FTS_CURSOR = 'fts.cursor';
-/** Where the engine's index stands in the outbox. */
-export const INDEX_CURSOR = 'index.cursor';

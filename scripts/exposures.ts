@@ -9,6 +9,7 @@ import { recordExposureEvent } from '#src/publish/exposures/store.ts';
 import { databasePath } from '#src/server/db.ts';
 import { toCsvLine } from './csv-line.ts';
 import { claimOrExit } from './launch/claims.ts';
+import { operator } from './operator.ts';
 
 /** The command was called wrongly. */
 class UsageError extends Error {}
@@ -30,6 +31,8 @@ const { values, positionals } = parseArgs({
 const [command, id, kind = ''] = positionals;
 const kinds = Object.entries(EXPOSURE_EVENTS).map(([key, { label }]) => `${key}（${label}）`);
 
+const context = () => ({ actor: operator('exposures'), now: new Date().toISOString() });
+
 const isKind = (text: string): text is ExposureEventKind => Object.hasOwn(EXPOSURE_EVENTS, text);
 
 /** What staff learn of an entry of the exposure board or the blacklist: `npm run exposures -- record ID repaired --basis TEXT`. */
@@ -43,7 +46,7 @@ function recordEvent(): void {
   if (!values.basis) throw new UsageError('缺少依据（--basis），如信用修复决定书文号');
   const at = values.at === undefined ? new Date().toISOString() : parseFeedTime(values.at)?.instant;
   if (!at) throw new UsageError(`读不出生效日期：${values.at}`);
-  recordExposureEvent(db, id, { kind, at, basis: values.basis });
+  recordExposureEvent(db, id, { kind, at, basis: values.basis }, context());
   console.log(`已记录：${id} ${EXPOSURE_EVENTS[kind].label}，自 ${at} 生效`);
 }
 
@@ -75,7 +78,7 @@ function complete(): void {
     ...(values.violation ? { violation: values.violation } : {}),
     ...(values.penalty ? { penaltyContent: values.penalty } : {}),
   };
-  const entry = completeExposure(db, id, supplied, values.basis);
+  const entry = completeExposure(db, id, supplied, values.basis, context());
   if (entry) console.log(`已补全，成为条目 ${entry}`);
   else {
     const missing = listIncomplete(db).find((record) => record.id === id)?.missing ?? [];

@@ -11,6 +11,7 @@ import { listScheduledSources, loadSources, seedSources } from '#src/ingest/sour
 import { getConfig } from '#src/server/config.ts';
 import { databasePath } from '#src/server/db.ts';
 import { claimOrExit } from './launch/claims.ts';
+import { operator } from './operator.ts';
 
 /** Sources read at a time. */
 const CONCURRENCY = 4;
@@ -37,7 +38,7 @@ if (keys.length === 0) console.log('没有启用的来源。');
 
 if (values.retry) {
   for (const sourceKey of keys) {
-    const { accepted, rejected, deferred } = retryRejected(db, { sourceKey });
+    const { accepted, rejected, deferred } = retryRejected(db, operator('ingest'), { sourceKey });
     console.log(`${sourceKey}：重审通过 ${accepted}，仍被拒 ${rejected}，待重新获取 ${deferred}`);
   }
 }

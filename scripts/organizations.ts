@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
 import { SingleBar } from 'cli-progress';
 import { openDatabase } from '#db/client.ts';
+import { commandActor } from '#src/domain/actors.ts';
 import { PublicError } from '#src/domain/errors.ts';
 import { nameKey } from '#src/domain/organizations/name-key.ts';
 import { FeedFormatError } from '#src/formats/format-error.ts';
@@ -18,6 +18,7 @@ import {
 import { rebuildLinks } from '#src/publish/organizations/rebuild.ts';
 import { databasePath } from '#src/server/db.ts';
 import { claimOrExit } from './launch/claims.ts';
+import { operator } from './operator.ts';
 
 /** The command was called wrongly. */
 class UsageError extends Error {}
@@ -30,7 +31,8 @@ const [command, ...operands] = positionals;
 await claimOrExit('organizations');
 const db = openDatabase(databasePath());
 const now = new Date().toISOString();
-const by = values.by ?? userInfo().username;
+const actor = values.by ? commandActor('organizations', values.by) : operator('organizations');
+const context = { actor, now };
 
 /** An operand that must be there. @throws UsageError naming it when it is not. */
 function need(value: string | undefined, what: string): string {
@@ -45,7 +47,7 @@ async function importFile(): Promise<void> {
   for (const { reason } of faults) console.error(reason);
   const { block, added, renewed, rejected } = importLibrary(db, table, {
     source: need(values.source, '来源（--source）'),
-    now,
+    ...context,
   });
   console.log(`${block}：新增 ${added}，核对 ${renewed}，待处理 ${rejected + faults.length}`);
 }
@@ -54,6 +56,7 @@ function rebuild(): void {
   const bar = new SingleBar({ format: '{bar} {value}/{total} 条 {duration_formatted}' });
   bar.start(1, 0);
   rebuildLinks(db, {
+    actor,
     onProgress(done, total) {
       bar.setTotal(total);
       bar.update(done);
@@ -66,28 +69,28 @@ const COMMANDS: Record<string, () => void | Promise<void>> = {
   rebuild,
   import: importFile,
   merge() {
-    const decision = { reason: need(values.reason, '理由（--reason）'), by, now };
+    const decision = { reason: need(values.reason, '理由（--reason）'), ...context };
     const id = mergeOrganizations(db, need(operands[0], '单位编号'), need(operands[1], '并入的单位编号'), decision);
     console.log(`已合并，变更编号 ${id}`);
   },
   split() {
-    const decision = { reason: need(values.reason, '理由（--reason）'), by, now };
+    const decision = { reason: need(values.reason, '理由（--reason）'), ...context };
     const id = splitName(db, need(operands[0], '单位编号'), nameKey(need(operands[1], '名称')), decision);
     console.log(`已拆出，变更编号 ${id}`);
   },
   rename() {
-    const decision = { reason: need(values.reason, '理由（--reason）'), by, now };
+    const decision = { reason: need(values.reason, '理由（--reason）'), ...context };
     const id = renameOrganization(db, need(operands[0], '单位编号'), need(operands[1], '新名称'), decision);
-    const { added, renewed, rejected } = retryLibrary(db, now);
+    const { added, renewed, rejected } = retryLibrary(db, context);
     console.log(`已改名，变更编号 ${id}；名录重审通过 ${added + renewed}，仍待处理 ${rejected}`);
   },
   undo() {
-    undoChange(db, Number(need(operands[0], '变更编号')), { by, now });
+    undoChange(db, Number(need(operands[0], '变更编号')), context);
     console.log('已撤销');
   },
   changes: () => console.table(listChanges(db)),
   retry() {
-    const { added, renewed, rejected } = retryLibrary(db, now);
+    const { added, renewed, rejected } = retryLibrary(db, context);
     console.log(`重审通过 ${added + renewed}，仍待处理 ${rejected}`);
   },
 };

@@ -4,6 +4,7 @@ import { redactStored } from '#src/publish/redaction/redact.ts';
 import { assertSanitizerWorks } from '#src/publish/sanitize/sanitize.ts';
 import { databasePath } from '#src/server/db.ts';
 import { claimOrExit } from './launch/claims.ts';
+import { operator } from './operator.ts';
 
 await claimOrExit('redact');
 assertSanitizerWorks();
@@ -14,6 +15,7 @@ process.once('SIGINT', () => stopping.abort());
 const bar = new SingleBar({ format: '{bar} {value}/{total} 个版本 {duration_formatted}' });
 bar.start(0, 0);
 const { checked, replaced, leaked, masked, words } = await redactStored(db, {
+  actor: operator('redact'),
   signal: stopping.signal,
   onProgress(done, total) {
     bar.setTotal(total);

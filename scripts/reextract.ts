@@ -4,6 +4,7 @@ import { openDatabase } from '#db/client.ts';
 import { markUnread, reextractNotices } from '#src/publish/notices/reextract.ts';
 import { databasePath } from '#src/server/db.ts';
 import { claimOrExit } from './launch/claims.ts';
+import { operator } from './operator.ts';
 
 const { values: options } = parseArgs({ options: { all: { type: 'boolean', default: false } } });
 await claimOrExit('reextract');
@@ -15,6 +16,7 @@ if (options.all) markUnread(db);
 const bar = new SingleBar({ format: '{bar} {value}/{total} 条 {duration_formatted}' });
 bar.start(0, 0);
 const { read, changed } = await reextractNotices(db, {
+  actor: operator('reextract'),
   signal: stopping.signal,
   onProgress(done, total) {
     bar.setTotal(total);

@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import pino from 'pino';
 import { openDatabase } from '#db/client.ts';
+import { jobActor } from '#src/domain/actors.ts';
 import { CompletionPool } from '#src/ingest/completion/pool.ts';
 import { loadSources, seedSources } from '#src/ingest/sources.ts';
 import { NOTICE_READER } from '#src/publish/facts/reading.ts';
@@ -23,7 +24,7 @@ const db = openDatabase(databasePath());
 if (!config.DEMO) seedSources(db, loadSources(config.SOURCES_FILE));
 const pool = new CompletionPool();
 // A database from before organizations: its notices are looked at once.
-if (hasUnresolvedParties(db)) rebuildLinks(db);
+if (hasUnresolvedParties(db)) rebuildLinks(db, { actor: jobActor('rebuild-organizations') });
 const worker = startWorker({ db, config, log, pool });
 const notifier = startNotifier({ db, config, log, read: NOTICE_READER.read });
 let builder: ChildProcess | undefined;

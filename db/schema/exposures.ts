@@ -1,11 +1,22 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import type { County } from '#src/domain/counties/counties.ts';
+import {
+  type AnySQLiteColumn,
+  foreignKey,
+  index,
+  integer,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/sqlite-core';
+import type { Actor } from '#src/domain/actors.ts';
+import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
 import type { IncompleteExposure, Supplement } from '#src/domain/exposures/incomplete.ts';
-import type { ExposureEventKind } from '#src/domain/exposures/life-cycle.ts';
-import type { MisconductType } from '#src/domain/exposures/misconduct.ts';
-import type { Board, SubjectType } from '#src/domain/exposures/registry.ts';
-import { sources } from './sources.ts';
+import { EXPOSURE_EVENT_KEYS } from '#src/domain/exposures/life-cycle.ts';
+import { MISCONDUCT_KEYS } from '#src/domain/exposures/misconduct.ts';
+import { BOARD_KEYS, SUBJECT_TYPE_KEYS } from '#src/domain/exposures/registry.ts';
+import { day, flag, instant, json, jsonText, number, oneOf } from './columns.ts';
+import { rawItems, sources } from './sources.ts';
+import { table } from './table.ts';
 
 const NOT_WITHHELD = sql`withheld = 0`;
 
@@ -13,7 +24,7 @@ const NOT_WITHHELD = sql`withheld = 0`;
  * Entries of the exposure board and the blacklist: slim columns for filters and matching; what an entry says is in its version.
  * There is no state column: an entry is public while `public_from <= now < public_until`, judged when somebody asks.
  */
-export const exposures = sqliteTable(
+export const exposures = table(
   'exposures',
   {
     /** A function of board, decision number and subject. */
@@ -22,33 +33,37 @@ export const exposures = sqliteTable(
       .notNull()
       .references(() => sources.key),
     sourceItemId: text().notNull(),
-    version: integer().notNull(),
-    board: text().$type<Board>().notNull(),
-    county: text().$type<County>().notNull(),
-    subjectType: text().$type<SubjectType>().notNull(),
+    version: number(1).notNull(),
+    board: oneOf(BOARD_KEYS).notNull(),
+    county: oneOf(COUNTY_SLUGS).notNull(),
+    subjectType: oneOf(SUBJECT_TYPE_KEYS).notNull(),
     /** `nameKey` of an organization; the masked name of a natural person, which no key ever equals. */
     subjectKey: text().notNull(),
     subjectUscc: text(),
-    misconduct: text().$type<MisconductType>().notNull(),
+    misconduct: oneOf(MISCONDUCT_KEYS).notNull(),
     /** `normaliseDecisionNo` of the decision's number; list and day for lists that give none. */
     decisionKey: text().notNull(),
     authority: text().notNull(),
     /** `YYYY-MM-DD`. */
-    decisionDate: text().notNull(),
-    publicFrom: text().notNull(),
+    decisionDate: day().notNull(),
+    publicFrom: instant().notNull(),
     /** Its period, or the repair, the revocation or `endedAt` that cut it short. Exclusive. */
-    publicUntil: text().notNull(),
+    publicUntil: instant().notNull(),
     /** Since when the other portal that told the entry publishes it no longer; null while it does, and for entries of ours. */
-    endedAt: text(),
+    endedAt: instant(),
     /** Never public: a minor record without a reason to publish it. */
-    withheld: integer({ mode: 'boolean' }).notNull(),
-    firstSeenAt: text().notNull(),
-    updatedAt: text().notNull(),
-    lastSeenAt: text().notNull(),
+    withheld: flag().notNull(),
+    firstSeenAt: instant().notNull(),
+    updatedAt: instant().notNull(),
+    lastSeenAt: instant().notNull(),
     /** Gone from the feed since. */
-    goneAt: text(),
+    goneAt: instant(),
   },
   (table) => [
+    foreignKey({
+      columns: [table.id, table.version],
+      foreignColumns: [exposureVersions.exposureId, exposureVersions.version],
+    }),
     uniqueIndex('exposures_identity').on(table.decisionKey, table.subjectKey, table.board),
     index('exposures_source').on(table.sourceKey, table.sourceItemId),
     index('exposures_board').on(table.board, table.decisionDate, table.id).where(NOT_WITHHELD),
@@ -61,20 +76,24 @@ export const exposures = sqliteTable(
 );
 
 /** Every version of an entry, append-only (triggers refuse DELETE, and every UPDATE but that of a redaction). Kept after publication has ended; not public then. */
-export const exposureVersions = sqliteTable(
+export const exposureVersions = table(
   'exposure_versions',
   {
-    exposureId: text().notNull(),
-    version: integer().notNull(),
+    exposureId: text()
+      .notNull()
+      .references((): AnySQLiteColumn => exposures.id),
+    version: number(1).notNull(),
     /** Canonical JSON (RFC 8785) of an `ExposureContent`. */
-    content: text().notNull(),
+    content: jsonText().notNull(),
     /** SHA-256 (hex) of `content`. */
     hash: text().notNull(),
-    recordedAt: text().notNull(),
-    reason: text({ enum: ['created', 'changed'] }).notNull(),
-    rawItemId: integer(),
+    recordedAt: instant().notNull(),
+    reason: oneOf(['created', 'changed']).notNull(),
+    rawItemId: integer().references((): AnySQLiteColumn => rawItems.id),
     /** Version of the screening rules that made the content; 0 before they were noted. */
-    policy: integer().notNull().default(0),
+    policy: number().notNull().default(0),
+    /** Whoever made it, an `Actor`; `unknown` before actors were noted. */
+    actor: text().$type<Actor>().notNull().default(sql`'unknown'`),
   },
   (table) => [
     primaryKey({ columns: [table.exposureId, table.version] }),
@@ -83,16 +102,20 @@ export const exposureVersions = sqliteTable(
 );
 
 /** Objection, correction, repair, revocation: append-only. */
-export const exposureEvents = sqliteTable(
+export const exposureEvents = table(
   'exposure_events',
   {
-    exposureId: text().notNull(),
-    kind: text().$type<ExposureEventKind>().notNull(),
+    exposureId: text()
+      .notNull()
+      .references(() => exposures.id),
+    kind: oneOf(EXPOSURE_EVENT_KEYS).notNull(),
     /** When it takes effect. */
-    at: text().notNull(),
+    at: instant().notNull(),
     /** Document or ground, in words. */
     basis: text().notNull(),
-    recordedAt: text().notNull(),
+    recordedAt: instant().notNull(),
+    /** Whoever made it, an `Actor`; `unknown` before actors were noted. */
+    actor: text().$type<Actor>().notNull().default(sql`'unknown'`),
   },
   (table) => [
     primaryKey({ columns: [table.exposureId, table.kind, table.at] }),
@@ -104,7 +127,7 @@ export const exposureEvents = sqliteTable(
  * Records of sources that lack what an entry must say: number, day, authority, subject. Kept for staff, who may complete them.
  * Nothing joins them to anybody: an entry is made only when nothing is missing any more.
  */
-export const incompleteExposures = sqliteTable(
+export const incompleteExposures = table(
   'incomplete_exposures',
   {
     /** A function of source and item. */
@@ -113,15 +136,15 @@ export const incompleteExposures = sqliteTable(
       .notNull()
       .references(() => sources.key),
     sourceItemId: text().notNull(),
-    said: text({ mode: 'json' }).$type<IncompleteExposure>().notNull(),
+    said: json<IncompleteExposure>('object').notNull(),
     /** Fields that the source does not give. */
-    missing: text({ mode: 'json' }).$type<string[]>().notNull(),
+    missing: json<string[]>('array').notNull(),
     /** What staff added; taken into account whenever the item is judged again. */
-    supplement: text({ mode: 'json' }).$type<Supplement>(),
+    supplement: json<Supplement>('object'),
     /** The entry that it became. */
-    exposureId: text(),
-    firstSeenAt: text().notNull(),
-    updatedAt: text().notNull(),
+    exposureId: text().references(() => exposures.id),
+    firstSeenAt: instant().notNull(),
+    updatedAt: instant().notNull(),
   },
   (table) => [uniqueIndex('incomplete_exposures_item').on(table.sourceKey, table.sourceItemId)],
 );

@@ -1,30 +1,40 @@
-import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { foreignKey, index, primaryKey, text } from 'drizzle-orm/sqlite-core';
+import { instant, number, oneOf } from './columns.ts';
+import { noticeVersions } from './notices.ts';
+import { table } from './table.ts';
 
 /** A file that was or is to be handed over to the platform above. */
-export const handoverBatches = sqliteTable('handover_batches', {
+export const handoverBatches = table('handover_batches', {
   /** Also the name of its file. */
   id: text().primaryKey(),
-  state: text({ enum: ['pending', 'written', 'failed'] }).notNull(),
-  attempts: integer().notNull().default(0),
+  state: oneOf(['pending', 'written', 'failed']).notNull(),
+  attempts: number().notNull().default(0),
   /** When a failed one is tried again. */
-  nextAttemptAt: text(),
+  nextAttemptAt: instant(),
   error: text(),
   /** Records in the file and its SHA-256 (hex), once it is written. */
-  records: integer(),
+  records: number(),
   sha256: text(),
-  createdAt: text().notNull(),
-  writtenAt: text(),
+  createdAt: instant().notNull(),
+  writtenAt: instant(),
 });
 
 /** The sent log: which version of which notice is in which file. No version stands in two. */
-export const handovers = sqliteTable(
+export const handovers = table(
   'handovers',
   {
     noticeId: text().notNull(),
-    version: integer().notNull(),
+    version: number(1).notNull(),
     /** Null when it cannot be handed over: `remark` says why. */
     batchId: text().references(() => handoverBatches.id),
     remark: text(),
   },
-  (table) => [primaryKey({ columns: [table.noticeId, table.version] }), index('handovers_batch').on(table.batchId)],
+  (table) => [
+    primaryKey({ columns: [table.noticeId, table.version] }),
+    foreignKey({
+      columns: [table.noticeId, table.version],
+      foreignColumns: [noticeVersions.noticeId, noticeVersions.version],
+    }),
+    index('handovers_batch').on(table.batchId),
+  ],
 );

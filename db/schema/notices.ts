@@ -1,13 +1,25 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, primaryKey, sqliteTable, sqliteView, text } from 'drizzle-orm/sqlite-core';
-import type { Category } from '#src/domain/categories.ts';
-import type { County } from '#src/domain/counties/counties.ts';
+import {
+  type AnySQLiteColumn,
+  foreignKey,
+  index,
+  integer,
+  primaryKey,
+  sqliteView,
+  text,
+} from 'drizzle-orm/sqlite-core';
+import type { Actor } from '#src/domain/actors.ts';
+import { CATEGORY_SLUGS } from '#src/domain/categories.ts';
+import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
+import { AMOUNT_KINDS } from '#src/domain/facts/fact-text.ts';
 import type { Facts } from '#src/domain/facts/facts.ts';
-import type { AmountKind } from '#src/domain/site/views.ts';
-import type { Stage } from '#src/domain/stages.ts';
-import type { MomentPrecision } from '#src/domain/time/moment.ts';
-import type { TimePrecision } from '#src/domain/time/time.ts';
-import { sources } from './sources.ts';
+import { VERSION_REASONS } from '#src/domain/notices/notice-content.ts';
+import { STAGE_SLUGS } from '#src/domain/stages.ts';
+import { MOMENT_PRECISIONS } from '#src/domain/time/moment.ts';
+import { TIME_PRECISIONS } from '#src/domain/time/time.ts';
+import { fen, flag, instant, json, jsonText, number, oneOf } from './columns.ts';
+import { rawItems, sources } from './sources.ts';
+import { table } from './table.ts';
 
 const PUBLIC = sql`is_public = 1`;
 /** `endOf` in SQL: a day lasts until the next midnight in Shanghai. */
@@ -20,77 +32,94 @@ const noticeColumns = () => ({
     .notNull()
     .references(() => sources.key),
   sourceItemId: text('source_item_id').notNull(),
-  version: integer('version').notNull(),
+  version: number(1, undefined, 'version').notNull(),
   title: text('title').notNull(),
-  category: text('category').$type<Category>().notNull(),
-  stage: text('stage').$type<Stage>().notNull(),
-  county: text('county').$type<County>().notNull(),
-  publishedBy: text('published_by').$type<County>().notNull(),
-  projectId: text('project_id').notNull(),
+  category: oneOf(CATEGORY_SLUGS, 'category').notNull(),
+  stage: oneOf(STAGE_SLUGS, 'stage').notNull(),
+  county: oneOf(COUNTY_SLUGS, 'county').notNull(),
+  publishedBy: oneOf(COUNTY_SLUGS, 'published_by').notNull(),
+  projectId: text('project_id')
+    .notNull()
+    .references((): AnySQLiteColumn => projects.id),
   projectCode: text('project_code'),
   lotCode: text('lot_code'),
   buyer: text('buyer'),
   agency: text('agency'),
-  suppliers: text('suppliers', { mode: 'json' }).$type<string[]>().notNull().default([]),
-  amountFen: integer('amount_fen'),
-  amountKind: text('amount_kind').$type<AmountKind>(),
+  suppliers: json<string[]>('array', 'suppliers').notNull().default([]),
+  amountFen: fen('amount_fen'),
+  amountKind: oneOf(AMOUNT_KINDS, 'amount_kind'),
   /** A `Moment`: the instant, and beside it how exact the notice is; both null together. */
-  deadlineAt: text('deadline_at'),
-  deadlinePrecision: text('deadline_precision').$type<MomentPrecision>(),
-  openingAt: text('opening_at'),
-  openingPrecision: text('opening_precision').$type<MomentPrecision>(),
+  deadlineAt: instant('deadline_at'),
+  deadlinePrecision: oneOf(MOMENT_PRECISIONS, 'deadline_precision'),
+  openingAt: instant('opening_at'),
+  openingPrecision: oneOf(MOMENT_PRECISIONS, 'opening_precision'),
   /** When the deadline has passed: what is open, and what closes first, is asked of this column and its index alone. */
-  closesAt: text('closes_at').generatedAlwaysAs(CLOSES_AT, { mode: 'virtual' }),
-  publishedAt: text('published_at').notNull(),
-  publishedPrecision: text('published_precision').$type<TimePrecision>().notNull(),
-  facts: text('facts', { mode: 'json' }).$type<Facts>().notNull().default({}),
+  closesAt: instant('closes_at').generatedAlwaysAs(CLOSES_AT, { mode: 'virtual' }),
+  publishedAt: instant('published_at').notNull(),
+  publishedPrecision: oneOf(TIME_PRECISIONS, 'published_precision').notNull(),
+  facts: json<Facts>('object', 'facts').notNull().default({}),
   sourceUrl: text('source_url'),
   /** SHA-256 of category, stage, normalised title and day: finds the same notice at county and city. */
   twinKey: text('twin_key').notNull(),
   /** Text fingerprint for "possible duplicate" hints. */
   fingerprint: text('fingerprint').notNull(),
-  firstSeenAt: text('first_seen_at').notNull(),
-  updatedAt: text('updated_at').notNull(),
-  lastSeenAt: text('last_seen_at').notNull(),
+  firstSeenAt: instant('first_seen_at').notNull(),
+  updatedAt: instant('updated_at').notNull(),
+  lastSeenAt: instant('last_seen_at').notNull(),
   /** Gone from the feed since; the notice stays public. */
-  goneAt: text('gone_at'),
+  goneAt: instant('gone_at'),
   /** Withdrawn by the publisher or by law. */
-  withdrawnAt: text('withdrawn_at'),
+  withdrawnAt: instant('withdrawn_at'),
   /** The canonical notice when this row is the same notice from another site. */
-  canonicalId: text('canonical_id'),
+  canonicalId: text('canonical_id').references((): AnySQLiteColumn => notices.id),
   isPublic: integer('is_public')
     .notNull()
     .generatedAlwaysAs(sql`(withdrawn_at IS NULL AND canonical_id IS NULL)`, { mode: 'stored' }),
   /** Number of the rules that read codes, parties, amounts, times and facts out of the current version. */
-  readingRules: integer('reading_rules').notNull().default(0),
+  readingRules: number(0, undefined, 'reading_rules').notNull().default(0),
 });
 
 /** The current published version of each notice: slim columns for every filter, sort and list; the body is in the version. */
-export const notices = sqliteTable('notices', noticeColumns(), (table) => [
-  // The three indexes that end in `isPublic` also serve facet counts without touching the table.
-  index('notices_source_item').on(table.sourceKey, table.sourceItemId),
-  index('notices_source_seen').on(table.sourceKey, table.lastSeenAt),
-  index('notices_twin').on(table.twinKey),
-  index('notices_fingerprint').on(table.fingerprint),
-  index('notices_canonical').on(table.canonicalId).where(sql`canonical_id IS NOT NULL`),
-  index('notices_project').on(table.projectId, table.publishedAt),
-  index('notices_published')
-    .on(table.publishedAt, table.id, table.category, table.stage, table.county, table.isPublic)
-    .where(PUBLIC),
-  index('notices_category').on(table.category, table.publishedAt, table.id).where(PUBLIC),
-  index('notices_category_stage').on(table.category, table.stage, table.publishedAt, table.id).where(PUBLIC),
-  index('notices_stage').on(table.stage, table.publishedAt, table.id).where(PUBLIC),
-  index('notices_county').on(table.county, table.publishedAt, table.id).where(PUBLIC),
-  index('notices_county_category').on(table.county, table.category, table.publishedAt, table.id).where(PUBLIC),
-  index('notices_deadline')
-    .on(table.closesAt, table.id, table.category, table.stage, table.county, table.isPublic)
-    .where(sql`is_public = 1 AND closes_at IS NOT NULL`),
-  /** Deadlines that calendars have to cancel. */
-  index('notices_withdrawn').on(table.closesAt).where(sql`withdrawn_at IS NOT NULL`),
-  index('notices_amount')
-    .on(table.amountFen, table.id, table.category, table.stage, table.county, table.isPublic)
-    .where(sql`is_public = 1 AND amount_fen IS NOT NULL`),
-]);
+export const notices = table(
+  'notices',
+  noticeColumns(),
+  (table) => [
+    foreignKey({
+      columns: [table.id, table.version],
+      foreignColumns: [noticeVersions.noticeId, noticeVersions.version],
+    }),
+    // The three indexes that end in `isPublic` also serve facet counts without touching the table.
+    index('notices_source_item').on(table.sourceKey, table.sourceItemId),
+    index('notices_source_seen').on(table.sourceKey, table.lastSeenAt),
+    index('notices_twin').on(table.twinKey),
+    index('notices_fingerprint').on(table.fingerprint),
+    index('notices_canonical').on(table.canonicalId).where(sql`canonical_id IS NOT NULL`),
+    index('notices_project').on(table.projectId, table.publishedAt),
+    index('notices_published')
+      .on(table.publishedAt, table.id, table.category, table.stage, table.county, table.isPublic)
+      .where(PUBLIC),
+    index('notices_category').on(table.category, table.publishedAt, table.id).where(PUBLIC),
+    index('notices_category_stage').on(table.category, table.stage, table.publishedAt, table.id).where(PUBLIC),
+    index('notices_stage').on(table.stage, table.publishedAt, table.id).where(PUBLIC),
+    index('notices_county').on(table.county, table.publishedAt, table.id).where(PUBLIC),
+    index('notices_county_category').on(table.county, table.category, table.publishedAt, table.id).where(PUBLIC),
+    index('notices_deadline')
+      .on(table.closesAt, table.id, table.category, table.stage, table.county, table.isPublic)
+      .where(sql`is_public = 1 AND closes_at IS NOT NULL`),
+    /** Deadlines that calendars have to cancel. */
+    index('notices_withdrawn').on(table.closesAt).where(sql`withdrawn_at IS NOT NULL`),
+    index('notices_amount')
+      .on(table.amountFen, table.id, table.category, table.stage, table.county, table.isPublic)
+      .where(sql`is_public = 1 AND amount_fen IS NOT NULL`),
+  ],
+  {
+    rules: {
+      deadline: '(deadline_at IS NULL) = (deadline_precision IS NULL)',
+      opening: '(opening_at IS NULL) = (opening_precision IS NULL)',
+      amount: '(amount_fen IS NULL) = (amount_kind IS NULL)',
+    },
+  },
+);
 
 /**
  * What the public may see: the web role reads notices only through this view (`SELECT * FROM notices WHERE is_public = 1`,
@@ -99,20 +128,24 @@ export const notices = sqliteTable('notices', noticeColumns(), (table) => [
 export const publishedNotices = sqliteView('published_notices', noticeColumns()).existing();
 
 /** Every published version, append-only (triggers refuse DELETE, and every UPDATE but that of a redaction). */
-export const noticeVersions = sqliteTable(
+export const noticeVersions = table(
   'notice_versions',
   {
-    noticeId: text().notNull(),
-    version: integer().notNull(),
+    noticeId: text()
+      .notNull()
+      .references((): AnySQLiteColumn => notices.id),
+    version: number(1).notNull(),
     /** Canonical JSON (RFC 8785) of the version's public content, with the sanitized, screened body. */
-    content: text().notNull(),
+    content: jsonText().notNull(),
     /** SHA-256 (hex) of `content`. */
     hash: text().notNull(),
-    publishedAt: text().notNull(),
-    reason: text({ enum: ['created', 'changed', 'withdrawn', 'restored'] }).notNull(),
-    rawItemId: integer(),
+    publishedAt: instant().notNull(),
+    reason: oneOf(VERSION_REASONS).notNull(),
+    rawItemId: integer().references((): AnySQLiteColumn => rawItems.id),
     /** Version of the sanitizing and screening rules that made the content. */
-    policy: integer().notNull(),
+    policy: number().notNull(),
+    /** Whoever made it, an `Actor`; `unknown` before actors were noted. */
+    actor: text().$type<Actor>().notNull().default(sql`'unknown'`),
   },
   (table) => [
     primaryKey({ columns: [table.noticeId, table.version] }),
@@ -121,79 +154,78 @@ export const noticeVersions = sqliteTable(
 );
 
 /** Plain text of the current version's body, for snippets and the full-text index. */
-export const noticeTexts = sqliteTable('notice_texts', {
-  noticeId: text().primaryKey(),
+export const noticeTexts = table('notice_texts', {
+  noticeId: text()
+    .primaryKey()
+    .references(() => notices.id),
   body: text().notNull(),
 });
 
 /** Numbers of public notices by category, stage, county and Shanghai year; kept by triggers, checked by `verify`. */
-export const noticeCounts = sqliteTable(
+export const noticeCounts = table(
   'notice_counts',
   {
-    category: text().$type<Category>().notNull(),
-    stage: text().$type<Stage>().notNull(),
-    county: text().$type<County>().notNull(),
-    year: integer().notNull(),
-    total: integer().notNull(),
+    category: oneOf(CATEGORY_SLUGS).notNull(),
+    stage: oneOf(STAGE_SLUGS).notNull(),
+    county: oneOf(COUNTY_SLUGS).notNull(),
+    year: number(1900, 9999).notNull(),
+    total: number().notNull(),
   },
   (table) => [primaryKey({ columns: [table.category, table.stage, table.county, table.year] })],
+  { withoutRowid: true },
 );
 
 /** One procurement or disposal process: joins the notices of one project code. */
-export const projects = sqliteTable(
+export const projects = table(
   'projects',
   {
     id: text().primaryKey(),
     /** Normalised code; null when the project is a single notice without one. */
     code: text(),
     title: text().notNull(),
-    category: text().$type<Category>().notNull(),
-    county: text().$type<County>().notNull(),
+    category: oneOf(CATEGORY_SLUGS).notNull(),
+    county: oneOf(COUNTY_SLUGS).notNull(),
     buyer: text(),
-    createdAt: text().notNull(),
-    updatedAt: text().notNull(),
+    createdAt: instant().notNull(),
+    updatedAt: instant().notNull(),
   },
   (table) => [index('projects_code').on(table.code)],
 );
 
 /** Attachment facts. Files stay at their source; a failing attachment never rejects its notice. */
-export const attachments = sqliteTable(
+export const attachments = table(
   'attachments',
   {
-    noticeId: text().notNull(),
-    position: integer().notNull(),
+    noticeId: text()
+      .notNull()
+      .references(() => notices.id),
+    position: number().notNull(),
     name: text().notNull(),
     url: text().notNull(),
     mediaType: text(),
-    size: integer(),
+    size: number(),
   },
   (table) => [primaryKey({ columns: [table.noticeId, table.position] })],
 );
 
 /** Codes of a notice in compact form and every suffix of four or more characters: exact "contains" by prefix look-up. */
-export const codeKeys = sqliteTable(
+export const codeKeys = table(
   'code_keys',
   {
     key: text().notNull(),
-    noticeId: text().notNull(),
+    noticeId: text()
+      .notNull()
+      .references(() => notices.id),
     /** True when `key` is the whole code. */
-    whole: integer({ mode: 'boolean' }).notNull(),
+    whole: flag().notNull(),
   },
   (table) => [primaryKey({ columns: [table.key, table.noticeId] }), index('code_keys_notice').on(table.noticeId)],
+  { withoutRowid: true },
 );
 
-/** Work for the index (later: notifications and log), written in the same transaction as the change it follows. */
-export const outbox = sqliteTable('outbox', {
-  seq: integer().primaryKey({ autoIncrement: true }),
-  kind: text({ enum: ['notice.upsert', 'notice.remove'] }).notNull(),
-  noticeId: text().notNull(),
-  version: integer().notNull(),
-  createdAt: text().notNull(),
-});
-
-/** Positions of readers of the outbox and other small durable facts, e.g. `index.cursor`. */
-export const states = sqliteTable('states', {
+/** Positions of those who follow the changes, and other small durable facts, e.g. `index.cursor`. */
+export const states = table('states', {
   key: text().primaryKey(),
   value: text().notNull(),
-  updatedAt: text().notNull(),
+  updatedAt: instant().notNull(),
 });

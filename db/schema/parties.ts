@@ -1,31 +1,37 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import type { County } from '#src/domain/counties/counties.ts';
-import type { PartyMatch } from '#src/domain/organizations/organization.ts';
+import { index, primaryKey, text } from 'drizzle-orm/sqlite-core';
+import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
+import { PARTY_MATCH_KEYS, ROLE_KEYS } from '#src/domain/organizations/organization.ts';
+import { fen, flag, instant, oneOf } from './columns.ts';
+import { notices } from './notices.ts';
+import { organizations } from './organizations.ts';
+import { table } from './table.ts';
 
 /**
  * Parties of public notices, one row a name and role, so that filters by buyer or supplier use an index; with the
  * organization that each name stands for.
  */
-export const noticeParties = sqliteTable(
+export const noticeParties = table(
   'notice_parties',
   {
-    noticeId: text().notNull(),
-    role: text({ enum: ['buyer', 'agency', 'supplier'] }).notNull(),
+    noticeId: text()
+      .notNull()
+      .references(() => notices.id),
+    role: oneOf(ROLE_KEYS).notNull(),
     name: text().notNull(),
-    publishedAt: text().notNull(),
-    county: text().$type<County>(),
+    publishedAt: instant().notNull(),
+    county: oneOf(COUNTY_SLUGS),
     nameKey: text(),
     /** The unified social credit code that the notice gives beside the name. */
     uscc: text(),
     /** The organization that the name stands for; null for a natural person. */
-    organizationId: text(),
+    organizationId: text().references(() => organizations.id),
     /** How the organization was found; null until it was looked for. */
-    matchedBy: text().$type<PartyMatch>(),
+    matchedBy: oneOf(PARTY_MATCH_KEYS),
     /** The notice tells an award. */
-    isAward: integer({ mode: 'boolean' }).notNull().default(false),
+    isAward: flag().notNull().default(false),
     /** The amount of the award when it is certain and one party's alone. */
-    awardFen: integer(),
+    awardFen: fen(),
   },
   (table) => [
     primaryKey({ columns: [table.role, table.name, table.publishedAt, table.noticeId] }),
@@ -36,4 +42,5 @@ export const noticeParties = sqliteTable(
       .where(sql`is_award = 1`),
     index('notice_parties_unresolved').on(table.noticeId).where(sql`matched_by IS NULL`),
   ],
+  { withoutRowid: true },
 );

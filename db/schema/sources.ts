@@ -1,61 +1,62 @@
 import { sql } from 'drizzle-orm';
-import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import type { County } from '#src/domain/counties/counties.ts';
+import { type AnySQLiteColumn, blob, index, integer, primaryKey, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
+import { flag, instant, json, number, oneOf } from './columns.ts';
+import { exposures } from './exposures.ts';
+import { notices } from './notices.ts';
+import { table } from './table.ts';
 
 /** A feed: where it is, how it is read, how it is doing. */
-export const sources = sqliteTable('sources', {
+export const sources = table('sources', {
   key: text().primaryKey(),
   name: text().notNull(),
   /** Site that publishes the feed (`publishedBy` of its notices). */
-  county: text().$type<County>().notNull(),
+  county: oneOf(COUNTY_SLUGS).notNull(),
   adapter: text().notNull(),
   /** JSON; parsed by the adapter's own schema. */
-  settings: text({ mode: 'json' }).$type<Record<string, unknown>>().notNull(),
+  settings: json<Record<string, unknown>>('object').notNull(),
   /** Cron pattern, Asia/Shanghai. */
   schedule: text().notNull(),
-  enabled: integer({ mode: 'boolean' }).notNull().default(true),
+  enabled: flag().notNull().default(true),
   /** A finished run with fewer items than this is held, not applied. */
-  minimumItems: integer().notNull().default(1),
+  minimumItems: number().notNull().default(1),
   homepage: text(),
   /** Conditional-request validators and the like, by request address (JSON). */
-  validators: text({ mode: 'json' })
-    .$type<Record<string, { etag?: string; lastModified?: string }>>()
-    .notNull()
-    .default({}),
-  lastAttemptAt: text(),
-  lastSuccessAt: text(),
+  validators: json<Record<string, { etag?: string; lastModified?: string }>>('object').notNull().default({}),
+  lastAttemptAt: instant(),
+  lastSuccessAt: instant(),
   /** Newest publication time seen, the base of the next incremental window. */
-  lastPublishedAt: text(),
-  lastItemCount: integer(),
-  consecutiveFailures: integer().notNull().default(0),
+  lastPublishedAt: instant(),
+  lastItemCount: number(),
+  consecutiveFailures: number().notNull().default(0),
   lastError: text(),
   /** Why the source is held (mass disappearance, below minimum, many re-issued ids); null when it is not. */
   heldReason: text(),
 });
 
 /** One run over one source. */
-export const ingestRuns = sqliteTable(
+export const ingestRuns = table(
   'ingest_runs',
   {
     id: text().primaryKey(),
     sourceKey: text()
       .notNull()
       .references(() => sources.key),
-    startedAt: text().notNull(),
-    finishedAt: text(),
-    state: text({ enum: ['running', 'succeeded', 'failed', 'held', 'interrupted'] }).notNull(),
-    fetched: integer().notNull().default(0),
-    created: integer().notNull().default(0),
-    changed: integer().notNull().default(0),
-    unchanged: integer().notNull().default(0),
-    rejected: integer().notNull().default(0),
+    startedAt: instant().notNull(),
+    finishedAt: instant(),
+    state: oneOf(['running', 'succeeded', 'failed', 'held', 'interrupted']).notNull(),
+    fetched: number().notNull().default(0),
+    created: number().notNull().default(0),
+    changed: number().notNull().default(0),
+    unchanged: number().notNull().default(0),
+    rejected: number().notNull().default(0),
     error: text(),
   },
   (table) => [index('ingest_runs_source_started').on(table.sourceKey, table.startedAt)],
 );
 
 /** What was received, byte for byte, whether accepted or not. Private: it may hold personal data. */
-export const rawItems = sqliteTable(
+export const rawItems = table(
   'raw_items',
   {
     id: integer().primaryKey({ autoIncrement: true }),
@@ -68,21 +69,23 @@ export const rawItems = sqliteTable(
      * out: the first half tells whether the details must be read again.
      */
     contentHash: text().notNull(),
-    /** The list entry as JSON. */
+    /** The list entry as JSON; as it was received when it could not be read. */
     listItem: text().notNull(),
     /** The detail answers, each preceded by its length in four bytes, deflated; null when the list entry is the whole item. */
     body: blob({ mode: 'buffer' }),
     bodyUrl: text(),
-    receivedAt: text().notNull(),
-    runId: text().notNull(),
-    state: text({ enum: ['accepted', 'rejected'] }).notNull(),
+    receivedAt: instant().notNull(),
+    runId: text()
+      .notNull()
+      .references(() => ingestRuns.id),
+    state: oneOf(['accepted', 'rejected']).notNull(),
     /** Reasons in Chinese for the sync board, with the field where there is one. */
-    reasons: text({ mode: 'json' }).$type<{ code: string; message: string; field?: string }[]>().notNull().default([]),
-    attempts: integer().notNull().default(1),
-    noticeId: text(),
-    noticeVersion: integer(),
+    reasons: json<{ code: string; message: string; field?: string }[]>('array').notNull().default([]),
+    attempts: number().notNull().default(1),
+    noticeId: text().references((): AnySQLiteColumn => notices.id),
+    noticeVersion: number(),
     /** The entry of the exposure board or blacklist that the item became. */
-    exposureId: text(),
+    exposureId: text().references((): AnySQLiteColumn => exposures.id),
   },
   (table) => [
     uniqueIndex('raw_items_identity').on(table.sourceKey, table.sourceItemId, table.contentHash),
@@ -91,14 +94,16 @@ export const rawItems = sqliteTable(
 );
 
 /** Ids and addresses under which a source item is also known: old ids, re-posts, the same notice on another site. */
-export const noticeAliases = sqliteTable(
+export const noticeAliases = table(
   'notice_aliases',
   {
     sourceKey: text().notNull(),
     sourceItemId: text().notNull(),
-    noticeId: text().notNull(),
+    noticeId: text()
+      .notNull()
+      .references((): AnySQLiteColumn => notices.id),
     url: text(),
-    seenAt: text().notNull(),
+    seenAt: instant().notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.sourceKey, table.sourceItemId] }),
@@ -107,24 +112,26 @@ export const noticeAliases = sqliteTable(
 );
 
 /** Category, stage, county and unit values that no mapping knows; shown for mapping, never guessed. */
-export const unknownCodes = sqliteTable(
+export const unknownCodes = table(
   'unknown_codes',
   {
-    sourceKey: text().notNull(),
-    kind: text({ enum: ['column', 'category', 'stage', 'county', 'unit'] }).notNull(),
+    sourceKey: text()
+      .notNull()
+      .references(() => sources.key),
+    kind: oneOf(['column', 'category', 'stage', 'county', 'unit']).notNull(),
     value: text().notNull(),
     example: text().notNull(),
-    count: integer().notNull().default(1),
-    firstSeenAt: text().notNull(),
-    lastSeenAt: text().notNull(),
+    count: number().notNull().default(1),
+    firstSeenAt: instant().notNull(),
+    lastSeenAt: instant().notNull(),
   },
   (table) => [primaryKey({ columns: [table.sourceKey, table.kind, table.value] })],
 );
 
 /** Named locks with an expiry and a fencing token, so that two workers never run the same job. */
-export const leases = sqliteTable('leases', {
+export const leases = table('leases', {
   name: text().primaryKey(),
   holder: text().notNull(),
-  token: integer().notNull(),
-  expiresAt: text().notNull(),
+  token: number().notNull(),
+  expiresAt: instant().notNull(),
 });

@@ -1,27 +1,33 @@
-import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { index, primaryKey, text } from 'drizzle-orm/sqlite-core';
+import { VERSION_REASONS } from '#src/domain/notices/notice-content.ts';
+import { CHANNEL_KEYS, RHYTHM_KEYS } from '#src/domain/subscriptions/channels.ts';
+import { LETTER_KIND_KEYS } from '#src/domain/subscriptions/letters.ts';
+import { instant, number, oneOf } from './columns.ts';
+import { notices } from './notices.ts';
+import { table } from './table.ts';
 
 /**
  * Who asked to be told of what. The row is all that is kept of a subscriber and goes away whole when the subscription is stopped
  * or was never confirmed.
  */
-export const subscriptions = sqliteTable(
+export const subscriptions = table(
   'subscriptions',
   {
     id: text().primaryKey(),
-    channel: text({ enum: ['email', 'wecom', 'dingtalk', 'feishu', 'webhook'] }).notNull(),
+    channel: oneOf(CHANNEL_KEYS).notNull(),
     /** Mail address, or address of the webhook. */
     address: text().notNull(),
     /** The vendor's signing secret, for the robots that have one. */
     secret: text(),
     /** The filter as a query in canonical order. */
     filter: text().notNull(),
-    rhythm: text({ enum: ['instant', 'daily'] }).notNull(),
+    rhythm: oneOf(RHYTHM_KEYS).notNull(),
     /** SHA-256 (hex) of the token that confirms it. */
     confirmHash: text().notNull().unique(),
     /** SHA-256 (hex) of the token that shows and stops it. */
     manageHash: text().notNull().unique(),
-    createdAt: text().notNull(),
-    confirmedAt: text(),
+    createdAt: instant().notNull(),
+    confirmedAt: instant(),
   },
   (table) => [
     index('subscriptions_address').on(table.address, table.createdAt),
@@ -30,20 +36,20 @@ export const subscriptions = sqliteTable(
 );
 
 /** What was or will be sent, one row a message. A message keeps its id and its content through all attempts. */
-export const subscriptionMessages = sqliteTable(
+export const subscriptionMessages = table(
   'subscription_messages',
   {
     id: text().primaryKey(),
     subscriptionId: text()
       .notNull()
       .references(() => subscriptions.id, { onDelete: 'cascade' }),
-    kind: text({ enum: ['confirm', 'notices'] }).notNull(),
-    state: text({ enum: ['pending', 'sent', 'dead'] }).notNull(),
-    attempts: integer().notNull(),
+    kind: oneOf(LETTER_KIND_KEYS).notNull(),
+    state: oneOf(['pending', 'sent', 'dead']).notNull(),
+    attempts: number().notNull(),
     /** When it is tried next; while it is being tried, when it counts as lost. */
-    dueAt: text().notNull(),
-    createdAt: text().notNull(),
-    sentAt: text(),
+    dueAt: instant().notNull(),
+    createdAt: instant().notNull(),
+    sentAt: instant(),
     /** Why the last attempt failed. */
     error: text(),
   },
@@ -54,16 +60,18 @@ export const subscriptionMessages = sqliteTable(
 );
 
 /** Changes of notices that a subscriber is to be told of: each once. */
-export const subscriptionDeliveries = sqliteTable(
+export const subscriptionDeliveries = table(
   'subscription_deliveries',
   {
     subscriptionId: text()
       .notNull()
       .references(() => subscriptions.id, { onDelete: 'cascade' }),
-    noticeId: text().notNull(),
-    version: integer().notNull(),
-    kind: text({ enum: ['created', 'changed', 'withdrawn', 'restored'] }).notNull(),
-    createdAt: text().notNull(),
+    noticeId: text()
+      .notNull()
+      .references(() => notices.id),
+    version: number(1).notNull(),
+    kind: oneOf(VERSION_REASONS).notNull(),
+    createdAt: instant().notNull(),
     /** The message that tells it; null until it is put into one. */
     messageId: text().references(() => subscriptionMessages.id, { onDelete: 'cascade' }),
   },
@@ -78,7 +86,7 @@ export const subscriptionDeliveries = sqliteTable(
  * Whom a confirmation was sent to in the last day, so that nobody's mailbox can be flooded. A row goes when its subscription is
  * confirmed and stays when it is stopped; it holds keyed hashes, which tell nobody's address.
  */
-export const confirmationRequests = sqliteTable(
+export const confirmationRequests = table(
   'confirmation_requests',
   {
     /** The subscription that was to be confirmed. */
@@ -87,7 +95,7 @@ export const confirmationRequests = sqliteTable(
     recipient: text().notNull(),
     /** The same of the mail domain, or of the webhook's host. */
     host: text().notNull(),
-    askedAt: text().notNull(),
+    askedAt: instant().notNull(),
   },
   (table) => [index('confirmation_requests_asked').on(table.askedAt)],
 );

@@ -12,7 +12,7 @@ import { isDemoKey } from './sources.ts';
 
 /** Tables that reading feeds and indexing fill. A row in any other table was put there by a person. */
 const FILLED_BY_FEEDS =
-  /^(?:sources|ingest_runs|raw_items|notice_\w+|notices|unknown_codes|leases|projects|attachments|code_keys|outbox|exposures|exposure_\w+|incomplete_exposures|library_changes|mirror_told|states|search_\w+|organizations|organization_(?:names|activity|search\w*)|sqlite_\w+|__drizzle_migrations)$/;
+  /^(?:sources|ingest_runs|raw_items|notice_\w+|notices|unknown_codes|leases|projects|attachments|code_keys|changes|exposures|exposure_\w+|incomplete_exposures|mirror_told|states|search_\w+|organizations|organization_(?:names|activity|search\w*)|sqlite_\w+|__drizzle_migrations)$/;
 /** Library tables, which both the demonstration and people fill. */
 const LIBRARY = /^(?:qualifications|achievements|honours|staff_certificates)$/;
 const ENGINE_TIMEOUT_MS = 20_000;

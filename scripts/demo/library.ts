@@ -1,4 +1,5 @@
 import type { Db } from '#db/client.ts';
+import type { WriteContext } from '#src/domain/changes.ts';
 import { COUNTIES, type County, countyDefinition } from '#src/domain/counties/counties.ts';
 import { addDays, formatDate, startOfDay } from '#src/domain/time/time.ts';
 import type { Table } from '#src/formats/table.ts';
@@ -120,9 +121,9 @@ export function makeLibrary(seed: number, today: string): { source: string; tabl
 }
 
 /** Takes the demonstration's library over through the ordinary import. @throws Error when a row is refused. */
-export function loadLibrary(db: Db, seed: number, now: string, signal?: AbortSignal): void {
-  for (const { source, table } of makeLibrary(seed, formatDate(now))) {
-    const { block, rejected } = importLibrary(db, table, { source, now, signal });
+export function loadLibrary(db: Db, seed: number, context: WriteContext, signal?: AbortSignal): void {
+  for (const { source, table } of makeLibrary(seed, formatDate(context.now))) {
+    const { block, rejected } = importLibrary(db, table, { ...context, source, signal });
     if (rejected > 0) throw new Error(`${block}: ${rejected} rows refused`);
   }
 }

@@ -1,13 +1,15 @@
 import type { Db } from '#db/client.ts';
-import { findRow, listRows } from '#db/statements.ts';
-import { FTS_CURSOR, readState, saveState } from '#db/states.ts';
+import { listRows } from '#db/statements.ts';
+import { readState, saveState } from '#db/states.ts';
 import { CATEGORIES, CATEGORY_SLUGS, type Category } from '#src/domain/categories.ts';
 import { CompletionPool } from '#src/ingest/completion/pool.ts';
 import { createFetcher } from '#src/ingest/fetch.ts';
 import { type RunProgress, runSource } from '#src/ingest/pipeline.ts';
 import { seedSources } from '#src/ingest/sources.ts';
+import { endOf, readPosition } from '#src/publish/changes/follow.ts';
 import { saveDemo } from '#src/server/demo.ts';
-import { drainOutbox } from '#src/server/search/indexer.ts';
+import { drainChanges } from '#src/server/search/indexer.ts';
+import { operator } from '../operator.ts';
 import { DEMO_SEED } from './generate/generate.ts';
 import { TOTALS_2020 } from './generate/year-2020.ts';
 import { loadLibrary } from './library.ts';
@@ -41,7 +43,7 @@ export async function loadDemo(db: Db, options: DemoLoadOptions): Promise<'loade
   seedSources(db, demoSources(options.url));
   if (readState(db, COMPLETE, '') !== '') return 'present';
   await readSources(db, options);
-  loadLibrary(db, DEMO_SEED, new Date().toISOString(), options.signal);
+  loadLibrary(db, DEMO_SEED, { actor: operator('demo'), now: new Date().toISOString() }, options.signal);
   await fillIndex(db, options);
   assertTotals(db);
   saveState(db, COMPLETE, new Date().toISOString());
@@ -76,10 +78,10 @@ async function readSources(db: Db, { url, onProgress, signal }: DemoLoadOptions)
 
 /** Takes everything into the built-in index; the worker follows from there. */
 async function fillIndex(db: Db, { onIndex, signal }: DemoLoadOptions): Promise<void> {
-  const total = findRow<{ seq: number }>(db, 'SELECT coalesce(max(seq), 0) AS seq FROM outbox')?.seq ?? 0;
-  while ((await drainOutbox(db, null)) > 0) {
+  const total = endOf(db, 'builtInIndex');
+  while ((await drainChanges(db, null)) > 0) {
     signal?.throwIfAborted();
-    onIndex?.(Number(readState(db, FTS_CURSOR, '0')), total);
+    onIndex?.(readPosition(db, 'builtInIndex'), total);
   }
 }
 

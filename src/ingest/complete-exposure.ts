@@ -2,8 +2,8 @@ import { and, desc, eq } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { defineQuery, type Params } from '#db/query.ts';
 import { incompleteExposures, rawItems } from '#db/schema/index.ts';
+import type { WriteContext } from '#src/domain/changes.ts';
 import { parseFeedTime } from '#src/domain/time/feed-time.ts';
-import type { Instant } from '#src/domain/time/time.ts';
 import { addSupplement } from '#src/publish/exposures/incomplete-rows.ts';
 import { fieldName, type RecordField } from '#src/publish/exposures/labels.ts';
 import { recordExposureEvent } from '#src/publish/exposures/store.ts';
@@ -52,18 +52,24 @@ export function completeExposure(
   id: string,
   supplied: Supplied,
   basis: string,
-  now: Instant = new Date().toISOString(),
+  context: WriteContext,
 ): string | undefined {
+  const { actor, now } = context;
   if (supplied.decisionDate && !parseFeedTime(supplied.decisionDate)) throw new Error('决定日期不是日期');
   const given = SUPPLIED_FIELDS.flatMap((field) => (supplied[field] ? [[field, supplied[field]] as const] : []));
   if (given.length === 0) throw new Error('没有给出要补录的内容');
   const fields = Object.fromEntries(given.map(([field, value]) => [fieldName(field), value]));
-  const { sourceKey, sourceItemId } = addSupplement(db, id, { fields, basis, at: now });
+  const { sourceKey, sourceItemId } = addSupplement(db, id, { fields, basis, at: now, by: actor });
   const raw = LATEST.first(db, { sourceKey, sourceItemId });
-  if (raw) retryRejected(db, { rawItemId: raw.id });
+  if (raw) retryRejected(db, actor, { rawItemId: raw.id });
   const exposureId = BECAME.first(db, { id })?.exposureId ?? undefined;
   const names = given.map(([field]) => fieldName(field)).join('、');
   if (exposureId)
-    recordExposureEvent(db, exposureId, { kind: 'corrected', at: now, basis: `工作人员补录${names}：${basis}` });
+    recordExposureEvent(
+      db,
+      exposureId,
+      { kind: 'corrected', at: now, basis: `工作人员补录${names}：${basis}` },
+      context,
+    );
   return exposureId;
 }

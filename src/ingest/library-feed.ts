@@ -6,6 +6,7 @@ import { parseSheet } from '#src/formats/table.ts';
 import { quarantineFault } from '#src/publish/items/quarantine.ts';
 import { importLibrary } from '#src/publish/library/import.ts';
 import type { RunRecord } from './run/context.ts';
+import { toSaveContext } from './run/records.ts';
 
 /** Adapter name of sources that are a table of the company library, not a feed of notices. */
 export const LIBRARY_ADAPTER = 'library-table';
@@ -36,8 +37,8 @@ export async function readLibraryFeed(run: RunRecord): Promise<void> {
   if (dryRun) return;
   saveFaults(run, faults);
   const { added, renewed, rejected } = importLibrary(run.db, table, {
+    ...toSaveContext(run),
     source: register,
-    now: new Date().toISOString(),
     signal,
   });
   run.counts.created += added;
@@ -46,9 +47,10 @@ export async function readLibraryFeed(run: RunRecord): Promise<void> {
 }
 
 /** Keeps rows that are no rows; those that are and cannot be taken are kept by the import. */
-function saveFaults({ db, lease, runId, source }: RunRecord, faults: readonly RowFault[]): void {
+function saveFaults(run: RunRecord, faults: readonly RowFault[]): void {
+  const { db, lease, source } = run;
   if (faults.length === 0) return;
-  const context = { runId, now: new Date().toISOString() };
+  const context = toSaveContext(run);
   const save = () => {
     if (lease) renewLease(db, lease);
     for (const fault of faults) quarantineFault(db, source.key, fault, context);

@@ -2,6 +2,7 @@ import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { defineQuery, type Params, type RowOf } from '#db/query.ts';
 import { rawItems, sources } from '#db/schema/index.ts';
+import type { Actor } from '#src/domain/actors.ts';
 import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
 import type { NoticeDraft } from '#src/publish/draft.ts';
 import { findSupplement, saveIncomplete } from '#src/publish/exposures/incomplete-rows.ts';
@@ -57,7 +58,11 @@ const FORGET_VALIDATORS = defineQuery((db, p: Params<{ key: string }>) =>
 );
 
 /** Judges rejected items again from what was kept of them, under the present rules and column maps. */
-export function retryRejected(db: Db, which: { sourceKey?: string; rawItemId?: number } = {}): RetrySummary {
+export function retryRejected(
+  db: Db,
+  actor: Actor,
+  which: { sourceKey?: string; rawItemId?: number } = {},
+): RetrySummary {
   const summary: RetrySummary = { accepted: 0, rejected: 0, deferred: 0 };
   const values = { sourceKey: which.sourceKey ?? null, rawItemId: which.rawItemId ?? null };
   const rows = LIST_REJECTED.all(db, values);
@@ -69,13 +74,13 @@ export function retryRejected(db: Db, which: { sourceKey?: string; rawItemId?: n
       continue;
     }
     const feed = loadFeed(source);
-    for (const row of own) summary[retryItem(db, row, source, feed)]++;
+    for (const row of own) summary[retryItem(db, row, source, feed, actor)]++;
   }
   return summary;
 }
 
-function retryItem(db: Db, row: RejectedRow, source: SourceRow, feed: LoadedFeed): keyof RetrySummary {
-  const context = { runId: row.runId, now: new Date().toISOString() };
+function retryItem(db: Db, row: RejectedRow, source: SourceRow, feed: LoadedFeed, actor: Actor): keyof RetrySummary {
+  const context = { runId: row.runId, actor, now: new Date().toISOString() };
   const draft = readDraft(row.listItem, feed.settings);
   const raw: RawItem = { ...row, body: undefined, bodyUrl: row.bodyUrl ?? undefined };
   const county = COUNTY_SLUGS.find((slug) => slug === source.county);

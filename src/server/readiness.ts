@@ -1,11 +1,10 @@
 import { statfsSync } from 'node:fs';
-import { gt } from 'drizzle-orm';
 import { assertDurable, type Db } from '#db/client.ts';
-import { defineQuery, type Params } from '#db/query.ts';
-import { outbox, publishedNotices } from '#db/schema/index.ts';
-import { FTS_CURSOR, readState } from '#db/states.ts';
+import { defineQuery } from '#db/query.ts';
+import { publishedNotices } from '#db/schema/index.ts';
 import { UnavailableError } from '#src/domain/errors.ts';
 import type { Instant } from '#src/domain/time/time.ts';
+import { waitingSince } from '#src/publish/changes/follow.ts';
 
 export interface ReadinessCheck {
   name: 'database' | 'index' | 'disk';
@@ -30,7 +29,7 @@ const LEAST_FREE_BYTES = 256 * MIB;
 
 /**
  * Whether this process can answer as it should: the database opens with the right pragmas and holds our tables, the
- * built-in index keeps up with the outbox (the engine may be away: searches do without), the disk has room.
+ * built-in index keeps up with the changes (the engine may be away: searches do without), the disk has room.
  * @throws UnavailableError naming every check that failed.
  */
 export function checkReadiness(options: ReadinessOptions): ReadinessCheck[] {
@@ -58,10 +57,6 @@ export function checkReadiness(options: ReadinessOptions): ReadinessCheck[] {
 
 const ANY_NOTICE = defineQuery((db) => db.select({ id: publishedNotices.id }).from(publishedNotices).limit(1));
 
-const OLDEST_CHANGE = defineQuery((db, p: Params<{ cursor: number }>) =>
-  db.select({ createdAt: outbox.createdAt }).from(outbox).where(gt(outbox.seq, p.cursor)).orderBy(outbox.seq).limit(1),
-);
-
 function checkDatabase(db: Db): Omit<ReadinessCheck, 'name'> {
   assertDurable(db.$client);
   ANY_NOTICE.first(db);
@@ -70,9 +65,9 @@ function checkDatabase(db: Db): Omit<ReadinessCheck, 'name'> {
 }
 
 function checkIndex(db: Db, now: Instant): Omit<ReadinessCheck, 'name'> {
-  const oldest = OLDEST_CHANGE.first(db, { cursor: Number(readState(db, FTS_CURSOR, '0')) });
-  if (!oldest) return { ok: true, message: '没有落后' };
-  const seconds = Math.max(0, Math.round((Date.parse(now) - Date.parse(oldest.createdAt)) / 1000));
+  const oldest = waitingSince(db, 'builtInIndex');
+  if (oldest === null) return { ok: true, message: '没有落后' };
+  const seconds = Math.max(0, Math.round((Date.parse(now) - Date.parse(oldest)) / 1000));
   return { ok: seconds <= LONGEST_LAG_SECONDS, message: `最早一条待入索引的变更已等待 ${seconds} 秒` };
 }
 

@@ -6,6 +6,7 @@ import type { Db } from '#db/client.ts';
 import { defineQuery, type Params } from '#db/query.ts';
 import { sources } from '#db/schema/index.ts';
 import { isStorageFailure } from '#db/storage-errors.ts';
+import { jobActor } from '#src/domain/actors.ts';
 import { addDays, formatDate } from '#src/domain/time/time.ts';
 import type { CompletionPool } from '#src/ingest/completion/pool.ts';
 import { createFetcher, type Fetcher } from '#src/ingest/fetch.ts';
@@ -16,7 +17,7 @@ import { reextractNotices } from '#src/publish/notices/reextract.ts';
 import { redactStored } from '#src/publish/redaction/redact.ts';
 import { assertSanitizerWorks } from '#src/publish/sanitize/sanitize.ts';
 import type { Config } from '#src/server/config.ts';
-import { followOutbox } from './outbox-follower.ts';
+import { followChanges } from './follow-changes.ts';
 
 const ZONE = 'Asia/Shanghai';
 /** Weekly look at two months, for what was published late under an old date; monthly look at everything, for what is gone. */
@@ -45,7 +46,7 @@ export interface Worker {
 
 /**
  * Runs every enabled source on its schedule, redacts what older rules let through, reads notices anew that older rules have read, and keeps the search index up to
- * the outbox. @throws Error when the sanitiser does not work.
+ * the changes. @throws Error when the sanitiser does not work.
  */
 export function startWorker({ db, config, log, pool }: WorkerParts): Worker {
   assertSanitizerWorks();
@@ -72,10 +73,10 @@ export function startWorker({ db, config, log, pool }: WorkerParts): Worker {
   });
   jobs.push(
     new Cron(DATES, { catch: (error: unknown) => log.error({ error }, 'sweep of dates failed') }, () => {
-      sweepExposureDates(db);
+      sweepExposureDates(db, { actor: jobActor('sweep-dates'), now: new Date().toISOString() });
     }),
   );
-  const draining = followOutbox({ db, config, log }, stopping.signal);
+  const draining = followChanges({ db, config, log }, stopping.signal);
   const rereading = reread({ db, log }, stopping.signal);
   for (const { key } of sources) if (isOverdue(db, key)) start(key);
 
@@ -91,9 +92,9 @@ export function startWorker({ db, config, log, pool }: WorkerParts): Worker {
 async function reread({ db, log }: Pick<WorkerParts, 'db' | 'log'>, signal: AbortSignal): Promise<void> {
   try {
     // First what may not be public is taken out; what is read anew is read from what is left.
-    const redacted = await redactStored(db, { signal });
+    const redacted = await redactStored(db, { actor: jobActor('redact'), signal });
     if (redacted.checked + redacted.words > 0) log.warn(redacted, 'stored versions held against stricter rules');
-    const summary = await reextractNotices(db, { signal });
+    const summary = await reextractNotices(db, { actor: jobActor('reextract'), signal });
     if (summary.read > 0) log.info(summary, 'notices read anew');
   } catch (error) {
     log.error({ error }, 'redacting and reading notices anew failed');

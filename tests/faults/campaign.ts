@@ -2,8 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Db, openDatabase } from '#db/client.ts';
-import { INDEX_CURSOR, readState } from '#db/states.ts';
 import { Random } from '#scripts/demo/generate/random.ts';
+import { readPosition } from '#src/publish/changes/follow.ts';
 import type { FeedServer } from '#tests/support/feed-server.ts';
 import type { ChangingFeed } from './changing-feed.ts';
 import { Child } from './child.ts';
@@ -129,7 +129,7 @@ export class Campaign {
   async #inspect(killed: boolean): Promise<void> {
     const db = openDatabase(join(this.#dataDir, 'tongming.db'));
     if (killed) this.#countHit(db);
-    const isIndexed = Number(readState(db, INDEX_CURSOR, '0')) > 0;
+    const isIndexed = readPosition(db, 'engineIndex') > 0;
     const index = isIndexed ? await findIndexBreaches(db, this.#dataDir) : 'none';
     const found = [...(await verify(db)), ...this.#ledger.findBreaches(db), ...(index === 'none' ? [] : index)];
     this.#tally.breaches.push(...found);
@@ -139,8 +139,8 @@ export class Campaign {
   #countHit(db: Db): void {
     const ask = (sql: string) => db.$client.prepare(sql).pluck().get() as number;
     if (ask(`SELECT count(*) FROM ingest_runs WHERE state = 'running'`) > 0) this.#tally.midRun++;
-    const end = ask('SELECT coalesce(max(seq), 0) FROM outbox');
-    if (Number(readState(db, INDEX_CURSOR, '0')) < end) this.#tally.midIndex++;
+    const end = ask(`SELECT coalesce(max(seq), 0) FROM changes WHERE subject = 'notice'`);
+    if (readPosition(db, 'engineIndex') < end) this.#tally.midIndex++;
   }
 
   /** Left alone, the worker must bring the database to what one undisturbed run makes of the feed, and the index to that. */

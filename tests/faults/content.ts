@@ -1,5 +1,5 @@
 import { type Db, openReadOnly } from '#db/client.ts';
-import { drainOutbox } from '#src/server/search/indexer.ts';
+import { drainChanges } from '#src/server/search/indexer.ts';
 import type { Check } from '#src/server/verify/check.ts';
 import { DATABASE_CHECKS, verifyInvariants } from '#src/server/verify/verify.ts';
 import { startRig } from '#tests/support/ingest-rig.ts';
@@ -32,7 +32,7 @@ export async function undisturbedContent(items: FeedItem[], key = 'test-zoucheng
   rig.items = items;
   const { state, error } = await rig.run({ full: true });
   if (state !== 'succeeded') throw new Error(`undisturbed run ${state}: ${error}`);
-  while ((await drainOutbox(rig.db, null)) > 0);
+  while ((await drainChanges(rig.db, null)) > 0);
   const content = publicContent(rig.db);
   await rig.close();
   return content;

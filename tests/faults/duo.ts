@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Db, openDatabase, openReadOnly } from '#db/client.ts';
 import { readEpoch } from '#db/epoch.ts';
-import { FTS_CURSOR, readState } from '#db/states.ts';
+import { readPosition } from '#src/publish/changes/follow.ts';
 import { writeBackup } from '#src/server/backup/write.ts';
 import { type IssuedKey, issueKey } from '#src/server/push/keys.ts';
 import { findEngines } from '#src/server/search/process.ts';
@@ -223,8 +223,8 @@ export class Duo {
       const has = db.$client.prepare('SELECT 1 FROM published_notices WHERE source_item_id = ?');
       const missing = wanted.filter(({ id }) => has.get(id) === undefined);
       if (missing.length > 0) return `${missing.length} items of the site are not here`;
-      const end = Number(ask('SELECT coalesce(max(seq), 0) FROM outbox'));
-      const cursor = Number(readState(db, FTS_CURSOR, '0'));
+      const end = Number(ask(`SELECT coalesce(max(seq), 0) FROM changes WHERE subject = 'notice'`));
+      const cursor = readPosition(db, 'builtInIndex');
       return cursor < end ? `the index stands at ${cursor} of ${end}` : undefined;
     });
   }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Db } from '#db/client.ts';
-import { INDEX_CURSOR, readState } from '#db/states.ts';
+import { readPosition } from '#src/publish/changes/follow.ts';
 import { parseConfig } from '#src/server/config.ts';
 import { findEngines, sendSignal } from '#src/server/search/process.ts';
 import { engineCheck, findRunningEngine } from '#src/server/verify/engine-index.ts';
@@ -13,18 +13,18 @@ export function killEngine(dataDir: string, signal: NodeJS.Signals): void {
   for (const pid of findEngines(dataDir)) sendSignal(pid, signal);
 }
 
-const END_OF_OUTBOX = 'SELECT coalesce(max(seq), 0) FROM outbox';
+const END_OF_CHANGES = `SELECT coalesce(max(seq), 0) FROM changes WHERE subject = 'notice'`;
 
-/** Where the running engine's index differs from the database beyond what the outbox has still to bring; `none` without an engine. */
+/** Where the running engine's index differs from the database beyond what the changes have still to bring; `none` without an engine. */
 export async function findIndexBreaches(db: Db, dataDir: string): Promise<string[] | 'none'> {
   const client = await findRunningEngine(parseConfig({ DATA_DIR: dataDir }));
   return client ? verify(db, [engineCheck(client)]) : 'none';
 }
 
-/** True when the index has taken the whole outbox and equals the database, by number and version of every document. */
+/** True when the index has taken all changes and equals the database, by number and version of every document. */
 export async function hasConverged(db: Db, dataDir: string): Promise<boolean> {
-  const end = db.$client.prepare(END_OF_OUTBOX).pluck().get() as number;
-  if (Number(readState(db, INDEX_CURSOR, '0')) < end) return false;
+  const end = db.$client.prepare(END_OF_CHANGES).pluck().get() as number;
+  if (readPosition(db, 'engineIndex') < end) return false;
   const breaches = await findIndexBreaches(db, dataDir).catch(() => 'none' as const);
   return breaches !== 'none' && breaches.length === 0;
 }

@@ -1,9 +1,9 @@
 import type { Db } from '#db/client.ts';
-import { INDEX_CURSOR, readState } from '#db/states.ts';
+import { readPosition } from '#src/publish/changes/follow.ts';
 
-const TAKEN = `SELECT o.seq, o.notice_id || ' ' || o.version FROM outbox o
-  JOIN notice_versions v ON v.notice_id = o.notice_id AND v.version = o.version`;
-const DOUBLED = `SELECT notice_id || ' ' || version FROM outbox GROUP BY notice_id, version HAVING count(*) > 1`;
+const TAKEN = `SELECT c.seq, c.subject_id || ' ' || c.version FROM changes c
+  JOIN notice_versions v ON v.notice_id = c.subject_id AND v.version = c.version WHERE c.subject = 'notice'`;
+const DOUBLED = `SELECT subject_id || ' ' || version FROM changes WHERE subject = 'notice' GROUP BY subject_id, version HAVING count(*) > 1`;
 
 /** What children have acknowledged (children/acknowledge.ts), kept outside them: it outlives their death. */
 export class Ledger {
@@ -28,7 +28,7 @@ export class Ledger {
     const taken = new Map(db.$client.prepare(TAKEN).raw().all() as [number, string][]);
     const lost = [...this.#changes].filter(([seq, change]) => taken.get(seq) !== change);
     const doubled = db.$client.prepare(DOUBLED).pluck().all() as string[];
-    const cursor = Number(readState(db, INDEX_CURSOR, '0'));
+    const cursor = readPosition(db, 'engineIndex');
     return [
       ...(lost.length > 0 ? [`${lost.length} acknowledged changes lost, first: ${lost[0]?.join(' ')}`] : []),
       ...doubled.map((change) => `${change} announced twice`),

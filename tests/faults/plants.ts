@@ -57,7 +57,7 @@ export const PLANTS: readonly Plant[] = [
       {
         file: 'src/server/search/indexer.ts',
         find: '  try {\n    const index',
-        replace: '  saveState(db, INDEX_CURSOR, String(batch.last));\n  try {\n    const index',
+        replace: '  batch.keep();\n  try {\n    const index',
       },
     ],
     breach: /engine-index/,
@@ -101,8 +101,8 @@ export const PLANTS: readonly Plant[] = [
       { file: 'src/ingest/pipeline.ts', find: 'run.released ? undefined : judge(run)', replace: 'undefined' },
       {
         file: 'src/ingest/run/records.ts',
-        find: 'UPDATE notices SET gone_at',
-        replace: 'UPDATE notices SET withdrawn_at',
+        find: 'db.update(notices).set({ goneAt: p.now })',
+        replace: 'db.update(notices).set({ withdrawnAt: p.now })',
       },
     ],
     breach: /wrongly deleted/,
@@ -127,7 +127,7 @@ export const PLANTS: readonly Plant[] = [
     events: ['documents deleted over HTTP'],
     edits: [
       {
-        file: 'src/worker/outbox-follower.ts',
+        file: 'src/worker/follow-changes.ts',
         find: 'await reconcileEngine(db, engine)',
         replace: '{ rebuilt: false, repaired: 0 }',
       },

@@ -4,7 +4,7 @@ import { type Db, openDatabase } from '#db/client.ts';
 import { Random } from '#scripts/demo/generate/random.ts';
 import { createFetcher } from '#src/ingest/fetch.ts';
 import { runSource } from '#src/ingest/pipeline.ts';
-import { drainOutbox } from '#src/server/search/indexer.ts';
+import { drainChanges } from '#src/server/search/indexer.ts';
 import { type FeedServer, startFeedServer } from '#tests/support/feed-server.ts';
 import { addTestSource } from '#tests/support/test-feed.ts';
 import { testSite } from '#tests/support/test-site.ts';
@@ -97,7 +97,7 @@ class Sweep {
     const key = addTestSource(db, this.#server.url);
     const fetcher = createFetcher({ allowPrivate: [this.#server.host], backoffMs: 1 });
     const { state, error } = await runSource(db, key, { fetcher, full: true });
-    while ((await drainOutbox(db, null)) > 0);
+    while ((await drainChanges(db, null)) > 0);
     await fetcher.close();
     return state === 'succeeded' ? [] : [`the run after it: ${state} ${error}`];
   }

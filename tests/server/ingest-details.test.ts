@@ -9,6 +9,7 @@ import { startFeedServer } from '#tests/support/feed-server.ts';
 import { type IngestRig, startRig } from '#tests/support/ingest-rig.ts';
 import { removeFolder } from '#tests/support/remove-folder.ts';
 import { type FeedItem, makeItems, testSite } from '#tests/support/test-site.ts';
+import { TESTER } from '#tests/support/writer.ts';
 
 /** Lists without bodies, as most sites serve them. */
 function withoutBodies(items: FeedItem[]): FeedItem[] {
@@ -56,7 +57,7 @@ describe('a feed whose bodies stand on pages of their own', () => {
     expect(rig.feed.requests.filter((line) => line.includes('detail?id=item-7')).length).toBe(3);
     rig.feed.break(undefined);
     expect(await rig.run({ full: true })).toMatchObject({ created: 0, rejected: 1 });
-    expect(retryRejected(rig.db, {})).toEqual({ accepted: 0, rejected: 0, deferred: 1 });
+    expect(retryRejected(rig.db, TESTER)).toEqual({ accepted: 0, rejected: 0, deferred: 1 });
     expect(await rig.run({ full: true })).toMatchObject({ created: 1, rejected: 0 });
   });
 

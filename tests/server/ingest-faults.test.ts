@@ -139,8 +139,8 @@ describe('a feed that loses items', () => {
     );
     expect(await rig.run({ full: true })).toMatchObject({ changed: 1 });
     expect(rig.count('SELECT count(*) FROM published_notices')).toBe(49);
-    expect(rig.rows('SELECT kind, version FROM outbox ORDER BY seq DESC LIMIT 1')).toEqual([
-      { kind: 'notice.remove', version: 2 },
+    expect(rig.rows('SELECT kind, version FROM changes ORDER BY seq DESC LIMIT 1')).toEqual([
+      { kind: 'remove', version: 2 },
     ]);
     expect(await rig.run({ full: true })).toMatchObject({ changed: 0, unchanged: 50 });
     rig.items = rig.items.map((item, index) => (index === 4 && original ? original : item));

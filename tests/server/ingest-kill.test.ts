@@ -58,7 +58,7 @@ test('killed at any moment and started again: nothing acknowledged is lost, noth
   expect(output()).toMatch(/ended succeeded/);
   expect(rig.count('SELECT count(*) FROM published_notices')).toBe(ITEMS);
   expect(rig.count('SELECT count(*) FROM notice_versions')).toBe(ITEMS);
-  expect(rig.count(`SELECT count(*) FROM outbox WHERE kind = 'notice.upsert'`)).toBe(ITEMS);
+  expect(rig.count(`SELECT count(*) FROM changes WHERE kind = 'upsert'`)).toBe(ITEMS);
   // A process that is killed after its run was closed has nothing to be marked.
   expect(rig.count(`SELECT count(*) FROM ingest_runs WHERE state = 'interrupted'`)).toBeLessThanOrEqual(kills);
   expect(rig.count(`SELECT count(*) FROM ingest_runs WHERE state = 'running'`)).toBe(0);

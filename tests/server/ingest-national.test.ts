@@ -6,6 +6,7 @@ import { type NationalNotice, nationalSite } from '#tests/support/national-site.
 import { HAS_SAMPLES, sample } from '#tests/support/open-feed.ts';
 import { addTestSource } from '#tests/support/test-feed.ts';
 import { testSite } from '#tests/support/test-site.ts';
+import { TESTER } from '#tests/support/writer.ts';
 
 let rig: IngestRig;
 let notices: NationalNotice[];
@@ -89,7 +90,7 @@ test('a notice of which only the first page came is not published without its bo
   rig.feed.faultOf = (path) =>
     path.includes('/html/b/') && path.includes(makeNotice(2).id) ? 'status-500' : undefined;
   expect(await rig.run()).toMatchObject({ created: 1, rejected: 1 });
-  expect(retryRejected(rig.db, {})).toEqual({ accepted: 0, rejected: 0, deferred: 1 });
+  expect(retryRejected(rig.db, TESTER)).toEqual({ accepted: 0, rejected: 0, deferred: 1 });
   rig.feed.break(undefined);
   expect(await rig.run({ full: true })).toMatchObject({ created: 1 });
   expect(rig.count(`SELECT count(*) FROM published_notices WHERE buyer = '济宁市第2中学'`)).toBe(1);

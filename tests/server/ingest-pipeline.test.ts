@@ -27,7 +27,7 @@ describe('a healthy feed', () => {
     });
     expect(rig.count('SELECT count(*) FROM published_notices')).toBe(50);
     expect(rig.count(`SELECT count(*) FROM raw_items WHERE state = 'accepted'`)).toBe(50);
-    expect(rig.count(`SELECT count(*) FROM outbox WHERE kind = 'notice.upsert'`)).toBe(50);
+    expect(rig.count(`SELECT count(*) FROM changes WHERE kind = 'upsert'`)).toBe(50);
     expect(
       rig.rows(
         `SELECT title, county, stage, amount_fen, amount_kind, buyer, project_code FROM notices WHERE source_item_id = 'item-7'`,
@@ -57,7 +57,7 @@ describe('a healthy feed', () => {
     const summary = await rig.run({ full: true });
     expect(summary).toMatchObject({ created: 0, changed: 0, unchanged: 50 });
     expect(rig.rows('SELECT * FROM notices')).toEqual(before);
-    expect(rig.count('SELECT count(*) FROM outbox')).toBe(50);
+    expect(rig.count('SELECT count(*) FROM changes')).toBe(50);
   });
 
   test('a counter is no change; a changed text is a new version', async () => {

@@ -4,6 +4,7 @@ import { retryRejected } from '#src/ingest/retry.ts';
 import { releaseSource } from '#src/ingest/run/records.ts';
 import { type IngestRig, startRig } from '#tests/support/ingest-rig.ts';
 import { makeItem, makeItems } from '#tests/support/test-site.ts';
+import { TESTER } from '#tests/support/writer.ts';
 
 let rig: IngestRig;
 
@@ -59,7 +60,7 @@ describe('items that may not be published', () => {
     const settings = JSON.parse(String(rig.source()?.settings));
     settings.columns['99'] = { category: 'medical', stage: 'tenderNotice' };
     rig.db.$client.prepare('UPDATE sources SET settings = ?').run(JSON.stringify(settings));
-    expect(retryRejected(rig.db, { sourceKey: rig.key })).toEqual({ accepted: 1, rejected: 0, deferred: 0 });
+    expect(retryRejected(rig.db, TESTER, { sourceKey: rig.key })).toEqual({ accepted: 1, rejected: 0, deferred: 0 });
     expect(rig.count(`SELECT count(*) FROM published_notices WHERE category = 'medical'`)).toBe(1);
     expect(reasons()).toEqual([]);
   });

@@ -8,6 +8,7 @@ import { replaceReadRows } from '#src/publish/notices/public-rows.ts';
 import { markUnread, reextractNotices } from '#src/publish/notices/reextract.ts';
 import { type IngestRig, startRig } from '#tests/support/ingest-rig.ts';
 import { makeItems } from '#tests/support/test-site.ts';
+import { byTester, TESTER } from '#tests/support/writer.ts';
 
 const CHILD = join(import.meta.dirname, '../support/reextract-child.ts');
 const ITEMS = 450;
@@ -15,8 +16,8 @@ const ITEMS = 450;
 /** What earlier rules may have made of notices: another code and so another project, another buyer and amount, no facts. */
 const MISREAD = `
   INSERT INTO projects (id, code, title, category, county, buyer, created_at, updated_at)
-    VALUES ('aaaaaaaaaaaa', 'X', '错', 'procurement', 'zoucheng', '错误单位', '2026', '2026');
-  UPDATE notices SET project_id = 'aaaaaaaaaaaa', project_code = 'X', buyer = '错误单位', amount_fen = 1, facts = '{}',
+    VALUES ('aaaaaaaaaaaa', 'X', '错', 'procurement', 'zoucheng', '错误单位', '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z');
+  UPDATE notices SET project_id = 'aaaaaaaaaaaa', project_code = 'X', buyer = '错误单位', amount_fen = 1, amount_kind = 'budget', facts = '{}',
     reading_rules = ${READING_RULES - 1};
   UPDATE notice_parties SET name = '错误单位', name_key = '错误单位' WHERE role = 'buyer';
   UPDATE code_keys SET key = 'X' || key;
@@ -70,19 +71,19 @@ test('killed and started again, it leaves what the present rules read, and no ne
   expect(rig.publicContent()).toEqual(versions);
 });
 
-test('what changed goes to the outbox once; a second run finds nothing', async () => {
+test('what changed is told once; a second run finds nothing', async () => {
   rig.db.$client.exec('UPDATE notices SET amount_fen = 1, reading_rules = 0 WHERE rowid <= 10');
-  const before = rig.count('SELECT max(seq) FROM outbox');
-  expect(await reextractNotices(rig.db)).toEqual({ read: 10, changed: 10 });
-  expect(rig.count(`SELECT count(DISTINCT notice_id) FROM outbox WHERE seq > ${before}`)).toBe(10);
-  expect(rig.count('SELECT max(seq) FROM outbox')).toBe(before + 10);
-  expect(await reextractNotices(rig.db)).toEqual({ read: 0, changed: 0 });
+  const before = rig.count('SELECT max(seq) FROM changes');
+  expect(await reextractNotices(rig.db, { actor: TESTER })).toEqual({ read: 10, changed: 10 });
+  expect(rig.count(`SELECT count(DISTINCT subject_id) FROM changes WHERE seq > ${before}`)).toBe(10);
+  expect(rig.count('SELECT max(seq) FROM changes')).toBe(before + 10);
+  expect(await reextractNotices(rig.db, { actor: TESTER })).toEqual({ read: 0, changed: 0 });
 });
 
 test('all notices are read on demand, and none changes when the rules are the same', async () => {
   markUnread(rig.db);
   const seen: number[] = [];
-  expect(await reextractNotices(rig.db, { onProgress: (done) => seen.push(done) })).toEqual({
+  expect(await reextractNotices(rig.db, { actor: TESTER, onProgress: (done) => seen.push(done) })).toEqual({
     read: ITEMS,
     changed: 0,
   });
@@ -92,7 +93,7 @@ test('all notices are read on demand, and none changes when the rules are the sa
 test('another reading of the same words is no version: the feed brings nothing new', async () => {
   rig.db.$client.exec('UPDATE notices SET amount_fen = 1, reading_rules = 0');
   expect(await rig.run({ full: true })).toMatchObject({ changed: 0, created: 0 });
-  await reextractNotices(rig.db);
+  await reextractNotices(rig.db, { actor: TESTER });
   expect(rig.count('SELECT max(version) FROM notices')).toBe(1);
 });
 
@@ -101,14 +102,16 @@ test('organizations that only misreading made disappear with it', async () => {
   const content = JSON.parse(String(row?.content)) as NoticeContent;
   const own = readNotice(content).buyer;
   const misread = { ...content, ...readNotice(content), buyer: '项目概况', agency: '采购标的数量' };
-  rig.db.$client.transaction(() => replaceReadRows(rig.db, misread, '', '2026-01-01T00:00:00.000Z')).immediate();
+  rig.db.$client
+    .transaction(() => replaceReadRows(rig.db, misread, '', byTester('2026-01-01T00:00:00.000Z')))
+    .immediate();
   rig.db.$client
     .prepare('UPDATE notices SET buyer = ?, agency = ?, reading_rules = ? WHERE id = ?')
     .run(misread.buyer, misread.agency, READING_RULES - 1, row?.notice_id);
   const named = `SELECT count(*) FROM organizations WHERE name IN ('项目概况', '采购标的数量')`;
   expect(rig.count(named)).toBe(2);
 
-  expect(await reextractNotices(rig.db)).toEqual({ read: 1, changed: 1 });
+  expect(await reextractNotices(rig.db, { actor: TESTER })).toEqual({ read: 1, changed: 1 });
   expect(rig.count(named)).toBe(0);
   expect(rig.count(`SELECT count(*) FROM organization_names WHERE name IN ('项目概况', '采购标的数量')`)).toBe(0);
   expect(rig.count(`SELECT count(*) FROM organizations WHERE name = '${own}'`)).toBe(1);

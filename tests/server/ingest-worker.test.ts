@@ -14,6 +14,7 @@ import { removeFolder } from '#tests/support/remove-folder.ts';
 import { seedExposure } from '#tests/support/seed-exposures.ts';
 import { seedSources as seedCountySources } from '#tests/support/seed-notices.ts';
 import { makeItem, makeItems } from '#tests/support/test-site.ts';
+import { byTester } from '#tests/support/writer.ts';
 
 async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await sleep(20);
@@ -64,12 +65,12 @@ test('the worker tells of an entry when a date ends its publication', async () =
     决定日期: formatDate(addDays(new Date().toISOString(), -30)),
   });
   const end = new Date(Date.now() + 2_000).toISOString();
-  recordExposureEvent(rig.db, id, { kind: 'repaired', at: end, basis: '示例文书' });
-  const told = rig.count('SELECT max(seq) FROM exposure_changes');
+  recordExposureEvent(rig.db, id, { kind: 'repaired', at: end, basis: '示例文书' }, byTester());
+  const told = rig.count(`SELECT max(seq) FROM changes WHERE subject = 'exposure'`);
   const worker = startTestWorker(rig, dataDir);
   await until(() => rig.count(`SELECT count(*) FROM states WHERE key = 'exposures.swept' AND value > '${end}'`) === 1);
   await worker.stop();
-  expect(rig.count('SELECT max(seq) FROM exposure_changes')).toBeGreaterThan(told);
+  expect(rig.count(`SELECT max(seq) FROM changes WHERE subject = 'exposure'`)).toBeGreaterThan(told);
   await rig.close();
   removeFolder(dataDir);
 }, 60_000);

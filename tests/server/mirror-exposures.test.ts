@@ -23,6 +23,7 @@ import {
 import { DEBARMENTS, PENALTIES, seedExposure } from '#tests/support/seed-exposures.ts';
 import { seedSources } from '#tests/support/seed-notices.ts';
 import type { Portal } from '#tests/support/test-portal.ts';
+import { byTester } from '#tests/support/writer.ts';
 
 type Upsert = Extract<Change<'exposures'>, { kind: 'upsert' }>;
 
@@ -45,7 +46,7 @@ function decide(db: Db, number: number, fields: Record<string, string> = {}): st
 }
 
 const happen = (db: Db, id: string, kind: ExposureEventKind, at = new Date().toISOString()) =>
-  recordExposureEvent(db, id, { kind, at, basis: '示例文书' });
+  recordExposureEvent(db, id, { kind, at, basis: '示例文书' }, byTester());
 
 /** Twenty edits: new decisions, corrected ones, objections, repairs, withheld and upcoming ones, and such as the source dropped. */
 function edit(db: Db, round: number): void {
@@ -190,7 +191,7 @@ describe('a mirror of entries', () => {
     happen(upstream.db, id, 'repaired', soon);
     await readOnce(mirror.db, source, portal);
     expect(inForce(mirror.db)).toHaveLength(2);
-    await vi.waitFor(() => expect(sweepExposureDates(upstream.db)).toBe(1), PATIENCE);
+    await vi.waitFor(() => expect(sweepExposureDates(upstream.db, byTester())).toBe(1), PATIENCE);
     expect(await readOnce(mirror.db, source, portal)).toMatchObject({ fetched: 1, changed: 1 });
     expect(inForce(mirror.db)).toHaveLength(1);
     const { public_until: until } = mirror.db.$client

@@ -5,6 +5,7 @@ import { Random } from '#scripts/demo/generate/random.ts';
 import { organizationId } from '#src/domain/organizations/organization.ts';
 import type { LibraryItem } from '#src/domain/organizations/views.ts';
 import { importLibrary } from '#src/publish/library/import.ts';
+import { removeEntry } from '#src/publish/library/rows.ts';
 import { mergeOrganizations, renameOrganization, undoChange } from '#src/publish/organizations/changes.ts';
 import type { Change } from '#src/server/changes/list.ts';
 import { DATABASE_CHECKS, verifyInvariants } from '#src/server/verify/verify.ts';
@@ -20,6 +21,7 @@ import {
   serveChanges,
 } from '#tests/support/mirror-harness.ts';
 import type { Portal } from '#tests/support/test-portal.ts';
+import { byTester } from '#tests/support/writer.ts';
 
 type Upsert = Extract<Change<'library'>, { kind: 'upsert' }>;
 
@@ -31,7 +33,7 @@ const FIRMS = Array.from({ length: 20 }, (_, number) => ({
 const firm = (number: number) => FIRMS[number % FIRMS.length] ?? { name: '', code: '' };
 const idOf = (number: number) => organizationId({ uscc: firm(number).code });
 
-const decision = (now = new Date().toISOString()) => ({ reason: '示例', by: '示例', now });
+const decision = (now = new Date().toISOString()) => ({ reason: '示例', ...byTester(now) });
 const OWNER = ['企业名称', '统一社会信用代码'];
 
 /** Reads one row of a register. */
@@ -41,7 +43,7 @@ function load(db: Db, number: number, fields: Record<string, string>, source = '
     [...OWNER, ...Object.keys(fields)],
     [name, code, ...Object.values(fields)],
   ];
-  importLibrary(db, table, { source, now: new Date().toISOString() });
+  importLibrary(db, table, { source, ...byTester() });
 }
 
 const qualification = (number: number, more: Record<string, string> = {}) => ({
@@ -52,6 +54,10 @@ const qualification = (number: number, more: Record<string, string> = {}) => ({
   ...more,
 });
 
+function takeOut(db: Db, ids: string): void {
+  for (const id of db.$client.prepare(ids).pluck().all() as string[]) removeEntry(db, id, null, byTester());
+}
+
 /** Edits of every block: new rows, changed and renewed ones, rows taken out, firms merged and parted. */
 function edit(db: Db, round: number): void {
   for (let each = 0; each < 8; each++) {
@@ -61,7 +67,7 @@ function edit(db: Db, round: number): void {
     load(db, number, { 荣誉名称: '示例优质工程奖', 授予单位: '示例协会', 授予日期: `2025-0${(round % 9) + 1}-01` });
     load(db, number, { 姓名: '欧阳示例', 证书类别: '一级注册建造师', 注册专业: `专业${each}` });
   }
-  if (round % 2 === 1) db.$client.exec('DELETE FROM honours WHERE id IN (SELECT id FROM honours ORDER BY id LIMIT 3)');
+  if (round % 2 === 1) takeOut(db, 'SELECT id FROM honours ORDER BY id LIMIT 3');
   if (round === 3) undoChange(db, mergeOrganizations(db, idOf(1), idOf(2), decision()), decision());
   if (round === 4) mergeOrganizations(db, idOf(3), idOf(4), decision());
 }
@@ -84,7 +90,7 @@ function stored(db: Db): unknown[] {
   return TABLES.map((table) =>
     db.$client
       .prepare(
-        `SELECT t.*, NULL AS mirror, coalesce(r.uscc, o.uscc) AS organization_id FROM ${table} t
+        `SELECT t.*, NULL AS mirror, NULL AS actor, coalesce(r.uscc, o.uscc) AS organization_id FROM ${table} t
          JOIN organizations o ON o.id = t.organization_id LEFT JOIN organizations r ON r.id = o.merged_into ORDER BY t.id`,
       )
       .all(),
@@ -128,7 +134,7 @@ describe('the changes of library entries', () => {
       { block: 'staff_certificates', entry: { surname: '欧阳' } satisfies Partial<LibraryItem> },
     ]);
     expect(JSON.stringify(page)).not.toContain('欧阳示例');
-    shared.db.$client.exec('DELETE FROM qualifications');
+    takeOut(shared.db, 'SELECT id FROM qualifications');
     const { items } = await getChanges(portal);
     expect(items.map(({ kind }) => kind)).toEqual(['upsert', 'remove']);
     expect(Object.keys(items[1] ?? {}).sort()).toEqual(['at', 'id', 'kind', 'seq']);
@@ -228,7 +234,7 @@ describe('a mirror of a library', () => {
     expect(await readOnce(mirror.db, follow(mirror, rival, 'mirror-rival'), rival)).toMatchObject({ unchanged: 2 });
     expect(stored(mirror.db)).toEqual(before);
     // Its own upstream may.
-    shared.db.$client.exec('DELETE FROM qualifications');
+    takeOut(shared.db, 'SELECT id FROM qualifications');
     expect(await readOnce(mirror.db, 'mirror-upstream', portal)).toMatchObject({ changed: 2 });
     expect(stored(mirror.db)).toEqual([[], [], [], []]);
   });

@@ -4,11 +4,12 @@ import { describe, expect, it, vi } from 'vitest';
 import { type Db, openDatabase } from '#db/client.ts';
 import { makeCreditCode } from '#scripts/demo/generate/codes.ts';
 import { Random } from '#scripts/demo/generate/random.ts';
+import { FOLLOWED } from '#src/domain/changes.ts';
 import { importLibrary } from '#src/publish/library/import.ts';
 import type { Problem } from '#src/server/api/problem-schema.ts';
 import { restoreBackup } from '#src/server/backup/restore.ts';
 import { writeBackup } from '#src/server/backup/write.ts';
-import { CHANGE_SUBJECTS, lastChange } from '#src/server/changes/list.ts';
+import { newestOf } from '#src/server/changes/list.ts';
 import { type IssuedKey, issueKey } from '#src/server/push/keys.ts';
 import { DATABASE_CHECKS, verifyInvariants } from '#src/server/verify/verify.ts';
 import {
@@ -25,6 +26,7 @@ import { makeNotice, sendPush, signPush, toLines } from '#tests/support/push-cli
 import { PENALTIES, seedExposure } from '#tests/support/seed-exposures.ts';
 import { seedSources } from '#tests/support/seed-notices.ts';
 import { PORTAL_SITE, type Portal } from '#tests/support/test-portal.ts';
+import { byTester } from '#tests/support/writer.ts';
 
 const random = new Random(11, 'mirror-restored');
 const CODES = Array.from({ length: 60 }, () => makeCreditCode(random, '370811'));
@@ -73,7 +75,7 @@ async function edit({ shared: { db }, portal, key }: Upstream, numbers: readonly
       ['企业名称', '统一社会信用代码', '资质名称', '证书编号', '资质等级', '来源地址'],
       [...row, 'https://register.example/list'],
     ];
-    importLibrary(db, table, { source: '示例名录', now: new Date().toISOString() });
+    importLibrary(db, table, { source: '示例名录', ...byTester() });
   }
 }
 
@@ -99,10 +101,10 @@ async function loseAndReuse(upstream: Upstream, readAll: (portal: Portal) => Pro
   // Corrections of what is in the backup, and what is not in it.
   await edit(upstream, range(8, 20), '备份之后');
   await readAll(upstream.portal);
-  const lost = CHANGE_SUBJECTS.map((of) => lastChange(upstream.shared.db, of));
+  const lost = FOLLOWED.map((of) => newestOf(upstream.shared.db, of));
   const restored = await restoreUpstream(upstream, backup);
   await edit(restored, [...range(4, 6), ...range(30, 52)], '恢复之后');
-  const reused = CHANGE_SUBJECTS.map((of) => lastChange(restored.shared.db, of));
+  const reused = FOLLOWED.map((of) => newestOf(restored.shared.db, of));
   // By its numbers alone nothing is to be noticed: they have gone on beyond what the mirror has read.
   for (const [index, last] of reused.entries()) expect(last).toBeGreaterThan(lost[index] ?? 0);
   return restored;

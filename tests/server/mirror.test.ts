@@ -18,6 +18,7 @@ import {
 } from '#tests/support/mirror-harness.ts';
 import { makeNotice, sendPush, signPush, toLines } from '#tests/support/push-client.ts';
 import { PORTAL_SITE, type Portal } from '#tests/support/test-portal.ts';
+import { TESTER } from '#tests/support/writer.ts';
 
 /** What is public: every notice's canonical content with its hash. */
 function publicContent(db: Db): Map<string, string> {
@@ -175,10 +176,10 @@ describe('a mirror does not believe its upstream', () => {
     expect(await readOnce(mirror.db, source, server)).toMatchObject({ created: 1, rejected: 1 });
     changes[0] = one;
     expect(await readOnce(mirror.db, source, server)).toMatchObject({ created: 0 });
-    expect(retryRejected(mirror.db)).toEqual({ accepted: 0, rejected: 0, deferred: 1 });
+    expect(retryRejected(mirror.db, TESTER)).toEqual({ accepted: 0, rejected: 0, deferred: 1 });
     expect(await readOnce(mirror.db, source, server)).toMatchObject({ created: 1, unchanged: 1, rejected: 0 });
     expect(publicContent(mirror.db).size).toBe(2);
-    expect(retryRejected(mirror.db)).toEqual({ accepted: 0, rejected: 0, deferred: 0 });
+    expect(retryRejected(mirror.db, TESTER)).toEqual({ accepted: 0, rejected: 0, deferred: 0 });
   });
 
   it('fails when the answer is no page of changes, and keeps its place', async () => {

@@ -17,6 +17,7 @@ import { hostileItem, makeExposure } from '#tests/support/hostile-items.ts';
 import { makeNotice } from '#tests/support/push-client.ts';
 import { removeFolder } from '#tests/support/remove-folder.ts';
 import { openTestDatabase } from '#tests/support/seed-notices.ts';
+import { TESTER } from '#tests/support/writer.ts';
 
 const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31);
 console.info(`hostile pushes: seed ${seed}`);
@@ -151,7 +152,7 @@ describe('a key', () => {
     }
     const foreign = `SELECT count(*) FROM notices n JOIN sources s ON s.key = n.source_key WHERE s.county <> 'jining' AND n.county <> s.county`;
     expect(db.$client.prepare(foreign).pluck().get()).toBe(0);
-    expect(retryRejected(db).accepted).toBe(0);
+    expect(retryRejected(db, TESTER).accepted).toBe(0);
     expect(db.$client.prepare(foreign).pluck().get()).toBe(0);
   });
 

@@ -50,6 +50,10 @@ describe('a signed push', () => {
     expect(answer.items[1]?.reasons?.[0]).toMatchObject({ code: 'invalid', field: 'category' });
     const response = await fetch(`${portal.url}/api/v1/notices/${answer.items[0]?.recordId}`);
     expect(await response.json()).toMatchObject({ title: items[0]?.title, county: 'qufu' });
+    const actors = portal.db.$client
+      .prepare('SELECT actor FROM notice_versions UNION SELECT actor FROM changes')
+      .pluck();
+    expect(actors.all()).toEqual([`key:${qufu.keyId}`]);
   });
 
   it('takes a JSON array as well as lines', async () => {

@@ -3,17 +3,18 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { NoticeContent } from '#src/domain/notices/notice-content.ts';
+import { lastChange } from '#src/publish/changes/read.ts';
 import { seal } from '#src/publish/prepare/prepare.ts';
 import { redactStored } from '#src/publish/redaction/redact.ts';
 import { SANITIZE_POLICY } from '#src/publish/sanitize/sanitize.ts';
 import { screenPersonalData } from '#src/publish/screen/screen.ts';
 import { listGroupsWithRemovals } from '#src/server/bulk/groups.ts';
-import { lastChange } from '#src/server/changes/list.ts';
-import { drainOutbox } from '#src/server/search/indexer.ts';
+import { drainChanges } from '#src/server/search/indexer.ts';
 import { runCheck } from '#src/server/verify/check.ts';
 import { personalDataCheck } from '#src/server/verify/personal-data.ts';
 import { type IngestRig, startRig } from '#tests/support/ingest-rig.ts';
 import { makeItems } from '#tests/support/test-site.ts';
+import { TESTER } from '#tests/support/writer.ts';
 
 const CHILD = join(import.meta.dirname, '../support/redact-child.ts');
 const ITEMS = 160;
@@ -32,7 +33,7 @@ beforeEach(async () => {
     at % 4 === 0 ? { ...item, body: `${item.body}<p>更正：时间延后。</p>` } : item,
   );
   await rig.run({ full: true });
-  while ((await drainOutbox(rig.db, null)) > 0);
+  while ((await drainChanges(rig.db, null)) > 0);
 });
 
 afterEach(async () => {
@@ -106,7 +107,7 @@ test('killed and started again, it takes the number out of every version and all
   writeAsBefore(leaking);
   expect(publicWords()).toContain(PERSON);
   expect((await check()).breaches).toBeGreaterThanOrEqual(versions);
-  const before = lastChange(rig.db);
+  const before = lastChange(rig.db, 'notice');
 
   expect(await runChild(50)).toBe(false);
   const left = rig.count(`SELECT count(*) FROM notice_versions WHERE policy < ${SANITIZE_POLICY}`);
@@ -119,9 +120,17 @@ test('killed and started again, it takes the number out of every version and all
   expect((await check()).breaches).toBe(0);
   expect(rig.count('SELECT count(*) FROM notice_versions')).toBe(versions);
   expect(rig.count('SELECT count(*) FROM redactions WHERE masked = 4')).toBe(versions);
-  expect(rig.count(`SELECT count(DISTINCT notice_id) FROM outbox WHERE seq > ${before}`)).toBe(ITEMS);
+  expect(rig.count(`SELECT count(DISTINCT subject_id) FROM changes WHERE subject = 'notice' AND seq > ${before}`)).toBe(
+    ITEMS,
+  );
   expect(listGroupsWithRemovals(rig.db, before).length).toBeGreaterThan(0);
-  expect(await redactStored(rig.db)).toEqual({ checked: 0, replaced: 0, leaked: 0, masked: 0, words: 0 });
+  expect(await redactStored(rig.db, { actor: TESTER })).toEqual({
+    checked: 0,
+    replaced: 0,
+    leaked: 0,
+    masked: 0,
+    words: 0,
+  });
 });
 
 test('bodies that leave their box and titles that hide something are cleaned, and count as no leak', async () => {
@@ -130,7 +139,7 @@ test('bodies that leave their box and titles that hide something are cleaned, an
   writeAsBefore((content, { id }) =>
     id === first ? { ...content, title: `\u202e${content.title}\u3164`, bodyHtml: wild } : content,
   );
-  const summary = await redactStored(rig.db);
+  const summary = await redactStored(rig.db, { actor: TESTER });
   expect(summary).toMatchObject({ leaked: 0, masked: 0 });
   expect(summary.replaced).toBe(rig.count(`SELECT count(*) FROM notice_versions WHERE notice_id = '${first}'`));
   const [row] = rig.rows(`SELECT n.title, v.content FROM notices n JOIN notice_versions v ON v.notice_id = n.id
@@ -144,10 +153,10 @@ test('bodies that leave their box and titles that hide something are cleaned, an
 test('what the feed sends again is the redacted version: no new one is made', async () => {
   writeAsBefore((content) => content);
   const versions = rig.count('SELECT count(*) FROM notice_versions');
-  expect(await redactStored(rig.db)).toMatchObject({ checked: versions, replaced: 0 });
+  expect(await redactStored(rig.db, { actor: TESTER })).toMatchObject({ checked: versions, replaced: 0 });
   expect(await rig.run({ full: true })).toMatchObject({ created: 0, changed: 0 });
   writeAsBefore(leaking);
-  await redactStored(rig.db);
+  await redactStored(rig.db, { actor: TESTER });
   rig.items = rig.items.map((item) => ({ ...item, clicks: 7 }));
   await rig.run({ full: true });
   expect(publicWords()).not.toContain(PERSON);
@@ -161,7 +170,7 @@ test('a version that nobody wrote down cannot be replaced, nor what was written 
   refused(`UPDATE notice_versions SET hash = 'x' ${one}`);
   refused(`UPDATE notice_versions SET reason = 'withdrawn' ${one}`);
   writeAsBefore(leaking);
-  await redactStored(rig.db);
+  await redactStored(rig.db, { actor: TESTER });
   refused(`UPDATE notice_versions SET content = '{}' ${one}`);
   refused('UPDATE redactions SET masked = 0');
   refused('DELETE FROM redactions');

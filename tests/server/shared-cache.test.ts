@@ -11,6 +11,7 @@ import { removeFolder } from '#tests/support/remove-folder.ts';
 import { seedExposure } from '#tests/support/seed-exposures.ts';
 import { type SeedNotice, seedNotices, seedSources } from '#tests/support/seed-notices.ts';
 import { type Portal, startPortal } from '#tests/support/test-portal.ts';
+import { byTester } from '#tests/support/writer.ts';
 
 const hasNginx = spawnSync('nginx', ['-v']).error === undefined;
 /** Longer than any shared cache may answer by itself. */
@@ -103,7 +104,7 @@ describe.skipIf(!hasNginx)('nginx in front, configured as the documents say', ()
     const path = `/exposure/${exposure}`;
     expect(await read(path)).toContain('某某建设有限公司');
     const at = new Date(Date.now() - 1_000).toISOString();
-    recordExposureEvent(portal.db, exposure, { kind: 'revoked', at, basis: '复议决定' });
+    recordExposureEvent(portal.db, exposure, { kind: 'revoked', at, basis: '复议决定' }, byTester());
     await expect.poll(async () => (await fetch(url + path)).status, PATIENCE).toBe(410);
     expect(await read(path)).not.toContain('某某建设有限公司');
   });

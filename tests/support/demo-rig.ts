@@ -7,7 +7,7 @@ import { FeedStore, shanghaiNow } from '#scripts/demo/platforms/store.ts';
 import { startScript, stopChild } from '#scripts/launch/supervise.ts';
 import { createFetcher } from '#src/ingest/fetch.ts';
 import { type RunSummary, runSource } from '#src/ingest/pipeline.ts';
-import { drainOutbox } from '#src/server/search/indexer.ts';
+import { drainChanges } from '#src/server/search/indexer.ts';
 import { openTestDatabase } from './seed-notices.ts';
 import { keepDemonstration } from './templates.ts';
 
@@ -29,7 +29,7 @@ export interface DemoRig {
   read(key: string, full?: boolean): Promise<RunSummary>;
   /** Lets the sites publish the rest. */
   advance(): void;
-  /** Hands the database on to the tests that follow in this run, which then need not load the demonstration again. */
+  /** Hands the database on, once the sites have given their port back: tests that follow in this run need not load it again. */
   keep(): void;
   close(): Promise<void>;
 }
@@ -49,6 +49,7 @@ export async function startDemoRig(): Promise<DemoRig> {
   const fetcher = createFetcher({ allowPrivate: [new URL(url).host], backoffMs: 20 });
   const interrupted = await loadHalf(db, url);
   await loadDemo(db, { url });
+  let isKept = false;
   return {
     db,
     notices,
@@ -58,17 +59,18 @@ export async function startDemoRig(): Promise<DemoRig> {
     load: () => loadDemo(db, { url }),
     async read(key, full = false) {
       const summary = await runSource(db, key, { fetcher, full });
-      while ((await drainOutbox(db, null)) > 0);
+      while ((await drainChanges(db, null)) > 0);
       return summary;
     },
     advance: () => void child.send(present),
     keep() {
-      db.$client.pragma('wal_checkpoint(TRUNCATE)');
-      keepDemonstration(path);
+      isKept = true;
     },
     async close() {
       await fetcher.close();
       await stopChild(child);
+      db.$client.pragma('wal_checkpoint(TRUNCATE)');
+      if (isKept) keepDemonstration(path);
       close();
     },
   };

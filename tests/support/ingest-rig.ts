@@ -2,7 +2,7 @@ import type { Db } from '#db/client.ts';
 import { createFetcher, type Fetcher } from '#src/ingest/fetch.ts';
 import { type RunOptions, type RunSummary, runSource } from '#src/ingest/pipeline.ts';
 import { NOTICE_READER } from '#src/publish/facts/reading.ts';
-import { drainOutbox } from '#src/server/search/indexer.ts';
+import { drainChanges } from '#src/server/search/indexer.ts';
 import type { CheckResult } from '#src/server/verify/check.ts';
 import { readingCheck } from '#src/server/verify/reading.ts';
 import { DATABASE_CHECKS, verifyInvariants } from '#src/server/verify/verify.ts';
@@ -62,7 +62,7 @@ export class IngestRig {
 
   /** Invariants that do not hold, after the built-in index has caught up. */
   async breaches(): Promise<CheckResult[]> {
-    while ((await drainOutbox(this.db, null)) > 0);
+    while ((await drainChanges(this.db, null)) > 0);
     const checks = [...DATABASE_CHECKS, readingCheck(NOTICE_READER)];
     return (await verifyInvariants(this.db, checks)).filter(({ breaches }) => breaches > 0);
   }

@@ -4,6 +4,8 @@ import type { County } from '#src/domain/counties/counties.ts';
 import type { ExposureColumn, NoticeDraft } from '#src/publish/draft.ts';
 import { prepareExposure } from '#src/publish/exposures/prepare.ts';
 import { saveExposure } from '#src/publish/exposures/store.ts';
+import { seedRun } from './seed-notices.ts';
+import { byTester } from './writer.ts';
 
 /** The penalty board's column. */
 export const PENALTIES: ExposureColumn = { board: 'exposure', kind: 'penalty' };
@@ -55,7 +57,9 @@ export function seedExposure(
     contentHash: createHash('sha256').update(JSON.stringify(all)).digest('hex'),
     listItem: JSON.stringify(draft),
   };
-  saveExposure(db, entry, raw, { runId: 'seed', now: new Date(now).toISOString() });
+  const at = new Date(now).toISOString();
+  seedRun(db, 'site-jining', at);
+  saveExposure(db, entry, raw, { runId: 'seed', ...byTester(at) });
   const row = db.$client
     .prepare('SELECT exposure_id FROM raw_items WHERE source_item_id = ?')
     .pluck()

@@ -36,6 +36,16 @@ export function seedSources(db: Db): void {
   for (const county of COUNTY_SLUGS) insert.run(`site-${county}`, `${county} 交易网`, county, SEED_NOW, SEED_NOW);
 }
 
+/** The run `seed`, in which what tests put into `raw_items` was received. */
+export function seedRun(db: Db, sourceKey: string, at: Instant = SEED_NOW): void {
+  db.$client
+    .prepare(
+      `INSERT INTO ingest_runs (id, source_key, started_at, finished_at, state) VALUES ('seed', ?, ?, ?, 'succeeded')
+       ON CONFLICT DO NOTHING`,
+    )
+    .run(sourceKey, at, at);
+}
+
 export interface SeedNotice {
   id: string;
   sourceKey: string;

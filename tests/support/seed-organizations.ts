@@ -3,6 +3,7 @@ import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
 import { noticeId } from '#src/domain/identifiers/ids.ts';
 import { insertParties, type PartyNotice } from '#src/publish/organizations/parties.ts';
 import { insertNotices, SEED_NOW, type SeedNotice } from './seed-notices.ts';
+import { byTester } from './writer.ts';
 
 const WORDS = '岱岳川 泗滨岚 凫岭禾 微湖棹 古运笙 峄桐砚 洸澜庭 汶野霁 鲁桥岸 南阳舫'.split(' ');
 const TRADES = '建设工程 信息科技 医疗器械 园林绿化 物业服务 环境工程 勘测设计'.split(' ');
@@ -57,7 +58,7 @@ export function seedAwards(db: Db, count: number, suppliers: number): SeedNotice
         db.$client.prepare('DELETE FROM notice_parties WHERE notice_id = ?').run(notice.id);
         const { amountFen } = notice;
         const content = { ...notice, agency: null, amountKind: amountFen === null ? null : 'award' };
-        insertParties(db, content as unknown as PartyNotice, '', SEED_NOW);
+        insertParties(db, content as unknown as PartyNotice, '', byTester(SEED_NOW));
       }
     })
     .immediate();

@@ -2,6 +2,7 @@ import type { Db } from '#db/client.ts';
 import { startOfDay } from '#src/domain/time/time.ts';
 import { insertParties, type PartyNotice } from '#src/publish/organizations/parties.ts';
 import { insertNotices, type SeedNotice, toSeedNotice } from './seed-notices.ts';
+import { byTester } from './writer.ts';
 
 export interface SeedDeal {
   /** `YYYY-MM-DD`. */
@@ -29,6 +30,11 @@ export function seedDeal(db: Db, number: number, deal: SeedDeal): string {
   };
   insertNotices(db, [notice]);
   const content = { ...notice, agency: null, suppliers: [winner] } as unknown as PartyNotice;
-  insertParties(db, content, code ? `中标人：${winner}（统一社会信用代码：${code}）` : winner, notice.publishedAt);
+  insertParties(
+    db,
+    content,
+    code ? `中标人：${winner}（统一社会信用代码：${code}）` : winner,
+    byTester(notice.publishedAt),
+  );
   return notice.id;
 }

@@ -5,7 +5,7 @@ import { formatDate } from '#src/domain/time/time.ts';
 import { PrivateHosts } from '#src/outbound/ssrf-guard.ts';
 import { NOTICE_READER } from '#src/publish/facts/reading.ts';
 import { batchDeliveries } from '#src/server/subscriptions/batch.ts';
-import { OutboxFollower } from '#src/server/subscriptions/follow.ts';
+import { ChangeFollower } from '#src/server/subscriptions/follow.ts';
 import type { Mailer } from '#src/server/subscriptions/mailer.ts';
 import { requestSubscription } from '#src/server/subscriptions/request.ts';
 import { type SendParts, startDue } from '#src/server/subscriptions/send.ts';
@@ -34,14 +34,14 @@ export class SubscriptionRig {
   readonly key: Buffer;
   readonly failures: SendError[] = [];
   readonly parts: SendParts;
-  #follower: OutboxFollower;
+  #follower: ChangeFollower;
   #now = Date.now();
 
   constructor(ingest: IngestRig, options: { mailer?: Mailer; allowed?: string[]; timeoutMs?: number }) {
     this.ingest = ingest;
     this.key = loadTokenKey(dirname(ingest.path));
     const allowed = new PrivateHosts(options.allowed ?? []);
-    this.#follower = new OutboxFollower(ingest.db, NOTICE_READER.read);
+    this.#follower = new ChangeFollower(ingest.db, NOTICE_READER.read);
     this.parts = {
       db: ingest.db,
       read: NOTICE_READER.read,
@@ -108,7 +108,7 @@ export class SubscriptionRig {
 
   /** As after a restart: nothing is remembered but the database. */
   restart(): void {
-    this.#follower = new OutboxFollower(this.db, NOTICE_READER.read);
+    this.#follower = new ChangeFollower(this.db, NOTICE_READER.read);
   }
 
   /** Puts what is to be told into messages, and makes one attempt at each that is due. */

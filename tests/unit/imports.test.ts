@@ -168,6 +168,8 @@ describe('imports', () => {
         file,
         readImports(file, source)
           .filter((entry) => !entry.typeOnly && isOwn(entry.target))
+          // Tables refer to each other both ways; they do so in functions, which run when all are there.
+          .filter((entry) => !(file.startsWith('db/schema/') && entry.target.startsWith('db/schema/')))
           .map((entry) => entry.target),
       ]),
     );

@@ -29,8 +29,8 @@ function readRaw(path: string): void {
   const db = openReadOnly(path);
   const rows = db.$client
     .prepare(
-      `SELECT o.seq, o.created_at, v.hash, v.content FROM outbox o JOIN published_notices n ON n.id = o.notice_id
-       JOIN notice_versions v ON v.notice_id = n.id AND v.version = n.version ORDER BY o.seq`,
+      `SELECT c.seq, c.at, v.hash, v.content FROM changes c JOIN published_notices n ON n.id = c.subject_id
+       JOIN notice_versions v ON v.notice_id = n.id AND v.version = n.version WHERE c.subject = 'notice' ORDER BY c.seq`,
     )
     .raw()
     .iterate();

@@ -1,4 +1,5 @@
 import { type Db, openDatabase } from '#db/client.ts';
+import { commandActor } from '#src/domain/actors.ts';
 import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
 import { noticeId, projectId } from '#src/domain/identifiers/ids.ts';
 import { nameKey } from '#src/domain/organizations/name-key.ts';
@@ -18,7 +19,7 @@ export interface Winner {
 /** Stores so many organizations, with awards of the first ones. Returns those. */
 export function storeCompanies(path: string, count: number): Winner[] {
   const db = openDatabase(path);
-  const now = new Date().toISOString();
+  const context = { actor: commandActor('bench', 'companies'), now: new Date().toISOString() };
   db.$client.exec(
     `INSERT INTO sources (key, name, county, adapter, settings, schedule) VALUES ('bench', '评测', 'jining', 'none', '{}', '0 0 1 1 *')`,
   );
@@ -27,11 +28,11 @@ export function storeCompanies(path: string, count: number): Winner[] {
     const companies = makeOrganizations(count).flatMap(({ name, code }) => {
       if (codes.has(code)) return [];
       codes.add(code);
-      return [createOrganization(db, { name, key: nameKey(name), uscc: code }, 'library', now)];
+      return [createOrganization(db, { name, key: nameKey(name), uscc: code }, 'library', context)];
     });
     const buyers = Array.from({ length: BUYERS }, (_, number) => {
       const name = `济宁市第${number + 1}评测中心`;
-      return createOrganization(db, { name, key: nameKey(name), uscc: null }, 'notice', now);
+      return createOrganization(db, { name, key: nameKey(name), uscc: null }, 'notice', context);
     });
     const winners = companies.slice(0, WINNERS);
     storeAwards(db, winners, buyers);

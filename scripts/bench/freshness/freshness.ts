@@ -64,7 +64,7 @@ async function startRig(workspace: Workspace): Promise<Rig> {
     'the first run',
     () => count("SELECT count(*) FROM ingest_runs WHERE state = 'succeeded'") || undefined,
   );
-  const waiting = 'SELECT (SELECT max(seq) FROM outbox) > min(CAST(value AS INTEGER)) FROM states';
+  const waiting = `SELECT (SELECT max(seq) FROM changes WHERE subject = 'notice') > min(CAST(value AS INTEGER)) FROM states`;
   await waitFor('the index', () => count(`${waiting} WHERE key LIKE '%.cursor'`) === 0 || undefined);
   const web = await startWeb(workspace, directory);
   return { feed, db, url: web.url };
@@ -72,14 +72,15 @@ async function startRig(workspace: Workspace): Promise<Rig> {
 
 /** Has a notice published and follows it to its page and into search. */
 async function follow({ feed, db, url }: Rig): Promise<Trial> {
-  const newest = Number(db.$client.prepare('SELECT max(seq) FROM outbox').pluck().get());
+  const newest = Number(db.$client.prepare(`SELECT max(seq) FROM changes WHERE subject = 'notice'`).pluck().get());
   const answer = once(feed, 'message');
   feed.send('publish');
   await answer;
   const shown = Date.now();
   const passed = () => (Date.now() - shown) / 1000;
   const find = db.$client.prepare<[number], { id: string; title: string }>(
-    'SELECT n.id, n.title FROM outbox o JOIN published_notices n ON n.id = o.notice_id WHERE o.seq > ? LIMIT 1',
+    `SELECT n.id, n.title FROM changes c JOIN published_notices n ON n.id = c.subject_id
+     WHERE c.subject = 'notice' AND c.seq > ? LIMIT 1`,
   );
   const { id, title } = await waitFor('the notice in the database', () => find.get(newest));
   const stored = passed();

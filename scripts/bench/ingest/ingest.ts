@@ -97,7 +97,7 @@ function printTable(rounds: readonly Round[]): void {
   console.log(
     `  Pipeline: list and detail pages over HTTP from another process, parse, sanitize, extract, screen, store; up to 100 notices a transaction.
   Raw insert: the ${first.rows} rows that the pipeline wrote for ${first.notices} notices (project, organizations, raw item, notice, version,
-  alias, text, parties, code keys, attachments, outbox), read into memory before, with prepared statements into the same schema, indexes and triggers;
+  alias, text, parties, code keys, attachments, change), read into memory before, with prepared statements into the same schema, indexes and triggers;
   WAL and synchronous=FULL in both.`,
   );
 }

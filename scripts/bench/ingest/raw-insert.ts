@@ -21,7 +21,7 @@ const TABLES = [
   ['notice_parties', 't.notice_id'],
   ['code_keys', 't.notice_id'],
   ['attachments', 't.notice_id'],
-  ['outbox', 't.notice_id'],
+  ['changes', 't.subject_id'],
 ] as const;
 
 interface WrittenRow {

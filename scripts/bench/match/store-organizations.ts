@@ -1,6 +1,7 @@
 import { openDatabase } from '#db/client.ts';
 import { makeCreditCode } from '#scripts/demo/generate/codes.ts';
 import { Random } from '#scripts/demo/generate/random.ts';
+import { commandActor } from '#src/domain/actors.ts';
 import { nameKey } from '#src/domain/organizations/name-key.ts';
 import { organizationId } from '#src/domain/organizations/organization.ts';
 import { addDays, formatDate } from '#src/domain/time/time.ts';
@@ -45,6 +46,11 @@ export function storeOrganizations(path: string, organizations: readonly BenchOr
       `INSERT INTO sources (key, name, county, adapter, settings, schedule) VALUES ('bench', 'bench', 'jining', 'folder', '{}', '0 0 * * *')`,
     )
     .run();
+  db.$client
+    .prepare(
+      `INSERT INTO ingest_runs (id, source_key, started_at, finished_at, state) VALUES ('bench', 'bench', ?, ?, 'succeeded')`,
+    )
+    .run(now, now);
   const row = db.$client.prepare(
     'INSERT INTO organizations (id, uscc, name, name_key, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
   );
@@ -91,5 +97,5 @@ function saveEntry(db: ReturnType<typeof openDatabase>, { name, code }: BenchOrg
   };
   const entry = prepareExposure(draft, column, { sourceKey: 'bench', publishedBy: 'jining' });
   const raw = { sourceKey: 'bench', sourceItemId, contentHash: sourceItemId.padStart(64, '0'), listItem: '{}' };
-  saveExposure(db, entry, raw, { runId: 'bench', now });
+  saveExposure(db, entry, raw, { runId: 'bench', actor: commandActor('bench', 'match'), now });
 }

@@ -1,10 +1,13 @@
 import type { Db } from '#db/client.ts';
+import { commandActor } from '#src/domain/actors.ts';
 import { codeKeys } from '#src/domain/identifiers/code-keys.ts';
 import { projectId } from '#src/domain/identifiers/ids.ts';
+import { recordChange } from '#src/publish/changes/record.ts';
 import type { CorpusNotice } from './corpus.ts';
 
+const BENCH = commandActor('bench', 'corpus');
 const NOTICE_COLUMNS =
-  'id, source_key, source_item_id, version, title, category, stage, county, published_by, project_id, project_code, buyer, agency, suppliers, amount_fen, amount_kind, deadline_at, published_at, published_precision, twin_key, fingerprint, first_seen_at, updated_at, last_seen_at';
+  'id, source_key, source_item_id, version, title, category, stage, county, published_by, project_id, project_code, buyer, agency, suppliers, amount_fen, amount_kind, deadline_at, deadline_precision, published_at, published_precision, twin_key, fingerprint, first_seen_at, updated_at, last_seen_at';
 /** So many notices of the corpus, one after the other, are stored as one project. */
 const NOTICES_PER_PROJECT = 3;
 
@@ -19,7 +22,6 @@ function prepareInserts({ $client: client }: Db) {
     text: insert('notice_texts', 'notice_id, body'),
     party: insert('notice_parties', 'notice_id, role, name, published_at'),
     key: insert('code_keys', 'key, notice_id, whole'),
-    outbox: insert('outbox', 'kind, notice_id, version, created_at'),
   };
 }
 
@@ -27,11 +29,21 @@ function prepareInserts({ $client: client }: Db) {
 const toContent = ({ title, body }: CorpusNotice) =>
   JSON.stringify({ title, bodyHtml: `<p>${body.replaceAll('。', '。</p><p>')}</p>`, redacted: false });
 
-function storeNotice(inserts: ReturnType<typeof prepareInserts>, n: CorpusNotice, project: string): void {
+function storeNotice(db: Db, inserts: ReturnType<typeof prepareInserts>, n: CorpusNotice, project: string): void {
   inserts.project.run(project, n.code, n.title, n.category, n.county, n.buyer, n.publishedAt, n.publishedAt);
   inserts.notice.run(
     ...[n.id, 'quality', n.id, 1, n.title, n.category, n.stage, n.county, n.county, project, n.code, n.buyer, n.agency],
-    ...[JSON.stringify([n.supplier]), n.amountFen, 'budget', n.deadlineAt, n.publishedAt, 'second', n.id, n.id],
+    ...[
+      JSON.stringify([n.supplier]),
+      n.amountFen,
+      'budget',
+      n.deadlineAt,
+      'second',
+      n.publishedAt,
+      'second',
+      n.id,
+      n.id,
+    ],
     ...[n.publishedAt, n.publishedAt, n.publishedAt],
   );
   inserts.version.run(n.id, 1, toContent(n), n.id, n.publishedAt, 'created', 1);
@@ -39,10 +51,10 @@ function storeNotice(inserts: ReturnType<typeof prepareInserts>, n: CorpusNotice
   const parties = { buyer: n.buyer, agency: n.agency, supplier: n.supplier };
   for (const [role, name] of Object.entries(parties)) inserts.party.run(n.id, role, name, n.publishedAt);
   for (const { key, whole } of codeKeys([n.code])) inserts.key.run(key, n.id, whole ? 1 : 0);
-  inserts.outbox.run('notice.upsert', n.id, 1, n.publishedAt);
+  recordChange(db, { subject: 'notice', id: n.id, version: 1, kind: 'upsert' }, { actor: BENCH, now: n.publishedAt });
 }
 
-/** Writes the corpus as the pipeline would: project, notice, version, body, parties, code keys, outbox. */
+/** Writes the corpus as the pipeline would: project, notice, version, body, parties, code keys, change. */
 export function storeCorpus(db: Db, corpus: readonly CorpusNotice[]): void {
   db.$client
     .prepare(
@@ -53,7 +65,7 @@ export function storeCorpus(db: Db, corpus: readonly CorpusNotice[]): void {
   db.$client
     .transaction(() => {
       corpus.forEach((notice, index) => {
-        storeNotice(inserts, notice, projectId(`corpus ${Math.floor(index / NOTICES_PER_PROJECT)}`));
+        storeNotice(db, inserts, notice, projectId(`corpus ${Math.floor(index / NOTICES_PER_PROJECT)}`));
       });
     })
     .immediate();

@@ -1,3 +1,4 @@
+import type { Actor } from '../actors.ts';
 import type { Instant } from '../time/time.ts';
 import type { ExposureContent } from './content.ts';
 
@@ -18,4 +19,6 @@ export interface Supplement {
   /** Document or ground, in words. */
   basis: string;
   at: Instant;
+  /** Absent from what was added before actors were noted. */
+  by?: Actor;
 }

@@ -13,6 +13,7 @@ export const EXPOSURE_EVENTS = {
 } as const satisfies Record<string, { label: string; ends: boolean }>;
 
 export type ExposureEventKind = keyof typeof EXPOSURE_EVENTS;
+export const EXPOSURE_EVENT_KEYS = Object.keys(EXPOSURE_EVENTS) as [ExposureEventKind, ...ExposureEventKind[]];
 
 export interface ExposureEvent {
   kind: ExposureEventKind;

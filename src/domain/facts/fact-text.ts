@@ -16,6 +16,8 @@ export const AMOUNT_LABELS: Record<AmountKind, string> = {
   deal: '成交价',
 };
 
+export const AMOUNT_KINDS = Object.keys(AMOUNT_LABELS) as [AmountKind, ...AmountKind[]];
+
 /** Facts that say the same as the amount of a notice of each kind, so that a list need not repeat them. */
 export const AMOUNT_FACTS: Record<AmountKind, readonly FactKey[]> = {
   budget: ['budget'],

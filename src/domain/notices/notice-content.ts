@@ -37,6 +37,10 @@ export interface NoticeContent {
   withdrawn: boolean;
 }
 
+/** Why there is a version: first seen, changed or withdrawn by its publisher, there again. */
+export const VERSION_REASONS = ['created', 'changed', 'withdrawn', 'restored'] as const;
+export type VersionReason = (typeof VERSION_REASONS)[number];
+
 /** What the rules read out of a version's content: made anew from it whenever the rules change, never part of a version. */
 export interface NoticeReading {
   /** Codes that the feed gives, else those that stand in the text. */

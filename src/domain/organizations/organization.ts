@@ -19,6 +19,7 @@ export const PARTY_MATCHES = {
 } as const;
 
 export type PartyMatch = keyof typeof PARTY_MATCHES;
+export const PARTY_MATCH_KEYS = Object.keys(PARTY_MATCHES) as [PartyMatch, ...PartyMatch[]];
 
 /** Is it certain whose name it is? */
 export const IS_CERTAIN_MATCH: Record<PartyMatch, boolean> = { code: true, name: false, reviewed: true, person: false };
@@ -27,9 +28,14 @@ export const IS_CERTAIN_MATCH: Record<PartyMatch, boolean> = { code: true, name:
 export const NAME_KINDS = { current: '现用名称', former: '曾用名或其他写法', branch: '分支机构' } as const;
 
 export type NameKind = keyof typeof NAME_KINDS;
+export const NAME_KIND_KEYS = Object.keys(NAME_KINDS) as [NameKind, ...NameKind[]];
+
+/** The library blocks 资质、业绩、荣誉、人员, by the table that holds them. */
+export const LIBRARY_BLOCKS = ['qualifications', 'achievements', 'honours', 'staff_certificates'] as const;
 
 /** From where a name is known to be an organization's. */
-export type NameSource = 'notice' | 'library' | 'reviewed';
+export const NAME_SOURCES = ['notice', 'library', 'reviewed'] as const;
+export type NameSource = (typeof NAME_SOURCES)[number];
 
 /**
  * Public id of an organization: a function of its unified social credit code, else of its name key, so that a rebuild

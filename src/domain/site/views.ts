@@ -7,6 +7,7 @@ import type { County } from '../counties/counties.ts';
 import type { FactKey, FactValue } from '../facts/facts.ts';
 import type { Fen } from '../money/money.ts';
 import type { FactChange } from '../notices/correction.ts';
+import type { VersionReason } from '../notices/notice-content.ts';
 import type { Stage } from '../stages.ts';
 import type { MomentPrecision } from '../time/moment.ts';
 import type { Instant, TimePrecision } from '../time/time.ts';
@@ -68,7 +69,7 @@ export interface NoticeVersionView {
   publishedAt: Instant;
   /** SHA-256 (hex) of the canonical JSON of the version. */
   hash: string;
-  reason: 'created' | 'changed' | 'withdrawn' | 'restored';
+  reason: VersionReason;
   /** Names of the top-level fields that differ from the version before. */
   changedFields: string[];
 }

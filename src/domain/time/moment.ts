@@ -4,6 +4,7 @@ import {
   formatDateTime,
   formatWeekday,
   type Instant,
+  TIME_PRECISIONS,
   type TimePrecision,
   toShanghaiIso,
 } from './time.ts';
@@ -13,7 +14,7 @@ import {
  * it lasts until the day is over. `endOfDay` is 24:00 of a day: its instant is the midnight with which the next day begins.
  */
 export type MomentPrecision = TimePrecision | 'endOfDay';
-export const MOMENT_PRECISIONS = ['day', 'minute', 'second', 'endOfDay'] as const satisfies readonly MomentPrecision[];
+export const MOMENT_PRECISIONS = [...TIME_PRECISIONS, 'endOfDay'] as const satisfies readonly MomentPrecision[];
 
 /** A deadline, an opening or another point in time as a notice names it. */
 export interface Moment {

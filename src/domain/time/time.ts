@@ -2,7 +2,8 @@
 export type Instant = string;
 
 /** How exact a source's time is. A `day` has no time of day: it is stored as midnight in Shanghai and shown without a time. */
-export type TimePrecision = 'day' | 'minute' | 'second';
+export const TIME_PRECISIONS = ['day', 'minute', 'second'] as const;
+export type TimePrecision = (typeof TIME_PRECISIONS)[number];
 
 /** China has had one zone and no daylight saving since 1991; earlier dates do not occur in notices. */
 const SHANGHAI_OFFSET_MS = 8 * 3600_000;

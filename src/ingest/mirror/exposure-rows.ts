@@ -2,9 +2,10 @@ import { and, asc, eq, ne, or } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { defineQuery, type Params, type RowOf } from '#db/query.ts';
 import { exposures, exposureVersions } from '#db/schema/index.ts';
+import type { WriteContext } from '#src/domain/changes.ts';
 import type { Board } from '#src/domain/exposures/registry.ts';
 import type { PreparedExposure } from '#src/publish/exposures/prepare.ts';
-import { addEvents, appendVersion, writeRow } from '#src/publish/exposures/rows.ts';
+import { addEvents, appendVersion, tellExposure, writeRow } from '#src/publish/exposures/rows.ts';
 import { settleExposure } from '#src/publish/exposures/store.ts';
 import { saveRawItem } from '#src/publish/items/raw-items.ts';
 import type { SaveOutcome } from '#src/publish/notices/store.ts';
@@ -84,7 +85,7 @@ export function saveToldExposure(told: ToldExposure, taking: Taking): SaveOutcom
   if (other) return endExposure(told.content.id, taking);
   const rawItemId = saveRawItem(db, raw, { ...context, state: 'accepted', reasons: [], exposureId: told.content.id });
   settleExposure(db, raw, told.content.id);
-  return write(db, told, known, { rawItemId, now: context.now });
+  return write(db, told, known, rawItemId, context);
 }
 
 function findOther(db: Db, { content, decisionKey, subjectKey }: ToldExposure): KnownRow | undefined {
@@ -96,17 +97,18 @@ function write(
   db: Db,
   told: ToldExposure,
   known: KnownRow | undefined,
-  { rawItemId, now }: { rawItemId: number; now: string },
+  rawItemId: number,
+  context: WriteContext,
 ): SaveOutcome {
   const { id, sourceKey } = told.content;
-  const happened = addEvents(db, id, told.events, now);
+  const happened = addEvents(db, id, told.events, context);
   const isSame = known?.hash === told.hash && known.sourceKey === sourceKey;
   if (isSame && !happened && known.endedAt === null && (known.goneAt !== null) === told.goneFromSource)
     return 'unchanged';
   const version = known?.hash === told.hash ? known.version : (known?.version ?? 0) + 1;
-  if (version !== known?.version) appendVersion(db, told, { id, version, rawItemId, now });
-  writeRow(db, told, { id, version, now });
-  SET_ORIGIN.run(db, { id, sourceKey, goneAt: told.goneFromSource ? now : null });
+  if (version !== known?.version) appendVersion(db, told, { id, version, rawItemId }, context);
+  writeRow(db, told, { id, version }, context);
+  SET_ORIGIN.run(db, { id, sourceKey, goneAt: told.goneFromSource ? context.now : null });
   return known ? 'changed' : 'created';
 }
 
@@ -120,5 +122,6 @@ export function endExposure(id: string, { db, mirror, raw, context }: Taking): S
   if (known.publicUntil <= context.now) return 'unchanged';
   saveRawItem(db, raw, { ...context, state: 'accepted', reasons: [], exposureId: id });
   END.run(db, { id, now: context.now });
+  tellExposure(db, id, 'upsert', context);
   return 'changed';
 }

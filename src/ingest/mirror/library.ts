@@ -11,7 +11,7 @@ import {
   findTeller,
   type LibraryEntryRow,
   listMirrored,
-  removeMirrored,
+  removeEntry,
   writeEntry,
 } from '#src/publish/library/rows.ts';
 import { findLibraryOwner } from '#src/publish/organizations/library-owner.ts';
@@ -71,18 +71,17 @@ export const MIRRORED_LIBRARY: MirroredSubject = {
     // One that this portal's own registers, or another portal, gave stays theirs.
     if (known && known.mirror !== taking.mirror) return 'unchanged';
     if (isTaken(taking.db, block, id)) throw rejected('id', '编号已是另一类名录的条目', 'id');
-    const found = findLibraryOwner(taking.db, owner, taking.context.now);
+    const found = findLibraryOwner(taking.db, owner, taking.context);
     if ('reason' in found) throw rejected('library', found.reason, 'organization');
     const row = { ...told, id, organizationId: found.organizationId, mirror: taking.mirror };
     const before = findEntryText(taking.db, block, id);
-    writeEntry(taking.db, block, row);
+    writeEntry(taking.db, block, row, taking.context);
     settle(taking);
     if (!known) return 'created';
     return findEntryText(taking.db, block, id) === before ? 'unchanged' : 'changed';
   },
-  remove({ id }, { db, mirror }) {
-    const removed = BLOCKS.map((block) => removeMirrored(db, block, id, mirror));
-    return removed.includes(true) ? 'changed' : 'unchanged';
+  remove({ id }, { db, mirror, context }) {
+    return removeEntry(db, id, mirror, context) ? 'changed' : 'unchanged';
   },
   listHeld: (db, mirror) => BLOCKS.flatMap((block) => listMirrored(db, block, mirror)),
 };

@@ -6,6 +6,7 @@ import { mirrorTold } from '#db/schema/index.ts';
 import { deleteState, readState, saveState } from '#db/states.ts';
 import { SourceHeldError } from '#src/publish/items/reasons.ts';
 import type { RunRecord } from '../run/context.ts';
+import { toSaveContext } from '../run/records.ts';
 import type { MirroredChange } from './change.ts';
 import { restartCursor } from './cursor.ts';
 import type { MirroredSubject } from './subject.ts';
@@ -83,12 +84,12 @@ export function finishRenewal(run: RunRecord, subject: MirroredSubject, cursor: 
 }
 
 function takeDown(run: RunRecord, subject: MirroredSubject, ids: readonly string[], cursor: string): void {
-  const now = new Date().toISOString();
+  const context = toSaveContext(run);
   const seq = Math.max(1, parseCursor(cursor)?.seq ?? 1);
   const take = () => {
     if (run.lease) renewLease(run.db, run.lease);
-    const removals = ids.map((id): MirroredChange => ({ seq, id, at: now, kind: 'remove' }));
-    return removals.map((change) => takeChange(run, subject, change, { runId: run.runId, now }));
+    const removals = ids.map((id): MirroredChange => ({ seq, id, at: context.now, kind: 'remove' }));
+    return removals.map((change) => takeChange(run, subject, change, context));
   };
   for (const outcome of run.db.$client.transaction(take).immediate()) run.counts[outcome]++;
 }

@@ -1,4 +1,5 @@
 import type { Db } from '#db/client.ts';
+import type { Followed } from '#src/domain/changes.ts';
 import type { RawItem } from '#src/publish/items/raw-items.ts';
 import type { SaveContext, SaveOutcome } from '#src/publish/notices/store.ts';
 import type { MirroredChange } from './change.ts';
@@ -16,7 +17,7 @@ export interface Taking {
 /** One kind of public content that a mirror follows. */
 export interface MirroredSubject {
   /** How the other portal calls it: the value of the parameter `of`. */
-  of: 'notices' | 'exposures' | 'library';
+  of: Followed;
   /** Takes over what is public there now. @throws ItemRejectedError when it may not be here */
   upsert(change: MirroredChange, taking: Taking): SaveOutcome;
   /** Ends here what is public there no longer. @throws ItemRejectedError when it is not the other portal's */

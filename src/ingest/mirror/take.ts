@@ -3,6 +3,7 @@ import { renewLease } from '#db/lease.ts';
 import { saveState } from '#db/states.ts';
 import type { SaveOutcome } from '#src/publish/notices/store.ts';
 import type { RunRecord } from '../run/context.ts';
+import { toSaveContext } from '../run/records.ts';
 import type { MirroredChange, MirroredPage } from './change.ts';
 import { cursorKey } from './cursor.ts';
 import { noteTold } from './renewal.ts';
@@ -32,7 +33,7 @@ function toCursorAt(cursor: string, batch: readonly MirroredChange[]): string {
 }
 
 function takeBatch(run: RunRecord, subject: MirroredSubject, batch: readonly MirroredChange[], cursor: string): void {
-  const context = { runId: run.runId, now: new Date().toISOString() };
+  const context = toSaveContext(run);
   const outcomes: (SaveOutcome | 'rejected')[] = [];
   const take = () => {
     if (run.lease) renewLease(run.db, run.lease);

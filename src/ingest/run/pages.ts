@@ -13,6 +13,7 @@ import { normalise } from '#src/publish/prepare/prepare.ts';
 import type { FeedPage } from '../types.ts';
 import type { FreshItem, RunContext } from './context.ts';
 import { completeItems } from './details.ts';
+import { toSaveContext } from './records.ts';
 import { queueItems } from './save-items.ts';
 
 const BY_TWIN = defineQuery((db, p: Params<{ twinKey: string; sourceKey: string }>) =>
@@ -117,12 +118,12 @@ function findEarlier(run: RunContext, draft: NoticeDraft): string | undefined {
 /** Notes what is still there and what could not be read. */
 function saveSightings(run: RunContext, page: FeedPage, { unchanged, unchangedEntries }: SortedPage): void {
   if (unchanged.length + unchangedEntries.length + page.faults.length === 0) return;
-  const context = { runId: run.runId, now: new Date().toISOString() };
+  const context = toSaveContext(run);
   run.db.$client
     .transaction(() => {
       if (run.lease) renewLease(run.db, run.lease);
       for (const known of unchanged) markSeen(run.db, known, context.now);
-      for (const id of unchangedEntries) markExposureSeen(run.db, id, context.now);
+      for (const id of unchangedEntries) markExposureSeen(run.db, id, context);
       for (const fault of page.faults) quarantineFault(run.db, run.source.key, fault, context);
     })
     .immediate();

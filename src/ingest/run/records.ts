@@ -4,6 +4,10 @@ import { renewLease } from '#db/lease.ts';
 import { defineQuery, type Params } from '#db/query.ts';
 import { exposures, ingestRuns, notices, sources } from '#db/schema/index.ts';
 import { deleteState, readState, saveState } from '#db/states.ts';
+import { runActor } from '#src/domain/actors.ts';
+import type { WriteContext } from '#src/domain/changes.ts';
+import { tellExposure } from '#src/publish/exposures/rows.ts';
+import type { SaveContext } from '#src/publish/notices/store.ts';
 import type { RunCounts, RunRecord } from './context.ts';
 
 export interface RunEnd {
@@ -89,6 +93,11 @@ const FLAG_ENTRY = defineQuery((db, p: Params<{ id: string; now: string }>) =>
   db.update(exposures).set({ goneAt: p.now }).where(eq(exposures.id, p.id)),
 );
 
+/** In whose name and when something of a run is stored. */
+export function toSaveContext({ runId }: RunRecord): SaveContext {
+  return { runId, actor: runActor(runId), now: new Date().toISOString() };
+}
+
 /** Opens the run's record. Runs of this source that are still open belong to processes that died: the lease is ours. */
 export function startRun({ db, runId, source }: RunRecord): void {
   const now = new Date().toISOString();
@@ -108,7 +117,7 @@ export function finishRun(run: RunRecord, end: RunEnd): RunEnd {
   const transaction = db.$client.transaction(() => {
     if (run.lease) renewLease(db, run.lease);
     if (end.state === 'succeeded') {
-      if (run.since === undefined && !run.isPartial) gone = flagGone(run, now);
+      if (run.since === undefined && !run.isPartial) gone = flagGone(run, { actor: runActor(runId), now });
       finishGood(run, now);
     } else if (end.state === 'held') HOLD.run(db, { key: source.key, reason: end.error ?? null });
     else if (end.state === 'failed') FAIL.run(db, { key: source.key, error: end.error ?? null });
@@ -132,17 +141,20 @@ function finishGood(run: RunRecord, now: string): void {
 }
 
 /** Flags notices of the source that a full run did not show. They stay public: absence is not withdrawal. */
-function flagGone({ db, source, seen }: RunRecord, now: string): number {
+function flagGone({ db, source, seen }: RunRecord, context: WriteContext): number {
   const present = PRESENT_NOTICES.all(db, { sourceKey: source.key });
   const missing = present.filter(({ itemId }) => !seen.has(itemId));
-  for (const { id } of missing) FLAG_NOTICE.run(db, { id, now });
-  return missing.length + flagGoneEntries(db, source.key, seen, now);
+  for (const { id } of missing) FLAG_NOTICE.run(db, { id, now: context.now });
+  return missing.length + flagGoneEntries(db, source.key, seen, context);
 }
 
 /** The same for entries of the exposure board and the blacklist: sources take down what was repaired without saying so. */
-function flagGoneEntries(db: Db, sourceKey: string, seen: ReadonlySet<string>, now: string): number {
+function flagGoneEntries(db: Db, sourceKey: string, seen: ReadonlySet<string>, context: WriteContext): number {
   const missing = PRESENT_ENTRIES.all(db, { sourceKey }).filter(({ itemId }) => !seen.has(itemId));
-  for (const { id } of missing) FLAG_ENTRY.run(db, { id, now });
+  for (const { id } of missing) {
+    FLAG_ENTRY.run(db, { id, now: context.now });
+    tellExposure(db, id, 'upsert', context);
+  }
   return missing.length;
 }
 

@@ -10,6 +10,7 @@ import { findKnownById } from '#src/publish/notices/known.ts';
 import type { SaveContext, SaveOutcome } from '#src/publish/notices/store.ts';
 import type { CompletedItem, RunContext, RunCounts } from './context.ts';
 import { toItemError } from './details.ts';
+import { toSaveContext } from './records.ts';
 
 const SET_COUNTS = defineQuery((db, p: Params<RunCounts & { runId: string }>) =>
   db
@@ -54,7 +55,7 @@ export function saveQueue(run: RunContext): void {
 }
 
 function saveBatch(run: RunContext, batch: CompletedItem[]): Tally {
-  const context = { runId: run.runId, now: new Date().toISOString() };
+  const context = toSaveContext(run);
   const tally: Tally = { created: 0, changed: 0, unchanged: 0, rejected: 0 };
   run.db.$client
     .transaction(() => {

@@ -2,8 +2,10 @@ import { and, asc, eq, getTableColumns, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { defineQuery, excludedOf, type Params, paramsOf, type RowOf } from '#db/query.ts';
 import { exposureEvents, exposures, exposureVersions } from '#db/schema/index.ts';
+import type { ChangeKind, WriteContext } from '#src/domain/changes.ts';
 import { type ExposureContent, toLifeFacts } from '#src/domain/exposures/content.ts';
 import { type ExposureEvent, type ExposureEventKind, publicInterval } from '#src/domain/exposures/life-cycle.ts';
+import { recordChange } from '../changes/record.ts';
 import { SANITIZE_POLICY } from '../sanitize/sanitize.ts';
 import type { PreparedExposure } from './prepare.ts';
 
@@ -41,6 +43,9 @@ const FIND_CONTENT = defineQuery((db, p: Params<{ id: string }>) =>
     .innerJoin(exposureVersions, and(eq(VERSION.exposureId, id), eq(VERSION.version, COLUMNS.version)))
     .where(eq(id, p.id)),
 );
+const FIND_NUMBER = defineQuery((db, p: Params<{ id: string }>) =>
+  db.select({ version: COLUMNS.version }).from(exposures).where(eq(id, p.id)),
+);
 const ADD_EVENT = defineQuery((db, p: Params<RowOf<typeof EVENT>>) =>
   db.insert(exposureEvents).values(paramsOf(EVENT, p)).onConflictDoNothing(),
 );
@@ -58,12 +63,15 @@ const LIST_EVENTS = defineQuery((db, p: Params<{ id: string }>) =>
     .orderBy(asc(EVENT.at)),
 );
 
-/** Appends what was not known yet; a second event of a kind counts only with another date. Returns whether there was any. */
-export function addEvents(db: Db, id: string, events: readonly ExposureEvent[], now: string): boolean {
+/**
+ * Appends what was not known yet; a second event of a kind counts only with another date. Returns whether there was any: the caller
+ * then writes the row or its interval anew, which tells of it.
+ */
+export function addEvents(db: Db, id: string, events: readonly ExposureEvent[], { actor, now }: WriteContext): boolean {
   const added = events.map(({ kind, at, basis }) => {
     // A source that marks a revocation without its date marks it again at every reading.
     if (kind === 'revoked' && hasEvent(db, id, kind)) return false;
-    return ADD_EVENT.run(db, { exposureId: id, kind, at, basis, recordedAt: now }).changes > 0;
+    return ADD_EVENT.run(db, { exposureId: id, kind, at, basis, recordedAt: now, actor }).changes > 0;
   });
   return added.includes(true);
 }
@@ -76,26 +84,30 @@ function hasEvent(db: Db, id: string, kind: ExposureEventKind): boolean {
 export function appendVersion(
   db: Db,
   { json, hash }: PreparedExposure,
-  extra: { id: string; version: number; rawItemId: number; now: string },
+  extra: { id: string; version: number; rawItemId: number },
+  { actor, now }: WriteContext,
 ): void {
   APPEND.run(db, {
     exposureId: extra.id,
     version: extra.version,
     content: json,
     hash,
-    recordedAt: extra.now,
+    recordedAt: now,
     reason: extra.version === 1 ? 'created' : 'changed',
     rawItemId: extra.rawItemId,
     policy: SANITIZE_POLICY,
+    actor,
   });
 }
 
-/** Writes the row of an entry, with the interval in which it is public. */
+/** Writes the row of an entry, with the interval in which it is public, and tells of it. */
 export function writeRow(
   db: Db,
   entry: PreparedExposure,
-  { id, version, now }: { id: string; version: number; now: string },
-) {
+  { id, version }: { id: string; version: number },
+  context: WriteContext,
+): void {
+  const { now } = context;
   const { content } = entry;
   const { from, until, withheld } = publicInterval(toLifeFacts(content, listEvents(db, id)));
   SAVE.run(db, {
@@ -119,14 +131,26 @@ export function writeRow(
     updatedAt: now,
     lastSeenAt: now,
   });
+  recordChange(db, { subject: 'exposure', id, version, kind: 'upsert' }, context);
 }
 
-/** Computes anew when an entry is public, after something happened to it. */
-export function refreshInterval(db: Db, id: string, now: string): void {
+/** Computes anew when an entry is public, after something happened to it, and tells of it. */
+export function refreshInterval(db: Db, id: string, context: WriteContext): void {
   const found = FIND_CONTENT.first(db, { id });
   if (!found) throw new Error(`没有这个条目：${id}`);
   const { until } = publicInterval(toLifeFacts(JSON.parse(found.content) as ExposureContent, listEvents(db, id)));
-  SET_INTERVAL.run(db, { id, until, now });
+  SET_INTERVAL.run(db, { id, until, now: context.now });
+  tellExposure(db, id, 'upsert', context);
+}
+
+/**
+ * Tells those who follow that something about an entry is another one. The caller holds the transaction that wrote it.
+ * @throws Error when there is no such entry
+ */
+export function tellExposure(db: Db, id: string, kind: ChangeKind<'exposure'>, context: WriteContext): void {
+  const found = FIND_NUMBER.first(db, { id });
+  if (!found) throw new Error(`没有这个条目：${id}`);
+  recordChange(db, { subject: 'exposure', id, version: found.version, kind }, context);
 }
 
 const listEvents = (db: Db, id: string): ExposureEvent[] => LIST_EVENTS.all(db, { id });

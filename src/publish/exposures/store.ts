@@ -2,6 +2,7 @@ import { and, asc, eq, isNotNull, or, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { defineQuery, type Params, type RowOf } from '#db/query.ts';
 import { exposures, exposureVersions, rawItems } from '#db/schema/index.ts';
+import type { WriteContext } from '#src/domain/changes.ts';
 import { countyDefinition } from '#src/domain/counties/counties.ts';
 import type { ExposureEvent } from '#src/domain/exposures/life-cycle.ts';
 import { type Board, SUBJECT_TYPES } from '#src/domain/exposures/registry.ts';
@@ -10,7 +11,7 @@ import { ItemRejectedError } from '../items/reasons.ts';
 import type { SaveContext, SaveOutcome } from '../notices/store.ts';
 import { settleIncomplete } from './incomplete-rows.ts';
 import { type PreparedExposure, seal } from './prepare.ts';
-import { addEvents, appendVersion, refreshInterval, writeRow } from './rows.ts';
+import { addEvents, appendVersion, refreshInterval, tellExposure, writeRow } from './rows.ts';
 
 const KNOWN = {
   id: exposures.id,
@@ -67,16 +68,16 @@ const SEEN_INTERVAL = '-1 hour';
 const MARK_SEEN = defineQuery((db, p: Params<{ id: string; now: string }>) =>
   db
     .update(exposures)
-    .set({ lastSeenAt: p.now, goneAt: null })
+    .set({ lastSeenAt: p.now })
     .where(
-      and(
-        eq(exposures.id, p.id),
-        or(
-          isNotNull(exposures.goneAt),
-          sql`julianday(${exposures.lastSeenAt}) < julianday(${p.now}, ${SEEN_INTERVAL})`,
-        ),
-      ),
+      and(eq(exposures.id, p.id), sql`julianday(${exposures.lastSeenAt}) < julianday(${p.now}, ${SEEN_INTERVAL})`),
     ),
+);
+const MARK_BACK = defineQuery((db, p: Params<{ id: string; now: string }>) =>
+  db
+    .update(exposures)
+    .set({ lastSeenAt: p.now, goneAt: null })
+    .where(and(eq(exposures.id, p.id), isNotNull(exposures.goneAt))),
 );
 
 /**
@@ -98,17 +99,17 @@ function store(db: Db, given: PreparedExposure, raw: RawItem, context: SaveConte
   const entry = { ...given, ...seal({ ...given.content, id }) };
   const rawItemId = saveRawItem(db, raw, { ...context, state: 'accepted', reasons: [], exposureId: id });
   settleExposure(db, raw, id);
-  const happened = addEvents(db, id, entry.events, context.now);
+  const happened = addEvents(db, id, entry.events, context);
   const isRepeat = known !== undefined && known.sourceKey !== entry.content.sourceKey;
   const isChanged = known !== undefined && !isRepeat && known.hash !== entry.hash;
   if (!known || isChanged) {
     const version = (known?.version ?? 0) + 1;
-    appendVersion(db, entry, { id, version, rawItemId, now: context.now });
+    appendVersion(db, entry, { id, version, rawItemId }, context);
     const corrected: ExposureEvent = { kind: 'corrected', at: context.now, basis: '来源更正了内容' };
-    if (known) addEvents(db, id, [corrected], context.now);
-    writeRow(db, entry, { id, version, now: context.now });
-  } else if (happened) refreshInterval(db, id, context.now);
-  else markExposureSeen(db, id, context.now);
+    if (known) addEvents(db, id, [corrected], context);
+    writeRow(db, entry, { id, version }, context);
+  } else if (happened) refreshInterval(db, id, context);
+  else markExposureSeen(db, id, context);
   return known ? (isChanged || happened ? 'changed' : 'unchanged') : 'created';
 }
 
@@ -142,20 +143,22 @@ export function settleExposure(db: Db, { sourceKey, sourceItemId }: RawItem, exp
   SETTLE.run(db, { sourceKey, sourceItemId, exposureId });
 }
 
-/** Notes that an entry is still in its feed; writes at most once an hour. */
-export function markExposureSeen(db: Db, id: string, now: string): void {
-  MARK_SEEN.run(db, { id, now });
+/** Notes that an entry is still, or again, in its feed; writes at most once an hour. */
+export function markExposureSeen(db: Db, id: string, context: WriteContext): void {
+  const { now } = context;
+  if (MARK_BACK.run(db, { id, now }).changes > 0) tellExposure(db, id, 'upsert', context);
+  else MARK_SEEN.run(db, { id, now });
 }
 
 /**
  * Records what happened to an entry (repair, revocation, objection) and stops its publication when that ends it. Idempotent.
  * @throws Error when there is no such entry.
  */
-export function recordExposureEvent(db: Db, id: string, event: ExposureEvent, now = new Date().toISOString()): void {
+export function recordExposureEvent(db: Db, id: string, event: ExposureEvent, context: WriteContext): void {
   db.$client
     .transaction(() => {
       if (!FIND.first(db, { id })) throw new Error(`没有这个条目：${id}`);
-      if (addEvents(db, id, [event], now)) refreshInterval(db, id, now);
+      if (addEvents(db, id, [event], context)) refreshInterval(db, id, context);
     })
     .immediate();
 }

@@ -4,8 +4,9 @@ import type { Db } from '#db/client.ts';
 import { defineQuery, type Params } from '#db/query.ts';
 import { exposureEvents, exposures } from '#db/schema/index.ts';
 import { readState, saveState } from '#db/states.ts';
+import type { WriteContext } from '#src/domain/changes.ts';
 import type { Instant } from '#src/domain/time/time.ts';
-import { announceExposure } from './changes.ts';
+import { tellExposure } from './rows.ts';
 
 /** Until when dates have been looked at; first written by the migration. */
 const SWEPT = 'exposures.swept';
@@ -32,11 +33,12 @@ const PASSED = defineQuery((db, p: Params<{ since: string; now: string }>) => {
  * since the last sweep: nothing is written on such a date, entries are public by date. Writes only when a date has passed.
  * Returns how many entries it told of.
  */
-export function sweepExposureDates(db: Db, now: Instant = new Date().toISOString()): number {
+export function sweepExposureDates(db: Db, context: WriteContext): number {
+  const { now } = context;
   if (listPassed(db, now).length === 0) return 0;
   const sweep = () => {
     const ids = listPassed(db, now);
-    for (const id of ids) announceExposure(db, id, now);
+    for (const id of ids) tellExposure(db, id, 'date', context);
     saveState(db, SWEPT, now);
     return ids.length;
   };

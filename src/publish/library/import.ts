@@ -3,6 +3,7 @@ import { asc, eq, getTableColumns, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { defineQuery, excludedOf, type Params, paramsOf, type RowOf } from '#db/query.ts';
 import { libraryRejections } from '#db/schema/index.ts';
+import type { WriteContext } from '#src/domain/changes.ts';
 import { stableId } from '#src/domain/identifiers/ids.ts';
 import { FeedFormatError } from '#src/formats/format-error.ts';
 import type { Table } from '#src/formats/table.ts';
@@ -40,7 +41,7 @@ export interface ImportSummary extends RowCounts {
   block: BlockKey;
 }
 
-export interface ImportContext {
+export interface ImportContext extends WriteContext {
   /** Name of the register that the file comes from. */
   source: string;
   /** When the file was taken from it: "last checked". */
@@ -104,13 +105,13 @@ export function saveLibraryItem(
 type RowContext = ImportContext & { checkedAt?: string };
 
 /** Judges rows that were refused again, under the present rules and organizations. */
-export function retryLibrary(db: Db, now: string): RowCounts {
+export function retryLibrary(db: Db, by: WriteContext): RowCounts {
   const summary: RowCounts = { added: 0, renewed: 0, rejected: 0 };
   const retry = () => {
     for (const { block: key, source, row, firstSeenAt } of LIST.all(db)) {
       const block = BLOCKS.find((each) => each.key === key);
       if (!block) continue;
-      const outcome = saveRow(db, block, row, { source, now, checkedAt: firstSeenAt });
+      const outcome = saveRow(db, block, row, { ...by, source, checkedAt: firstSeenAt });
       summary[outcome] += 1;
     }
   };
@@ -150,14 +151,16 @@ function saveEntry(
   db: Db,
   block: Block,
   entry: LibraryEntry,
-  { source, now, checkedAt = now }: ImportContext & { checkedAt?: string },
+  context: RowContext,
 ): 'added' | 'renewed' | { reasons: string[] } {
-  const owner = findLibraryOwner(db, entry, now);
+  const { source, now, checkedAt = now } = context;
+  const owner = findLibraryOwner(db, entry, context);
   if ('reason' in owner) return { reasons: [owner.reason] };
   const { values } = entry;
   const id = entryId(block, entry, source);
   const isKnown = findTeller(db, block, id) !== undefined;
-  writeEntry(db, block, { id, organizationId: owner.organizationId, source, checkedAt, mirror: null, values });
+  const row = { id, organizationId: owner.organizationId, source, checkedAt, mirror: null, values };
+  writeEntry(db, block, row, context);
   return isKnown ? 'renewed' : 'added';
 }
 

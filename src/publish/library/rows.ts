@@ -1,7 +1,9 @@
 import { type Column, getTableColumns, sql } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Db } from '#db/client.ts';
-import { defineQuery, defineSelect, defineStatement, excludedOf, type Params, paramsOf } from '#db/query.ts';
+import { defineQuery, defineSelect, defineStatement, excluded, excludedOf, type Params, paramsOf } from '#db/query.ts';
+import type { WriteContext } from '#src/domain/changes.ts';
+import { recordChange } from '../changes/record.ts';
 import { BLOCKS, type Block } from './blocks.ts';
 
 type Value = string | number | null;
@@ -27,6 +29,8 @@ function toQueries({ table, fields }: Block) {
   const own: SQLiteTable = table;
   const all: Record<string, Column> = getTableColumns(table);
   const { id, ...rest } = all;
+  const { actor, ...said } = rest;
+  const differs = Object.values(said).map((column) => sql`${column} IS NOT ${excluded(column)}`);
   const told = Object.fromEntries(Object.entries(all).filter(([name]) => fields.some(({ column }) => column === name)));
   const byId = (p: Params<Key>) => sql`FROM ${table} WHERE ${table.id} = ${p.id}`;
   return {
@@ -34,14 +38,18 @@ function toQueries({ table, fields }: Block) {
       db
         .insert(own)
         .values(paramsOf(all, p))
-        .onConflictDoUpdate({ target: table.id, set: excludedOf(rest) }),
+        .onConflictDoUpdate({ target: table.id, set: excludedOf(rest), setWhere: sql.join(differs, sql` OR `) }),
     ),
     findTeller: defineSelect((p: Params<Key>) => ({ fields: { mirror: table.mirror }, rest: byId(p) })),
     findEntry: defineSelect((p: Params<Key>) => ({ fields: all, rest: byId(p) })),
     findTold: defineSelect((p: Params<Key>) => ({ fields: told, rest: byId(p) })),
     remove: defineStatement(
-      (p: Params<Key & { mirror: string }>) => sql`DELETE ${byId(p)} AND ${table.mirror} = ${p.mirror}`,
+      (p: Params<Key & { mirror: string | null }>) => sql`DELETE ${byId(p)} AND ${table.mirror} IS ${p.mirror}`,
     ),
+    listOf: defineSelect((p: Params<{ organizationId: string }>) => ({
+      fields: { id: table.id },
+      rest: sql`FROM ${table} WHERE ${table.organizationId} = ${p.organizationId}`,
+    })),
     listMirrored: defineSelect((p: Params<{ mirror: string }>) => ({
       fields: { id: table.id },
       rest: sql`FROM ${table} WHERE ${table.mirror} = ${p.mirror}`,
@@ -57,9 +65,10 @@ function queriesOf({ key }: Block): ReturnType<typeof toQueries> {
   return queries;
 }
 
-/** Writes an entry, in place of the one that had its id. */
-export function writeEntry(db: Db, block: Block, { values, ...entry }: LibraryEntryRow): void {
-  queriesOf(block).save.run(db, { ...values, ...entry });
+/** Writes an entry, in place of the one that had its id. One that says the same already is left alone. */
+export function writeEntry(db: Db, block: Block, { values, ...entry }: LibraryEntryRow, context: WriteContext): void {
+  const { changes } = queriesOf(block).save.run(db, { ...values, ...entry, actor: context.actor });
+  if (changes > 0) recordChange(db, { subject: 'library', id: entry.id, version: null, kind: 'upsert' }, context);
 }
 
 /** Who told an entry: the key of a mirror's source, null for one of ours; undefined when there is none of this id. */
@@ -77,9 +86,17 @@ export function findToldText(db: Db, block: Block, id: string): string | undefin
   return JSON.stringify(queriesOf(block).findTold.first(db, { id }));
 }
 
-/** Removes an entry that a mirror told. Returns whether there was one. */
-export function removeMirrored(db: Db, block: Block, id: string, mirror: string): boolean {
-  return queriesOf(block).remove.run(db, { id, mirror }).changes > 0;
+/** Removes an entry for whoever told it: a mirror by its key, null for ourselves. Returns whether there was one of theirs. */
+export function removeEntry(db: Db, id: string, mirror: string | null, context: WriteContext): boolean {
+  const removed = BLOCKS.map((block) => queriesOf(block).remove.run(db, { id, mirror }).changes > 0);
+  if (!removed.includes(true)) return false;
+  recordChange(db, { subject: 'library', id, version: null, kind: 'remove' }, context);
+  return true;
+}
+
+/** Ids of all entries of an organization. */
+export function listEntryIds(db: Db, organizationId: string): string[] {
+  return BLOCKS.flatMap((block) => queriesOf(block).listOf.all(db, { organizationId })).map(({ id }) => id);
 }
 
 /** Ids of the entries that a mirror told. */

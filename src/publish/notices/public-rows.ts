@@ -3,6 +3,7 @@ import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Db } from '#db/client.ts';
 import { defineQuery, type Params, paramsOf, type RowOf } from '#db/query.ts';
 import { attachments, codeKeys, noticeParties, noticeTexts } from '#db/schema/index.ts';
+import type { WriteContext } from '#src/domain/changes.ts';
 import { codeKeys as keysOf } from '#src/domain/identifiers/code-keys.ts';
 import type { ReadNotice } from '#src/domain/notices/notice-content.ts';
 import { dropStale, insertParties, listLinks } from '../organizations/parties.ts';
@@ -33,25 +34,25 @@ export function deletePublicRows(db: Db, noticeId: string): void {
 }
 
 /** Writes what only public notices have. The notice must have none of these rows. */
-export function insertPublicRows(db: Db, notice: ReadNotice, text: string, now: string): void {
+export function insertPublicRows(db: Db, notice: ReadNotice, text: string, context: WriteContext): void {
   const { id } = notice;
   INSERT_TEXT.run(db, { noticeId: id, body: text });
-  insertReadRows(db, notice, text, now);
+  insertReadRows(db, notice, text, context);
   notice.attachments.forEach(({ name, url }, position) => {
     INSERT_ATTACHMENT.run(db, { noticeId: id, position, name, url });
   });
 }
 
 /** Writes parties and code keys of a public notice anew. */
-export function replaceReadRows(db: Db, notice: ReadNotice, text: string, now: string): void {
+export function replaceReadRows(db: Db, notice: ReadNotice, text: string, context: WriteContext): void {
   const links = listLinks(db, notice.id);
   for (const query of DELETE_READ) query.run(db, { noticeId: notice.id });
-  insertReadRows(db, notice, text, now);
-  dropStale(db, notice.id, links, now);
+  insertReadRows(db, notice, text, context);
+  dropStale(db, notice.id, links, context);
 }
 
-function insertReadRows(db: Db, notice: ReadNotice, text: string, now: string): void {
-  insertParties(db, notice, text, now);
+function insertReadRows(db: Db, notice: ReadNotice, text: string, context: WriteContext): void {
+  insertParties(db, notice, text, context);
   for (const { key, whole } of keysOf(listCodes(notice))) {
     INSERT_CODE_KEY.run(db, { key, noticeId: notice.id, whole });
   }

@@ -3,9 +3,11 @@ import { and, asc, count, eq, gt, ne, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { defineQuery, type Params, paramsOf, type RowOf } from '#db/query.ts';
 import { notices, noticeTexts, noticeVersions } from '#db/schema/index.ts';
+import type { Actor } from '#src/domain/actors.ts';
+import type { WriteContext } from '#src/domain/changes.ts';
 import type { NoticeContent, ReadNotice } from '#src/domain/notices/notice-content.ts';
+import { recordChange } from '../changes/record.ts';
 import { READING_RULES, readNotice } from '../facts/reading.ts';
-import { announce } from './outbox.ts';
 import { refreshProject, saveProject } from './projects.ts';
 import { replaceReadRows } from './public-rows.ts';
 import { READING, toReadingColumns } from './rows.ts';
@@ -13,6 +15,7 @@ import { READING, toReadingColumns } from './rows.ts';
 const BATCH = 100;
 
 export interface ReextractOptions {
+  actor: Actor;
   signal?: AbortSignal;
   onProgress?: (done: number, total: number) => void;
 }
@@ -73,7 +76,7 @@ const MOVE = defineQuery((db, p: Params<{ id: string; projectId: string }>) =>
  */
 export async function reextractNotices(
   db: Db,
-  { signal, onProgress = () => {} }: ReextractOptions = {},
+  { actor, signal, onProgress = () => {} }: ReextractOptions,
 ): Promise<ReextractSummary> {
   const total = COUNT_STALE.first(db, { rules: READING_RULES })?.total ?? 0;
   const summary: ReextractSummary = { read: 0, changed: 0 };
@@ -83,7 +86,7 @@ export async function reextractNotices(
     if (!end) break;
     last = end.id;
     const readings = rows.map(read);
-    summary.changed += db.$client.transaction(() => applyAll(db, readings)).immediate();
+    summary.changed += db.$client.transaction(() => applyAll(db, readings, actor)).immediate();
     summary.read += rows.length;
     onProgress(summary.read, total);
     await setImmediate();
@@ -107,27 +110,27 @@ function read(row: StoredNotice): Reread {
 }
 
 /** Writes readings down. Returns how many of them differ from the ones before. */
-function applyAll(db: Db, readings: readonly Reread[]): number {
-  const now = new Date().toISOString();
+function applyAll(db: Db, readings: readonly Reread[], actor: Actor): number {
+  const context = { actor, now: new Date().toISOString() };
   const projects = new Set<string>();
-  const changed = readings.filter((reading) => apply(db, reading, projects, now)).length;
+  const changed = readings.filter((reading) => apply(db, reading, projects, context)).length;
   for (const id of projects) refreshProject(db, id);
   return changed;
 }
 
 /** Writes one reading down and notes the projects that it concerns. A notice that got a new version meanwhile is left alone. */
-function apply(db: Db, { row, notice }: Reread, projects: Set<string>, now: string): boolean {
+function apply(db: Db, { row, notice }: Reread, projects: Set<string>, context: WriteContext): boolean {
   const before = FIND_READING.first(db, { id: row.id, version: row.version });
   if (!before) return false;
   const columns = toReadingColumns(notice);
   SAVE_READING.run(db, { ...columns, id: row.id });
   if (isSame(before, columns)) return false;
-  const projectId = saveProject(db, notice, now);
+  const projectId = saveProject(db, notice, context.now);
   MOVE.run(db, { id: row.id, projectId });
   projects.add(row.projectId).add(projectId);
   if (row.isPublic === 1) {
-    replaceReadRows(db, notice, row.body ?? '', now);
-    announce(db, 'notice.upsert', row.id, row.version, now);
+    replaceReadRows(db, notice, row.body ?? '', context);
+    recordChange(db, { subject: 'notice', id: row.id, version: row.version, kind: 'upsert' }, context);
   }
   return true;
 }

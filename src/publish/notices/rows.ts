@@ -2,6 +2,7 @@ import { getTableColumns } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { defineQuery, excludedOf, type Params, paramsOf, type RowOf } from '#db/query.ts';
 import { notices, noticeVersions } from '#db/schema/index.ts';
+import type { WriteContext } from '#src/domain/changes.ts';
 import type { NoticeReading } from '#src/domain/notices/notice-content.ts';
 import { READING_RULES } from '../facts/reading.ts';
 import type { PreparedNotice } from '../prepare/prepare.ts';
@@ -90,9 +91,9 @@ export function toReadingColumns(reading: NoticeReading): RowOf<typeof READING> 
 export function appendVersion(
   db: Db,
   notice: Pick<PreparedNotice, 'content' | 'json' | 'hash' | 'policy'>,
-  extra: Pick<RowOf<typeof VERSION>, 'version' | 'rawItemId' | 'reason'> & { now: string },
+  extra: Pick<RowOf<typeof VERSION>, 'version' | 'rawItemId' | 'reason'>,
+  { actor, now }: WriteContext,
 ): void {
   const { content, json, hash, policy } = notice;
-  const { now, ...rest } = extra;
-  APPEND.run(db, { ...rest, noticeId: content.id, content: json, hash, policy, publishedAt: now });
+  APPEND.run(db, { ...extra, noticeId: content.id, content: json, hash, policy, publishedAt: now, actor });
 }

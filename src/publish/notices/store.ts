@@ -2,14 +2,15 @@ import { and, eq } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { defineQuery, type Params } from '#db/query.ts';
 import { notices, noticeVersions } from '#db/schema/index.ts';
+import type { WriteContext } from '#src/domain/changes.ts';
 import type { NoticeContent, ReadNotice } from '#src/domain/notices/notice-content.ts';
+import { recordChange } from '../changes/record.ts';
 import { type RawItem, saveRawItem, settleRejected } from '../items/raw-items.ts';
 import { ItemRejectedError } from '../items/reasons.ts';
 import { dropStale, listLinks } from '../organizations/parties.ts';
 import { normaliseTitle, titleSimilarity } from '../prepare/fingerprints.ts';
 import { type PreparedNotice, seal } from '../prepare/prepare.ts';
 import { findKnownById, type KnownNotice } from './known.ts';
-import { announce } from './outbox.ts';
 import { dropEmptyProject, saveProject } from './projects.ts';
 import { deletePublicRows, insertPublicRows } from './public-rows.ts';
 import { appendVersion, writeNotice } from './rows.ts';
@@ -17,11 +18,9 @@ import { findCanonical, saveAliases } from './twins.ts';
 
 export type SaveOutcome = 'created' | 'changed' | 'unchanged';
 
-/** In which run and when something is stored. */
-export interface SaveContext {
+/** By whom, when (the instant of receipt) and in which run something is stored. */
+export interface SaveContext extends WriteContext {
   runId: string;
-  /** Instant of receipt. */
-  now: string;
 }
 
 const MARK_SEEN = defineQuery((db, p: Params<{ id: string; now: string }>) =>
@@ -45,7 +44,7 @@ const REUSED_SIMILARITY = 0.4;
 
 /**
  * Stores a notice with everything that hangs on it in one IMMEDIATE transaction (a savepoint inside the caller's):
- * raw item, version, project, aliases, parties, text, code keys, attachments, outbox. Equal content makes no version.
+ * raw item, version, project, aliases, parties, text, code keys, attachments, change. Equal content makes no version.
  * @throws ItemRejectedError when the id belongs to another notice.
  */
 export function saveNotice(db: Db, notice: PreparedNotice, raw: RawItem, context: SaveContext): SaveOutcome {
@@ -71,15 +70,15 @@ function store(db: Db, notice: PreparedNotice, raw: RawItem, context: SaveContex
   writeNotice(db, notice, { version, projectId, canonicalId, now: context.now });
   if (known && known.projectId !== projectId) dropEmptyProject(db, known.projectId);
   const reason = !known ? 'created' : known.withdrawnAt ? 'restored' : 'changed';
-  appendVersion(db, notice, { version, rawItemId, reason, now: context.now });
+  appendVersion(db, notice, { version, rawItemId, reason }, context);
   saveAliases(db, notice, canonicalId, context.now);
   const links = known ? listLinks(db, content.id) : [];
   if (known) deletePublicRows(db, content.id);
-  if (!canonicalId) insertPublicRows(db, read, notice.text, context.now);
-  dropStale(db, content.id, links, context.now);
+  if (!canonicalId) insertPublicRows(db, read, notice.text, context);
+  dropStale(db, content.id, links, context);
   const wasPublic = known !== undefined && !known.withdrawnAt && !known.canonicalId;
-  if (!canonicalId) announce(db, 'notice.upsert', content.id, version, context.now);
-  else if (wasPublic) announce(db, 'notice.remove', content.id, version, context.now);
+  const kind = canonicalId ? 'remove' : 'upsert';
+  if (!canonicalId || wasPublic) recordChange(db, { subject: 'notice', id: content.id, version, kind }, context);
   return known ? 'changed' : 'created';
 }
 
@@ -129,13 +128,14 @@ export function withdrawNotice(db: Db, known: KnownNotice, raw: RawItem, context
       appendVersion(
         db,
         { ...seal(content), policy: last?.policy ?? 0 },
-        { version, rawItemId, reason: 'withdrawn', now: context.now },
+        { version, rawItemId, reason: 'withdrawn' },
+        context,
       );
       WITHDRAW.run(db, { id: known.id, version, now: context.now });
       const links = listLinks(db, known.id);
       deletePublicRows(db, known.id);
-      dropStale(db, known.id, links, context.now);
-      if (!known.canonicalId) announce(db, 'notice.remove', known.id, version, context.now);
+      dropStale(db, known.id, links, context);
+      if (!known.canonicalId) recordChange(db, { subject: 'notice', id: known.id, version, kind: 'remove' }, context);
       return 'changed';
     })
     .immediate();

@@ -2,20 +2,20 @@ import { and, desc, eq, getTableColumns, isNotNull, isNull, ne, or, sql } from '
 import type { Db } from '#db/client.ts';
 import { defineQuery, type Params, paramsOf, type RowOf } from '#db/query.ts';
 import { noticeParties, organizationChanges, organizationNames } from '#db/schema/index.ts';
+import type { WriteContext } from '#src/domain/changes.ts';
 import { InputError, NotFoundError } from '#src/domain/errors.ts';
 import { nameKey } from '#src/domain/organizations/name-key.ts';
 import { organizationId } from '#src/domain/organizations/organization.ts';
+import { recordChange } from '../changes/record.ts';
 import { chooseCurrentName, hasName, saveName } from './names.ts';
 import { notSplit } from './not-split.ts';
 import { findOrganization, findRoot, listMembers, type OrganizationRow, setMerged } from './records.ts';
 import { relink, settleName } from './resolve.ts';
 import { indexOrganization } from './search-index.ts';
 
-/** Why and by whom something was decided. */
-export interface Decision {
+/** Why, by whom and when something was decided. */
+export interface Decision extends WriteContext {
   reason: string;
-  by: string;
-  now: string;
 }
 
 const { undoneBy, ...COLUMNS } = getTableColumns(organizationChanges);
@@ -30,8 +30,8 @@ const INSERT = defineQuery((db, p: Params<RowOf<typeof DECIDED>>) =>
 const FIND = defineQuery((db, p: Params<{ id: number }>) =>
   db.select(COLUMNS).from(organizationChanges).where(eq(number, p.id)),
 );
-const UNDO = defineQuery((db, p: Params<{ id: number; by: string; now: string }>) =>
-  db.update(organizationChanges).set({ undoneAt: p.now, undoneBy: p.by }).where(eq(number, p.id)),
+const UNDO = defineQuery((db, p: Params<{ id: number } & WriteContext>) =>
+  db.update(organizationChanges).set({ undoneAt: p.now, undoneBy: p.actor }).where(eq(number, p.id)),
 );
 const LIST = defineQuery((db) => db.select(COLUMNS).from(organizationChanges).orderBy(desc(number)));
 const LIST_OF = defineQuery((db, p: Params<{ id: string }>) =>
@@ -91,8 +91,8 @@ export function mergeOrganizations(db: Db, fromId: string, intoId: string, decis
       if (from.mergedInto && from.mergedHow === 'reviewed') throw refused('该单位已经合并到其他单位');
       if (listMembers(db, from.id).includes(into.id)) throw refused('两个编号已经是同一个单位');
       const id = record(db, ['merge', from.id, into.id, null], decision);
-      setMerged(db, from.id, { id: into.id, how: 'reviewed' }, decision.now);
-      relink(db, from.id, decision.now);
+      setMerged(db, from.id, { id: into.id, how: 'reviewed' }, decision);
+      relink(db, from.id, decision);
       return id;
     })
     .immediate();
@@ -109,7 +109,7 @@ export function splitName(db: Db, organizationId: string, key: string, decision:
       if (!hasName(db, row.id, key)) throw refused('该单位没有这个名称');
       if (!FIND_OTHER_NAME.first(db, { id: row.id, key })) throw refused('唯一的名称不能拆出');
       const id = record(db, ['split', row.id, null, key], decision);
-      followSplit(db, row.id, key, decision.now);
+      followSplit(db, row.id, key, decision);
       return id;
     })
     .immediate();
@@ -129,24 +129,25 @@ export function renameOrganization(db: Db, organizationId: string, name: string,
       if (row.nameKey === key) throw refused('现在就是这个名称');
       const id = record(db, ['rename', row.id, null, key], decision);
       saveName(db, row.id, { key, name, known: 'reviewed' });
-      followName(db, row.id, key, decision.now);
+      followName(db, row.id, key, decision);
       return id;
     })
     .immediate();
 }
 
 /** Undoes a merge, split or renaming: everything is as if it had not been decided. @throws NotFoundError, InputError */
-export function undoChange(db: Db, id: number, { by, now }: Pick<Decision, 'by' | 'now'>): void {
+export function undoChange(db: Db, id: number, context: WriteContext): void {
   db.$client
     .transaction(() => {
       const change = FIND.first(db, { id });
       if (!change) throw new NotFoundError('没有这项变更');
       if (change.undoneAt) throw refused('这项变更已经撤销');
-      UNDO.run(db, { id, by, now });
+      UNDO.run(db, { id, actor: context.actor, now: context.now });
+      recordChange(db, { subject: 'organization', id: change.organizationId, version: null, kind: 'undo' }, context);
       const { kind, organizationId: changed, nameKey: key } = change;
-      if (kind === 'merge') undoMerge(db, changed, now);
-      else if (kind === 'split') followSplit(db, changed, key ?? '', now);
-      else undoRename(db, changed, key ?? '', now);
+      if (kind === 'merge') undoMerge(db, changed, context);
+      else if (kind === 'split') followSplit(db, changed, key ?? '', context);
+      else undoRename(db, changed, key ?? '', context);
     })
     .immediate();
 }
@@ -156,44 +157,46 @@ export function listChanges(db: Db, id: string | null = null): OrganizationChang
   return id === null ? LIST.all(db) : LIST_OF.all(db, { id });
 }
 
-function undoMerge(db: Db, id: string, now: string): void {
+function undoMerge(db: Db, id: string, context: WriteContext): void {
   const root = findRoot(db, id);
-  setMerged(db, id, null, now);
+  setMerged(db, id, null, context);
   const row = getOrganization(db, id);
   if (root) {
-    relink(db, root.id, now);
+    relink(db, root.id, context);
     indexOrganization(db, root.id);
   }
-  if (!row.uscc) settleName(db, row.nameKey, now);
+  if (!row.uscc) settleName(db, row.nameKey, context);
 }
 
 /** Links every notice that gives the name to the organization that it is of after a split, or after one was undone. */
-function followSplit(db: Db, id: string, key: string, now: string): void {
+function followSplit(db: Db, id: string, key: string, context: WriteContext): void {
   const root = findRoot(db, id)?.id ?? id;
-  settleName(db, key, now);
-  for (const each of [root, organizationId({ key })]) relink(db, each, now, key);
+  settleName(db, key, context);
+  for (const each of [root, organizationId({ key })]) relink(db, each, context, key);
   chooseCurrentName(db, id, root);
 }
 
 /** A name that notices give as well stays as one of theirs. */
-function undoRename(db: Db, id: string, key: string, now: string): void {
+function undoRename(db: Db, id: string, key: string, context: WriteContext): void {
   const isInNotices = FIND_GIVEN.first(db, { id: findRoot(db, id)?.id ?? id, key }) !== undefined;
   (isInNotices ? LEAVE_TO_NOTICES : DELETE_NAME).run(db, { id, key });
-  followName(db, id, key, now);
+  followName(db, id, key, context);
 }
 
 /** Lets the name accepted last be the one that is shown, and notices that give a name alone follow. */
-function followName(db: Db, id: string, key: string, now: string): void {
+function followName(db: Db, id: string, key: string, context: WriteContext): void {
   SET_REVIEWED.run(db, { id });
-  settleName(db, key, now);
+  settleName(db, key, context);
   chooseCurrentName(db, id, findRoot(db, id)?.id ?? id);
 }
 
 function record(
   db: Db,
   [kind, organizationId, targetId, nameKey]: [ChangeKind, string, string | null, string | null],
-  { reason, by: decidedBy, now: decidedAt }: Decision,
+  decision: Decision,
 ): number {
+  recordChange(db, { subject: 'organization', id: organizationId, version: null, kind }, decision);
+  const { reason, actor: decidedBy, now: decidedAt } = decision;
   const row = INSERT.first(db, { kind, organizationId, targetId, nameKey, reason, decidedBy, decidedAt });
   if (!row) throw new Error('an insert returns its row');
   return row.id;

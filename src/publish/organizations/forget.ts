@@ -11,6 +11,7 @@ import {
   qualifications,
   staffCertificates,
 } from '#db/schema/index.ts';
+import type { WriteContext } from '#src/domain/changes.ts';
 import { organizationId } from '#src/domain/organizations/organization.ts';
 import { chooseCurrentName } from './names.ts';
 import { deleteOrganization, findByCode, findOrganization, findRoot, type OrganizationRow } from './records.ts';
@@ -62,19 +63,19 @@ const FIND_BESIDE = defineQuery((db, p: Params<{ id: string; key: string; uscc: 
 export function forgetUnused(
   db: Db,
   { nameKey: key, uscc }: { nameKey: string | null; uscc: string | null },
-  now: string,
+  context: WriteContext,
 ): void {
   if (!key) return;
   const holder = uscc ? findByCode(db, uscc) : undefined;
-  if (holder && !isNamedBeside(db, holder, key)) forgetName(db, holder, key, now);
+  if (holder && !isNamedBeside(db, holder, key)) forgetName(db, holder, key, context);
   const own = findOrganization(db, organizationId({ key }));
   for (const row of [holder, own]) if (row) deleteUnused(db, row);
 }
 
 /** Takes a name from an organization that only notices gave it. */
-export function forgetName(db: Db, holder: OrganizationRow, key: string, now: string): void {
+export function forgetName(db: Db, holder: OrganizationRow, key: string, context: WriteContext): void {
   if (FORGET_NAME.run(db, { id: holder.id, key }).changes === 0) return;
-  settleName(db, key, now);
+  settleName(db, key, context);
   chooseCurrentName(db, holder.id, findRoot(db, holder.id)?.id ?? holder.id);
 }
 

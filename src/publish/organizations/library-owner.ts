@@ -2,6 +2,7 @@ import { and, eq, ne } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { defineQuery, type Params } from '#db/query.ts';
 import { organizationNames } from '#db/schema/index.ts';
+import type { WriteContext } from '#src/domain/changes.ts';
 import { chooseCurrentName, saveName } from './names.ts';
 import { findByCode, findRoot, type Identity } from './records.ts';
 import { createCoded, listHolders, settleName } from './resolve.ts';
@@ -22,7 +23,7 @@ const GIVEN = defineQuery((db, p: Params<{ id: string }>) =>
 export function findLibraryOwner(
   db: Db,
   identity: Identity,
-  now: string,
+  context: WriteContext,
 ): { organizationId: string } | { reason: string } {
   const { key, uscc } = identity;
   if (!uscc) {
@@ -31,13 +32,13 @@ export function findLibraryOwner(
     return others.length === 0 ? { organizationId: only } : { reason: '没有统一社会信用代码，且同名单位不止一个' };
   }
   const row = findByCode(db, uscc);
-  if (!row) return { organizationId: createCoded(db, identity, 'library', now).id };
+  if (!row) return { organizationId: createCoded(db, identity, 'library', context).id };
   const given = GIVEN.all(db, { id: row.id });
   if (given.some((name) => name.key === key)) return { organizationId: row.id };
   const [other] = given;
   if (other) return { reason: `名录中该代码的名称是“${other.name}”，与本行不同，需要核对` };
   saveName(db, row.id, { ...identity, known: 'library' });
-  settleName(db, key, now);
+  settleName(db, key, context);
   chooseCurrentName(db, row.id, findRoot(db, row.id)?.id ?? row.id);
   return { organizationId: row.id };
 }

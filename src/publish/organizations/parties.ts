@@ -2,6 +2,7 @@ import { eq, getTableColumns } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { defineQuery, type Params, paramsOf, type RowOf } from '#db/query.ts';
 import { noticeParties } from '#db/schema/index.ts';
+import type { WriteContext } from '#src/domain/changes.ts';
 import type { ReadNotice } from '#src/domain/notices/notice-content.ts';
 import { awardOf } from '#src/domain/organizations/award.ts';
 import { findCodesBeside } from '#src/domain/organizations/codes-in-text.ts';
@@ -37,7 +38,7 @@ const INSERT = defineQuery((db, p: Params<RowOf<typeof COLUMNS>>) =>
 );
 
 /** Writes the parties of a public notice that has none yet, each with its organization. The caller holds the transaction. */
-export function insertParties(db: Db, notice: PartyNotice, text: string, now: string): void {
+export function insertParties(db: Db, notice: PartyNotice, text: string, context: WriteContext): void {
   const { id, publishedAt, county } = notice;
   const parties = listParties(notice);
   const codes = findCodesBeside(
@@ -49,7 +50,7 @@ export function insertParties(db: Db, notice: PartyNotice, text: string, now: st
   for (const { role, name } of parties) {
     const key = nameKey(name);
     const uscc = codes.get(name) ?? null;
-    const { organizationId, matchedBy } = resolveMention(db, { name, key, uscc }, now);
+    const { organizationId, matchedBy } = resolveMention(db, { name, key, uscc }, context);
     if (uscc) coded.push({ uscc, key });
     const link = { nameKey: key, uscc, organizationId, matchedBy };
     INSERT.run(db, { noticeId: id, role, name, publishedAt, county, ...link, isAward, awardFen: fen });
@@ -76,9 +77,9 @@ export function listLinks(db: Db, noticeId: string): LinkedParty[] {
 }
 
 /** Removes organizations and names that only earlier links of a notice spoke of. */
-export function dropStale(db: Db, noticeId: string, before: readonly LinkedParty[], now: string): void {
+export function dropStale(db: Db, noticeId: string, before: readonly LinkedParty[], context: WriteContext): void {
   if (before.length === 0) return;
   const kept = new Set(listLinks(db, noticeId).map((link) => JSON.stringify(link)));
   const gone = before.filter((link) => !kept.has(JSON.stringify(link)));
-  for (const link of gone) forgetUnused(db, link, now);
+  for (const link of gone) forgetUnused(db, link, context);
 }

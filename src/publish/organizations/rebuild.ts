@@ -3,6 +3,7 @@ import type { Db } from '#db/client.ts';
 import { aliased, defineQuery, defineSelect, named, type Params } from '#db/query.ts';
 import { noticeParties, notices, noticeTexts, organizationNames, organizations } from '#db/schema/index.ts';
 import { deleteState, readState, saveState } from '#db/states.ts';
+import type { Actor } from '#src/domain/actors.ts';
 import { deleteUnused, forgetName } from './forget.ts';
 import { chooseCurrentName } from './names.ts';
 import { insertParties } from './parties.ts';
@@ -69,6 +70,7 @@ const LOST_NAMES = defineSelect(() => {
 const LIST_IDS = defineQuery((db) => db.select({ id: organizations.id }).from(organizations));
 
 export interface RebuildOptions {
+  actor: Actor;
   signal?: AbortSignal;
   onProgress?: (done: number, total: number) => void;
 }
@@ -77,7 +79,7 @@ export interface RebuildOptions {
  * Looks up anew whose every party of every public notice is, under the present rules and decisions. An interrupted
  * rebuild goes on where it stopped. Returns whether it came to its end.
  */
-export function rebuildLinks(db: Db, { signal, onProgress = () => {} }: RebuildOptions = {}): boolean {
+export function rebuildLinks(db: Db, { actor, signal, onProgress = () => {} }: RebuildOptions): boolean {
   const total = countAfter(db, '');
   let last = readState(db, POSITION, '');
   let done = total - countAfter(db, last);
@@ -87,11 +89,11 @@ export function rebuildLinks(db: Db, { signal, onProgress = () => {} }: RebuildO
     const end = rows.at(-1);
     if (!end) break;
     last = end.id;
-    db.$client.transaction(() => relinkNotices(db, rows)).immediate();
+    db.$client.transaction(() => relinkNotices(db, rows, actor)).immediate();
     done += rows.length;
     onProgress(done, total);
   }
-  db.$client.transaction(() => tidy(db)).immediate();
+  db.$client.transaction(() => tidy(db, actor)).immediate();
   return true;
 }
 
@@ -106,21 +108,21 @@ function countAfter(db: Db, id: string): number {
   return COUNT_AFTER.first(db, { id })?.total ?? 0;
 }
 
-function relinkNotices(db: Db, rows: readonly StoredNotice[]): void {
-  const now = new Date().toISOString();
+function relinkNotices(db: Db, rows: readonly StoredNotice[], actor: Actor): void {
+  const context = { actor, now: new Date().toISOString() };
   for (const { body, ...notice } of rows) {
     DELETE_PARTIES.run(db, { noticeId: notice.id });
-    insertParties(db, notice, body, now);
+    insertParties(db, notice, body, context);
   }
   saveState(db, POSITION, rows.at(-1)?.id ?? '');
 }
 
 /** Drops what no notice says any more, and chooses current names again. */
-function tidy(db: Db): void {
-  const now = new Date().toISOString();
+function tidy(db: Db, actor: Actor): void {
+  const context = { actor, now: new Date().toISOString() };
   for (const { id, key } of LOST_NAMES.all(db)) {
     const row = findOrganization(db, id);
-    if (row) forgetName(db, row, key, now);
+    if (row) forgetName(db, row, key, context);
   }
   for (const { id } of LIST_IDS.all(db)) {
     const row = findOrganization(db, id);

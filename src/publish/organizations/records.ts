@@ -2,8 +2,11 @@ import { eq, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { defineQuery, defineSelect, type Params, paramsOf, type RowOf } from '#db/query.ts';
 import { organizationNames, organizations } from '#db/schema/index.ts';
+import type { WriteContext } from '#src/domain/changes.ts';
 import { displayName } from '#src/domain/organizations/name-key.ts';
 import { type NameSource, organizationId } from '#src/domain/organizations/organization.ts';
+import { recordChange } from '../changes/record.ts';
+import { listEntryIds } from '../library/rows.ts';
 import { deleteSearchRow, indexOrganization, insertSearchRow, membersOf } from './search-index.ts';
 
 const { number, id, uscc, name, nameKey, mergedInto, mergedHow, createdAt, updatedAt } = organizations;
@@ -77,11 +80,11 @@ export function createOrganization(
   db: Db,
   { name, key, uscc }: Identity,
   known: NameSource,
-  now: string,
+  context: WriteContext,
 ): OrganizationRow {
   const id = organizationId(uscc ? { uscc } : { key });
   const shown = displayName(name);
-  const row = INSERT.first(db, { id, uscc, name: shown, nameKey: key, createdAt: now, updatedAt: now });
+  const row = INSERT.first(db, { id, uscc, name: shown, nameKey: key, createdAt: context.now, updatedAt: context.now });
   if (!row) throw new Error('an insert returns its row');
   if (uscc) INSERT_NAME.run(db, { key, organizationId: id, name: shown, known });
   const { number } = row;
@@ -89,16 +92,25 @@ export function createOrganization(
   return { number, id, uscc, name: shown, nameKey: key, mergedInto: null, mergedHow: null };
 }
 
-/** Says that one organization is another one, or, with null, that it is itself. */
+/** Says that one organization is another one, or, with null, that it is itself. Its library entries go along. */
 export function setMerged(
   db: Db,
   id: string,
   into: { id: string; how: 'code' | 'reviewed' } | null,
-  now: string,
+  context: WriteContext,
 ): void {
-  SET_MERGED.run(db, { id, mergedInto: into?.id ?? null, mergedHow: into?.how ?? null, now });
+  const isMoved = (findOrganization(db, id)?.mergedInto ?? null) !== (into?.id ?? null);
+  SET_MERGED.run(db, { id, mergedInto: into?.id ?? null, mergedHow: into?.how ?? null, now: context.now });
   indexOrganization(db, id);
   if (into) indexOrganization(db, findRoot(db, into.id)?.id ?? into.id);
+  if (isMoved) tellEntries(db, id, context);
+}
+
+/** Tells of the library entries of an organization, and of those merged into it, that they are another one's. */
+function tellEntries(db: Db, id: string, context: WriteContext): void {
+  for (const entry of listMembers(db, id).flatMap((member) => listEntryIds(db, member))) {
+    recordChange(db, { subject: 'library', id: entry, version: null, kind: 'upsert' }, context);
+  }
 }
 
 /** Removes an organization that nothing speaks of any more. */

@@ -2,6 +2,7 @@ import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { defineQuery, type Params } from '#db/query.ts';
 import { noticeParties, organizationChanges, organizationNames } from '#db/schema/index.ts';
+import type { WriteContext } from '#src/domain/changes.ts';
 import { type NameSource, organizationId, type PartyMatch } from '#src/domain/organizations/organization.ts';
 import { looksLikePerson } from '#src/domain/organizations/person-name.ts';
 import { hasName, saveName } from './names.ts';
@@ -65,26 +66,26 @@ const PERSON: Resolution = { organizationId: null, matchedBy: 'person' };
  * Whose name it is: by the code, else by the exact name key. A name that belongs to several codes is nobody's by itself:
  * it stays an organization of its own until someone decides. Makes what is not known yet. The caller holds the transaction.
  */
-export function resolveMention(db: Db, mention: Identity, now: string): Resolution {
+export function resolveMention(db: Db, mention: Identity, context: WriteContext): Resolution {
   const { key, name, uscc } = mention;
   if (key === '' || (!uscc && looksLikePerson(name))) return PERSON;
   if (uscc) {
-    const { id } = findByCode(db, uscc) ?? createCoded(db, mention, 'notice', now);
+    const { id } = findByCode(db, uscc) ?? createCoded(db, mention, 'notice', context);
     if (!isSplit(db, id, key)) {
-      learnName(db, id, mention, now);
+      learnName(db, id, mention, context);
       return { organizationId: findRoot(db, id)?.id ?? id, matchedBy: 'code' };
     }
   }
-  return resolveByName(db, mention, now);
+  return resolveByName(db, mention, context);
 }
 
-function resolveByName(db: Db, { name, key }: Identity, now: string): Resolution {
+function resolveByName(db: Db, { name, key }: Identity, context: WriteContext): Resolution {
   const own = findOrganization(db, organizationId({ key }));
   if (own?.mergedHow === 'reviewed')
     return { organizationId: findRoot(db, own.id)?.id ?? own.id, matchedBy: 'reviewed' };
   const [only, ...others] = listHolders(db, key);
   if (only && others.length === 0) return { organizationId: only, matchedBy: 'name' };
-  const { id } = own ?? createOrganization(db, { name, key, uscc: null }, 'notice', now);
+  const { id } = own ?? createOrganization(db, { name, key, uscc: null }, 'notice', context);
   return { organizationId: id, matchedBy: 'name' };
 }
 
@@ -101,23 +102,23 @@ function isSplit(db: Db, id: string, key: string): boolean {
 }
 
 /** Makes the organization of a code that is not known yet, under its first name. */
-export function createCoded(db: Db, identity: Identity, known: NameSource, now: string): OrganizationRow {
-  const row = createOrganization(db, identity, known, now);
-  settleName(db, identity.key, now);
+export function createCoded(db: Db, identity: Identity, known: NameSource, context: WriteContext): OrganizationRow {
+  const row = createOrganization(db, identity, known, context);
+  settleName(db, identity.key, context);
   return row;
 }
 
-function learnName(db: Db, id: string, mention: Identity, now: string): void {
+function learnName(db: Db, id: string, mention: Identity, context: WriteContext): void {
   if (hasName(db, id, mention.key)) return;
   saveName(db, id, { ...mention, known: 'notice' });
-  settleName(db, mention.key, now);
+  settleName(db, mention.key, context);
 }
 
 /**
  * Puts right what a name alone stands for, after an organization got or lost it: the address of the name without a code
  * leads to its only holder, and parties named so without a code follow.
  */
-export function settleName(db: Db, key: string, now: string): void {
+export function settleName(db: Db, key: string, context: WriteContext): void {
   const own = findOrganization(db, organizationId({ key }));
   const holders = HOLDERS.all(db, { key });
   // Nobody was called so before: no party can be linked by this name.
@@ -125,17 +126,17 @@ export function settleName(db: Db, key: string, now: string): void {
   const [only, ...others] = listHolders(db, key);
   const target = only && others.length === 0 ? only : null;
   if (own && own.mergedHow !== 'reviewed' && own.mergedInto !== target) {
-    setMerged(db, own.id, target ? { id: target, how: 'code' } : null, now);
+    setMerged(db, own.id, target ? { id: target, how: 'code' } : null, context);
   }
   const affected = [...(own ? [own.id] : []), ...holders.map(({ id }) => id)];
   for (const id of new Set(affected.flatMap((each) => [each, findRoot(db, each)?.id ?? each])))
-    relink(db, id, now, key);
+    relink(db, id, context, key);
 }
 
 /** Looks up anew whose the parties of an organization are, all or those of one name. */
-export function relink(db: Db, id: string, now: string, key: string | null = null): void {
+export function relink(db: Db, id: string, context: WriteContext, key: string | null = null): void {
   for (const { name, nameKey, uscc, matchedBy } of LINKED.all(db, { id, key })) {
-    const found = resolveMention(db, { name, key: nameKey, uscc }, now);
+    const found = resolveMention(db, { name, key: nameKey, uscc }, context);
     if (found.organizationId === id && found.matchedBy === matchedBy) continue;
     LINK.run(db, { from: id, nameKey, uscc, to: found.organizationId, matchedBy: found.matchedBy });
   }

@@ -2,8 +2,8 @@ import { and, asc, count, eq, lt } from 'drizzle-orm';
 import { defineQuery, type Params } from '#db/query.ts';
 import { exposureVersions } from '#db/schema/index.ts';
 import type { ExposureContent } from '#src/domain/exposures/content.ts';
-import { announceExposure } from '../exposures/changes.ts';
 import { seal } from '../exposures/prepare.ts';
+import { tellExposure } from '../exposures/rows.ts';
 import { SANITIZE_POLICY } from '../sanitize/sanitize.ts';
 import { cleanExposure } from './clean.ts';
 import { type RedactedSubject, recordRedaction } from './record.ts';
@@ -49,7 +49,7 @@ export const REDACTED_EXPOSURES: RedactedSubject = {
       const { content, masked } = cleanExposure(JSON.parse(stored) as ExposureContent);
       const { json, hash } = seal(content);
       const policy = SANITIZE_POLICY;
-      return (now) => {
+      return (context) => {
         // Another process may have been here meanwhile.
         if (!FIND_STALE.first(db, { id, version, policy })) return undefined;
         if (json === stored) {
@@ -57,8 +57,8 @@ export const REDACTED_EXPOSURES: RedactedSubject = {
           return undefined;
         }
         // Whoever follows the changes takes the entry again.
-        announceExposure(db, id, now);
-        recordRedaction(db, { subject: 'exposure', id, version, policy, hash, masked, change: 0, at: now });
+        tellExposure(db, id, 'upsert', context);
+        recordRedaction(db, { subject: 'exposure', id, version, policy, hash, masked, change: 0 }, context);
         REPLACE.run(db, { id, version, policy, content: json, hash });
         return { masked };
       };

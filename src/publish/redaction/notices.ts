@@ -2,9 +2,10 @@ import { and, asc, count, eq, lt } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { defineQuery, type Params, paramsOf, type RowOf } from '#db/query.ts';
 import { notices, noticeVersions } from '#db/schema/index.ts';
+import type { WriteContext } from '#src/domain/changes.ts';
 import type { NoticeContent, ReadNotice } from '#src/domain/notices/notice-content.ts';
+import { recordChange } from '../changes/record.ts';
 import { readNotice } from '../facts/reading.ts';
-import { announce } from '../notices/outbox.ts';
 import { refreshProject, saveProject } from '../notices/projects.ts';
 import { deletePublicRows, insertPublicRows } from '../notices/public-rows.ts';
 import { READING, toReadingColumns } from '../notices/rows.ts';
@@ -78,7 +79,7 @@ export const REDACTED_NOTICES: RedactedSubject = {
     const rows = LIST_STALE.all(db, { policy: SANITIZE_POLICY, limit });
     return rows.map((row) => {
       const cleaned = cleanNotice(JSON.parse(row.content) as NoticeContent);
-      return (now) => apply(db, row, cleaned, now);
+      return (context) => apply(db, row, cleaned, context);
     });
   },
 };
@@ -87,7 +88,7 @@ function apply(
   db: Db,
   { id, version, content }: VersionRow,
   cleaned: CleanedNotice,
-  now: string,
+  context: WriteContext,
 ): Redacted | undefined {
   const { json, hash } = seal(cleaned.content);
   const policy = SANITIZE_POLICY;
@@ -98,9 +99,9 @@ function apply(
     return undefined;
   }
   const current = FIND_CURRENT.first(db, { id, version });
-  const change = current ? replaceCurrent(db, version, current, cleaned, now) : 0;
+  const change = current ? replaceCurrent(db, version, current, cleaned, context) : 0;
   const { masked } = cleaned;
-  recordRedaction(db, { subject: 'notice', id, version, policy, hash, masked, change, at: now });
+  recordRedaction(db, { subject: 'notice', id, version, policy, hash, masked, change }, context);
   REPLACE.run(db, { id, version, policy, content: json, hash });
   return { masked };
 }
@@ -111,8 +112,9 @@ function replaceCurrent(
   version: number,
   { projectId: before, isPublic, updatedAt }: CurrentRow,
   { content, text }: CleanedNotice,
-  now: string,
+  context: WriteContext,
 ): number {
+  const { now } = context;
   const notice: ReadNotice = { ...content, ...readNotice(content) };
   const projectId = saveProject(db, notice, now);
   SAVE_DERIVED.run(db, {
@@ -128,7 +130,7 @@ function replaceCurrent(
   if (isPublic !== 1) return 0;
   const links = listLinks(db, content.id);
   deletePublicRows(db, content.id);
-  insertPublicRows(db, notice, text, now);
-  dropStale(db, content.id, links, now);
-  return announce(db, 'notice.upsert', content.id, version, now);
+  insertPublicRows(db, notice, text, context);
+  dropStale(db, content.id, links, context);
+  return recordChange(db, { subject: 'notice', id: content.id, version, kind: 'upsert' }, context);
 }

@@ -2,6 +2,7 @@ import { getTableColumns } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { defineQuery, type Params, paramsOf, type RowOf } from '#db/query.ts';
 import { redactions } from '#db/schema/index.ts';
+import type { WriteContext } from '#src/domain/changes.ts';
 
 /** What was done to a version. */
 export interface Redacted {
@@ -9,8 +10,8 @@ export interface Redacted {
   masked: number;
 }
 
-/** Writes one cleaned version down, at an instant; undefined when it was clean. The caller holds the transaction. */
-export type Apply = (now: string) => Redacted | undefined;
+/** Writes one cleaned version down; undefined when it was clean. The caller holds the transaction. */
+export type Apply = (context: WriteContext) => Redacted | undefined;
 
 /** A kind of stored versions. */
 export interface RedactedSubject {
@@ -26,6 +27,10 @@ const INSERT = defineQuery((db, p: Params<RowOf<typeof COLUMNS>>) =>
 );
 
 /** Writes down that a version will be replaced, without which the database refuses it. */
-export function recordRedaction(db: Db, redaction: RowOf<typeof COLUMNS>): void {
-  INSERT.run(db, redaction);
+export function recordRedaction(
+  db: Db,
+  redaction: Omit<RowOf<typeof COLUMNS>, 'at' | 'actor'>,
+  { actor, now }: WriteContext,
+): void {
+  INSERT.run(db, { ...redaction, at: now, actor });
 }

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Db } from '#db/client.ts';
+import type { Actor } from '#src/domain/actors.ts';
 import { REDACTED_EXPOSURES } from './exposures.ts';
 import { REDACTED_NOTICES } from './notices.ts';
 import { redactWords } from './words.ts';
@@ -8,6 +9,7 @@ import { redactWords } from './words.ts';
 const BATCH = 50;
 
 export interface RedactOptions {
+  actor: Actor;
   signal?: AbortSignal;
   onProgress?: (done: number, total: number) => void;
 }
@@ -31,7 +33,7 @@ export interface RedactSummary {
  */
 export async function redactStored(
   db: Db,
-  { signal, onProgress = () => {} }: RedactOptions = {},
+  { actor, signal, onProgress = () => {} }: RedactOptions,
 ): Promise<RedactSummary> {
   const subjects = [REDACTED_NOTICES, REDACTED_EXPOSURES];
   const total = subjects.reduce((sum, subject) => sum + subject.total(db), 0);
@@ -41,8 +43,8 @@ export async function redactStored(
       if (signal?.aborted) return summary;
       const batch = subject.clean(db, BATCH);
       if (batch.length === 0) break;
-      const now = new Date().toISOString();
-      const results = db.$client.transaction(() => batch.map((apply) => apply(now))).immediate();
+      const context = { actor, now: new Date().toISOString() };
+      const results = db.$client.transaction(() => batch.map((apply) => apply(context))).immediate();
       for (const result of results) {
         summary.checked++;
         if (!result) continue;
@@ -54,6 +56,6 @@ export async function redactStored(
       await setImmediate();
     }
   }
-  summary.words = redactWords(db);
+  summary.words = redactWords(db, actor);
   return summary;
 }

@@ -4,6 +4,9 @@ import type { Db } from '#db/client.ts';
 import { bare, defineSelect, defineStatement, type Params } from '#db/query.ts';
 import { rawItems, unknownCodes } from '#db/schema/index.ts';
 import { readState, saveState } from '#db/states.ts';
+import type { Actor } from '#src/domain/actors.ts';
+import type { WriteContext } from '#src/domain/changes.ts';
+import { recordChange } from '../changes/record.ts';
 import { BLOCKS } from '../library/blocks.ts';
 import { SANITIZE_POLICY } from '../sanitize/sanitize.ts';
 import { cleanWords } from './clean.ts';
@@ -30,6 +33,7 @@ const PLACES = [
 function toPlace(table: SQLiteTable, key: readonly Column[], column: Column, only: SQL) {
   const keys = Object.fromEntries(key.map((each, index) => [`key${index}`, each]));
   return {
+    isLibrary: BLOCKS.some((block) => block.table === table),
     list: defineSelect(() => ({
       fields: { ...keys, words: sql<string>`${column}` },
       rest: sql`FROM ${table} WHERE ${only}`,
@@ -45,19 +49,24 @@ function toPlace(table: SQLiteTable, key: readonly Column[], column: Column, onl
  * Cleans entries of registers and reasons on the sync board, each table in a transaction, once for the present rules. Returns how
  * many values were changed.
  */
-export function redactWords(db: Db): number {
+export function redactWords(db: Db, actor: Actor): number {
   if (readState(db, STATE, '') === String(SANITIZE_POLICY)) return 0;
+  const context = { actor, now: new Date().toISOString() };
   let changed = 0;
-  for (const place of PLACES) changed += db.$client.transaction(() => redactColumn(db, place)).immediate();
+  for (const place of PLACES) changed += db.$client.transaction(() => redactColumn(db, place, context)).immediate();
   saveState(db, STATE, String(SANITIZE_POLICY));
   return changed;
 }
 
-function redactColumn(db: Db, { list, save }: (typeof PLACES)[number]): number {
+function redactColumn(db: Db, { list, save, isLibrary }: (typeof PLACES)[number], context: WriteContext): number {
   const changed = list.all(db).flatMap((row) => {
     const words = cleanWords(row.words);
     return words === row.words ? [] : [{ ...row, words }];
   });
-  for (const row of changed) save.run(db, row);
+  for (const row of changed) {
+    save.run(db, row);
+    const id = String((row as Record<string, unknown>).key0);
+    if (isLibrary) recordChange(db, { subject: 'library', id, version: null, kind: 'upsert' }, context);
+  }
   return changed.length;
 }

@@ -1,11 +1,12 @@
 import { copyFileSync, existsSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
-import { type Db, MIGRATIONS, openDatabase, openReadOnly } from '#db/client.ts';
+import { type Db, openDatabase, openReadOnly } from '#db/client.ts';
 import { renewEpoch } from '#db/epoch.ts';
 import { isOurs } from '#db/identity.ts';
+import { MIGRATIONS } from '#db/migrate.ts';
 import { leases } from '#db/schema/index.ts';
-import { INDEX_CURSOR, saveState } from '#db/states.ts';
+import { savePosition } from '#src/publish/changes/follow.ts';
 import { DATABASE_NAME } from '../db.ts';
 import { stopStaleEngines } from '../search/process.ts';
 import { DATABASE_CHECKS, verifyInvariants } from '../verify/verify.ts';
@@ -123,6 +124,6 @@ async function prepare(copy: string): Promise<void> {
 function beginAnew(db: Db): void {
   renewEpoch(db);
   // An engine elsewhere still holds what came after the backup, under numbers that will mean something else.
-  saveState(db, INDEX_CURSOR, '0');
+  savePosition(db, 'engineIndex', 0);
   db.delete(leases).run();
 }

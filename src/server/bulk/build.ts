@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Db } from '#db/client.ts';
 import { readEpoch } from '#db/epoch.ts';
 import { type BULK_EXTRAS, type BulkGroup, groupKey } from '#src/domain/bulk/files.ts';
-import { lastChange } from '../changes/list.ts';
+import { lastChange } from '#src/publish/changes/read.ts';
 import type { Config } from '../config.ts';
 import { getAsOf } from '../sources/as-of.ts';
 import { makeDictionary } from './dictionary.ts';
@@ -53,7 +53,7 @@ async function buildFromSnapshot(db: Db, config: Config, { onProgress, signal }:
   const target = join(directory, 'building');
   mkdirSync(target, { recursive: true });
   const context = { db, config, asOf: getAsOf(db), target };
-  const change = lastChange(db);
+  const change = lastChange(db, 'notice');
   const previous = readPrevious(directory);
   const wanted = listGroups(db);
   const groups: BulkGroupEntry[] = [];

@@ -1,6 +1,8 @@
+import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Db } from '#db/client.ts';
-import { listRows } from '#db/statements.ts';
+import { aliased, defineSelect, named, type Params } from '#db/query.ts';
+import { noticeVersions, publishedNotices } from '#db/schema/notices.ts';
 import type { PublishedNotice } from '#src/domain/notices/published-notice.ts';
 import { ROLE_KEYS } from '#src/domain/organizations/organization.ts';
 import { noticeSummaryFields } from '../api/notices/schema.ts';
@@ -51,16 +53,22 @@ export const bulkNoticeSchema = z
 
 const BATCH = 200;
 
+const n = aliased(publishedNotices, 'n');
+const v = aliased(noticeVersions, 'v');
+/** Bodies of the public notices among those with the given ids, a JSON array. */
+const BODIES = defineSelect((p: Params<{ ids: string }>) => ({
+  fields: { id: n.id, bodyHtml: sql<string>`coalesce(json_extract(${v.content}, '$.bodyHtml'), '')` },
+  rest: sql`FROM ${named(n)} JOIN ${named(v)} ON ${v.noticeId} = ${n.id} AND ${v.version} = ${n.version}
+    WHERE ${n.id} IN (SELECT value FROM json_each(${p.ids}))`,
+}));
+
 /** The notices with the given ids in batches, each read when it is asked for. */
 export async function* walkBulkNotices(db: Db, ids: readonly string[]): AsyncGenerator<BulkNotice[]> {
   for (let start = 0; start < ids.length; start += BATCH) yield readBatch(db, ids.slice(start, start + BATCH));
 }
 
 function readBatch(db: Db, ids: readonly string[]): BulkNotice[] {
-  const sql = `SELECT n.id, coalesce(json_extract(v.content, '$.bodyHtml'), '') AS bodyHtml FROM published_notices n
-    JOIN notice_versions v ON v.notice_id = n.id AND v.version = n.version
-    WHERE n.id IN (SELECT value FROM json_each(?))`;
-  const rows = listRows<{ id: string; bodyHtml: string }>(db, sql, [JSON.stringify(ids)]);
+  const rows = BODIES.all(db, { ids: JSON.stringify(ids) });
   const bodies = new Map(rows.map(({ id, bodyHtml }) => [id, bodyHtml]));
   return listPublishedNotices(db, ids).map((notice) => ({ ...notice, bodyHtml: bodies.get(notice.id) ?? '' }));
 }

@@ -5,7 +5,7 @@ import type { Db } from '#db/client.ts';
 import { readEpoch } from '#db/epoch.ts';
 import { BULK_EXTRAS, BULK_FORMATS, groupKey } from '#src/domain/bulk/files.ts';
 import { NotFoundError, UnavailableError } from '#src/domain/errors.ts';
-import { lastChange } from '../changes/list.ts';
+import { lastChange } from '#src/publish/changes/read.ts';
 import { listGroupsWithRemovals } from './groups.ts';
 import {
   type BulkFile,
@@ -42,7 +42,7 @@ export function findBulkSet(dataDirectory: string): BulkSet | undefined {
  * the public since cannot be told by numbers.
  */
 export function listBlockedGroups(db: Db, { change, epoch, groups }: BulkManifest): Set<string> {
-  if (epoch !== readEpoch(db) || lastChange(db) < change) return new Set(groups.map(groupKey));
+  if (epoch !== readEpoch(db) || lastChange(db, 'notice') < change) return new Set(groups.map(groupKey));
   return new Set(listGroupsWithRemovals(db, change).map(groupKey));
 }
 

@@ -25,9 +25,8 @@ const PUBLIC = defineSelect((p: Params<{ id: string; now: Instant }>) => ({
 
 /** Entries are public by date: whether one is told is decided when somebody asks. */
 export const EXPOSURE_CHANGES: ChangeFeed<ToldExposure> = {
-  table: 'exposure_changes',
-  id: 'exposure_id',
-  find(db, { id }, now) {
+  subject: 'exposure',
+  find(db, id, now) {
     const row = PUBLIC.first(db, { id, now });
     if (!row) return undefined;
     const { content, events } = readContent(row);

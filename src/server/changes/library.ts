@@ -1,6 +1,7 @@
-import { eq, sql } from 'drizzle-orm';
-import { defineQuery, defineSelect, type Fields, type Params } from '#db/query.ts';
-import { libraryChanges, organizationNames } from '#db/schema/index.ts';
+import { sql } from 'drizzle-orm';
+import type { Db } from '#db/client.ts';
+import { defineSelect, type Fields, type Params } from '#db/query.ts';
+import { organizationNames } from '#db/schema/index.ts';
 import type { LibraryItem } from '#src/domain/organizations/views.ts';
 import { findRoot } from '#src/publish/organizations/records.ts';
 import { LIBRARY_BLOCKS, type LibraryBlock, type LibraryTable } from '../organizations/library.ts';
@@ -24,20 +25,15 @@ function defineEntry<Shown extends Fields>({ table, fields }: LibraryBlock<Shown
   }));
 }
 
-const ENTRIES = {
+/** What is told of an entry, and the organization that it was written for. */
+type Owned = LibraryItem & { organization: string };
+
+const ENTRIES: Record<LibraryTable, { first(db: Db, values: { id: string }): Owned | undefined }> = {
   qualifications: defineEntry(LIBRARY_BLOCKS.qualifications),
   achievements: defineEntry(LIBRARY_BLOCKS.achievements),
   honours: defineEntry(LIBRARY_BLOCKS.honours),
   staff_certificates: defineEntry(LIBRARY_BLOCKS.staff_certificates),
-} satisfies Record<LibraryTable, unknown>;
-
-/** The trigger that notes a change writes the name of the table. */
-const BLOCK = defineQuery((db, p: Params<{ seq: number }>) =>
-  db
-    .select({ block: sql<LibraryTable>`${libraryChanges.block}` })
-    .from(libraryChanges)
-    .where(eq(libraryChanges.seq, p.seq)),
-);
+};
 
 const { key, kind, known, name, organizationId } = organizationNames;
 const REGISTERED_NAME = defineSelect((p: Params<{ id: string }>) => ({
@@ -47,15 +43,17 @@ const REGISTERED_NAME = defineSelect((p: Params<{ id: string }>) => ({
 }));
 
 export const LIBRARY_CHANGES: ChangeFeed<ToldLibraryEntry> = {
-  table: 'library_changes',
-  id: 'entry_id',
-  find(db, { seq, id }) {
-    const { block } = BLOCK.first(db, { seq }) ?? {};
-    const found = block && ENTRIES[block].first(db, { id });
-    const organization = found && findRoot(db, found.organization);
-    if (!organization) return undefined;
-    const { organization: _id, ...entry } = found;
-    const registered = REGISTERED_NAME.first(db, { id: organization.id });
-    return { block, organization: { name: registered?.name ?? organization.name, uscc: organization.uscc }, entry };
+  subject: 'library',
+  find(db, id) {
+    for (const [block, query] of Object.entries(ENTRIES) as [LibraryTable, (typeof ENTRIES)[LibraryTable]][]) {
+      const found = query.first(db, { id });
+      if (!found) continue;
+      const organization = findRoot(db, found.organization);
+      if (!organization) return undefined;
+      const { organization: _id, ...entry } = found;
+      const registered = REGISTERED_NAME.first(db, { id: organization.id });
+      return { block, organization: { name: registered?.name ?? organization.name, uscc: organization.uscc }, entry };
+    }
+    return undefined;
   },
 };

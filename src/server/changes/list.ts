@@ -1,9 +1,10 @@
 import type { Db } from '#db/client.ts';
 import { toCursor } from '#db/epoch.ts';
-import { findRow, listRows } from '#db/statements.ts';
+import type { Followed } from '#src/domain/changes.ts';
 import type { Instant } from '#src/domain/time/time.ts';
+import { countAfter, lastChange, listAfter } from '#src/publish/changes/read.ts';
 import { EXPOSURE_CHANGES, type ToldExposure } from './exposures.ts';
-import type { ChangeFeed, ChangeRow } from './feed.ts';
+import type { ChangeFeed } from './feed.ts';
 import { LIBRARY_CHANGES, type ToldLibraryEntry } from './library.ts';
 import { NOTICE_CHANGES, type ToldNotice } from './notices.ts';
 
@@ -14,21 +15,25 @@ interface Told {
   library: ToldLibraryEntry;
 }
 
-export type ChangeSubject = keyof Told;
-
-const FEEDS: { [Subject in ChangeSubject]: ChangeFeed<Told[Subject]> } = {
+const FEEDS: { [Of in Followed]: ChangeFeed<Told[Of]> } = {
   notices: NOTICE_CHANGES,
   exposures: EXPOSURE_CHANGES,
   library: LIBRARY_CHANGES,
 };
-export const CHANGE_SUBJECTS = Object.keys(FEEDS) as [ChangeSubject, ...ChangeSubject[]];
+
+/** Something that changed, by its place in the order of the commits. */
+interface ChangeRow {
+  seq: number;
+  id: string;
+  at: Instant;
+}
 
 /** Something as it is public now, or that it is public no longer: then nothing of it. */
-export type Change<Subject extends ChangeSubject = 'notices'> = ChangeRow &
-  (({ kind: 'upsert' } & Told[Subject]) | { kind: 'remove' });
+export type Change<Of extends Followed = 'notices'> = ChangeRow &
+  (({ kind: 'upsert' } & Told[Of]) | { kind: 'remove' });
 
-export interface ChangePage<Subject extends ChangeSubject = 'notices'> {
-  items: Change<Subject>[];
+export interface ChangePage<Of extends Followed = 'notices'> {
+  items: Change<Of>[];
   /** Where to read on: a cursor, see `epoch.ts`. */
   next: string;
   /** The cursor of the newest change of all. */
@@ -43,41 +48,39 @@ export interface ChangePage<Subject extends ChangeSubject = 'notices'> {
  * notice or entry comes once a page, as it is now: what was taken back since is never told again, and what changes again comes
  * again.
  */
-export function listChanges<Subject extends ChangeSubject>(
+export function listChanges<Of extends Followed>(
   db: Db,
-  of: Subject,
+  of: Of,
   since: number,
   limit: number,
   clock: () => Instant = () => new Date().toISOString(),
-): ChangePage<Subject> {
-  const { table, id, find } = FEEDS[of];
-  const sql = `SELECT seq, ${id} AS id, created_at AS at FROM ${table} WHERE seq > ? ORDER BY seq LIMIT ?`;
+): ChangePage<Of> {
+  const { subject, find } = FEEDS[of];
   const read = () => {
-    const rows = listRows<ChangeRow>(db, sql, [since, limit]);
+    const rows = listAfter(db, subject, since, limit).map(({ seq, subjectId: id, at }): ChangeRow => ({ seq, id, at }));
     // Asked for after the rows: a date that ends a publication has passed for everybody who sees the row that says so.
     const now = clock();
     const latest = new Map(rows.map((row) => [row.id, row]));
     const toChange = (row: ChangeRow) => {
-      const told = find(db, row, now);
-      return (told ? { ...row, kind: 'upsert', ...told } : { ...row, kind: 'remove' }) as Change<Subject>;
+      const told = find(db, row.id, now);
+      return (told ? { ...row, kind: 'upsert', ...told } : { ...row, kind: 'remove' }) as Change<Of>;
     };
     return {
       items: [...latest.values()].sort((one, other) => one.seq - other.seq).map(toChange),
       next: toCursor(db, rows.at(-1)?.seq ?? since),
-      newest: toCursor(db, lastChange(db, of)),
+      newest: toCursor(db, lastChange(db, subject)),
       upToDate: rows.length < limit,
     };
   };
   return db.$client.transaction(read).deferred();
 }
 
-/** The position of the newest change; 0 when there is none. */
-export function lastChange(db: Db, of: ChangeSubject = 'notices'): number {
-  return findRow<{ seq: number | null }>(db, `SELECT max(seq) AS seq FROM ${FEEDS[of].table}`, [])?.seq ?? 0;
+/** The position of the newest change of what is followed; 0 when there is none. */
+export function newestOf(db: Db, of: Followed): number {
+  return lastChange(db, FEEDS[of].subject);
 }
 
-/** How many changes there are after a position. */
-export function countChanges(db: Db, of: ChangeSubject, since: number): number {
-  const sql = `SELECT count(*) AS total FROM ${FEEDS[of].table} WHERE seq > ?`;
-  return findRow<{ total: number }>(db, sql, [since])?.total ?? 0;
+/** How many changes of what is followed there are after a position. */
+export function countBehind(db: Db, of: Followed, since: number): number {
+  return countAfter(db, FEEDS[of].subject, since);
 }

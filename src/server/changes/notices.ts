@@ -1,4 +1,6 @@
-import { findRow } from '#db/statements.ts';
+import { and, eq } from 'drizzle-orm';
+import { defineQuery, type Params } from '#db/query.ts';
+import { noticeVersions, publishedNotices } from '#db/schema/notices.ts';
 import type { NoticeContent } from '#src/domain/notices/notice-content.ts';
 import type { ChangeFeed } from './feed.ts';
 
@@ -9,14 +11,21 @@ export interface ToldNotice {
   notice: NoticeContent;
 }
 
-const PUBLIC = `SELECT n.version, v.hash, v.content FROM published_notices n
-  JOIN notice_versions v ON v.notice_id = n.id AND v.version = n.version WHERE n.id = ?`;
+const PUBLIC = defineQuery((db, p: Params<{ id: string }>) =>
+  db
+    .select({ version: publishedNotices.version, hash: noticeVersions.hash, content: noticeVersions.content })
+    .from(publishedNotices)
+    .innerJoin(
+      noticeVersions,
+      and(eq(noticeVersions.noticeId, publishedNotices.id), eq(noticeVersions.version, publishedNotices.version)),
+    )
+    .where(eq(publishedNotices.id, p.id)),
+);
 
 export const NOTICE_CHANGES: ChangeFeed<ToldNotice> = {
-  table: 'outbox',
-  id: 'notice_id',
-  find(db, { id }) {
-    const row = findRow<{ version: number; hash: string; content: string }>(db, PUBLIC, [id]);
+  subject: 'notice',
+  find(db, id) {
+    const row = PUBLIC.first(db, { id });
     return row && { version: row.version, hash: row.hash, notice: JSON.parse(row.content) as NoticeContent };
   },
 };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CURSOR_PATTERN, parseCursor } from '#db/epoch.ts';
+import { FOLLOWED } from '#src/domain/changes.ts';
 import { parseParameters } from '../parameters.ts';
-import { CHANGE_SUBJECTS } from './list.ts';
 
 export const CHANGES_PAGE_SIZE = 200;
 /** What a registered reader calls itself. */
@@ -28,7 +28,7 @@ const cursor = z
 
 /** Of what and from where to read the changes, how many, and how long to wait when there are none. */
 export const changesQuerySchema = z.strictObject({
-  of: z.enum(CHANGE_SUBJECTS, { error: `须为 ${CHANGE_SUBJECTS.join('、')} 之一` }).default('notices'),
+  of: z.enum(FOLLOWED, { error: `须为 ${FOLLOWED.join('、')} 之一` }).default('notices'),
   since: cursor.prefault('0'),
   limit: integer(1_000, '须为 1 到 1000 的整数')
     .refine((value) => value > 0, { error: '须为 1 到 1000 的整数' })

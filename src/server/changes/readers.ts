@@ -1,9 +1,10 @@
 import type { Db } from '#db/client.ts';
 import { readEpoch } from '#db/epoch.ts';
 import { readState, saveState } from '#db/states.ts';
+import { FOLLOWED, type Followed } from '#src/domain/changes.ts';
 import { InputError } from '#src/domain/errors.ts';
 import type { Instant } from '#src/domain/time/time.ts';
-import { CHANGE_SUBJECTS, type ChangeSubject, countChanges } from './list.ts';
+import { countBehind } from './list.ts';
 
 /** A portal that may say who it is when it reads our changes. */
 export interface RegisteredReader {
@@ -25,11 +26,11 @@ const NOTE_INTERVAL_MS = 30_000;
 
 /** A place in the changes of one kind of content. */
 export interface ReaderPlace {
-  of: ChangeSubject;
+  of: Followed;
   position: number;
 }
 
-const stateKey = (key: string, of: ChangeSubject) => `changes.reader ${key}${of === 'notices' ? '' : ` ${of}`}`;
+const stateKey = (key: string, of: Followed) => `changes.reader ${key}${of === 'notices' ? '' : ` ${of}`}`;
 
 interface Noted {
   /** Of the position; readers that asked before the database was restored have to begin again. */
@@ -38,7 +39,7 @@ interface Noted {
   at: Instant;
 }
 
-function findNoted(db: Db, key: string, of: ChangeSubject): Noted | undefined {
+function findNoted(db: Db, key: string, of: Followed): Noted | undefined {
   const noted = readState(db, stateKey(key, of), '');
   if (noted === '') return undefined;
   const place = JSON.parse(noted) as Noted;
@@ -65,11 +66,11 @@ export function noteReader(db: Db, key: string, { of, position }: ReaderPlace, n
 /** The registered readers in their order. */
 export function listReaders(db: Db, readers: readonly RegisteredReader[]): ReaderView[] {
   return readers.map(({ key, name }) => {
-    const places = CHANGE_SUBJECTS.map((of) => ({ of, noted: findNoted(db, key, of) }));
+    const places = FOLLOWED.map((of) => ({ of, noted: findNoted(db, key, of) }));
     const seen = places.flatMap(({ noted }) => noted?.at ?? []).sort();
     // One that has never asked for anything but notices may not know of the rest.
     const followed = places.filter(({ of, noted }) => of === 'notices' || noted);
-    const behind = followed.reduce((sum, { of, noted }) => sum + countChanges(db, of, noted?.position ?? 0), 0);
+    const behind = followed.reduce((sum, { of, noted }) => sum + countBehind(db, of, noted?.position ?? 0), 0);
     return { name, seenAt: seen.at(-1) ?? null, behind };
   });
 }

@@ -1,19 +1,19 @@
+import { and, eq, isNotNull, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { toCursor } from '#db/epoch.ts';
-import { listRows, runStatement } from '#db/statements.ts';
-import { readState, saveState } from '#db/states.ts';
+import { defineQuery, type Params } from '#db/query.ts';
+import { handoverBatches, handovers } from '#db/schema/handovers.ts';
+import { notices } from '#db/schema/notices.ts';
 import type { Category } from '#src/domain/categories.ts';
 import { findObstacle } from '#src/domain/handover/fields.ts';
 import type { Stage } from '#src/domain/stages.ts';
 import type { Instant } from '#src/domain/time/time.ts';
+import { follow } from '#src/publish/changes/follow.ts';
 
-/** Where the hand-over stands in the outbox. */
-const CURSOR = 'handover.cursor';
-/** Outbox rows looked at in one transaction, and records of a file at most. */
+/** Changes looked at in one transaction, and records of a file at most. */
 const STRIDE = 1_000;
 
-interface ChangeRow {
-  seq: number;
+interface NoticeRow {
   id: string;
   version: number;
   category: Category;
@@ -21,12 +21,40 @@ interface ChangeRow {
   isPublic: number;
 }
 
-const CHANGES = `SELECT o.seq, n.id, n.version, n.category, n.stage, n.is_public AS isPublic
-  FROM outbox o JOIN notices n ON n.id = o.notice_id WHERE o.seq > ? ORDER BY o.seq LIMIT ${STRIDE}`;
-const ADD = 'INSERT OR IGNORE INTO handovers (notice_id, version, batch_id, remark) VALUES (?, ?, ?, ?)';
-const ADD_BATCH = "INSERT OR IGNORE INTO handover_batches (id, state, created_at) VALUES (?, 'pending', ?)";
-const IS_KNOWN = 'SELECT 1 FROM handovers WHERE notice_id = ? AND version = ?';
-const WAS_SENT = 'SELECT 1 FROM handovers WHERE notice_id = ? AND batch_id IS NOT NULL';
+const NOTICE = defineQuery((db, p: Params<{ id: string }>) =>
+  db
+    .select({
+      id: notices.id,
+      version: notices.version,
+      category: notices.category,
+      stage: notices.stage,
+      isPublic: notices.isPublic,
+    })
+    .from(notices)
+    .where(eq(notices.id, p.id)),
+);
+const ADD = defineQuery((db, p: Params<typeof handovers.$inferSelect>) =>
+  db
+    .insert(handovers)
+    .values({ noticeId: p.noticeId, version: p.version, batchId: p.batchId, remark: p.remark })
+    .onConflictDoNothing(),
+);
+const ADD_BATCH = defineQuery((db, p: Params<{ id: string; now: Instant }>) =>
+  db.insert(handoverBatches).values({ id: p.id, state: 'pending', createdAt: p.now }).onConflictDoNothing(),
+);
+const KNOWN = defineQuery((db, p: Params<{ id: string; version: number }>) =>
+  db
+    .select({ known: sql<number>`1` })
+    .from(handovers)
+    .where(and(eq(handovers.noticeId, p.id), eq(handovers.version, p.version))),
+);
+const SENT = defineQuery((db, p: Params<{ id: string }>) =>
+  db
+    .select({ sent: sql<number>`1` })
+    .from(handovers)
+    .where(and(eq(handovers.noticeId, p.id), isNotNull(handovers.batchId)))
+    .limit(1),
+);
 
 /** Puts everything that was published or changed since the last time into the sent log and into files to be written. */
 export function collectChanges(db: Db, now: Instant): void {
@@ -35,21 +63,22 @@ export function collectChanges(db: Db, now: Instant): void {
 
 /** True while there may be more. The position moves in the same transaction. */
 function collectSome(db: Db, now: Instant): boolean {
-  const rows = listRows<ChangeRow>(db, CHANGES, [Number(readState(db, CURSOR, '0'))]);
-  const last = rows.at(-1);
-  if (!last) return false;
-  const latest = [...new Map(rows.map((row) => [row.id, row])).values()];
+  const taken = follow(db, 'handover', STRIDE);
+  if (!taken) return false;
   // The epoch: after a restore numbers come again, and no file may take the place of one that was handed over.
-  const batch = `${now.slice(0, 10).replaceAll('-', '')}-${toCursor(db, last.seq)}`;
-  for (const row of latest) collectOne(db, row, batch, now);
-  saveState(db, CURSOR, String(last.seq));
-  return rows.length === STRIDE;
+  const batch = `${now.slice(0, 10).replaceAll('-', '')}-${toCursor(db, taken.last)}`;
+  for (const id of taken.ids) {
+    const notice = NOTICE.first(db, { id });
+    if (notice) collectOne(db, notice, batch, now);
+  }
+  taken.keep();
+  return taken.changes.length === STRIDE;
 }
 
-function collectOne(db: Db, { id, version, isPublic, ...kind }: ChangeRow, batch: string, now: Instant): void {
-  if (listRows(db, IS_KNOWN, [id, version]).length > 0) return;
+function collectOne(db: Db, { id, version, isPublic, ...kind }: NoticeRow, batch: string, now: Instant): void {
+  if (KNOWN.first(db, { id, version })) return;
   const obstacle = isPublic ? findObstacle(kind) : '不再公开：规范中没有确定的撤回字段，须另行告知上级平台';
-  if (!isPublic && listRows(db, WAS_SENT, [id]).length === 0) return;
-  if (!obstacle) runStatement(db, ADD_BATCH, [batch, now]);
-  runStatement(db, ADD, [id, version, obstacle ? null : batch, obstacle ?? null]);
+  if (!isPublic && !SENT.first(db, { id })) return;
+  if (!obstacle) ADD_BATCH.run(db, { id: batch, now });
+  ADD.run(db, { noticeId: id, version, batchId: obstacle ? null : batch, remark: obstacle ?? null });
 }

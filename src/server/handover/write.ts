@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { and, asc, eq, lte, or, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { listRows, runStatement } from '#db/statements.ts';
+import { defineQuery, type Params } from '#db/query.ts';
+import { handoverBatches, handovers } from '#db/schema/handovers.ts';
+import { noticeVersions, publishedNotices } from '#db/schema/notices.ts';
+import { sources } from '#db/schema/sources.ts';
 import { type HandoverNotice, type PlatformCodes, toRecord } from '#src/domain/handover/fields.ts';
 import type { NoticeContent } from '#src/domain/notices/notice-content.ts';
 import type { Instant } from '#src/domain/time/time.ts';
@@ -10,30 +14,63 @@ import type { Instant } from '#src/domain/time/time.ts';
 const FIRST_PAUSE_MS = 60_000;
 const LONGEST_PAUSE_MS = 6 * 3_600_000;
 
-interface BatchRow {
-  id: string;
-  attempts: number;
-}
-
-interface NoticeRow extends Omit<HandoverNotice, 'suppliers' | 'facts' | 'bodyHtml'> {
-  suppliers: string;
-  facts: string;
-  content: string;
-}
-
-const DUE = `SELECT id, attempts FROM handover_batches
-  WHERE state = 'pending' OR (state = 'failed' AND next_attempt_at <= ?) ORDER BY created_at, id`;
+const DUE = defineQuery((db, p: Params<{ now: Instant }>) => {
+  const { id, attempts, state, nextAttemptAt, createdAt } = handoverBatches;
+  return db
+    .select({ id, attempts })
+    .from(handoverBatches)
+    .where(or(eq(state, 'pending'), and(eq(state, 'failed'), lte(nextAttemptAt, p.now))))
+    .orderBy(asc(createdAt), asc(id));
+});
+const n = publishedNotices;
 // What has changed again since is in a later file.
-const NOTICES = `SELECT n.category, n.stage, n.county, n.title, n.published_at AS publishedAt, n.source_url AS sourceUrl,
-    n.project_code AS projectCode, n.lot_code AS lotCode, n.buyer, n.agency, n.suppliers, n.facts,
-    CASE WHEN n.amount_kind = 'award' THEN n.amount_fen END AS awardFen, s.name AS sourceName,
-    v.content, v.published_at AS versionAt
-  FROM handovers h JOIN published_notices n ON n.id = h.notice_id AND n.version = h.version
-  JOIN notice_versions v ON v.notice_id = n.id AND v.version = n.version JOIN sources s ON s.key = n.source_key
-  WHERE h.batch_id = ? ORDER BY n.id`;
-const WRITTEN = `UPDATE handover_batches SET state = 'written', attempts = attempts + 1, next_attempt_at = NULL, error = NULL,
-  records = ?, sha256 = ?, written_at = ? WHERE id = ?`;
-const FAILED = `UPDATE handover_batches SET state = 'failed', attempts = attempts + 1, next_attempt_at = ?, error = ? WHERE id = ?`;
+const NOTICES = defineQuery((db, p: Params<{ batchId: string }>) =>
+  db
+    .select({
+      category: n.category,
+      stage: n.stage,
+      county: n.county,
+      title: n.title,
+      publishedAt: n.publishedAt,
+      sourceUrl: n.sourceUrl,
+      projectCode: n.projectCode,
+      lotCode: n.lotCode,
+      buyer: n.buyer,
+      agency: n.agency,
+      suppliers: n.suppliers,
+      facts: n.facts,
+      awardFen: sql<number | null>`CASE WHEN ${n.amountKind} = 'award' THEN ${n.amountFen} END`,
+      sourceName: sources.name,
+      content: noticeVersions.content,
+      versionAt: noticeVersions.publishedAt,
+    })
+    .from(handovers)
+    .innerJoin(n, and(eq(n.id, handovers.noticeId), eq(n.version, handovers.version)))
+    .innerJoin(noticeVersions, and(eq(noticeVersions.noticeId, n.id), eq(noticeVersions.version, n.version)))
+    .innerJoin(sources, eq(sources.key, n.sourceKey))
+    .where(eq(handovers.batchId, p.batchId))
+    .orderBy(asc(n.id)),
+);
+const WRITTEN = defineQuery((db, p: Params<{ id: string; records: number; sha256: string; now: Instant }>) =>
+  db
+    .update(handoverBatches)
+    .set({
+      state: 'written',
+      attempts: sql`${handoverBatches.attempts} + 1`,
+      nextAttemptAt: null,
+      error: null,
+      records: p.records,
+      sha256: p.sha256,
+      writtenAt: p.now,
+    })
+    .where(eq(handoverBatches.id, p.id)),
+);
+const FAILED = defineQuery((db, p: Params<{ id: string; next: Instant; error: string }>) =>
+  db
+    .update(handoverBatches)
+    .set({ state: 'failed', attempts: sql`${handoverBatches.attempts} + 1`, nextAttemptAt: p.next, error: p.error })
+    .where(eq(handoverBatches.id, p.id)),
+);
 
 /** What a round of writing has done. */
 export interface Written {
@@ -48,32 +85,31 @@ export interface Written {
  */
 export function writeBatches(db: Db, directory: string, codes: PlatformCodes, now: Instant): Written {
   const done: Written = { written: [], failed: [] };
-  for (const batch of listRows<BatchRow>(db, DUE, [now])) {
+  for (const batch of DUE.all(db, { now })) {
     const file = `${batch.id}.jsonl`;
     try {
-      const lines = listRows<NoticeRow>(db, NOTICES, [batch.id]).map((row) =>
-        JSON.stringify(toRecord(toNotice(row), codes)),
-      );
+      const notices = NOTICES.all(db, { batchId: batch.id });
+      const lines = notices.map((row) => JSON.stringify(toRecord(toNotice(row), codes)));
       const text = lines.map((line) => `${line}\n`).join('');
       const sha256 = createHash('sha256').update(text).digest('hex');
       // All of it has changed again and is in later files.
       if (lines.length > 0) writeWithChecksum(directory, file, text, sha256);
-      runStatement(db, WRITTEN, [lines.length, sha256, now, batch.id]);
+      WRITTEN.run(db, { id: batch.id, records: lines.length, sha256, now });
       if (lines.length > 0) done.written.push({ file, records: lines.length });
     } catch (error) {
       if (!isFileError(error)) throw error;
       const pause = Math.min(FIRST_PAUSE_MS * 2 ** batch.attempts, LONGEST_PAUSE_MS);
       const next = new Date(Date.parse(now) + pause).toISOString();
-      runStatement(db, FAILED, [next, error.message, batch.id]);
+      FAILED.run(db, { id: batch.id, next, error: error.message });
       done.failed.push({ file, error: error.message });
     }
   }
   return done;
 }
 
-function toNotice({ suppliers, facts, content, ...row }: NoticeRow): HandoverNotice {
+function toNotice({ content, ...row }: ReturnType<typeof NOTICES.all>[number]): HandoverNotice {
   const { bodyHtml } = JSON.parse(content) as NoticeContent;
-  return { ...row, bodyHtml, suppliers: JSON.parse(suppliers), facts: JSON.parse(facts) };
+  return { ...row, bodyHtml };
 }
 
 function writeWithChecksum(directory: string, file: string, text: string, sha256: string): void {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Db } from '#db/client.ts';
 import { acquireLease, type Lease, releaseLease, renewLease } from '#db/lease.ts';
+import { keyActor } from '#src/domain/actors.ts';
 import type { County } from '#src/domain/counties/counties.ts';
 import type { JudgingPool } from '#src/publish/items/judging-pool.ts';
 import { PoolClosedError } from '#src/publish/items/pool.ts';
@@ -119,7 +120,7 @@ function readBatch(receipt: Receipt, texts: readonly string[], start: number): P
 
 function saveBatch({ db, job, lease, runId }: Receipt, batch: readonly ReadItem[]): PushedItem[] {
   if (batch.length === 0) return [];
-  const context = { runId, now: new Date().toISOString() };
+  const context = { runId, actor: keyActor(job.keyId), now: new Date().toISOString() };
   const save = () => {
     renewLease(db, lease);
     return batch.map((item) => saveItem(db, item, job.sourceKey, context));

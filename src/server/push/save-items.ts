@@ -44,7 +44,7 @@ export function saveItem(db: Db, item: ReadItem, sourceKey: string, context: Sav
   try {
     if (!item.prepared) throw item.error;
     if ('library' in item.prepared) {
-      return { ...named, status: saveLibraryItem(db, item.prepared.library, { source: sourceKey, now: context.now }) };
+      return { ...named, status: saveLibraryItem(db, item.prepared.library, { ...context, source: sourceKey }) };
     }
     const { completed } = item.prepared;
     // Looked up here: an item may take back another one of the same push.

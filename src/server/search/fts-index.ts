@@ -1,9 +1,9 @@
-import { eq, max, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { searchIndex } from '#db/fts.ts';
 import { aliased, bare, defineQuery, defineSelect, defineStatement, named, type Params } from '#db/query.ts';
-import { outbox, publishedNotices, searchAliases, searchDocuments, searchTerms } from '#db/schema/index.ts';
-import { FTS_CURSOR, saveState } from '#db/states.ts';
+import { publishedNotices, searchAliases, searchDocuments, searchTerms } from '#db/schema/index.ts';
+import { endOf, savePosition } from '#src/publish/changes/follow.ts';
 import { n } from '../notices/conditions.ts';
 import { type IndexableRow, listIndexableRows, toSearchDocument } from './document.ts';
 import { learnTerms } from './vocabulary.ts';
@@ -53,7 +53,6 @@ const DIVERGING = defineSelect(() => ({
     UNION ALL
     SELECT ${d.noticeId} FROM ${named(d)} LEFT JOIN ${named(n)} ON ${n.id} = ${d.noticeId} WHERE ${n.id} IS NULL`,
 }));
-const LAST_CHANGE = defineQuery((db) => db.select({ seq: max(outbox.seq) }).from(outbox));
 const PUBLIC = defineQuery((db) => db.select({ id: publishedNotices.id }).from(publishedNotices));
 
 /** Writes one notice's row into the full-text table. The caller holds the transaction. */
@@ -108,9 +107,9 @@ export function reconcileFts(db: Db): number {
   return ids.length;
 }
 
-/** Empties the built-in index and fills it again. What changes meanwhile is in the outbox behind the saved cursor. */
+/** Empties the built-in index and fills it again. What changes meanwhile is behind the saved position. */
 export function rebuildFts(db: Db, onProgress: (done: number, total: number) => void = () => {}): void {
-  const seq = LAST_CHANGE.first(db)?.seq ?? 0;
+  const end = endOf(db, 'builtInIndex');
   db.$client
     .transaction(() => {
       COMMAND.run(db, { command: 'delete-all' });
@@ -123,5 +122,5 @@ export function rebuildFts(db: Db, onProgress: (done: number, total: number) => 
     onProgress(Math.min(start + BATCH, ids.length), ids.length);
   }
   COMMAND.run(db, { command: 'optimize' });
-  saveState(db, FTS_CURSOR, String(seq));
+  savePosition(db, 'builtInIndex', end);
 }

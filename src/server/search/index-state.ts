@@ -1,30 +1,26 @@
 import type { Db } from '#db/client.ts';
-import { findRow } from '#db/statements.ts';
-import { FTS_CURSOR, INDEX_CURSOR, readState } from '#db/states.ts';
 import type { Instant } from '#src/domain/time/time.ts';
+import { type Follower, readPosition, waitingSince } from '#src/publish/changes/follow.ts';
 import { getAsOf } from '../sources/as-of.ts';
 import type { SearchEngineName } from './types.ts';
 
 /** How far an index is. */
 export interface IndexState {
-  /** The last change in the outbox that it has taken. */
+  /** The last change of a notice that it has taken. */
   cursor: number;
   /** When the oldest change that it has not taken was made; null when it has taken all. */
   missingSince: Instant | null;
 }
+
+const FOLLOWERS: Record<SearchEngineName, Follower> = { fts5: 'builtInIndex', meilisearch: 'engineIndex' };
 
 /** An index that lacks a change for longer than this is behind: new notices are to be found within two seconds. */
 const BEHIND_MS = 3_000;
 
 /** How far the index behind a name is. */
 export function readIndexState(db: Db, name: SearchEngineName): IndexState {
-  const cursor = Number(readState(db, name === 'fts5' ? FTS_CURSOR : INDEX_CURSOR, '0'));
-  const oldest = findRow<{ at: Instant }>(
-    db,
-    'SELECT created_at AS at FROM outbox WHERE seq > ? ORDER BY seq LIMIT 1',
-    [cursor],
-  );
-  return { cursor, missingSince: oldest?.at ?? null };
+  const follower = FOLLOWERS[name];
+  return { cursor: readPosition(db, follower), missingSince: waitingSince(db, follower) };
 }
 
 /** True when the index lacks what has been there for seconds. A time that lies ahead tells of a clock that jumped. */

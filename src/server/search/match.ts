@@ -1,7 +1,7 @@
 import { and, eq, gt, isNull } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { defineQuery, type Params } from '#db/query.ts';
-import { outbox, publishedNotices } from '#db/schema/index.ts';
+import { changes, publishedNotices } from '#db/schema/index.ts';
 import type { NoticeFilter } from '#src/domain/notices/notice-filter.ts';
 import { limitQuery } from '#src/domain/search/limits.ts';
 import { type ParsedQuery, parseQuery } from '#src/domain/search/query.ts';
@@ -27,10 +27,10 @@ export interface Matches extends Omit<SearchPage, 'items' | 'fallback'> {
 
 const HIDDEN = defineQuery((db, p: Params<{ cursor: number }>) =>
   db
-    .selectDistinct({ id: outbox.noticeId })
-    .from(outbox)
-    .leftJoin(publishedNotices, eq(publishedNotices.id, outbox.noticeId))
-    .where(and(gt(outbox.seq, p.cursor), isNull(publishedNotices.id)))
+    .selectDistinct({ id: changes.subjectId })
+    .from(changes)
+    .leftJoin(publishedNotices, eq(publishedNotices.id, changes.subjectId))
+    .where(and(eq(changes.subject, 'notice').inlineParams(), gt(changes.seq, p.cursor), isNull(publishedNotices.id)))
     .limit(1000),
 );
 

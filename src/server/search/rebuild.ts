@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import { max, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { Index, Meilisearch, Settings } from 'meilisearch';
 import type { Db } from '#db/client.ts';
 import { defineQuery, defineSelect, named, type Params } from '#db/query.ts';
-import { outbox, publishedNotices, searchQuarantine } from '#db/schema/index.ts';
-import { INDEX_CURSOR, saveState } from '#db/states.ts';
+import { changes, publishedNotices, searchQuarantine } from '#db/schema/index.ts';
 import { toPhrase } from '#src/domain/search/text.ts';
+import { endOf, savePosition } from '#src/publish/changes/follow.ts';
 import { n } from '../notices/conditions.ts';
 import type { Engine } from './engine.ts';
 import { listQuarantined, pushNotices } from './push.ts';
@@ -52,10 +52,10 @@ const CANARY = defineSelect((p: Params<{ upTo: number }>) => ({
   fields: { id: n.id, title: n.title },
   rest: sql`FROM ${named(n)} WHERE NOT EXISTS (SELECT 1 FROM ${searchQuarantine}
       WHERE ${searchQuarantine.noticeId} = ${n.id} AND ${searchQuarantine.version} = ${n.version})
-    AND ${n.id} NOT IN (SELECT ${outbox.noticeId} FROM ${outbox} WHERE ${outbox.seq} > ${p.upTo})
+    AND ${n.id} NOT IN (SELECT ${changes.subjectId} FROM ${changes}
+      WHERE ${changes.subject} = 'notice' AND ${changes.seq} > ${p.upTo})
     ORDER BY ${n.publishedAt} DESC, ${n.id} DESC LIMIT 1`,
 }));
-const LAST_CHANGE = defineQuery((db) => db.select({ seq: max(outbox.seq) }).from(outbox));
 const PUBLIC = defineQuery((db) => db.select({ id: publishedNotices.id }).from(publishedNotices));
 
 /**
@@ -96,21 +96,21 @@ async function verify(db: Db, client: Meilisearch, uid: string, expected: number
 
 /**
  * Makes the engine's index again: fills a side index, verifies it, swaps it in, deletes the old one. Searches go on in
- * the old index meanwhile; changes that arrive meanwhile are in the outbox behind the saved cursor.
+ * the old index meanwhile; changes that arrive meanwhile are behind the saved position.
  */
 export async function rebuildEngineIndex(db: Db, { client }: Engine, onProgress: Progress = () => {}): Promise<void> {
   db.delete(searchQuarantine).run();
-  const seq = LAST_CHANGE.first(db)?.seq ?? 0;
+  const end = endOf(db, 'engineIndex');
   const side = await createFresh(client, SIDE_INDEX_UID);
   const ids = PUBLIC.all(db).map(({ id }) => id);
   for (let start = 0; start < ids.length; start += BATCH) {
     await pushNotices(db, side, ids.slice(start, start + BATCH));
     onProgress(Math.min(start + BATCH, ids.length), ids.length);
   }
-  await verify(db, client, SIDE_INDEX_UID, ids.length, seq);
+  await verify(db, client, SIDE_INDEX_UID, ids.length, end);
   await client.createIndex(INDEX_UID, { primaryKey: 'id' }).waitTask(PATIENCE); // fails harmlessly where it exists
   const swap = await client.swapIndexes([{ indexes: [INDEX_UID, SIDE_INDEX_UID], rename: false }]).waitTask(PATIENCE);
   if (swap.status !== 'succeeded') throw new Error(`index swap refused: ${swap.error?.message}`);
   await client.deleteIndex(SIDE_INDEX_UID).waitTask(PATIENCE);
-  saveState(db, INDEX_CURSOR, String(seq));
+  savePosition(db, 'engineIndex', end);
 }

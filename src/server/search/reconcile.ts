@@ -1,6 +1,9 @@
+import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { findRow, listRows } from '#db/statements.ts';
-import { INDEX_CURSOR, readState } from '#db/states.ts';
+import { defineQuery, defineSelect, type Params } from '#db/query.ts';
+import { noticeCounts, publishedNotices } from '#db/schema/notices.ts';
+import { readPosition } from '#src/publish/changes/follow.ts';
+import { listChangedIds } from '#src/publish/changes/read.ts';
 import type { Engine } from './engine.ts';
 import { listQuarantined, pushNotices } from './push.ts';
 import { findsCanary, hasSettings, rebuildEngineIndex } from './rebuild.ts';
@@ -22,24 +25,24 @@ interface Watch {
   offset: number | undefined;
 }
 
-const watches = new WeakMap<Engine, Watch>();
+/** Public notices among those with the given ids, a JSON array. */
+const AMONG = defineSelect((p: Params<{ ids: string }>) => ({
+  fields: { id: publishedNotices.id, version: publishedNotices.version },
+  rest: sql`FROM ${publishedNotices} WHERE ${publishedNotices.id} IN (SELECT value FROM json_each(${p.ids}))`,
+}));
+const IDS = defineQuery((db) => db.select({ id: publishedNotices.id }).from(publishedNotices));
+const TOTAL = defineQuery((db) =>
+  db.select({ total: sql<number>`coalesce(sum(${noticeCounts.total}), 0)` }).from(noticeCounts),
+);
 
-/** Ids of notices that the indexer has still to take from the outbox: they differ for a good reason. */
-function listPending(db: Db, cursor: number): Set<string> {
-  const rows = listRows<{ id: string }>(db, 'SELECT DISTINCT notice_id AS id FROM outbox WHERE seq > ?', [cursor]);
-  return new Set(rows.map(({ id }) => id));
-}
+const watches = new WeakMap<Engine, Watch>();
 
 /** Ids on a page of the engine's documents that differ from the database, and all ids seen. */
 async function comparePage(db: Db, engine: Engine, offset: number): Promise<{ seen: string[]; differing: string[] }> {
   const { results } = await engine.client
     .index(INDEX_UID)
     .getDocuments<{ id: string; version: number }>({ fields: ['id', 'version'], offset, limit: PAGE });
-  const rows = listRows<{ id: string; version: number }>(
-    db,
-    'SELECT id, version FROM published_notices WHERE id IN (SELECT value FROM json_each(?))',
-    [JSON.stringify(results.map(({ id }) => id))],
-  );
+  const rows = AMONG.all(db, { ids: JSON.stringify(results.map(({ id }) => id)) });
   const versions = new Map(rows.map(({ id, version }) => [id, version]));
   return {
     seen: results.map(({ id }) => id),
@@ -49,7 +52,7 @@ async function comparePage(db: Db, engine: Engine, offset: number): Promise<{ se
 
 /** Every difference between the engine's ids and versions and the database's. */
 async function compareAll(db: Db, engine: Engine): Promise<string[]> {
-  const missing = new Set(listRows<{ id: string }>(db, 'SELECT id FROM published_notices').map(({ id }) => id));
+  const missing = new Set(IDS.all(db).map(({ id }) => id));
   for (const { id } of listQuarantined(db)) missing.delete(id);
   const differing: string[] = [];
   for (let offset = 0; ; offset += PAGE) {
@@ -65,7 +68,7 @@ async function findDifferences(db: Db, engine: Engine): Promise<string[]> {
   const watch: Watch = watches.get(engine) ?? { offset: undefined };
   watches.set(engine, watch);
   const { numberOfDocuments } = await engine.client.index(INDEX_UID).getStats();
-  const total = findRow<{ n: number }>(db, 'SELECT coalesce(sum(total), 0) AS n FROM notice_counts')?.n ?? 0;
+  const total = TOTAL.first(db)?.total ?? 0;
   if (watch.offset === undefined || numberOfDocuments !== total - listQuarantined(db).length) {
     watch.offset = 0;
     return compareAll(db, engine);
@@ -81,11 +84,12 @@ async function findDifferences(db: Db, engine: Engine): Promise<string[]> {
  * @throws Error when the engine cannot be reached.
  */
 export async function reconcileEngine(db: Db, engine: Engine): Promise<Reconciliation> {
-  const cursor = Number(readState(db, INDEX_CURSOR, '0'));
+  const cursor = readPosition(db, 'engineIndex');
   const sound =
     (await hasSettings(engine.client, INDEX_UID)) &&
     (await findsCanary(db, engine.client.index(INDEX_UID), cursor).catch(() => false));
-  const pending = listPending(db, cursor);
+  // They differ for a good reason.
+  const pending = new Set(listChangedIds(db, 'notice', cursor));
   const differing = sound ? (await findDifferences(db, engine)).filter((id) => !pending.has(id)) : [];
   if (!sound || differing.length > REPAIR_LIMIT) {
     await rebuildEngineIndex(db, engine);

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { isNull, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { listRows, runStatement } from '#db/statements.ts';
+import { aliased, bare, defineQuery, defineSelect, defineStatement, named, type Params } from '#db/query.ts';
+import { subscriptionDeliveries, subscriptionMessages, subscriptions } from '#db/schema/subscriptions.ts';
 import { lastDigestAt } from '#src/domain/subscriptions/digest.ts';
 import type { Instant } from '#src/domain/time/time.ts';
 
@@ -9,19 +11,47 @@ const ITEMS = { mail: 50, webhook: 8 };
 /** Shortest time between two messages of a subscription: what comes meanwhile goes into one. */
 const GAP_MS = 60_000;
 
+const s = aliased(subscriptions, 's');
+const m = aliased(subscriptionMessages, 'm');
+const d = aliased(subscriptionDeliveries, 'd');
+
+/** What may be put into a message now: at once, or what came before the last digest hour. */
+const isRipe = (digestAt: SQL) =>
+  sql`${d.messageId} IS NULL AND (${s.rhythm} = 'instant' OR ${d.createdAt} < ${digestAt})`;
+const TO_TELL = sql`${named(d)} JOIN ${named(s)} ON ${s.id} = ${d.subscriptionId}`;
+
 /** Subscriptions with something to tell, none of whose messages is still on its way. */
-const READY = `
-  SELECT s.id, s.channel FROM subscriptions s WHERE s.id IN (
-    SELECT d.subscription_id FROM subscription_deliveries d JOIN subscriptions o ON o.id = d.subscription_id
-    WHERE d.message_id IS NULL AND (o.rhythm = 'instant' OR d.created_at < ?))
-  AND NOT EXISTS (SELECT 1 FROM subscription_messages m
-    WHERE m.subscription_id = s.id AND (m.state = 'pending' OR (m.kind = 'notices' AND m.created_at > ?)))`;
-const MESSAGE = `INSERT INTO subscription_messages (id, subscription_id, kind, state, attempts, due_at, created_at)
-  VALUES (?, ?, 'notices', 'pending', 0, ?, ?)`;
-const FILL = `UPDATE subscription_deliveries SET message_id = ? WHERE rowid IN (
-  SELECT d.rowid FROM subscription_deliveries d JOIN subscriptions s ON s.id = d.subscription_id
-  WHERE d.subscription_id = ? AND d.message_id IS NULL AND (s.rhythm = 'instant' OR d.created_at < ?)
-  ORDER BY d.created_at, d.rowid LIMIT ?)`;
+const READY = defineSelect((p: Params<{ digestAt: Instant; gapStart: Instant }>) => ({
+  fields: { id: subscriptions.id, channel: subscriptions.channel },
+  rest: sql`FROM ${subscriptions}
+    WHERE ${subscriptions.id} IN (SELECT ${d.subscriptionId} FROM ${TO_TELL} WHERE ${isRipe(p.digestAt)})
+    AND NOT EXISTS (SELECT 1 FROM ${named(m)} WHERE ${m.subscriptionId} = ${subscriptions.id}
+      AND (${m.state} = 'pending' OR (${m.kind} = 'notices' AND ${m.createdAt} > ${p.gapStart})))`,
+}));
+const MESSAGE = defineQuery((db, p: Params<{ id: string; subscriptionId: string; now: Instant }>) =>
+  db.insert(subscriptionMessages).values({
+    id: p.id,
+    subscriptionId: p.subscriptionId,
+    kind: 'notices',
+    state: 'pending',
+    attempts: 0,
+    dueAt: p.now,
+    createdAt: p.now,
+  }),
+);
+const FILL = defineStatement(
+  (p: Params<{ message: string; subscriptionId: string; digestAt: Instant; most: number }>) => sql`
+    UPDATE ${subscriptionDeliveries} SET ${bare(subscriptionDeliveries.messageId)} = ${p.message} WHERE rowid IN (
+      SELECT d.rowid FROM ${TO_TELL} WHERE ${d.subscriptionId} = ${p.subscriptionId} AND ${isRipe(p.digestAt)}
+      ORDER BY ${d.createdAt}, d.rowid LIMIT ${p.most})`,
+);
+const WAITING = defineQuery((db) =>
+  db
+    .select({ waits: sql<number>`1` })
+    .from(subscriptionDeliveries)
+    .where(isNull(subscriptionDeliveries.messageId))
+    .limit(1),
+);
 
 /**
  * Puts what is to be told into messages, in one transaction: at once, or what came before the last digest hour. What a message holds
@@ -31,16 +61,14 @@ export function batchDeliveries(db: Db, now: Instant, digestHour: number): numbe
   const digestAt = lastDigestAt(now, digestHour);
   const gapStart = new Date(Date.parse(now) - GAP_MS).toISOString();
   const batch = () => {
-    const ready = listRows<{ id: string; channel: string }>(db, READY, [digestAt, gapStart]);
+    const ready = READY.all(db, { digestAt, gapStart });
     for (const { id, channel } of ready) {
       const message = randomUUID();
-      runStatement(db, MESSAGE, [message, id, now, now]);
-      runStatement(db, FILL, [message, id, digestAt, channel === 'email' ? ITEMS.mail : ITEMS.webhook]);
+      MESSAGE.run(db, { id: message, subscriptionId: id, now });
+      const most = channel === 'email' ? ITEMS.mail : ITEMS.webhook;
+      FILL.run(db, { message, subscriptionId: id, digestAt, most });
     }
     return ready.length;
   };
-  return hasWaiting(db) ? db.$client.transaction(batch).immediate() : 0;
+  return WAITING.first(db) ? db.$client.transaction(batch).immediate() : 0;
 }
-
-const hasWaiting = (db: Db) =>
-  listRows(db, 'SELECT 1 FROM subscription_deliveries WHERE message_id IS NULL LIMIT 1').length > 0;

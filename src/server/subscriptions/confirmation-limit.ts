@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto';
+import { lte, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { findRow, runStatement } from '#db/statements.ts';
+import { defineQuery, type Params } from '#db/query.ts';
+import { confirmationRequests } from '#db/schema/subscriptions.ts';
 import type { Channel } from '#src/domain/subscriptions/channels.ts';
 import { toMailbox } from '#src/domain/subscriptions/mailbox.ts';
 import { addDays, type Instant } from '#src/domain/time/time.ts';
@@ -24,9 +26,21 @@ export const CONFIRMATIONS_AN_HOUR = 200;
 
 const HOUR_DAYS = 1 / 24;
 /** Only those of the last day are kept. */
-const COUNT = `SELECT sum(recipient = ?) AS ofRecipient, sum(host = ?) AS ofHost, sum(asked_at > ?) AS ofSite
-  FROM confirmation_requests`;
-const INSERT = 'INSERT INTO confirmation_requests (id, recipient, host, asked_at) VALUES (?, ?, ?, ?)';
+const COUNT = defineQuery((db, p: Params<{ recipient: string; host: string; since: Instant }>) =>
+  db
+    .select({
+      ofRecipient: sql<number | null>`sum(${confirmationRequests.recipient} = ${p.recipient})`,
+      ofHost: sql<number | null>`sum(${confirmationRequests.host} = ${p.host})`,
+      ofSite: sql<number | null>`sum(${confirmationRequests.askedAt} > ${p.since})`,
+    })
+    .from(confirmationRequests),
+);
+const INSERT = defineQuery((db, p: Params<typeof confirmationRequests.$inferSelect>) =>
+  db.insert(confirmationRequests).values({ id: p.id, recipient: p.recipient, host: p.host, askedAt: p.askedAt }),
+);
+const FORGET = defineQuery((db, p: Params<{ until: Instant }>) =>
+  db.delete(confirmationRequests).where(lte(confirmationRequests.askedAt, p.until)),
+);
 
 /** Who is asked, and how many may be asked at that host. */
 interface Recipient {
@@ -47,22 +61,18 @@ export function takeConfirmation(
 ): boolean {
   const { recipient, host, mostOfHost } = toRecipient(channel, address, key);
   forgetConfirmations(db, now);
-  const counted = findRow<Record<'ofRecipient' | 'ofHost' | 'ofSite', number | null>>(db, COUNT, [
-    recipient,
-    host,
-    addDays(now, -HOUR_DAYS),
-  ]);
+  const counted = COUNT.first(db, { recipient, host, since: addDays(now, -HOUR_DAYS) });
   const isUsedUp =
     (counted?.ofRecipient ?? 0) >= CONFIRMATIONS_A_DAY ||
     (counted?.ofHost ?? 0) >= mostOfHost ||
     (counted?.ofSite ?? 0) >= CONFIRMATIONS_AN_HOUR;
-  if (!isUsedUp) runStatement(db, INSERT, [id, recipient, host, now]);
+  if (!isUsedUp) INSERT.run(db, { id, recipient, host, askedAt: now });
   return !isUsedUp;
 }
 
 /** Forgets who was asked more than a day ago. */
 export function forgetConfirmations(db: Db, now: Instant): void {
-  runStatement(db, 'DELETE FROM confirmation_requests WHERE asked_at <= ?', [addDays(now, -1)]);
+  FORGET.run(db, { until: addDays(now, -1) });
 }
 
 function toRecipient(channel: Channel, address: string, key: Buffer): Recipient {

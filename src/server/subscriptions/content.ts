@@ -1,5 +1,8 @@
+import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { listRows } from '#db/statements.ts';
+import { aliased, defineSelect, named, type Params } from '#db/query.ts';
+import { publishedNotices } from '#db/schema/notices.ts';
+import { subscriptionDeliveries, subscriptionMessages } from '#db/schema/subscriptions.ts';
 import type { Category } from '#src/domain/categories.ts';
 import type { County } from '#src/domain/counties/counties.ts';
 import type { Stage } from '#src/domain/stages.ts';
@@ -33,31 +36,44 @@ export interface WithdrawnItem {
 
 export type MessageItem = PublicItem | WithdrawnItem;
 
-interface Row extends Omit<PublicItem, 'kind' | 'changes'> {
-  /** Null columns but for the id when the notice is not public. */
-  isPublic: 0 | 1;
-  kinds: string;
-  /** Lowest and highest version that the message tells of. */
-  first: number;
-  last: number;
-  wasTold: 0 | 1;
-}
+const d = aliased(subscriptionDeliveries, 'd');
+const e = aliased(subscriptionDeliveries, 'e');
+const m = aliased(subscriptionMessages, 'm');
+const n = aliased(publishedNotices, 'n');
 
-const ITEMS = `
-  SELECT d.notice_id AS id, group_concat(d.kind) AS kinds, min(d.version) AS first, max(d.version) AS last,
-    n.id IS NOT NULL AS isPublic, n.title, n.category, n.stage, n.county, n.published_at AS publishedAt,
-    n.published_precision AS publishedPrecision, n.deadline_at AS deadlineAt, n.deadline_precision AS deadlinePrecision, n.amount_fen AS amountFen,
-    EXISTS (SELECT 1 FROM subscription_deliveries e JOIN subscription_messages m ON m.id = e.message_id
-      WHERE e.subscription_id = d.subscription_id AND e.notice_id = d.notice_id AND m.state = 'sent') AS wasTold
-  FROM subscription_deliveries d LEFT JOIN published_notices n ON n.id = d.notice_id
-  WHERE d.message_id = ? GROUP BY d.notice_id ORDER BY min(d.created_at), n.published_at, d.notice_id`;
+/** All columns of the notice are null when it is not public. */
+const ITEMS = defineSelect((p: Params<{ messageId: string }>) => ({
+  fields: {
+    id: d.noticeId,
+    kinds: sql<string>`group_concat(${d.kind})`,
+    /** Lowest and highest version that the message tells of. */
+    first: sql<number>`min(${d.version})`,
+    last: sql<number>`max(${d.version})`,
+    isPublic: sql<0 | 1>`${n.id} IS NOT NULL`,
+    title: n.title,
+    category: n.category,
+    stage: n.stage,
+    county: n.county,
+    publishedAt: n.publishedAt,
+    publishedPrecision: n.publishedPrecision,
+    deadlineAt: n.deadlineAt,
+    deadlinePrecision: n.deadlinePrecision,
+    amountFen: n.amountFen,
+    wasTold: sql<0 | 1>`EXISTS (SELECT 1 FROM ${named(e)} JOIN ${named(m)} ON ${m.id} = ${e.messageId}
+      WHERE ${e.subscriptionId} = ${d.subscriptionId} AND ${e.noticeId} = ${d.noticeId} AND ${m.state} = 'sent')`,
+  },
+  rest: sql`FROM ${named(d)} LEFT JOIN ${named(n)} ON ${n.id} = ${d.noticeId}
+    WHERE ${d.messageId} = ${p.messageId} GROUP BY ${d.noticeId}
+    ORDER BY min(${d.createdAt}), ${n.publishedAt}, ${d.noticeId}`,
+}));
+type Row = ReturnType<typeof ITEMS.all>[number];
 
 /**
  * What a message says, one item a notice. What was withdrawn since is left out, or told as withdrawn to those who had been told of
  * it; so the list may be empty.
  */
 export function listMessageItems(db: Db, read: ReadContent, messageId: string): MessageItem[] {
-  return listRows<Row>(db, ITEMS, [messageId]).flatMap((row): MessageItem[] => {
+  return ITEMS.all(db, { messageId }).flatMap((row): MessageItem[] => {
     if (row.isPublic) return [toPublicItem(db, read, row)];
     return row.wasTold && row.kinds.includes('withdrawn') ? [{ kind: 'withdrawn', id: row.id }] : [];
   });

@@ -4,7 +4,7 @@ import type { Db } from '#db/client.ts';
 import { PrivateHosts } from '#src/outbound/ssrf-guard.ts';
 import type { Config } from '../config.ts';
 import { batchDeliveries } from './batch.ts';
-import { OutboxFollower } from './follow.ts';
+import { ChangeFollower } from './follow.ts';
 import { createMailer, type Mailer } from './mailer.ts';
 import { renewHashes } from './renew-hashes.ts';
 import { type SendParts, startDue } from './send.ts';
@@ -34,7 +34,7 @@ export interface Notifier {
   stop(): Promise<void>;
 }
 
-/** Follows the outbox, puts what matches into messages, sends them, and forgets what nobody confirmed, until it is stopped. */
+/** Follows the changes of notices, puts what matches into messages, sends them, and forgets what nobody confirmed, until it is stopped. */
 export function startNotifier(parts: NotifierParts): Notifier {
   const stopping = new AbortController();
   const send = toSendParts(parts);
@@ -56,7 +56,7 @@ export function startNotifier(parts: NotifierParts): Notifier {
 }
 
 async function run({ db, config, log, read }: NotifierParts, send: SendParts, signal: AbortSignal): Promise<void> {
-  const follower = new OutboxFollower(db, read);
+  const follower = new ChangeFollower(db, read);
   const underWay = new Set<Promise<void>>();
   const fail = (error: unknown) => log.error({ error }, 'notifying failed; trying again');
   let sweepAt = 0;

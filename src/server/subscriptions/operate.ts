@@ -1,5 +1,7 @@
+import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { listRows, runStatement } from '#db/statements.ts';
+import { defineQuery, type Params } from '#db/query.ts';
+import { subscriptionMessages, subscriptions } from '#db/schema/subscriptions.ts';
 import { describeFilter } from '#src/domain/notices/notice-filter.ts';
 import type { Channel, Rhythm } from '#src/domain/subscriptions/channels.ts';
 import type { Instant } from '#src/domain/time/time.ts';
@@ -29,14 +31,53 @@ export interface DeadLine {
   error: string | null;
 }
 
-const SUBSCRIPTIONS = `SELECT id, channel, address, filter, rhythm, created_at AS createdAt, confirmed_at AS confirmedAt
-  FROM subscriptions ORDER BY created_at`;
-const DEAD = `SELECT m.id, s.id AS subscriptionId, s.channel, s.address, m.kind, m.attempts, m.created_at AS createdAt, m.error
-  FROM subscription_messages m JOIN subscriptions s ON s.id = m.subscription_id WHERE m.state = 'dead' ORDER BY m.created_at`;
+const SUBSCRIPTIONS = defineQuery((db) =>
+  db
+    .select({
+      id: subscriptions.id,
+      channel: subscriptions.channel,
+      address: subscriptions.address,
+      filter: subscriptions.filter,
+      rhythm: subscriptions.rhythm,
+      createdAt: subscriptions.createdAt,
+      confirmedAt: subscriptions.confirmedAt,
+    })
+    .from(subscriptions)
+    .orderBy(asc(subscriptions.createdAt)),
+);
+const DEAD = defineQuery((db) =>
+  db
+    .select({
+      id: subscriptionMessages.id,
+      subscriptionId: subscriptions.id,
+      channel: subscriptions.channel,
+      address: subscriptions.address,
+      kind: subscriptionMessages.kind,
+      attempts: subscriptionMessages.attempts,
+      createdAt: subscriptionMessages.createdAt,
+      error: subscriptionMessages.error,
+    })
+    .from(subscriptionMessages)
+    .innerJoin(subscriptions, eq(subscriptions.id, subscriptionMessages.subscriptionId))
+    .where(eq(subscriptionMessages.state, 'dead'))
+    .orderBy(asc(subscriptionMessages.createdAt)),
+);
+const RETRY = defineQuery((db, p: Params<{ id: string | null; now: Instant }>) =>
+  db
+    .update(subscriptionMessages)
+    .set({ state: 'pending', attempts: 0, dueAt: p.now })
+    .where(
+      and(
+        eq(subscriptionMessages.state, 'dead'),
+        sql`${subscriptionMessages.id} = ifnull(${p.id}, ${subscriptionMessages.id})`,
+      ),
+    ),
+);
+const STOP = defineQuery((db, p: Params<{ id: string }>) => db.delete(subscriptions).where(eq(subscriptions.id, p.id)));
 
 /** All subscriptions, oldest first. */
 export function listSubscriptions(db: Db): SubscriptionLine[] {
-  return listRows<SubscriptionLine>(db, SUBSCRIPTIONS).map((row) => ({
+  return SUBSCRIPTIONS.all(db).map((row) => ({
     ...row,
     address: maskAddress(row.channel, row.address),
     filter: describeFilter(readFilter(row.filter)),
@@ -45,16 +86,15 @@ export function listSubscriptions(db: Db): SubscriptionLine[] {
 
 /** Messages that were given up, oldest first. */
 export function listDead(db: Db): DeadLine[] {
-  return listRows<DeadLine>(db, DEAD).map((row) => ({ ...row, address: maskAddress(row.channel, row.address) }));
+  return DEAD.all(db).map((row) => ({ ...row, address: maskAddress(row.channel, row.address) }));
 }
 
 /** Gives dead messages their attempts back: one, or all without an id. Returns their number. */
 export function retryDead(db: Db, id: string | undefined, now: Instant): number {
-  const sql = `UPDATE subscription_messages SET state = 'pending', attempts = 0, due_at = ? WHERE state = 'dead' AND id = ifnull(?, id)`;
-  return runStatement(db, sql, [now, id ?? null]);
+  return RETRY.run(db, { id: id ?? null, now }).changes;
 }
 
 /** Stops a subscription and forgets its address. Returns whether there was one. */
 export function stopById(db: Db, id: string): boolean {
-  return runStatement(db, 'DELETE FROM subscriptions WHERE id = ?', [id]) > 0;
+  return STOP.run(db, { id }).changes > 0;
 }

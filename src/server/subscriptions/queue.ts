@@ -1,8 +1,10 @@
+import { and, eq, lte, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { listRows, runStatement } from '#db/statements.ts';
+import { aliased, defineQuery, defineSelect, named, type Params } from '#db/query.ts';
+import { subscriptionMessages, subscriptions } from '#db/schema/subscriptions.ts';
 import type { Channel, Rhythm } from '#src/domain/subscriptions/channels.ts';
+import type { LetterKind } from '#src/domain/subscriptions/letters.ts';
 import type { Instant } from '#src/domain/time/time.ts';
-import type { LetterKind } from './letter.ts';
 import type { SendError } from './send-error.ts';
 
 /** A message to be sent, with where to. */
@@ -32,47 +34,79 @@ const ATTEMPT_MS = 3 * 60_000;
  */
 const ADDRESS_GAP_MS = 3_200;
 
-const DUE = `
-  SELECT m.id, m.kind, m.created_at AS createdAt, m.attempts + 1 AS attempts, s.id AS subscriptionId, s.channel, s.address,
-    s.secret, s.filter, s.rhythm
-  FROM subscription_messages m JOIN subscriptions s ON s.id = m.subscription_id
-  WHERE m.state = 'pending' AND m.due_at <= ?
-    AND NOT EXISTS (SELECT 1 FROM subscriptions o JOIN subscription_messages r ON r.subscription_id = o.id
-      WHERE o.address = s.address AND r.id <> m.id
-        AND (r.sent_at > ? OR (r.state = 'pending' AND r.attempts > 0 AND r.due_at > ?)))
-  ORDER BY m.due_at LIMIT ?`;
-const CLAIM = `UPDATE subscription_messages SET attempts = attempts + 1, due_at = ?
-  WHERE id = ? AND state = 'pending' AND due_at <= ?`;
+const m = aliased(subscriptionMessages, 'm');
+const s = aliased(subscriptions, 's');
+const other = aliased(subscriptions, 'other');
+const rival = aliased(subscriptionMessages, 'rival');
+
+const DUE = defineSelect((p: Params<{ now: Instant; gapStart: Instant; limit: number }>) => ({
+  fields: {
+    id: m.id,
+    kind: m.kind,
+    createdAt: m.createdAt,
+    attempts: sql<number>`${m.attempts} + 1`,
+    subscriptionId: s.id,
+    channel: s.channel,
+    address: s.address,
+    secret: s.secret,
+    filter: s.filter,
+    rhythm: s.rhythm,
+  },
+  rest: sql`FROM ${named(m)} JOIN ${named(s)} ON ${s.id} = ${m.subscriptionId}
+    WHERE ${m.state} = 'pending' AND ${m.dueAt} <= ${p.now}
+    AND NOT EXISTS (SELECT 1 FROM ${named(other)} JOIN ${named(rival)} ON ${rival.subscriptionId} = ${other.id}
+      WHERE ${other.address} = ${s.address} AND ${rival.id} <> ${m.id}
+        AND (${rival.sentAt} > ${p.gapStart}
+          OR (${rival.state} = 'pending' AND ${rival.attempts} > 0 AND ${rival.dueAt} > ${p.now})))
+    ORDER BY ${m.dueAt} LIMIT ${p.limit}`,
+}));
+const CLAIM = defineQuery((db, p: Params<{ id: string; now: Instant; lostAt: Instant }>) =>
+  db
+    .update(subscriptionMessages)
+    .set({ attempts: sql`${subscriptionMessages.attempts} + 1`, dueAt: p.lostAt })
+    .where(
+      and(
+        eq(subscriptionMessages.id, p.id),
+        eq(subscriptionMessages.state, 'pending'),
+        lte(subscriptionMessages.dueAt, p.now),
+      ),
+    ),
+);
+const SENT = defineQuery((db, p: Params<{ id: string; now: Instant }>) =>
+  db
+    .update(subscriptionMessages)
+    .set({ state: 'sent', sentAt: p.now, error: null })
+    .where(eq(subscriptionMessages.id, p.id)),
+);
+const FAILED = defineQuery((db, p: Params<{ id: string; state: 'dead' | 'pending'; dueAt: Instant; error: string }>) =>
+  db
+    .update(subscriptionMessages)
+    .set({ state: p.state, dueAt: p.dueAt, error: p.error })
+    .where(eq(subscriptionMessages.id, p.id)),
+);
 
 const later = (now: Instant, ms: number) => new Date(Date.parse(now) + ms).toISOString();
 
 /** Takes messages that are due, at most `limit` and one an address; nobody else gets them before they count as lost. */
 export function claimMessages(db: Db, now: Instant, limit: number): QueuedMessage[] {
-  const rows = listRows<QueuedMessage>(db, DUE, [now, later(now, -ADDRESS_GAP_MS), now, limit]);
+  const rows = DUE.all(db, { now, gapStart: later(now, -ADDRESS_GAP_MS), limit });
   const one = [...new Map(rows.reverse().map((row) => [row.address, row])).values()];
   if (one.length === 0) return [];
-  const claim = ({ id }: QueuedMessage) => runStatement(db, CLAIM, [later(now, ATTEMPT_MS), id, now]) > 0;
+  const claim = ({ id }: QueuedMessage) => CLAIM.run(db, { id, now, lostAt: later(now, ATTEMPT_MS) }).changes > 0;
   return db.$client.transaction(() => one.filter(claim)).immediate();
 }
 
 /** Records that a message has arrived, or that nothing of it was left to tell. */
 export function settleSent(db: Db, id: string, now: Instant): void {
-  runStatement(db, `UPDATE subscription_messages SET state = 'sent', sent_at = ?, error = NULL WHERE id = ?`, [
-    now,
-    id,
-  ]);
+  SENT.run(db, { id, now });
 }
 
 /** Records a failed attempt: it is tried again later, or is dead. */
 export function settleFailed(db: Db, message: QueuedMessage, error: SendError, now: Instant): void {
   const isDead = error.isPermanent || message.attempts >= MOST_ATTEMPTS;
   const pause = Math.max(pauseAfter(message.attempts), error.retryAfterMs ?? 0);
-  runStatement(db, 'UPDATE subscription_messages SET state = ?, due_at = ?, error = ? WHERE id = ?', [
-    isDead ? 'dead' : 'pending',
-    later(now, pause),
-    error.message.slice(0, 300),
-    message.id,
-  ]);
+  const state = isDead ? 'dead' : 'pending';
+  FAILED.run(db, { id: message.id, state, dueAt: later(now, pause), error: error.message.slice(0, 300) });
 }
 
 /** Pause after the n-th attempt: four times as long each time, and spread so that many do not come back together. */

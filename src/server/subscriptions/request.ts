@@ -1,20 +1,60 @@
 import { randomUUID } from 'node:crypto';
+import { and, count, eq, isNotNull, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { findRow, runStatement } from '#db/statements.ts';
+import { defineQuery, type Params } from '#db/query.ts';
+import { subscriptionMessages, subscriptions } from '#db/schema/subscriptions.ts';
 import { toFilterText } from '#src/domain/subscriptions/filter.ts';
 import type { Instant } from '#src/domain/time/time.ts';
 import { takeConfirmation } from './confirmation-limit.ts';
 import type { SubscriptionRequest } from './form.ts';
-import { hashToken, makeToken } from './tokens.ts';
+import { hashToken, makeToken, type TokenPurpose } from './tokens.ts';
 
 /** Subscriptions of one address. */
 const MOST_SUBSCRIPTIONS = 100;
 
-const SAME = `SELECT 1 FROM subscriptions
-  WHERE address = ? AND channel = ? AND filter = ? AND rhythm = ? AND confirmed_at IS NOT NULL`;
-const TOTAL = 'SELECT count(*) AS total FROM subscriptions WHERE address = ?';
-const INSERT = `INSERT INTO subscriptions (id, channel, address, secret, filter, rhythm, confirm_hash, manage_hash, created_at)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+type Row = Omit<typeof subscriptions.$inferSelect, 'confirmedAt'>;
+
+const SAME = defineQuery((db, p: Params<Pick<Row, 'address' | 'channel' | 'filter' | 'rhythm'>>) =>
+  db
+    .select({ same: sql<number>`1` })
+    .from(subscriptions)
+    .where(
+      and(
+        eq(subscriptions.address, p.address),
+        eq(subscriptions.channel, p.channel),
+        eq(subscriptions.filter, p.filter),
+        eq(subscriptions.rhythm, p.rhythm),
+        isNotNull(subscriptions.confirmedAt),
+      ),
+    ),
+);
+const TOTAL = defineQuery((db, p: Params<{ address: string }>) =>
+  db.select({ total: count() }).from(subscriptions).where(eq(subscriptions.address, p.address)),
+);
+const INSERT = defineQuery((db, p: Params<Row>) =>
+  db.insert(subscriptions).values({
+    id: p.id,
+    channel: p.channel,
+    address: p.address,
+    secret: p.secret,
+    filter: p.filter,
+    rhythm: p.rhythm,
+    confirmHash: p.confirmHash,
+    manageHash: p.manageHash,
+    createdAt: p.createdAt,
+  }),
+);
+const ASK = defineQuery((db, p: Params<{ id: string; subscriptionId: string; now: Instant }>) =>
+  db.insert(subscriptionMessages).values({
+    id: p.id,
+    subscriptionId: p.subscriptionId,
+    kind: 'confirm',
+    state: 'pending',
+    attempts: 0,
+    dueAt: p.now,
+    createdAt: p.now,
+  }),
+);
 
 /**
  * Saves a subscription that has yet to be confirmed, and the message that asks for it; the caller holds the transaction. An address
@@ -25,16 +65,12 @@ export function requestSubscription(db: Db, request: SubscriptionRequest, key: B
   const id = randomUUID();
   const { channel, address, secret, rhythm } = request;
   const filter = toFilterText(request.filter);
-  if (findRow(db, SAME, [address, channel, filter, rhythm])) return id;
-  if ((findRow<{ total: number }>(db, TOTAL, [address])?.total ?? 0) >= MOST_SUBSCRIPTIONS) return id;
+  if (SAME.first(db, { address, channel, filter, rhythm })) return id;
+  if ((TOTAL.first(db, { address })?.total ?? 0) >= MOST_SUBSCRIPTIONS) return id;
   if (!takeConfirmation(db, { id, channel, address }, key, now)) return id;
-  const hashes = (['confirm', 'manage'] as const).map((purpose) => hashToken(makeToken(key, purpose, id)));
-  runStatement(db, INSERT, [id, channel, address, secret, filter, rhythm, ...hashes, now]);
-  runStatement(
-    db,
-    `INSERT INTO subscription_messages (id, subscription_id, kind, state, attempts, due_at, created_at)
-     VALUES (?, ?, 'confirm', 'pending', 0, ?, ?)`,
-    [randomUUID(), id, now, now],
-  );
+  const hash = (purpose: TokenPurpose) => hashToken(makeToken(key, purpose, id));
+  const hashes = { confirmHash: hash('confirm'), manageHash: hash('manage') };
+  INSERT.run(db, { id, channel, address, secret, filter, rhythm, ...hashes, createdAt: now });
+  ASK.run(db, { id: randomUUID(), subscriptionId: id, now });
   return id;
 }

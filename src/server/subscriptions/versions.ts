@@ -1,10 +1,19 @@
+import { and, eq } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { findRow } from '#db/statements.ts';
+import { defineQuery, type Params } from '#db/query.ts';
+import { noticeVersions } from '#db/schema/notices.ts';
 import type { NoticeContent, NoticeReading } from '#src/domain/notices/notice-content.ts';
 import type { Substance } from '#src/domain/subscriptions/substance.ts';
 
 /** The present rules by which the content of a version is read. */
 export type ReadContent = (content: NoticeContent) => Pick<NoticeReading, 'facts'>;
+
+const CONTENT = defineQuery((db, p: Params<{ noticeId: string; version: number }>) =>
+  db
+    .select({ content: noticeVersions.content })
+    .from(noticeVersions)
+    .where(and(eq(noticeVersions.noticeId, p.noticeId), eq(noticeVersions.version, p.version))),
+);
 
 /** A version with the one before it, in substance; undefined when either is not known here, as after mirroring. */
 export function findVersionPair(
@@ -19,8 +28,7 @@ export function findVersionPair(
 }
 
 function findSubstance(db: Db, read: ReadContent, noticeId: string, version: number): Substance | undefined {
-  const sql = 'SELECT content FROM notice_versions WHERE notice_id = ? AND version = ?';
-  const row = findRow<{ content: string }>(db, sql, [noticeId, version]);
+  const row = CONTENT.first(db, { noticeId, version });
   if (!row) return undefined;
   const content = JSON.parse(row.content) as NoticeContent;
   const { title, category, stage, county, attachments } = content;

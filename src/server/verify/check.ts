@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { defineRows } from '#db/query.ts';
 
@@ -29,12 +29,6 @@ export async function runCheck(db: Db, check: Check): Promise<CheckResult> {
     if (examples.length < EXAMPLES) examples.push(breach);
   }
   return { key: check.key, title: check.title, breaches, examples };
-}
-
-/** A query for those of the named triggers that the database lacks. */
-export function missingTriggers(names: readonly string[]): SQL {
-  return sql`SELECT value FROM json_each(${JSON.stringify(names)})
-    WHERE value NOT IN (SELECT name FROM sqlite_schema WHERE type = 'trigger')`;
 }
 
 /** What a whole query finds, each row as its values in one text: most checks are queries that must find nothing. */

@@ -5,12 +5,12 @@ import type { Db } from '#db/client.ts';
 import { aliased, defineSelect, named, tableName } from '#db/query.ts';
 import {
   attachments,
+  changes,
   codeKeys as codeKeysTable,
   noticeParties,
   notices,
   noticeTexts,
   noticeVersions,
-  outbox,
   redactions,
 } from '#db/schema/index.ts';
 import { codeKeys } from '#src/domain/identifiers/code-keys.ts';
@@ -143,10 +143,14 @@ function byBytes(a: string, b: string): number {
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
-const DANGLING = [noticeVersions, noticeTexts, noticeParties, codeKeysTable, attachments, outbox].map(
-  (table) => sql`SELECT DISTINCT ${tableName(table)}, ${table.noticeId} FROM ${table}
-    WHERE ${table.noticeId} NOT IN (SELECT ${notices.id} FROM ${notices})`,
-);
+const DANGLING = [
+  ...[noticeVersions, noticeTexts, noticeParties, codeKeysTable, attachments].map(
+    (table) => sql`SELECT DISTINCT ${tableName(table)}, ${table.noticeId} FROM ${table}
+      WHERE ${table.noticeId} NOT IN (SELECT ${notices.id} FROM ${notices})`,
+  ),
+  sql`SELECT DISTINCT ${tableName(changes)}, ${changes.subjectId} FROM ${changes}
+    WHERE ${changes.subject} = 'notice' AND ${changes.subjectId} NOT IN (SELECT ${notices.id} FROM ${notices})`,
+];
 
 export const CONTENT_CHECKS: readonly Check[] = [
   { key: 'versions', title: '每个版本的摘要可复算，版本号连续，相邻版本不同', find: findBadVersions },

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { gt } from 'drizzle-orm';
 import type { Meilisearch } from 'meilisearch';
 import type { Db } from '#db/client.ts';
-import { defineQuery, type Params } from '#db/query.ts';
-import { outbox, publishedNotices } from '#db/schema/index.ts';
-import { INDEX_CURSOR, readState } from '#db/states.ts';
+import { defineQuery } from '#db/query.ts';
+import { publishedNotices } from '#db/schema/index.ts';
+import { readPosition } from '#src/publish/changes/follow.ts';
+import { listChangedIds } from '#src/publish/changes/read.ts';
 import type { Config } from '../config.ts';
 import { createClient, findSearchClient } from '../search/endpoint.ts';
 import { enginePaths } from '../search/process.ts';
@@ -17,9 +17,6 @@ const TIMEOUT_MS = 5_000;
 
 const PUBLIC = defineQuery((db) =>
   db.select({ id: publishedNotices.id, version: publishedNotices.version }).from(publishedNotices),
-);
-const PENDING = defineQuery((db, p: Params<{ cursor: number }>) =>
-  db.selectDistinct({ id: outbox.noticeId }).from(outbox).where(gt(outbox.seq, p.cursor)),
 );
 
 /** A client that may read documents, of the engine that runs; undefined when none answers. */
@@ -60,7 +57,6 @@ async function* findDifferences(db: Db, client: Meilisearch): AsyncGenerator<str
 
 /** Notices that the engine has still to be given, or that it refused and that are listed as such. */
 function listExcused(db: Db): Set<string> {
-  const cursor = Number(readState(db, INDEX_CURSOR, '0'));
-  const pending = PENDING.all(db, { cursor });
-  return new Set([...pending, ...listQuarantined(db)].map(({ id }) => id));
+  const pending = listChangedIds(db, 'notice', readPosition(db, 'engineIndex'));
+  return new Set([...pending, ...listQuarantined(db).map(({ id }) => id)]);
 }

@@ -3,8 +3,8 @@ import { organizationSearchRows } from '#db/fts.ts';
 import { aliased, named, tableName } from '#db/query.ts';
 import {
   achievements,
+  changes as changeLog,
   honours,
-  libraryChanges,
   noticeParties,
   organizationActivity,
   organizationChanges,
@@ -88,7 +88,7 @@ const INDEX = sql`SELECT ${o.id}, ${o.name} FROM ${named(o)}
 
 const UNTOLD = LIBRARY.map(
   (table) => sql`SELECT ${tableName(table)}, ${table.id} FROM ${table}
-    WHERE ${table.id} NOT IN (SELECT ${libraryChanges.entryId} FROM ${libraryChanges})`,
+    WHERE ${table.id} NOT IN (SELECT ${changeLog.subjectId} FROM ${changeLog} WHERE ${changeLog.subject} = 'library')`,
 );
 
 /** Rules about who is who; what a query finds is a breach. */

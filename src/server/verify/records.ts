@@ -1,23 +1,23 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { assertDurable, type Db } from '#db/client.ts';
 import { organizationSearch, searchIndex } from '#db/fts.ts';
-import { aliased, defineSelect, named, tableName } from '#db/query.ts';
+import { aliased, defineSelect, named } from '#db/query.ts';
 import {
+  changes,
   exposureVersions,
   ingestRuns,
   leases,
   noticeCounts,
   notices,
   noticeVersions,
-  outbox,
   projects,
   rawItems,
   redactions,
   searchDocuments,
   states,
 } from '#db/schema/index.ts';
-import { FTS_CURSOR } from '#db/states.ts';
-import { type Check, defineBreaches, missingTriggers } from './check.ts';
+import { CURSORS } from '#src/publish/changes/follow.ts';
+import { type Check, defineBreaches } from './check.ts';
 
 const STUCK_MINUTES = 10;
 
@@ -39,9 +39,9 @@ const RECOUNT = sql`
   SELECT ${c.category}, ${c.stage}, ${c.county}, ${c.year}, '实有', 0, '记为', ${c.total} FROM ${named(c)}
   LEFT JOIN r ON ${SAME_GROUP} WHERE r.total IS NULL AND ${c.total} <> 0`;
 
-/** Notices that the built-in index has still to take from the outbox: they differ for a good reason. */
-const PENDING = sql`SELECT ${outbox.noticeId} FROM ${outbox} WHERE ${outbox.seq} > coalesce(
-  (SELECT CAST(${states.value} AS INTEGER) FROM ${states} WHERE ${states.key} = ${FTS_CURSOR}), 0)`;
+/** Notices that the built-in index has still to take: they differ for a good reason. */
+const PENDING = sql`SELECT ${changes.subjectId} FROM ${changes} WHERE ${changes.subject} = 'notice' AND ${changes.seq} > coalesce(
+  (SELECT CAST(${states.value} AS INTEGER) FROM ${states} WHERE ${states.key} = ${CURSORS.builtInIndex}), 0)`;
 
 const FULL_TEXT = [searchIndex, organizationSearch].map((table) =>
   defineSelect(() => ({ fields: { rowid: table.rowid }, rest: sql`FROM ${table} LIMIT 1` })),
@@ -95,20 +95,17 @@ const RUNS = sql`SELECT ${ingestRuns.id}, ${ingestRuns.sourceKey}, ${ingestRuns.
     AND NOT EXISTS (SELECT 1 FROM ${leases} WHERE ${leases.name} = 'ingest ' || ${ingestRuns.sourceKey}
       AND ${leases.expiresAt} > strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))`;
 
-const OUTBOX = sql`SELECT 'missing', ${n.id} FROM ${named(n)} WHERE ${n.isPublic} = 1
-    AND NOT EXISTS (SELECT 1 FROM ${outbox} WHERE ${outbox.noticeId} = ${n.id} AND ${outbox.version} = ${n.version}
-      AND ${outbox.kind} = 'notice.upsert')
-    AND ${n.updatedAt} > coalesce((SELECT min(${outbox.createdAt}) FROM ${outbox}), '9')
+const CHANGES = sql`
+  WITH told (id, version, at) AS MATERIALIZED (
+    SELECT ${changes.subjectId}, ${changes.version}, ${changes.at} FROM ${changes}
+    WHERE ${changes.subject} = 'notice' AND ${changes.kind} = 'upsert')
+  SELECT 'missing', ${n.id} FROM ${named(n)} WHERE ${n.isPublic} = 1
+    AND (${n.id}, ${n.version}) NOT IN (SELECT id, version FROM told)
+    AND ${n.updatedAt} > coalesce((SELECT min(at) FROM told), '9')
   UNION ALL SELECT 'cursor', ${states.key} FROM ${states}
-  WHERE ${states.key} LIKE '%.cursor' AND CAST(${states.value} AS INTEGER) >
-    coalesce((SELECT seq FROM sqlite_sequence WHERE name = ${tableName(outbox)}), 0)`;
-
-const TRIGGERS = [
-  'notice_versions_no_update',
-  'notice_versions_no_delete',
-  'redactions_no_update',
-  'redactions_no_delete',
-];
+  WHERE ${states.key} IN (SELECT value FROM json_each(${JSON.stringify(Object.values(CURSORS))}))
+    AND CAST(${states.value} AS INTEGER) >
+      (SELECT coalesce(max(${changes.seq}), 0) FROM ${changes} WHERE ${changes.subject} = 'notice')`;
 
 const { subject, id, version, policy, hash } = redactions;
 const later = aliased(redactions, 'later');
@@ -136,8 +133,7 @@ const QUERIES: readonly [key: string, title: string, query: SQL][] = [
   ['canonical', '重复公告指向一条本身不重复的公告', CANONICAL],
   ['projects', '每条公告有项目，每个项目有公告', PROJECTS],
   ['runs', '没有悬而未决的采集运行', RUNS],
-  ['outbox', '每次公开变更都进入发件箱；读取位置不超过其末尾', OUTBOX],
-  ['append-only', '版本表受触发器保护', missingTriggers(TRIGGERS)],
+  ['changes', '每次公开变更都在变更记录中；读取位置不超过其末尾', CHANGES],
   ['redactions', '每次遮蔽之后，版本的内容就是遮蔽时记下的内容', REDACTIONS],
   ['built-in-index', '内置全文索引等于公开公告（编号和版本）', BUILT_IN_INDEX],
 ];

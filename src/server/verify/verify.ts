@@ -4,9 +4,11 @@ import { CONTENT_CHECKS } from './content.ts';
 import { EXPOSURE_CHECKS } from './exposures.ts';
 import { ORGANIZATION_CHECKS } from './organizations.ts';
 import { RECORD_CHECKS } from './records.ts';
+import { SCHEMA_CHECKS } from './schema.ts';
 
 /** Invariants that need nothing but the database. */
 export const DATABASE_CHECKS: readonly Check[] = [
+  ...SCHEMA_CHECKS,
   ...RECORD_CHECKS,
   ...CONTENT_CHECKS,
   ...ORGANIZATION_CHECKS,

@@ -1,8 +1,8 @@
 import type { Db } from '#db/client.ts';
-import { INDEX_CURSOR, readState } from '#db/states.ts';
+import { readPosition } from '#src/publish/changes/follow.ts';
 
-const SINCE = 'SELECT seq, notice_id, version FROM outbox WHERE seq > ? ORDER BY seq';
-const LAST = 'SELECT coalesce(max(seq), 0) FROM outbox';
+const SINCE = `SELECT seq, subject_id AS notice_id, version FROM changes WHERE subject = 'notice' AND seq > ? ORDER BY seq`;
+const LAST = `SELECT coalesce(max(seq), 0) FROM changes WHERE subject = 'notice'`;
 const INDEX_INTERVAL_MS = 15;
 
 /**
@@ -31,11 +31,11 @@ export function acknowledgeChanges(db: Db): void {
   Object.assign(client, { transaction });
 }
 
-/** Says `indexed SEQ` whenever the engine's index has taken the outbox up to there. Returns the function that ends it. */
+/** Says `indexed SEQ` whenever the engine's index has taken the changes up to there. Returns the function that ends it. */
 export function acknowledgeIndex(db: Db): () => void {
-  let last = readState(db, INDEX_CURSOR, '0');
+  let last = readPosition(db, 'engineIndex');
   const timer = setInterval(() => {
-    const cursor = readState(db, INDEX_CURSOR, '0');
+    const cursor = readPosition(db, 'engineIndex');
     if (cursor !== last) process.stdout.write(`indexed ${cursor}\n`);
     last = cursor;
   }, INDEX_INTERVAL_MS);

@@ -5,7 +5,7 @@
 import { openDatabase } from '#db/client.ts';
 import { createFetcher } from '#src/ingest/fetch.ts';
 import { type RunSummary, runSource } from '#src/ingest/pipeline.ts';
-import { drainOutbox } from '#src/server/search/indexer.ts';
+import { drainChanges } from '#src/server/search/indexer.ts';
 import { addTestSource } from '#tests/support/test-feed.ts';
 import { acknowledgeChanges } from './acknowledge.ts';
 
@@ -34,7 +34,7 @@ const fetcher = createFetcher({
 
 process.on('message', async ({ keys, full }: Poll) => {
   const summaries = await Promise.all(keys.map((key) => runSource(db, key, { fetcher, full })));
-  while ((await drainOutbox(db, null)) > 0);
+  while ((await drainChanges(db, null)) > 0);
   const answer: PollAnswer = { summaries, peakBytes: process.resourceUsage().maxRSS * 1024 };
   process.send?.(answer);
 });

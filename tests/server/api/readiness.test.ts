@@ -1,8 +1,11 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openReadOnly } from '#db/client.ts';
 import { UnavailableError } from '#src/domain/errors.ts';
+import { endOf, savePosition } from '#src/publish/changes/follow.ts';
+import { recordChange } from '#src/publish/changes/record.ts';
 import { checkReadiness, type ReadinessOptions } from '#src/server/readiness.ts';
-import { openTestDatabase, SEED_NOW } from '#tests/support/seed-notices.ts';
+import { insertNotices, openTestDatabase, SEED_NOW, seedSources, toSeedNotice } from '#tests/support/seed-notices.ts';
+import { byTester } from '#tests/support/writer.ts';
 
 /** Options on a database of its own, and its writing handle. */
 function openRig() {
@@ -60,15 +63,17 @@ describe('checkReadiness', () => {
 
   it('fails when a change has waited for the index for more than five minutes', () => {
     const { db, options } = openRig();
-    const add = db.$client.prepare(
-      `INSERT INTO outbox (kind, notice_id, version, created_at) VALUES ('notice.upsert', 'a', 1, ?)`,
-    );
-    add.run('2026-06-15T03:56:00.000Z');
+    const notice = toSeedNotice(1);
+    seedSources(db);
+    insertNotices(db, [notice]);
+    const add = (at: string) =>
+      recordChange(db, { subject: 'notice', id: notice.id, version: 1, kind: 'upsert' }, byTester(at));
+    add('2026-06-15T03:56:00.000Z');
     expect(listFailed(options)).toEqual([]);
-    db.$client.prepare('DELETE FROM outbox').run();
-    add.run('2026-06-15T03:54:00.000Z');
+    db.$client.exec('DROP TRIGGER changes_no_delete; DELETE FROM changes');
+    add('2026-06-15T03:54:00.000Z');
     expect(listFailed(options)).toEqual(['index']);
-    db.$client.prepare(`INSERT INTO states VALUES ('fts.cursor', (SELECT max(seq) FROM outbox), ?)`).run(SEED_NOW);
+    savePosition(db, 'builtInIndex', endOf(db, 'builtInIndex'));
     expect(listFailed(options)).toEqual([]);
   });
 

@@ -8,7 +8,7 @@ import { makeItems } from '#tests/support/test-site.ts';
 /** What a run leaves, apart from the record of the run itself. */
 const TABLES = [
   ...['projects', 'raw_items', 'notices', 'notice_versions', 'notice_aliases', 'notice_texts', 'notice_parties'],
-  ...['code_keys', 'attachments', 'outbox', 'notice_counts'],
+  ...['code_keys', 'attachments', 'changes', 'notice_counts'],
 ];
 
 test('the raw insert writes exactly the rows that the pipeline wrote', async () => {

@@ -19,6 +19,7 @@ import { openReadOnly } from '#db/client.ts';
 import { renewEpoch } from '#db/epoch.ts';
 import { readState, saveState } from '#db/states.ts';
 import { startScript } from '#scripts/launch/supervise.ts';
+import { recordChange } from '#src/publish/changes/record.ts';
 import { buildBulk } from '#src/server/bulk/build.ts';
 import { type BulkManifest, type BulkSet, bulkDirectory, readCurrentSet } from '#src/server/bulk/manifest.ts';
 import { isDamaged, needsBuild } from '#src/server/bulk/schedule.ts';
@@ -29,6 +30,7 @@ import { runCheck } from '#src/server/verify/check.ts';
 import { constraintValidator, officialValidator } from '#tests/support/ocds-validator.ts';
 import { insertNotices, SEED_NOW, seedNotices, seedSources, toSeedNotice } from '#tests/support/seed-notices.ts';
 import { PORTAL_SITE, type Portal, startPortal } from '#tests/support/test-portal.ts';
+import { byTester } from '#tests/support/writer.ts';
 
 const COUNT = 1500;
 let portal: Portal;
@@ -72,9 +74,7 @@ const idsOf = (category: string, year: number) =>
     .all(category, String(year)) as string[];
 const remove = (id: string) => {
   portal.db.$client.prepare('UPDATE notices SET withdrawn_at = ? WHERE id = ?').run(SEED_NOW, id);
-  portal.db.$client
-    .prepare(`INSERT INTO outbox (kind, notice_id, version, created_at) VALUES ('notice.remove', ?, 1, ?)`)
-    .run(id, SEED_NOW);
+  recordChange(portal.db, { subject: 'notice', id, version: 1, kind: 'remove' }, byTester(SEED_NOW));
 };
 
 /** Every file as the sums say? */
@@ -326,7 +326,7 @@ describe('a new set', () => {
     renewEpoch(portal.db);
     expect(needsBuild(portal.db, config.DATA_DIR, Date.now())).toBe(true);
     saveState(portal.db, 'changes.epoch', epoch);
-    portal.db.$client.exec('DELETE FROM outbox');
+    portal.db.$client.exec('DROP TRIGGER changes_no_delete; DELETE FROM changes');
     expect(needsBuild(portal.db, config.DATA_DIR, Date.now())).toBe(true);
     const [{ name = '' } = {}] = groupOf(currentSet().manifest, 'general').files;
     expect((await get(name)).status).toBe(503);

@@ -8,6 +8,7 @@ import { parseExposureFilter } from '#src/server/exposures/parse-filter.ts';
 import { listExposurePaths } from '#src/server/exposures/sitemap.ts';
 import { DEBARMENTS, seedExposure } from '#tests/support/seed-exposures.ts';
 import { openTestDatabase, seedSources } from '#tests/support/seed-notices.ts';
+import { byTester } from '#tests/support/writer.ts';
 
 /** In force for all of them, unless a test says otherwise. */
 const NOW = '2026-06-15T04:00:00.000Z';
@@ -45,7 +46,12 @@ describe('what is public', () => {
 
   test('ends with repair and revocation, and says neither whom nor which', () => {
     const [repaired, revoked] = [add(1, { 信用修复日期: '2026-06-01' }), add(2)];
-    recordExposureEvent(db, revoked, { kind: 'revoked', at: '2026-06-10T00:00:00.000Z', basis: '复议决定' });
+    recordExposureEvent(
+      db,
+      revoked,
+      { kind: 'revoked', at: '2026-06-10T00:00:00.000Z', basis: '复议决定' },
+      byTester(),
+    );
     expect(ids()).toEqual([]);
     for (const id of [repaired, revoked]) {
       const ended = (() => {

@@ -13,6 +13,7 @@ import { listExposures } from '#src/server/exposures/list.ts';
 import { matchExposures } from '#src/server/exposures/match.ts';
 import { removeFolder } from '#tests/support/remove-folder.ts';
 import { openTestDatabase } from '#tests/support/seed-notices.ts';
+import { byTester } from '#tests/support/writer.ts';
 
 const NAME = '示例甲建设有限公司';
 const HEADER =
@@ -86,7 +87,7 @@ test('becomes an entry when its source adds the number', async () => {
 test('becomes an entry when staff complete it, which says so, and stays one when the source is read again', async () => {
   await read();
   const [kept] = listIncomplete(db);
-  const id = completeExposure(db, kept?.id ?? '', { decisionNo: NUMBER }, '示例市财政局来函');
+  const id = completeExposure(db, kept?.id ?? '', { decisionNo: NUMBER }, '示例市财政局来函', byTester());
   expect(id).toBeDefined();
   expect(listIncomplete(db)).toEqual([]);
   const entry = getExposure(db, id ?? '');
@@ -103,10 +104,12 @@ test('stays incomplete while something is missing, and judges what staff add as 
   await read();
   const [kept] = listIncomplete(db);
   const id = kept?.id ?? '';
-  expect(completeExposure(db, id, { violation: '恶意串通' }, '来函')).toBeUndefined();
+  expect(completeExposure(db, id, { violation: '恶意串通' }, '来函', byTester())).toBeUndefined();
   expect(listIncomplete(db)).toMatchObject([{ missing: ['decisionNo'], supplement: { basis: '来函' } }]);
-  expect(completeExposure(db, id, { decisionNo: '没有文号' }, '来函')).toBeUndefined();
+  expect(completeExposure(db, id, { decisionNo: '没有文号' }, '来函', byTester())).toBeUndefined();
   expect(listExposures(db, {}).items).toEqual([]);
-  expect(() => completeExposure(db, id, { decisionDate: '不知道' }, '来函')).toThrow('不是日期');
-  expect(() => completeExposure(db, 'none', { decisionNo: NUMBER }, '来函')).toThrow('没有这条待补录的记录');
+  expect(() => completeExposure(db, id, { decisionDate: '不知道' }, '来函', byTester())).toThrow('不是日期');
+  expect(() => completeExposure(db, 'none', { decisionNo: NUMBER }, '来函', byTester())).toThrow(
+    '没有这条待补录的记录',
+  );
 });

@@ -14,9 +14,11 @@ import { seedSources } from '#src/ingest/sources.ts';
 import { recordExposureEvent } from '#src/publish/exposures/store.ts';
 import { screenPersonalData } from '#src/publish/screen/screen.ts';
 import { EXPOSURE_CHECKS, exposurePersonalDataCheck } from '#src/server/verify/exposures.ts';
+import { SCHEMA_CHECKS } from '#src/server/verify/schema.ts';
 import { verifyInvariants } from '#src/server/verify/verify.ts';
 import { removeFolder } from '#tests/support/remove-folder.ts';
 import { openTestDatabase } from '#tests/support/seed-notices.ts';
+import { byTester, TESTER } from '#tests/support/writer.ts';
 
 const NAME = '公冶砚棠';
 
@@ -144,7 +146,7 @@ describe('the penalty table (双公示)', () => {
 
   test('a refused row is judged again on demand', async () => {
     await read();
-    expect(retryRejected(db)).toEqual({ accepted: 0, rejected: 2, deferred: 0 });
+    expect(retryRejected(db, TESTER)).toEqual({ accepted: 0, rejected: 2, deferred: 0 });
   });
 });
 
@@ -176,6 +178,7 @@ describe('verify', () => {
   const breaches = async () =>
     (
       await verifyInvariants(db, [
+        ...SCHEMA_CHECKS,
         ...EXPOSURE_CHECKS,
         exposurePersonalDataCheck((text) => screenPersonalData(text).masked),
       ])
@@ -189,7 +192,7 @@ describe('verify', () => {
     db.$client.exec(`UPDATE exposures SET public_until = '2099-01-01T00:00:00.000Z' WHERE subject_type = 'agency'`);
     expect(await breaches()).toEqual(['exposure-rows']);
     db.$client.exec('DROP TRIGGER exposure_versions_no_update');
-    expect(await breaches()).toEqual(['exposure-rows', 'exposure-append-only']);
+    expect(await breaches()).toEqual(['append-only', 'exposure-rows']);
     db.$client.exec(`UPDATE exposure_versions SET content = replace(content, '公冶**', '13800138000')`);
     expect(await breaches()).toEqual(expect.arrayContaining(['exposure-versions', 'exposure-personal-data']));
   });
@@ -200,11 +203,11 @@ describe('recordExposureEvent', () => {
     await read();
     const [id = ''] = pluck<string>(`SELECT id FROM exposures WHERE decision_key LIKE '%5号'`);
     const repaired = { kind: 'repaired', at: '2026-09-01T01:00:00.000Z', basis: '信用修复决定书' } as const;
-    recordExposureEvent(db, id, repaired);
-    recordExposureEvent(db, id, repaired);
+    recordExposureEvent(db, id, repaired, byTester());
+    recordExposureEvent(db, id, repaired, byTester());
     expect(pluck(`SELECT public_until FROM exposures WHERE id = '${id}'`)).toEqual([repaired.at]);
     expect(pluck(`SELECT count(*) FROM exposure_events WHERE exposure_id = '${id}'`)).toEqual([1]);
-    expect(() => recordExposureEvent(db, 'aaaaaaaaaaaa', repaired)).toThrow('没有这个条目');
+    expect(() => recordExposureEvent(db, 'aaaaaaaaaaaa', repaired, byTester())).toThrow('没有这个条目');
     expect(() => db.$client.exec('DELETE FROM exposure_events')).toThrow('append-only');
     expect(() => db.$client.exec(`UPDATE exposure_versions SET hash = ''`)).toThrow('append-only');
   });

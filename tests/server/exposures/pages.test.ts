@@ -7,6 +7,7 @@ import { seedExposure } from '#tests/support/seed-exposures.ts';
 import { seedSources } from '#tests/support/seed-notices.ts';
 import { seedDeal } from '#tests/support/seed-parties.ts';
 import { type Portal, startPortal } from '#tests/support/test-portal.ts';
+import { byTester } from '#tests/support/writer.ts';
 
 const CODE = '91370800000000000X';
 const FIRM = '示例微山建设有限公司';
@@ -140,11 +141,16 @@ describe('pages of the exposure board', () => {
   test('name a repaired firm nowhere any more, at once', async () => {
     const before = await Promise.all(everywhere().map(get));
     expect(before.filter(({ text }) => text.includes(REPAIRED) || text.includes(entries.repaired))).not.toEqual([]);
-    recordExposureEvent(portal.db, entries.repaired, {
-      kind: 'repaired',
-      at: new Date().toISOString(),
-      basis: '修复决定',
-    });
+    recordExposureEvent(
+      portal.db,
+      entries.repaired,
+      {
+        kind: 'repaired',
+        at: new Date().toISOString(),
+        basis: '修复决定',
+      },
+      byTester(),
+    );
     // Kept answers go when the data changes, which the front looks for several times a second.
     await expect
       .poll(async () => (await get('/exposure')).text.includes(REPAIRED), { timeout: 5_000, interval: 100 })

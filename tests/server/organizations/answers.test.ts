@@ -5,6 +5,7 @@ import { documentedSchema } from '#tests/support/api-schema.ts';
 import { seedSources } from '#tests/support/seed-notices.ts';
 import { buyerName, seedAwards, supplierName } from '#tests/support/seed-organizations.ts';
 import { type Portal, startPortal } from '#tests/support/test-portal.ts';
+import { byTester } from '#tests/support/writer.ts';
 
 let portal: Portal;
 beforeAll(async () => {
@@ -38,7 +39,7 @@ describe('answers about organizations', () => {
 
   it('lead from a merged organization to the one it is', async () => {
     const [from, into] = [idOf(supplierName(7)), idOf(supplierName(8))];
-    mergeOrganizations(portal.db, from, into, { reason: '测试', by: '测试', now: '2026-06-15T05:00:00.000Z' });
+    mergeOrganizations(portal.db, from, into, { reason: '测试', ...byTester('2026-06-15T05:00:00.000Z') });
     for (const path of ['/company', '/api/v1/organizations']) {
       const { status, headers } = await get(`${path}/${from}`);
       expect([status, headers.get('location')]).toEqual([302, `${path}/${into}`]);

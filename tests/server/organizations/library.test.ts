@@ -10,6 +10,7 @@ import { renameOrganization, undoChange } from '#src/publish/organizations/chang
 import { getOrganization } from '#src/server/organizations/get.ts';
 import { DATABASE_CHECKS, verifyInvariants } from '#src/server/verify/verify.ts';
 import { openTestDatabase } from '#tests/support/seed-notices.ts';
+import { byTester } from '#tests/support/writer.ts';
 
 const CODE = '91370811MA0000015F';
 const OTHER = '91370800000000000X';
@@ -29,7 +30,7 @@ afterEach(async () => {
 
 const load = (text: string, now = NOW) => {
   const table = readCsv(Buffer.from(text)).rows.map(({ cells }) => cells);
-  return importLibrary(opened.db, table, { source: '虚构名录', now });
+  return importLibrary(opened.db, table, { source: '虚构名录', ...byTester(now) });
 };
 const view = (uscc = CODE) => getOrganization(opened.db, organizationId({ uscc }));
 const rejections = () =>
@@ -80,7 +81,7 @@ test('a row without a code is taken once its name belongs to one code, and not w
   const nameless = ROW.replace(CODE, '').replace('YS1', 'YS2');
   load(`${HEAD}\n${nameless}`);
   load(`${HEAD}\n${ROW}`);
-  expect(retryLibrary(opened.db, NOW)).toEqual({ added: 1, renewed: 0, rejected: 0 });
+  expect(retryLibrary(opened.db, byTester(NOW))).toEqual({ added: 1, renewed: 0, rejected: 0 });
   expect(view().library.qualifications).toHaveLength(2);
   load(`${HEAD}\n${ROW.replace(CODE, OTHER)}\n${nameless.replace('YS2', 'YS3')}`);
   expect(rejections()).toMatchObject([{ reasons: expect.stringContaining('同名单位不止一个') }]);
@@ -92,13 +93,13 @@ test('another name under a known code is for staff to judge', () => {
 });
 
 test('a name that staff accept is the present one, until that is undone', () => {
-  const decision = { reason: '登记机关变更通知', by: '测试', now: NOW };
+  const decision = { reason: '登记机关变更通知', ...byTester(NOW) };
   load(`${HEAD}\n${ROW}\n${ROW.replace('济宁砚棠', '曲阜霁岚')}`);
   const id = organizationId({ uscc: CODE });
   const change = renameOrganization(opened.db, id, '曲阜霁岚建设有限公司', decision);
   expect(view()).toMatchObject({ name: '曲阜霁岚建设有限公司' });
   expect(view().names).toContainEqual(expect.objectContaining({ name: '济宁砚棠建设有限公司', kind: 'former' }));
-  expect(retryLibrary(opened.db, NOW)).toEqual({ added: 0, renewed: 1, rejected: 0 });
+  expect(retryLibrary(opened.db, byTester(NOW))).toEqual({ added: 0, renewed: 1, rejected: 0 });
   renameOrganization(opened.db, id, '邹城望岱建设有限公司', decision);
   expect(view().name).toBe('邹城望岱建设有限公司');
   expect(() => renameOrganization(opened.db, id, '邹城望岱建设有限公司', decision)).toThrow();

@@ -5,11 +5,12 @@ import { mergeOrganizations, splitName, undoChange } from '#src/publish/organiza
 import { rebuildLinks } from '#src/publish/organizations/rebuild.ts';
 import { type IngestRig, startRig } from '#tests/support/ingest-rig.ts';
 import { type FeedItem, makeItem } from '#tests/support/test-site.ts';
+import { byTester, TESTER } from '#tests/support/writer.ts';
 
 const CODE_A = '91370811MA0000015F';
 const CODE_B = '91370800000000000X';
 const COMPANY = '济宁砚棠智能科技有限公司';
-const DECISION = { reason: '营业执照核对', by: '测试', now: '2026-06-21T00:00:00.000Z' };
+const DECISION = { reason: '营业执照核对', ...byTester('2026-06-21T00:00:00.000Z') };
 
 let rig: IngestRig;
 
@@ -136,7 +137,7 @@ test('merge, split and their undoing keep every notice with its organization', a
   expect(winners()['item-3']).toEqual([byName('济宁砚棠电子有限公司'), 'name']);
   expect(await rig.breaches()).toEqual([]);
   const decided = winners();
-  expect(rebuildLinks(rig.db)).toBe(true);
+  expect(rebuildLinks(rig.db, { actor: TESTER })).toBe(true);
   expect(winners()).toEqual(decided);
   undoChange(rig.db, split, DECISION);
   undoChange(rig.db, merge, DECISION);
@@ -168,10 +169,10 @@ test('an interrupted rebuild goes on where it stopped and ends with what ingest 
   rig.items = [award(1, COMPANY), award(2, COMPANY, CODE_A), award(3, '曲阜霁岚建筑有限公司')];
   await rig.run();
   const before = { winners: winners(), organizations: organizations() };
-  rig.db.$client.exec(`UPDATE notice_parties SET matched_by = NULL, organization_id = NULL, name_key = NULL, uscc = NULL;
-    DELETE FROM organizations; DELETE FROM organization_names; INSERT INTO organization_search (organization_search) VALUES ('delete-all')`);
-  expect(rebuildLinks(rig.db, { signal: AbortSignal.abort() })).toBe(false);
-  expect(rebuildLinks(rig.db)).toBe(true);
+  rig.db.$client.exec(`BEGIN; UPDATE notice_parties SET matched_by = NULL, organization_id = NULL, name_key = NULL, uscc = NULL;
+    DELETE FROM organizations; DELETE FROM organization_names; INSERT INTO organization_search (organization_search) VALUES ('delete-all'); COMMIT`);
+  expect(rebuildLinks(rig.db, { actor: TESTER, signal: AbortSignal.abort() })).toBe(false);
+  expect(rebuildLinks(rig.db, { actor: TESTER })).toBe(true);
   expect(winners()).toEqual(before.winners);
   expect(organizations()).toEqual(before.organizations.filter(({ merged_into: into }) => into === null));
 });

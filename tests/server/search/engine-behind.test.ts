@@ -17,7 +17,7 @@ import { reconcileEngine } from '#src/server/search/reconcile.ts';
 import { searchNotices } from '#src/server/search/search.ts';
 import { INDEX_SETTINGS, INDEX_UID } from '#src/server/search/settings.ts';
 import type { SearchPage } from '#src/server/search/types.ts';
-import { followOutbox } from '#src/worker/outbox-follower.ts';
+import { followChanges } from '#src/worker/follow-changes.ts';
 import { removeFolder } from '#tests/support/remove-folder.ts';
 import { withTitle } from './rig.ts';
 
@@ -39,7 +39,7 @@ vi.mock('#src/server/config.ts', async (original) => ({
 
 function follow(): typeof following {
   const stopping = new AbortController();
-  const done = followOutbox({ db, config, log }, stopping.signal);
+  const done = followChanges({ db, config, log }, stopping.signal);
   return {
     async stop() {
       stopping.abort();

@@ -2,7 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { storeCorpus } from '#scripts/bench/search-quality/store-corpus.ts';
-import { drainOutbox } from '#src/server/search/indexer.ts';
+import { drainChanges } from '#src/server/search/indexer.ts';
 import { enginePaths, findEngines } from '#src/server/search/process.ts';
 import { listQuarantined } from '#src/server/search/push.ts';
 import { type Reconciliation, reconcileEngine } from '#src/server/search/reconcile.ts';
@@ -57,7 +57,7 @@ test('data that the engine does not start on: it is started on none', async () =
 test('files lost under a running engine: no document is blamed; a renewed engine is filled', async () => {
   removeFolder(paths().data);
   storeCorpus(rig.db, [withTitle(rig.corpus, 3, { title: '文件丢失之后' })]);
-  await expect(drainOutbox(rig.db, rig.engine)).rejects.toThrow();
+  await expect(drainChanges(rig.db, rig.engine)).rejects.toThrow();
   expect(listQuarantined(rig.db)).toEqual([]);
   await rig.engine.renew?.(false);
   expect((await repair()).rebuilt).toBe(true);

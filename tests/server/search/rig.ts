@@ -7,7 +7,7 @@ import { type CorpusNotice, generateCorpus } from '#scripts/bench/search-quality
 import { storeCorpus } from '#scripts/bench/search-quality/store-corpus.ts';
 import { type Config, parseConfig } from '#src/server/config.ts';
 import { type Engine, startEngine } from '#src/server/search/engine.ts';
-import { drainOutbox } from '#src/server/search/indexer.ts';
+import { drainChanges } from '#src/server/search/indexer.ts';
 import { removeFolder } from '#tests/support/remove-folder.ts';
 
 export interface Rig {
@@ -38,7 +38,7 @@ export async function openRig(
   storeCorpus(db, corpus);
   const engine = await startEngine(config, pino({ level: 'silent' }));
   if (!engine) throw new Error('these tests need a Meilisearch server');
-  while ((await drainOutbox(db, engine)) > 0);
+  while ((await drainChanges(db, engine)) > 0);
   const close = async () => {
     await engine.stop();
     db.$client.close();

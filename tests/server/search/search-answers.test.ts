@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { NoticeFilter } from '#src/domain/notices/notice-filter.ts';
+import { recordChange } from '#src/publish/changes/record.ts';
 import { ftsBackend } from '#src/server/search/fts-search.ts';
 import { meiliBackend } from '#src/server/search/meili-search.ts';
 import { searchWith } from '#src/server/search/search.ts';
+import { byTester } from '#tests/support/writer.ts';
 import { openRig, type Rig, withTitle } from './rig.ts';
 
 let rig: Rig;
@@ -158,9 +160,7 @@ describe.each(['meilisearch', 'fts5'] as const)('%s', (name) => {
     const before = (await search({ q: '殡仪馆' })).total;
     const { $client: client } = rig.db;
     client.prepare("UPDATE notices SET withdrawn_at = '2026-01-01T00:00:00.000Z' WHERE id = ?").run(id);
-    client
-      .prepare("INSERT INTO outbox (kind, notice_id, version, created_at) VALUES ('notice.remove', ?, 1, '')")
-      .run(id);
+    recordChange(rig.db, { subject: 'notice', id, version: 1, kind: 'remove' }, byTester());
     expect((await search({ q: '殡仪馆' })).total).toBe(before - 1);
     expect(await walk({ q: '殡仪馆' })).not.toContain(id);
     client.prepare('UPDATE notices SET withdrawn_at = NULL WHERE id = ?').run(id);

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { storeCorpus } from '#scripts/bench/search-quality/store-corpus.ts';
 import { startEngine } from '#src/server/search/engine.ts';
 import { reconcileFts } from '#src/server/search/fts-index.ts';
-import { drainOutbox, rebuildIndex } from '#src/server/search/indexer.ts';
+import { drainChanges, rebuildIndex } from '#src/server/search/indexer.ts';
 import { listQuarantined } from '#src/server/search/push.ts';
 import { reconcileEngine } from '#src/server/search/reconcile.ts';
 import { searchNotices } from '#src/server/search/search.ts';
@@ -123,7 +123,7 @@ test('one bad document among many is set aside; the others are searchable', asyn
     withTitle(rig.corpus, 41, { id: '公告-5', title: '隔离测试坏' }),
   ];
   storeCorpus(rig.db, extra);
-  while ((await drainOutbox(rig.db, rig.engine)) > 0);
+  while ((await drainChanges(rig.db, rig.engine)) > 0);
   expect(listQuarantined(rig.db).map(({ id }) => id)).toEqual(['公告-5']);
   const page = await searchNotices(rig.db, { q: '隔离测试' });
   expect([page.engine, page.total]).toEqual(['meilisearch', 40]);
@@ -132,10 +132,10 @@ test('one bad document among many is set aside; the others are searchable', asyn
   expect(listQuarantined(rig.db)).toHaveLength(1);
 });
 
-test('after a rebuild neither index has anything left to take from the outbox', async () => {
+test('after a rebuild neither index has anything left to take', async () => {
   rig.db.$client.prepare('DELETE FROM states').run();
   await rebuildIndex(rig.db, rig.engine);
-  expect(await drainOutbox(rig.db, rig.engine)).toBe(0);
+  expect(await drainChanges(rig.db, rig.engine)).toBe(0);
 });
 
 test('a second start takes over from a server that was left behind', async () => {

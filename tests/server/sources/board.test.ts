@@ -4,7 +4,7 @@ import { addDays, formatDate } from '#src/domain/time/time.ts';
 import { getSyncBoard } from '#src/server/sources/board.ts';
 import { getSource } from '#src/server/sources/health.ts';
 import { listRejected, parseRejectedQuery } from '#src/server/sources/rejected.ts';
-import { openTestDatabase, SEED_NOW, seedSources } from '#tests/support/seed-notices.ts';
+import { openTestDatabase, SEED_NOW, seedRun, seedSources } from '#tests/support/seed-notices.ts';
 
 const opened = openTestDatabase();
 const { db } = opened;
@@ -61,9 +61,10 @@ describe('getSyncBoard', () => {
   });
 
   it('pages through rejected items with their reasons, and never their content', () => {
+    seedRun(db, 'site-qufu');
     const insert = db.$client.prepare(
       `INSERT INTO raw_items (source_key, source_item_id, content_hash, list_item, received_at, run_id, state, reasons)
-       VALUES ('site-qufu', ?, ?, '{"title":"秘密"}', ?, 'r', 'rejected', ?)`,
+       VALUES ('site-qufu', ?, ?, '{"title":"秘密"}', ?, 'seed', 'rejected', ?)`,
     );
     for (let number = 0; number < 120; number++) {
       insert.run(`item-${number}`, `h${number}`, SEED_NOW, JSON.stringify([{ code: 'title', message: '标题为空' }]));

@@ -6,6 +6,7 @@ import { renewHashes } from '#src/server/subscriptions/renew-hashes.ts';
 import { forgetExpired, getSubscription } from '#src/server/subscriptions/subscription.ts';
 import { makeToken } from '#src/server/subscriptions/tokens.ts';
 import { type SubscriptionRig, startSubscriptionRig } from '#tests/support/subscription-rig.ts';
+import { TESTER } from '#tests/support/writer.ts';
 
 const BODY = (deadline: string, more = '') =>
   `<p>采购人：青石镇中学</p><p>预算金额：50 万元</p><p>投标截止时间：${deadline}</p>${more}`;
@@ -60,7 +61,7 @@ it('tells of a moved deadline, and of nothing when only the layout changed or th
   rig.follow();
   expect(rig.deliveries()).toEqual([`${id} changed`, `${id} created`]);
   markUnread(rig.db);
-  await reextractNotices(rig.db);
+  await reextractNotices(rig.db, { actor: TESTER });
   rig.follow();
   expect(rig.deliveries()).toHaveLength(2);
 });

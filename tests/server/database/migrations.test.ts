@@ -1,0 +1,211 @@
+import { fork } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { migrateDatabase } from '#db/migrate.ts';
+import { MigrationRefusedError } from '#db/refusal.ts';
+import { open } from '#scripts/gen/complete.ts';
+import { declaredStatements } from '#scripts/gen/declared.ts';
+import { describeDifferences, readShape } from '#scripts/gen/shape.ts';
+import { dumpDatabase, fillDatabase } from '#tests/support/fill-database.ts';
+import { BREAKPOINT, INSTANTS, makeFolder, readStatements, TAGS } from '#tests/support/migration-folders.ts';
+import { removeFolder } from '#tests/support/remove-folder.ts';
+
+const declared = readShape(open(await declaredStatements()));
+
+/** A database that has had the first `count` migrations, with rows in every table. */
+function makeFilled(count: number, path = ':memory:'): Database.Database {
+  const client = new Database(path);
+  onTestFinished(() => void client.close());
+  if (count > 0) migrateDatabase(client, makeFolder(count));
+  if (count > 0) fillDatabase(client);
+  return client;
+}
+
+/** What a migration changes on purpose: a column by `table.column`, or tables to which it adds rows. */
+const MEANT: Record<string, readonly string[]> = {
+  '0015_changes': ['states'],
+  '0016_identity': ['states'],
+  '0017_moments': ['search_documents.deadline_at'],
+  '0022_change_log': [
+    ...['outbox', 'exposure_changes', 'library_changes'],
+    ...['organization_changes.decided_by', 'organization_changes.undone_by'],
+  ],
+};
+
+/** The rows of every table, with the columns that another version has too. */
+function listRows(client: Database.Database, columns: Map<string, string[]>): Map<string, string[]> {
+  return new Map(
+    [...columns].map(([table, names]) => {
+      const list = names.map((name) => `"${name}"`).join(', ');
+      const rows = client.prepare(`SELECT ${list} FROM "${table}"`).all();
+      return [table, rows.map((row) => JSON.stringify(row)).sort()];
+    }),
+  );
+}
+
+function listColumns(client: Database.Database): Map<string, string[]> {
+  const tables = client
+    .prepare(
+      `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> '__drizzle_migrations'`,
+    )
+    .pluck()
+    .all() as string[];
+  return new Map(
+    tables.map((table) => [
+      table,
+      (client.pragma(`table_xinfo("${table}")`) as { name: string }[]).map(({ name }) => name),
+    ]),
+  );
+}
+
+describe('a migration', () => {
+  test.each(TAGS.map((tag, at) => [tag, at] as const))('%s keeps what the version before holds', (tag, at) => {
+    const client = makeFilled(at);
+    const meant = MEANT[tag] ?? [];
+    const columns = new Map(
+      [...listColumns(client)]
+        .filter(([table]) => !meant.includes(table))
+        .map(([table, names]) => [table, names.filter((name) => !meant.includes(`${table}.${name}`))]),
+    );
+    const before = listRows(client, columns);
+    if (at > 1) expect([...before].filter(([, rows]) => rows.length === 0)).toEqual([]);
+    migrateDatabase(client, makeFolder(at + 1));
+    const after = listRows(client, columns);
+    for (const [table, rows] of before) expect(after.get(table), table).toEqual(expect.arrayContaining(rows));
+    migrateDatabase(client);
+    expect(client.pragma('foreign_key_check')).toEqual([]);
+    expect(client.pragma('integrity_check', { simple: true })).toBe('ok');
+    expect(describeDifferences(readShape(client), declared)).toEqual([]);
+    const state = dumpDatabase(client);
+    migrateDatabase(client);
+    expect(dumpDatabase(client)).toEqual(state);
+  });
+
+  test.each(TAGS.map((tag, at) => [tag, at] as const))(
+    '%s that fails at any statement leaves the version before',
+    (tag, at) => {
+      const statements = readStatements(tag);
+      const client = makeFilled(at);
+      const before = dumpDatabase(client);
+      const folder = makeFolder(at + 1);
+      for (let done = 0; done <= statements.length; done++) {
+        const cut = [...statements.slice(0, done), 'SELECT no_such_function()'];
+        writeFileSync(join(folder, `${tag}.sql`), cut.join(BREAKPOINT));
+        expect(() => migrateDatabase(client, folder)).toThrow('no_such_function');
+        if (done % 16 === 0 || done === statements.length) expect(dumpDatabase(client)).toEqual(before);
+      }
+      migrateDatabase(client);
+      expect(describeDifferences(readShape(client), declared)).toEqual([]);
+    },
+  );
+
+  test('comes after those before it, so that no database misses one', () => {
+    expect(INSTANTS).toEqual([...INSTANTS].sort((a, b) => a - b));
+    expect(new Set(INSTANTS).size).toBe(INSTANTS.length);
+  });
+});
+
+const CHILD = join(import.meta.dirname, '../../support/migrate-child.ts');
+const ENDLESS = 'WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n';
+
+describe('a process that is killed while it migrates', () => {
+  const at = TAGS.findIndex((tag) => tag.endsWith('_strict_tables'));
+  const { length } = readStatements(TAGS[at] ?? '');
+
+  test.each([0, 1, 40, Math.floor(length / 2), length - 30, length])(
+    'at statement %i leaves the version before',
+    async (done) => {
+      const folder = mkdtempSync(join(tmpdir(), 'tongming-migrate-'));
+      onTestFinished(() => removeFolder(folder));
+      const path = join(folder, 'tongming.db');
+      const client = makeFilled(at, path);
+      client.pragma('journal_mode = WAL');
+      const before = dumpDatabase(client);
+      const statements = [...readStatements(TAGS[at] ?? '').slice(0, done), ENDLESS];
+      const child = fork(CHILD, [path, makeFolder(at + 1, statements)]);
+      await expect.poll(() => isLocked(client), { timeout: 60_000 }).toBe(true);
+      child.kill('SIGKILL');
+      await new Promise((resolve) => child.once('exit', resolve));
+      expect(dumpDatabase(client)).toEqual(before);
+      migrateDatabase(client);
+      expect(describeDifferences(readShape(client), declared)).toEqual([]);
+      expect(client.pragma('integrity_check', { simple: true })).toBe('ok');
+    },
+  );
+});
+
+/** Whether another process is writing. */
+function isLocked(client: Database.Database): boolean {
+  client.pragma('busy_timeout = 0');
+  try {
+    client.exec('BEGIN IMMEDIATE; ROLLBACK');
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+describe('rows that the newer schema refuses', () => {
+  const strict = TAGS.findIndex((tag) => tag.endsWith('_strict_tables'));
+
+  function refusalOf(client: Database.Database): MigrationRefusedError {
+    const before = dumpDatabase(client);
+    try {
+      migrateDatabase(client);
+    } catch (error) {
+      expect(dumpDatabase(client)).toEqual(before);
+      if (error instanceof MigrationRefusedError) return error;
+      throw error;
+    }
+    throw new Error('nothing was refused');
+  }
+
+  test('are named with table, key and rule, and nothing is changed', () => {
+    const client = makeFilled(strict);
+    client.exec(`UPDATE notices SET published_by = 'atlantis' WHERE id IN ('id 0', 'id 1')`);
+    const refusal = refusalOf(client);
+    expect(refusal.rows).toEqual([
+      '表 notices，id = id 0：CHECK constraint failed: notices_published_by',
+      '表 notices，id = id 1：CHECK constraint failed: notices_published_by',
+    ]);
+    expect(refusal.message).toContain('数据库没有升级，保持原样');
+    client.exec(`UPDATE notices SET published_by = 'qufu'`);
+    migrateDatabase(client);
+    expect(describeDifferences(readShape(client), declared)).toEqual([]);
+  });
+
+  test('are named in tables that have keys of several columns', () => {
+    const client = makeFilled(strict);
+    client.exec(`UPDATE code_keys SET whole = 7 WHERE key = 'key 1'`);
+    expect(refusalOf(client).rows).toEqual([
+      '表 code_keys，key = key 1，notice_id = id 1：CHECK constraint failed: code_keys_whole',
+    ]);
+  });
+
+  test('are named when they belong to nothing', () => {
+    const client = makeFilled(strict);
+    client.exec(
+      `DELETE FROM raw_items WHERE id = 2; INSERT INTO attachments (notice_id, position, name, url) VALUES ('x', 0, 'a', 'b')`,
+    );
+    expect(refusalOf(client).rows).toEqual(
+      expect.arrayContaining([
+        '表 attachments，notice_id = x，position = 0：notice_id 指向 notices 中没有的行',
+        '表 notice_versions，notice_id = id 1，version = 2：raw_item_id 指向 raw_items 中没有的行',
+      ]),
+    );
+  });
+
+  test('are named when only a rule is added', () => {
+    const client = makeFilled(TAGS.length);
+    const last = ['ALTER TABLE `projects` ADD CONSTRAINT projects_short CHECK (length(title) < 3)'];
+    expect(() => migrateDatabase(client, addMigration(last))).toThrow('表 projects，id = id 0：projects_short');
+  });
+});
+
+/** The migrations and one more. */
+function addMigration(statements: readonly string[]): string {
+  return makeFolder(TAGS.length + 1, statements);
+}
