@@ -9,7 +9,6 @@ const ROOT = join(import.meta.dirname, '../..');
 const PLAIN = [
   'db/lease.ts',
   'scripts/',
-  'src/publish/notices/outbox.ts',
   'src/server/bulk/',
   'src/server/changes/',
   'src/server/handover/',
@@ -25,7 +24,7 @@ describe('names of tables', () => {
     expect(TABLE_NAMES).toContain('search_index');
     const program = [
       `const a = 'SELECT id FROM notices';`,
-      `const b = \`SELECT \${a} FROM notices n JOIN "sources" ON \${b} WHERE x IN (SELECT 1 FROM outbox)\`;`,
+      `const b = \`SELECT \${a} FROM notices n JOIN "sources" ON \${b} WHERE x IN (SELECT 1 FROM projects)\`;`,
       `const c = sql\`UPDATE \${notices} SET x = 1 FROM json_each(1)\`;`,
       `const d = 'take it FROM notices.csv';`,
     ].join('\n');
@@ -33,7 +32,7 @@ describe('names of tables', () => {
       { line: 1, table: 'notices' },
       { line: 2, table: 'notices' },
       { line: 2, table: 'sources' },
-      { line: 2, table: 'outbox' },
+      { line: 2, table: 'projects' },
     ]);
   });
 
