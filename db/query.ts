@@ -206,12 +206,28 @@ export function execute(db: Db, statement: SQL): Written {
   return toWritten(prepareText(db, text).run(...params));
 }
 
-/** `SELECT a AS "a", b AS "b" …`, to stand inside another text (a part of a union, a subquery). */
+/** A piece without values, compiled once for the texts that are put together of such pieces. @throws Error when it has values */
+export function fixed(piece: SQL): SQL {
+  const { sql: text, params } = compile(piece);
+  if (params.length > 0) throw new Error('a fixed piece has no values');
+  return sql.raw(text);
+}
+
+const selects = new WeakMap<Fields, SQL>();
+
+/** `SELECT a AS "a", b AS "b" …`, to stand inside another text (a part of a union, a subquery). Of fields without values the text is kept. */
 export function toSelect(fields: Fields, rest: SQL): SQL {
-  const columns = Object.entries(fields).map(
-    ([name, field]) => sql`${is(field, SQL.Aliased) ? field.sql : field} AS ${sql.identifier(name)}`,
-  );
-  return sql`SELECT ${sql.join(columns, sql`, `)} ${rest}`;
+  let select = selects.get(fields);
+  if (!select) {
+    const columns = Object.entries(fields).map(
+      ([name, field]) => sql`${is(field, SQL.Aliased) ? field.sql : field} AS ${sql.identifier(name)}`,
+    );
+    select = sql`SELECT ${sql.join(columns, sql`, `)} `;
+    const { sql: text, params } = compile(select);
+    if (params.length === 0) select = sql.raw(text);
+    selects.set(fields, select);
+  }
+  return sql`${select}${rest}`;
 }
 
 const froms = new WeakMap<object, SQL>();
@@ -221,9 +237,20 @@ export function aliased<Source extends SQLiteTable | SQLiteView, Name extends st
   source: Source,
   name: Name,
 ): BuildAliasTable<Source, Name> {
-  const made = alias(source, name);
+  const made = keepProperties(alias(source, name));
   froms.set(made as object, sql`${source} AS ${sql.identifier(name)}`);
   return made;
+}
+
+/** Drizzle makes the column of an alias anew each time it is named: here it is made once, and is the same one. */
+function keepProperties<Source extends object>(source: Source): Source {
+  const kept = new Map<PropertyKey, unknown>();
+  return new Proxy(source, {
+    get(target, name) {
+      if (!kept.has(name)) kept.set(name, Reflect.get(target, name));
+      return kept.get(name);
+    },
+  });
 }
 
 /** What stands behind FROM for a source made by `aliased`. @throws Error for any other */
@@ -319,6 +346,13 @@ function toBind(params: readonly unknown[]): Bind {
 
 /** How rows become what their columns say (JSON, booleans); undefined when they are so already, as most are. */
 function toDecode<Asked extends Fields>(fields: Asked): Decode<RowOf<Asked>> {
+  if (!decodes.has(fields)) decodes.set(fields, makeDecode(fields));
+  return decodes.get(fields) as Decode<RowOf<Asked>>;
+}
+
+const decodes = new WeakMap<Fields, Decode<unknown>>();
+
+function makeDecode<Asked extends Fields>(fields: Asked): Decode<RowOf<Asked>> {
   const decoders = Object.entries(fields).flatMap(([name, field]) => {
     const decoder = decoderOf(field);
     return decoder ? [[name, decoder] as const] : [];
