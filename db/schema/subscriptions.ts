@@ -1,6 +1,7 @@
 import { index, primaryKey, text } from 'drizzle-orm/sqlite-core';
 import { VERSION_REASONS } from '#src/domain/notices/notice-content.ts';
 import { CHANNEL_KEYS, RHYTHM_KEYS } from '#src/domain/subscriptions/channels.ts';
+import { LETTER_KIND_KEYS } from '#src/domain/subscriptions/letters.ts';
 import { instant, number, oneOf } from './columns.ts';
 import { notices } from './notices.ts';
 import { table } from './table.ts';
@@ -42,7 +43,7 @@ export const subscriptionMessages = table(
     subscriptionId: text()
       .notNull()
       .references(() => subscriptions.id, { onDelete: 'cascade' }),
-    kind: oneOf(['confirm', 'notices']).notNull(),
+    kind: oneOf(LETTER_KIND_KEYS).notNull(),
     state: oneOf(['pending', 'sent', 'dead']).notNull(),
     attempts: number().notNull(),
     /** When it is tried next; while it is being tried, when it counts as lost. */

@@ -100,7 +100,7 @@ const UNIONS: readonly (Union & { named: readonly string[] })[] = [
   { type: 'NewsKind', file: 'src/domain/subscriptions/news.ts', named: ['src/domain/subscriptions/news.ts'] },
   {
     type: 'LetterKind',
-    file: 'src/server/subscriptions/letter.ts',
+    file: 'src/domain/subscriptions/letters.ts',
     named: ['src/server/subscriptions/send.ts'],
   },
   {

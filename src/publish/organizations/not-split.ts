@@ -9,7 +9,3 @@ export function notSplit(names: { organizationId: Column; key: Column }): SQL {
   return sql`NOT EXISTS (SELECT 1 FROM ${named(c)} WHERE ${c.organizationId} = ${names.organizationId}
     AND ${c.kind} = 'split' AND ${c.nameKey} = ${names.key} AND ${c.undoneAt} IS NULL)`;
 }
-
-/** The same, for queries that name the table of names `n`. */
-export const NOT_SPLIT = `NOT EXISTS (SELECT 1 FROM organization_changes c WHERE c.organization_id = n.organization_id
-  AND c.kind = 'split' AND c.name_key = n.key AND c.undone_at IS NULL)`;

@@ -1,5 +1,5 @@
 import { type Column, type SQL, sql } from 'drizzle-orm';
-import { aliased, named } from '#db/query.ts';
+import { aliased, fixed, named } from '#db/query.ts';
 import { noticeParties, publishedNotices } from '#db/schema/index.ts';
 import {
   type NoticeClause,
@@ -73,11 +73,12 @@ function toPartyCondition(role: NoticeField, value: string | number, drives: boo
   return { kind: 'party', write: () => text };
 }
 
+const PUBLIC = fixed(named(n));
+const OF_PARTY = fixed(sql`${named(p)} CROSS JOIN ${named(n)} ON ${n.id} = ${p.noticeId}`);
+
 /** Table expression of a list: the public notices, reached through the driving party where there is one. */
 export function fromClause(conditions: readonly Condition[]): SQL {
-  return conditions.some((condition) => condition.kind === 'party')
-    ? sql`${named(p)} CROSS JOIN ${named(n)} ON ${n.id} = ${p.noticeId}`
-    : named(n);
+  return conditions.some((condition) => condition.kind === 'party') ? OF_PARTY : PUBLIC;
 }
 
 /** ` WHERE …` of conditions that must all hold; nothing when there are none. */
@@ -85,9 +86,19 @@ export function whereAll(conditions: readonly SQL[]): SQL {
   return conditions.length > 0 ? sql` WHERE ${sql.join([...conditions], sql` AND `)}` : sql``;
 }
 
-const plain = (column: Column) => sql`${column}`;
-/** SQLite uses no index for a column behind a unary plus. */
-export const hidden = (column: Column): SQL => sql`+${column}`;
+function writeOnce(write: (column: Column) => SQL): (column: Column) => SQL {
+  const written = new WeakMap<Column, SQL>();
+  return (column) => {
+    const text = written.get(column) ?? fixed(write(column));
+    written.set(column, text);
+    return text;
+  };
+}
+
+/** A column that may choose the index. */
+export const plain = writeOnce((column) => sql`${column}`);
+/** A column that may not: SQLite uses no index for one behind a unary plus. */
+export const hidden = writeOnce((column) => sql`+${column}`);
 
 /**
  * SQL of a condition. Only kinds in `indexed` may choose the index, so that one statement always has one plan, with or without

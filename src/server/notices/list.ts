@@ -1,4 +1,4 @@
-import { type Column, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { selectAll } from '#db/query.ts';
 import { InputError } from '#src/domain/errors.ts';
@@ -13,6 +13,7 @@ import {
   hidden,
   listConditions,
   n,
+  plain,
   toSql,
   whereAll,
 } from './conditions.ts';
@@ -79,7 +80,7 @@ function readPage(walk: Walk, segments: Segment[], cursor: Cursor | undefined): 
 
 function readSegment(walk: Walk, segment: Segment, after: Cursor | undefined, wanted: number): SummaryRow[] {
   const { kinds, ordered } = walk.indexed(segment);
-  const seen = ordered ? (column: Column) => sql`${column}` : hidden;
+  const seen = ordered ? plain : hidden;
   const [key, id] = [seen(n[segment.key]), seen(n.id)];
   const conditions = withSegment(listConditions(walk.filter, walk.at), segment);
   const where = conditions.map((condition) => toSql(condition, kinds));

@@ -50,6 +50,8 @@ export const listYearTallies = memoizeOnData((db: Db): YearTally[] => BY_YEAR.al
 /** The kept counts of all years together. */
 export const listAllTallies = memoizeOnData((db: Db): Tally[] => OF_ALL_YEARS.all(db));
 
+const COUNTED = { category: n.category, stage: n.stage, county: n.county, total: sql<number>`count(*)` };
+
 /**
  * Numbers of notices by category, stage and county under all other filters: total and facets both come from here.
  * Whole years are read from the kept counts; anything finer is counted through the index of its filter.
@@ -67,7 +69,7 @@ export function listTallies(db: Db, filter: NoticeFilter, at: Instant): Tally[] 
   const where = whereAll(conditions.map((condition) => toSql(condition, indexed)));
   return selectAll(
     db,
-    { category: n.category, stage: n.stage, county: n.county, total: sql<number>`count(*)` },
+    COUNTED,
     sql`FROM ${fromClause(conditions)}${where} GROUP BY ${hidden(n.category)}, ${hidden(n.stage)}, ${hidden(n.county)}`,
   );
 }

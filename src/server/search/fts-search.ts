@@ -94,17 +94,19 @@ function orderBy(sort: NoticeSort, step: SearchStep, at: string): SQL {
   return sql`${RELEVANCE}, ${NEWEST}`;
 }
 
+const COUNTED = { category: d.category, stage: d.stage, county: d.county, total: sql<number>`count(*)` };
+const FOUND = { id: d.noticeId };
+
 /** Answers steps from SQLite's own full-text index. */
 export function ftsBackend(db: Db): Backend {
   const count = (step: SearchStep, context: SearchContext, exclude: readonly string[]): Tally[] => {
-    const fields = { category: d.category, stage: d.stage, county: d.county, total: sql<number>`count(*)` };
     const from = matching(step, withoutDimensions(context.filter), context, exclude);
-    return selectAll(db, fields, sql`${from} GROUP BY 1, 2, 3`);
+    return selectAll(db, COUNTED, sql`${from} GROUP BY 1, 2, 3`);
   };
   const listIds = (step: SearchStep, context: SearchContext, { sort, exclude, limit, offset }: PageRequest) => {
     const from = matching(step, context.filter, context, exclude);
     const order = orderBy(sort, step, context.at);
-    const rows = selectAll(db, { id: d.noticeId }, sql`${from} ORDER BY ${order} LIMIT ${limit} OFFSET ${offset}`);
+    const rows = selectAll(db, FOUND, sql`${from} ORDER BY ${order} LIMIT ${limit} OFFSET ${offset}`);
     return rows.map(({ id }) => id);
   };
   return {

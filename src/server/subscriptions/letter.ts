@@ -3,6 +3,7 @@ import { COUNTIES } from '#src/domain/counties/counties.ts';
 import { formatYuan } from '#src/domain/money/money.ts';
 import { stageLabel } from '#src/domain/notices/stage-label.ts';
 import { noticeUrl } from '#src/domain/site/urls.ts';
+import type { LetterKind } from '#src/domain/subscriptions/letters.ts';
 import { NEWS_LABELS } from '#src/domain/subscriptions/news.ts';
 import { formatMoment, toMoment } from '#src/domain/time/moment.ts';
 import { formatDateTime } from '#src/domain/time/time.ts';
@@ -14,14 +15,6 @@ export interface LetterItem {
   url: string;
   lines: string[];
 }
-
-/** What a letter is sent for, as programs are told it. */
-export const LETTER_KINDS = {
-  confirm: { type: 'subscription.confirm' },
-  notices: { type: 'notices.changed' },
-} as const satisfies Record<string, { type: string }>;
-
-export type LetterKind = keyof typeof LETTER_KINDS;
 
 /** What is told, in words, before it takes the form of a channel. Addresses are absolute. */
 export interface Letter {

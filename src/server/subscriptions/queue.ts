@@ -3,8 +3,8 @@ import type { Db } from '#db/client.ts';
 import { aliased, defineQuery, defineSelect, named, type Params } from '#db/query.ts';
 import { subscriptionMessages, subscriptions } from '#db/schema/subscriptions.ts';
 import type { Channel, Rhythm } from '#src/domain/subscriptions/channels.ts';
+import type { LetterKind } from '#src/domain/subscriptions/letters.ts';
 import type { Instant } from '#src/domain/time/time.ts';
-import type { LetterKind } from './letter.ts';
 import type { SendError } from './send-error.ts';
 
 /** A message to be sent, with where to. */

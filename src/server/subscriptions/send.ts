@@ -1,10 +1,11 @@
 import type { Db } from '#db/client.ts';
 import { isRobot, type WebhookChannel } from '#src/domain/subscriptions/channels.ts';
+import type { LetterKind } from '#src/domain/subscriptions/letters.ts';
 import type { Instant } from '#src/domain/time/time.ts';
 import type { PrivateHosts } from '#src/outbound/ssrf-guard.ts';
 import { AddressError, parseWebhookUrl } from './address.ts';
 import { listMessageItems } from './content.ts';
-import type { Letter, LetterKind } from './letter.ts';
+import type { Letter } from './letter.ts';
 import type { Mailer } from './mailer.ts';
 import { claimMessages, type QueuedMessage, settleFailed, settleSent } from './queue.ts';
 import { SendError } from './send-error.ts';

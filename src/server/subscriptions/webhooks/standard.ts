@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
+import { LETTER_KINDS } from '#src/domain/subscriptions/letters.ts';
 import type { Instant } from '#src/domain/time/time.ts';
-import { LETTER_KINDS, type Letter } from '../letter.ts';
+import type { Letter } from '../letter.ts';
 import { SendError } from '../send-error.ts';
 import type { WebhookAnswer } from './post.ts';
 
