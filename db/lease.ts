@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { threadId } from 'node:worker_threads';
+import { sql } from 'drizzle-orm';
 import type { Db } from './client.ts';
 import { isSameProcess, thisProcess } from './process-identity.ts';
+import { bare, defineSelect, defineStatement, type Params } from './query.ts';
+import { leases } from './schema/index.ts';
 import { toStorageError } from './storage-errors.ts';
 
 /** A lease of a process of another machine outlives its last renewal by this much, or that of a process that hangs. */
@@ -22,11 +25,31 @@ export class LeaseLostError extends Error {
   }
 }
 
-interface LeaseRow {
-  holder: string;
-  token: number;
-  expires_at: string;
-}
+const FIND = defineSelect((p: Params<{ name: string }>) => ({
+  fields: { holder: leases.holder, token: leases.token, expiresAt: leases.expiresAt },
+  rest: sql`FROM ${leases} WHERE ${leases.name} = ${p.name}`,
+}));
+
+const TAKE = defineStatement(
+  (p: Params<Lease & { expiresAt: string }>) => sql`
+    INSERT OR REPLACE INTO ${leases} (${bare(leases.name)}, ${bare(leases.holder)}, ${bare(leases.token)}, ${bare(leases.expiresAt)})
+    VALUES (${p.name}, ${p.holder}, ${p.token}, ${p.expiresAt})`,
+);
+
+const isHeldAs = ({ name, holder, token }: Params<Lease>) =>
+  sql`${leases.name} = ${name} AND ${leases.holder} = ${holder} AND ${leases.token} = ${token}`;
+
+const RENEW = defineStatement(
+  (p: Params<Lease & { expiresAt: string }>) =>
+    sql`UPDATE ${leases} SET ${bare(leases.expiresAt)} = ${p.expiresAt} WHERE ${isHeldAs(p)}`,
+);
+
+const RELEASE = defineStatement((p: Params<Lease>) => sql`DELETE FROM ${leases} WHERE ${isHeldAs(p)}`);
+
+const RELEASE_ALL_OF = defineStatement(
+  (p: Params<{ own: string; length: number }>) =>
+    sql`DELETE FROM ${leases} WHERE substr(${leases.holder}, 1, ${p.length}) = ${p.own}`,
+);
 
 /** What this thread holds: a lease of ours that is not among them is one that could not be given back. */
 const held = new Set<string>();
@@ -36,23 +59,16 @@ const held = new Set<string>();
  * thread could not give back, is taken over at once.
  */
 export function acquireLease(db: Db, name: string): Lease | undefined {
-  const client = db.$client;
-  const taken = client
+  const taken = db.$client
     .transaction(() => {
-      const row = client.prepare('SELECT holder, token, expires_at FROM leases WHERE name = ?').get(name) as
-        | LeaseRow
-        | undefined;
-      if (row && row.expires_at > new Date().toISOString() && isAlive(row.holder)) return undefined;
+      const row = FIND.first(db, { name });
+      if (row && row.expiresAt > new Date().toISOString() && isAlive(row.holder)) return undefined;
       const lease: Lease = {
         name,
         holder: `${thisProcess()} ${threadId} ${randomUUID()}`,
         token: (row?.token ?? 0) + 1,
       };
-      client
-        .prepare(
-          'INSERT OR REPLACE INTO leases (name, holder, token, expires_at) VALUES (@name, @holder, @token, @expiresAt)',
-        )
-        .run({ ...lease, expiresAt: expiry() });
+      TAKE.run(db, { ...lease, expiresAt: expiry() });
       return lease;
     })
     .immediate();
@@ -61,11 +77,9 @@ export function acquireLease(db: Db, name: string): Lease | undefined {
 }
 
 /** Prolongs a lease. Inside a write transaction this is the fence: the transaction fails when the lease is lost. @throws LeaseLostError */
-export function renewLease(db: Db, { name, holder, token }: Lease): void {
-  const { changes } = db.$client
-    .prepare('UPDATE leases SET expires_at = ? WHERE name = ? AND holder = ? AND token = ?')
-    .run(expiry(), name, holder, token);
-  if (changes === 0) throw new LeaseLostError(name);
+export function renewLease(db: Db, lease: Lease): void {
+  const { changes } = RENEW.run(db, { ...lease, expiresAt: expiry() });
+  if (changes === 0) throw new LeaseLostError(lease.name);
 }
 
 /** How often it is tried again to give a lease back. */
@@ -85,9 +99,9 @@ export function releaseLease(db: Db, lease: Lease): void {
 }
 
 /** False when the storage failed. */
-function tryRelease(db: Db, { name, holder, token }: Lease): boolean {
+function tryRelease(db: Db, lease: Lease): boolean {
   try {
-    db.$client.prepare('DELETE FROM leases WHERE name = ? AND holder = ? AND token = ?').run(name, holder, token);
+    RELEASE.run(db, { ...lease });
     return true;
   } catch (error) {
     if (!toStorageError(error)) throw error;
@@ -98,7 +112,7 @@ function tryRelease(db: Db, { name, holder, token }: Lease): boolean {
 /** Takes the leases of other threads of this process back: the caller is the only one that takes any, and they are gone. */
 export function releaseLeasesOfThreads(db: Db): void {
   const own = `${thisProcess()} `;
-  db.$client.prepare('DELETE FROM leases WHERE substr(holder, 1, ?) = ?').run(own.length, own);
+  RELEASE_ALL_OF.run(db, { own, length: own.length });
 }
 
 function expiry(): string {

@@ -27,7 +27,7 @@ let db: Db;
 const SAVE = defineStatement(
   (p: Params<{ key: string; value: string }>) => sql`
     INSERT INTO ${states} (${bare(states.key)}, ${bare(states.value)}, ${bare(states.updatedAt)})
-    VALUES (${p.key}, ${p.value}, '2026-01-01T00:00:00Z')
+    VALUES (${p.key}, ${p.value}, '2026-01-01T00:00:00.000Z')
     ON CONFLICT DO UPDATE SET ${bare(states.value)} = ${excluded(states.value)} || '!'`,
 );
 const BUILT = defineQuery((handle, p: Params<{ key: string }>) =>
@@ -49,7 +49,7 @@ afterAll(() => {
 describe('queries', () => {
   test('the builder and a text give the same rows, under the names of the schema', () => {
     expect(SAVE.run(db, { key: 'a', value: 'x' }).changes).toBe(1);
-    const row = { value: 'x', updatedAt: '2026-01-01T00:00:00Z' };
+    const row = { value: 'x', updatedAt: '2026-01-01T00:00:00.000Z' };
     expect(BUILT.all(db, { key: 'a' })).toEqual([row]);
     expect(WRITTEN.all(db, { key: 'a' })).toEqual([row]);
     expect([...WRITTEN.iterate(db, { key: 'a' })]).toEqual([row]);
