@@ -1,4 +1,6 @@
 import type Database from 'better-sqlite3';
+import { getTableName } from 'drizzle-orm';
+import { noticeVersions } from './schema/notices.ts';
 
 /** "Tong", in the header of every database of this product (migration 0016). */
 export const APPLICATION_ID = 0x54_6f_6e_67;
@@ -11,7 +13,7 @@ export class ForeignDatabaseError extends Error {
   }
 }
 
-const TABLES = `SELECT name FROM sqlite_schema WHERE type = 'table' AND name IN ('__drizzle_migrations', 'notice_versions')`;
+const TABLES = `SELECT name FROM sqlite_schema WHERE type = 'table' AND name IN ('__drizzle_migrations', '${getTableName(noticeVersions)}')`;
 
 /** Whether a database is one of this product: by its header or, from before that was written, by its tables. */
 export function isOurs(client: Database.Database): boolean {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { threadId } from 'node:worker_threads';
-import { sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Db } from './client.ts';
 import { isSameProcess, thisProcess } from './process-identity.ts';
-import { bare, defineSelect, defineStatement, type Params } from './query.ts';
+import { defineQuery, excludedOf, type Params } from './query.ts';
 import { leases } from './schema/index.ts';
 import { toStorageError } from './storage-errors.ts';
 
@@ -25,30 +25,24 @@ export class LeaseLostError extends Error {
   }
 }
 
-const FIND = defineSelect((p: Params<{ name: string }>) => ({
-  fields: { holder: leases.holder, token: leases.token, expiresAt: leases.expiresAt },
-  rest: sql`FROM ${leases} WHERE ${leases.name} = ${p.name}`,
-}));
-
-const TAKE = defineStatement(
-  (p: Params<Lease & { expiresAt: string }>) => sql`
-    INSERT OR REPLACE INTO ${leases} (${bare(leases.name)}, ${bare(leases.holder)}, ${bare(leases.token)}, ${bare(leases.expiresAt)})
-    VALUES (${p.name}, ${p.holder}, ${p.token}, ${p.expiresAt})`,
+const FIND = defineQuery((db, p: Params<{ name: string }>) => db.select().from(leases).where(eq(leases.name, p.name)));
+const TAKE = defineQuery((db, p: Params<typeof leases.$inferSelect>) =>
+  db
+    .insert(leases)
+    .values({ name: p.name, holder: p.holder, token: p.token, expiresAt: p.expiresAt })
+    .onConflictDoUpdate({
+      target: leases.name,
+      set: excludedOf({ holder: leases.holder, token: leases.token, expiresAt: leases.expiresAt }),
+    }),
 );
-
-const isHeldAs = ({ name, holder, token }: Params<Lease>) =>
-  sql`${leases.name} = ${name} AND ${leases.holder} = ${holder} AND ${leases.token} = ${token}`;
-
-const RENEW = defineStatement(
-  (p: Params<Lease & { expiresAt: string }>) =>
-    sql`UPDATE ${leases} SET ${bare(leases.expiresAt)} = ${p.expiresAt} WHERE ${isHeldAs(p)}`,
+const isHeld = (p: Params<Lease>) =>
+  and(eq(leases.name, p.name), eq(leases.holder, p.holder), eq(leases.token, p.token));
+const RENEW = defineQuery((db, p: Params<Lease & { expiresAt: string }>) =>
+  db.update(leases).set({ expiresAt: p.expiresAt }).where(isHeld(p)),
 );
-
-const RELEASE = defineStatement((p: Params<Lease>) => sql`DELETE FROM ${leases} WHERE ${isHeldAs(p)}`);
-
-const RELEASE_ALL_OF = defineStatement(
-  (p: Params<{ own: string; length: number }>) =>
-    sql`DELETE FROM ${leases} WHERE substr(${leases.holder}, 1, ${p.length}) = ${p.own}`,
+const RELEASE = defineQuery((db, p: Params<Lease>) => db.delete(leases).where(isHeld(p)));
+const RELEASE_OWN = defineQuery((db, p: Params<{ own: string }>) =>
+  db.delete(leases).where(sql`substr(${leases.holder}, 1, length(${p.own})) = ${p.own}`),
 );
 
 /** What this thread holds: a lease of ours that is not among them is one that could not be given back. */
@@ -101,7 +95,7 @@ export function releaseLease(db: Db, lease: Lease): void {
 /** False when the storage failed. */
 function tryRelease(db: Db, lease: Lease): boolean {
   try {
-    RELEASE.run(db, { ...lease });
+    RELEASE.run(db, lease);
     return true;
   } catch (error) {
     if (!toStorageError(error)) throw error;
@@ -111,8 +105,7 @@ function tryRelease(db: Db, lease: Lease): boolean {
 
 /** Takes the leases of other threads of this process back: the caller is the only one that takes any, and they are gone. */
 export function releaseLeasesOfThreads(db: Db): void {
-  const own = `${thisProcess()} `;
-  RELEASE_ALL_OF.run(db, { own, length: own.length });
+  RELEASE_OWN.run(db, { own: `${thisProcess()} ` });
 }
 
 function expiry(): string {

@@ -11,11 +11,11 @@
 import type { Statement } from 'better-sqlite3';
 import {
   Column,
-  fillPlaceholders,
   getTableName,
   is,
   noopDecoder,
-  type Placeholder,
+  Param,
+  Placeholder,
   type Query,
   SQL,
   sql,
@@ -66,8 +66,14 @@ interface Builder {
   prepare(): {
     all(values?: Record<string, unknown>): unknown;
     get(values?: Record<string, unknown>): unknown;
-    run(values?: Record<string, unknown>): unknown;
+    getQuery(): Query;
   };
+}
+
+interface Kept {
+  prepared: ReturnType<Builder['prepare']>;
+  /** The same for a write, which has no rows that Drizzle would have to decode. */
+  write?: { statement: Statement<unknown[]>; bind: Bind };
 }
 
 type RowsOf<Built> = Built extends { all(): infer Rows } ? (Rows extends (infer Row)[] ? Row : never) : never;
@@ -93,21 +99,26 @@ export interface PreparedSelect<Values, Row> extends Omit<PreparedQuery<Values, 
 export function defineQuery<Values, Built extends Builder>(
   build: (db: Db, params: Params<Values>) => Built,
 ): PreparedQuery<Values, RowsOf<Built>> {
-  const kept = new WeakMap<Db['$client'], ReturnType<Builder['prepare']>>();
+  const kept = new WeakMap<Db['$client'], Kept>();
   const prepared = (db: Db) => {
     assertInTime();
     let query = kept.get(db.$client);
     if (!query) {
-      query = build(db, placeholders<Values>()).prepare();
+      query = { prepared: build(db, placeholders<Values>()).prepare() };
       kept.set(db.$client, query);
     }
     return query;
   };
   type Row = RowsOf<Built>;
   return {
-    all: (db, ...[values]) => prepared(db).all(values as Record<string, unknown>) as Row[],
-    first: (db, ...[values]) => prepared(db).get(values as Record<string, unknown>) as Row | undefined,
-    run: (db, ...[values]) => toWritten(prepared(db).run(values as Record<string, unknown>) as RunResult),
+    all: (db, ...[values]) => prepared(db).prepared.all(values as Record<string, unknown>) as Row[],
+    first: (db, ...[values]) => prepared(db).prepared.get(values as Record<string, unknown>) as Row | undefined,
+    run(db, ...[values]) {
+      const query = prepared(db);
+      query.write ??= toWrite(db, query.prepared.getQuery());
+      const { statement, bind } = query.write;
+      return toWritten(statement.run(...bind(values ?? {})));
+    },
   };
 }
 
@@ -119,28 +130,28 @@ export function defineQuery<Values, Built extends Builder>(
 export function defineSelect<Values, Asked extends Fields>(
   define: (params: Params<Values>) => { fields: Asked; rest: SQL },
 ): PreparedSelect<Values, RowOf<Asked>> {
-  let made: { query: Query; decode: Decode<RowOf<Asked>> } | undefined;
+  let made: (Compiled & { decode: Decode<RowOf<Asked>> }) | undefined;
   const make = () => {
     if (!made) {
       const { fields, rest } = define(placeholders<Values>());
-      made = { query: compile(toSelect(fields, rest)), decode: toDecode(fields) };
+      made = { ...toCompiled(toSelect(fields, rest)), decode: toDecode(fields) };
     }
     return made;
   };
   return {
     all(db, ...[values]) {
-      const { query, decode } = make();
-      const rows = prepareText(db, query.sql).all(...fill(query, values));
+      const { text, bind, decode } = make();
+      const rows = prepareText(db, text).all(...bind(values ?? {}));
       return decode ? rows.map(decode) : (rows as RowOf<Asked>[]);
     },
     first(db, ...[values]) {
-      const { query, decode } = make();
-      const row = prepareText(db, query.sql).get(...fill(query, values));
+      const { text, bind, decode } = make();
+      const row = prepareText(db, text).get(...bind(values ?? {}));
       return decode && row !== undefined ? decode(row) : (row as RowOf<Asked> | undefined);
     },
     *iterate(db, ...[values]) {
-      const { query, decode } = make();
-      for (const row of prepareText(db, query.sql).iterate(...fill(query, values))) {
+      const { text, bind, decode } = make();
+      for (const row of prepareText(db, text).iterate(...bind(values ?? {}))) {
         yield decode ? decode(row) : (row as RowOf<Asked>);
       }
     },
@@ -164,11 +175,11 @@ export function defineRows(text: SQL): (db: Db) => IterableIterator<unknown[]> {
 export function defineStatement<Values>(define: (params: Params<Values>) => SQL): {
   run(db: Db, ...values: Given<Values>): Written;
 } {
-  let query: Query | undefined;
+  let made: Compiled | undefined;
   return {
     run(db, ...[values]) {
-      query ??= compile(define(placeholders<Values>()));
-      return toWritten(prepareText(db, query.sql).run(...fill(query, values)));
+      made ??= toCompiled(define(placeholders<Values>()));
+      return toWritten(prepareText(db, made.text).run(...made.bind(values ?? {})));
     },
   };
 }
@@ -303,8 +314,34 @@ function placeholders<Values>(): Params<Values> {
 
 const compile = (query: SQL): Query => dialect.sqlToQuery(query);
 
-function fill({ params }: Query, values: unknown): unknown[] {
-  return values === undefined ? params : fillPlaceholders(params, values as Record<string, unknown>);
+function toWrite(db: Db, { sql: text, params }: Query): NonNullable<Kept['write']> {
+  return { statement: db.$client.prepare(text), bind: toBind(params) };
+}
+
+interface Compiled {
+  text: string;
+  bind: Bind;
+}
+
+function toCompiled(query: SQL): Compiled {
+  const { sql: text, params } = compile(query);
+  return { text, bind: toBind(params) };
+}
+
+type Bind = (values: Record<string, unknown>) => unknown[];
+
+/** How values get into the places of a query's parameters. Drizzle's own way looks at every call anew what each parameter is. */
+function toBind(params: readonly unknown[]): Bind {
+  const binds = params.map((param) => {
+    const given = is(param, Param) ? param.value : param;
+    if (!is(given, Placeholder)) return () => param;
+    const { name } = given;
+    const encoder = is(param, Param) && param.encoder;
+    if (!encoder || encoder.mapToDriverValue === Column.prototype.mapToDriverValue)
+      return (values: Record<string, unknown>) => values[name];
+    return (values: Record<string, unknown>) => (values[name] === null ? null : encoder.mapToDriverValue(values[name]));
+  });
+  return (values) => binds.map((bind) => bind(values));
 }
 
 /** How rows become what their columns say (JSON, booleans); undefined when they are so already, as most are. */

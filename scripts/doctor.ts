@@ -1,6 +1,9 @@
 import { existsSync, readFileSync, statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { count, sql } from 'drizzle-orm';
 import { openReadOnly } from '#db/client.ts';
+import { selectFirst } from '#db/query.ts';
+import { publishedNotices } from '#db/schema/index.ts';
 import { getConfig } from '#src/server/config.ts';
 import { databasePath } from '#src/server/db.ts';
 import { ENGINE_HELP, findEngineBinary } from '#src/server/search/binary.ts';
@@ -46,8 +49,9 @@ async function checkEngine(): Promise<Finding> {
 function checkDatabase(): Finding[] {
   const path = databasePath();
   if (!existsSync(path)) return [['note', 'database', `${path}: none yet; npm start makes it`]];
-  const { $client: client } = openReadOnly(path);
-  const notices = client.prepare('SELECT count(*) FROM published_notices').pluck().get();
+  const db = openReadOnly(path);
+  const { $client: client } = db;
+  const notices = selectFirst(db, { total: count() }, sql`FROM ${publishedNotices}`)?.total;
   const damage = client.pragma('quick_check(1)', { simple: true });
   const sqlite = client.prepare('SELECT sqlite_version()').pluck().get();
   client.close();

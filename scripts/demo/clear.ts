@@ -1,6 +1,8 @@
 import { existsSync, rmSync } from 'node:fs';
+import { notLike, sql } from 'drizzle-orm';
 import { type Db, openDatabase } from '#db/client.ts';
-import { listRows } from '#db/statements.ts';
+import { defineQuery, defineSelect, selectFirst, tableName } from '#db/query.ts';
+import * as schema from '#db/schema/index.ts';
 import { bulkDirectory } from '#src/server/bulk/manifest.ts';
 import type { Config } from '#src/server/config.ts';
 import { isDemo } from '#src/server/demo.ts';
@@ -11,10 +13,26 @@ import { DEMO_LIBRARY } from './library.ts';
 import { isDemoKey } from './sources.ts';
 
 /** Tables that reading feeds and indexing fill. A row in any other table was put there by a person. */
-const FILLED_BY_FEEDS =
-  /^(?:sources|ingest_runs|raw_items|notice_\w+|notices|unknown_codes|leases|projects|attachments|code_keys|changes|exposures|exposure_\w+|incomplete_exposures|mirror_told|states|search_\w+|organizations|organization_(?:names|activity|search\w*)|sqlite_\w+|__drizzle_migrations)$/;
+const FILLED_BY_FEEDS = new Set(
+  [
+    ...[schema.sources, schema.ingestRuns, schema.rawItems, schema.unknownCodes, schema.leases, schema.states],
+    ...[schema.notices, schema.noticeVersions, schema.noticeTexts, schema.noticeParties, schema.noticeAliases],
+    ...[schema.noticeCounts, schema.projects, schema.attachments, schema.codeKeys, schema.changes],
+    ...[schema.exposures, schema.exposureVersions, schema.exposureEvents],
+    ...[schema.incompleteExposures, schema.mirrorTold],
+    ...[schema.organizations, schema.organizationNames, schema.organizationActivity],
+    ...[schema.searchDocuments, schema.searchTerms, schema.searchAliases, schema.searchQuarantine],
+  ].map(tableName),
+);
+/** Tables of SQLite, of its full-text search and of the migrations. */
+const INTERNAL = /^(?:sqlite_\w+|__drizzle_migrations|(?:search_index|organization_search)(?:_\w+)?)$/;
 /** Library tables, which both the demonstration and people fill. */
-const LIBRARY = /^(?:qualifications|achievements|honours|staff_certificates)$/;
+const LIBRARY = [schema.qualifications, schema.achievements, schema.honours, schema.staffCertificates];
+const LIST_TABLES = defineSelect(() => ({
+  fields: { name: sql<string>`name` },
+  rest: sql`FROM sqlite_schema WHERE type = 'table'`,
+}));
+const LIST_KEYS = defineQuery((db) => db.select({ key: schema.sources.key }).from(schema.sources));
 const ENGINE_TIMEOUT_MS = 20_000;
 
 /** The database holds more than the demonstration: nothing was removed. */
@@ -42,17 +60,16 @@ export async function clearDemo(config: Config, path: string): Promise<'cleared'
 }
 
 function assertOnlyDemo(db: Db): void {
-  const keys = listRows<{ key: string }>(db, 'SELECT key FROM sources').map(({ key }) => key);
-  const tables = listRows<{ name: string }>(db, `SELECT name FROM sqlite_master WHERE type = 'table'`)
-    .map(({ name }) => name)
-    .filter((name) => !FILLED_BY_FEEDS.test(name));
-  const used = tables.filter((name) => {
-    const others = LIBRARY.test(name) ? `WHERE source NOT LIKE '${DEMO_LIBRARY}%'` : '';
-    return db.$client.prepare(`SELECT 1 FROM "${name}" ${others} LIMIT 1`).get() !== undefined;
+  const keys = LIST_KEYS.all(db).map(({ key }) => key);
+  const used = LIST_TABLES.all(db).filter(({ name }) => {
+    if (FILLED_BY_FEEDS.has(name) || INTERNAL.test(name)) return false;
+    const library = LIBRARY.find((table) => tableName(table) === name);
+    const ofOthers = library && sql`WHERE ${notLike(library.source, `${DEMO_LIBRARY}%`)}`;
+    return selectFirst(db, { one: sql`1` }, sql`FROM ${sql.identifier(name)} ${ofOthers} LIMIT 1`) !== undefined;
   });
   const others = [
     ...keys.filter((key) => !isDemoKey(key)).map((key) => `来源 ${key}`),
-    ...used.map((name) => `表 ${name}`),
+    ...used.map(({ name }) => `表 ${name}`),
   ];
   if (others.length > 0) throw new NotOnlyDemoError(`数据库里还有演示以外的数据，没有删除：${others.join('、')}`);
 }

@@ -1,5 +1,7 @@
+import { eq, isNull, sum } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { listRows } from '#db/statements.ts';
+import { defineQuery } from '#db/query.ts';
+import { noticeCounts, sources } from '#db/schema/index.ts';
 import { readState, saveState } from '#db/states.ts';
 import { CATEGORIES, CATEGORY_SLUGS, type Category } from '#src/domain/categories.ts';
 import { CompletionPool } from '#src/ingest/completion/pool.ts';
@@ -14,6 +16,17 @@ import { DEMO_SEED } from './generate/generate.ts';
 import { TOTALS_2020 } from './generate/year-2020.ts';
 import { loadLibrary } from './library.ts';
 import { demoKey, demoSources } from './sources.ts';
+
+const LIST_UNREAD = defineQuery((db) =>
+  db.select({ key: sources.key }).from(sources).where(isNull(sources.lastSuccessAt)),
+);
+const TOTALS_BY_CATEGORY = defineQuery((db) =>
+  db
+    .select({ category: noticeCounts.category, total: sum(noticeCounts.total).mapWith(Number) })
+    .from(noticeCounts)
+    .where(eq(noticeCounts.year, 2020))
+    .groupBy(noticeCounts.category),
+);
 
 /** Key in `states`: the first load was completed and checked. */
 const COMPLETE = 'demo.complete';
@@ -52,9 +65,7 @@ export async function loadDemo(db: Db, options: DemoLoadOptions): Promise<'loade
 
 /** Reads the sources that have not been read whole yet; the city's last, when the counties' notices are there. */
 async function readSources(db: Db, { url, onProgress, signal }: DemoLoadOptions): Promise<void> {
-  const unread = new Set(
-    listRows<{ key: string }>(db, 'SELECT key FROM sources WHERE last_success_at IS NULL').map(({ key }) => key),
-  );
+  const unread = new Set(LIST_UNREAD.all(db).map(({ key }) => key));
   const waiting = demoSources(url).flatMap(({ key }) => (unread.has(key) ? [key] : []));
   const isCity = (key: string) => key === demoKey('jining');
   const fetcher = createFetcher({ allowPrivate: [new URL(url).host], backoffMs: BACKOFF_MS });
@@ -87,11 +98,7 @@ async function fillIndex(db: Db, { onIndex, signal }: DemoLoadOptions): Promise<
 
 /** Public notices of 2020 by category. */
 export function countTotals2020(db: Db): Record<Category, number> {
-  const rows = listRows<{ category: Category; total: number }>(
-    db,
-    'SELECT category, sum(total) AS total FROM notice_counts WHERE year = 2020 GROUP BY category',
-  );
-  const totals = new Map(rows.map(({ category, total }) => [category, total]));
+  const totals = new Map<string, number>(TOTALS_BY_CATEGORY.all(db).map(({ category, total }) => [category, total]));
   return Object.fromEntries(CATEGORY_SLUGS.map((slug) => [slug, totals.get(slug) ?? 0])) as Record<Category, number>;
 }
 

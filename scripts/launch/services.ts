@@ -1,4 +1,6 @@
 import { type Db, openDatabase } from '#db/client.ts';
+import { defineQuery } from '#db/query.ts';
+import { sources } from '#db/schema/index.ts';
 import type { RunProgress } from '#src/ingest/pipeline.ts';
 import type { Config } from '#src/server/config.ts';
 import { databasePath } from '#src/server/db.ts';
@@ -9,6 +11,8 @@ import { loadDemo } from '../demo/load.ts';
 import { claimRole } from './claims.ts';
 import { createProgress } from './progress.ts';
 import { type Supervised, supervise } from './supervise.ts';
+
+const FIND_SOURCE = defineQuery((db) => db.select({ key: sources.key }).from(sources).limit(1));
 
 /** Why the product cannot start; the message says what to do about it. */
 export class StartError extends Error {}
@@ -89,7 +93,7 @@ const sum = (numbers: number[]): number => numbers.reduce((total, number) => tot
 
 function assertFits(db: Db, demo: boolean): void {
   const demonstrates = isDemo(db);
-  const isUsed = db.$client.prepare('SELECT 1 FROM sources LIMIT 1').get() !== undefined;
+  const isUsed = FIND_SOURCE.first(db) !== undefined;
   if (!demo && demonstrates)
     throw new StartError('The database holds the demonstration: run npm run demo:clear first.');
   if (demo && !demonstrates && isUsed) {

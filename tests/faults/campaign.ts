@@ -1,10 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { eq } from 'drizzle-orm';
 import { type Db, openDatabase } from '#db/client.ts';
+import { ingestRuns } from '#db/schema/index.ts';
 import { Random } from '#scripts/demo/generate/random.ts';
 import { readPosition } from '#src/publish/changes/follow.ts';
 import type { FeedServer } from '#tests/support/feed-server.ts';
+import { countRows, endOfChanges } from '#tests/support/rows.ts';
 import type { ChangingFeed } from './changing-feed.ts';
 import { Child } from './child.ts';
 import { compareContent, publicContent, undisturbedContent, verify } from './content.ts';
@@ -137,10 +140,8 @@ export class Campaign {
   }
 
   #countHit(db: Db): void {
-    const ask = (sql: string) => db.$client.prepare(sql).pluck().get() as number;
-    if (ask(`SELECT count(*) FROM ingest_runs WHERE state = 'running'`) > 0) this.#tally.midRun++;
-    const end = ask(`SELECT coalesce(max(seq), 0) FROM changes WHERE subject = 'notice'`);
-    if (readPosition(db, 'engineIndex') < end) this.#tally.midIndex++;
+    if (countRows(db, ingestRuns, eq(ingestRuns.state, 'running')) > 0) this.#tally.midRun++;
+    if (readPosition(db, 'engineIndex') < endOfChanges(db)) this.#tally.midIndex++;
   }
 
   /** Left alone, the worker must bring the database to what one undisturbed run makes of the feed, and the index to that. */

@@ -2,10 +2,12 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Db, openReadOnly } from '#db/client.ts';
+import { publishedNotices } from '#db/schema/index.ts';
 import type { Random } from '#scripts/demo/generate/random.ts';
 import { parseConfig } from '#src/server/config.ts';
 import { findRunningEngine } from '#src/server/verify/engine-index.ts';
 import type { FeedServer } from '#tests/support/feed-server.ts';
+import { countRows } from '#tests/support/rows.ts';
 import type { ChangingFeed } from './changing-feed.ts';
 import { CHAOS } from './chaos-events.ts';
 import { Child } from './child.ts';
@@ -145,6 +147,6 @@ export class Site {
   }
 
   #countPublic(): number {
-    return this.#openDb.$client.prepare('SELECT count(*) FROM published_notices').pluck().get() as number;
+    return countRows(this.#openDb, publishedNotices);
   }
 }

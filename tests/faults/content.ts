@@ -1,4 +1,17 @@
+import { type Column, sql } from 'drizzle-orm';
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { type Db, openReadOnly } from '#db/client.ts';
+import { defineSelect } from '#db/query.ts';
+import {
+  attachments,
+  codeKeys,
+  noticeParties,
+  noticeTexts,
+  noticeVersions,
+  projects,
+  publishedNotices,
+  searchDocuments,
+} from '#db/schema/index.ts';
 import { drainChanges } from '#src/server/search/indexer.ts';
 import type { Check } from '#src/server/verify/check.ts';
 import { DATABASE_CHECKS, verifyInvariants } from '#src/server/verify/verify.ts';
@@ -6,23 +19,43 @@ import { startRig } from '#tests/support/ingest-rig.ts';
 import type { FeedItem } from '#tests/support/test-site.ts';
 
 /** Everything that is public and hangs on one notice, without times, versions and row numbers. */
+const NOTICES = defineSelect(() => {
+  const { id, projectId, goneAt, version } = publishedNotices;
+  return {
+    fields: { id, hash: noticeVersions.hash, projectId, isGone: sql`${goneAt} IS NOT NULL` },
+    rest: sql`FROM ${publishedNotices} JOIN ${noticeVersions}
+      ON ${noticeVersions.noticeId} = ${id} AND ${noticeVersions.version} = ${version}`,
+  };
+});
+const PROJECTS = defineSelect(() => {
+  const { id, code, title, category, county, buyer } = projects;
+  return {
+    fields: { id, code, title, category, county, buyer },
+    rest: sql`FROM ${projects} WHERE ${id} IN (SELECT ${publishedNotices.projectId} FROM ${publishedNotices})`,
+  };
+});
+const whole = <Columns extends Record<string, Column>>(table: SQLiteTable, fields: Columns) =>
+  defineSelect(() => ({ fields, rest: sql`FROM ${table}` }));
+const { noticeId, category, stage, county, publishedAt, deadlineAt, amountFen } = searchDocuments;
 const TABLES = [
-  `SELECT n.id, v.hash, n.project_id, n.gone_at IS NOT NULL FROM published_notices n
-   JOIN notice_versions v ON v.notice_id = n.id AND v.version = n.version`,
-  'SELECT id, code, title, category, county, buyer FROM projects WHERE id IN (SELECT project_id FROM published_notices)',
-  'SELECT notice_id, body FROM notice_texts',
-  'SELECT notice_id, role, name FROM notice_parties',
-  'SELECT notice_id, key, whole FROM code_keys',
-  'SELECT notice_id, position, name, url FROM attachments',
-  'SELECT notice_id, category, stage, county, published_at, deadline_at, amount_fen FROM search_documents',
+  NOTICES,
+  PROJECTS,
+  whole(noticeTexts, { noticeId: noticeTexts.noticeId, body: noticeTexts.body }),
+  whole(noticeParties, { noticeId: noticeParties.noticeId, role: noticeParties.role, name: noticeParties.name }),
+  whole(codeKeys, { noticeId: codeKeys.noticeId, key: codeKeys.key, whole: codeKeys.whole }),
+  whole(attachments, {
+    noticeId: attachments.noticeId,
+    position: attachments.position,
+    name: attachments.name,
+    url: attachments.url,
+  }),
+  whole(searchDocuments, { noticeId, category, stage, county, publishedAt, deadlineAt, amountFen }),
 ];
 
 /** What is public, one line a row: the same for two databases that took the same feed, whatever happened on the way. */
 export function publicContent(db: Db): Set<string> {
   return new Set(
-    TABLES.flatMap((sql, table) =>
-      (db.$client.prepare(sql).raw().all() as unknown[][]).map((row) => `${table} ${row.join(' ')}`),
-    ),
+    TABLES.flatMap((query, table) => query.all(db).map((row) => `${table} ${Object.values(row).join(' ')}`)),
   );
 }
 

@@ -1,19 +1,34 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { and, eq } from 'drizzle-orm';
 import { type Db, openDatabase, openReadOnly } from '#db/client.ts';
 import { readEpoch } from '#db/epoch.ts';
+import { defineQuery, type Params } from '#db/query.ts';
+import { noticeVersions, publishedNotices } from '#db/schema/index.ts';
 import { readPosition } from '#src/publish/changes/follow.ts';
 import { writeBackup } from '#src/server/backup/write.ts';
 import { type IssuedKey, issueKey } from '#src/server/push/keys.ts';
 import { findEngines } from '#src/server/search/process.ts';
 import type { FeedServer } from '#tests/support/feed-server.ts';
 import { makeNotice, signPush, toLines } from '#tests/support/push-client.ts';
+import { endOfChanges } from '#tests/support/rows.ts';
 import { testSource } from '#tests/support/test-feed.ts';
 import type { ChangingFeed } from './changing-feed.ts';
 import { Child, type ChildEnd } from './child.ts';
 import { verifyFile } from './content.ts';
 import { killEngine, secondsUntil } from './engine-state.ts';
 import type { Trial } from './harness.ts';
+
+const FIND_CONTENT = defineQuery((db, p: Params<{ itemId: string }>) =>
+  db
+    .select({ content: noticeVersions.content })
+    .from(publishedNotices)
+    .innerJoin(
+      noticeVersions,
+      and(eq(noticeVersions.noticeId, publishedNotices.id), eq(noticeVersions.version, publishedNotices.version)),
+    )
+    .where(eq(publishedNotices.sourceItemId, p.itemId)),
+);
 
 const SITE = 'http://duo.example';
 const PATIENCE_S = 120;
@@ -204,13 +219,10 @@ export class Duo {
 
   #findLost(): [number, number][] {
     return this.read((db) => {
-      const find = db.$client
-        .prepare(
-          `SELECT v.content FROM published_notices n JOIN notice_versions v ON v.notice_id = n.id AND v.version = n.version
-           WHERE n.source_item_id = ?`,
-        )
-        .pluck();
-      const roundOf = (number: number) => Number(/第 (\d+) 次推送/.exec(String(find.get(`QF-${number}`)))?.[1] ?? -1);
+      const roundOf = (number: number) => {
+        const content = FIND_CONTENT.first(db, { itemId: `QF-${number}` })?.content;
+        return Number(/第 (\d+) 次推送/.exec(content ?? '')?.[1] ?? -1);
+      };
       return [...this.#acknowledged].filter(([number, round]) => roundOf(number) < round);
     });
   }
@@ -218,12 +230,10 @@ export class Duo {
   /** What has not arrived yet, in a few words. */
   #findBehind(): string | undefined {
     return this.read((db) => {
-      const ask = (sql: string) => db.$client.prepare(sql).pluck().get();
       const wanted = this.feed.items.filter(({ withdrawn }) => !withdrawn);
-      const has = db.$client.prepare('SELECT 1 FROM published_notices WHERE source_item_id = ?');
-      const missing = wanted.filter(({ id }) => has.get(id) === undefined);
+      const missing = wanted.filter(({ id }) => !FIND_CONTENT.first(db, { itemId: id }));
       if (missing.length > 0) return `${missing.length} items of the site are not here`;
-      const end = Number(ask(`SELECT coalesce(max(seq), 0) FROM changes WHERE subject = 'notice'`));
+      const end = endOfChanges(db);
       const cursor = readPosition(db, 'builtInIndex');
       return cursor < end ? `the index stands at ${cursor} of ${end}` : undefined;
     });

@@ -4,6 +4,7 @@ import { readPosition } from '#src/publish/changes/follow.ts';
 import { parseConfig } from '#src/server/config.ts';
 import { findEngines, sendSignal } from '#src/server/search/process.ts';
 import { engineCheck, findRunningEngine } from '#src/server/verify/engine-index.ts';
+import { endOfChanges } from '#tests/support/rows.ts';
 import { verify } from './content.ts';
 
 const INTERVAL_MS = 250;
@@ -13,8 +14,6 @@ export function killEngine(dataDir: string, signal: NodeJS.Signals): void {
   for (const pid of findEngines(dataDir)) sendSignal(pid, signal);
 }
 
-const END_OF_CHANGES = `SELECT coalesce(max(seq), 0) FROM changes WHERE subject = 'notice'`;
-
 /** Where the running engine's index differs from the database beyond what the changes have still to bring; `none` without an engine. */
 export async function findIndexBreaches(db: Db, dataDir: string): Promise<string[] | 'none'> {
   const client = await findRunningEngine(parseConfig({ DATA_DIR: dataDir }));
@@ -23,8 +22,7 @@ export async function findIndexBreaches(db: Db, dataDir: string): Promise<string
 
 /** True when the index has taken all changes and equals the database, by number and version of every document. */
 export async function hasConverged(db: Db, dataDir: string): Promise<boolean> {
-  const end = db.$client.prepare(END_OF_CHANGES).pluck().get() as number;
-  if (readPosition(db, 'engineIndex') < end) return false;
+  if (readPosition(db, 'engineIndex') < endOfChanges(db)) return false;
   const breaches = await findIndexBreaches(db, dataDir).catch(() => 'none' as const);
   return breaches !== 'none' && breaches.length === 0;
 }

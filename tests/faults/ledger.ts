@@ -1,9 +1,21 @@
+import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
+import { defineSelect } from '#db/query.ts';
+import { changes, noticeVersions } from '#db/schema/index.ts';
 import { readPosition } from '#src/publish/changes/follow.ts';
 
-const TAKEN = `SELECT c.seq, c.subject_id || ' ' || c.version FROM changes c
-  JOIN notice_versions v ON v.notice_id = c.subject_id AND v.version = c.version WHERE c.subject = 'notice'`;
-const DOUBLED = `SELECT subject_id || ' ' || version FROM changes WHERE subject = 'notice' GROUP BY subject_id, version HAVING count(*) > 1`;
+const CHANGE = { noticeId: changes.subjectId, version: changes.version };
+const TAKEN = defineSelect(() => ({
+  fields: { seq: changes.seq, ...CHANGE },
+  rest: sql`FROM ${changes} JOIN ${noticeVersions}
+    ON ${noticeVersions.noticeId} = ${changes.subjectId} AND ${noticeVersions.version} = ${changes.version}
+    WHERE ${changes.subject} = 'notice'`,
+}));
+const DOUBLED = defineSelect(() => ({
+  fields: CHANGE,
+  rest: sql`FROM ${changes} WHERE ${changes.subject} = 'notice'
+    GROUP BY ${changes.subjectId}, ${changes.version} HAVING count(*) > 1`,
+}));
 
 /** What children have acknowledged (children/acknowledge.ts), kept outside them: it outlives their death. */
 export class Ledger {
@@ -25,13 +37,12 @@ export class Ledger {
 
   /** Changes that were acknowledged and are not there, and changes that are there twice. */
   findBreaches(db: Db): string[] {
-    const taken = new Map(db.$client.prepare(TAKEN).raw().all() as [number, string][]);
+    const taken = new Map(TAKEN.all(db).map(({ seq, noticeId, version }) => [seq, `${noticeId} ${version}`]));
     const lost = [...this.#changes].filter(([seq, change]) => taken.get(seq) !== change);
-    const doubled = db.$client.prepare(DOUBLED).pluck().all() as string[];
     const cursor = readPosition(db, 'engineIndex');
     return [
       ...(lost.length > 0 ? [`${lost.length} acknowledged changes lost, first: ${lost[0]?.join(' ')}`] : []),
-      ...doubled.map((change) => `${change} announced twice`),
+      ...DOUBLED.all(db).map(({ noticeId, version }) => `${noticeId} ${version} announced twice`),
       ...(cursor < this.#indexed ? [`index position ${this.#indexed} was acknowledged, ${cursor} is stored`] : []),
     ];
   }

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
+import { eq } from 'drizzle-orm';
 import { type Db, openDatabase } from '#db/client.ts';
+import { publishedNotices } from '#db/schema/index.ts';
 import { Random } from '#scripts/demo/generate/random.ts';
 import { noticeId } from '#src/domain/identifiers/ids.ts';
 import type { FeedServer } from '#tests/support/feed-server.ts';
@@ -128,8 +130,8 @@ export class Siege {
   }
 
   #listPublic(): { id: string; title: string }[] {
-    const sql = 'SELECT id, title FROM published_notices WHERE source_key = ?';
-    return this.#db.$client.prepare(sql).all(HOSTILE) as { id: string; title: string }[];
+    const { id, title, sourceKey } = publishedNotices;
+    return this.#db.select({ id, title }).from(publishedNotices).where(eq(sourceKey, HOSTILE)).all();
   }
 }
 

@@ -1,4 +1,7 @@
+import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
+import { selectAll } from '#db/query.ts';
+import { noticeVersions, publishedNotices } from '#db/schema/index.ts';
 import { createFetcher, type Fetcher } from '#src/ingest/fetch.ts';
 import { type RunOptions, type RunSummary, runSource } from '#src/ingest/pipeline.ts';
 import { NOTICE_READER } from '#src/publish/facts/reading.ts';
@@ -55,9 +58,10 @@ export class IngestRig {
 
   /** What is public, without the times of this run. */
   publicContent(): Record<string, unknown>[] {
-    return this.rows(
-      'SELECT n.id, v.version, v.hash, n.project_id FROM published_notices n JOIN notice_versions v ON v.notice_id = n.id ORDER BY 1, 2',
-    );
+    const { id, projectId } = publishedNotices;
+    const { noticeId, version, hash } = noticeVersions;
+    const rest = sql`FROM ${publishedNotices} JOIN ${noticeVersions} ON ${noticeId} = ${id} ORDER BY 1, 2`;
+    return selectAll(this.db, { id, version, hash, projectId }, rest);
   }
 
   /** Invariants that do not hold, after the built-in index has caught up. */

@@ -5,7 +5,7 @@ import { NOTICE_FILTER_KEYS, noticeFilter } from '#src/domain/notices/notice-fil
 import { stageLabel } from '#src/domain/notices/stage-label.ts';
 import { stageFromTitle } from '#src/domain/notices/title-stage.ts';
 import * as urls from '#src/domain/site/urls.ts';
-import { stagesOf } from '#src/domain/stages.ts';
+import { type Stage, stagesOf } from '#src/domain/stages.ts';
 import { listNotices } from '#src/server/notices/list.ts';
 import { parseNoticeFilter } from '#src/server/notices/parse-filter.ts';
 import { getDocument } from '#src/server/openapi/document.ts';
@@ -16,7 +16,7 @@ import { insertNotices, openTestDatabase, SEED_NOW, seedNotices, seedSources, to
 const { db, close } = openTestDatabase();
 seedSources(db);
 seedNotices(db, 60);
-insertNotices(db, [{ ...toSeedNotice(60), category: 'procurement', stage: 'shortlistNotice' }]);
+insertNotices(db, [{ ...toSeedNotice(60), category: 'procurement', stage: 'shortlistNotice' as string as Stage }]);
 
 const ask = (query: string) => listNotices(db, parseNoticeFilter(new URLSearchParams(query)), SEED_NOW);
 const list = (query: string) => ask(`${query}&limit=200`).items.map(({ id, deadlineAt }) => ({ id, deadlineAt }));

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { eq } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
+import { rawItems } from '#db/schema/index.ts';
 import type { County } from '#src/domain/counties/counties.ts';
 import type { ExposureColumn, NoticeDraft } from '#src/publish/draft.ts';
 import { prepareExposure } from '#src/publish/exposures/prepare.ts';
@@ -60,9 +62,10 @@ export function seedExposure(
   const at = new Date(now).toISOString();
   seedRun(db, 'site-jining', at);
   saveExposure(db, entry, raw, { runId: 'seed', ...byTester(at) });
-  const row = db.$client
-    .prepare('SELECT exposure_id FROM raw_items WHERE source_item_id = ?')
-    .pluck()
-    .get(sourceItemId);
-  return String(row);
+  const row = db
+    .select({ exposureId: rawItems.exposureId })
+    .from(rawItems)
+    .where(eq(rawItems.sourceItemId, sourceItemId))
+    .get();
+  return String(row?.exposureId);
 }

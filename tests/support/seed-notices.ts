@@ -1,11 +1,16 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { getTableColumns } from 'drizzle-orm';
 import { type Db, openDatabase } from '#db/client.ts';
-import { CATEGORY_SLUGS } from '#src/domain/categories.ts';
-import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
+import { defineQuery, type Params, paramsOf, type RowOf } from '#db/query.ts';
+import { ingestRuns, noticeParties, noticeVersions, projects, notices as rows, sources } from '#db/schema/index.ts';
+import { CATEGORY_SLUGS, type Category } from '#src/domain/categories.ts';
+import { COUNTY_SLUGS, type County } from '#src/domain/counties/counties.ts';
+import type { Facts } from '#src/domain/facts/facts.ts';
 import { noticeId, projectId } from '#src/domain/identifiers/ids.ts';
-import { stagesOf } from '#src/domain/stages.ts';
+import type { AmountKind } from '#src/domain/site/views.ts';
+import { type Stage, stagesOf } from '#src/domain/stages.ts';
 import type { MomentPrecision } from '#src/domain/time/moment.ts';
 import { addDays, type Instant } from '#src/domain/time/time.ts';
 import { removeFolder } from './remove-folder.ts';
@@ -29,21 +34,19 @@ export function openTestDatabase(): { db: Db; path: string; close: () => void } 
 
 /** Inserts one source a county. */
 export function seedSources(db: Db): void {
-  const insert = db.$client.prepare(
-    `INSERT INTO sources (key, name, county, adapter, settings, schedule, last_attempt_at, last_success_at)
-     VALUES (?, ?, ?, 'csv', '{}', '*/10 * * * *', ?, ?)`,
-  );
-  for (const county of COUNTY_SLUGS) insert.run(`site-${county}`, `${county} 交易网`, county, SEED_NOW, SEED_NOW);
+  const rows = COUNTY_SLUGS.map((county) => ({
+    ...{ key: `site-${county}`, name: `${county} 交易网`, county, adapter: 'csv', settings: {} },
+    ...{ schedule: '*/10 * * * *', lastAttemptAt: SEED_NOW, lastSuccessAt: SEED_NOW },
+  }));
+  db.insert(sources).values(rows).run();
 }
 
 /** The run `seed`, in which what tests put into `raw_items` was received. */
 export function seedRun(db: Db, sourceKey: string, at: Instant = SEED_NOW): void {
-  db.$client
-    .prepare(
-      `INSERT INTO ingest_runs (id, source_key, started_at, finished_at, state) VALUES ('seed', ?, ?, ?, 'succeeded')
-       ON CONFLICT DO NOTHING`,
-    )
-    .run(sourceKey, at, at);
+  db.insert(ingestRuns)
+    .values({ id: 'seed', sourceKey, startedAt: at, finishedAt: at, state: 'succeeded' })
+    .onConflictDoNothing()
+    .run();
 }
 
 export interface SeedNotice {
@@ -51,9 +54,9 @@ export interface SeedNotice {
   sourceKey: string;
   sourceItemId: string;
   title: string;
-  category: string;
-  stage: string;
-  county: string;
+  category: Category;
+  stage: Stage;
+  county: County;
   project: string;
   buyer: string | null;
   suppliers: string[];
@@ -95,43 +98,50 @@ export function toSeedNotice(number: number): SeedNotice {
 
 /** Inserts notices with project, parties and first version, in one transaction. */
 export function insertNotices(db: Db, notices: Iterable<SeedNotice>): void {
-  const { $client: client } = db;
-  const project = client.prepare(
-    `INSERT INTO projects (id, code, title, category, county, buyer, created_at, updated_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-  );
-  const notice = client.prepare(
-    `INSERT INTO notices (id, source_key, source_item_id, version, title, category, stage, county, published_by,
-       project_id, project_code, buyer, suppliers, amount_fen, amount_kind, deadline_at, deadline_precision, opening_at, published_at,
-       published_precision, facts, twin_key, fingerprint, first_seen_at, updated_at, last_seen_at)
-     VALUES (@id, @sourceKey, @sourceItemId, 1, @title, @category, @stage, @county, @county, @project, @project, @buyer,
-       @suppliersJson, @amountFen, iif(@amountFen IS NULL, NULL, 'budget'), @deadlineAt, @deadlinePrecision, @openingAt, @publishedAt, 'second',
-       @factsJson, @id, @id, @publishedAt, @publishedAt, @publishedAt)`,
-  );
-  const party = client.prepare(
-    'INSERT INTO notice_parties (notice_id, role, name, published_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
-  );
-  const version = client.prepare(
-    `INSERT INTO notice_versions (notice_id, version, content, hash, published_at, reason, policy)
-     VALUES (?, 1, ?, ?, ?, 'created', 1)`,
-  );
-  const insert = client.transaction(() => {
-    for (const seed of notices) {
-      const { id, project: projectKey, title, category, county, buyer, publishedAt } = seed;
-      project.run(projectKey, projectKey, title, category, county, buyer, publishedAt, publishedAt);
-      notice.run({
-        ...seed,
-        suppliersJson: JSON.stringify(seed.suppliers),
-        factsJson: JSON.stringify(seed.facts),
-        suppliers: undefined,
-        facts: undefined,
-      });
-      if (buyer) party.run(id, 'buyer', buyer, publishedAt);
-      for (const supplier of seed.suppliers) party.run(id, 'supplier', supplier, publishedAt);
-      version.run(id, JSON.stringify({ title, bodyHtml: `<p>${title}正文</p>`, redacted: false }), id, publishedAt);
-    }
-  });
-  insert.immediate();
+  const insert = () => {
+    for (const seed of notices) insertNotice(db, seed);
+  };
+  db.$client.transaction(insert).immediate();
+}
+
+const PROJECT = getTableColumns(projects);
+const ADD_PROJECT = defineQuery((db, p: Params<RowOf<typeof PROJECT>>) =>
+  db.insert(projects).values(paramsOf(PROJECT, p)).onConflictDoNothing(),
+);
+const ADD_NOTICE = defineQuery(
+  (db, p: Params<Omit<SeedNotice, 'facts'> & { facts: Facts; amountKind: AmountKind | null }>) =>
+    db.insert(rows).values({
+      ...{ id: p.id, sourceKey: p.sourceKey, sourceItemId: p.sourceItemId, version: 1, title: p.title },
+      ...{ category: p.category, stage: p.stage, county: p.county, publishedBy: p.county },
+      ...{ projectId: p.project, projectCode: p.project, buyer: p.buyer, suppliers: p.suppliers },
+      ...{ amountFen: p.amountFen, amountKind: p.amountKind, openingAt: p.openingAt },
+      ...{ deadlineAt: p.deadlineAt, deadlinePrecision: p.deadlinePrecision },
+      ...{ publishedAt: p.publishedAt, publishedPrecision: 'second', facts: p.facts, twinKey: p.id, fingerprint: p.id },
+      ...{ firstSeenAt: p.publishedAt, updatedAt: p.publishedAt, lastSeenAt: p.publishedAt },
+    }),
+);
+const { noticeId: ofNotice, role, name, publishedAt: at } = noticeParties;
+const PARTY = { noticeId: ofNotice, role, name, publishedAt: at };
+const ADD_PARTY = defineQuery((db, p: Params<RowOf<typeof PARTY>>) =>
+  db.insert(noticeParties).values(paramsOf(PARTY, p)).onConflictDoNothing(),
+);
+const ADD_VERSION = defineQuery((db, p: Params<{ id: string; content: string; publishedAt: string }>) =>
+  db.insert(noticeVersions).values({
+    ...{ noticeId: p.id, version: 1, content: p.content, hash: p.id, publishedAt: p.publishedAt },
+    ...{ reason: 'created', policy: 1 },
+  }),
+);
+
+function insertNotice(db: Db, seed: SeedNotice): void {
+  const { id, project: code, title, category, county, buyer, publishedAt, amountFen } = seed;
+  const times = { createdAt: publishedAt, updatedAt: publishedAt };
+  ADD_PROJECT.run(db, { id: code, code, title, category, county, buyer, ...times });
+  ADD_NOTICE.run(db, { ...seed, facts: seed.facts as Facts, amountKind: amountFen === null ? null : 'budget' });
+  const named = { noticeId: id, publishedAt };
+  if (buyer) ADD_PARTY.run(db, { ...named, role: 'buyer', name: buyer });
+  for (const supplier of seed.suppliers) ADD_PARTY.run(db, { ...named, role: 'supplier', name: supplier });
+  const content = JSON.stringify({ title, bodyHtml: `<p>${title}正文</p>`, redacted: false });
+  ADD_VERSION.run(db, { id, content, publishedAt });
 }
 
 /** Inserts the seeded notices with numbers 0 to `count` − 1. */

@@ -1,4 +1,6 @@
+import { eq, isNotNull } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
+import { noticeParties, notices as rows } from '#db/schema/index.ts';
 import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
 import { noticeId } from '#src/domain/identifiers/ids.ts';
 import { insertParties, type PartyNotice } from '#src/publish/organizations/parties.ts';
@@ -51,11 +53,11 @@ function toAward(number: number, suppliers: number): SeedNotice {
 export function seedAwards(db: Db, count: number, suppliers: number): SeedNotice[] {
   const notices = Array.from({ length: count }, (_, number) => toAward(number, suppliers));
   insertNotices(db, notices);
-  db.$client.exec("UPDATE notices SET amount_kind = 'award' WHERE amount_kind IS NOT NULL");
+  db.update(rows).set({ amountKind: 'award' }).where(isNotNull(rows.amountKind)).run();
   db.$client
     .transaction(() => {
       for (const notice of notices) {
-        db.$client.prepare('DELETE FROM notice_parties WHERE notice_id = ?').run(notice.id);
+        db.delete(noticeParties).where(eq(noticeParties.noticeId, notice.id)).run();
         const { amountFen } = notice;
         const content = { ...notice, agency: null, amountKind: amountFen === null ? null : 'award' };
         insertParties(db, content as unknown as PartyNotice, '', byTester(SEED_NOW));

@@ -19,7 +19,7 @@ export interface SeedDeal {
 export function seedDeal(db: Db, number: number, deal: SeedDeal): string {
   const { day, winner, code, stage = 'awardNotice', period } = deal;
   const facts: SeedNotice['facts'] = period ? { publicityPeriod: { text: period } } : {};
-  const notice = {
+  const notice: SeedNotice = {
     ...toSeedNotice(number),
     category: 'construction',
     stage,

@@ -1,5 +1,8 @@
 import { dirname } from 'node:path';
+import { eq, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
+import { selectAll } from '#db/query.ts';
+import { subscriptionDeliveries, subscriptionMessages } from '#db/schema/index.ts';
 import type { Channel, Rhythm } from '#src/domain/subscriptions/channels.ts';
 import { formatDate } from '#src/domain/time/time.ts';
 import { PrivateHosts } from '#src/outbound/ssrf-guard.ts';
@@ -97,7 +100,7 @@ export class SubscriptionRig {
     const id = this.request(wish);
     const before = new Date(this.#now - HOUR_MS).toISOString();
     confirmSubscription(this.db, makeToken(this.key, 'confirm', id), before);
-    this.db.$client.prepare(`DELETE FROM subscription_messages WHERE subscription_id = ?`).run(id);
+    this.db.delete(subscriptionMessages).where(eq(subscriptionMessages.subscriptionId, id)).run();
     return id;
   }
 
@@ -124,8 +127,9 @@ export class SubscriptionRig {
 
   /** What each subscription is to be told: `id kind`, sorted. */
   deliveries(): string[] {
-    return this.rows<{ line: string }>(`SELECT subscription_id || ' ' || kind AS line FROM subscription_deliveries`)
-      .map(({ line }) => line)
+    const { subscriptionId, kind } = subscriptionDeliveries;
+    return selectAll(this.db, { subscriptionId, kind }, sql`FROM ${subscriptionDeliveries}`)
+      .map((row) => `${row.subscriptionId} ${row.kind}`)
       .sort();
   }
 

@@ -1,7 +1,10 @@
 import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
 import { request } from 'undici';
 import { z } from 'zod';
 import { openReadOnly } from '#db/client.ts';
+import { defineSelect } from '#db/query.ts';
+import { changes as changeRows, noticeVersions, publishedNotices } from '#db/schema/index.ts';
 import { makeCorpusSite } from '../corpus-site.ts';
 import { formatNumber, formatRange, median, type Part } from '../figures.ts';
 import { time } from '../time.ts';
@@ -24,18 +27,24 @@ async function readThrough(url: string, count: number): Promise<void> {
   if (ids.size !== count) throw new Error(`the changes hold ${ids.size} of ${count} notices`);
 }
 
+const ALL = defineSelect(() => ({
+  fields: {
+    seq: changeRows.seq,
+    at: changeRows.at,
+    hash: noticeVersions.hash,
+    content: noticeVersions.content,
+  },
+  rest: sql`FROM ${changeRows} JOIN ${publishedNotices} ON ${publishedNotices.id} = ${changeRows.subjectId}
+    JOIN ${noticeVersions} ON ${noticeVersions.noticeId} = ${publishedNotices.id} AND ${noticeVersions.version} = ${publishedNotices.version}
+    WHERE ${changeRows.subject} = 'notice' ORDER BY ${changeRows.seq}`,
+}));
+
 /** Reads the same rows in the same order straight from the database. */
 function readRaw(path: string): void {
   const db = openReadOnly(path);
-  const rows = db.$client
-    .prepare(
-      `SELECT c.seq, c.at, v.hash, v.content FROM changes c JOIN published_notices n ON n.id = c.subject_id
-       JOIN notice_versions v ON v.notice_id = n.id AND v.version = n.version WHERE c.subject = 'notice' ORDER BY c.seq`,
-    )
-    .raw()
-    .iterate();
+  const rows = ALL.iterate(db);
   let size = 0;
-  for (const row of rows as Iterable<string[]>) size += row.join(',').length;
+  for (const row of rows) size += Object.values(row).join(',').length;
   db.$client.close();
   if (size === 0) throw new Error('there are no changes');
 }

@@ -1,6 +1,9 @@
+import { getTableColumns } from 'drizzle-orm';
 import { type Db, openDatabase } from '#db/client.ts';
+import { defineQuery, type Params, paramsOf, type RowOf } from '#db/query.ts';
+import { noticeParties, notices, sources } from '#db/schema/index.ts';
 import { commandActor } from '#src/domain/actors.ts';
-import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
+import { COUNTY_SLUGS, type County } from '#src/domain/counties/counties.ts';
 import { noticeId, projectId } from '#src/domain/identifiers/ids.ts';
 import { nameKey } from '#src/domain/organizations/name-key.ts';
 import { createOrganization } from '#src/publish/organizations/records.ts';
@@ -11,6 +14,30 @@ const WINNERS = 2_000;
 const AWARDS_EACH = 10;
 const BUYERS = 100;
 
+interface BenchNotice {
+  id: string;
+  county: County;
+  awardFen: number;
+  at: string;
+  project: string;
+  title: string;
+  buyer: string;
+  suppliers: string[];
+}
+const ADD_NOTICE = defineQuery((db, p: Params<BenchNotice>) =>
+  db.insert(notices).values({
+    ...{ id: p.id, sourceKey: 'bench', sourceItemId: p.id, version: 1, title: p.title, projectId: p.project },
+    ...{ category: 'procurement', stage: 'awardNotice', county: p.county, publishedBy: p.county },
+    ...{ buyer: p.buyer, suppliers: p.suppliers, amountFen: p.awardFen, amountKind: 'award' },
+    ...{ publishedAt: p.at, publishedPrecision: 'second', twinKey: p.id, fingerprint: p.id },
+    ...{ firstSeenAt: p.at, updatedAt: p.at, lastSeenAt: p.at },
+  }),
+);
+const { uscc, matchedBy, isAward, ...PARTY } = getTableColumns(noticeParties);
+const ADD_PARTY = defineQuery((db, p: Params<RowOf<typeof PARTY>>) =>
+  db.insert(noticeParties).values({ ...paramsOf(PARTY, p), matchedBy: 'name', isAward: true }),
+);
+
 export interface Winner {
   id: string;
   name: string;
@@ -20,9 +47,9 @@ export interface Winner {
 export function storeCompanies(path: string, count: number): Winner[] {
   const db = openDatabase(path);
   const context = { actor: commandActor('bench', 'companies'), now: new Date().toISOString() };
-  db.$client.exec(
-    `INSERT INTO sources (key, name, county, adapter, settings, schedule) VALUES ('bench', '评测', 'jining', 'none', '{}', '0 0 1 1 *')`,
-  );
+  db.insert(sources)
+    .values({ key: 'bench', name: '评测', county: 'jining', adapter: 'none', settings: {}, schedule: '0 0 1 1 *' })
+    .run();
   const store = () => {
     const codes = new Set<string>();
     const companies = makeOrganizations(count).flatMap(({ name, code }) => {
@@ -45,38 +72,23 @@ export function storeCompanies(path: string, count: number): Winner[] {
 }
 
 function storeAwards(db: Db, winners: readonly Winner[], buyers: readonly Winner[]): void {
-  const notice = db.$client.prepare(
-    `INSERT INTO notices (id, source_key, source_item_id, version, title, category, stage, county, published_by, project_id,
-       buyer, suppliers, amount_fen, amount_kind, published_at, published_precision, twin_key, fingerprint, first_seen_at, updated_at, last_seen_at)
-     VALUES (@id, 'bench', @id, 1, @title, 'procurement', 'awardNotice', @county, @county, @project, @buyer, @suppliers, @fen,
-       'award', @at, 'second', @id, @id, @at, @at, @at)`,
-  );
-  const party = db.$client.prepare(
-    `INSERT INTO notice_parties (notice_id, role, name, published_at, county, name_key, organization_id, matched_by, is_award, award_fen)
-     VALUES (@id, @role, @name, @at, @county, @key, @organization, 'name', 1, @fen)`,
-  );
   for (let number = 0; number < winners.length * AWARDS_EACH; number++) {
     const winner = winners[number % winners.length] as Winner;
     const buyer = buyers[(number * 7) % buyers.length] as Winner;
-    const row = {
-      id: noticeId('bench', String(number)),
-      county: COUNTY_SLUGS[number % COUNTY_SLUGS.length],
-      fen: 1_000_000 + number,
-      at: new Date(Date.parse('2026-06-01T00:00:00Z') - number * 60_000).toISOString(),
-    };
-    const project = projectId(`bench ${number}`);
-    notice.run({
-      ...row,
-      project,
-      title: `第${number}号项目结果公告`,
-      buyer: buyer.name,
-      suppliers: JSON.stringify([winner.name]),
+    const id = noticeId('bench', String(number));
+    const county = COUNTY_SLUGS[number % COUNTY_SLUGS.length] ?? 'jining';
+    const awardFen = 1_000_000 + number;
+    const at = new Date(Date.parse('2026-06-01T00:00:00Z') - number * 60_000).toISOString();
+    ADD_NOTICE.run(db, {
+      ...{ id, county, awardFen, at, project: projectId(`bench ${number}`), title: `第${number}号项目结果公告` },
+      ...{ buyer: buyer.name, suppliers: [winner.name] },
     });
-    for (const [role, { id: organization, name }] of [
+    for (const [role, { id: organizationId, name }] of [
       ['supplier', winner],
       ['buyer', buyer],
     ] as const) {
-      party.run({ ...row, role, name, key: nameKey(name), organization });
+      const party = { role, name, nameKey: nameKey(name), organizationId };
+      ADD_PARTY.run(db, { ...party, noticeId: id, publishedAt: at, county, awardFen });
     }
   }
 }

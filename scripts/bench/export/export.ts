@@ -2,13 +2,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
+import { getViewName } from 'drizzle-orm';
 import { openReadOnly } from '#db/client.ts';
+import { columnName } from '#db/query.ts';
+import { publishedNotices } from '#db/schema/index.ts';
 import { makeCorpusSite } from '../corpus-site.ts';
 import { type Figure, formatNumber, formatRange, median, type Part } from '../figures.ts';
 import { time } from '../time.ts';
 import { startWeb } from '../web.ts';
 import { progress } from '../workspace.ts';
 
+const NAME = getViewName(publishedNotices);
 const FORMATS = ['csv', 'xlsx'] as const;
 const MOST_MEMORY_MB = 200;
 
@@ -16,7 +20,9 @@ const MOST_MEMORY_MB = 200;
 function dump(path: string): void {
   const db = openReadOnly(path);
   const rows = db.$client
-    .prepare('SELECT * FROM published_notices ORDER BY published_at DESC, id DESC')
+    .prepare(
+      `SELECT * FROM ${NAME} ORDER BY ${columnName(publishedNotices.publishedAt)} DESC, ${columnName(publishedNotices.id)} DESC`,
+    )
     .raw()
     .iterate();
   let size = 0;

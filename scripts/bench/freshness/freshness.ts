@@ -3,7 +3,10 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { and, count, eq, gt, like, max, sql } from 'drizzle-orm';
 import { type Db, openReadOnly } from '#db/client.ts';
+import { defineQuery, type Params } from '#db/query.ts';
+import { changes, ingestRuns, publishedNotices, rawItems, states } from '#db/schema/index.ts';
 import { demoKey, demoSources } from '#scripts/demo/sources.ts';
 import { noticeUrl, searchUrl } from '#src/domain/site/urls.ts';
 import { type Figure, formatNumber, formatRange, median, type Part } from '../figures.ts';
@@ -15,6 +18,38 @@ import { SITE } from './site.ts';
 const LOOK_MS = 25;
 const PATIENCE_MS = 60_000;
 const EVERY_SECOND = '* * * * * *';
+
+const COUNT_RUNS = defineQuery((db) =>
+  db.select({ total: count() }).from(ingestRuns).where(eq(ingestRuns.state, 'succeeded')),
+);
+const LAST_CHANGE = defineQuery((db) =>
+  db
+    .select({ seq: max(changes.seq) })
+    .from(changes)
+    .where(eq(changes.subject, 'notice')),
+);
+/** Where the index that is furthest behind stands. */
+const CURSOR = defineQuery((db) =>
+  db
+    .select({ seq: sql<number | null>`min(CAST(${states.value} AS INTEGER))` })
+    .from(states)
+    .where(like(states.key, '%.cursor')),
+);
+const NEXT = defineQuery((db, p: Params<{ seq: number }>) =>
+  db
+    .select({ id: publishedNotices.id, title: publishedNotices.title })
+    .from(changes)
+    .innerJoin(publishedNotices, eq(publishedNotices.id, changes.subjectId))
+    .where(and(eq(changes.subject, 'notice'), gt(changes.seq, p.seq)))
+    .limit(1),
+);
+const FIND_RUN = defineQuery((db, p: Params<{ noticeId: string }>) =>
+  db
+    .select({ finishedAt: ingestRuns.finishedAt })
+    .from(ingestRuns)
+    .innerJoin(rawItems, eq(rawItems.runId, ingestRuns.id))
+    .where(eq(rawItems.noticeId, p.noticeId)),
+);
 
 /** The way of one notice, in seconds since the feed showed it. */
 interface Trial {
@@ -58,31 +93,23 @@ async function startRig(workspace: Workspace): Promise<Rig> {
   });
   const db = openReadOnly(join(directory, 'tongming.db'));
   workspace.onClose(() => void db.$client.close());
-  const count = (sql: string) => Number(db.$client.prepare(sql).pluck().get());
   progress('reading the site for the first time …');
-  await waitFor(
-    'the first run',
-    () => count("SELECT count(*) FROM ingest_runs WHERE state = 'succeeded'") || undefined,
-  );
-  const waiting = `SELECT (SELECT max(seq) FROM changes WHERE subject = 'notice') > min(CAST(value AS INTEGER)) FROM states`;
-  await waitFor('the index', () => count(`${waiting} WHERE key LIKE '%.cursor'`) === 0 || undefined);
+  await waitFor('the first run', () => COUNT_RUNS.first(db)?.total || undefined);
+  const isBehind = () => (LAST_CHANGE.first(db)?.seq ?? 0) > (CURSOR.first(db)?.seq ?? 0);
+  await waitFor('the index', () => !isBehind() || undefined);
   const web = await startWeb(workspace, directory);
   return { feed, db, url: web.url };
 }
 
 /** Has a notice published and follows it to its page and into search. */
 async function follow({ feed, db, url }: Rig): Promise<Trial> {
-  const newest = Number(db.$client.prepare(`SELECT max(seq) FROM changes WHERE subject = 'notice'`).pluck().get());
+  const seq = LAST_CHANGE.first(db)?.seq ?? 0;
   const answer = once(feed, 'message');
   feed.send('publish');
   await answer;
   const shown = Date.now();
   const passed = () => (Date.now() - shown) / 1000;
-  const find = db.$client.prepare<[number], { id: string; title: string }>(
-    `SELECT n.id, n.title FROM changes c JOIN published_notices n ON n.id = c.subject_id
-     WHERE c.subject = 'notice' AND c.seq > ? LIMIT 1`,
-  );
-  const { id, title } = await waitFor('the notice in the database', () => find.get(newest));
+  const { id, title } = await waitFor('the notice in the database', () => NEXT.first(db, { seq }));
   const stored = passed();
   const isPage = async () => (await fetch(url + noticeUrl(id))).status === 200 || undefined;
   const search = `${url}/api/v1${searchUrl({ q: title })}`;
@@ -91,12 +118,8 @@ async function follow({ feed, db, url }: Rig): Promise<Trial> {
     waitFor(`the page of ${title}`, isPage).then(passed),
     waitFor(`${title} in search`, isFound).then(passed),
   ]);
-  const finish = db.$client
-    .prepare<[string], string | null>(
-      'SELECT r.finished_at FROM ingest_runs r JOIN raw_items i ON i.run_id = r.id WHERE i.notice_id = ?',
-    )
-    .pluck();
-  const finished = await waitFor('the end of the run', () => finish.get(id) ?? undefined);
+  const finish = () => FIND_RUN.first(db, { noticeId: id })?.finishedAt ?? undefined;
+  const finished = await waitFor('the end of the run', finish);
   return { stored, runFinished: (Date.parse(finished) - shown) / 1000, onPage, searchable };
 }
 

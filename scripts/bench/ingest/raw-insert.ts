@@ -1,28 +1,53 @@
+import { type Column, getTableColumns, type SQL, sql } from 'drizzle-orm';
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { type Db, openDatabase } from '#db/client.ts';
+import { organizationSearch } from '#db/fts.ts';
+import { aliased, columnName, named, selectAll, tableName } from '#db/query.ts';
+import {
+  attachments,
+  changes,
+  codeKeys,
+  ingestRuns,
+  noticeAliases,
+  noticeParties,
+  notices,
+  noticeTexts,
+  noticeVersions,
+  organizationNames,
+  organizations,
+  projects,
+  rawItems,
+  sources,
+} from '#db/schema/index.ts';
 import { initialGrams, nameGrams } from '#src/domain/organizations/search-words.ts';
 
-const FIRST_OF_PROJECT = '(SELECT n.id FROM notices n WHERE n.project_id = t.id ORDER BY n.rowid LIMIT 1)';
+const n = aliased(notices, 'n');
+const o = aliased(organizations, 'o');
+const FIRST_OF_PROJECT = sql`(SELECT ${n.id} FROM ${named(n)} WHERE ${n.projectId} = ${projects.id} ORDER BY n.rowid LIMIT 1)`;
 /** The first notice that names an organization; one that was merged into another belongs to that one's. */
-const firstNaming = (organization: string) => `(
-  SELECT p.notice_id FROM notice_parties p JOIN notices n ON n.id = p.notice_id
-  WHERE p.organization_id IN (${organization}, (SELECT o.merged_into FROM organizations o WHERE o.id = ${organization}))
-  ORDER BY n.rowid LIMIT 1)`;
+const firstNaming = (organization: Column) => {
+  const p = aliased(noticeParties, 'p');
+  return sql`(
+    SELECT ${p.noticeId} FROM ${named(p)} JOIN ${named(n)} ON ${n.id} = ${p.noticeId}
+    WHERE ${p.organizationId} IN (${organization}, (SELECT ${o.mergedInto} FROM ${named(o)} WHERE ${o.id} = ${organization}))
+    ORDER BY n.rowid LIMIT 1)`;
+};
 
 /** Tables that an ingest run fills, in an order that satisfies foreign keys, with the notice that a row came with. */
-const TABLES = [
-  ['projects', FIRST_OF_PROJECT],
-  ['organizations', firstNaming('t.id')],
-  ['organization_names', firstNaming('t.organization_id')],
-  ['raw_items', 't.notice_id'],
-  ['notices', 't.id'],
-  ['notice_versions', 't.notice_id'],
-  ['notice_aliases', 't.notice_id'],
-  ['notice_texts', 't.notice_id'],
-  ['notice_parties', 't.notice_id'],
-  ['code_keys', 't.notice_id'],
-  ['attachments', 't.notice_id'],
-  ['changes', 't.subject_id'],
-] as const;
+const TABLES: readonly [SQLiteTable, Column | SQL][] = [
+  [projects, FIRST_OF_PROJECT],
+  [organizations, firstNaming(organizations.id)],
+  [organizationNames, firstNaming(organizationNames.organizationId)],
+  [rawItems, rawItems.noticeId],
+  [notices, notices.id],
+  [noticeVersions, noticeVersions.noticeId],
+  [noticeAliases, noticeAliases.noticeId],
+  [noticeTexts, noticeTexts.noticeId],
+  [noticeParties, noticeParties.noticeId],
+  [codeKeys, codeKeys.noticeId],
+  [attachments, attachments.noticeId],
+  [changes, changes.subjectId],
+];
 
 interface WrittenRow {
   sql: string;
@@ -33,43 +58,57 @@ interface WrittenRow {
 export type WrittenNotices = WrittenRow[][];
 
 /** Reads back what a run wrote, in the order in which the notices came. */
-export function readWritten({ $client: client }: Db): WrittenNotices {
-  const ids = client.prepare<[], string>('SELECT id FROM notices ORDER BY rowid').pluck().all();
-  const byNotice = new Map<string, WrittenRow[]>(ids.map((id) => [id, []]));
+export function readWritten(db: Db): WrittenNotices {
+  const ids = selectAll(db, { id: notices.id }, sql`FROM ${notices} ORDER BY rowid`);
+  const byNotice = new Map<string, WrittenRow[]>(ids.map(({ id }) => [id, []]));
   for (const [table, owner] of TABLES) {
-    const columns = (client.pragma(`table_info(${table})`) as { name: string }[]).map(({ name }) => name);
-    const sql = `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
-    const rows = client.prepare<[], unknown[]>(
-      `SELECT ${columns.map((name) => `t.${name}`)}, ${owner} FROM ${table} t`,
-    );
-    for (const row of rows.raw().all()) byNotice.get(String(row.pop()))?.push({ sql, values: row });
+    const fields = storedFields(table);
+    const text = insertText(table);
+    for (const row of selectAll(db, { ...fields, owner: sql`${owner}` }, sql`FROM ${table}`)) {
+      const { owner: notice, ...stored } = row;
+      byNotice.get(String(notice))?.push({ sql: text, values: Object.values(stored) });
+    }
   }
-  for (const { notice, values } of searchRows(client)) byNotice.get(notice)?.push({ sql: SEARCH_ROW, values });
+  for (const { notice, values } of searchRows(db))
+    byNotice.get(notice)?.push({ sql: insertText(organizationSearch), values });
   return [...byNotice.values()];
 }
 
-const SEARCH_ROW = 'INSERT INTO organization_search (rowid, names, initials) VALUES (?, ?, ?)';
-const NAMES = `
-  SELECT t.number, json_group_array(DISTINCT coalesce(n.name, t.name)) AS names, ${firstNaming('t.id')} AS notice
-  FROM organizations t LEFT JOIN organization_names n ON n.organization_id = t.id
-  WHERE t.merged_into IS NULL GROUP BY t.number`;
+/** The columns of a table that are stored, as the database has them: nothing is decoded. */
+function storedFields(table: SQLiteTable): Record<string, SQL> {
+  const stored = Object.entries(getTableColumns(table)).filter(([, column]) => !column.generated);
+  return Object.fromEntries(stored.map(([name, column]) => [name, sql`${column}`]));
+}
+
+function insertText(table: SQLiteTable): string {
+  const columns = Object.values(getTableColumns(table)).filter((column) => !column.generated);
+  const values = columns.map(() => '?').join(', ');
+  return `INSERT INTO ${tableName(table)} (${columns.map(columnName).join(', ')}) VALUES (${values})`;
+}
 
 /** Full-text rows of organizations. The table keeps no content, so they are made anew from the names. */
-function searchRows(client: Db['$client']): { notice: string; values: unknown[] }[] {
-  const rows = client.prepare<[], { number: number; names: string; notice: string }>(NAMES).all();
+function searchRows(db: Db): { notice: string; values: unknown[] }[] {
+  const rows = selectAll(
+    db,
+    {
+      number: organizations.number,
+      names: sql<string>`json_group_array(DISTINCT coalesce(${organizationNames.name}, ${organizations.name}))`,
+      notice: sql<string>`${firstNaming(organizations.id)}`,
+    },
+    sql`FROM ${organizations} LEFT JOIN ${organizationNames} ON ${organizationNames.organizationId} = ${organizations.id}
+      WHERE ${organizations.mergedInto} IS NULL GROUP BY ${organizations.number}`,
+  );
   return rows.map(({ number, names, notice }) => {
     const list = JSON.parse(names) as string[];
     return { notice, values: [number, nameGrams(list), initialGrams(list)] };
   });
 }
 
-/** Copies the sources, which notices refer to. */
+/** Copies the sources and their runs, which notices and items refer to. */
 function copySources(from: Db, to: Db): void {
-  const rows = from.$client.prepare('SELECT * FROM sources').all() as Record<string, unknown>[];
-  for (const row of rows) {
-    const columns = Object.keys(row);
-    const sql = `INSERT INTO sources (${columns.join(', ')}) VALUES (${columns.map((name) => `@${name}`).join(', ')})`;
-    to.$client.prepare(sql).run(row);
+  for (const table of [sources, ingestRuns]) {
+    const insert = to.$client.prepare(insertText(table));
+    for (const row of selectAll(from, storedFields(table), sql`FROM ${table}`)) insert.run(...Object.values(row));
   }
 }
 

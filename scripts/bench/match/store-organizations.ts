@@ -1,4 +1,7 @@
+import { getTableColumns } from 'drizzle-orm';
 import { openDatabase } from '#db/client.ts';
+import { defineQuery, type Params, paramsOf, type RowOf } from '#db/query.ts';
+import { ingestRuns, organizationNames, organizations, sources } from '#db/schema/index.ts';
 import { makeCreditCode } from '#scripts/demo/generate/codes.ts';
 import { Random } from '#scripts/demo/generate/random.ts';
 import { commandActor } from '#src/domain/actors.ts';
@@ -14,6 +17,15 @@ const LISTED = 50;
 const SYLLABLES =
   '岱川泗滨凫岭微湖古运洸澜汶野鲁桥南阳蓼沟葛亭圣泉尼丘独山昭阳任城缗垣重坊宁渡曲池邾峰鄹邑沂浴阙里'.match(/./gu) ?? [];
 const TRADES = ['建设工程', '市政工程', '信息科技', '医疗器械', '园林绿化', '物业服务', '工程咨询', '商贸'];
+
+const { number, mergedInto, mergedHow, ...ADDED } = getTableColumns(organizations);
+const ADD = defineQuery((db, p: Params<RowOf<typeof ADDED>>) =>
+  db.insert(organizations).values(paramsOf(ADDED, p)).onConflictDoNothing(),
+);
+const NAME = getTableColumns(organizationNames);
+const ADD_NAME = defineQuery((db, p: Params<RowOf<typeof NAME>>) =>
+  db.insert(organizationNames).values(paramsOf(NAME, p)).onConflictDoNothing(),
+);
 
 export interface BenchOrganization {
   name: string;
@@ -41,28 +53,21 @@ export function makeOrganizations(count: number): BenchOrganization[] {
 export function storeOrganizations(path: string, organizations: readonly BenchOrganization[]): void {
   const db = openDatabase(path);
   const now = new Date().toISOString();
-  db.$client
-    .prepare(
-      `INSERT INTO sources (key, name, county, adapter, settings, schedule) VALUES ('bench', 'bench', 'jining', 'folder', '{}', '0 0 * * *')`,
-    )
+  db.insert(sources)
+    .values({ key: 'bench', name: 'bench', county: 'jining', adapter: 'folder', settings: {}, schedule: '0 0 * * *' })
     .run();
-  db.$client
-    .prepare(
-      `INSERT INTO ingest_runs (id, source_key, started_at, finished_at, state) VALUES ('bench', 'bench', ?, ?, 'succeeded')`,
-    )
-    .run(now, now);
-  const row = db.$client.prepare(
-    'INSERT INTO organizations (id, uscc, name, name_key, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
-  );
-  const name = db.$client.prepare(
-    `INSERT INTO organization_names (key, organization_id, name, kind, known) VALUES (?, ?, ?, ?, 'notice') ON CONFLICT DO NOTHING`,
-  );
+  db.insert(ingestRuns)
+    .values({ id: 'bench', sourceKey: 'bench', startedAt: now, finishedAt: now, state: 'succeeded' })
+    .run();
   db.$client.transaction(() => {
     for (const [index, organization] of organizations.entries()) {
       const id = organizationId({ uscc: organization.code });
-      row.run(id, organization.code, organization.name, nameKey(organization.name), now, now);
-      name.run(nameKey(organization.name), id, organization.name, 'current');
-      name.run(nameKey(organization.formerName), id, organization.formerName, 'former');
+      const { name, formerName, code: uscc } = organization;
+      const key = nameKey(name);
+      ADD.run(db, { id, uscc, name, nameKey: key, createdAt: now, updatedAt: now });
+      ADD_NAME.run(db, { key, organizationId: id, name, kind: 'current', known: 'notice' });
+      const former = { key: nameKey(formerName), name: formerName, kind: 'former' } as const;
+      ADD_NAME.run(db, { ...former, organizationId: id, known: 'notice' });
       if (index % LISTED === 0) saveEntry(db, organization, index);
     }
   })();

@@ -1,71 +1,78 @@
+import { getTableColumns } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
+import { defineQuery, type Params, paramsOf, type RowOf } from '#db/query.ts';
+import { codeKeys, noticeParties, notices, noticeTexts, noticeVersions, projects, sources } from '#db/schema/index.ts';
 import { commandActor } from '#src/domain/actors.ts';
-import { codeKeys } from '#src/domain/identifiers/code-keys.ts';
+import { codeKeys as keysOf } from '#src/domain/identifiers/code-keys.ts';
 import { projectId } from '#src/domain/identifiers/ids.ts';
 import { recordChange } from '#src/publish/changes/record.ts';
 import type { CorpusNotice } from './corpus.ts';
 
 const BENCH = commandActor('bench', 'corpus');
-const NOTICE_COLUMNS =
-  'id, source_key, source_item_id, version, title, category, stage, county, published_by, project_id, project_code, buyer, agency, suppliers, amount_fen, amount_kind, deadline_at, deadline_precision, published_at, published_precision, twin_key, fingerprint, first_seen_at, updated_at, last_seen_at';
 /** So many notices of the corpus, one after the other, are stored as one project. */
 const NOTICES_PER_PROJECT = 3;
 
-function prepareInserts({ $client: client }: Db) {
-  const insert = (table: string, columns: string, conflict = '') =>
-    client.prepare(`INSERT INTO ${table} (${columns}) VALUES (${columns.replace(/\w+/g, '?')}) ${conflict}`);
-  const projectColumns = 'id, code, title, category, county, buyer, created_at, updated_at';
-  return {
-    project: insert('projects', projectColumns, 'ON CONFLICT DO NOTHING'),
-    notice: insert('notices', NOTICE_COLUMNS),
-    version: insert('notice_versions', 'notice_id, version, content, hash, published_at, reason, policy'),
-    text: insert('notice_texts', 'notice_id, body'),
-    party: insert('notice_parties', 'notice_id, role, name, published_at'),
-    key: insert('code_keys', 'key, notice_id, whole'),
-  };
-}
+const PROJECT = getTableColumns(projects);
+const ADD_PROJECT = defineQuery((db, p: Params<RowOf<typeof PROJECT>>) =>
+  db.insert(projects).values(paramsOf(PROJECT, p)).onConflictDoNothing(),
+);
+const ADD_NOTICE = defineQuery((db, p: Params<CorpusNotice & { projectId: string; suppliers: string[] }>) =>
+  db.insert(notices).values({
+    ...{ id: p.id, sourceKey: 'quality', sourceItemId: p.id, version: 1, title: p.title, projectId: p.projectId },
+    ...{ category: p.category, stage: p.stage, county: p.county, publishedBy: p.county, projectCode: p.code },
+    ...{ buyer: p.buyer, agency: p.agency, suppliers: p.suppliers, amountFen: p.amountFen, amountKind: 'budget' },
+    ...{ deadlineAt: p.deadlineAt, deadlinePrecision: 'second' },
+    ...{ publishedAt: p.publishedAt, publishedPrecision: 'second' },
+    ...{ twinKey: p.id, fingerprint: p.id },
+    ...{ firstSeenAt: p.publishedAt, updatedAt: p.publishedAt, lastSeenAt: p.publishedAt },
+  }),
+);
+const ADD_VERSION = defineQuery((db, p: Params<{ id: string; content: string; at: string }>) =>
+  db.insert(noticeVersions).values({
+    ...{ noticeId: p.id, version: 1, content: p.content, hash: p.id, publishedAt: p.at },
+    ...{ reason: 'created', policy: 1 },
+  }),
+);
+const TEXT = getTableColumns(noticeTexts);
+const ADD_TEXT = defineQuery((db, p: Params<RowOf<typeof TEXT>>) => db.insert(noticeTexts).values(paramsOf(TEXT, p)));
+const { noticeId, role, name, publishedAt } = noticeParties;
+const PARTY = { noticeId, role, name, publishedAt };
+const ADD_PARTY = defineQuery((db, p: Params<RowOf<typeof PARTY>>) =>
+  db.insert(noticeParties).values(paramsOf(PARTY, p)),
+);
+const KEY = getTableColumns(codeKeys);
+const ADD_KEY = defineQuery((db, p: Params<RowOf<typeof KEY>>) => db.insert(codeKeys).values(paramsOf(KEY, p)));
 
 /** The part of a version's content that pages show. */
 const toContent = ({ title, body }: CorpusNotice) =>
   JSON.stringify({ title, bodyHtml: `<p>${body.replaceAll('。', '。</p><p>')}</p>`, redacted: false });
 
-function storeNotice(db: Db, inserts: ReturnType<typeof prepareInserts>, n: CorpusNotice, project: string): void {
-  inserts.project.run(project, n.code, n.title, n.category, n.county, n.buyer, n.publishedAt, n.publishedAt);
-  inserts.notice.run(
-    ...[n.id, 'quality', n.id, 1, n.title, n.category, n.stage, n.county, n.county, project, n.code, n.buyer, n.agency],
-    ...[
-      JSON.stringify([n.supplier]),
-      n.amountFen,
-      'budget',
-      n.deadlineAt,
-      'second',
-      n.publishedAt,
-      'second',
-      n.id,
-      n.id,
-    ],
-    ...[n.publishedAt, n.publishedAt, n.publishedAt],
-  );
-  inserts.version.run(n.id, 1, toContent(n), n.id, n.publishedAt, 'created', 1);
-  inserts.text.run(n.id, n.body);
-  const parties = { buyer: n.buyer, agency: n.agency, supplier: n.supplier };
-  for (const [role, name] of Object.entries(parties)) inserts.party.run(n.id, role, name, n.publishedAt);
-  for (const { key, whole } of codeKeys([n.code])) inserts.key.run(key, n.id, whole ? 1 : 0);
-  recordChange(db, { subject: 'notice', id: n.id, version: 1, kind: 'upsert' }, { actor: BENCH, now: n.publishedAt });
+function storeNotice(db: Db, notice: CorpusNotice, projectId: string): void {
+  const { id, code, title, category, county, buyer, agency, supplier, publishedAt: at } = notice;
+  ADD_PROJECT.run(db, { id: projectId, code, title, category, county, buyer, createdAt: at, updatedAt: at });
+  ADD_NOTICE.run(db, { ...notice, projectId, suppliers: [supplier] });
+  ADD_VERSION.run(db, { id, content: toContent(notice), at });
+  ADD_TEXT.run(db, { noticeId: id, body: notice.body });
+  const parties = [
+    { role: 'buyer', name: buyer },
+    { role: 'agency', name: agency },
+    { role: 'supplier', name: supplier },
+  ] as const;
+  for (const party of parties) ADD_PARTY.run(db, { ...party, noticeId: id, publishedAt: at });
+  for (const { key, whole } of keysOf([code])) ADD_KEY.run(db, { key, noticeId: id, whole });
+  recordChange(db, { subject: 'notice', id, version: 1, kind: 'upsert' }, { actor: BENCH, now: at });
 }
 
 /** Writes the corpus as the pipeline would: project, notice, version, body, parties, code keys, change. */
 export function storeCorpus(db: Db, corpus: readonly CorpusNotice[]): void {
-  db.$client
-    .prepare(
-      "INSERT OR IGNORE INTO sources (key, name, county, adapter, settings, schedule) VALUES ('quality', '评测', 'jining', 'none', '{}', '0 0 1 1 *')",
-    )
+  db.insert(sources)
+    .values({ key: 'quality', name: '评测', county: 'jining', adapter: 'none', settings: {}, schedule: '0 0 1 1 *' })
+    .onConflictDoNothing()
     .run();
-  const inserts = prepareInserts(db);
   db.$client
     .transaction(() => {
       corpus.forEach((notice, index) => {
-        storeNotice(db, inserts, notice, projectId(`corpus ${Math.floor(index / NOTICES_PER_PROJECT)}`));
+        storeNotice(db, notice, projectId(`corpus ${Math.floor(index / NOTICES_PER_PROJECT)}`));
       });
     })
     .immediate();

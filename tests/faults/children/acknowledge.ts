@@ -1,8 +1,17 @@
+import { and, asc, eq, gt } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
+import { defineQuery, type Params } from '#db/query.ts';
+import { changes } from '#db/schema/index.ts';
 import { readPosition } from '#src/publish/changes/follow.ts';
+import { endOfChanges } from '#tests/support/rows.ts';
 
-const SINCE = `SELECT seq, subject_id AS notice_id, version FROM changes WHERE subject = 'notice' AND seq > ? ORDER BY seq`;
-const LAST = `SELECT coalesce(max(seq), 0) FROM changes WHERE subject = 'notice'`;
+const SINCE = defineQuery((db, p: Params<{ seq: number }>) =>
+  db
+    .select({ seq: changes.seq, noticeId: changes.subjectId, version: changes.version })
+    .from(changes)
+    .where(and(eq(changes.subject, 'notice'), gt(changes.seq, p.seq)))
+    .orderBy(asc(changes.seq)),
+);
 const INDEX_INTERVAL_MS = 15;
 
 /**
@@ -11,12 +20,12 @@ const INDEX_INTERVAL_MS = 15;
  */
 export function acknowledgeChanges(db: Db): void {
   const { $client: client } = db;
-  const since = client.prepare(SINCE).raw();
-  let last = client.prepare(LAST).pluck().get() as number;
+  let last = endOfChanges(db);
   const tell = () => {
-    const rows = since.all(last) as [number, string, number][];
-    last = rows.at(-1)?.[0] ?? last;
-    if (rows.length > 0) process.stdout.write(rows.map((row) => `ack ${row.join(' ')}\n`).join(''));
+    const rows = SINCE.all(db, { seq: last });
+    last = rows.at(-1)?.seq ?? last;
+    const lines = rows.map(({ seq, noticeId, version }) => `ack ${seq} ${noticeId} ${version}\n`);
+    if (lines.length > 0) process.stdout.write(lines.join(''));
   };
   const make = client.transaction.bind(client);
   const transaction = (work: (...values: unknown[]) => unknown) => {

@@ -12,7 +12,8 @@ import { PORTAL_SITE, type Portal, startPortal } from '#tests/support/test-porta
 
 /** Texts that spreadsheet programs would run. */
 const FORMULAS = ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '＝1+1', '＠x', ' =1', '|calc'];
-const COMMON = { category: 'land', county: 'qufu', stage: 'tenderNotice', publishedAt: '2026-05-01T01:30:00.000Z' };
+const LAND = { category: 'land', county: 'qufu', stage: 'tenderNotice' } as const;
+const COMMON = { ...LAND, publishedAt: '2026-05-01T01:30:00.000Z' };
 /** The columns that tests look at. */
 const [TITLE, PUBLISHED, AMOUNT, BUYER, ID, LINK] = [
   '标题',

@@ -1,7 +1,10 @@
 import { load } from 'cheerio';
+import { eq } from 'drizzle-orm';
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith';
 import ICAL from 'ical.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Db } from '#db/client.ts';
+import { notices, noticeVersions } from '#db/schema/index.ts';
 import { addDays } from '#src/domain/time/time.ts';
 import { rebuildFts } from '#src/server/search/fts-index.ts';
 import {
@@ -21,7 +24,18 @@ const READABLE_TITLE = TITLE.replace('\u0001', '');
 const DEADLINE = addDays(new Date().toISOString(), 30).replace(/T.*/, 'T01:30:00.000Z');
 /** Midnight in Shanghai: a day without a time of day. */
 const DAY = addDays(new Date().toISOString(), 40).replace(/T.*/, 'T16:00:00.000Z');
-const ODD = { category: 'land', county: 'qufu', publishedAt: SEED_NOW, buyer: '乙单位', suppliers: [] };
+const LAND = { category: 'land', county: 'qufu' } as const;
+const ODD = { ...LAND, publishedAt: SEED_NOW, buyer: '乙单位', suppliers: [] };
+
+/** Makes a later version of a notice the current one. */
+function addVersion(db: Db, id: string, version: number): void {
+  const first = db.select().from(noticeVersions).where(eq(noticeVersions.noticeId, id)).get();
+  if (!first) throw new Error('every notice has a version');
+  db.insert(noticeVersions)
+    .values({ ...first, version, reason: 'changed' })
+    .run();
+  db.update(notices).set({ version, updatedAt: SEED_NOW }).where(eq(notices.id, id)).run();
+}
 
 let portal: Portal;
 let odd: SeedNotice;
@@ -35,8 +49,9 @@ beforeAll(async () => {
     seedSources(db);
     seedNotices(db, 300);
     insertNotices(db, [odd, dayOnly, withdrawn]);
-    db.$client.prepare('UPDATE notices SET version = 3, updated_at = ? WHERE id = ?').run(SEED_NOW, odd.id);
-    db.$client.prepare('UPDATE notices SET withdrawn_at = ?, version = 2 WHERE id = ?').run(SEED_NOW, withdrawn.id);
+    addVersion(db, odd.id, 3);
+    addVersion(db, withdrawn.id, 2);
+    db.update(notices).set({ withdrawnAt: SEED_NOW }).where(eq(notices.id, withdrawn.id)).run();
     rebuildFts(db);
   });
 });
