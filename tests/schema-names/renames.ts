@@ -81,7 +81,7 @@ function listNames(): Name[] {
     const file = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true);
     return listDeclarations(file).flatMap(({ name, initializer }): Name[] => {
       const call = initializer?.getText() ?? '';
-      const made = /^sqlite(?:Table|View)\(/.exec(call) && findMade(initializer as ts.CallExpression);
+      const made = /^\w*(?:[tT]able|View)\(/.exec(call) && findMade(initializer as ts.CallExpression);
       const columns = made?.arguments[1];
       if (!columns) return [];
       const at = (node: ts.Node) => ({ file: path, at: node.getStart(), length: node.getText().length });

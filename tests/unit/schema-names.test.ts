@@ -7,7 +7,6 @@ const ROOT = join(import.meta.dirname, '../..');
 
 /** Whose texts name tables by themselves still. */
 const PLAIN = [
-  'db/lease.ts',
   'scripts/',
   'src/server/bulk/',
   'src/server/changes/',
