@@ -57,6 +57,7 @@ test.each([
     'append-only',
     'DROP TRIGGER redactions_no_delete; CREATE TRIGGER redactions_no_delete BEFORE DELETE ON redactions WHEN 0 BEGIN SELECT 1; END',
   ],
+  ['actors', `DROP TRIGGER changes_no_update; UPDATE changes SET actor = 'nobody' WHERE seq = 2`],
   ['triggers', 'DROP TRIGGER notice_counts_update'],
   ['triggers', 'DROP VIEW published_notices; CREATE VIEW published_notices AS SELECT * FROM notices'],
   ['built-in-index', `DELETE FROM search_documents WHERE notice_id = ${ONE}`],

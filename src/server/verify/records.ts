@@ -4,6 +4,7 @@ import { organizationSearch, searchIndex } from '#db/fts.ts';
 import { aliased, defineSelect, named } from '#db/query.ts';
 import {
   changes,
+  exposureEvents,
   exposureVersions,
   ingestRuns,
   leases,
@@ -16,6 +17,7 @@ import {
   searchDocuments,
   states,
 } from '#db/schema/index.ts';
+import { actorKind } from '#src/domain/actors.ts';
 import { CURSORS } from '#src/publish/changes/follow.ts';
 import { type Check, defineBreaches } from './check.ts';
 
@@ -138,7 +140,22 @@ const QUERIES: readonly [key: string, title: string, query: SQL][] = [
   ['built-in-index', '内置全文索引等于公开公告（编号和版本）', BUILT_IN_INDEX],
 ];
 
+const SIGNED = [changes, noticeVersions, exposureVersions, exposureEvents, redactions] as const;
+const SIGNATURES = defineSelect(() => ({
+  fields: { actor: sql<string>`actor` },
+  rest: sql`FROM (${sql.join(
+    SIGNED.map(({ actor }, index) => sql`SELECT ${actor} AS actor FROM ${SIGNED[index]}`),
+    sql` UNION `,
+  )})`,
+}));
+
+/** Signatures that are nobody's; what was made before actors were noted has none. */
+function* findNobodies(db: Db): Generator<string> {
+  for (const { actor } of SIGNATURES.iterate(db)) if (actor !== 'unknown' && !actorKind(actor)) yield actor;
+}
+
 export const RECORD_CHECKS: readonly Check[] = [
+  { key: 'actors', title: '每个版本、事项、遮蔽和变更都记有做出它的人或程序', find: findNobodies },
   { key: 'storage', title: '数据库文件完整，外键成立，连接设置不会丢失已确认的数据', find: findStorageFaults },
   ...QUERIES.map(([key, title, query]) => ({ key, title, find: defineBreaches(query) })),
 ];
