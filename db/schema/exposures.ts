@@ -146,5 +146,8 @@ export const incompleteExposures = table(
     firstSeenAt: instant().notNull(),
     updatedAt: instant().notNull(),
   },
-  (table) => [uniqueIndex('incomplete_exposures_item').on(table.sourceKey, table.sourceItemId)],
+  (table) => [
+    uniqueIndex('incomplete_exposures_item').on(table.sourceKey, table.sourceItemId),
+    index('incomplete_exposures_exposure').on(table.exposureId).where(sql`exposure_id IS NOT NULL`),
+  ],
 );

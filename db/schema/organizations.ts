@@ -71,7 +71,10 @@ export const organizationChanges = table(
     undoneBy: text(),
     undoneAt: instant(),
   },
-  (table) => [index('organization_changes_organization').on(table.organizationId, table.kind)],
+  (table) => [
+    index('organization_changes_organization').on(table.organizationId, table.kind),
+    index('organization_changes_target').on(table.targetId).where(sql`target_id IS NOT NULL`),
+  ],
   { rules: { undone: '(undone_by IS NULL) = (undone_at IS NULL)' } },
 );
 

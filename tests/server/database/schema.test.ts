@@ -52,6 +52,23 @@ describe('the migrations', () => {
     expect(keys.filter((key) => !key.endsWith('DEFERRABLE INITIALLY DEFERRED'))).toEqual([]);
   });
 
+  test('give every foreign key an index, for whoever writes what it refers to', () => {
+    const client = migrated();
+    // Written rarely, each in a transaction in which nothing waits for its parent: nobody looks for their children.
+    const rare = new Set(['sources', 'ingest_runs', 'raw_items']);
+    const tables = client.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all() as string[];
+    const missing = tables.flatMap((name) => {
+      const keys = client.pragma(`foreign_key_list(${name})`) as { id: number; table: string; from: string }[];
+      const indexes = client.pragma(`index_list(${name})`) as { name: string }[];
+      const heads = indexes.map((index) => (client.pragma(`index_info(${index.name})`) as { name: string }[])[0]?.name);
+      const own = (client.pragma(`table_info(${name})`) as { name: string; pk: number }[]).find(({ pk }) => pk === 1)?.name;
+      return [...Map.groupBy(keys, ({ id }) => id).values()]
+        .filter((key) => !rare.has(key[0]?.table ?? '') && !key.some(({ from }) => [...heads, own].includes(from)))
+        .map((key) => `${name} (${key.map(({ from }) => from).join()}) → ${key[0]?.table}`);
+    });
+    expect(missing).toEqual([]);
+  });
+
   test('are missing for a category that only the domain has: every table is named that would refuse it', () => {
     const last = `'${CATEGORY_SLUGS.at(-1)}'`;
     const more = declared.map((statement) =>
