@@ -9,7 +9,7 @@ import { recordExposureEvent } from '#src/publish/exposures/store.ts';
 import { databasePath } from '#src/server/db.ts';
 import { toCsvLine } from './csv-line.ts';
 import { claimOrExit } from './launch/claims.ts';
-import { operator } from './operator.ts';
+import { operator } from './launch/operator.ts';
 
 /** The command was called wrongly. */
 class UsageError extends Error {}

@@ -11,7 +11,7 @@ import { listScheduledSources, loadSources, seedSources } from '#src/ingest/sour
 import { getConfig } from '#src/server/config.ts';
 import { databasePath } from '#src/server/db.ts';
 import { claimOrExit } from './launch/claims.ts';
-import { operator } from './operator.ts';
+import { operator } from './launch/operator.ts';
 
 /** Sources read at a time. */
 const CONCURRENCY = 4;

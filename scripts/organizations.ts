@@ -18,7 +18,7 @@ import {
 import { rebuildLinks } from '#src/publish/organizations/rebuild.ts';
 import { databasePath } from '#src/server/db.ts';
 import { claimOrExit } from './launch/claims.ts';
-import { operator } from './operator.ts';
+import { operator } from './launch/operator.ts';
 
 /** The command was called wrongly. */
 class UsageError extends Error {}

@@ -4,7 +4,7 @@ import { redactStored } from '#src/publish/redaction/redact.ts';
 import { assertSanitizerWorks } from '#src/publish/sanitize/sanitize.ts';
 import { databasePath } from '#src/server/db.ts';
 import { claimOrExit } from './launch/claims.ts';
-import { operator } from './operator.ts';
+import { operator } from './launch/operator.ts';
 
 await claimOrExit('redact');
 assertSanitizerWorks();

@@ -4,7 +4,7 @@ import { openDatabase } from '#db/client.ts';
 import { markUnread, reextractNotices } from '#src/publish/notices/reextract.ts';
 import { databasePath } from '#src/server/db.ts';
 import { claimOrExit } from './launch/claims.ts';
-import { operator } from './operator.ts';
+import { operator } from './launch/operator.ts';
 
 const { values: options } = parseArgs({ options: { all: { type: 'boolean', default: false } } });
 await claimOrExit('reextract');

@@ -11,7 +11,7 @@ import { seedSources } from '#src/ingest/sources.ts';
 import { endOf, readPosition } from '#src/publish/changes/follow.ts';
 import { saveDemo } from '#src/server/demo.ts';
 import { drainChanges } from '#src/server/search/indexer.ts';
-import { operator } from '../operator.ts';
+import { operator } from '../launch/operator.ts';
 import { DEMO_SEED } from './generate/generate.ts';
 import { TOTALS_2020 } from './generate/year-2020.ts';
 import { loadLibrary } from './library.ts';

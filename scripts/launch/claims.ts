@@ -52,6 +52,8 @@ export const NEEDS = {
   test: { roles: [] },
   'test-faults': { roles: [] },
   docs: { roles: [] },
+  gen: { roles: [] },
+  renames: { roles: [] },
   compare: { roles: [] },
   'test-mutants': { roles: [] },
 } as const satisfies Record<string, Need>;
