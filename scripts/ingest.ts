@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { MultiBar, Presets, type SingleBar } from 'cli-progress';
 import { openDatabase } from '#db/client.ts';
 import { startOfDay } from '#src/domain/time/time.ts';
-import { CompletionPool } from '#src/ingest/completion/pool.ts';
+import { DetailPool } from '#src/ingest/details/pool.ts';
 import { createFetcher } from '#src/ingest/fetch.ts';
 import { type RunOptions, type RunSummary, runSource } from '#src/ingest/pipeline.ts';
 import { retryRejected } from '#src/ingest/retry.ts';
@@ -48,7 +48,7 @@ const stopping = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
 
 const fetcher = createFetcher({ allowPrivate: config.FEED_ALLOW_PRIVATE, filesDir: config.FEED_FILES_DIR });
-const pool = new CompletionPool();
+const pool = new DetailPool();
 const bars = process.stderr.isTTY
   ? new MultiBar({ format: '{bar} {source} {value}/{total}', hideCursor: true }, Presets.shades_classic)
   : undefined;

@@ -1,6 +1,6 @@
 import { openReadOnly } from '#db/client.ts';
 import { NOTICE_READER } from '#src/publish/facts/reading.ts';
-import { screenPersonalData } from '#src/publish/screen/screen.ts';
+import { redactPersonalData } from '#src/publish/personal-data/redact.ts';
 import { getConfig } from '#src/server/config.ts';
 import { databasePath } from '#src/server/db.ts';
 import { bulkCheck } from '#src/server/verify/bulk.ts';
@@ -18,8 +18,8 @@ const engine = await findRunningEngine(getConfig());
 const checks = [
   ...DATABASE_CHECKS,
   readingCheck(NOTICE_READER),
-  personalDataCheck((text) => screenPersonalData(text).masked),
-  exposurePersonalDataCheck((text) => screenPersonalData(text).masked),
+  personalDataCheck((text) => redactPersonalData(text).masked),
+  exposurePersonalDataCheck((text) => redactPersonalData(text).masked),
   bulkCheck(getConfig().DATA_DIR),
   ...(engine ? [engineCheck(engine)] : []),
 ];

@@ -7,9 +7,9 @@ import { getWorkingCalendar } from '#src/server/calendar.ts';
 import { getConfig } from '#src/server/config.ts';
 import { databasePath, webDb } from '#src/server/db.ts';
 import { createFront } from '#src/server/front/front.ts';
-import { PushDesk } from '#src/server/push/desk.ts';
+import { DryRunWorker } from '#src/server/push/dry-run-worker.ts';
 import { createPushEndpoint } from '#src/server/push/endpoint.ts';
-import { TrialDesk } from '#src/server/push/trial-desk.ts';
+import { PushWorker } from '#src/server/push/push-worker.ts';
 import { ReadPool } from '#src/server/reads/pool.ts';
 import { FATAL_EXIT, onStop, reportReady } from './launch/child.ts';
 import { claimOrExit } from './launch/claims.ts';
@@ -33,8 +33,8 @@ if (!existsSync(databasePath()))
   giveUp(`There is no database at ${databasePath()}: run npm start or npm run ingest first.`);
 
 const { grantPowers, render } = (await import(ENTRY)) as typeof import('#src/entry.ts');
-const desk = new PushDesk(databasePath());
-const trials = new TrialDesk(databasePath());
+const desk = new PushWorker(databasePath());
+const trials = new DryRunWorker(databasePath());
 const reader = new ReadPool({ database: databasePath() });
 grantPowers({ reader, judge: (kind, text, county) => trials.judge(kind, text, county) });
 const receive = createPushEndpoint({

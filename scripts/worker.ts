@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import pino from 'pino';
 import { openDatabase } from '#db/client.ts';
 import { jobActor } from '#src/domain/actors.ts';
-import { CompletionPool } from '#src/ingest/completion/pool.ts';
+import { DetailPool } from '#src/ingest/details/pool.ts';
 import { loadSources, seedSources } from '#src/ingest/sources.ts';
 import { NOTICE_READER } from '#src/publish/facts/reading.ts';
 import { hasUnresolvedParties, rebuildLinks } from '#src/publish/organizations/rebuild.ts';
@@ -22,7 +22,7 @@ await claimOrExit('worker', FATAL_EXIT);
 const db = openDatabase(databasePath());
 // The demonstration seeds its own sources.
 if (!config.DEMO) seedSources(db, loadSources(config.SOURCES_FILE));
-const pool = new CompletionPool();
+const pool = new DetailPool();
 // A database from before organizations: its notices are looked at once.
 if (hasUnresolvedParties(db)) rebuildLinks(db, { actor: jobActor('rebuild-organizations') });
 const worker = startWorker({ db, config, log, pool });

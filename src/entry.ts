@@ -1,6 +1,6 @@
 import type { SSRManifest } from 'astro';
 import { createApp } from 'astro/app/entrypoint';
-import { type Judge, useJudge } from './server/api/sync/judgement.ts';
+import { type Judge, useJudge } from './server/api/sync/dry-run.ts';
 import { toPagePolicy } from './server/front/page-policy.ts';
 import { useReader } from './server/reads/current.ts';
 import type { Reader } from './server/reads/reader.ts';

@@ -4,7 +4,7 @@ import { defineQuery } from '#db/query.ts';
 import { noticeCounts, sources } from '#db/schema/index.ts';
 import { readState, saveState } from '#db/states.ts';
 import { CATEGORIES, CATEGORY_SLUGS, type Category } from '#src/domain/categories.ts';
-import { CompletionPool } from '#src/ingest/completion/pool.ts';
+import { DetailPool } from '#src/ingest/details/pool.ts';
 import { createFetcher } from '#src/ingest/fetch.ts';
 import { type RunProgress, runSource } from '#src/ingest/pipeline.ts';
 import { seedSources } from '#src/ingest/sources.ts';
@@ -69,7 +69,7 @@ async function readSources(db: Db, { url, onProgress, signal }: DemoLoadOptions)
   const waiting = demoSources(url).flatMap(({ key }) => (unread.has(key) ? [key] : []));
   const isCity = (key: string) => key === demoKey('jining');
   const fetcher = createFetcher({ allowPrivate: [new URL(url).host], backoffMs: BACKOFF_MS });
-  const pool = new CompletionPool();
+  const pool = new DetailPool();
   const read = async (queue: string[]) => {
     for (let key = queue.shift(); key; key = queue.shift()) {
       const { state, error } = await runSource(db, key, { fetcher, pool, onProgress, signal });

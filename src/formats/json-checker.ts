@@ -33,7 +33,7 @@ export class JsonChecker {
   #state: State;
   readonly #open: Opening[];
 
-  /** `text` is the document from `base` on. Reading begins at the last of `from`. */
+  /** `text` is the document from `base` on. QueryInterpretation begins at the last of `from`. */
   constructor(text: string, from: readonly Snapshot[] = [START], base = 0) {
     const { at, state, open } = from.at(-1) ?? START;
     this.#text = text;

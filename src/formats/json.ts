@@ -60,7 +60,7 @@ export function unwrapJson(value: unknown): unknown {
   return typeof value === 'string' && /^\s*[[{]/.test(value) ? parseJson(value) : value;
 }
 
-/** What a number that doubles do not hold exactly looks like. Reading every number by its source takes four times as long. */
+/** What a number that doubles do not hold exactly looks like. QueryInterpretation every number by its source takes four times as long. */
 const LONG_NUMBER = /[\d.]{16}|\d[eE][+-]?\d/;
 
 function parseStrict(source: string): unknown {

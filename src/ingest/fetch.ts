@@ -4,7 +4,7 @@ import { FetchError, ForbiddenAddressError } from '#src/outbound/errors.ts';
 import { assertAllowedUrl, createGuardedConnector, PrivateHosts } from '#src/outbound/ssrf-guard.ts';
 import {
   assertSuccess,
-  type FeedAnswer,
+  type FeedResponse,
   toAnswer,
   toHeaders,
   type Validators,
@@ -12,14 +12,14 @@ import {
 } from './fetch/answers.ts';
 import { assertExpected, readCapped } from './fetch/body.ts';
 import { readFeedFile } from './fetch/files.ts';
-import { Politeness } from './fetch/politeness.ts';
+import { HostThrottle } from './fetch/host-throttle.ts';
 import type { FeedRequest } from './types.ts';
 
 const MAXIMUM_REDIRECTS = 3;
 const ATTEMPTS = 3;
 const LONGEST_WAIT_MS = 60_000;
 
-export type { FeedAnswer, Validators } from './fetch/answers.ts';
+export type { FeedResponse as FeedAnswer, Validators } from './fetch/answers.ts';
 
 export interface FetchOptions {
   /** Makes the request conditional: an unchanged resource is answered with `notModified`. */
@@ -29,7 +29,7 @@ export interface FetchOptions {
 
 export interface Fetcher {
   /** @throws FetchError when the feed cannot be read; the reason is Chinese. */
-  get(feed: FeedRequest, options?: FetchOptions): Promise<FeedAnswer>;
+  get(feed: FeedRequest, options?: FetchOptions): Promise<FeedResponse>;
   close(): Promise<void>;
 }
 
@@ -55,7 +55,7 @@ class GuardedFetcher implements Fetcher {
   readonly #options: Required<Pick<FetcherOptions, 'timeoutMs' | 'maximumBytes' | 'backoffMs'>> & FetcherOptions;
   readonly #allowed: PrivateHosts;
   readonly #agent: Agent;
-  readonly #politeness = new Politeness();
+  readonly #politeness = new HostThrottle();
 
   constructor(options: FetcherOptions) {
     this.#options = { timeoutMs: 60_000, maximumBytes: 20 * 1024 * 1024, backoffMs: 1_000, ...options };
@@ -64,7 +64,7 @@ class GuardedFetcher implements Fetcher {
     this.#agent = new Agent({ connect, connections: 4, bodyTimeout: this.#options.timeoutMs });
   }
 
-  async get(feed: FeedRequest, options: FetchOptions = {}): Promise<FeedAnswer> {
+  async get(feed: FeedRequest, options: FetchOptions = {}): Promise<FeedResponse> {
     const url = parseUrl(feed.url);
     if (url.protocol === 'file:') return this.#readFile(url, feed, options);
     assertAllowedUrl(url, this.#allowed);
@@ -87,7 +87,7 @@ class GuardedFetcher implements Fetcher {
     return this.#agent.destroy();
   }
 
-  async #attempt(feed: FeedRequest, url: URL, { validators, signal }: FetchOptions): Promise<FeedAnswer> {
+  async #attempt(feed: FeedRequest, url: URL, { validators, signal }: FetchOptions): Promise<FeedResponse> {
     const timeout = AbortSignal.timeout(this.#options.timeoutMs);
     const limit = signal ? AbortSignal.any([signal, timeout]) : timeout;
     const response = await this.#follow(feed, url, toHeaders(feed, validators), limit);
@@ -120,7 +120,7 @@ class GuardedFetcher implements Fetcher {
     throw new FetchError('重定向次数过多');
   }
 
-  async #readFile(url: URL, feed: FeedRequest, { validators }: FetchOptions): Promise<FeedAnswer> {
+  async #readFile(url: URL, feed: FeedRequest, { validators }: FetchOptions): Promise<FeedResponse> {
     const { filesDir, maximumBytes } = this.#options;
     const { bytes, etag } = await readFeedFile(url, filesDir, maximumBytes);
     const notModified = validators?.etag === etag;

@@ -11,7 +11,7 @@ import { addDays, formatDate } from '#src/domain/time/time.ts';
 import { FeedFormatError } from '#src/formats/format-error.ts';
 import { SourceHeldError } from '#src/publish/items/reasons.ts';
 import { ADAPTERS } from './adapters/index.ts';
-import type { LoadedFeed } from './completion/complete.ts';
+import type { LoadedFeed } from './details/complete.ts';
 import { LIBRARY_ADAPTER, readLibraryFeed } from './library-feed.ts';
 import { MIRROR_ADAPTER, readMirrorFeed } from './mirror/feed.ts';
 import type { RunContext, RunCounts, RunOptions, RunRecord, SourceRow } from './run/context.ts';
@@ -96,7 +96,7 @@ async function readSource(record: RunRecord): Promise<RunEnd> {
     const run = Object.assign(record, loadFeed(record.source));
     await shakeHands(run);
     await readLists(run);
-    const held = run.released ? undefined : judge(run);
+    const held = run.released ? undefined : assessRun(run);
     return held ? { state: 'held', error: held } : { state: 'succeeded' };
   } catch (error) {
     if (record.options.signal?.aborted) return { state: 'interrupted', error: '运行被中止' };
@@ -116,7 +116,7 @@ export function loadFeed(source: Pick<SourceRow, 'adapter' | 'settings'>): Loade
 }
 
 /** Why the run may not count as good: the feed shows too little. Absence is never taken for deletion. */
-function judge(run: RunContext): string | undefined {
+function assessRun(run: RunContext): string | undefined {
   const { minimumItems, lastItemCount } = run.source;
   const count = run.counts.fetched;
   if (run.since !== undefined) {

@@ -13,7 +13,7 @@ import type { RawItem } from '#src/publish/items/raw-items.ts';
 import { findKnown } from '#src/publish/notices/known.ts';
 import { saveNotice } from '#src/publish/notices/store.ts';
 import { columnsSchema, findColumn } from './adapters/common/columns.ts';
-import { completeItem, type LoadedFeed } from './completion/complete.ts';
+import { completeItem, type LoadedFeed } from './details/complete.ts';
 import { MIRROR_ADAPTER, rewindMirror } from './mirror/feed.ts';
 import { findSource, loadFeed } from './pipeline.ts';
 import type { SourceRow } from './run/context.ts';

@@ -8,7 +8,7 @@ import { sources } from '#db/schema/index.ts';
 import { isStorageFailure } from '#db/storage-errors.ts';
 import { jobActor } from '#src/domain/actors.ts';
 import { addDays, formatDate } from '#src/domain/time/time.ts';
-import type { CompletionPool } from '#src/ingest/completion/pool.ts';
+import type { DetailPool } from '#src/ingest/details/pool.ts';
 import { createFetcher, type Fetcher } from '#src/ingest/fetch.ts';
 import { type RunOptions, runSource } from '#src/ingest/pipeline.ts';
 import { listScheduledSources } from '#src/ingest/sources.ts';
@@ -36,7 +36,7 @@ export interface WorkerParts {
   config: Config;
   log: Logger;
   /** Threads that read and prepare items; without them this thread does it. The caller closes them. */
-  pool?: CompletionPool | undefined;
+  pool?: DetailPool | undefined;
 }
 
 export interface Worker {

@@ -1,4 +1,4 @@
-import { screenPersonalData } from '#src/publish/screen/screen.ts';
+import { redactPersonalData } from '#src/publish/personal-data/redact.ts';
 import { API_ROUTES } from '#src/server/routes/api.ts';
 import { findPersonalData } from './checks/text.ts';
 import { readSitemap } from './sitemap.ts';
@@ -28,7 +28,7 @@ test('no public page and no answer to programs holds a personal number', async (
     const texts = JSON.stringify(await answer.json(), (_key, value: unknown) =>
       typeof value === 'number' ? undefined : value,
     );
-    expect.soft(screenPersonalData(texts).kinds, address).toEqual([]);
+    expect.soft(redactPersonalData(texts).kinds, address).toEqual([]);
   }
 });
 

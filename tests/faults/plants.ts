@@ -98,7 +98,7 @@ export const PLANTS: readonly Plant[] = [
     harness: 'h4',
     runs: 120,
     edits: [
-      { file: 'src/ingest/pipeline.ts', find: 'run.released ? undefined : judge(run)', replace: 'undefined' },
+      { file: 'src/ingest/pipeline.ts', find: 'run.released ? undefined : assessRun(run)', replace: 'undefined' },
       {
         file: 'src/ingest/run/records.ts',
         find: 'db.update(notices).set({ goneAt: p.now })',
@@ -211,7 +211,7 @@ export const PLANTS: readonly Plant[] = [
     events: ['clock a day back'],
     edits: [
       {
-        file: 'src/ingest/fetch/politeness.ts',
+        file: 'src/ingest/fetch/host-throttle.ts',
         find: 'performance.now()',
         replace: 'Date.now()',
       },

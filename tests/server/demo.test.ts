@@ -9,8 +9,8 @@ import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
 import type { NoticeFilter } from '#src/domain/notices/notice-filter.ts';
 import { formatDateTime } from '#src/domain/time/time.ts';
 import { NOTICE_READER } from '#src/publish/facts/reading.ts';
+import { redactPersonalData } from '#src/publish/personal-data/redact.ts';
 import { normaliseTitle } from '#src/publish/prepare/fingerprints.ts';
-import { screenPersonalData } from '#src/publish/screen/screen.ts';
 import { isDemo } from '#src/server/demo.ts';
 import { listNotices } from '#src/server/notices/list.ts';
 import { listIndexableRows } from '#src/server/search/document.ts';
@@ -108,7 +108,7 @@ describe('the first load', () => {
     const checks = [
       ...DATABASE_CHECKS,
       readingCheck(NOTICE_READER),
-      personalDataCheck((text) => screenPersonalData(text).masked),
+      personalDataCheck((text) => redactPersonalData(text).masked),
     ];
     expect((await verifyInvariants(rig.db, checks)).filter(({ breaches }) => breaches > 0)).toEqual([]);
   });

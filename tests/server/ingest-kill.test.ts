@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type IngestRig, startRig } from '#tests/support/ingest-rig.ts';
-import { makeItem, makeItems } from '#tests/support/test-site.ts';
+import { makeItems } from '#tests/support/test-site.ts';
 
 const CHILD = join(import.meta.dirname, '../support/ingest-child.ts');
 const ITEMS = 400;
@@ -84,7 +84,7 @@ test('web, worker and a run by hand at once: readers and other writers only wait
   const insert = rig.db.$client.prepare('INSERT OR REPLACE INTO states (key, value, updated_at) VALUES (?, ?, ?)');
   let writes = 0;
   while (child.exitCode === null && child.signalCode === null) {
-    rig.db.$client.transaction(() => insert.run('test', String(writes++), makeItem(1).date)).immediate();
+    rig.db.$client.transaction(() => insert.run('test', String(writes++), '2026-05-01T00:00:00.000Z')).immediate();
     rig.count('SELECT count(*) FROM published_notices');
     await new Promise((resolve) => setTimeout(resolve, 5));
   }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { CompletionPool } from '#src/ingest/completion/pool.ts';
+import { DetailPool } from '#src/ingest/details/pool.ts';
 import { startFeedServer } from '#tests/support/feed-server.ts';
 import { type IngestRig, startRig } from '#tests/support/ingest-rig.ts';
 import { type FeedItem, makeItems, testSite } from '#tests/support/test-site.ts';
@@ -14,13 +14,13 @@ function withoutBodies(items: FeedItem[]): FeedItem[] {
 
 describe('items completed on threads', () => {
   let rig: IngestRig;
-  let pool: CompletionPool;
+  let pool: DetailPool;
   let items: FeedItem[];
 
   beforeEach(async () => {
     items = makeItems(45);
     rig = await start();
-    pool = new CompletionPool({ threads: 2, entry: ENTRY, limitMs: 60_000 });
+    pool = new DetailPool({ threads: 2, entry: ENTRY, limitMs: 60_000 });
   });
 
   afterEach(async () => {
@@ -61,7 +61,7 @@ describe('items completed on threads', () => {
     replaceBody(17, HOSTILE.endless);
     await pool.close();
     // Far more than any other item takes on a busy machine.
-    pool = new CompletionPool({ threads: 2, entry: ENTRY, limitMs: 3_500 });
+    pool = new DetailPool({ threads: 2, entry: ENTRY, limitMs: 3_500 });
     expect(await rig.run({ pool })).toMatchObject({ state: 'succeeded', created: 43, rejected: 2 });
     expect(reasonOf('item-3')).toContain('处理时间超过 3.5 秒');
     expect(reasonOf('item-17')).toContain('处理时间超过 3.5 秒');
@@ -87,7 +87,7 @@ describe('items completed on threads', () => {
   });
 
   test('threads whose code does not load fail the run, once', async () => {
-    const broken = new CompletionPool({ threads: 1, entry: new URL('../support/no-such-thread.ts', import.meta.url) });
+    const broken = new DetailPool({ threads: 1, entry: new URL('../support/no-such-thread.ts', import.meta.url) });
     expect(await rig.run({ pool: broken })).toMatchObject({ state: 'failed', rejected: 0 });
     await broken.close();
   });

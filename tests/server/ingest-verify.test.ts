@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { NOTICE_READER } from '#src/publish/facts/reading.ts';
-import { screenPersonalData } from '#src/publish/screen/screen.ts';
+import { redactPersonalData } from '#src/publish/personal-data/redact.ts';
 import { drainChanges } from '#src/server/search/indexer.ts';
 import { personalDataCheck } from '#src/server/verify/personal-data.ts';
 import { readingCheck } from '#src/server/verify/reading.ts';
@@ -12,7 +12,7 @@ let rig: IngestRig;
 const CHECKS = [
   ...DATABASE_CHECKS,
   readingCheck(NOTICE_READER),
-  personalDataCheck((text) => screenPersonalData(text).masked),
+  personalDataCheck((text) => redactPersonalData(text).masked),
 ];
 
 beforeEach(async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { PushAnswer } from '#src/server/api/sync/schema.ts';
+import type { PushResult } from '#src/server/api/sync/schema.ts';
 import { type IssuedKey, issueKey } from '#src/server/push/keys.ts';
 import { DATABASE_CHECKS, verifyInvariants } from '#src/server/verify/verify.ts';
 import { makeNotice, sendPush, signPush, toLines } from '#tests/support/push-client.ts';
@@ -13,7 +13,7 @@ test('killed in the middle of pushes that are then repeated: nothing answered is
   const shared = openTestDatabase();
   const key: IssuedKey = issueKey(shared.db, 'qufu', PORTAL_SITE, new Date().toISOString());
   const count = () => shared.db.$client.prepare('SELECT count(*) FROM notices').pluck().get() as number;
-  const answered: PushAnswer[] = [];
+  const answered: PushResult[] = [];
   let kills = 0;
   for (let round = 0; round <= KILLS; round++) {
     const items = Array.from({ length: ITEMS }, (_, each) => makeNotice(round * ITEMS + each));
@@ -32,7 +32,7 @@ test('killed in the middle of pushes that are then repeated: nothing answered is
       answered.push(answer);
       await again.stop();
     } else {
-      answered.push((await first)?.answer as PushAnswer);
+      answered.push((await first)?.answer as PushResult);
       await portal.stop();
     }
     expect(count()).toBe(before + ITEMS);

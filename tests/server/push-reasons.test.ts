@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Db } from '#db/client.ts';
 import { COUNTY_SLUGS, type County } from '#src/domain/counties/counties.ts';
 import { retryRejected } from '#src/ingest/retry.ts';
-import { JudgingPool } from '#src/publish/items/judging-pool.ts';
+import { DraftPool } from '#src/publish/items/draft-pool.ts';
 import { PUSH_KINDS, type PushedItem, type PushKind } from '#src/server/api/sync/schema.ts';
 import { issueKey, pushSourceKey } from '#src/server/push/keys.ts';
 import { toPublicReasons } from '#src/server/push/public-reasons.ts';
@@ -23,13 +23,16 @@ const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31);
 console.info(`hostile pushes: seed ${seed}`);
 
 const folder = mkdtempSync(join(tmpdir(), 'tongming-push-'));
-let pool: JudgingPool;
+let pool: DraftPool;
 let db: Db;
 let close: () => void;
+const keyIds = new Map<County, string>();
 beforeAll(() => {
   ({ db, close } = openTestDatabase());
-  pool = new JudgingPool({ threads: 1 });
-  for (const county of COUNTY_SLUGS) issueKey(db, county, 'http://portal.example', new Date().toISOString());
+  pool = new DraftPool({ threads: 1 });
+  for (const county of COUNTY_SLUGS) {
+    keyIds.set(county, issueKey(db, county, 'http://portal.example', new Date().toISOString()).keyId);
+  }
 });
 afterAll(async () => {
   await pool.close();
@@ -46,7 +49,12 @@ async function pushTexts(
 ): Promise<PushedItem[]> {
   const path = join(folder, randomUUID());
   writeFileSync(path, format === 'lines' ? texts.join('\n') : `[${texts.join(',')}]`);
-  const request = { keyId: `${county}-1`, nonce: randomUUID(), idempotencyKey: randomUUID(), digest: randomUUID() };
+  const request = {
+    keyId: keyIds.get(county) ?? '',
+    nonce: randomUUID(),
+    idempotencyKey: randomUUID(),
+    digest: randomUUID(),
+  };
   const job = { ...request, kind, county, sourceKey: pushSourceKey(county), format, path };
   return (await receivePush(db, pool, job)).items;
 }

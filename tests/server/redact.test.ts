@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { NoticeContent } from '#src/domain/notices/notice-content.ts';
 import { lastChange } from '#src/publish/changes/read.ts';
+import { redactPersonalData } from '#src/publish/personal-data/redact.ts';
 import { seal } from '#src/publish/prepare/prepare.ts';
 import { redactStored } from '#src/publish/redaction/redact.ts';
 import { SANITIZE_POLICY } from '#src/publish/sanitize/sanitize.ts';
-import { screenPersonalData } from '#src/publish/screen/screen.ts';
 import { listGroupsWithRemovals } from '#src/server/bulk/groups.ts';
 import { drainChanges } from '#src/server/search/indexer.ts';
 import { runCheck } from '#src/server/verify/check.ts';
@@ -99,7 +99,7 @@ async function runChild(killAfter = Number.POSITIVE_INFINITY): Promise<boolean> 
 const check = () =>
   runCheck(
     rig.db,
-    personalDataCheck((text) => screenPersonalData(text).masked),
+    personalDataCheck((text) => redactPersonalData(text).masked),
   );
 
 test('killed and started again, it takes the number out of every version and all that is made from it', async () => {

@@ -1,7 +1,7 @@
 import { createHash, createPrivateKey, randomUUID, sign } from 'node:crypto';
 import { httpbis } from 'http-message-signatures';
 import type { Problem } from '#src/server/api/problem-schema.ts';
-import type { PushAnswer, PushKind } from '#src/server/api/sync/schema.ts';
+import type { PushKind, PushResult } from '#src/server/api/sync/schema.ts';
 import type { IssuedKey } from '#src/server/push/keys.ts';
 import { COVERED } from '#src/server/push/signature.ts';
 
@@ -56,9 +56,9 @@ export async function signPush(key: IssuedKey, body: string | Buffer, twist: Twi
 export async function sendPush(
   url: string,
   { path, headers, body }: SignedPush,
-): Promise<{ status: number; answer: PushAnswer & Problem }> {
+): Promise<{ status: number; answer: PushResult & Problem }> {
   const response = await fetch(url + path, { method: 'POST', headers, body: body as BodyInit });
-  return { status: response.status, answer: (await response.json()) as PushAnswer & Problem };
+  return { status: response.status, answer: (await response.json()) as PushResult & Problem };
 }
 
 /** A notice as a county sends it; numbers make it distinct. */

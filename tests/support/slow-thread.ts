@@ -20,4 +20,4 @@ ADAPTERS['test-feed'] = {
   },
 } as typeof testAdapter as (typeof ADAPTERS)[string];
 
-await import('#src/ingest/completion/thread.ts');
+await import('#src/ingest/details/thread.ts');

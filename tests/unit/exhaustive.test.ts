@@ -145,7 +145,7 @@ const EXCEPTED: Record<string, string> = {
   'src/publish/facts/flattened.ts': 'names of parties are weighed more strictly',
   'src/publish/facts/foreign.ts': 'columns that tell of bidders',
   'src/publish/facts/groups.ts': 'what a row may say of itself',
-  'src/publish/facts/judge.ts': 'every fact is judged by its kind, codes and names more exactly',
+  'src/publish/facts/score.ts': 'every fact is judged by its kind, codes and names more exactly',
   'src/publish/facts/lines.ts': 'codes in brackets',
   'src/publish/facts/list-columns.ts': 'lots are named in every list',
   'src/publish/facts/lists.ts': 'suppliers and their codes are checked besides',

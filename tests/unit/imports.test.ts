@@ -45,7 +45,7 @@ const AREAS: [prefix: string, rule: Rule][] = [
         'src/ingest/adapters/',
         'src/ingest/types.ts',
         'src/formats/',
-        'src/publish/screen/screen.ts',
+        'src/publish/personal-data/redact.ts',
         'src/domain/',
       ],
       types: ['src/publish/draft.ts'],

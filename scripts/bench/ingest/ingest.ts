@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type Db, openDatabase } from '#db/client.ts';
 import { demoKey, demoSources } from '#scripts/demo/sources.ts';
 import type { County } from '#src/domain/counties/counties.ts';
-import { CompletionPool } from '#src/ingest/completion/pool.ts';
+import { DetailPool } from '#src/ingest/details/pool.ts';
 import { createFetcher } from '#src/ingest/fetch.ts';
 import { runSource } from '#src/ingest/pipeline.ts';
 import { seedSources } from '#src/ingest/sources.ts';
@@ -27,7 +27,7 @@ interface Round {
 }
 
 /** Reads the sites into a new database. Returns items per second; an item is a notice, stored or refused. */
-async function runPipeline(db: Db, pool: CompletionPool, url: string, sites: readonly County[]): Promise<number> {
+async function runPipeline(db: Db, pool: DetailPool, url: string, sites: readonly County[]): Promise<number> {
   seedSources(db, demoSources(url));
   const fetcher = createFetcher({ allowPrivate: [new URL(url).host], backoffMs: 20 });
   const waiting = sites.map(demoKey);
@@ -55,7 +55,7 @@ function insertAll(directory: string, db: Db, written: WrittenNotices): number[]
 interface RoundContext {
   workspace: Workspace;
   /** The same in all rounds, as in a worker that runs for long. */
-  pool: CompletionPool;
+  pool: DetailPool;
   url: string;
   sites: readonly County[];
 }
@@ -108,7 +108,7 @@ export const ingest: Part = {
   title: 'Ingest through the whole pipeline against a raw insert of the same rows',
   async run({ quick, workspace }) {
     const { report: url, stop } = await workspace.startScript('scripts/demo-feeds.ts', [], { DEMO_PORT: '0' });
-    const pool = new CompletionPool();
+    const pool = new DetailPool();
     const context = { workspace, pool, url, sites: quick ? SITES.slice(0, 1) : SITES };
     const count = quick ? 1 : 3;
     const rounds: Round[] = [];

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { openDatabase } from '#db/client.ts';
 import { demoKey, demoSources } from '#scripts/demo/sources.ts';
-import { CompletionPool } from '#src/ingest/completion/pool.ts';
+import { DetailPool } from '#src/ingest/details/pool.ts';
 import { createFetcher } from '#src/ingest/fetch.ts';
 import { runSource } from '#src/ingest/pipeline.ts';
 import { seedSources } from '#src/ingest/sources.ts';
@@ -22,7 +22,7 @@ async function collectItems(workspace: Workspace, quick: boolean): Promise<objec
   const db = openDatabase(join(workspace.makeDirectory('push-items'), 'tongming.db'));
   seedSources(db, demoSources(url));
   const fetcher = createFetcher({ allowPrivate: [new URL(url).host], backoffMs: 20 });
-  const pool = new CompletionPool();
+  const pool = new DetailPool();
   for (const county of quick ? (['zoucheng'] as const) : (['zoucheng', 'weishan', 'yanzhou'] as const)) {
     await runSource(db, demoKey(county), { fetcher, pool });
   }

@@ -1,6 +1,6 @@
 import { createHash, createPrivateKey, randomUUID, sign } from 'node:crypto';
 import { request } from 'undici';
-import type { PushAnswer } from '#src/server/api/sync/schema.ts';
+import type { PushResult } from '#src/server/api/sync/schema.ts';
 import type { IssuedKey } from '#src/server/push/keys.ts';
 import { COVERED } from '#src/server/push/signature.ts';
 
@@ -12,7 +12,7 @@ export async function sendItems(url: string, key: IssuedKey, items: readonly unk
   const answer = await request(url + PATH, { method: 'POST', headers: signed(key, body), body });
   const text = await answer.body.text();
   if (answer.statusCode !== 200) throw new Error(`the push was answered with ${answer.statusCode}: ${text}`);
-  const { created, items: results } = JSON.parse(text) as PushAnswer;
+  const { created, items: results } = JSON.parse(text) as PushResult;
   const rejected = results.find(({ status }) => status !== 'created');
   if (created !== items.length) throw new Error(`not created: ${JSON.stringify(rejected)}`);
 }

@@ -70,8 +70,8 @@ export interface ExposureMarkView {
   matched: ExposureMatch;
 }
 
-/** Answer to "is this firm on the board". */
-export interface MatchAnswer {
+/** HttpResponse to "is this firm on the board". */
+export interface MatchResult {
   listed: boolean;
   matches: (ExposureSummary & { matched: ExposureMatch })[];
   /** Which names were compared: the one given and the other names of the organization it belongs to. */

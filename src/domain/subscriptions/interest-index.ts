@@ -1,5 +1,5 @@
 import type { Instant } from '../time/time.ts';
-import { type Interest, isOfInterest, type Prospect, type Reading } from './interest.ts';
+import { type Interest, isOfInterest, type MatchableNotice, type Reading } from './interest.ts';
 
 /** Letters of one UTF-16 unit in an opaque word: a single character is found as the beginning of a longer word. */
 const UNIT_LETTERS = 4;
@@ -29,7 +29,7 @@ export class InterestIndex {
   }
 
   /** Ids of the interests that a notice meets, in no order. `at` is the instant that "open" is judged by. */
-  find(notice: Prospect, at: Instant): string[] {
+  find(notice: MatchableNotice, at: Instant): string[] {
     const candidates = new Set<Entry>();
     const collect = (entries: Entry[] | undefined) => {
       for (const entry of entries ?? []) candidates.add(entry);
@@ -44,7 +44,7 @@ export class InterestIndex {
 const anchorOf = ({ phrases }: Reading): string | undefined =>
   phrases.map(({ words }) => words[0]).find((word) => word !== undefined);
 
-function listAnchors({ words }: Prospect): Set<string> {
+function listAnchors({ words }: MatchableNotice): Set<string> {
   const anchors = new Set<string>();
   for (const word of words.split(' ')) anchors.add(word).add(word.slice(0, UNIT_LETTERS));
   return anchors;
@@ -52,7 +52,7 @@ function listAnchors({ words }: Prospect): Set<string> {
 
 const placeOf = ({ category = '*', county = '*', stage = '*' }): string => `${category} ${county} ${stage}`;
 
-function placesOf({ category, county, stage }: Prospect): string[] {
+function placesOf({ category, county, stage }: MatchableNotice): string[] {
   return [category, '*'].flatMap((one) =>
     [county, '*'].flatMap((two) => [stage, '*'].map((three) => `${one} ${two} ${three}`)),
   );

@@ -10,7 +10,7 @@ import type { Stage } from '../stages.ts';
 import type { Instant } from '../time/time.ts';
 
 /** What interests are held against: a notice as the index knows it. */
-export interface Prospect {
+export interface MatchableNotice {
   category: Category;
   stage: Stage;
   county: County;
@@ -60,14 +60,14 @@ export function toInterest(filter: NoticeFilter): Interest {
 }
 
 /** True when a notice is what someone asked to be told of. `at` is the instant that "open" is judged by. */
-export function isOfInterest({ filter, readings, excluded }: Interest, notice: Prospect, at: Instant): boolean {
+export function isOfInterest({ filter, readings, excluded }: Interest, notice: MatchableNotice, at: Instant): boolean {
   if (!meetsFilter(filter, notice, at)) return false;
   if (excluded.some((phrase) => holds(notice.words, phrase))) return false;
   return readings.length === 0 || readings.some((reading) => meetsReading(reading, notice));
 }
 
 /** What a notice has in a field: none, one or several values. */
-const VALUES: Record<NoticeField, (notice: Prospect) => readonly (string | number | null)[]> = {
+const VALUES: Record<NoticeField, (notice: MatchableNotice) => readonly (string | number | null)[]> = {
   category: ({ category }) => [category],
   stage: ({ stage }) => [stage],
   county: ({ county }) => [county],
@@ -87,13 +87,13 @@ const COMPARE: Record<NoticeClause['is'], (own: string | number, wanted: string 
   '>=': (own, wanted) => own >= wanted,
 };
 
-function meetsFilter(filter: NoticeFilter, notice: Prospect, at: Instant): boolean {
+function meetsFilter(filter: NoticeFilter, notice: MatchableNotice, at: Instant): boolean {
   return toClauses(filter, at).every(({ field, is, value }) =>
     VALUES[field](notice).some((own) => own !== null && COMPARE[is](own, value)),
   );
 }
 
-function meetsReading({ scope, phrases, code }: Reading, notice: Prospect): boolean {
+function meetsReading({ scope, phrases, code }: Reading, notice: MatchableNotice): boolean {
   if (code !== undefined && !notice.codes.some((own) => compactCode(own).includes(code))) return false;
   return phrases.every((phrase) => holds(scope === 'head' ? notice.head : notice.words, phrase));
 }

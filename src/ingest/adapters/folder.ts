@@ -3,7 +3,7 @@ import { decodeText } from '#src/formats/decode.ts';
 import { FeedFormatError } from '#src/formats/format-error.ts';
 import { parseConcatenatedJson } from '#src/formats/json.ts';
 import { parseSheet } from '#src/formats/table.ts';
-import { screenPersonalData } from '#src/publish/screen/screen.ts';
+import { redactPersonalData } from '#src/publish/personal-data/redact.ts';
 import type { FeedAdapter, FeedPage } from '../types.ts';
 import { screened, toDraft } from './folder/drafts.ts';
 import { type Mapping, parseMapping } from './folder/mapping.ts';
@@ -113,7 +113,7 @@ function parseList(bytes: Uint8Array): FeedPage {
 
 function addRows(page: FeedPage, { rows, faults }: ReadRows, mapping: Mapping, file: string): void {
   for (const { raw, reason } of faults) {
-    page.faults.push({ raw: screenPersonalData(raw).value, reason: `文件“${file}”${reason}` });
+    page.faults.push({ raw: redactPersonalData(raw).value, reason: `文件“${file}”${reason}` });
   }
   const known = new Set(page.drafts.map(({ sourceItemId }) => sourceItemId));
   for (const group of groupRows(rows, mapping)) {

@@ -7,7 +7,7 @@ export interface Validators {
   lastModified?: string;
 }
 
-export interface FeedAnswer {
+export interface FeedResponse {
   notModified: boolean;
   bytes: Uint8Array;
   contentType: string | undefined;
@@ -35,7 +35,7 @@ export function withoutSecrets(headers: Record<string, string>): Record<string, 
 }
 
 /** An answer without its body yet. */
-export function toAnswer(response: Response): FeedAnswer {
+export function toAnswer(response: Response): FeedResponse {
   const { headers } = response;
   const cookies = headers.getSetCookie().map((line) => /^\s*([^=;\s]+)\s*=\s*([^;]*)/.exec(line));
   const etag = headers.get('etag');

@@ -4,8 +4,8 @@ import { CURSOR_PATTERN } from '#db/epoch.ts';
 import { ID_PATTERN } from '#src/domain/identifiers/ids.ts';
 import { withoutInvisible } from '#src/domain/notices/legible.ts';
 import { ItemRejectedError } from '#src/publish/items/reasons.ts';
+import { redactPersonalData } from '#src/publish/personal-data/redact.ts';
 import { sha256 } from '#src/publish/prepare/fingerprints.ts';
-import { screenPersonalData } from '#src/publish/screen/screen.ts';
 
 const changeSchema = z.looseObject({
   seq: z.int().min(1),
@@ -32,7 +32,7 @@ export function parsePage(value: unknown): MirroredPage | undefined {
 }
 
 /** What a change says of its subject, in our form. @throws ItemRejectedError naming the first field that is not in it */
-export function parseTold<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+export function parsePayload<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const field = parsed.error.issues[0]?.path.join('.');
@@ -48,7 +48,7 @@ export function assertHash(content: unknown, hash: unknown): void {
 export function assertScreened(texts: readonly (string | null)[]): void {
   if (texts.some((text) => text !== null && withoutInvisible(text) !== text))
     throw rejected('unclean', '含有不可见的字符');
-  if (texts.some((text) => text !== null && screenPersonalData(text).masked > 0))
+  if (texts.some((text) => text !== null && redactPersonalData(text).masked > 0))
     throw rejected('personal', '含有未遮蔽的个人信息');
 }
 

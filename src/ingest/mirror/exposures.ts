@@ -21,7 +21,7 @@ import { ID_PATTERN } from '#src/domain/identifiers/ids.ts';
 import { isUscc } from '#src/domain/identifiers/uscc.ts';
 import { identifyExposure } from '#src/publish/exposures/identity.ts';
 import { seal } from '#src/publish/exposures/prepare.ts';
-import { assertHash, assertScreened, type MirroredChange, parseTold, rejected } from './change.ts';
+import { assertHash, assertScreened, type MirroredChange, parsePayload, rejected } from './change.ts';
 import { endExposure, saveToldExposure, type ToldExposure } from './exposure-rows.ts';
 import { assertMirrored, isOfMirror, toSettings } from './sources.ts';
 import type { MirroredSubject } from './subject.ts';
@@ -99,9 +99,9 @@ export const MIRRORED_EXPOSURES: MirroredSubject = {
 
 /** @throws ItemRejectedError when the entry is not what its hash says, not in our form, of another identity, or names a person */
 function readTold(change: MirroredChange): ToldExposure {
-  const { hash, exposure, events, goneFromSource } = parseTold(toldSchema, change);
+  const { hash, exposure, events, goneFromSource } = parsePayload(toldSchema, change);
   assertHash(exposure, hash);
-  const content = parseTold(contentSchema, exposure);
+  const content = parsePayload(contentSchema, exposure);
   const { id, subjectKey, decisionKey } = identifyExposure(content);
   // An entry keeps its address when its subject's name is corrected.
   const isCorrected = events.some(({ kind }) => kind === 'corrected');

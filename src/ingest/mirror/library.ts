@@ -15,7 +15,7 @@ import {
   writeEntry,
 } from '#src/publish/library/rows.ts';
 import { findLibraryOwner } from '#src/publish/organizations/library-owner.ts';
-import { assertScreened, type MirroredChange, parseTold, rejected } from './change.ts';
+import { assertScreened, type MirroredChange, parsePayload, rejected } from './change.ts';
 import type { MirroredSubject, Taking } from './subject.ts';
 
 type Value = string | number;
@@ -100,7 +100,7 @@ interface Told extends Pick<LibraryEntryRow, 'source' | 'checkedAt' | 'values'> 
 function readTold(change: MirroredChange): Told {
   const form = SCHEMAS.get(String(change.block));
   if (!form) throw rejected('invalid', '没有这一类名录', 'block');
-  const { organization, entry } = parseTold(form.told, change);
+  const { organization, entry } = parsePayload(form.told, change);
   const key = nameKey(organization.name);
   if (key === '') throw rejected('invalid', '缺少企业名称', 'organization.name');
   const said: Record<string, unknown> = entry;

@@ -13,7 +13,7 @@ import { saveNotice, withdrawNotice } from '#src/publish/notices/store.ts';
 import { textFingerprint, twinKey } from '#src/publish/prepare/fingerprints.ts';
 import { type PreparedNotice, seal } from '#src/publish/prepare/prepare.ts';
 import { SANITIZE_POLICY, sanitizeBody } from '#src/publish/sanitize/sanitize.ts';
-import { assertHash, assertScreened, type MirroredChange, parseTold, rejected } from './change.ts';
+import { assertHash, assertScreened, type MirroredChange, parsePayload, rejected } from './change.ts';
 import { assertMirrored, isOfMirror, toSettings } from './sources.ts';
 import type { MirroredSubject } from './subject.ts';
 
@@ -73,9 +73,9 @@ export const MIRRORED_NOTICES: MirroredSubject = {
  */
 function prepareMirrored(change: MirroredChange): PreparedNotice {
   const { id } = change;
-  const { hash, notice } = parseTold(toldSchema, change);
+  const { hash, notice } = parsePayload(toldSchema, change);
   assertHash(notice, hash);
-  const content = parseTold(contentSchema, notice) as NoticeContent;
+  const content = parsePayload(contentSchema, notice) as NoticeContent;
   if (content.id !== id || id !== noticeId(content.sourceKey, content.sourceItemId))
     throw rejected('id', '编号与来源不符', 'id');
   const body = sanitizeBody(content.bodyHtml, content.sourceUrl ?? undefined);

@@ -2,11 +2,11 @@ import type { Db } from '#db/client.ts';
 import type { Lease } from '#db/lease.ts';
 import type { sources } from '#db/schema/sources.ts';
 import type { County } from '#src/domain/counties/counties.ts';
-import type { CompletionPool } from '#src/ingest/completion/pool.ts';
 import type { NoticeDraft } from '#src/publish/draft.ts';
 import type { ReadyItem, Tally } from '#src/publish/items/store-item.ts';
 import type { KnownNotice } from '#src/publish/notices/known.ts';
-import type { LoadedFeed } from '../completion/complete.ts';
+import type { LoadedFeed } from '../details/complete.ts';
+import type { DetailPool } from '../details/pool.ts';
 import type { Fetcher, Validators } from '../fetch.ts';
 
 export type SourceRow = typeof sources.$inferSelect;
@@ -32,7 +32,7 @@ export interface RunOptions {
   signal?: AbortSignal | undefined;
   fetcher: Fetcher;
   /** Threads that read and prepare items; without them this thread does it. */
-  pool?: CompletionPool | undefined;
+  pool?: DetailPool | undefined;
 }
 
 /** What a handshake gave: headers for later requests to the same origin, and to no other. */

@@ -10,10 +10,10 @@ import {
   type Completed,
   type Completion,
   completeItem,
-  type DetailAnswer,
+  type DetailResponse,
   firstDetail,
   type OpenItem,
-} from '../completion/complete.ts';
+} from '../details/complete.ts';
 import type { CompletedItem, FreshItem, RunContext } from './context.ts';
 import { fetchParsed } from './fetch-parsed.ts';
 
@@ -51,7 +51,7 @@ async function readItem(run: RunContext, item: FreshItem): Promise<CompletedItem
     contentHash: listHash.padEnd(64, '0'),
     listItem: JSON.stringify(draft),
   };
-  const answers: DetailAnswer[] = [];
+  const answers: DetailResponse[] = [];
   try {
     if (draft.withdrawn) return { ...item, raw };
     const { detailHash, body, ...judged } = await readDetails(run, item, raw, answers);
@@ -69,10 +69,10 @@ async function readDetails(
   run: RunContext,
   item: FreshItem,
   raw: RawItem,
-  answers: DetailAnswer[],
+  answers: DetailResponse[],
 ): Promise<Completed> {
   const { draft } = item;
-  const complete = (open: DetailAnswer[]) => completeOpen(run, item, open);
+  const complete = (open: DetailResponse[]) => completeOpen(run, item, open);
   let request = firstDetail(run, draft);
   // Nothing is fetched for an item that is refused anyway.
   if (request && !draft.exposure) normalise(draft, run.source.county, Date.now());
@@ -95,7 +95,7 @@ async function readDetails(
 async function completeOpen(
   run: RunContext,
   { draft, known }: FreshItem,
-  answers: DetailAnswer[],
+  answers: DetailResponse[],
 ): Promise<Completion> {
   const { key: sourceKey, county: publishedBy } = run.source;
   const { sourceItemId } = draft;

@@ -9,9 +9,9 @@ import { formatYuan } from '#src/domain/money/money.ts';
 import { normaliseProjectCode } from '#src/domain/projects/project-code.ts';
 import type { ExposureColumn, NoticeDraft } from '../draft.ts';
 import { ItemRejectedError } from '../items/reasons.ts';
+import { redactPersonalData } from '../personal-data/redact.ts';
 import { sha256 } from '../prepare/fingerprints.ts';
 import { legibleDraft } from '../prepare/legible-draft.ts';
-import { screenPersonalData } from '../screen/screen.ts';
 import { identifyExposure } from './identity.ts';
 import { IncompleteExposureError } from './incomplete.ts';
 import { type Judged, Judgement, toReasons } from './judgement.ts';
@@ -149,7 +149,7 @@ function toSaid(
 
 /** Masks what must not be read in public: personal numbers, and the name of a natural person wherever the text repeats it. */
 function textCleaner(personName: string): (text: string | undefined) => string {
-  return (text) => screenPersonalData(maskNameIn(text ?? '', personName)).value.slice(0, LONGEST_TEXT);
+  return (text) => redactPersonalData(maskNameIn(text ?? '', personName)).value.slice(0, LONGEST_TEXT);
 }
 
 /** Canonical JSON (RFC 8785) and hash of what an entry says. */

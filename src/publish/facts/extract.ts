@@ -9,11 +9,11 @@ import { confirm, withConfidence } from './confidence.ts';
 import { type Block, readHtml } from './document.ts';
 import type { EntryValue, RawEntry } from './entries.ts';
 import { restoreTables } from './flattened.ts';
-import { toFact } from './judge.ts';
 import { type Labels, labelsOf } from './labels.ts';
 import { joinBroken } from './lines.ts';
 import { mergeRanks, ownEntries, toList } from './lists.ts';
 import { cutHeading, cutRuns } from './runs.ts';
+import { toFact } from './score.ts';
 
 const FIRST = /^(?:第?[一1](?:名|位)?|.*第[一1](?:名|中标|成交)?.*)$/;
 

@@ -3,10 +3,10 @@ import { isUscc, normaliseUscc } from '#src/domain/identifiers/uscc.ts';
 import type { Stage } from '#src/domain/stages.ts';
 import { spanOf } from './candidates.ts';
 import type { EntryValue, RawEntry } from './entries.ts';
-import { isSupplier, joinNames } from './judge-parties.ts';
 import type { Labels } from './labels.ts';
 import { COLUMNS, type ListKey, listOf } from './list-columns.ts';
 import { splitParties } from './parties.ts';
+import { isSupplier, joinNames } from './score-parties.ts';
 import { clip, PLACEHOLDER, readArea, readInstant, readMoney } from './values.ts';
 
 const MOST_ENTRIES = 200;

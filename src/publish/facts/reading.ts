@@ -1,7 +1,7 @@
 import type { Facts, FactValue } from '#src/domain/facts/facts.ts';
 import type { NoticeContent, NoticeReading } from '#src/domain/notices/notice-content.ts';
 import { normaliseProjectCode } from '#src/domain/projects/project-code.ts';
-import { screenPersonalData } from '../screen/screen.ts';
+import { redactPersonalData } from '../personal-data/redact.ts';
 import { extractFacts } from './extract.ts';
 import { chooseFigures } from './figures.ts';
 
@@ -39,7 +39,7 @@ function screenFacts(found: Facts): Facts {
 }
 
 function screenFact(fact: FactValue): FactValue {
-  return { ...fact, text: screenPersonalData(fact.text).value };
+  return { ...fact, text: redactPersonalData(fact.text).value };
 }
 
 function mapValues<K extends string>(

@@ -4,10 +4,10 @@ import { defineQuery, excludedOf, type Params, paramsOf, type RowOf } from '#db/
 import { unknownCodes } from '#db/schema/index.ts';
 import { FeedFormatError } from '#src/formats/format-error.ts';
 import type { SaveContext } from '../notices/store.ts';
+import { redactPersonalData } from '../personal-data/redact.ts';
 import { sha256 } from '../prepare/fingerprints.ts';
 import type { UnknownCode } from '../prepare/normalise.ts';
 import { UnmappedError } from '../prepare/prepare.ts';
-import { screenPersonalData } from '../screen/screen.ts';
 import { type RawItem, saveRawItem } from './raw-items.ts';
 import { ItemRejectedError, type Reason } from './reasons.ts';
 
@@ -70,5 +70,5 @@ function readReasons(error: unknown): Reason[] {
 
 /** Reasons quote what was sent, and a feed can put anything anywhere. */
 function screened(text: string): string {
-  return screenPersonalData(text).value;
+  return redactPersonalData(text).value;
 }

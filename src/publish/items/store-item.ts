@@ -3,11 +3,11 @@ import type { NoticeDraft } from '../draft.ts';
 import { saveExposure } from '../exposures/store.ts';
 import type { KnownNotice } from '../notices/known.ts';
 import { type SaveContext, type SaveOutcome, saveNotice, withdrawNotice } from '../notices/store.ts';
-import type { JudgedItem } from './judge.ts';
+import type { CompletedDraft } from './complete-draft.ts';
 import { type RawItem, saveRawItem } from './raw-items.ts';
 
 /** A judged item with what is kept of how it came: ready to be stored, to be withdrawn, or to be put aside. */
-export interface ReadyItem extends JudgedItem {
+export interface ReadyItem extends CompletedDraft {
   draft: NoticeDraft;
   known: KnownNotice | undefined;
   raw: RawItem;

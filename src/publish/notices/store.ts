@@ -10,11 +10,11 @@ import { ItemRejectedError } from '../items/reasons.ts';
 import { dropStale, listLinks } from '../organizations/parties.ts';
 import { normaliseTitle, titleSimilarity } from '../prepare/fingerprints.ts';
 import { type PreparedNotice, seal } from '../prepare/prepare.ts';
+import { findDuplicateOf, saveAliases } from './duplicates.ts';
 import { findKnownById, type KnownNotice } from './known.ts';
 import { dropEmptyProject, saveProject } from './projects.ts';
 import { deletePublicRows, insertPublicRows } from './public-rows.ts';
 import { appendVersion, writeNotice } from './rows.ts';
-import { findCanonical, saveAliases } from './twins.ts';
 
 export type SaveOutcome = 'created' | 'changed' | 'unchanged';
 
@@ -92,7 +92,7 @@ function chooseCanonical(
   if (notice.isMirrored) return null;
   if (known?.canonicalId && known.twinKey === notice.twinKey) return known.canonicalId;
   // A notice that has been public keeps its address, whatever turns out to be its twin later.
-  return known && !known.canonicalId ? null : findCanonical(db, notice, projectId);
+  return known && !known.canonicalId ? null : findDuplicateOf(db, notice, projectId);
 }
 
 /** @throws ItemRejectedError when title and project both changed: the feed has given the id to something else. */

@@ -6,8 +6,8 @@ import { normaliseProjectCode } from '#src/domain/projects/project-code.ts';
 import type { NoticeDraft } from '../draft.ts';
 import { readNotice } from '../facts/reading.ts';
 import { ItemRejectedError, type Reason } from '../items/reasons.ts';
+import { redactPersonalData } from '../personal-data/redact.ts';
 import { SANITIZE_POLICY, sanitizeBody } from '../sanitize/sanitize.ts';
-import { screenPersonalData } from '../screen/screen.ts';
 import { sha256, textFingerprint, twinKey } from './fingerprints.ts';
 import { legibleDraft } from './legible-draft.ts';
 import { type NormalisedDraft, normaliseDraft, type UnknownCode } from './normalise.ts';
@@ -191,7 +191,7 @@ class Mask {
   count = 0;
 
   apply(value: string): string {
-    const screened = screenPersonalData(value);
+    const screened = redactPersonalData(value);
     this.count += screened.masked;
     return screened.value;
   }

@@ -2,8 +2,8 @@ import type { ExposureContent } from '#src/domain/exposures/content.ts';
 import { legibleLine, withoutInvisible } from '#src/domain/notices/legible.ts';
 import type { NoticeContent } from '#src/domain/notices/notice-content.ts';
 import { FeedFormatError } from '#src/formats/format-error.ts';
+import { redactPersonalData } from '../personal-data/redact.ts';
 import { sanitizeBody } from '../sanitize/sanitize.ts';
-import { screenPersonalData } from '../screen/screen.ts';
 
 /** What stored content is under the present rules. */
 export interface Cleaned<Content> {
@@ -31,7 +31,7 @@ export function cleanNotice(stored: NoticeContent): Cleaned<NoticeContent> & { t
   const { masked } = mask;
   return {
     content: { ...content, redacted: stored.redacted || masked > 0 },
-    text: screenPersonalData(body.text).value,
+    text: redactPersonalData(body.text).value,
     masked,
   };
 }
@@ -60,7 +60,7 @@ class Mask {
   masked = 0;
 
   text(value: string): string {
-    const screened = screenPersonalData(withoutInvisible(value));
+    const screened = redactPersonalData(withoutInvisible(value));
     this.masked += screened.masked;
     return screened.value;
   }

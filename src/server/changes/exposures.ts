@@ -8,7 +8,7 @@ import { EXPOSURE_FIELDS, EXPOSURES_WITH_CONTENT, readContent, v } from '../expo
 import type { ChangeFeed } from './feed.ts';
 
 /** An entry of the exposure board or the blacklist as it is public now. */
-export interface ToldExposure {
+export interface ExposurePayload {
   version: number;
   hash: string;
   exposure: ExposureContent;
@@ -24,7 +24,7 @@ const PUBLIC = defineSelect((p: Params<{ id: string; now: Instant }>) => ({
 }));
 
 /** Entries are public by date: whether one is told is decided when somebody asks. */
-export const EXPOSURE_CHANGES: ChangeFeed<ToldExposure> = {
+export const EXPOSURE_CHANGES: ChangeFeed<ExposurePayload> = {
   subject: 'exposure',
   find(db, id, now) {
     const row = PUBLIC.first(db, { id, now });

@@ -8,7 +8,7 @@ import { LIBRARY_BLOCKS, type LibraryBlock, type LibraryTable } from '../organiz
 import type { ChangeFeed } from './feed.ts';
 
 /** An entry of the company library as the company's page shows it. */
-export interface ToldLibraryEntry {
+export interface LibraryEntryPayload {
   block: LibraryTable;
   organization: {
     /** As a register has it: another portal compares it with the names that its registers gave. */
@@ -42,7 +42,7 @@ const REGISTERED_NAME = defineSelect((p: Params<{ id: string }>) => ({
     ORDER BY ${known} = 'library' DESC, ${kind} = 'current' DESC, ${key} LIMIT 1`,
 }));
 
-export const LIBRARY_CHANGES: ChangeFeed<ToldLibraryEntry> = {
+export const LIBRARY_CHANGES: ChangeFeed<LibraryEntryPayload> = {
   subject: 'library',
   find(db, id) {
     for (const [block, query] of Object.entries(ENTRIES) as [LibraryTable, (typeof ENTRIES)[LibraryTable]][]) {

@@ -3,19 +3,19 @@ import { toCursor } from '#db/epoch.ts';
 import type { Followed } from '#src/domain/changes.ts';
 import type { Instant } from '#src/domain/time/time.ts';
 import { countAfter, lastChange, listAfter } from '#src/publish/changes/read.ts';
-import { EXPOSURE_CHANGES, type ToldExposure } from './exposures.ts';
+import { EXPOSURE_CHANGES, type ExposurePayload } from './exposures.ts';
 import type { ChangeFeed } from './feed.ts';
-import { LIBRARY_CHANGES, type ToldLibraryEntry } from './library.ts';
-import { NOTICE_CHANGES, type ToldNotice } from './notices.ts';
+import { LIBRARY_CHANGES, type LibraryEntryPayload } from './library.ts';
+import { NOTICE_CHANGES, type NoticePayload } from './notices.ts';
 
 /** What is told of each kind of public content. */
-interface Told {
-  notices: ToldNotice;
-  exposures: ToldExposure;
-  library: ToldLibraryEntry;
+interface ChangePayload {
+  notices: NoticePayload;
+  exposures: ExposurePayload;
+  library: LibraryEntryPayload;
 }
 
-const FEEDS: { [Of in Followed]: ChangeFeed<Told[Of]> } = {
+const FEEDS: { [Of in Followed]: ChangeFeed<ChangePayload[Of]> } = {
   notices: NOTICE_CHANGES,
   exposures: EXPOSURE_CHANGES,
   library: LIBRARY_CHANGES,
@@ -30,7 +30,7 @@ interface ChangeRow {
 
 /** Something as it is public now, or that it is public no longer: then nothing of it. */
 export type Change<Of extends Followed = 'notices'> = ChangeRow &
-  (({ kind: 'upsert' } & Told[Of]) | { kind: 'remove' });
+  (({ kind: 'upsert' } & ChangePayload[Of]) | { kind: 'remove' });
 
 export interface ChangePage<Of extends Followed = 'notices'> {
   items: Change<Of>[];

@@ -5,7 +5,7 @@ import type { NoticeContent } from '#src/domain/notices/notice-content.ts';
 import type { ChangeFeed } from './feed.ts';
 
 /** A notice as it is public now. */
-export interface ToldNotice {
+export interface NoticePayload {
   version: number;
   hash: string;
   notice: NoticeContent;
@@ -19,7 +19,7 @@ const PUBLIC = defineSelect((p: Params<{ id: string }>) => ({
     WHERE ${publishedNotices.id} = ${p.id}`,
 }));
 
-export const NOTICE_CHANGES: ChangeFeed<ToldNotice> = {
+export const NOTICE_CHANGES: ChangeFeed<NoticePayload> = {
   subject: 'notice',
   find(db, id) {
     const row = PUBLIC.first(db, { id });

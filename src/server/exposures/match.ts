@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Db } from '#db/client.ts';
 import { InputError } from '#src/domain/errors.ts';
-import type { MatchAnswer } from '#src/domain/exposures/views.ts';
+import type { MatchResult } from '#src/domain/exposures/views.ts';
 import { isUscc, normaliseUscc } from '#src/domain/identifiers/uscc.ts';
 import { type ParametersOf, type ParameterTable, toQuerySchema } from '#src/domain/notices/filter-definition.ts';
 import { displayName, nameKey } from '#src/domain/organizations/name-key.ts';
@@ -49,7 +49,7 @@ export function parseMatchQuery(parameters: URLSearchParams): MatchQuery {
  * Is somebody on the board or the blacklist at this instant? A code is certain; a name alone never is. With both, entries that
  * carry another code are about another organization.
  */
-export function matchExposures(db: Db, query: MatchQuery, now: Instant = new Date().toISOString()): MatchAnswer {
+export function matchExposures(db: Db, query: MatchQuery, now: Instant = new Date().toISOString()): MatchResult {
   const { name, code } = query;
   const key = name ? nameKey(name) : '';
   const identities = code ? [identityOfCode(db, code)] : identitiesOfName(db, name ?? '');

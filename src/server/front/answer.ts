@@ -7,20 +7,20 @@ const brotliAsync = promisify(brotliCompress);
 
 export type Encoding = 'identity' | 'gzip' | 'br';
 
-export type AnswerHeaders = Record<string, string | string[]>;
+export type ResponseHeaders = Record<string, string | string[]>;
 
 interface Form {
   body: Buffer;
-  headers: AnswerHeaders;
+  headers: ResponseHeaders;
   /** Compressed in haste; a better one takes its place when the form is asked for again. */
   quick: boolean;
 }
 
 /** A whole answer in memory, with its compressed forms as soon as someone asked for them. */
-export interface Answer {
+export interface HttpResponse {
   status: number;
   /** Headers common to all forms. */
-  headers: AnswerHeaders;
+  headers: ResponseHeaders;
   /** Weak validator; undefined for answers that are not worth comparing (errors). */
   etag: string | undefined;
   forms: Map<Encoding, Form>;
@@ -38,12 +38,12 @@ const SMALLEST_COMPRESSED = 300;
 const LARGEST_QUICK = 200_000;
 
 /** An answer from its parts. Text types get their charset, successful answers an ETag. */
-export function toAnswer(status: number, given: AnswerHeaders, body: Buffer, quality = 5): Answer {
+export function toAnswer(status: number, given: ResponseHeaders, body: Buffer, quality = 5): HttpResponse {
   const type = String(given['content-type'] ?? '');
   const text = TEXT.test(type);
   const compressible = text && body.length >= SMALLEST_COMPRESSED;
   const etag = status === 200 ? `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"` : undefined;
-  const headers: AnswerHeaders = { ...given };
+  const headers: ResponseHeaders = { ...given };
   if (text && !type.includes('charset')) headers['content-type'] = `${type}; charset=utf-8`;
   if (compressible) headers.vary = 'accept-encoding';
   if (etag) headers.etag = etag;
@@ -51,8 +51,8 @@ export function toAnswer(status: number, given: AnswerHeaders, body: Buffer, qua
   return { status, headers, etag, forms, body, compressible, quality };
 }
 
-function toForm(headers: AnswerHeaders, encoding: Encoding, body: Buffer, quick = false): Form {
-  const own: AnswerHeaders = { ...headers, 'content-length': String(body.length) };
+function toForm(headers: ResponseHeaders, encoding: Encoding, body: Buffer, quick = false): Form {
+  const own: ResponseHeaders = { ...headers, 'content-length': String(body.length) };
   if (encoding !== 'identity') own['content-encoding'] = encoding;
   return { body, headers: own, quick };
 }
@@ -64,7 +64,7 @@ const ACCEPTED = (['br', 'gzip'] as const).map((encoding) => ({
 }));
 
 /** The best encoding that a client accepts and the answer is worth. */
-export function chooseEncoding(answer: Pick<Answer, 'compressible'>, accepted: string | undefined): Encoding {
+export function chooseEncoding(answer: Pick<HttpResponse, 'compressible'>, accepted: string | undefined): Encoding {
   if (!accepted || !answer.compressible) return 'identity';
   for (const { encoding, pattern } of ACCEPTED) {
     const quality = pattern.exec(accepted);
@@ -81,7 +81,7 @@ const brotliOptions = (body: Buffer, quality: number): BrotliOptions => ({
  * The answer in one encoding. Most renderings are sent once, so the first compression is a quick one: it costs less
  * than handing the work to another thread. What is asked for again is worth a better one, which is made beside.
  */
-export async function getForm(answer: Answer, encoding: Encoding): Promise<Form> {
+export async function getForm(answer: HttpResponse, encoding: Encoding): Promise<Form> {
   const known = answer.forms.get(encoding);
   if (known?.quick) void refine(answer, known, encoding);
   if (known) return known;
@@ -93,12 +93,12 @@ export async function getForm(answer: Answer, encoding: Encoding): Promise<Form>
   return form;
 }
 
-async function refine(answer: Answer, form: Form, encoding: Encoding): Promise<void> {
+async function refine(answer: HttpResponse, form: Form, encoding: Encoding): Promise<void> {
   form.quick = false;
   await compress(answer, encoding).catch(() => undefined); // the quick form stays
 }
 
-async function compress(answer: Answer, encoding: Encoding): Promise<Form> {
+async function compress(answer: HttpResponse, encoding: Encoding): Promise<Form> {
   const { body, quality } = answer;
   const bytes = encoding === 'br' ? await brotliAsync(body, brotliOptions(body, quality)) : await gzipAsync(body);
   const form = toForm(answer.headers, encoding, bytes);
@@ -107,6 +107,6 @@ async function compress(answer: Answer, encoding: Encoding): Promise<Form> {
 }
 
 /** Bytes that an answer may hold in memory, compressed forms included. */
-export function sizeOf(answer: Answer): number {
+export function sizeOf(answer: HttpResponse): number {
   return answer.body.length * 2 + 1_000;
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { toStorageError } from '#db/storage-errors.ts';
 import { PublicError, TooManyRequestsError } from '#src/domain/errors.ts';
-import { type Answer, type AnswerHeaders, toAnswer } from './answer.ts';
+import { type HttpResponse, type ResponseHeaders, toAnswer } from './answer.ts';
 import { clientOf } from './client.ts';
 import { SHARED_HEADERS, securityHeaders } from './headers.ts';
 import { hostChecker } from './hosts.ts';
@@ -12,7 +12,7 @@ import type { RateLimit } from './rate-limit.ts';
 import { toRedirect, toRefusal } from './refusal.ts';
 import { assertBodyLength, BodyTooLargeError, readBody } from './request-body.ts';
 import { sendAnswer } from './send.ts';
-import { type StreamedAnswer, sendStream } from './stream.ts';
+import { type StreamedResponse, sendStream } from './stream.ts';
 import { readTarget, splitAuthority, splitTarget } from './target.ts';
 import type { Turns } from './turns.ts';
 import { UnderWay } from './under-way.ts';
@@ -26,7 +26,7 @@ export type Receive = (request: IncomingMessage) => Promise<Response>;
 export interface HandlerOptions {
   siteUrl: string;
   allowedHosts: readonly string[];
-  files: Map<string, Answer>;
+  files: Map<string, HttpResponse>;
   cache: MicroCache;
   rateLimit: RateLimit;
   /** Share of forms that make the site write to somebody. */
@@ -96,7 +96,7 @@ export class Handler {
   }
 
   /** The refusal of a request beyond those that one client may have under way. */
-  #findExcess(request: IncomingMessage, response: ServerResponse): Answer | undefined {
+  #findExcess(request: IncomingMessage, response: ServerResponse): HttpResponse | undefined {
     const client = clientOf(request, this.#options.trustedProxies);
     if (client === undefined || this.#underWay.begin(client, response)) return undefined;
     response.setHeader('connection', 'close');
@@ -104,7 +104,7 @@ export class Handler {
     return this.#refuse(request, 429, { message: `同时最多处理 ${MOST_UNDER_WAY} 个请求，请等前面的完成后再试` });
   }
 
-  async #answer(request: IncomingMessage, response: ServerResponse): Promise<Answer | StreamedAnswer> {
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<HttpResponse | StreamedResponse> {
     const elsewhere = this.#enter(request);
     if (elsewhere) return elsewhere;
     const { path, query } = splitTarget(request);
@@ -133,7 +133,7 @@ export class Handler {
    * Lets in what is meant for this site, with its target in normal form from here on. Returns the answer to what is not: a
    * refusal, or for reads the way to the normal form.
    */
-  #enter(request: IncomingMessage): Answer | undefined {
+  #enter(request: IncomingMessage): HttpResponse | undefined {
     const { authority, rest } = splitAuthority(request.url ?? '');
     const hosts = request.headersDistinct.host ?? [];
     // Who reads the first of two hosts, and who the last, would see different sites.
@@ -161,26 +161,26 @@ export class Handler {
   }
 
   /** A new answer, kept for the next who ask. */
-  #make(request: IncomingMessage, policy: RoutePolicy, key: string): Promise<Answer> {
+  #make(request: IncomingMessage, policy: RoutePolicy, key: string): Promise<HttpResponse> {
     return this.#options.cache.make(key, policy.keepMs, () => this.#render(request, policy), isKeepable);
   }
 
   /** An error is an answer like any other; a good one goes out while it is made. */
-  async #stream(request: IncomingMessage, policy: RoutePolicy): Promise<Answer | StreamedAnswer> {
+  async #stream(request: IncomingMessage, policy: RoutePolicy): Promise<HttpResponse | StreamedResponse> {
     const response = await this.#options.render(toRequest(request, this.#options.siteUrl, undefined));
     if (!response.ok || !response.body) return this.#toAnswer(request, policy, response);
     const headers = toHeaders(this.#base, policy, response);
-    return { status: response.status, headers, stream: response.body as StreamedAnswer['stream'] };
+    return { status: response.status, headers, stream: response.body as StreamedResponse['stream'] };
   }
 
-  async #render(request: IncomingMessage, policy: RoutePolicy, body?: Buffer<ArrayBuffer>): Promise<Answer> {
+  async #render(request: IncomingMessage, policy: RoutePolicy, body?: Buffer<ArrayBuffer>): Promise<HttpResponse> {
     const asked = toRequest(request, this.#options.siteUrl, body);
     // Pages take forms of their own origin only.
     if (policy.byToken) asked.headers.set('origin', new URL(this.#options.siteUrl).origin);
     return this.#toAnswer(request, policy, await this.#options.render(asked));
   }
 
-  async #toAnswer(request: IncomingMessage, policy: RoutePolicy, response: Response): Promise<Answer> {
+  async #toAnswer(request: IncomingMessage, policy: RoutePolicy, response: Response): Promise<HttpResponse> {
     // Astro's own errors (an address that cannot be decoded, an error page that fails) come without a body.
     if (response.status >= 400 && response.body === null) return this.#refuse(request, response.status);
     const headers = toHeaders(this.#base, policy, response);
@@ -188,7 +188,7 @@ export class Handler {
   }
 
   /** Hands the body of a push to its receiver. What is refused half-way is not read to its end. */
-  async #receive(request: IncomingMessage, policy: RoutePolicy): Promise<Answer> {
+  async #receive(request: IncomingMessage, policy: RoutePolicy): Promise<HttpResponse> {
     try {
       return await this.#toAnswer(request, policy, await this.#options.receive(request));
     } catch (error) {
@@ -202,7 +202,7 @@ export class Handler {
     }
   }
 
-  #refuse(request: IncomingMessage, status: number, why: Why = {}, requestId: string = randomUUID()): Answer {
+  #refuse(request: IncomingMessage, status: number, why: Why = {}, requestId: string = randomUUID()): HttpResponse {
     const { path } = splitTarget(request);
     const { message: detail, fields: errors, retryAfter } = why;
     return toRefusal(this.#options.siteUrl, this.#base, { status, path, requestId, detail, errors, retryAfter });
@@ -214,7 +214,7 @@ function isPersonal({ headers }: IncomingMessage): boolean {
   return headers.cookie !== undefined || headers.authorization !== undefined;
 }
 
-function isKeepable(answer: Answer): boolean {
+function isKeepable(answer: HttpResponse): boolean {
   return answer.status === 200 && !String(answer.headers['cache-control']).includes('no-store');
 }
 
@@ -229,8 +229,8 @@ function toRequest(request: IncomingMessage, siteUrl: string, body: Buffer<Array
 }
 
 /** The security headers, the policy's caching (only for good answers) and what the page itself says. */
-function toHeaders(base: Record<string, string>, policy: RoutePolicy, response: Response): AnswerHeaders {
-  const headers: AnswerHeaders = {
+function toHeaders(base: Record<string, string>, policy: RoutePolicy, response: Response): ResponseHeaders {
+  const headers: ResponseHeaders = {
     ...base,
     'cache-control': response.ok ? policy.cacheControl : 'no-store',
     ...(policy.shared ? SHARED_HEADERS : {}),

@@ -1,7 +1,7 @@
-import { type Answer, sizeOf } from './answer.ts';
+import { type HttpResponse, sizeOf } from './answer.ts';
 
 interface Kept {
-  answer: Answer;
+  answer: HttpResponse;
   generation: number;
   until: number;
 }
@@ -17,7 +17,7 @@ export interface CacheLimits {
  */
 export class MicroCache {
   readonly #kept = new Map<string, Kept>();
-  readonly #underWay = new Map<string, Promise<Answer>>();
+  readonly #underWay = new Map<string, Promise<HttpResponse>>();
   readonly #limits: CacheLimits;
   #generation = 0;
   #bytes = 0;
@@ -32,7 +32,7 @@ export class MicroCache {
   }
 
   /** The kept answer, when it is still good at `time` (ms). */
-  find(key: string, time: number): Answer | undefined {
+  find(key: string, time: number): HttpResponse | undefined {
     const entry = this.#kept.get(key);
     if (!entry) return undefined;
     if (entry.generation !== this.#generation || entry.until <= time) {
@@ -46,7 +46,12 @@ export class MicroCache {
   }
 
   /** The answer that is being made for the key, or a new one; it is kept for `keepMs` when `isKeepable` says so. */
-  make(key: string, keepMs: number, render: () => Promise<Answer>, isKeepable: (answer: Answer) => boolean) {
+  make(
+    key: string,
+    keepMs: number,
+    render: () => Promise<HttpResponse>,
+    isKeepable: (answer: HttpResponse) => boolean,
+  ) {
     const generation = this.#generation;
     const place = `${generation} ${key}`;
     const found = this.#underWay.get(place);

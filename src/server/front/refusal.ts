@@ -1,7 +1,7 @@
 import type { FieldFault } from '#src/domain/errors.ts';
 import { PROBLEM_TYPE, toProblem } from '../api/problem.ts';
 import { answersToPrograms } from '../routes/match.ts';
-import { type Answer, type AnswerHeaders, toAnswer } from './answer.ts';
+import { type HttpResponse, type ResponseHeaders, toAnswer } from './answer.ts';
 import { SHARED_HEADERS } from './headers.ts';
 import { getPolicy } from './policy.ts';
 import { splitTarget } from './target.ts';
@@ -42,13 +42,13 @@ export interface Refusal {
  */
 export function toRefusal(
   siteUrl: string,
-  base: AnswerHeaders,
+  base: ResponseHeaders,
   { status, path, requestId, detail, errors = [], retryAfter }: Refusal,
-): Answer {
+): HttpResponse {
   const message = detail ?? messageOf(status);
   const policy = getPolicy(path);
   const forPrograms = answersToPrograms(path);
-  const headers: AnswerHeaders = {
+  const headers: ResponseHeaders = {
     ...base,
     'content-type': forPrograms ? PROBLEM_TYPE : 'text/plain',
     'cache-control': 'no-store',
@@ -62,9 +62,9 @@ export function toRefusal(
 }
 
 /** Sends a reader on to the normal form of an address. */
-export function toRedirect(base: AnswerHeaders, location: string): Answer {
+export function toRedirect(base: ResponseHeaders, location: string): HttpResponse {
   const { shared } = getPolicy(splitTarget({ url: location }).path);
-  const headers: AnswerHeaders = {
+  const headers: ResponseHeaders = {
     ...base,
     ...(shared ? SHARED_HEADERS : {}),
     location,

@@ -1,11 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Answer, chooseEncoding, getForm } from './answer.ts';
+import { chooseEncoding, getForm, type HttpResponse } from './answer.ts';
 
 /** Headers that describe a body and have no place on an answer without one. */
 const BODY_HEADERS = new Set(['content-type', 'content-length', 'content-encoding']);
 
 /** Sends an answer in the form that the client accepts; 304 when it has it already; no body for HEAD. */
-export async function sendAnswer(request: IncomingMessage, response: ServerResponse, answer: Answer): Promise<void> {
+export async function sendAnswer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  answer: HttpResponse,
+): Promise<void> {
   if (answer.etag && matches(request.headers['if-none-match'], answer.etag)) {
     const kept = Object.entries(answer.headers).filter(([name]) => !BODY_HEADERS.has(name));
     response.writeHead(304, Object.fromEntries(kept)).end();

@@ -1,6 +1,6 @@
 import { globSync, readFileSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
-import { type Answer, toAnswer } from './answer.ts';
+import { type HttpResponse, toAnswer } from './answer.ts';
 
 const TYPES: Record<string, string> = {
   '.css': 'text/css',
@@ -24,10 +24,10 @@ const BROTLI_QUALITY = 11;
  * Every file of the client build as an answer in memory, by address path. The build is small (styles, a few islands,
  * icons) and loading it whole leaves no way from an address to the disk. Files of unknown type are not served.
  */
-export function loadStaticFiles(directory: string, headers: Record<string, string>): Map<string, Answer> {
+export function loadStaticFiles(directory: string, headers: Record<string, string>): Map<string, HttpResponse> {
   const files = globSync('**', { cwd: directory }).filter((file) => statSync(join(directory, file)).isFile());
   return new Map(
-    files.flatMap((file): [string, Answer][] => {
+    files.flatMap((file): [string, HttpResponse][] => {
       const path = `/${file.replaceAll('\\', '/')}`;
       const type = TYPES[extname(file)];
       if (!type) return [];

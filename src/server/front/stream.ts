@@ -3,18 +3,18 @@ import { Readable, type Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import { constants, createBrotliCompress, createGzip } from 'node:zlib';
-import { type AnswerHeaders, chooseEncoding, TEXT } from './answer.ts';
+import { chooseEncoding, type ResponseHeaders, TEXT } from './answer.ts';
 import { matches } from './send.ts';
 
 /** An answer that is sent while it is made: never whole in memory, never kept. */
-export interface StreamedAnswer {
+export interface StreamedResponse {
   status: number;
-  headers: AnswerHeaders;
+  headers: ResponseHeaders;
   stream: ReadableStream<Uint8Array>;
 }
 
 interface Form {
-  headers: AnswerHeaders;
+  headers: ResponseHeaders;
   transform?: () => Transform;
 }
 
@@ -29,7 +29,7 @@ const GZIP_LEVEL = 6;
  * HEAD, nor for who has it already. A reader who leaves stops the making.
  * @throws Error when the making fails: the connection is cut, so that a part is never taken for the whole.
  */
-export async function sendStream(request: IncomingMessage, response: ServerResponse, answer: StreamedAnswer) {
+export async function sendStream(request: IncomingMessage, response: ServerResponse, answer: StreamedResponse) {
   const { etag } = answer.headers;
   const isKnown = typeof etag === 'string' && matches(request.headers['if-none-match'], etag);
   const { headers, transform } = chooseForm(request, answer.headers);
@@ -47,7 +47,7 @@ export async function sendStream(request: IncomingMessage, response: ServerRespo
 }
 
 /** The headers of a stream, and how to compress it on its way when it is text that the reader takes compressed. */
-function chooseForm({ headers: asked }: IncomingMessage, headers: AnswerHeaders): Form {
+function chooseForm({ headers: asked }: IncomingMessage, headers: ResponseHeaders): Form {
   const compressible = TEXT.test(String(headers['content-type'])) && headers['content-length'] === undefined;
   if (!compressible) return { headers };
   const vary = { ...headers, vary: 'accept-encoding' };

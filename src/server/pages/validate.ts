@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { COUNTY_SLUGS, type County } from '#src/domain/counties/counties.ts';
+import { currentDryRun, type DryRun } from '../api/sync/dry-run.ts';
 import { PUSH_EXAMPLES } from '../api/sync/examples.ts';
-import { currentJudge, type Judgement } from '../api/sync/judgement.ts';
 import { PUSH_KINDS, type PushKind } from '../api/sync/schema.ts';
 import { readFormFields } from '../form-fields.ts';
 import type { Asked } from './asked.ts';
@@ -14,7 +14,7 @@ const PUSH_LABELS: Record<PushKind, string> = {
 };
 
 /** What would become of an item, in words. */
-const JUDGEMENT_LABELS: Record<Judgement['status'], string> = {
+const JUDGEMENT_LABELS: Record<DryRun['status'], string> = {
   created: '会作为新公告收下',
   changed: '会作为更正收下',
   unchanged: '与已有内容相同，不会变动',
@@ -35,7 +35,7 @@ export interface ValidatePage {
   /** The kinds of items to choose from. */
   kinds: { kind: PushKind; label: string }[];
   /** What became of a form that was sent; `unavailable` where pages run without the process that takes pushes. */
-  outcome: 'none' | 'faulty' | 'unavailable' | (Judgement & { label: string });
+  outcome: 'none' | 'faulty' | 'unavailable' | (DryRun & { label: string });
 }
 
 /** The page where items to be pushed are tried. @throws InputError for a body that cannot be read */
@@ -50,7 +50,7 @@ export async function loadValidate({ request }: Asked): Promise<ValidatePage> {
 }
 
 async function judge({ kind, text, county }: ValidateForm): Promise<ValidatePage['outcome']> {
-  const judgeItem = currentJudge();
+  const judgeItem = currentDryRun();
   if (!judgeItem) return 'unavailable';
   const judgement = await judgeItem(kind, text, county);
   return { ...judgement, label: JUDGEMENT_LABELS[judgement.status] };

@@ -6,8 +6,8 @@ import type { Db } from '#db/client.ts';
 import { NotFoundError } from '#src/domain/errors.ts';
 import { answer } from '../api/answer.ts';
 import { PUSH_KINDS, pushAnswerSchema } from '../api/sync/schema.ts';
-import type { PushDesk } from './desk.ts';
 import { findLivingKey, toKeyObject } from './keys.ts';
+import type { PushWorker } from './push-worker.ts';
 import type { PushJob } from './receive.ts';
 import { PushRefusedError } from './refused.ts';
 import { readDigest, type SignedRequest, verifySignature } from './signature.ts';
@@ -21,7 +21,7 @@ const IDEMPOTENCY_KEY = /^"?([\w.:-]{8,100})"?$/;
 export interface PushEndpointParts {
   /** The web role's reading handle: keys are looked up in it. */
   openDb: () => Db;
-  desk: PushDesk;
+  desk: PushWorker;
   /** Address of the site, which every signature names. */
   siteUrl: string;
   /** Folder for bodies until they are read. */

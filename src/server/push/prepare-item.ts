@@ -2,7 +2,7 @@ import { type County, countyDefinition } from '#src/domain/counties/counties.ts'
 import { assertNever } from '#src/domain/exhaustive.ts';
 import { stableId } from '#src/domain/identifiers/ids.ts';
 import type { NoticeDraft } from '#src/publish/draft.ts';
-import type { JudgingPool } from '#src/publish/items/judging-pool.ts';
+import type { DraftPool } from '#src/publish/items/draft-pool.ts';
 import { PoolClosedError } from '#src/publish/items/pool.ts';
 import { ItemRejectedError } from '#src/publish/items/reasons.ts';
 import type { ReadyItem } from '#src/publish/items/store-item.ts';
@@ -25,7 +25,7 @@ export async function prepareItem(
   kind: PushKind,
   value: unknown,
   origin: PushOrigin,
-  pool: JudgingPool,
+  pool: DraftPool,
 ): Promise<PreparedItem> {
   switch (kind) {
     case 'organizations':
@@ -59,7 +59,7 @@ function assertOwnCounty(named: County | undefined, own: County): void {
   throw new ItemRejectedError([{ code: 'county-foreign', message, field: 'county' }]);
 }
 
-async function complete(draft: NoticeDraft, origin: PushOrigin, pool: JudgingPool): Promise<ReadyItem> {
+async function complete(draft: NoticeDraft, origin: PushOrigin, pool: DraftPool): Promise<ReadyItem> {
   const listHash = draftHash(draft);
   const { sourceKey, county: publishedBy } = origin;
   const raw = {

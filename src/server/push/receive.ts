@@ -3,9 +3,9 @@ import type { Db } from '#db/client.ts';
 import { acquireLease, type Lease, releaseLease, renewLease } from '#db/lease.ts';
 import { keyActor } from '#src/domain/actors.ts';
 import type { County } from '#src/domain/counties/counties.ts';
-import type { JudgingPool } from '#src/publish/items/judging-pool.ts';
+import type { DraftPool } from '#src/publish/items/draft-pool.ts';
 import { PoolClosedError } from '#src/publish/items/pool.ts';
-import type { PushAnswer, PushedItem } from '../api/sync/schema.ts';
+import type { PushedItem, PushResult } from '../api/sync/schema.ts';
 import { prepareItem } from './prepare-item.ts';
 import { findItemId, parseItem } from './read-item.ts';
 import { PushRefusedError } from './refused.ts';
@@ -29,7 +29,7 @@ export interface PushJob extends PushRequest {
 
 interface Receipt {
   db: Db;
-  pool: JudgingPool;
+  pool: DraftPool;
   job: PushJob;
   lease: Lease;
   runId: string;
@@ -41,7 +41,7 @@ interface Receipt {
  * commit; a push that is repeated gets the answer it got, or, when its process died, is done again, which changes nothing twice.
  * @throws PushRefusedError when the push as a whole cannot be taken; nothing of it is stored then
  */
-export async function receivePush(db: Db, pool: JudgingPool, job: PushJob): Promise<PushAnswer> {
+export async function receivePush(db: Db, pool: DraftPool, job: PushJob): Promise<PushResult> {
   const receivedAt = new Date().toISOString();
   // The same lease as a pull of the source: one of them at a time, and none by two processes.
   const lease = acquireLease(db, `ingest ${job.sourceKey}`);
@@ -71,7 +71,7 @@ async function assertWhole(db: Db, job: PushJob): Promise<void> {
   }
 }
 
-async function store(receipt: Receipt): Promise<PushAnswer> {
+async function store(receipt: Receipt): Promise<PushResult> {
   const { db, job, receivedAt } = receipt;
   startPush(receipt);
   const items: PushedItem[] = [];
@@ -93,7 +93,7 @@ async function store(receipt: Receipt): Promise<PushAnswer> {
     unchanged: count('unchanged'),
     rejected: count('rejected'),
   };
-  const answer: PushAnswer = { received: items.length, ...counts, receivedAt, items };
+  const answer: PushResult = { received: items.length, ...counts, receivedAt, items };
   const finish = () => {
     renewLease(db, receipt.lease);
     finishPush(receipt, counts);

@@ -2,7 +2,7 @@ import { and, eq, isNull, lt } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { defineQuery, type Params } from '#db/query.ts';
 import { pushNonces, pushRequests } from '#db/schema/index.ts';
-import type { PushAnswer, PushKind } from '../api/sync/schema.ts';
+import type { PushKind, PushResult } from '../api/sync/schema.ts';
 import { PushRefusedError } from './refused.ts';
 import { WINDOW_SECONDS } from './signature.ts';
 
@@ -58,7 +58,7 @@ const DROP = defineQuery((db, p: Params<Key>) =>
  * Uses the signature up and opens the push in one transaction. Returns the answer when the same push was answered before.
  * @throws PushRefusedError 409 when the signature was used before, 422 when the idempotency key stands for another body
  */
-export function openRequest(db: Db, request: PushRequest, now: string): PushAnswer | undefined {
+export function openRequest(db: Db, request: PushRequest, now: string): PushResult | undefined {
   const open = () => {
     const { keyId, nonce, sourceKey, idempotencyKey, kind, digest } = request;
     FORGET_NONCES.run(db, { before: before(now, 2 * WINDOW_SECONDS * 1000) });
@@ -74,11 +74,11 @@ export function openRequest(db: Db, request: PushRequest, now: string): PushAnsw
     throw new PushRefusedError(422, '同一 Idempotency-Key 此前用于另一内容');
   };
   const answer = db.$client.transaction(open).immediate();
-  return answer ? (JSON.parse(answer) as PushAnswer) : undefined;
+  return answer ? (JSON.parse(answer) as PushResult) : undefined;
 }
 
 /** Keeps the answer of a push, inside the caller's transaction. */
-export function keepAnswer(db: Db, { sourceKey, idempotencyKey }: PushRequest, answer: PushAnswer): void {
+export function keepAnswer(db: Db, { sourceKey, idempotencyKey }: PushRequest, answer: PushResult): void {
   ANSWER.run(db, { sourceKey, idempotencyKey, answer: JSON.stringify(answer) });
 }
 

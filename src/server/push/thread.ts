@@ -2,7 +2,7 @@
 import { workerData } from 'node:worker_threads';
 import { openDatabase } from '#db/client.ts';
 import { releaseLeasesOfThreads } from '#db/lease.ts';
-import { JudgingPool } from '#src/publish/items/judging-pool.ts';
+import { DraftPool } from '#src/publish/items/draft-pool.ts';
 import { assertSanitizerWorks } from '#src/publish/sanitize/sanitize.ts';
 import { answerQuestions } from './asked-thread.ts';
 import { type PushJob, receivePush } from './receive.ts';
@@ -15,6 +15,6 @@ const db = openDatabase((workerData as { database: string }).database);
 // A sender waits for an answer in any case: longer for the worker's turn than anybody else would.
 db.$client.pragma(`busy_timeout = ${TURN_MS}`);
 releaseLeasesOfThreads(db);
-const pool = new JudgingPool();
+const pool = new DraftPool();
 
 answerQuestions((job: PushJob) => receivePush(db, pool, job));

@@ -4,9 +4,9 @@ import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { findEngineBinary } from './binary.ts';
 import { createClient, removeEndpoint, saveEndpoint } from './endpoint.ts';
-import { EngineKeeper, type OwnServer } from './keeper.ts';
 import { enginePaths, findPort, readMasterKey, spawnEngine, stopStaleEngines } from './process.ts';
 import { INDEX_UID } from './settings.ts';
+import { EngineSupervisor, type OwnServer } from './supervisor.ts';
 
 /** A Meilisearch server that this process may write to. */
 export interface Engine {
@@ -79,7 +79,7 @@ async function startOwn(config: Config, log: Logger, signal: AbortSignal | undef
     data,
     announce: () => announce(config, url, client),
   };
-  const keeper = new EngineKeeper(server, log);
+  const keeper = new EngineSupervisor(server, log);
   const giveUp = () => void keeper.stop();
   signal?.addEventListener('abort', giveUp);
   await keeper.start().finally(() => signal?.removeEventListener('abort', giveUp));

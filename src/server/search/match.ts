@@ -11,18 +11,18 @@ import type { Backend, PageRequest, SearchContext, SearchStep } from './backend.
 import { correctTerms } from './correct.ts';
 import { formatSearchCursor, parseSearchCursor } from './cursor.ts';
 import { ftsBackend } from './fts-search.ts';
-import { findHelp } from './help.ts';
 import { asOfIndex, isBehind, readIndexState } from './index-state.ts';
+import { interpretQuery, type QueryInterpretation, relaxQuery } from './interpretation.ts';
 import { fitsEngine } from './meili-query.ts';
 import { hasHit, type Resolver } from './probe.ts';
-import { loosen, type Reading, readQuery } from './reading.ts';
+import { suggestRelaxations } from './relaxations.ts';
 import { type Resolved, resolveSteps } from './resolve.ts';
 import type { FilterHelp, SearchPage, SearchPlan } from './types.ts';
 
 /** What a search finds, before any notice is read: the ids of its page in order, and all that is said about them. */
 export interface Matches extends Omit<SearchPage, 'items' | 'fallback'> {
   ids: string[];
-  reading: Reading;
+  reading: QueryInterpretation;
 }
 
 const HIDDEN = defineQuery((db, p: Params<{ cursor: number }>) =>
@@ -70,7 +70,7 @@ export async function findMatches(db: Db, backend: Backend, filter: NoticeFilter
 }
 
 interface Answer {
-  reading: Reading;
+  reading: QueryInterpretation;
   corrected: SearchPlan['corrected'];
   found: Resolved;
   help: FilterHelp[];
@@ -83,7 +83,7 @@ async function answerQuery(
   context: SearchContext,
   request: PageRequest,
 ): Promise<Answer> {
-  const reading = readQuery(resolver.db, query);
+  const reading = interpretQuery(resolver.db, query);
   const found = await resolveSteps(resolver, reading.steps, context, request);
   if (found.total > 0 && !(found.step?.scope === 'all' && reading.codes.length === 0))
     return { reading, corrected: null, found, help: [] };
@@ -96,7 +96,7 @@ async function answerQuery(
           query.terms.map(({ text }) => text),
         );
   if (meant) {
-    const better = readQuery(resolver.db, { ...parseQuery(meant), excluded: query.excluded });
+    const better = interpretQuery(resolver.db, { ...parseQuery(meant), excluded: query.excluded });
     const steps = better.steps.filter(({ scope }) => scope === 'head');
     const answer = await resolveSteps(resolver, steps, context, request);
     const corrected = { from: query.terms.map(({ text }) => text).join(' '), to: meant };
@@ -106,18 +106,18 @@ async function answerQuery(
   // Both are asked at the same time: what help costs in vain is less than waiting for the one before the other.
   const [loose, help] = await Promise.all([
     answerLoosely(resolver, reading, context, request),
-    findHelp(resolver, reading, context, found),
+    suggestRelaxations(resolver, reading, context, found),
   ]);
   return loose ?? { reading, corrected: null, found, help };
 }
 
 async function answerLoosely(
   resolver: Resolver,
-  reading: Reading,
+  reading: QueryInterpretation,
   context: SearchContext,
   request: PageRequest,
 ): Promise<Answer | undefined> {
-  const readings = await loosen(resolver, reading);
+  const readings = await relaxQuery(resolver, reading);
   const answering = await Promise.all(readings.map(({ steps }) => hasHit(resolver, steps, context)));
   const loose = readings[answering.indexOf(true)];
   if (!loose) return undefined;
@@ -126,7 +126,7 @@ async function answerLoosely(
 }
 
 function describe(
-  { plan, codes, dropped }: Reading,
+  { plan, codes, dropped }: QueryInterpretation,
   query: ParsedQuery,
   found: Resolved,
   corrected: SearchPlan['corrected'],

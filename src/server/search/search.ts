@@ -10,14 +10,14 @@ import { getConfig } from '../config.ts';
 import { listNotices } from '../notices/list.ts';
 import { listSummariesById } from '../notices/row.ts';
 import type { Backend } from './backend.ts';
+import { guarded, isCircuitOpen, withSlot } from './circuit-breaker.ts';
 import { findSearcher } from './endpoint.ts';
 import { ftsBackend } from './fts-search.ts';
-import { guarded, inTurn, isResting } from './guard.ts';
 import { type Marks, markSnippet, markText, toMarks } from './highlight.ts';
 import { isEngineOutrun } from './index-state.ts';
+import { needsBuiltIn, type QueryInterpretation } from './interpretation.ts';
 import { findMatches, type Matches } from './match.ts';
 import { meiliBackend } from './meili-search.ts';
-import { needsBuiltIn, type Reading } from './reading.ts';
 import type { Searcher } from './searcher.ts';
 import type { Fallback, SearchHit, SearchPage } from './types.ts';
 
@@ -25,7 +25,7 @@ import type { Fallback, SearchHit, SearchPage } from './types.ts';
 function chooseEngine(db: Db): Searcher | Fallback {
   const { DATA_DIR, SEARCH_ENGINE } = getConfig();
   const engine = SEARCH_ENGINE === 'off' ? undefined : findSearcher(DATA_DIR);
-  if (!engine || isResting(engine)) return 'unavailable';
+  if (!engine || isCircuitOpen(engine)) return 'unavailable';
   return isEngineOutrun(db) ? 'behind' : engine;
 }
 
@@ -39,7 +39,7 @@ async function onBest<Answer>(
 ): Promise<Answer> {
   const engine = why ?? chooseEngine(db);
   if (typeof engine === 'string') return search(ftsBackend(db), engine);
-  const answer = await guarded(engine, () => inTurn(engine, () => search(meiliBackend(engine), null)));
+  const answer = await guarded(engine, () => withSlot(engine, () => search(meiliBackend(engine), null)));
   return answer ?? search(ftsBackend(db), 'unavailable');
 }
 
@@ -62,7 +62,7 @@ export async function searchOnEngine(db: Db, filter: NoticeFilter): Promise<Sear
   const engine = chooseEngine(db);
   if (typeof engine === 'string') return { refused: engine };
   if (!isAsking(filter) || needsBuiltIn(db, limitQuery(parseQuery(filter.q ?? '')).query)) return { refused: 'mixed' };
-  const page = await guarded(engine, () => inTurn(engine, () => searchWith(db, meiliBackend(engine), filter)));
+  const page = await guarded(engine, () => withSlot(engine, () => searchWith(db, meiliBackend(engine), filter)));
   return page ?? { refused: 'unavailable' };
 }
 
@@ -102,7 +102,7 @@ const BODIES = defineQuery((db, p: Params<{ ids: string }>) =>
     .where(inArray(noticeTexts.noticeId, valuesOf(p.ids))),
 );
 
-function toHits(db: Db, ids: readonly string[], { plan, codes }: Reading): SearchHit[] {
+function toHits(db: Db, ids: readonly string[], { plan, codes }: QueryInterpretation): SearchHit[] {
   const marks: Marks = toMarks([...plan.terms, ...plan.words, ...plan.rewritten.map(({ to }) => to)], codes);
   const bodies = new Map(BODIES.all(db, { ids: JSON.stringify(ids) }).map(({ id, body }) => [id, body]));
   return listSummariesById(db, ids).map((summary) => ({

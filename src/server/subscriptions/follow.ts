@@ -10,7 +10,7 @@ import type { Instant } from '#src/domain/time/time.ts';
 import { beginAtEnd, follow } from '#src/publish/changes/follow.ts';
 import type { Change } from '#src/publish/changes/read.ts';
 import { listIndexableRows } from '../search/document.ts';
-import { toProspect } from './prospect.ts';
+import { toMatchableNotice } from './prospect.ts';
 import { readFilter } from './subscription.ts';
 import { findVersionPair, type ReadContent } from './versions.ts';
 
@@ -122,7 +122,7 @@ export class ChangeFollower {
   #listInterested(noticeId: string, kind: NewsKind, at: Instant): string[] {
     if (kind === 'withdrawn') return TOLD.all(this.#db, { noticeId }).map(({ id }) => id);
     const [row] = listIndexableRows(this.#db, [noticeId]);
-    return row ? this.#index.find(toProspect(row), at) : [];
+    return row ? this.#index.find(toMatchableNotice(row), at) : [];
   }
 
   /** Makes the index anew when subscriptions were confirmed or stopped. */

@@ -1,8 +1,8 @@
-import type { Prospect } from '#src/domain/subscriptions/interest.ts';
+import type { MatchableNotice } from '#src/domain/subscriptions/interest.ts';
 import { type IndexableRow, toSearchDocument } from '../search/document.ts';
 
 /** A public notice as subscriptions are held against it: the words are those of the search index. */
-export function toProspect(row: IndexableRow): Prospect {
+export function toMatchableNotice(row: IndexableRow): MatchableNotice {
   const { title, parties, place, body, category, stage, county, buyer, suppliers } = toSearchDocument(row);
   return {
     category,

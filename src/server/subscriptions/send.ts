@@ -14,7 +14,7 @@ import type { ReadContent } from './versions.ts';
 import type { WebhookPoster } from './webhooks/post.ts';
 import { assertRobotTook, toRobotRequest } from './webhooks/robots.ts';
 import { assertTaken, toSignedRequest } from './webhooks/standard.ts';
-import { type Sender, writeConfirmation, writeNews } from './write-letter.ts';
+import { renderNotification, type Sender, writeConfirmation } from './write-letter.ts';
 
 /** What sending needs. */
 export interface SendParts {
@@ -55,7 +55,7 @@ const LETTERS: Record<LetterKind, (parts: SendParts, message: QueuedMessage) => 
   confirm: ({ sender }, message) => writeConfirmation(message, sender),
   notices: ({ db, read, sender }, message) => {
     const items = listMessageItems(db, read, message.id);
-    return items.length > 0 ? writeNews(message, items, sender) : undefined;
+    return items.length > 0 ? renderNotification(message, items, sender) : undefined;
   },
 };
 

@@ -43,7 +43,7 @@ function describeChosen({ q, buyer, supplier, ...chosen }: NoticeFilter): string
 }
 
 /** Tells a subscriber of notices. */
-export function writeNews(message: QueuedMessage, items: readonly MessageItem[], sender: Sender): Letter {
+export function renderNotification(message: QueuedMessage, items: readonly MessageItem[], sender: Sender): Letter {
   const { siteUrl, siteName, tokenKey } = sender;
   const filter = readFilter(message.filter);
   const wish = describeFilter(filter);

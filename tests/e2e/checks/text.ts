@@ -1,7 +1,7 @@
-import { screenPersonalData } from '#src/publish/screen/screen.ts';
+import { redactPersonalData } from '#src/publish/personal-data/redact.ts';
 
 /** Kinds of personal numbers in the text of a page. */
-export const findPersonalData = (html: string): string[] => screenPersonalData(withoutTags(html)).kinds;
+export const findPersonalData = (html: string): string[] => redactPersonalData(withoutTags(html)).kinds;
 
 /** Text of a page without its tags, which hold ids and addresses; tags inside words leave no gap. */
 const withoutTags = (html: string) =>

@@ -61,7 +61,9 @@ describe('the migrations', () => {
       const keys = client.pragma(`foreign_key_list(${name})`) as { id: number; table: string; from: string }[];
       const indexes = client.pragma(`index_list(${name})`) as { name: string }[];
       const heads = indexes.map((index) => (client.pragma(`index_info(${index.name})`) as { name: string }[])[0]?.name);
-      const own = (client.pragma(`table_info(${name})`) as { name: string; pk: number }[]).find(({ pk }) => pk === 1)?.name;
+      const own = (client.pragma(`table_info(${name})`) as { name: string; pk: number }[]).find(
+        ({ pk }) => pk === 1,
+      )?.name;
       return [...Map.groupBy(keys, ({ id }) => id).values()]
         .filter((key) => !rare.has(key[0]?.table ?? '') && !key.some(({ from }) => [...heads, own].includes(from)))
         .map((key) => `${name} (${key.map(({ from }) => from).join()}) → ${key[0]?.table}`);

@@ -12,7 +12,7 @@ import { type RunSummary, runSource } from '#src/ingest/pipeline.ts';
 import { retryRejected } from '#src/ingest/retry.ts';
 import { seedSources } from '#src/ingest/sources.ts';
 import { recordExposureEvent } from '#src/publish/exposures/store.ts';
-import { screenPersonalData } from '#src/publish/screen/screen.ts';
+import { redactPersonalData } from '#src/publish/personal-data/redact.ts';
 import { EXPOSURE_CHECKS, exposurePersonalDataCheck } from '#src/server/verify/exposures.ts';
 import { SCHEMA_CHECKS } from '#src/server/verify/schema.ts';
 import { verifyInvariants } from '#src/server/verify/verify.ts';
@@ -180,7 +180,7 @@ describe('verify', () => {
       await verifyInvariants(db, [
         ...SCHEMA_CHECKS,
         ...EXPOSURE_CHECKS,
-        exposurePersonalDataCheck((text) => screenPersonalData(text).masked),
+        exposurePersonalDataCheck((text) => redactPersonalData(text).masked),
       ])
     )
       .filter((result) => result.breaches > 0)

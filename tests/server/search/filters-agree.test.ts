@@ -10,7 +10,7 @@ import { listIndexableRows } from '#src/server/search/document.ts';
 import { ftsBackend } from '#src/server/search/fts-search.ts';
 import { meiliBackend } from '#src/server/search/meili-search.ts';
 import { searchWith } from '#src/server/search/search.ts';
-import { toProspect } from '#src/server/subscriptions/prospect.ts';
+import { toMatchableNotice } from '#src/server/subscriptions/prospect.ts';
 import { openRig, type Rig } from './rig.ts';
 
 /** A word of many titles. */
@@ -25,7 +25,7 @@ beforeAll(async () => {
   const named = listIndexableRows(
     rig.db,
     rig.corpus.map(({ id }) => id),
-  ).map(toProspect);
+  ).map(toMatchableNotice);
   buyers = [...new Set(named.flatMap(({ buyer }) => buyer ?? []))];
   suppliers = [...new Set(named.flatMap((notice) => notice.suppliers))];
 });
@@ -74,7 +74,9 @@ it('every holder of notices understands every filter alike: lists, both indexes,
         rig.db,
         rig.corpus.map(({ id }) => id),
       );
-      const told = new Set(rows.filter((row) => isOfInterest(interest, toProspect(row), now)).map(({ id }) => id));
+      const told = new Set(
+        rows.filter((row) => isOfInterest(interest, toMatchableNotice(row), now)).map(({ id }) => id),
+      );
       const found = [told, ...(await Promise.all(readers.map((read) => page(read, { q: WORD, ...narrowed }))))];
       for (const ids of found) {
         expect(ids.difference(listed)).toEqual(new Set());

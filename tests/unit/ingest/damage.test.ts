@@ -9,7 +9,7 @@ import { hanweb } from '#src/ingest/adapters/hanweb.ts';
 import { jinan } from '#src/ingest/adapters/jinan.ts';
 import { jiningNewest } from '#src/ingest/adapters/jining-newest.ts';
 import { syndication } from '#src/ingest/adapters/syndication.ts';
-import { completeItem } from '#src/ingest/completion/complete.ts';
+import { completeItem } from '#src/ingest/details/complete.ts';
 import type { FeedPage } from '#src/ingest/types.ts';
 import type { NoticeDraft } from '#src/publish/draft.ts';
 import { openFeed } from '#tests/support/open-feed.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { screenPersonalData } from '#src/publish/screen/screen.ts';
+import { redactPersonalData } from '#src/publish/personal-data/redact.ts';
 import { listPersonalNumbers } from '#src/server/verify/personal-numbers.ts';
 
 /** Written out from the standards a third time: neither the masking nor the check may judge its own cases. */
@@ -79,7 +79,7 @@ describe('numbers are told apart by their value', () => {
         (number, [label, between, behind], dress) => {
           const text = `某某${label}${between}${dress(number)}${behind}`;
           expect(listPersonalNumbers(text).map((one) => one.toUpperCase())).toContain(number);
-          const { value, kinds } = screenPersonalData(text);
+          const { value, kinds } = redactPersonalData(text);
           expect(kinds).toContain('idCard');
           expect(value.normalize('NFKC').replace(/[^\dXx]/g, '')).not.toContain(number.slice(4));
           expect(listPersonalNumbers(value)).toEqual([]);
@@ -92,7 +92,7 @@ describe('numbers are told apart by their value', () => {
   test('a child stays hidden behind the labels of persons and codes', () => {
     fc.assert(
       fc.property(person('2025-12-31'), fc.constantFrom(...LABELS.slice(0, -2)), (number, label) => {
-        expect(screenPersonalData(`${label}：${number}`).masked).toBe(1);
+        expect(redactPersonalData(`${label}：${number}`).masked).toBe(1);
       }),
     );
   });
@@ -104,7 +104,7 @@ describe('numbers are told apart by their value', () => {
         // The number of a row and a code can make a right identity number together: then it is one.
         fc.pre(!holdsPerson(`${number}${code}`));
         const text = `某某公司${label}${between}${number}${code}${behind}`;
-        expect(screenPersonalData(text)).toMatchObject({ value: text, masked: 0 });
+        expect(redactPersonalData(text)).toMatchObject({ value: text, masked: 0 });
         expect(listPersonalNumbers(text)).toEqual([]);
       }),
       { numRuns: 2_000 },
@@ -125,9 +125,9 @@ describe('numbers are told apart by their value', () => {
     const codes = both.filter((number) => creditCode(number.slice(0, 17)) === number);
     expect(codes.length).toBeGreaterThan(0);
     for (const code of codes) {
-      expect(screenPersonalData(`统一社会信用代码：${code}`).masked).toBe(0);
-      expect(screenPersonalData(`身份证号：${code}`).masked).toBe(1);
-      expect(screenPersonalData(`某某${code}`).masked).toBe(1);
+      expect(redactPersonalData(`统一社会信用代码：${code}`).masked).toBe(0);
+      expect(redactPersonalData(`身份证号：${code}`).masked).toBe(1);
+      expect(redactPersonalData(`某某${code}`).masked).toBe(1);
     }
   });
 });

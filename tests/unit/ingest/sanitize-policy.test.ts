@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { legibleLine } from '#src/domain/notices/legible.ts';
+import { redactPersonalData } from '#src/publish/personal-data/redact.ts';
 import { sha256 } from '#src/publish/prepare/fingerprints.ts';
 import { SANITIZE_POLICY, sanitizeBody } from '#src/publish/sanitize/sanitize.ts';
-import { screenPersonalData } from '#src/publish/screen/screen.ts';
 import { bodyArbitrary } from '#tests/support/body-grammar.ts';
 import { PAYLOADS } from './xss-corpus.ts';
 
@@ -28,7 +28,7 @@ test('rules that clean otherwise have another number', () => {
   const bodies = [...PAYLOADS, ...fc.sample(bodyArbitrary, { seed: 1, numRuns: 200 })];
   const cleaned = bodies.map((raw) => sanitizeBody(raw, 'https://a.example/').html);
   const screened = LABELS.flatMap((label) =>
-    NUMBERS.map((number) => screenPersonalData(`${label}${number}，某某`).value),
+    NUMBERS.map((number) => redactPersonalData(`${label}${number}，某某`).value),
   );
   const lines = HIDDEN.map((hidden) => legibleLine(`${hidden}工程${hidden}公告`));
   const digest = sha256(JSON.stringify([cleaned, screened, lines])).slice(0, 16);

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isIdCardNumber } from '#src/domain/identifiers/id-card.ts';
 import { isUscc } from '#src/domain/identifiers/uscc.ts';
+import { redactPersonalData } from '#src/publish/personal-data/redact.ts';
 import { sanitizeBody } from '#src/publish/sanitize/sanitize.ts';
-import { screenPersonalData } from '#src/publish/screen/screen.ts';
 import { fixture, HAS_SAMPLES, sample } from '#tests/support/open-feed.ts';
 
 /** An identity number with its right check character; the division 370899 does not exist. */
@@ -217,14 +217,14 @@ const CLEAN = [
 
 describe('personal data', () => {
   test.each([...MOBILES, ...CARDS, ...BANK_CARDS])('%s', (text, masked) => {
-    const result = screenPersonalData(text);
+    const result = redactPersonalData(text);
     expect(result.value).toBe(masked);
     expect(result.masked).toBeGreaterThan(0);
     expect(result.kinds.length).toBeGreaterThan(0);
   });
 
   test.each(CLEAN)('%s stays', (text) => {
-    expect(screenPersonalData(text)).toEqual({ value: text, masked: 0, kinds: [] });
+    expect(redactPersonalData(text)).toEqual({ value: text, masked: 0, kinds: [] });
   });
 
   test('the labelled set is large enough to mean something', () => {
@@ -242,7 +242,7 @@ describe('personal data', () => {
       );
     fc.assert(
       fc.property(number, fc.constantFrom('某某甲', '身份证', '（', '：', ''), (card, before) => {
-        const { value, kinds } = screenPersonalData(`${before}${card}，地址`);
+        const { value, kinds } = redactPersonalData(`${before}${card}，地址`);
         expect(kinds).toEqual(['idCard']);
         expect(value).not.toContain(card.slice(6));
       }),
@@ -272,7 +272,7 @@ describe('personal data', () => {
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {
         const text = pieces.join('');
-        const { value } = screenPersonalData(text);
+        const { value } = redactPersonalData(text);
         expect(value).toHaveLength(text.length);
         for (let at = 0; at < text.length; at += 1) if (value[at] !== text[at]) expect(text[at]).toMatch(/[\dXx０-９]/);
       }),
@@ -286,7 +286,7 @@ describe('personal data', () => {
     ...(HAS_SAMPLES ? [['a captured page', () => sample(PAGE), ['4001662']] as const] : []),
   ] as const)('%s with mobiles and office telephones loses the mobiles only', (_name, read, telephones) => {
     const { text } = sanitizeBody(read().toString());
-    const screened = screenPersonalData(text);
+    const screened = redactPersonalData(text);
     expect(text.match(/13800138000/g)).toHaveLength(4);
     expect(screened.masked).toBe(4);
     expect(screened.value).not.toContain('13800138000');

@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest';
 import type { NoticeFilter } from '#src/domain/notices/notice-filter.ts';
 import { toGrams } from '#src/domain/search/text.ts';
 import { excludeWords, toFilterText, toSubscribable } from '#src/domain/subscriptions/filter.ts';
-import { isOfInterest, type Prospect, toInterest } from '#src/domain/subscriptions/interest.ts';
+import { isOfInterest, type MatchableNotice, toInterest } from '#src/domain/subscriptions/interest.ts';
 import { InterestIndex } from '#src/domain/subscriptions/interest-index.ts';
 
 const NOW = '2026-06-10T00:00:00.000Z';
 
 /** A notice whose title stands before the first `|` of the text. */
-function toNotice(text: string, more: Partial<Prospect> = {}): Prospect {
+function toNotice(text: string, more: Partial<MatchableNotice> = {}): MatchableNotice {
   const parts = text.split('|').map(toGrams);
   return {
     category: 'procurement',
@@ -27,7 +27,7 @@ function toNotice(text: string, more: Partial<Prospect> = {}): Prospect {
   };
 }
 
-const matches = (filter: NoticeFilter, notice: Prospect) => isOfInterest(toInterest(filter), notice, NOW);
+const matches = (filter: NoticeFilter, notice: MatchableNotice) => isOfInterest(toInterest(filter), notice, NOW);
 
 describe('an interest', () => {
   const notice = toNotice('青石镇中学128排CT采购公告|采购人青石镇中学', { codes: ['SDGP-2026-0042'] });

@@ -7,7 +7,7 @@ import { toAbsoluteUrl } from '#src/formats/links.ts';
 import { headedTable, labelledTable, paragraphs } from '#src/formats/markup.ts';
 import { cleanTitle, tidy } from '#src/formats/text.ts';
 import type { ColumnMapping, NoticeDraft } from '#src/publish/draft.ts';
-import { screenPersonalData } from '#src/publish/screen/screen.ts';
+import { redactPersonalData } from '#src/publish/personal-data/redact.ts';
 import { type Mapping, meaningOf, type Target, targetsOf, type ValuedTarget } from './mapping.ts';
 import type { Row } from './rows.ts';
 
@@ -57,7 +57,7 @@ export function toDraft(given: readonly Row[], mapping: Mapping, file: string): 
 /** A number by itself is an id, whatever it looks like; one of a person inside a longer id stands as a fingerprint of the whole. */
 function idOf(row: Row, mapping: Mapping): string {
   const id = mapping.templates.id ? fill(mapping.templates.id, row) : findValue(row, mapping, 'id');
-  const { masked, kinds } = screenPersonalData(id);
+  const { masked, kinds } = redactPersonalData(id);
   const isPlain = masked === 0 || (/^[\d-]+$/.test(id) && kinds.every((kind) => kind === 'mobile'));
   return isPlain ? id : stableId('row', id);
 }
@@ -110,7 +110,7 @@ function labelOfCounty(text: string): string {
 
 /** A row with personal numbers masked, before anything is made of it: nothing downstream ever holds them. */
 export function screened(row: Row): Row {
-  return Object.fromEntries(Object.entries(row).map(([header, text]) => [header, screenPersonalData(text).value]));
+  return Object.fromEntries(Object.entries(row).map(([header, text]) => [header, redactPersonalData(text).value]));
 }
 
 function findValue(row: Row, mapping: Mapping, target: Target): string {

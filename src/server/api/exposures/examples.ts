@@ -1,4 +1,4 @@
-import type { ExposurePage, ExposureSummary, ExposureView, MatchAnswer } from '#src/domain/exposures/views.ts';
+import type { ExposurePage, ExposureSummary, ExposureView, MatchResult } from '#src/domain/exposures/views.ts';
 
 /** Answers about the exposure board as they look, for the document. Names and numbers are made up. */
 const AS_OF = '2026-06-15T04:00:00.000Z';
@@ -61,7 +61,7 @@ const ENTRY: ExposureView = {
 
 const PAGE: ExposurePage = { items: [SUMMARY], total: 1, asOf: AS_OF, next: null, ended: 3 };
 
-const MATCH: MatchAnswer = {
+const MATCH: MatchResult = {
   listed: true,
   matches: [{ ...SUMMARY, matched: 'code' }],
   names: ['示例建设有限公司'],

@@ -19,7 +19,7 @@ import {
   SUBJECT_TYPE_KEYS,
   SUBJECT_TYPES,
 } from '#src/domain/exposures/registry.ts';
-import type { ExposurePage, ExposureSummary, ExposureView, MatchAnswer } from '#src/domain/exposures/views.ts';
+import type { ExposurePage, ExposureSummary, ExposureView, MatchResult } from '#src/domain/exposures/views.ts';
 import {
   API_SCHEMAS,
   amountSchema,
@@ -155,4 +155,4 @@ export const matchSchema = z
     asOf: askedAtSchema,
   })
   .describe('某单位是否列入曝光台或黑名单')
-  .register(API_SCHEMAS, { id: 'Match' }) satisfies z.ZodType<MatchAnswer>;
+  .register(API_SCHEMAS, { id: 'Match' }) satisfies z.ZodType<MatchResult>;

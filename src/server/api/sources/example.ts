@@ -1,10 +1,10 @@
 import { EXAMPLE_AS_OF, NOTICE_EXAMPLES } from '../notices/examples.ts';
-import type { SourceListAnswer } from './list.ts';
+import type { SourceListResult } from './list.ts';
 
 const RUN = { fetched: 120, created: 3, changed: 1, unchanged: 115, rejected: 1 };
 
 /** An answer as it looks, for the document. */
-export const SOURCES_EXAMPLE: SourceListAnswer = {
+export const SOURCES_EXAMPLE: SourceListResult = {
   items: [
     {
       key: 'qufu-example',

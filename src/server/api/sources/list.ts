@@ -3,10 +3,10 @@ import type { SyncBoard } from '#src/domain/site/site-views.ts';
 import type { Instant } from '#src/domain/time/time.ts';
 import type { sourceListSchema } from './schema.ts';
 
-export type SourceListAnswer = z.output<typeof sourceListSchema>;
+export type SourceListResult = z.output<typeof sourceListSchema>;
 
 /** The sync board in the shape of every list, with each source's lag at an instant. */
-export function toSourceList(board: SyncBoard, now: Instant): SourceListAnswer {
+export function toSourceList(board: SyncBoard, now: Instant): SourceListResult {
   const { sources, states, unknown, asOf } = board;
   const items = sources.map((source) => ({ ...source, lagSeconds: lagOf(source.lastSuccessAt, now) }));
   return { items, total: items.length, asOf, next: null, states, unknown };

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
-import type { PUSH_SCHEMAS, PushAnswer, PushKind } from './schema.ts';
+import type { PUSH_SCHEMAS, PushKind, PushResult } from './schema.ts';
 
 type Examples = { [Kind in PushKind]: z.input<(typeof PUSH_SCHEMAS)[Kind]> };
 
 /** An item of each kind that may be pushed, and the answer to a push. */
-export const PUSH_EXAMPLES: Examples & { answer: PushAnswer } = {
+export const PUSH_EXAMPLES: Examples & { answer: PushResult } = {
   notices: {
     id: 'QF-2026-000123',
     title: '某某县第一中学实验室设备采购项目公开招标公告',

@@ -4,7 +4,7 @@ import { createGuardedConnector, type PrivateHosts } from '#src/outbound/ssrf-gu
 import { SendError } from '../send-error.ts';
 
 /** What a webhook answered. */
-export interface WebhookAnswer {
+export interface WebhookResponse {
   status: number;
   /** At most 16 KB of the body. */
   text: string;
@@ -14,7 +14,7 @@ export interface WebhookAnswer {
 /** Posts JSON to webhooks: guarded addresses, no redirects, limits on time and size. */
 export interface WebhookPoster {
   /** @throws SendError when there is no answer */
-  post(url: URL, body: string, headers?: Record<string, string>): Promise<WebhookAnswer>;
+  post(url: URL, body: string, headers?: Record<string, string>): Promise<WebhookResponse>;
   close(): Promise<void>;
 }
 

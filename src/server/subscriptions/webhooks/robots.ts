@@ -6,7 +6,7 @@ import type { Instant } from '#src/domain/time/time.ts';
 import { toMarkdown } from '../format-markdown.ts';
 import type { Letter } from '../letter.ts';
 import { SendError } from '../send-error.ts';
-import type { WebhookAnswer } from './post.ts';
+import type { WebhookResponse } from './post.ts';
 
 /** A request to a vendor's robot. */
 export interface RobotRequest {
@@ -75,7 +75,7 @@ const BUSY: ReadonlySet<number> = new Set([45_009, 130_101, 410_100, 9_499, 11_2
 const BUSY_PAUSE_MS = 60_000;
 
 /** Vendors say with a number in the body whether they took a message; the status is 200 either way. @throws SendError */
-export function assertRobotTook(channel: RobotChannel, { status, text, retryAfterMs }: WebhookAnswer): void {
+export function assertRobotTook(channel: RobotChannel, { status, text, retryAfterMs }: WebhookResponse): void {
   if (status !== 200) throw new SendError(`对方返回 ${status}`, { retryAfterMs });
   const answer = answerSchema.safeParse(parseJson(text)).data;
   const code = answer?.errcode ?? answer?.code ?? answer?.StatusCode;

@@ -3,7 +3,7 @@ import { LETTER_KINDS } from '#src/domain/subscriptions/letters.ts';
 import type { Instant } from '#src/domain/time/time.ts';
 import type { Letter } from '../letter.ts';
 import { SendError } from '../send-error.ts';
-import type { WebhookAnswer } from './post.ts';
+import type { WebhookResponse } from './post.ts';
 
 const SECRET_PREFIX = 'whsec_';
 const GONE = 410;
@@ -25,7 +25,7 @@ export function toSignedRequest(
 }
 
 /** Any 2xx is taken; 410 asks never to be called again. @throws SendError */
-export function assertTaken({ status, retryAfterMs }: WebhookAnswer): void {
+export function assertTaken({ status, retryAfterMs }: WebhookResponse): void {
   if (status >= 200 && status <= 299) return;
   throw new SendError(`对方返回 ${status}`, { isPermanent: status === GONE, retryAfterMs });
 }

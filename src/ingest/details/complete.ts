@@ -1,5 +1,5 @@
 import type { NoticeDraft } from '#src/publish/draft.ts';
-import { type JudgedItem, judgeItem, type WholeItem } from '#src/publish/items/judge.ts';
+import { type CompletedDraft, completeDraft, type WholeDraft } from '#src/publish/items/complete-draft.ts';
 import { packAnswers } from '#src/publish/items/packed-answers.ts';
 import { draftHash } from '#src/publish/prepare/fingerprints.ts';
 import type { FeedAdapter, FeedRequest } from '../types.ts';
@@ -14,19 +14,19 @@ export interface LoadedFeed {
 }
 
 /** A detail page as it was received. */
-export interface DetailAnswer {
+export interface DetailResponse {
   bytes: Uint8Array;
   contentType?: string | undefined;
 }
 
 /** A list entry with what has been received of its details. Plain data, so that it can go to another thread. */
-export interface OpenItem extends WholeItem {
+export interface OpenItem extends WholeDraft {
   /** The detail pages, in the order in which they were asked for. */
-  answers: DetailAnswer[];
+  answers: DetailResponse[];
 }
 
 /** An item with nothing missing, judged. */
-export interface Completed extends JudgedItem {
+export interface Completed extends CompletedDraft {
   next?: undefined;
   /** Hash of the completed draft, and its detail pages as they are kept; undefined when none was needed. */
   detailHash: string | undefined;
@@ -54,7 +54,7 @@ export function completeItem(feed: LoadedFeed, item: OpenItem): Completion {
   return {
     detailHash: whole === item.draft ? undefined : draftHash(whole),
     body: item.answers.length > 0 ? packAnswers(item.answers.map(({ bytes }) => bytes)) : undefined,
-    ...judgeItem({ ...item, draft: whole }),
+    ...completeDraft({ ...item, draft: whole }),
   };
 }
 

@@ -18,7 +18,7 @@ interface HostState {
 }
 
 /** Queues requests per host, so that no site ever gets more than its share whatever the number of sources on it. */
-export class Politeness {
+export class HostThrottle {
   readonly #hosts = new Map<string, HostState>();
 
   /** Runs `work` when the host's turn has come. */

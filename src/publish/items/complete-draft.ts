@@ -7,7 +7,7 @@ import { inspectDraft } from '../prepare/validate.ts';
 import { ItemRejectedError } from './reasons.ts';
 
 /** A whole draft, and where it comes from. Plain data, so that it can go to another thread. */
-export interface WholeItem {
+export interface WholeDraft {
   draft: NoticeDraft;
   sourceKey: string;
   publishedBy: County;
@@ -18,7 +18,7 @@ export interface WholeItem {
 }
 
 /** What became of a whole draft: ready to be stored, or to be put aside. Plain data but for the error. */
-export interface JudgedItem {
+export interface CompletedDraft {
   prepared?: PreparedNotice;
   /** In place of a notice, when the column holds entries of the exposure board or the blacklist. */
   entry?: PreparedExposure;
@@ -29,7 +29,13 @@ export interface JudgedItem {
 }
 
 /** Prepares a draft for storing: all that costs time, and neither network nor database. */
-export function judgeItem({ draft, sourceKey, publishedBy, knownItemId, supplement = {} }: WholeItem): JudgedItem {
+export function completeDraft({
+  draft,
+  sourceKey,
+  publishedBy,
+  knownItemId,
+  supplement = {},
+}: WholeDraft): CompletedDraft {
   try {
     const faults = draft.exposure ? inspectDraft(draft) : [];
     if (faults.length > 0) throw new ItemRejectedError(faults);

@@ -12,7 +12,7 @@ import { fitsEngine } from './meili-query.ts';
 import type { Resolver } from './probe.ts';
 
 /** A query as steps, with what the answer says about it. */
-export interface Reading {
+export interface QueryInterpretation {
   steps: SearchStep[];
   plan: QueryPlan;
   codes: string[];
@@ -52,7 +52,7 @@ export function needsBuiltIn(db: Db, query: ParsedQuery): boolean {
  * Reads a query: codes that exist are looked up, everything else goes through the planner. A code answers alone with
  * the words beside it; a short number is looked for as a number first.
  */
-export function readQuery(db: Db, query: ParsedQuery): Reading {
+export function interpretQuery(db: Db, query: ParsedQuery): QueryInterpretation {
   const found = query.codes.filter(({ compact }) => isCode(db, compact));
   const codes = chooseCodes(found);
   const plan = planQuery(query, expandNames(db, query.terms));
@@ -105,7 +105,10 @@ interface Weighed {
  * least half of what the sentence says is kept. Rare words weigh more; a word that stands nowhere weighs most, so that
  * a query about something unknown still finds nothing.
  */
-export async function loosen({ db, backend }: Resolver, { plan }: Reading): Promise<Reading[]> {
+export async function relaxQuery(
+  { db, backend }: Resolver,
+  { plan }: QueryInterpretation,
+): Promise<QueryInterpretation[]> {
   if (!plan.long || plan.words.length < 2) return [];
   const total = listAllTallies(db).reduce((sum, tally) => sum + tally.total, 0);
   const counts = await backend.countPhrases(plan.words.map(toPhrase));
@@ -115,7 +118,7 @@ export async function loosen({ db, backend }: Resolver, { plan }: Reading): Prom
   });
   const whole = weighed.reduce((sum, { weight }) => sum + weight, 0);
   const kept = weighed.filter(({ count }) => count > 0).sort((a, b) => a.weight - b.weight);
-  const readings: Reading[] = [];
+  const readings: QueryInterpretation[] = [];
   const atOnce = Math.ceil(kept.length / MOST_LOOSE);
   while (kept.length > 0 && kept.reduce((sum, { weight }) => sum + weight, 0) >= whole * KEPT_WEIGHT) {
     const words = plan.words.filter((word) => kept.some((other) => other.word === word));

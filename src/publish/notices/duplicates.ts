@@ -71,7 +71,7 @@ const SAVE_ALIAS = defineQuery((db, p: Params<RowOf<typeof ALIAS>>) =>
  * The notice that this one repeats, if any: the same origin page, the same text under the same title and day, or, at
  * another site, the same title, day, project and lot. Lots of one project stay apart: likeness alone never merges.
  */
-export function findCanonical(db: Db, notice: PreparedNotice, projectId: string): string | null {
+export function findDuplicateOf(db: Db, notice: PreparedNotice, projectId: string): string | null {
   const { id, sourceKey, stage } = notice.content;
   const { projectCode, lotCode } = notice.reading;
   const twins = BY_TWIN.all(db, { id, twinKey: notice.twinKey });

@@ -5,7 +5,7 @@ import type { Task } from './thread.ts';
 const ENTRY = new URL('./thread.ts', import.meta.url);
 
 /** Threads that complete items of feeds. */
-export class CompletionPool extends ItemPool<Task, Completion> {
+export class DetailPool extends ItemPool<Task, Completion> {
   constructor(options: Partial<PoolOptions> = {}) {
     super({ entry: ENTRY, ...options });
   }

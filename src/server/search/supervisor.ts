@@ -22,7 +22,7 @@ export interface OwnServer {
 }
 
 /** Runs a server of our own, one process after the other. Its data can be lost at any time: the index is made again. */
-export class EngineKeeper {
+export class EngineSupervisor {
   readonly #server: OwnServer;
   readonly #log: Logger;
   readonly #stopping = new AbortController();

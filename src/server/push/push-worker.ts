@@ -1,4 +1,4 @@
-import type { PushAnswer } from '../api/sync/schema.ts';
+import type { PushResult } from '../api/sync/schema.ts';
 import { AskedThread } from './asked-thread.ts';
 import type { PushJob } from './receive.ts';
 
@@ -9,8 +9,8 @@ const ENTRY = new URL('./thread.ts', import.meta.url);
  * disk, and for the worker process when that one is writing. So pushes are written by a thread with a handle of its own, in
  * short IMMEDIATE transactions that take turns with the worker's. The thread serves counties alone.
  */
-export class PushDesk {
-  readonly #thread: AskedThread<PushJob, PushAnswer>;
+export class PushWorker {
+  readonly #thread: AskedThread<PushJob, PushResult>;
 
   /** `database` is the path of the database file. */
   constructor(database: string) {
@@ -18,7 +18,7 @@ export class PushDesk {
   }
 
   /** Takes a push in, see `receivePush`. @throws PushRefusedError */
-  receive(job: PushJob): Promise<PushAnswer> {
+  receive(job: PushJob): Promise<PushResult> {
     return this.#thread.ask(job);
   }
 

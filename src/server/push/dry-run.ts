@@ -1,8 +1,8 @@
 import type { Db } from '#db/client.ts';
 import type { County } from '#src/domain/counties/counties.ts';
-import type { JudgingPool } from '#src/publish/items/judging-pool.ts';
+import type { DraftPool } from '#src/publish/items/draft-pool.ts';
 import { findKnown } from '#src/publish/notices/known.ts';
-import type { Judgement } from '../api/sync/judgement.ts';
+import type { DryRun } from '../api/sync/dry-run.ts';
 import type { PushKind } from '../api/sync/schema.ts';
 import { pushSourceKey } from './keys.ts';
 import { prepareItem } from './prepare-item.ts';
@@ -17,7 +17,7 @@ export interface Trial {
 }
 
 /** Judges an item by the rules of a push. Nothing is stored. Entries of exposure and library are told apart from known ones only when stored: `accepted`. */
-export async function judgePush(db: Db, pool: JudgingPool, { kind, text, county }: Trial): Promise<Judgement> {
+export async function dryRunItem(db: Db, pool: DraftPool, { kind, text, county }: Trial): Promise<DryRun> {
   const sourceKey = pushSourceKey(county);
   try {
     const item = await prepareItem(kind, parseItem(text), { sourceKey, county }, pool);

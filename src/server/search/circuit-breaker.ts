@@ -9,7 +9,7 @@ const REST = 3000;
 const restUntil = new WeakMap<MultiSearcher, number>();
 
 /** True while the engine failed a moment ago: the built-in index answers without asking it. */
-export function isResting(engine: MultiSearcher): boolean {
+export function isCircuitOpen(engine: MultiSearcher): boolean {
   return (restUntil.get(engine) ?? 0) > performance.now();
 }
 
@@ -37,9 +37,9 @@ const turns = pLimit(2 * availableParallelism());
  * Runs a search when its turn comes. The engine is no faster when more wait in it, and a search that asks it several
  * times would wait each time; here it waits once. @throws MeilisearchError when the engine has failed in the meantime.
  */
-export function inTurn<Answer>(engine: MultiSearcher, search: () => Promise<Answer>): Promise<Answer> {
+export function withSlot<Answer>(engine: MultiSearcher, search: () => Promise<Answer>): Promise<Answer> {
   return turns(() => {
-    if (isResting(engine)) throw new MeilisearchError('the engine rests');
+    if (isCircuitOpen(engine)) throw new MeilisearchError('the engine rests');
     return search();
   });
 }

@@ -2,8 +2,8 @@ import type { NoticeFilterKey } from '#src/domain/notices/notice-filter.ts';
 import { NARROWING_KEYS } from '#src/domain/notices/notice-filter.ts';
 import { sumTallies } from '../notices/tally.ts';
 import { DIMENSIONS, type Dimension, hasFacets, type SearchContext } from './backend.ts';
+import type { QueryInterpretation } from './interpretation.ts';
 import { firstOnes, type Resolver } from './probe.ts';
-import type { Reading } from './reading.ts';
 import { type Resolved, resolveAtOnce } from './resolve.ts';
 import type { FilterHelp } from './types.ts';
 
@@ -11,7 +11,12 @@ import type { FilterHelp } from './types.ts';
 const DROPPABLE = NARROWING_KEYS.filter((key) => key !== 'q');
 
 /** For a search without hits: what dropping each filter would give. */
-export async function findHelp(resolver: Resolver, reading: Reading, context: SearchContext, found: Resolved) {
+export async function suggestRelaxations(
+  resolver: Resolver,
+  reading: QueryInterpretation,
+  context: SearchContext,
+  found: Resolved,
+) {
   const keys = DROPPABLE.filter((key) => context.filter[key] !== undefined);
   const totals = await Promise.all(keys.map((key) => countWithout(resolver, reading, context, found, key)));
   return keys
@@ -22,7 +27,7 @@ export async function findHelp(resolver: Resolver, reading: Reading, context: Se
 
 async function countWithout(
   resolver: Resolver,
-  { steps }: Reading,
+  { steps }: QueryInterpretation,
   context: SearchContext,
   { tallies }: Resolved,
   key: NoticeFilterKey,

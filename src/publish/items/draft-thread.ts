@@ -1,5 +1,5 @@
 /** A thread of the judging pool. */
-import { judgeItem } from './judge.ts';
+import { completeDraft } from './complete-draft.ts';
 import { answerTasks } from './pool-thread.ts';
 
-answerTasks(judgeItem);
+answerTasks(completeDraft);

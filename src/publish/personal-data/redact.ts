@@ -123,7 +123,7 @@ const FEWEST_DIGITS = /(?:[\d０-９][^\d０-９]*){11}/;
  * each other, in groups or in full-width digits are found. Credit codes, project and contract codes, amounts and
  * landlines stay. Linear in the length of the text.
  */
-export function screenPersonalData(value: string): Screened {
+export function redactPersonalData(value: string): Screened {
   if (!FEWEST_DIGITS.test(value)) return { value, masked: 0, kinds: [] };
   const { text, positions } = project(value);
   const hidden: number[] = [];

@@ -2,10 +2,10 @@ import { type FactKey, type FactValue, factDefinition } from '#src/domain/facts/
 import { dayOf, isSameMoment, toMoment } from '#src/domain/time/moment.ts';
 import type { Candidate } from './candidates.ts';
 import { confirm, confirmedBy } from './confidence.ts';
-import { creditCodeFact, partyFact, suppliersFact } from './judge-parties.ts';
 import { isAnyLabel } from './labels.ts';
 import { normaliseLabel } from './normalise-label.ts';
 import { evidence, MOST_VALUES, placesOf, preferCertain, type Read, readAll, severalTexts, toValue } from './reads.ts';
+import { creditCodeFact, partyFact, suppliersFact } from './score-parties.ts';
 import { clip, PLACEHOLDER, type Reading, readArea, readInstant, readMoney } from './values.ts';
 
 /** An amount of the whole, from what is said of the whole and of its lots. */
@@ -102,7 +102,7 @@ export function toFact(key: FactKey, candidates: readonly Candidate[]): FactValu
   // The words behind `保证金` are often more than a sum; the sentence in them may be clear.
   let unclear: FactValue | undefined;
   for (const tier of tiers) {
-    const fact = judge(
+    const fact = scoreFact(
       key,
       filled.filter((candidate) => candidate.tier === tier),
     );
@@ -140,7 +140,7 @@ function exactly(key: FactKey, fact: FactValue, candidates: readonly Candidate[]
   return first && exact.every(({ reading }) => reading.instant === first.reading.instant) ? toValue(first) : undefined;
 }
 
-function judge(key: FactKey, candidates: readonly Candidate[]): FactValue | undefined {
+function scoreFact(key: FactKey, candidates: readonly Candidate[]): FactValue | undefined {
   if (key === 'buyer' || key === 'agency') return partyFact(candidates);
   if (key === 'supplier') return suppliersFact(candidates);
   if (key === 'supplierCode') return creditCodeFact(candidates);
