@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { threadId } from 'node:worker_threads';
 import { and, eq, sql } from 'drizzle-orm';
 import type { Db } from './client.ts';
+import type { Params } from './compile.ts';
 import { isSameProcess, thisProcess } from './process-identity.ts';
-import { defineQuery, excludedOf, type Params } from './query.ts';
+import { defineQuery } from './query.ts';
 import { leases } from './schema/index.ts';
+import { excludedOf } from './sql-pieces.ts';
 import { toStorageError } from './storage-errors.ts';
 
 /** A lease of a process of another machine outlives its last renewal by this much, or that of a process that hangs. */

@@ -9,51 +9,23 @@
  *   are fixed and values are parameters, so that the number of texts is bounded: each is prepared once.
  */
 import type { Statement } from 'better-sqlite3';
-import {
-  Column,
-  getTableName,
-  is,
-  noopDecoder,
-  Param,
-  Placeholder,
-  type Query,
-  SQL,
-  sql,
-  type Table,
-} from 'drizzle-orm';
-import { CasingCache } from 'drizzle-orm/casing';
-import {
-  alias,
-  type BuildAliasTable,
-  SQLiteSyncDialect,
-  type SQLiteTable,
-  type SQLiteView,
-} from 'drizzle-orm/sqlite-core';
+import { type Query, type SQL, sql } from 'drizzle-orm';
 import type { Db } from './client.ts';
+import {
+  type Bind,
+  type Compiled,
+  compile,
+  type Decode,
+  type Fields,
+  type Params,
+  prepareText,
+  type RowOf,
+  toBind,
+  toCompiled,
+  toDecode,
+} from './compile.ts';
 import { assertInTime } from './limit.ts';
-
-const CASING = 'snake_case';
-const dialect = new SQLiteSyncDialect({ casing: CASING });
-const casing = new CasingCache(CASING);
-
-/** A named value of a query, to be given each time it is asked. It may stand wherever a value of its type may. */
-export type Params<Values> = { readonly [Name in keyof Values & string]: Placeholder<Name> & SQL<Values[Name]> };
-
-/** What is asked for: a column, or an expression (`sql<number>\`count(*)\``), by the name that it has in the row. */
-export type Fields = Record<string, Column | SQL | SQL.Aliased>;
-
-type ValueOf<Field> = Field extends Column
-  ? Field['_']['notNull'] extends true
-    ? Field['_']['data']
-    : Field['_']['data'] | null
-  : Field extends SQL<infer Value>
-    ? Value
-    : Field extends SQL.Aliased<infer Value>
-      ? Value
-      : never;
-
-/** The row that fields give. */
-export type RowOf<Asked extends Fields> = { [Name in keyof Asked]: ValueOf<Asked[Name]> };
+import { toSelect } from './sql-pieces.ts';
 
 /** What a write did. */
 export interface Written {
@@ -206,102 +178,7 @@ export function execute(db: Db, statement: SQL): Written {
   return toWritten(prepareText(db, text).run(...params));
 }
 
-/** A piece without values, compiled once for the texts that are put together of such pieces. @throws Error when it has values */
-export function fixed(piece: SQL): SQL {
-  const { sql: text, params } = compile(piece);
-  if (params.length > 0) throw new Error('a fixed piece has no values');
-  return sql.raw(text);
-}
-
-const selects = new WeakMap<Fields, SQL>();
-
-/** `SELECT a AS "a", b AS "b" …`, to stand inside another text (a part of a union, a subquery). Of fields without values the text is kept. */
-export function toSelect(fields: Fields, rest: SQL): SQL {
-  let select = selects.get(fields);
-  if (!select) {
-    const columns = Object.entries(fields).map(
-      ([name, field]) => sql`${is(field, SQL.Aliased) ? field.sql : field} AS ${sql.identifier(name)}`,
-    );
-    select = sql`SELECT ${sql.join(columns, sql`, `)} `;
-    const { sql: text, params } = compile(select);
-    if (params.length === 0) select = sql.raw(text);
-    selects.set(fields, select);
-  }
-  return sql`${select}${rest}`;
-}
-
-const froms = new WeakMap<object, SQL>();
-
-/** A table or view under another name: `const n = aliased(notices, 'n')`, then `FROM ${named(n)}` and `${n.title}`. */
-export function aliased<Source extends SQLiteTable | SQLiteView, Name extends string>(
-  source: Source,
-  name: Name,
-): BuildAliasTable<Source, Name> {
-  const made = keepProperties(alias(source, name));
-  froms.set(made as object, sql`${source} AS ${sql.identifier(name)}`);
-  return made;
-}
-
-/** Drizzle makes the column of an alias anew each time it is named: here it is made once, and is the same one. */
-function keepProperties<Source extends object>(source: Source): Source {
-  const kept = new Map<PropertyKey, unknown>();
-  return new Proxy(source, {
-    get(target, name) {
-      if (!kept.has(name)) kept.set(name, Reflect.get(target, name));
-      return kept.get(name);
-    },
-  });
-}
-
-/** What stands behind FROM for a source made by `aliased`. @throws Error for any other */
-export function named(source: object): SQL {
-  const from = froms.get(source);
-  if (!from) throw new Error('not made by aliased()');
-  return from;
-}
-
-/** A column by its name alone, where SQL takes no other: what is set, lists of columns of an index or an INSERT. */
-export function bare(column: Column): SQL {
-  return sql`${sql.identifier(casing.getColumnCasing(column))}`;
-}
-
-/** What an upsert would have written into a column. */
-export function excluded<Column_ extends Column>(column: Column_): SQL<ValueOf<Column_>> {
-  return sql<ValueOf<Column_>>`excluded.${bare(column)}`;
-}
-
-/** The values under the names of columns, as an insert or update takes them: `db.insert(states).values(paramsOf(getTableColumns(states), p))`. */
-export function paramsOf<Columns extends Record<string, Column>>(
-  columns: Columns,
-  params: Params<RowOf<Columns>>,
-): Params<RowOf<Columns>> {
-  const given: Record<string, unknown> = params;
-  return Object.fromEntries(Object.keys(columns).map((name) => [name, given[name]])) as Params<RowOf<Columns>>;
-}
-
-/** For an upsert: sets columns to what it would have written. */
-export function excludedOf<Columns extends Record<string, Column>>(columns: Columns): { [Name in keyof Columns]: SQL } {
-  const entries = Object.entries(columns).map(([name, column]) => [name, excluded(column)]);
-  return Object.fromEntries(entries) as { [Name in keyof Columns]: SQL };
-}
-
-/** The values of a JSON array, to stand behind IN: a list of any length is one parameter, and one text. */
-export function valuesOf(json: SQL | Placeholder | string): SQL {
-  return sql`(SELECT value FROM json_each(${json}))`;
-}
-
-/** A column's name as the database has it, for what SQL asks by text (PRAGMAs, names of JSON keys). */
-export function columnName(column: Column): string {
-  return casing.getColumnCasing(column);
-}
-
-/** The name of a table, for what SQL asks by text. */
-export function tableName(table: Table): string {
-  return getTableName(table);
-}
-
 type RunResult = { changes: number; lastInsertRowid: number | bigint };
-type Decode<Row> = ((row: unknown) => Row) | undefined;
 
 const toWritten = ({ changes, lastInsertRowid }: RunResult): Written => ({
   changes,
@@ -312,83 +189,6 @@ function placeholders<Values>(): Params<Values> {
   return new Proxy({}, { get: (_target, name) => sql.placeholder(String(name)) }) as Params<Values>;
 }
 
-const compile = (query: SQL): Query => dialect.sqlToQuery(query);
-
 function toWrite(db: Db, { sql: text, params }: Query): NonNullable<Kept['write']> {
   return { statement: db.$client.prepare(text), bind: toBind(params) };
-}
-
-interface Compiled {
-  text: string;
-  bind: Bind;
-}
-
-function toCompiled(query: SQL): Compiled {
-  const { sql: text, params } = compile(query);
-  return { text, bind: toBind(params) };
-}
-
-type Bind = (values: Record<string, unknown>) => unknown[];
-
-/** How values get into the places of a query's parameters. Drizzle's own way looks at every call anew what each parameter is. */
-function toBind(params: readonly unknown[]): Bind {
-  const binds = params.map((param) => {
-    const given = is(param, Param) ? param.value : param;
-    if (!is(given, Placeholder)) return () => param;
-    const { name } = given;
-    const encoder = is(param, Param) && param.encoder;
-    if (!encoder || encoder.mapToDriverValue === Column.prototype.mapToDriverValue)
-      return (values: Record<string, unknown>) => values[name];
-    return (values: Record<string, unknown>) => (values[name] === null ? null : encoder.mapToDriverValue(values[name]));
-  });
-  return (values) => binds.map((bind) => bind(values));
-}
-
-/** How rows become what their columns say (JSON, booleans); undefined when they are so already, as most are. */
-function toDecode<Asked extends Fields>(fields: Asked): Decode<RowOf<Asked>> {
-  if (!decodes.has(fields)) decodes.set(fields, makeDecode(fields));
-  return decodes.get(fields) as Decode<RowOf<Asked>>;
-}
-
-const decodes = new WeakMap<Fields, Decode<unknown>>();
-
-function makeDecode<Asked extends Fields>(fields: Asked): Decode<RowOf<Asked>> {
-  const decoders = Object.entries(fields).flatMap(([name, field]) => {
-    const decoder = decoderOf(field);
-    return decoder ? [[name, decoder] as const] : [];
-  });
-  if (decoders.length === 0) return undefined;
-  return (row) => {
-    const decoded = row as Record<string, unknown>;
-    for (const [name, decode] of decoders) {
-      if (decoded[name] !== null) decoded[name] = decode(decoded[name]);
-    }
-    return decoded as RowOf<Asked>;
-  };
-}
-
-function decoderOf(field: Fields[string]): ((value: unknown) => unknown) | undefined {
-  if (is(field, Column)) {
-    if (field.mapFromDriverValue === Column.prototype.mapFromDriverValue) return undefined;
-    return (value) => field.mapFromDriverValue(value);
-  }
-  const { decoder } = (is(field, SQL.Aliased) ? field.sql : field) as unknown as { decoder: typeof noopDecoder };
-  return decoder === noopDecoder ? undefined : (value) => decoder.mapFromDriverValue(value);
-}
-
-const statements = new WeakMap<Db['$client'], Map<string, Statement<unknown[]>>>();
-
-function prepareText(db: Db, text: string): Statement<unknown[]> {
-  assertInTime();
-  let kept = statements.get(db.$client);
-  if (!kept) {
-    kept = new Map();
-    statements.set(db.$client, kept);
-  }
-  let statement = kept.get(text);
-  if (!statement) {
-    statement = db.$client.prepare<unknown[]>(text);
-    kept.set(text, statement);
-  }
-  return statement;
 }

@@ -1,7 +1,9 @@
 import { eq } from 'drizzle-orm';
 import type { Db } from './client.ts';
-import { defineQuery, excluded, type Params } from './query.ts';
+import type { Params } from './compile.ts';
+import { defineQuery } from './query.ts';
 import { states } from './schema/index.ts';
+import { excluded } from './sql-pieces.ts';
 
 const FIND = defineQuery((db, p: Params<{ key: string }>) =>
   db.select({ value: states.value }).from(states).where(eq(states.key, p.key)),

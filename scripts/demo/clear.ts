@@ -1,8 +1,9 @@
 import { existsSync, rmSync } from 'node:fs';
 import { notLike, sql } from 'drizzle-orm';
 import { type Db, openDatabase } from '#db/client.ts';
-import { defineQuery, defineSelect, selectFirst, tableName } from '#db/query.ts';
+import { defineQuery, defineSelect, selectFirst } from '#db/query.ts';
 import * as schema from '#db/schema/index.ts';
+import { tableName } from '#db/sql-pieces.ts';
 import { bulkDirectory } from '#src/server/bulk/manifest.ts';
 import type { Config } from '#src/server/config.ts';
 import { isDemo } from '#src/server/demo.ts';

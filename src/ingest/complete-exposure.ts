@@ -1,6 +1,7 @@
 import { and, desc, eq } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { defineQuery, type Params } from '#db/query.ts';
+import type { Params } from '#db/compile.ts';
+import { defineQuery } from '#db/query.ts';
 import { incompleteExposures, rawItems } from '#db/schema/index.ts';
 import type { WriteContext } from '#src/domain/changes.ts';
 import { parseFeedTime } from '#src/domain/time/feed-time.ts';

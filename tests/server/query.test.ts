@@ -4,22 +4,11 @@ import { join } from 'node:path';
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Db, openDatabase } from '#db/client.ts';
+import type { Params } from '#db/compile.ts';
 import { OverdueError, withinLimit } from '#db/limit.ts';
-import {
-  aliased,
-  bare,
-  columnName,
-  defineQuery,
-  defineSelect,
-  defineStatement,
-  excluded,
-  execute,
-  named,
-  type Params,
-  selectAll,
-  selectFirst,
-} from '#db/query.ts';
+import { defineQuery, defineSelect, defineStatement, execute, selectAll, selectFirst } from '#db/query.ts';
 import { publishedNotices, searchAliases, states, unknownCodes } from '#db/schema/index.ts';
+import { aliased, bare, columnName, excluded, named } from '#db/sql-pieces.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tongming-query-'));
 let db: Db;

@@ -1,7 +1,9 @@
 import { getTableColumns } from 'drizzle-orm';
 import { type Db, openDatabase } from '#db/client.ts';
-import { defineQuery, type Params, paramsOf, type RowOf } from '#db/query.ts';
+import type { Params, RowOf } from '#db/compile.ts';
+import { defineQuery } from '#db/query.ts';
 import { noticeParties, notices, sources } from '#db/schema/index.ts';
+import { paramsOf } from '#db/sql-pieces.ts';
 import { commandActor } from '#src/domain/actors.ts';
 import { COUNTY_SLUGS, type County } from '#src/domain/counties/counties.ts';
 import { noticeId, projectId } from '#src/domain/identifiers/ids.ts';

@@ -2,7 +2,7 @@ import { type Column, getTableColumns, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { type Db, openDatabase } from '#db/client.ts';
 import { organizationSearch } from '#db/fts.ts';
-import { aliased, columnName, named, selectAll, tableName } from '#db/query.ts';
+import { selectAll } from '#db/query.ts';
 import {
   attachments,
   changes,
@@ -19,6 +19,7 @@ import {
   rawItems,
   sources,
 } from '#db/schema/index.ts';
+import { aliased, columnName, named, tableName } from '#db/sql-pieces.ts';
 import { initialGrams, nameGrams } from '#src/domain/organizations/search-words.ts';
 
 const n = aliased(notices, 'n');

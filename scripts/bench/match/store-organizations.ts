@@ -1,7 +1,9 @@
 import { getTableColumns } from 'drizzle-orm';
 import { openDatabase } from '#db/client.ts';
-import { defineQuery, type Params, paramsOf, type RowOf } from '#db/query.ts';
+import type { Params, RowOf } from '#db/compile.ts';
+import { defineQuery } from '#db/query.ts';
 import { ingestRuns, organizationNames, organizations, sources } from '#db/schema/index.ts';
+import { paramsOf } from '#db/sql-pieces.ts';
 import { makeCreditCode } from '#scripts/demo/generate/codes.ts';
 import { Random } from '#scripts/demo/generate/random.ts';
 import { commandActor } from '#src/domain/actors.ts';

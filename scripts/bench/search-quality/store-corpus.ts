@@ -1,7 +1,9 @@
 import { getTableColumns } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { defineQuery, type Params, paramsOf, type RowOf } from '#db/query.ts';
+import type { Params, RowOf } from '#db/compile.ts';
+import { defineQuery } from '#db/query.ts';
 import { codeKeys, noticeParties, notices, noticeTexts, noticeVersions, projects, sources } from '#db/schema/index.ts';
+import { paramsOf } from '#db/sql-pieces.ts';
 import { commandActor } from '#src/domain/actors.ts';
 import { codeKeys as keysOf } from '#src/domain/identifiers/code-keys.ts';
 import { projectId } from '#src/domain/identifiers/ids.ts';

@@ -1,3 +1,4 @@
+/** One file: where a project stands, what comes next and the steps shown are told from one and the same course. */
 import type { LimitEnd, WorkingCalendar } from '../calendar/working-days.ts';
 import type { Category } from '../categories.ts';
 import type { NoticeSummary } from '../site/views.ts';

@@ -1,6 +1,7 @@
 import { and, asc, eq, ne, or } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { defineQuery, type Params, type RowOf } from '#db/query.ts';
+import type { Params, RowOf } from '#db/compile.ts';
+import { defineQuery } from '#db/query.ts';
 import { exposures, exposureVersions } from '#db/schema/index.ts';
 import type { WriteContext } from '#src/domain/changes.ts';
 import type { Board } from '#src/domain/exposures/registry.ts';

@@ -1,6 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { z } from 'zod';
-import { defineQuery, type Params } from '#db/query.ts';
+import type { Params } from '#db/compile.ts';
+import { defineQuery } from '#db/query.ts';
 import { notices, sources } from '#db/schema/index.ts';
 import { CATEGORY_SLUGS } from '#src/domain/categories.ts';
 import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';

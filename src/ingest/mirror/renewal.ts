@@ -1,7 +1,8 @@
 import { and, eq } from 'drizzle-orm';
+import type { Params } from '#db/compile.ts';
 import { parseCursor } from '#db/epoch.ts';
 import { renewLease } from '#db/lease.ts';
-import { defineQuery, type Params } from '#db/query.ts';
+import { defineQuery } from '#db/query.ts';
 import { mirrorTold } from '#db/schema/index.ts';
 import { deleteState, readState, saveState } from '#db/states.ts';
 import { SourceHeldError } from '#src/publish/items/reasons.ts';

@@ -1,8 +1,10 @@
 import { and, eq, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Db } from '#db/client.ts';
-import { defineQuery, excluded, excludedOf, type Params } from '#db/query.ts';
+import type { Params } from '#db/compile.ts';
+import { defineQuery } from '#db/query.ts';
 import { sources } from '#db/schema/index.ts';
+import { excluded, excludedOf } from '#db/sql-pieces.ts';
 import { COUNTY_SLUGS, type County } from '#src/domain/counties/counties.ts';
 import { ItemRejectedError } from '#src/publish/items/reasons.ts';
 

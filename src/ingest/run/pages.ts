@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm';
+import type { Params } from '#db/compile.ts';
 import { renewLease } from '#db/lease.ts';
-import { defineQuery, type Params } from '#db/query.ts';
+import { defineQuery } from '#db/query.ts';
 import { notices } from '#db/schema/index.ts';
 import type { NoticeDraft } from '#src/publish/draft.ts';
 import { markExposureSeen } from '#src/publish/exposures/store.ts';

@@ -1,7 +1,8 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
+import type { Params } from '#db/compile.ts';
 import { renewLease } from '#db/lease.ts';
-import { defineQuery, type Params } from '#db/query.ts';
+import { defineQuery } from '#db/query.ts';
 import { exposures, ingestRuns, notices, sources } from '#db/schema/index.ts';
 import { deleteState, readState, saveState } from '#db/states.ts';
 import { runActor } from '#src/domain/actors.ts';

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
+import type { Params } from '#db/compile.ts';
 import { renewLease } from '#db/lease.ts';
-import { defineQuery, type Params } from '#db/query.ts';
+import { defineQuery } from '#db/query.ts';
 import { ingestRuns } from '#db/schema/index.ts';
 import { isStorageFailure } from '#db/storage-errors.ts';
 import { saveIncomplete } from '#src/publish/exposures/incomplete-rows.ts';

@@ -1,6 +1,7 @@
 import { and, eq, gt, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { defineQuery, defineSelect, type Params } from '#db/query.ts';
+import type { Params } from '#db/compile.ts';
+import { defineQuery, defineSelect } from '#db/query.ts';
 import { changes } from '#db/schema/changes.ts';
 import type { ChangeKind, ChangeSubject } from '#src/domain/changes.ts';
 import type { Instant } from '#src/domain/time/time.ts';

@@ -1,7 +1,9 @@
 import { and, eq, lt, ne, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { bare, defineQuery, defineStatement, type Params } from '#db/query.ts';
+import type { Params } from '#db/compile.ts';
+import { defineQuery, defineStatement } from '#db/query.ts';
 import { changes } from '#db/schema/changes.ts';
+import { bare } from '#db/sql-pieces.ts';
 import type { Actor } from '#src/domain/actors.ts';
 import type { ChangeEvent, ChangeKind, ChangeSubject, WriteContext } from '#src/domain/changes.ts';
 import { lastChange } from './read.ts';

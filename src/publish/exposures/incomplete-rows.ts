@@ -1,7 +1,9 @@
 import { and, asc, desc, eq, getTableColumns, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { defineQuery, excluded, excludedOf, type Params, paramsOf, type RowOf } from '#db/query.ts';
+import type { Params, RowOf } from '#db/compile.ts';
+import { defineQuery } from '#db/query.ts';
 import { incompleteExposures, sources } from '#db/schema/index.ts';
+import { excluded, excludedOf, paramsOf } from '#db/sql-pieces.ts';
 import type { Supplement } from '#src/domain/exposures/incomplete.ts';
 import { stableId } from '#src/domain/identifiers/ids.ts';
 import type { Instant } from '#src/domain/time/time.ts';

@@ -1,6 +1,7 @@
 import { and, asc, eq, isNotNull, or, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { defineQuery, type Params, type RowOf } from '#db/query.ts';
+import type { Params, RowOf } from '#db/compile.ts';
+import { defineQuery } from '#db/query.ts';
 import { exposures, exposureVersions, rawItems } from '#db/schema/index.ts';
 import type { WriteContext } from '#src/domain/changes.ts';
 import { countyDefinition } from '#src/domain/counties/counties.ts';

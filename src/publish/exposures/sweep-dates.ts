@@ -1,7 +1,8 @@
 import { and, eq, gt, lte, type SQL } from 'drizzle-orm';
 import { union } from 'drizzle-orm/sqlite-core';
 import type { Db } from '#db/client.ts';
-import { defineQuery, type Params } from '#db/query.ts';
+import type { Params } from '#db/compile.ts';
+import { defineQuery } from '#db/query.ts';
 import { exposureEvents, exposures } from '#db/schema/index.ts';
 import { readState, saveState } from '#db/states.ts';
 import type { WriteContext } from '#src/domain/changes.ts';

@@ -1,7 +1,9 @@
 import { getTableColumns, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { defineQuery, excludedOf, type Params, paramsOf, type RowOf } from '#db/query.ts';
+import type { Params, RowOf } from '#db/compile.ts';
+import { defineQuery } from '#db/query.ts';
 import { unknownCodes } from '#db/schema/index.ts';
+import { excludedOf, paramsOf } from '#db/sql-pieces.ts';
 import { FeedFormatError } from '#src/formats/format-error.ts';
 import type { SaveContext } from '../notices/store.ts';
 import { redactPersonalData } from '../personal-data/redact.ts';

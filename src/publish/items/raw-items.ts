@@ -1,7 +1,9 @@
 import { and, eq, getTableColumns, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { defineQuery, excludedOf, type Params, paramsOf, type RowOf } from '#db/query.ts';
+import type { Params, RowOf } from '#db/compile.ts';
+import { defineQuery } from '#db/query.ts';
 import { rawItems } from '#db/schema/index.ts';
+import { excludedOf, paramsOf } from '#db/sql-pieces.ts';
 import type { Reason } from './reasons.ts';
 
 /** What was received for one item. */

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { asc, eq, getTableColumns, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { defineQuery, excludedOf, type Params, paramsOf, type RowOf } from '#db/query.ts';
+import type { Params, RowOf } from '#db/compile.ts';
+import { defineQuery } from '#db/query.ts';
 import { libraryRejections } from '#db/schema/index.ts';
+import { excludedOf, paramsOf } from '#db/sql-pieces.ts';
 import type { WriteContext } from '#src/domain/changes.ts';
 import { stableId } from '#src/domain/identifiers/ids.ts';
 import { FeedFormatError } from '#src/formats/format-error.ts';

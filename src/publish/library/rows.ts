@@ -1,7 +1,9 @@
 import { type Column, getTableColumns, sql } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Db } from '#db/client.ts';
-import { defineQuery, defineSelect, defineStatement, excluded, excludedOf, type Params, paramsOf } from '#db/query.ts';
+import type { Params } from '#db/compile.ts';
+import { defineQuery, defineSelect, defineStatement } from '#db/query.ts';
+import { excluded, excludedOf, paramsOf } from '#db/sql-pieces.ts';
 import type { WriteContext } from '#src/domain/changes.ts';
 import { recordChange } from '../changes/record.ts';
 import { BLOCKS, type Block } from './blocks.ts';

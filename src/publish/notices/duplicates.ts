@@ -1,7 +1,9 @@
 import { and, asc, eq, getTableColumns, ne } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { defineQuery, excludedOf, type Params, paramsOf, type RowOf } from '#db/query.ts';
+import type { Params, RowOf } from '#db/compile.ts';
+import { defineQuery } from '#db/query.ts';
 import { noticeAliases, notices } from '#db/schema/index.ts';
+import { excludedOf, paramsOf } from '#db/sql-pieces.ts';
 import type { Stage } from '#src/domain/stages.ts';
 import type { PreparedNotice } from '../prepare/prepare.ts';
 

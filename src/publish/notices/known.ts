@@ -1,6 +1,7 @@
 import { and, desc, eq } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { defineQuery, type Params, type RowOf } from '#db/query.ts';
+import type { Params, RowOf } from '#db/compile.ts';
+import { defineQuery } from '#db/query.ts';
 import { noticeAliases, notices, noticeVersions, rawItems } from '#db/schema/index.ts';
 import { noticeId } from '#src/domain/identifiers/ids.ts';
 import type { NoticeDraft } from '../draft.ts';

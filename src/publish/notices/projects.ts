@@ -1,7 +1,9 @@
 import { and, asc, eq, getTableColumns, notExists, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { defineQuery, excluded, excludedOf, type Params, paramsOf, type RowOf } from '#db/query.ts';
+import type { Params, RowOf } from '#db/compile.ts';
+import { defineQuery } from '#db/query.ts';
 import { notices, projects } from '#db/schema/index.ts';
+import { excluded, excludedOf, paramsOf } from '#db/sql-pieces.ts';
 import { compactCode } from '#src/domain/identifiers/code-keys.ts';
 import { projectId } from '#src/domain/identifiers/ids.ts';
 import type { ReadNotice } from '#src/domain/notices/notice-content.ts';

@@ -1,8 +1,10 @@
 import { type Column, eq, getTableColumns } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Db } from '#db/client.ts';
-import { defineQuery, type Params, paramsOf, type RowOf } from '#db/query.ts';
+import type { Params, RowOf } from '#db/compile.ts';
+import { defineQuery } from '#db/query.ts';
 import { attachments, codeKeys, noticeParties, noticeTexts } from '#db/schema/index.ts';
+import { paramsOf } from '#db/sql-pieces.ts';
 import type { WriteContext } from '#src/domain/changes.ts';
 import { codeKeys as keysOf } from '#src/domain/identifiers/code-keys.ts';
 import type { ReadNotice } from '#src/domain/notices/notice-content.ts';

@@ -1,8 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import { and, asc, count, eq, gt, ne, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { defineQuery, type Params, paramsOf, type RowOf } from '#db/query.ts';
+import type { Params, RowOf } from '#db/compile.ts';
+import { defineQuery } from '#db/query.ts';
 import { notices, noticeTexts, noticeVersions } from '#db/schema/index.ts';
+import { paramsOf } from '#db/sql-pieces.ts';
 import type { Actor } from '#src/domain/actors.ts';
 import type { WriteContext } from '#src/domain/changes.ts';
 import type { NoticeContent, ReadNotice } from '#src/domain/notices/notice-content.ts';

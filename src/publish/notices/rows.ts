@@ -1,7 +1,9 @@
 import { getTableColumns } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { defineQuery, excludedOf, type Params, paramsOf, type RowOf } from '#db/query.ts';
+import type { Params, RowOf } from '#db/compile.ts';
+import { defineQuery } from '#db/query.ts';
 import { notices, noticeVersions } from '#db/schema/index.ts';
+import { excludedOf, paramsOf } from '#db/sql-pieces.ts';
 import type { WriteContext } from '#src/domain/changes.ts';
 import type { NoticeReading } from '#src/domain/notices/notice-content.ts';
 import { READING_RULES } from '../facts/reading.ts';

@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { aliased, defineQuery, defineSelect, named, type Params } from '#db/query.ts';
+import type { Params } from '#db/compile.ts';
+import { defineQuery, defineSelect } from '#db/query.ts';
 import {
   achievements,
   honours,
@@ -11,6 +12,7 @@ import {
   qualifications,
   staffCertificates,
 } from '#db/schema/index.ts';
+import { aliased, named } from '#db/sql-pieces.ts';
 import type { WriteContext } from '#src/domain/changes.ts';
 import { organizationId } from '#src/domain/organizations/organization.ts';
 import { chooseCurrentName } from './names.ts';

@@ -1,6 +1,7 @@
 import { and, eq, ne } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { defineQuery, type Params } from '#db/query.ts';
+import type { Params } from '#db/compile.ts';
+import { defineQuery } from '#db/query.ts';
 import { organizationNames } from '#db/schema/index.ts';
 import type { WriteContext } from '#src/domain/changes.ts';
 import { chooseCurrentName, saveName } from './names.ts';

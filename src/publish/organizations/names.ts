@@ -1,7 +1,9 @@
 import { and, asc, eq, or, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { defineQuery, excluded, excludedOf, type Params, type RowOf } from '#db/query.ts';
+import type { Params, RowOf } from '#db/compile.ts';
+import { defineQuery } from '#db/query.ts';
 import { noticeParties, organizationNames, organizations } from '#db/schema/index.ts';
+import { excluded, excludedOf } from '#db/sql-pieces.ts';
 import { isBranchName } from '#src/domain/organizations/branch-name.ts';
 import { displayName } from '#src/domain/organizations/name-key.ts';
 import type { NameKind, NameSource } from '#src/domain/organizations/organization.ts';

@@ -1,6 +1,6 @@
 import { type Column, type SQL, sql } from 'drizzle-orm';
-import { aliased, named } from '#db/query.ts';
 import { organizationChanges } from '#db/schema/index.ts';
+import { aliased, named } from '#db/sql-pieces.ts';
 
 const c = aliased(organizationChanges, 'c');
 

@@ -1,7 +1,9 @@
 import { and, asc, count, eq, gt, isNull, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { aliased, defineQuery, defineSelect, named, type Params } from '#db/query.ts';
+import type { Params } from '#db/compile.ts';
+import { defineQuery, defineSelect } from '#db/query.ts';
 import { noticeParties, notices, noticeTexts, organizationNames, organizations } from '#db/schema/index.ts';
+import { aliased, named } from '#db/sql-pieces.ts';
 import { deleteState, readState, saveState } from '#db/states.ts';
 import type { Actor } from '#src/domain/actors.ts';
 import { deleteUnused, forgetName } from './forget.ts';

@@ -1,7 +1,9 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { defineQuery, defineSelect, type Params, paramsOf, type RowOf } from '#db/query.ts';
+import type { Params, RowOf } from '#db/compile.ts';
+import { defineQuery, defineSelect } from '#db/query.ts';
 import { organizationNames, organizations } from '#db/schema/index.ts';
+import { paramsOf } from '#db/sql-pieces.ts';
 import type { WriteContext } from '#src/domain/changes.ts';
 import { displayName } from '#src/domain/organizations/name-key.ts';
 import { type NameSource, organizationId } from '#src/domain/organizations/organization.ts';

@@ -1,7 +1,8 @@
 import { eq, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
+import type { Params } from '#db/compile.ts';
 import { organizationSearch } from '#db/fts.ts';
-import { defineQuery, defineSelect, type Params } from '#db/query.ts';
+import { defineQuery, defineSelect } from '#db/query.ts';
 import { organizationNames, organizations } from '#db/schema/index.ts';
 import { initialGrams, nameGrams } from '#src/domain/organizations/search-words.ts';
 import { notSplit } from './not-split.ts';

@@ -1,5 +1,6 @@
 import { and, asc, count, eq, lt } from 'drizzle-orm';
-import { defineQuery, type Params } from '#db/query.ts';
+import type { Params } from '#db/compile.ts';
+import { defineQuery } from '#db/query.ts';
 import { exposureVersions } from '#db/schema/index.ts';
 import type { ExposureContent } from '#src/domain/exposures/content.ts';
 import { seal } from '../exposures/prepare.ts';

@@ -1,8 +1,10 @@
 import { type Column, eq, getTableColumns, isNotNull, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Db } from '#db/client.ts';
-import { bare, defineSelect, defineStatement, type Params } from '#db/query.ts';
+import type { Params } from '#db/compile.ts';
+import { defineSelect, defineStatement } from '#db/query.ts';
 import { rawItems, unknownCodes } from '#db/schema/index.ts';
+import { bare } from '#db/sql-pieces.ts';
 import { readState, saveState } from '#db/states.ts';
 import type { Actor } from '#src/domain/actors.ts';
 import type { WriteContext } from '#src/domain/changes.ts';

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { asc, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { aliased, defineQuery, defineSelect, named, type Params } from '#db/query.ts';
+import type { Params } from '#db/compile.ts';
+import { defineQuery, defineSelect } from '#db/query.ts';
 import { changes } from '#db/schema/changes.ts';
 import { noticeCounts, notices, noticeVersions, publishedNotices } from '#db/schema/notices.ts';
 import { noticeParties } from '#db/schema/parties.ts';
 import { redactions } from '#db/schema/redactions.ts';
+import { aliased, named } from '#db/sql-pieces.ts';
 import type { BulkGroup } from '#src/domain/bulk/files.ts';
 import { CATEGORY_SLUGS, type Category } from '#src/domain/categories.ts';
 import { fromShanghai, type Instant, toShanghaiClock } from '#src/domain/time/time.ts';

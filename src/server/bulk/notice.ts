@@ -1,8 +1,10 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Db } from '#db/client.ts';
-import { aliased, defineSelect, named, type Params } from '#db/query.ts';
+import type { Params } from '#db/compile.ts';
+import { defineSelect } from '#db/query.ts';
 import { noticeVersions, publishedNotices } from '#db/schema/notices.ts';
+import { aliased, named } from '#db/sql-pieces.ts';
 import type { PublishedNotice } from '#src/domain/notices/published-notice.ts';
 import { ROLE_KEYS } from '#src/domain/organizations/organization.ts';
 import { noticeSummaryFields } from '../api/notices/schema.ts';

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { defineSelect, type Params } from '#db/query.ts';
+import type { Params } from '#db/compile.ts';
+import { defineSelect } from '#db/query.ts';
 import type { ExposureContent } from '#src/domain/exposures/content.ts';
 import type { ExposureEvent } from '#src/domain/exposures/life-cycle.ts';
 import type { Instant } from '#src/domain/time/time.ts';

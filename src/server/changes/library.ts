@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { defineSelect, type Fields, type Params } from '#db/query.ts';
+import type { Fields, Params } from '#db/compile.ts';
+import { defineSelect } from '#db/query.ts';
 import { organizationNames } from '#db/schema/index.ts';
 import type { LibraryItem } from '#src/domain/organizations/views.ts';
 import { findRoot } from '#src/publish/organizations/records.ts';

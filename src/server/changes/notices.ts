@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { defineSelect, type Params } from '#db/query.ts';
+import type { Params } from '#db/compile.ts';
+import { defineSelect } from '#db/query.ts';
 import { noticeVersions, publishedNotices } from '#db/schema/notices.ts';
 import type { NoticeContent } from '#src/domain/notices/notice-content.ts';
 import type { ChangeFeed } from './feed.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { valuesOf } from '#db/query.ts';
+import { valuesOf } from '#db/sql-pieces.ts';
 import type { ExposureMatch } from '#src/domain/exposures/views.ts';
 import type { Instant } from '#src/domain/time/time.ts';
 import type { Identity } from './identity.ts';

@@ -1,7 +1,9 @@
 import { and, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { aliased, defineQuery, defineSelect, named, type Params, valuesOf } from '#db/query.ts';
+import type { Params } from '#db/compile.ts';
+import { defineQuery, defineSelect } from '#db/query.ts';
 import { organizationNames, organizations } from '#db/schema/index.ts';
+import { aliased, named, valuesOf } from '#db/sql-pieces.ts';
 import { normaliseUscc } from '#src/domain/identifiers/uscc.ts';
 import { nameKey } from '#src/domain/organizations/name-key.ts';
 import { organizationId } from '#src/domain/organizations/organization.ts';

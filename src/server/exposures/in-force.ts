@@ -1,6 +1,6 @@
 import { type Column, type SQL, sql } from 'drizzle-orm';
-import { aliased } from '#db/query.ts';
 import { exposures } from '#db/schema/index.ts';
+import { aliased } from '#db/sql-pieces.ts';
 import type { Instant } from '#src/domain/time/time.ts';
 
 /** The entry in every query of the exposure board and the blacklist. */

@@ -1,7 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Db } from '#db/client.ts';
-import { named, selectFirst, valuesOf } from '#db/query.ts';
+import { selectFirst } from '#db/query.ts';
+import { named, valuesOf } from '#db/sql-pieces.ts';
 import { InputError } from '#src/domain/errors.ts';
 import { normaliseDecisionNo } from '#src/domain/exposures/decision-number.ts';
 import type { ExposureFilter } from '#src/domain/exposures/filter.ts';

@@ -1,7 +1,9 @@
 import { inArray } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { defineQuery, type Params, valuesOf } from '#db/query.ts';
+import type { Params } from '#db/compile.ts';
+import { defineQuery } from '#db/query.ts';
 import { noticeParties } from '#db/schema/index.ts';
+import { valuesOf } from '#db/sql-pieces.ts';
 import type { ExposureMarkView } from '#src/domain/exposures/views.ts';
 import { nameKey } from '#src/domain/organizations/name-key.ts';
 

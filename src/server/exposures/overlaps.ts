@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { aliased, defineSelect, named, type Params, valuesOf } from '#db/query.ts';
+import type { Params } from '#db/compile.ts';
+import { defineSelect } from '#db/query.ts';
 import { noticeParties } from '#db/schema/index.ts';
+import { aliased, named, valuesOf } from '#db/sql-pieces.ts';
 import { publicityEnd, sanctionPeriod } from '#src/domain/exposures/sanction.ts';
 import type { ExposureMatch, OverlapView } from '#src/domain/exposures/views.ts';
 import { IS_CERTAIN_MATCH } from '#src/domain/organizations/organization.ts';

@@ -1,7 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { aliased, named, type RowOf, selectAll } from '#db/query.ts';
+import type { RowOf } from '#db/compile.ts';
+import { selectAll } from '#db/query.ts';
 import { exposureEvents, exposureVersions } from '#db/schema/index.ts';
+import { aliased, named } from '#db/sql-pieces.ts';
 import { type ExposureContent, toLifeFacts } from '#src/domain/exposures/content.ts';
 import { type ExposureEvent, stateAt } from '#src/domain/exposures/life-cycle.ts';
 import { publicationPeriod } from '#src/domain/exposures/period.ts';

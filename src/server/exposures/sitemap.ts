@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { defineSelect, named, type Params } from '#db/query.ts';
+import type { Params } from '#db/compile.ts';
+import { defineSelect } from '#db/query.ts';
+import { named } from '#db/sql-pieces.ts';
 import { exposureUrl } from '#src/domain/exposures/urls.ts';
 import type { Instant } from '#src/domain/time/time.ts';
 import { e, inForce, isNoPerson } from './in-force.ts';

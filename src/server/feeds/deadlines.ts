@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { aliased, named, selectAll } from '#db/query.ts';
+import { selectAll } from '#db/query.ts';
 import { notices } from '#db/schema/index.ts';
+import { aliased, named } from '#db/sql-pieces.ts';
 import type { NoticeFilter } from '#src/domain/notices/notice-filter.ts';
 import type { MomentPrecision } from '#src/domain/time/moment.ts';
 import type { Instant } from '#src/domain/time/time.ts';

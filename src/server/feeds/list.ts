@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { defineSelect, named, type Params, valuesOf } from '#db/query.ts';
+import type { Params } from '#db/compile.ts';
+import { defineSelect } from '#db/query.ts';
 import { noticeTexts } from '#db/schema/index.ts';
+import { named, valuesOf } from '#db/sql-pieces.ts';
 import type { NoticeFilter } from '#src/domain/notices/notice-filter.ts';
 import type { NoticeSummary } from '#src/domain/site/views.ts';
 import type { Instant } from '#src/domain/time/time.ts';

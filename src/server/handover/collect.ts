@@ -1,7 +1,8 @@
 import { and, eq, isNotNull, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
+import type { Params } from '#db/compile.ts';
 import { toCursor } from '#db/epoch.ts';
-import { defineQuery, type Params } from '#db/query.ts';
+import { defineQuery } from '#db/query.ts';
 import { handoverBatches, handovers } from '#db/schema/handovers.ts';
 import { notices } from '#db/schema/notices.ts';
 import type { Category } from '#src/domain/categories.ts';

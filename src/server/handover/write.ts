@@ -3,7 +3,8 @@ import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeFileSync } 
 import { join } from 'node:path';
 import { and, asc, eq, lte, or, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { defineQuery, type Params } from '#db/query.ts';
+import type { Params } from '#db/compile.ts';
+import { defineQuery } from '#db/query.ts';
 import { handoverBatches, handovers } from '#db/schema/handovers.ts';
 import { noticeVersions, publishedNotices } from '#db/schema/notices.ts';
 import { sources } from '#db/schema/sources.ts';

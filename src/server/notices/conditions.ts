@@ -1,6 +1,6 @@
 import { type Column, type SQL, sql } from 'drizzle-orm';
-import { aliased, fixed, named } from '#db/query.ts';
 import { noticeParties, publishedNotices } from '#db/schema/index.ts';
+import { aliased, fixed, named } from '#db/sql-pieces.ts';
 import {
   type NoticeClause,
   type NoticeField,

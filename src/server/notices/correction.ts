@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { aliased, defineSelect, named, type Params } from '#db/query.ts';
+import type { Params } from '#db/compile.ts';
+import { defineSelect } from '#db/query.ts';
 import { publishedNotices } from '#db/schema/index.ts';
+import { aliased, named } from '#db/sql-pieces.ts';
 import type { Facts } from '#src/domain/facts/facts.ts';
 import { CORRECTIONS, listFactChanges } from '#src/domain/notices/correction.ts';
 import type { CorrectionView } from '#src/domain/site/views.ts';

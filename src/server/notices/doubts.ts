@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { defineSelect, named } from '#db/query.ts';
+import { defineSelect } from '#db/query.ts';
+import { named } from '#db/sql-pieces.ts';
 import type { Category } from '#src/domain/categories.ts';
 import type { County } from '#src/domain/counties/counties.ts';
 import { FACT_DOUBTS } from '#src/domain/facts/fact-evidence.ts';

@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { aliased, defineSelect, named, type Params, valuesOf } from '#db/query.ts';
+import type { Params } from '#db/compile.ts';
+import { defineSelect } from '#db/query.ts';
 import { attachments, noticeParties, noticeVersions, organizations } from '#db/schema/index.ts';
+import { aliased, named, valuesOf } from '#db/sql-pieces.ts';
 import type { NamedParty, PublishedNotice } from '#src/domain/notices/published-notice.ts';
 import type { AttachmentView } from '#src/domain/site/views.ts';
 import { n } from './conditions.ts';

@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { aliased, defineSelect, named, type Params } from '#db/query.ts';
+import type { Params } from '#db/compile.ts';
+import { defineSelect } from '#db/query.ts';
 import { noticeAliases, noticeParties, notices, sources } from '#db/schema/index.ts';
+import { aliased, named } from '#db/sql-pieces.ts';
 import type { NoticeSummary, NoticeView } from '#src/domain/site/views.ts';
 import { n } from './conditions.ts';
 import { listSummariesById, SUMMARY_FIELDS, toNoticeSummary } from './row.ts';

@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { defineSelect, named, type Params, type RowOf, valuesOf } from '#db/query.ts';
+import type { Params, RowOf } from '#db/compile.ts';
+import { defineSelect } from '#db/query.ts';
 import { sources } from '#db/schema/index.ts';
+import { named, valuesOf } from '#db/sql-pieces.ts';
 import { FACT_KEYS, type FactKey, type Facts } from '#src/domain/facts/facts.ts';
 import { LIST_FACTS } from '#src/domain/notices/notice-columns.ts';
 import type { NoticeSummary } from '#src/domain/site/views.ts';

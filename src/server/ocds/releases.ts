@@ -1,7 +1,9 @@
 import { inArray, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { defineQuery, defineSelect, named, type Params, valuesOf } from '#db/query.ts';
+import type { Params } from '#db/compile.ts';
+import { defineQuery, defineSelect } from '#db/query.ts';
 import { projects } from '#db/schema/index.ts';
+import { named, valuesOf } from '#db/sql-pieces.ts';
 import type { PublishedNotice } from '#src/domain/notices/published-notice.ts';
 import { CONTRACTING_STAGES, isAboutContract } from '#src/domain/ocds/award-links.ts';
 import type { OcdsSite } from '#src/domain/ocds/identifiers.ts';

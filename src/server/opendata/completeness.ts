@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { memoizeOnData } from '#db/memoize.ts';
-import { defineSelect, named } from '#db/query.ts';
+import { defineSelect } from '#db/query.ts';
+import { named } from '#db/sql-pieces.ts';
 import { CATEGORY_SLUGS, type Category } from '#src/domain/categories.ts';
 import type { Instant } from '#src/domain/time/time.ts';
 import { n } from '../notices/conditions.ts';

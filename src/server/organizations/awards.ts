@@ -1,7 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { aliased, bare, named, selectAll, selectFirst } from '#db/query.ts';
+import { selectAll, selectFirst } from '#db/query.ts';
 import { noticeParties, organizations } from '#db/schema/index.ts';
+import { aliased, bare, named } from '#db/sql-pieces.ts';
 import type { County } from '#src/domain/counties/counties.ts';
 import { NotFoundError } from '#src/domain/errors.ts';
 import type { AwardFilter } from '#src/domain/organizations/filter.ts';

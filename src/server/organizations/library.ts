@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { defineSelect, type Fields, type Params, valuesOf } from '#db/query.ts';
+import type { Fields, Params } from '#db/compile.ts';
+import { defineSelect } from '#db/query.ts';
 import { achievements, honours, qualifications, staffCertificates } from '#db/schema/index.ts';
+import { valuesOf } from '#db/sql-pieces.ts';
 import type { Library } from '#src/domain/organizations/views.ts';
 
 /** Entries of one block that a page shows at most; registers have a few dozen a firm. */

@@ -1,8 +1,10 @@
 import { type Column, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
+import type { RowOf } from '#db/compile.ts';
 import { organizationSearch } from '#db/fts.ts';
-import { aliased, named, type RowOf, selectAll, selectFirst } from '#db/query.ts';
+import { selectAll, selectFirst } from '#db/query.ts';
 import { organizationActivity, organizations } from '#db/schema/index.ts';
+import { aliased, named } from '#db/sql-pieces.ts';
 import { normaliseUscc } from '#src/domain/identifiers/uscc.ts';
 import type { OrganizationFilter } from '#src/domain/organizations/filter.ts';
 import { organizationMatch } from '#src/domain/organizations/search-words.ts';

@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { aliased, defineSelect, named, type Params, valuesOf } from '#db/query.ts';
+import type { Params } from '#db/compile.ts';
+import { defineSelect } from '#db/query.ts';
 import { organizationNames, organizations } from '#db/schema/index.ts';
+import { aliased, named, valuesOf } from '#db/sql-pieces.ts';
 import type { OrganizationName } from '#src/domain/organizations/views.ts';
 import { notSplit } from '#src/publish/organizations/not-split.ts';
 import { listMembers } from '#src/publish/organizations/records.ts';

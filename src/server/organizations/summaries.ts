@@ -1,7 +1,9 @@
 import { and, gt, inArray } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { defineQuery, type Params, valuesOf } from '#db/query.ts';
+import type { Params } from '#db/compile.ts';
+import { defineQuery } from '#db/query.ts';
 import { organizationActivity } from '#db/schema/index.ts';
+import { valuesOf } from '#db/sql-pieces.ts';
 import { nameKey } from '#src/domain/organizations/name-key.ts';
 import type { CountyCount, OrganizationSummary, RoleCount } from '#src/domain/organizations/views.ts';
 import type { ListedRow } from './list.ts';

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { defineQuery, type Params } from '#db/query.ts';
+import type { Params } from '#db/compile.ts';
+import { defineQuery } from '#db/query.ts';
 import { projects } from '#db/schema/index.ts';
 import { NotFoundError } from '#src/domain/errors.ts';
 import { listComplianceChecks } from '#src/domain/projects/compliance.ts';

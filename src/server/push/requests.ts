@@ -1,6 +1,7 @@
 import { and, eq, isNull, lt } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { defineQuery, type Params } from '#db/query.ts';
+import type { Params } from '#db/compile.ts';
+import { defineQuery } from '#db/query.ts';
 import { pushNonces, pushRequests } from '#db/schema/index.ts';
 import type { PushKind, PushResult } from '../api/sync/schema.ts';
 import { PushRefusedError } from './refused.ts';

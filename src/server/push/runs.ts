@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { defineQuery, type Params } from '#db/query.ts';
+import type { Params } from '#db/compile.ts';
+import { defineQuery } from '#db/query.ts';
 import { ingestRuns, notices, sources } from '#db/schema/index.ts';
 import type { Tally } from '#src/publish/items/store-item.ts';
 import type { PushJob } from './receive.ts';

@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { defineQuery, type Params } from '#db/query.ts';
+import type { Params } from '#db/compile.ts';
+import { defineQuery } from '#db/query.ts';
 import { rawItems } from '#db/schema/index.ts';
 import { isStorageFailure } from '#db/storage-errors.ts';
 import { saveIncomplete } from '#src/publish/exposures/incomplete-rows.ts';

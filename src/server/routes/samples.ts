@@ -1,7 +1,9 @@
 import { desc, inArray, isNull, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { defineQuery, defineSelect, named, type Params, valuesOf } from '#db/query.ts';
+import type { Params } from '#db/compile.ts';
+import { defineQuery, defineSelect } from '#db/query.ts';
 import { organizations, publishedNotices, sources } from '#db/schema/index.ts';
+import { named, valuesOf } from '#db/sql-pieces.ts';
 import { toOcid } from '#src/domain/ocds/identifiers.ts';
 import { OCDS_CATEGORIES } from '#src/domain/ocds/to-release.ts';
 import type { Instant } from '#src/domain/time/time.ts';

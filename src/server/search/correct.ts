@@ -1,6 +1,7 @@
 import { and, desc, eq, gte, lt, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { defineQuery, type Params } from '#db/query.ts';
+import type { Params } from '#db/compile.ts';
+import { defineQuery } from '#db/query.ts';
 import { searchTerms } from '#db/schema/index.ts';
 import { toPinyin } from '#src/domain/search/pinyin.ts';
 import { normaliseText, toPhrase } from '#src/domain/search/text.ts';

@@ -1,8 +1,10 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
+import type { Params } from '#db/compile.ts';
 import { searchIndex } from '#db/fts.ts';
-import { aliased, bare, defineQuery, defineSelect, defineStatement, named, type Params } from '#db/query.ts';
+import { defineQuery, defineSelect, defineStatement } from '#db/query.ts';
 import { publishedNotices, searchAliases, searchDocuments, searchTerms } from '#db/schema/index.ts';
+import { aliased, bare, named } from '#db/sql-pieces.ts';
 import { endOf, savePosition } from '#src/publish/changes/follow.ts';
 import { n } from '../notices/conditions.ts';
 import { type IndexableRow, listIndexableRows, toSearchDocument } from './document.ts';

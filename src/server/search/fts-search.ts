@@ -1,8 +1,10 @@
 import { type Column, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
+import type { Params } from '#db/compile.ts';
 import { searchIndex } from '#db/fts.ts';
-import { aliased, columnName, defineSelect, named, type Params, selectAll, valuesOf } from '#db/query.ts';
+import { defineSelect, selectAll } from '#db/query.ts';
 import { codeKeys, noticeParties, searchDocuments } from '#db/schema/index.ts';
+import { aliased, columnName, named, valuesOf } from '#db/sql-pieces.ts';
 import {
   type NoticeClause,
   type NoticeField,

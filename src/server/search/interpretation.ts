@@ -1,6 +1,7 @@
 import { and, desc, eq, gte, lt } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { defineQuery, type Params } from '#db/query.ts';
+import type { Params } from '#db/compile.ts';
+import { defineQuery } from '#db/query.ts';
 import { codeKeys, searchAliases, searchTerms } from '#db/schema/index.ts';
 import type { QueryPlan } from '#src/domain/search/plan.ts';
 import { planQuery } from '#src/domain/search/plan.ts';

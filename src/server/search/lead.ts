@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { defineSelect, named, type Params, valuesOf } from '#db/query.ts';
+import type { Params } from '#db/compile.ts';
+import { defineSelect } from '#db/query.ts';
+import { named, valuesOf } from '#db/sql-pieces.ts';
 import { n } from '../notices/conditions.ts';
 import type { PageRequest } from './backend.ts';
 

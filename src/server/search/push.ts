@@ -1,8 +1,10 @@
 import { and, eq } from 'drizzle-orm';
 import type { Index } from 'meilisearch';
 import type { Db } from '#db/client.ts';
-import { defineQuery, excluded, type Params } from '#db/query.ts';
+import type { Params } from '#db/compile.ts';
+import { defineQuery } from '#db/query.ts';
 import { publishedNotices, searchQuarantine } from '#db/schema/index.ts';
+import { excluded } from '#db/sql-pieces.ts';
 import { listIndexableRows, type SearchDocument, toSearchDocument } from './document.ts';
 
 /** How long one task may take before the batch is tried again later. */

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { defineQuery, defineSelect, type Params } from '#db/query.ts';
+import type { Params } from '#db/compile.ts';
+import { defineQuery, defineSelect } from '#db/query.ts';
 import { noticeCounts, publishedNotices } from '#db/schema/notices.ts';
 import { readPosition } from '#src/publish/changes/follow.ts';
 import { listChangedIds } from '#src/publish/changes/read.ts';

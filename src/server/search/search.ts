@@ -1,7 +1,9 @@
 import { inArray } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { defineQuery, type Params, valuesOf } from '#db/query.ts';
+import type { Params } from '#db/compile.ts';
+import { defineQuery } from '#db/query.ts';
 import { noticeTexts } from '#db/schema/index.ts';
+import { valuesOf } from '#db/sql-pieces.ts';
 import type { NoticeFilter } from '#src/domain/notices/notice-filter.ts';
 import { limitQuery } from '#src/domain/search/limits.ts';
 import { parseQuery } from '#src/domain/search/query.ts';

@@ -1,7 +1,9 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { bare, defineQuery, type Params } from '#db/query.ts';
+import type { Params } from '#db/compile.ts';
+import { defineQuery } from '#db/query.ts';
 import { searchAliases, searchTerms } from '#db/schema/index.ts';
+import { bare } from '#db/sql-pieces.ts';
 import { COUNTIES, countyDefinition } from '#src/domain/counties/counties.ts';
 import { toInitials, toPinyin } from '#src/domain/search/pinyin.ts';
 import { normaliseText } from '#src/domain/search/text.ts';

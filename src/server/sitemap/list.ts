@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { defineSelect, named, type Params, type PreparedSelect } from '#db/query.ts';
+import type { Params } from '#db/compile.ts';
+import { defineSelect, type PreparedSelect } from '#db/query.ts';
 import { noticeCounts, organizations, projects } from '#db/schema/index.ts';
+import { named } from '#db/sql-pieces.ts';
 import { NotFoundError } from '#src/domain/errors.ts';
 import { companyUrl, noticeUrl, projectUrl } from '#src/domain/site/urls.ts';
 import type { Instant } from '#src/domain/time/time.ts';

@@ -1,6 +1,7 @@
 import { desc, eq } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { defineQuery, type Params } from '#db/query.ts';
+import type { Params } from '#db/compile.ts';
+import { defineQuery } from '#db/query.ts';
 import { ingestRuns, sources, unknownCodes } from '#db/schema/index.ts';
 import type { BoardSource, SourceState, SyncBoard } from '#src/domain/site/site-views.ts';
 import type { Instant } from '#src/domain/time/time.ts';

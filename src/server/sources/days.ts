@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { defineSelect, type Params } from '#db/query.ts';
+import type { Params } from '#db/compile.ts';
+import { defineSelect } from '#db/query.ts';
 import { ingestRuns } from '#db/schema/index.ts';
 import type { BoardDay } from '#src/domain/site/site-views.ts';
 import { addDays, formatDate, type Instant, startOfDay } from '#src/domain/time/time.ts';

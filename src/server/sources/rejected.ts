@@ -1,6 +1,7 @@
 import { and, count, desc, eq, lt, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { defineQuery, type Params } from '#db/query.ts';
+import type { Params } from '#db/compile.ts';
+import { defineQuery } from '#db/query.ts';
 import { rawItems } from '#db/schema/index.ts';
 import { InputError } from '#src/domain/errors.ts';
 import type { RejectedPage } from '#src/domain/site/site-views.ts';

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { isNull, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { aliased, bare, defineQuery, defineSelect, defineStatement, named, type Params } from '#db/query.ts';
+import type { Params } from '#db/compile.ts';
+import { defineQuery, defineSelect, defineStatement } from '#db/query.ts';
 import { subscriptionDeliveries, subscriptionMessages, subscriptions } from '#db/schema/subscriptions.ts';
+import { aliased, bare, named } from '#db/sql-pieces.ts';
 import { lastDigestAt } from '#src/domain/subscriptions/digest.ts';
 import type { Instant } from '#src/domain/time/time.ts';
 

@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { lte, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { defineQuery, type Params } from '#db/query.ts';
+import type { Params } from '#db/compile.ts';
+import { defineQuery } from '#db/query.ts';
 import { confirmationRequests } from '#db/schema/subscriptions.ts';
 import type { Channel } from '#src/domain/subscriptions/channels.ts';
 import { toMailbox } from '#src/domain/subscriptions/mailbox.ts';

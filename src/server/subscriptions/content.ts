@@ -1,8 +1,10 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { aliased, defineSelect, named, type Params } from '#db/query.ts';
+import type { Params } from '#db/compile.ts';
+import { defineSelect } from '#db/query.ts';
 import { publishedNotices } from '#db/schema/notices.ts';
 import { subscriptionDeliveries, subscriptionMessages } from '#db/schema/subscriptions.ts';
+import { aliased, named } from '#db/sql-pieces.ts';
 import type { Category } from '#src/domain/categories.ts';
 import type { County } from '#src/domain/counties/counties.ts';
 import type { Stage } from '#src/domain/stages.ts';

@@ -1,6 +1,7 @@
 import { and, eq, isNotNull, lt, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { defineQuery, type Params } from '#db/query.ts';
+import type { Params } from '#db/compile.ts';
+import { defineQuery } from '#db/query.ts';
 import { notices, noticeVersions } from '#db/schema/notices.ts';
 import { subscriptionDeliveries, subscriptions } from '#db/schema/subscriptions.ts';
 import { toInterest } from '#src/domain/subscriptions/interest.ts';

@@ -1,6 +1,7 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { defineQuery, type Params } from '#db/query.ts';
+import type { Params } from '#db/compile.ts';
+import { defineQuery } from '#db/query.ts';
 import { subscriptionMessages, subscriptions } from '#db/schema/subscriptions.ts';
 import { describeFilter } from '#src/domain/notices/notice-filter.ts';
 import type { Channel, Rhythm } from '#src/domain/subscriptions/channels.ts';

@@ -1,7 +1,9 @@
 import { and, eq, lte, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { aliased, defineQuery, defineSelect, named, type Params } from '#db/query.ts';
+import type { Params } from '#db/compile.ts';
+import { defineQuery, defineSelect } from '#db/query.ts';
 import { subscriptionMessages, subscriptions } from '#db/schema/subscriptions.ts';
+import { aliased, named } from '#db/sql-pieces.ts';
 import type { Channel, Rhythm } from '#src/domain/subscriptions/channels.ts';
 import type { LetterKind } from '#src/domain/subscriptions/letters.ts';
 import type { Instant } from '#src/domain/time/time.ts';

@@ -1,6 +1,7 @@
 import { and, eq, gte, inArray, isNotNull, isNull, lt, ne, notInArray, or, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { defineQuery, type Params } from '#db/query.ts';
+import type { Params } from '#db/compile.ts';
+import { defineQuery } from '#db/query.ts';
 import { confirmationRequests, subscriptionMessages, subscriptions } from '#db/schema/subscriptions.ts';
 import { NotFoundError } from '#src/domain/errors.ts';
 import type { NoticeFilter } from '#src/domain/notices/notice-filter.ts';

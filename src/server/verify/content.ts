@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { aliased, defineSelect, named, tableName } from '#db/query.ts';
+import { defineSelect } from '#db/query.ts';
 import {
   attachments,
   changes,
@@ -13,6 +13,7 @@ import {
   noticeVersions,
   redactions,
 } from '#db/schema/index.ts';
+import { aliased, named, tableName } from '#db/sql-pieces.ts';
 import { codeKeys } from '#src/domain/identifiers/code-keys.ts';
 import type { NoticeContent } from '#src/domain/notices/notice-content.ts';
 import { type Check, defineBreaches } from './check.ts';

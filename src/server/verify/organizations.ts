@@ -1,6 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { organizationSearchRows } from '#db/fts.ts';
-import { aliased, named, tableName } from '#db/query.ts';
 import {
   achievements,
   changes as changeLog,
@@ -13,6 +12,7 @@ import {
   qualifications,
   staffCertificates,
 } from '#db/schema/index.ts';
+import { aliased, named, tableName } from '#db/sql-pieces.ts';
 import { type Check, defineBreaches } from './check.ts';
 
 const o = aliased(organizations, 'o');

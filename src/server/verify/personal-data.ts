@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { defineSelect, named, type Params } from '#db/query.ts';
+import type { Params } from '#db/compile.ts';
+import { defineSelect } from '#db/query.ts';
 import { noticeTexts, noticeVersions } from '#db/schema/index.ts';
+import { named } from '#db/sql-pieces.ts';
 import type { NoticeContent } from '#src/domain/notices/notice-content.ts';
 import { n } from '../notices/conditions.ts';
 import type { Check } from './check.ts';

@@ -1,8 +1,9 @@
 import canonicalize from 'canonicalize';
 import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { aliased, defineSelect, named } from '#db/query.ts';
+import { defineSelect } from '#db/query.ts';
 import { notices, noticeVersions } from '#db/schema/index.ts';
+import { aliased, named } from '#db/sql-pieces.ts';
 import type { NoticeContent, NoticeReading } from '#src/domain/notices/notice-content.ts';
 import type { Check } from './check.ts';
 

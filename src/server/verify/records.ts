@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { assertDurable, type Db } from '#db/client.ts';
 import { organizationSearch, searchIndex } from '#db/fts.ts';
-import { aliased, defineSelect, named } from '#db/query.ts';
+import { defineSelect } from '#db/query.ts';
 import {
   changes,
   exposureEvents,
@@ -17,6 +17,7 @@ import {
   searchDocuments,
   states,
 } from '#db/schema/index.ts';
+import { aliased, named } from '#db/sql-pieces.ts';
 import { actorKind } from '#src/domain/actors.ts';
 import { CURSORS } from '#src/publish/changes/follow.ts';
 import { type Check, defineBreaches } from './check.ts';

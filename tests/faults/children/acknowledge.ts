@@ -1,6 +1,7 @@
 import { and, asc, eq, gt } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { defineQuery, type Params } from '#db/query.ts';
+import type { Params } from '#db/compile.ts';
+import { defineQuery } from '#db/query.ts';
 import { changes } from '#db/schema/index.ts';
 import { readPosition } from '#src/publish/changes/follow.ts';
 import { endOfChanges } from '#tests/support/rows.ts';
