@@ -1,4 +1,4 @@
-/** A thread of the judging pool. */
+/** A thread of the draft pool. */
 import { completeDraft } from './complete-draft.ts';
 import { answerTasks } from './pool-thread.ts';
 

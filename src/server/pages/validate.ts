@@ -50,10 +50,10 @@ export async function loadValidate({ request }: Asked): Promise<ValidatePage> {
 }
 
 async function judge({ kind, text, county }: ValidateForm): Promise<ValidatePage['outcome']> {
-  const judgeItem = currentDryRun();
-  if (!judgeItem) return 'unavailable';
-  const judgement = await judgeItem(kind, text, county);
-  return { ...judgement, label: JUDGEMENT_LABELS[judgement.status] };
+  const dryRun = currentDryRun();
+  if (!dryRun) return 'unavailable';
+  const outcome = await dryRun(kind, text, county);
+  return { ...outcome, label: JUDGEMENT_LABELS[outcome.status] };
 }
 
 const formSchema = z.object({
