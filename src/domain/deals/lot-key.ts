@@ -21,5 +21,5 @@ export function lotKey(text: string): string {
   if (roman !== undefined) return String(roman);
   const lettered = /^P0*(\d{1,3})$/.exec(core);
   if (lettered?.[1]) return lettered[1];
-  return /^[A-Z]\d{0,2}$/.test(core) ? core : plain.replace(/[\s号]|地块|宗地/g, '');
+  return /^[A-Z]\d{0,2}$/.test(core) ? core : plain.replace(/\s|号?(?:地块|宗地)$|号$/g, '');
 }
