@@ -1,0 +1,51 @@
+import { endOf } from '../time/moment.ts';
+import type { Instant } from '../time/time.ts';
+import type { Deal, DealLot, DealState, Standing } from './deal.ts';
+
+/**
+ * Where a lot stands: what its notices made of it, and what has passed since. Bidding closes when the deadline has passed;
+ * candidates whose publicity has ended await their award, `closed`. Null when no notice tells.
+ */
+export function lotStandingAt({ rounds, planned }: DealLot, now: Instant): Standing | null {
+  const round = rounds.at(-1);
+  const last = round?.standings.at(-1);
+  if (!round || !last) return planned;
+  const { deadline, publicityEndsAt } = round;
+  if (last.state === 'open' && deadline && endOf(deadline) <= now) {
+    return { state: 'closed', since: later(endOf(deadline), last.since), noticeId: deadline.noticeId };
+  }
+  if (last.state === 'publicity' && publicityEndsAt && publicityEndsAt <= now) {
+    return { state: 'closed', since: later(publicityEndsAt, last.since), noticeId: last.noticeId };
+  }
+  return last;
+}
+
+/** Of two instants in the same form, the later. */
+const later = (one: Instant, other: Instant): Instant => (one > other ? one : other);
+
+/** What a reader has to act on comes first: a deal of which one lot is open is open. */
+const FIRST = [
+  'open',
+  'suspended',
+  'publicity',
+  'closed',
+  'planned',
+  'awarded',
+  'contracted',
+  'performed',
+  'failed',
+  'terminated',
+] as const satisfies readonly DealState[];
+
+/** Where a deal stands as a whole: where that lot stands that has most before it. Lots that failed count only when all did. */
+export function dealStandingAt(deal: Deal, now: Instant): Standing | null {
+  const standings = deal.lots.flatMap((lot) => lotStandingAt(lot, now) ?? []);
+  for (const state of FIRST) {
+    const found = standings.filter((standing) => standing.state === state);
+    if (found.length > 0) return found.reduce((a, b) => (b.since > a.since ? b : a));
+  }
+  return null;
+}
+
+/** Is a state one in which bids can be made? */
+export const isOpen = (standing: Standing | null): boolean => standing?.state === 'open';
