@@ -8,4 +8,5 @@ export * from './push.ts';
 export * from './redactions.ts';
 export * from './search.ts';
 export * from './sources.ts';
+export * from './staff.ts';
 export * from './subscriptions.ts';

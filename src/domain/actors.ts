@@ -1,12 +1,13 @@
 /**
- * Who may write, by the word that begins an actor's text form, and what people call it. Another kind (a staff account) is added
- * here: the compiler then names every place that tells kinds apart.
+ * Who may write, by the word that begins an actor's text form, and what people call it. Another kind is added here: the compiler then
+ * names every place that tells kinds apart.
  */
 export const ACTOR_KINDS = {
   run: '来源采集',
   key: '县区推送',
   command: '运维命令',
   job: '后台任务',
+  account: '工作人员',
 } as const;
 
 export type ActorKind = keyof typeof ACTOR_KINDS;
@@ -16,9 +17,9 @@ export type Job = 'sweep-dates' | 'redact' | 'reextract' | 'rebuild-organization
 
 /**
  * Whoever made a change, as it is stored with what was made: `run:<id of the run>`, `key:<id of the county's key>`,
- * `command:<name> <who called it>` or `job:<name>`.
+ * `command:<name> <who called it>`, `job:<name>` or `account:<id>`.
  */
-export type Actor = `run:${string}` | `key:${string}` | `command:${string} ${string}` | `job:${Job}`;
+export type Actor = `run:${string}` | `key:${string}` | `command:${string} ${string}` | `job:${Job}` | `account:${string}`;
 
 /** The reading of a source, a mirror's too. */
 export const runActor = (runId: string): Actor => `run:${runId}`;
@@ -31,6 +32,9 @@ export const commandActor = (command: string, who: string): Actor => `command:${
 
 /** The worker itself. */
 export const jobActor = (job: Job): Actor => `job:${job}`;
+
+/** A member of staff, by the id of the account. */
+export const accountActor = (accountId: string): Actor => `account:${accountId}`;
 
 /** The kind of a stored actor; undefined for what was made before actors were noted. */
 export function actorKind(text: string): ActorKind | undefined {

@@ -1,0 +1,61 @@
+import type { County } from '../counties/counties.ts';
+import { type Officer, ROLE_KEYS, type Role } from './roles.ts';
+
+interface Permission {
+  /** What it is called, in the audit and on buttons. */
+  label: string;
+  /** Who may, any one of them; least privilege: nobody may what is not listed. */
+  roles: readonly Role[];
+  /** `county`: within one's own county; `city`: only people who act for the whole city. */
+  scope: 'county' | 'city';
+  /** The password has to have been given again a moment ago. */
+  stepUp?: true;
+}
+
+/** Everything that staff may do beyond their own account, with who may: the pages, the buttons and the tests all read this table. */
+export const PERMISSIONS = {
+  'account.list': { label: '查看账号', roles: ['administrator'], scope: 'county' },
+  'account.create': { label: '新建账号', roles: ['administrator'], scope: 'county', stepUp: true },
+  'account.assign': { label: '变更岗位', roles: ['administrator'], scope: 'county', stepUp: true },
+  'account.disable': { label: '停用账号', roles: ['administrator'], scope: 'county', stepUp: true },
+  'account.enable': { label: '恢复账号', roles: ['administrator'], scope: 'county', stepUp: true },
+  'account.reset': { label: '重置登录方式', roles: ['administrator'], scope: 'county', stepUp: true },
+  'audit.read': { label: '查看审计记录', roles: ['administrator', 'supervisor'], scope: 'city' },
+  'audit.export': { label: '导出审计记录', roles: ['supervisor'], scope: 'city' },
+} as const satisfies Record<string, Permission>;
+
+export type Permitted = keyof typeof PERMISSIONS;
+export const PERMITTED_KEYS = Object.keys(PERMISSIONS) as [Permitted, ...Permitted[]];
+
+/** Why somebody may not. In this order: what can be mended by the person comes last. */
+export const REFUSALS = {
+  role: '您的岗位没有这项权限',
+  county: '这项内容不属于您所在的县区',
+  secondFactor: '请先启用并使用动态口令登录，再做这项操作',
+  stepUp: '请再次输入密码确认身份',
+} as const;
+
+export type Refusal = keyof typeof REFUSALS;
+
+/**
+ * Whether somebody may do something in a county (null: it concerns the whole city). Without a second factor nobody may anything:
+ * the only thing open to them is to set it up.
+ * @returns null when they may, else why not
+ */
+export function refusalOf(officer: Officer, permitted: Permitted, county: County | null): Refusal | null {
+  const { roles, scope, stepUp }: Permission = PERMISSIONS[permitted];
+  if (!officer.roles.some((role) => roles.includes(role))) return 'role';
+  if (officer.county !== null && (scope === 'city' || county !== officer.county)) return 'county';
+  if (!officer.hasSecondFactor) return 'secondFactor';
+  return stepUp && !officer.isSteppedUp ? 'stepUp' : null;
+}
+
+/** Posts that only the city's own staff may hold: they see what concerns every county. */
+export const CITY_ROLES: readonly Role[] = ['supervisor', 'disclosureOfficer'];
+
+/** Whether an officer may give these posts in this county: nobody makes an account that sees further than their own. */
+export function mayAssign(officer: Officer, roles: readonly Role[], county: County | null): boolean {
+  if (officer.county !== null && county !== officer.county) return false;
+  if (county !== null && roles.some((role) => CITY_ROLES.includes(role))) return false;
+  return roles.every((role) => ROLE_KEYS.includes(role));
+}
