@@ -1,6 +1,6 @@
 import { type Column, getTableColumns, getTableName } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
-import { changes, exposureEvents, exposureVersions, noticeVersions, redactions } from '../schema/index.ts';
+import { auditEvents, changes, exposureEvents, exposureVersions, noticeVersions, redactions } from '../schema/index.ts';
 import { IS_LAST_CHANGE } from './changes.ts';
 import { columnName, ddl, type SchemaObject } from './ddl.ts';
 
@@ -38,6 +38,7 @@ export const APPEND_ONLY: readonly AppendOnly[] = [
   unlessRedacted('exposure', exposureVersions, exposureVersions.exposureId),
   { table: exposureEvents },
   { table: redactions },
+  { table: auditEvents },
   { table: changes, kept: IS_LAST_CHANGE },
 ];
 

@@ -19,7 +19,12 @@ export type Job = 'sweep-dates' | 'redact' | 'reextract' | 'rebuild-organization
  * Whoever made a change, as it is stored with what was made: `run:<id of the run>`, `key:<id of the county's key>`,
  * `command:<name> <who called it>`, `job:<name>` or `account:<id>`.
  */
-export type Actor = `run:${string}` | `key:${string}` | `command:${string} ${string}` | `job:${Job}` | `account:${string}`;
+export type Actor =
+  | `run:${string}`
+  | `key:${string}`
+  | `command:${string} ${string}`
+  | `job:${Job}`
+  | `account:${string}`;
 
 /** The reading of a source, a mirror's too. */
 export const runActor = (runId: string): Actor => `run:${runId}`;

@@ -27,6 +27,30 @@ export class InputError extends PublicError {
   }
 }
 
+/** 403: whoever asks may not. `reason` tells programs why. */
+export class ForbiddenError extends PublicError {
+  readonly status = 403;
+  readonly title = '没有权限';
+  readonly reason: string;
+
+  constructor(message = '没有权限', reason = 'forbidden') {
+    super(message);
+    this.name = 'ForbiddenError';
+    this.reason = reason;
+  }
+}
+
+/** 409: what it was to be done to has changed meanwhile. */
+export class ConflictError extends PublicError {
+  readonly status = 409;
+  readonly title = '内容已被他人更改';
+
+  constructor(message: string) {
+    super(message);
+    this.name = 'ConflictError';
+  }
+}
+
 /** 404: there is no such thing. */
 export class NotFoundError extends PublicError {
   readonly status = 404;

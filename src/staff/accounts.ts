@@ -4,7 +4,7 @@ import { and, asc, eq, isNull, ne, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { staffAccounts, staffRoles, staffSessions } from '#db/schema/staff.ts';
 import type { County } from '#src/domain/counties/counties.ts';
-import { InputError, NotFoundError } from '#src/domain/errors.ts';
+import { ConflictError, InputError, NotFoundError } from '#src/domain/errors.ts';
 import type { AuditAction } from '#src/domain/staff/audit.ts';
 import type { Role } from '#src/domain/staff/roles.ts';
 import type { Instant } from '#src/domain/time/time.ts';
@@ -117,6 +117,7 @@ export function assignRoles(db: Db, doer: Doer, seen: Seen, roles: readonly Role
 export function disableAccount(db: Db, doer: Doer, seen: Seen, reason: string): Account {
   return change(db, doer, seen, { action: 'account.disable', reason }, (id) => {
     db.update(staffAccounts).set({ disabledAt: doer.now }).where(eq(staffAccounts.id, id)).run();
+    return {};
   });
 }
 
@@ -124,6 +125,7 @@ export function disableAccount(db: Db, doer: Doer, seen: Seen, reason: string): 
 export function enableAccount(db: Db, doer: Doer, seen: Seen, reason: string): Account {
   return change(db, doer, seen, { action: 'account.enable', reason }, (id) => {
     db.update(staffAccounts).set({ disabledAt: null }).where(eq(staffAccounts.id, id)).run();
+    return {};
   });
 }
 
@@ -131,23 +133,23 @@ export function enableAccount(db: Db, doer: Doer, seen: Seen, reason: string): A
 export function resetAccount(db: Db, doer: Doer, seen: Seen, reason: string): Account {
   return change(db, doer, seen, { action: 'account.reset', reason }, (id) => {
     db.update(staffAccounts).set({ passwordHash: null, totpSecret: null }).where(eq(staffAccounts.id, id)).run();
+    return {};
   });
 }
 
 type Details = Record<string, string>;
 
-/** @throws InputError when somebody else changed the account meanwhile, or when nobody would be left who keeps accounts */
+/** @throws ConflictError when somebody else changed the account meanwhile, InputError when nobody would be left who keeps accounts */
 function change(
   db: Db,
   doer: Doer,
   { id, revision }: Seen,
   { action, reason }: { action: AuditAction; reason: string },
-  write: (id: string) => Details | undefined | void,
+  write: (id: string) => Details,
 ): Account {
   const before = getAccount(db, id);
-  if (before.revision !== revision)
-    throw new InputError([{ name: 'revision', message: '这个账号刚被别人改过，请看过再改' }]);
-  const details = write(id) ?? {};
+  if (before.revision !== revision) throw new ConflictError('这个账号刚被别人改过，请看过再改');
+  const details = write(id);
   db.update(staffAccounts)
     .set({ revision: sql`${staffAccounts.revision} + 1` })
     .where(eq(staffAccounts.id, id))

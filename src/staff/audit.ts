@@ -1,5 +1,6 @@
+import { and, desc, eq, gte, lt, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { auditEvents } from '#db/schema/staff.ts';
+import { auditEvents, staffAccounts } from '#db/schema/staff.ts';
 import type { Actor } from '#src/domain/actors.ts';
 import type { County } from '#src/domain/counties/counties.ts';
 import type { AuditAction } from '#src/domain/staff/audit.ts';
@@ -38,4 +39,42 @@ export function recordAudit(
   db.insert(auditEvents)
     .values({ ...entry, at: now, actor, roles: roles.join(','), address, details: JSON.stringify(details) })
     .run();
+}
+
+/** What of the audit is asked for; everything that is given has to hold. */
+export interface AuditFilter {
+  action?: AuditAction | undefined;
+  /** Login name of who did it. */
+  loginName?: string | undefined;
+  subject?: string | undefined;
+  from?: Instant | undefined;
+  /** Exclusive. */
+  to?: Instant | undefined;
+}
+
+export type AuditRow = typeof auditEvents.$inferSelect & { loginName: string | null; displayName: string | null };
+
+const PAGE = 100;
+
+/** A page of the audit, the latest first, below a number. */
+export function listAudit(db: Db, filter: AuditFilter, before = Number.MAX_SAFE_INTEGER): AuditRow[] {
+  const { action, loginName, subject, from, to } = filter;
+  const rows = db
+    .select({ event: auditEvents, loginName: staffAccounts.loginName, displayName: staffAccounts.displayName })
+    .from(auditEvents)
+    .leftJoin(staffAccounts, eq(sql`'account:' || ${staffAccounts.id}`, auditEvents.actor))
+    .where(
+      and(
+        lt(auditEvents.seq, before),
+        action ? eq(auditEvents.action, action) : undefined,
+        subject ? eq(auditEvents.subject, subject) : undefined,
+        loginName ? eq(staffAccounts.loginName, loginName) : undefined,
+        from ? gte(auditEvents.at, from) : undefined,
+        to ? lt(auditEvents.at, to) : undefined,
+      ),
+    )
+    .orderBy(desc(auditEvents.seq))
+    .limit(PAGE)
+    .all();
+  return rows.map(({ event, ...who }) => ({ ...event, ...who }));
 }

@@ -174,3 +174,13 @@ export function listOwnSessions(db: Db, { hash, officer, doer }: Session): OwnSe
     isThis: other === hash,
   }));
 }
+
+/** What is kept of the password of whoever's session it is. */
+export function passwordHashOf(db: Db, { officer }: Session): string | null {
+  const row = db
+    .select({ passwordHash: staffAccounts.passwordHash })
+    .from(staffAccounts)
+    .where(eq(staffAccounts.id, officer.accountId))
+    .get();
+  return row?.passwordHash ?? null;
+}
