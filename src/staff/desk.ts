@@ -101,7 +101,7 @@ export class StaffDesk {
   }
 
   /** Sets up one-time passwords; null when the code is not the secret's. @throws ForbiddenError when they are set up and the password was not just given */
-  setSecondFactor(session: Session, secret: string, code: string): Promise<SecondFactor | null> {
+  async setSecondFactor(session: Session, secret: string, code: string): Promise<SecondFactor | null> {
     if (!session.officer.isSteppedUp) throw new ForbiddenError(REFUSALS.stepUp, 'stepUp');
     return this.#write((db) => setSecondFactor(db, session, secret, code));
   }
@@ -134,7 +134,7 @@ export class StaffDesk {
   }
 
   /** @throws ForbiddenError, InputError for a name that is taken or posts that may not be given */
-  invite(session: Session, account: NewAccount): Promise<Invited> {
+  async invite(session: Session, account: NewAccount): Promise<Invited> {
     this.#assertMay(session, 'account.create', account.county);
     assertAssignable(session, account.roles, account.county);
     return this.#write((db) => {
@@ -144,26 +144,26 @@ export class StaffDesk {
   }
 
   /** @throws ForbiddenError, ConflictError, InputError */
-  assign(session: Session, seen: Seen, roles: readonly Role[], reason: string): Promise<Account> {
+  async assign(session: Session, seen: Seen, roles: readonly Role[], reason: string): Promise<Account> {
     const { county } = this.#assertOver(session, 'account.assign', seen);
     assertAssignable(session, roles, county);
     return this.#write((db) => assignRoles(db, session.doer, seen, roles, reason));
   }
 
   /** @throws ForbiddenError, ConflictError, InputError */
-  disable(session: Session, seen: Seen, reason: string): Promise<Account> {
+  async disable(session: Session, seen: Seen, reason: string): Promise<Account> {
     this.#assertOver(session, 'account.disable', seen);
     return this.#write((db) => disableAccount(db, session.doer, seen, reason));
   }
 
   /** @throws ForbiddenError, ConflictError */
-  enable(session: Session, seen: Seen, reason: string): Promise<Account> {
+  async enable(session: Session, seen: Seen, reason: string): Promise<Account> {
     this.#assertOver(session, 'account.enable', seen);
     return this.#write((db) => enableAccount(db, session.doer, seen, reason));
   }
 
   /** Takes password and one-time passwords from an account, and makes a link to set them anew. @throws ForbiddenError, ConflictError */
-  reset(session: Session, seen: Seen, reason: string): Promise<Invited> {
+  async reset(session: Session, seen: Seen, reason: string): Promise<Invited> {
     this.#assertOver(session, 'account.reset', seen);
     return this.#write((db) => {
       const account = resetAccount(db, session.doer, seen, reason);
