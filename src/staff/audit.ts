@@ -54,7 +54,8 @@ export interface AuditFilter {
 
 export type AuditRow = typeof auditEvents.$inferSelect & { loginName: string | null; displayName: string | null };
 
-const PAGE = 100;
+/** Rows of a page. */
+export const AUDIT_PAGE = 100;
 
 /** A page of the audit, the latest first, below a number. */
 export function listAudit(db: Db, filter: AuditFilter, before = Number.MAX_SAFE_INTEGER): AuditRow[] {
@@ -74,7 +75,7 @@ export function listAudit(db: Db, filter: AuditFilter, before = Number.MAX_SAFE_
       ),
     )
     .orderBy(desc(auditEvents.seq))
-    .limit(PAGE)
+    .limit(AUDIT_PAGE)
     .all();
   return rows.map(({ event, ...who }) => ({ ...event, ...who }));
 }

@@ -17,10 +17,11 @@ import {
   resetAccount,
   type Seen,
 } from './accounts.ts';
-import { type AuditFilter, type AuditRow, listAudit } from './audit.ts';
+import { AUDIT_PAGE, type AuditFilter, type AuditRow, listAudit } from './audit.ts';
 import { makeLink, readLink, useLink } from './links.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
 import { type SecondFactor, setSecondFactor } from './second-factor.ts';
+import { keyedHash } from './secrets.ts';
 import {
   type Client,
   closeSession,
@@ -35,6 +36,7 @@ import {
   stepUp,
 } from './sessions.ts';
 import { type Attempt, type Credentials, type SignInResult, signIn, type Write } from './sign-in.ts';
+import { isTotpSecret, newTotpSecret, totpUri } from './totp.ts';
 
 interface Parts {
   /** For reading. */
@@ -44,6 +46,8 @@ interface Parts {
   key: Buffer;
   /** Whether nobody may anything without one-time passwords. */
   requireSecondFactor: boolean;
+  /** What the site is called in apps for one-time passwords. */
+  issuer: string;
 }
 
 /** An account and a link for its owner, which is shown once. */
@@ -61,17 +65,30 @@ export class StaffDesk {
   readonly #write: Write;
   readonly #key: Buffer;
   readonly #requireSecondFactor: boolean;
+  readonly #issuer: string;
 
-  constructor({ db, write, key, requireSecondFactor }: Parts) {
+  constructor({ db, write, key, requireSecondFactor, issuer }: Parts) {
     this.#db = db;
     this.#write = write;
     this.#key = key;
     this.#requireSecondFactor = requireSecondFactor;
+    this.#issuer = issuer;
   }
 
   /** @throws UnavailableError when too many try at once */
   signIn(credentials: Credentials, attempt: Omit<Attempt, 'key'>): Promise<SignInResult> {
     return signIn(this.#db, this.#write, credentials, { ...attempt, key: this.#key });
+  }
+
+  /** What a browser keeps of an account that was signed in to with it. */
+  deviceMark(accountId: string): string {
+    return `${accountId}.${keyedHash(this.#key, `device ${accountId}`)}`;
+  }
+
+  /** The account that a browser's mark tells of; null for one that is not ours. */
+  knownAccount(mark: string): string | null {
+    const [accountId = ''] = mark.split('.');
+    return mark === this.deviceMark(accountId) ? accountId : null;
   }
 
   /** Whose session a token opens; null when it is over. */
@@ -100,9 +117,16 @@ export class StaffDesk {
     return isRight;
   }
 
+  /** A secret that one-time passwords can be set up with: the one that was offered before, or a new one. Nothing is stored. */
+  offerSecondFactor({ loginName }: Session, offered?: string): { secret: string; uri: string } {
+    const secret = offered !== undefined && isTotpSecret(offered) ? offered : newTotpSecret();
+    return { secret, uri: totpUri(secret, loginName, this.#issuer) };
+  }
+
   /** Sets up one-time passwords; null when the code is not the secret's. @throws ForbiddenError when they are set up and the password was not just given */
   async setSecondFactor(session: Session, secret: string, code: string): Promise<SecondFactor | null> {
     if (!session.officer.isSteppedUp) throw new ForbiddenError(REFUSALS.stepUp, 'stepUp');
+    if (!isTotpSecret(secret)) return null;
     return this.#write((db) => setSecondFactor(db, session, secret, code));
   }
 
@@ -131,6 +155,12 @@ export class StaffDesk {
     const account = getAccount(this.#db, id);
     this.#assertMay(session, 'account.list', account.county);
     return account;
+  }
+
+  /** What was done to an account, the latest first. @throws ForbiddenError, NotFoundError */
+  accountHistory(session: Session, id: string): AuditRow[] {
+    this.account(session, id);
+    return listAudit(this.#db, { subject: `account:${id}` });
   }
 
   /** @throws ForbiddenError, InputError for a name that is taken or posts that may not be given */
@@ -172,9 +202,10 @@ export class StaffDesk {
   }
 
   /** A page of the audit, the latest first. @throws ForbiddenError */
-  audit(session: Session, filter: AuditFilter, before?: number): AuditRow[] {
+  audit(session: Session, filter: AuditFilter, before?: number): { rows: AuditRow[]; hasMore: boolean } {
     this.#assertMay(session, 'audit.read', null);
-    return listAudit(this.#db, filter, before);
+    const rows = listAudit(this.#db, filter, before);
+    return { rows, hasMore: rows.length === AUDIT_PAGE };
   }
 
   #assertMay(session: Session, permitted: Permitted, county: County | null): void {

@@ -11,6 +11,9 @@ const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 /** A new shared secret, in base32 without padding: what people type into their app. */
 export const newTotpSecret = (): string => toBase32(randomBytes(SECRET_BYTES));
 
+/** Whether a text is a secret as `newTotpSecret` makes them. */
+export const isTotpSecret = (text: string): boolean => /^[A-Z2-7]{32}$/.test(text);
+
 /** What an app reads out of a picture: the key URI of Google Authenticator. */
 export function totpUri(secret: string, account: string, issuer: string): string {
   const label = `${encodeURIComponent(issuer)}:${encodeURIComponent(account)}`;

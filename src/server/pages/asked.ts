@@ -9,7 +9,7 @@ export interface Asked {
 /** In place of a page's data: what was asked for has another address. */
 export interface Moved {
   movedTo: string;
-  status: 301 | 302;
+  status: 301 | 302 | 303;
 }
 
 /** For good: links and search engines are to learn the other address. */
@@ -17,3 +17,6 @@ export const movedForGood = (to: string): Moved => ({ movedTo: to, status: 301 }
 
 /** For this time. */
 export const moved = (to: string): Moved => ({ movedTo: to, status: 302 });
+
+/** After a form was taken in: a reload repeats nothing. */
+export const seeOther = (to: string): Moved => ({ movedTo: to, status: 303 });

@@ -42,6 +42,7 @@ const makeDesk = (requireSecondFactor: boolean) =>
     write: async (write) => db.$client.transaction(() => write(db)).immediate(),
     key: randomBytes(32),
     requireSecondFactor,
+    issuer: '通明',
   });
 
 const machine = (): Doer => ({ actor: commandActor('staff:admin', 'root'), roles: [], address: '', now: at() });
@@ -282,7 +283,7 @@ describe('the audit', () => {
     await makeAccount('boss', ['administrator', 'supervisor']);
     const boss = await enter('boss');
     await desk.assign(boss, { id, revision: 1 }, ['firstReviewer'], '轮岗');
-    const [latest] = desk.audit(boss, { action: 'account.assign' });
+    const [latest] = desk.audit(boss, { action: 'account.assign' }).rows;
     expect(latest).toMatchObject({
       loginName: 'boss',
       roles: 'administrator,supervisor',
@@ -297,7 +298,7 @@ describe('the audit', () => {
     expect(() => db.delete(auditEvents).run()).toThrow('append-only');
     const replacing = `INSERT OR REPLACE INTO ${getTableName(auditEvents)} SELECT * FROM ${getTableName(auditEvents)} LIMIT 1`;
     expect(() => db.$client.exec(replacing)).toThrow('append-only');
-    const done = desk.audit(boss, { subject: `account:${id}` }).map(({ action }) => action);
+    const done = desk.audit(boss, { subject: `account:${id}` }).rows.map(({ action }) => action);
     expect(done).toEqual(['account.assign', 'own.password', 'account.create']);
   });
 

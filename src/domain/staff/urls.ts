@@ -1,0 +1,22 @@
+/** Addresses of the console. */
+export const staffUrl = (): string => '/staff';
+export const signInUrl = (next?: string): string => withNext('/staff/sign-in', next);
+export const signOutUrl = (): string => '/staff/sign-out';
+export const linkUrl = (token: string): string => `/staff/link?token=${encodeURIComponent(token)}`;
+export const ownAccountUrl = (): string => '/staff/own';
+export const accountsUrl = (): string => '/staff/accounts';
+export const accountUrl = (id: string): string => `/staff/accounts/${encodeURIComponent(id)}`;
+
+/** The audit, of what the query says. */
+export function auditUrl(query: Readonly<Record<string, string>> = {}): string {
+  const text = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== '')).toString();
+  return text === '' ? '/staff/audit' : `/staff/audit?${text}`;
+}
+
+const withNext = (path: string, next: string | undefined): string =>
+  next === undefined ? path : `${path}?next=${encodeURIComponent(next)}`;
+
+/** Where to go after signing in: an address of the console, whatever the query says. */
+export function safeNext(next: string | null): string {
+  return next !== null && /^\/staff(?:[/?][^\\]*)?$/.test(next) && !next.includes('//') ? next : staffUrl();
+}

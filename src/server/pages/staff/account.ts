@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { accountUrl, linkUrl } from '#src/domain/staff/urls.ts';
+import type { Account } from '#src/staff/accounts.ts';
+import type { AuditRow } from '#src/staff/audit.ts';
+import type { Session } from '#src/staff/sessions.ts';
+import { EMPTY_FORM, type SentForm, takeForm } from '../../staff/form.ts';
+import { confirmed, type Visit, visiting } from '../../staff/visit.ts';
+import { type Asked, type Moved, seeOther } from '../asked.ts';
+import { parse, readRoles } from './accounts.ts';
+
+export interface AccountPage {
+  session: Session;
+  account: Account;
+  history: AuditRow[];
+  form: SentForm;
+  /** After a reset: the link that its owner sets a password by, shown this once. */
+  link?: string;
+}
+
+const CHANGE = z.object({
+  revision: z.coerce.number().int(),
+  act: z.enum(['assign', 'disable', 'enable', 'reset'], '请选择要做的操作'),
+  reason: z.string().trim().min(2, '请写明原因').max(200, '原因不能超过 200 个字'),
+});
+
+/** An account, and what can be done to it. @throws ForbiddenError, NotFoundError */
+export function loadAccount(asked: Asked): Promise<AccountPage | Moved> {
+  const id = asked.params.id ?? '';
+  return visiting(asked, async (visit) => {
+    if (asked.request.method !== 'POST') return toPage(visit, id, EMPTY_FORM);
+    const result = await takeForm(asked.request, async (values) => {
+      const { act, reason, revision } = parse(CHANGE, values);
+      const { desk, session } = await confirmed(visit, asked.request, values);
+      const seen = { id, revision };
+      if (act === 'reset') return (await desk.reset(session, seen, reason)).token;
+      if (act === 'assign') await desk.assign(session, seen, readRoles(values), reason);
+      else if (act === 'disable') await desk.disable(session, seen, reason);
+      else await desk.enable(session, seen, reason);
+      return null;
+    });
+    if ('form' in result) return toPage(visit, id, result.form);
+    return result.made === null
+      ? seeOther(accountUrl(id))
+      : { ...toPage(visit, id, EMPTY_FORM), link: linkUrl(result.made) };
+  });
+}
+
+function toPage({ desk, session }: Visit, id: string, form: SentForm): AccountPage {
+  return { session, account: desk.account(session, id), history: desk.accountHistory(session, id), form };
+}

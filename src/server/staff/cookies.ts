@@ -1,0 +1,22 @@
+/** The session: gone with the browser, never sent from another site, unreadable to scripts, of this host alone (RFC 6265bis §4.1.3). */
+export const SESSION_COOKIE = '__Host-staff';
+/** That a browser has signed in to an account before. */
+export const DEVICE_COOKIE = '__Host-staff-device';
+const DEVICE_SECONDS = 180 * 86_400;
+
+const ATTRIBUTES = 'Path=/; Secure; HttpOnly; SameSite=Strict';
+
+export const sessionCookie = (token: string): string => `${SESSION_COOKIE}=${token}; ${ATTRIBUTES}`;
+export const noSessionCookie = (): string => `${SESSION_COOKIE}=; ${ATTRIBUTES}; Max-Age=0`;
+export const deviceCookie = (mark: string): string =>
+  `${DEVICE_COOKIE}=${mark}; ${ATTRIBUTES}; Max-Age=${DEVICE_SECONDS}`;
+
+/** The value of a cookie; '' without it. Of two with the name neither counts. */
+export function readCookie(request: Request, name: string): string {
+  const values = (request.headers.get('cookie') ?? '')
+    .split(';')
+    .map((pair) => pair.trim())
+    .filter((pair) => pair.startsWith(`${name}=`))
+    .map((pair) => pair.slice(name.length + 1));
+  return values.length === 1 ? (values[0] ?? '') : '';
+}

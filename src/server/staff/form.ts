@@ -1,0 +1,31 @@
+import { ConflictError, type FieldFault, InputError } from '#src/domain/errors.ts';
+import { readFormFields } from '../form-fields.ts';
+
+/** A form as it was sent, and what was wrong with it. */
+export interface SentForm {
+  /** As typed, but passwords and codes, which nobody gets back. */
+  values: Record<string, string>;
+  faults: FieldFault[];
+}
+
+export const EMPTY_FORM: SentForm = { values: {}, faults: [] };
+const SECRET = new Set(['password', 'again', 'code']);
+
+/**
+ * Takes a form in: what it makes, or the form with its faults. Values of a repeated name (boxes that are ticked) come joined by commas.
+ * @throws InputError for a body that is none
+ */
+export async function takeForm<Made>(
+  request: Request,
+  take: (values: Record<string, string>) => Promise<Made>,
+): Promise<{ made: Made } | { form: SentForm }> {
+  const values = await readFormFields(request);
+  try {
+    return { made: await take(values) };
+  } catch (error) {
+    if (!(error instanceof InputError || error instanceof ConflictError)) throw error;
+    const faults = error.fields.length > 0 ? error.fields : [{ name: 'form', message: error.message }];
+    const kept = Object.entries(values).filter(([name]) => !SECRET.has(name));
+    return { form: { values: Object.fromEntries(kept), faults } };
+  }
+}

@@ -1,0 +1,95 @@
+import { ForbiddenError, InputError } from '#src/domain/errors.ts';
+import { ownAccountUrl, signInUrl } from '#src/domain/staff/urls.ts';
+import type { StaffDesk } from '#src/staff/desk.ts';
+import type { Client, Session } from '#src/staff/sessions.ts';
+import type { Asked, Moved } from '../pages/asked.ts';
+import { seeOther } from '../pages/asked.ts';
+import { readCookie, SESSION_COOKIE } from './cookies.ts';
+import { currentDesk } from './current.ts';
+
+/** Headers in which the front tells pages of the console who asks. From outside they never come. */
+export const CLIENT_HEADER = 'x-tongming-client';
+
+/** A signed-in person on a page of the console. */
+export interface Visit {
+  desk: StaffDesk;
+  session: Session;
+}
+
+/** Where a request comes from, as far as it is kept. */
+export function clientOf(request: Request): Client {
+  const whole = request.headers.get(CLIENT_HEADER) ?? '';
+  return { address: maskAddress(whole), agent: nameAgent(request.headers.get('user-agent') ?? '') };
+}
+
+/** The whole client address; '' for one at the machine itself. */
+export const addressOf = (request: Request): string => request.headers.get(CLIENT_HEADER) ?? '';
+
+/** Without the last part: enough to know one's own office by. */
+function maskAddress(address: string): string {
+  if (address === '') return '本机';
+  const parts = address.split('.');
+  return parts.length === 4 ? `${parts.slice(0, 3).join('.')}.*` : `${address.split(':').slice(0, 3).join(':')}:*`;
+}
+
+const AGENTS = [
+  [/Edg\//, 'Edge'],
+  [/QQBrowser\//, 'QQ 浏览器'],
+  [/Firefox\//, 'Firefox'],
+  [/Chrome\//, 'Chrome'],
+  [/Safari\//, 'Safari'],
+] as const;
+const SYSTEMS = [
+  [/Android/, '安卓'],
+  [/iPhone|iPad/, 'iOS'],
+  [/Windows/, 'Windows'],
+  [/Mac OS X/, 'macOS'],
+  [/Linux/, 'Linux'],
+] as const;
+
+/** Browser and system, as its owner knows them. */
+function nameAgent(agent: string): string {
+  const find = (names: readonly (readonly [RegExp, string])[]) => names.find(([pattern]) => pattern.test(agent))?.[1];
+  return [find(AGENTS) ?? '其他浏览器', find(SYSTEMS)].filter(Boolean).join(' · ');
+}
+
+/** Whoever is signed in; null when nobody is. */
+export function readSession(request: Request, now = new Date().toISOString()): Promise<Session | null> {
+  const token = readCookie(request, SESSION_COOKIE);
+  return token === '' ? Promise.resolve(null) : currentDesk().session(token, clientOf(request), now);
+}
+
+/**
+ * A page for those who are signed in; others are sent to sign in, and come back. Without the second factor that is demanded, to where it
+ * is set up. @throws ForbiddenError for what the person may not
+ */
+export async function visiting<Page>(
+  { request, url }: Asked,
+  load: (visit: Visit) => Page | Moved | Promise<Page | Moved>,
+): Promise<Page | Moved> {
+  const desk = currentDesk();
+  const session = await readSession(request);
+  if (!session) return seeOther(signInUrl(`${url.pathname}${url.search}`));
+  try {
+    return await load({ desk, session });
+  } catch (error) {
+    if (error instanceof ForbiddenError && error.reason === 'secondFactor') return seeOther(ownAccountUrl());
+    throw error;
+  }
+}
+
+/**
+ * The visit after the password was given again in a form, where that has to be. @throws InputError, at the field `password`, when it is
+ * wrong or missing
+ */
+export async function confirmed(
+  visit: Visit,
+  request: Request,
+  values: Readonly<Record<string, string>>,
+): Promise<Visit> {
+  const { desk, session } = visit;
+  if (session.officer.isSteppedUp) return visit;
+  if (!(await desk.stepUp(session, values.password ?? '')))
+    throw new InputError([{ name: 'password', message: '请输入您登录用的密码，确认是您本人操作' }]);
+  return { desk, session: (await readSession(request)) ?? session };
+}
