@@ -4,6 +4,8 @@ import { type Judge, useJudge } from './server/api/sync/dry-run.ts';
 import { toPagePolicy } from './server/front/page-policy.ts';
 import { useReader } from './server/reads/current.ts';
 import type { Reader } from './server/reads/reader.ts';
+import { useDesk } from './server/staff/current.ts';
+import type { StaffDesk } from './staff/desk.ts';
 
 /**
  * What the server build exports: the pages as a function from request to response. The HTTP side is `server/front`.
@@ -19,6 +21,11 @@ keepModules(app.manifest);
 export function grantPowers({ reader, judge }: { reader: Reader; judge: Judge }): void {
   useReader(reader);
   useJudge(judge);
+}
+
+/** Makes the console answer: only the process of the staff role has what it does. */
+export function grantDesk(desk: StaffDesk): void {
+  useDesk(desk);
 }
 
 /** Renders a request; rejects never, errors become error pages. Pages get the content security policy of the build. */

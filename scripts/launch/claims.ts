@@ -5,7 +5,7 @@ import { findLivingElsewhere, type Holder, listHolders, noteHolder } from './hol
 import { holdLock, LockedError, type LockMode } from './lock.ts';
 
 /** What a data directory has one of at a time. */
-type Role = 'launcher' | 'worker' | 'web' | 'bulk' | 'handover' | 'backup';
+type Role = 'launcher' | 'worker' | 'web' | 'staff' | 'bulk' | 'handover' | 'backup';
 
 interface Need {
   /** `shared`: the database stays where it is meanwhile; `exclusive`: nobody else may use the directory; absent: uses none. */
@@ -19,10 +19,11 @@ interface Need {
 /** Every script by its name, with what it needs of the data directory. The one place where that is decided. */
 export const NEEDS = {
   // Services
-  main: { data: 'shared', roles: ['launcher'], free: ['worker', 'web'] },
+  main: { data: 'shared', roles: ['launcher'], free: ['worker', 'web', 'staff'] },
   dev: { data: 'shared', roles: ['launcher', 'web'], free: ['worker'] },
   worker: { data: 'shared', roles: ['worker'] },
   web: { data: 'shared', roles: ['web'] },
+  staff: { data: 'shared', roles: ['staff'] },
   // Writers of short transactions, which take turns; sources are guarded by leases
   ingest: { data: 'shared', roles: [] },
   redact: { data: 'shared', roles: [] },
@@ -31,6 +32,7 @@ export const NEEDS = {
   organizations: { data: 'shared', roles: [] },
   keys: { data: 'shared', roles: [] },
   subscriptions: { data: 'shared', roles: [] },
+  'staff-admin': { data: 'shared', roles: [] },
   handover: { data: 'shared', roles: ['handover'] },
   // Takes the worker's role too where no worker runs: its engine would be the second on one index
   reindex: { data: 'shared', roles: [] },

@@ -21,6 +21,7 @@ const commaList = (fallback: string) =>
     );
 
 const DEFAULT_PORT = 4321;
+const DEFAULT_STAFF_PORT = 4322;
 
 /** Every environment variable the product reads. The table in docs/configuration.md is tested against these keys. */
 export const environmentSchema = z.object({
@@ -32,6 +33,12 @@ export const environmentSchema = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(DEFAULT_PORT),
   /** Public address of the site; without it, the local address with PORT. */
   SITE_URL: z.url().transform((url) => url.replace(/\/+$/, '')),
+  /** The staff's console: where it listens (never beyond this machine unless said so), and its address. */
+  STAFF_HOST: z.string().default('127.0.0.1'),
+  STAFF_PORT: z.coerce.number().int().min(0).max(65_535).default(DEFAULT_STAFF_PORT),
+  STAFF_URL: z.url().transform((url) => url.replace(/\/+$/, '')),
+  /** Whether staff can do nothing before they have set up one-time passwords; the demonstration does without. */
+  STAFF_SECOND_FACTOR: flag('true'),
   /** Host names besides SITE_URL's that the front accepts, comma-separated; others get 421. */
   ALLOWED_HOSTS: commaList('localhost,127.0.0.1,[::1]'),
   /** New answers (not kept ones) that one client may have made in a minute; a whole list as a file counts as 20. */
@@ -110,6 +117,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     Object.keys(environmentSchema.shape).map((key) => [key, environment[key] === '' ? undefined : environment[key]]),
   );
   known.SITE_URL ??= `http://localhost:${known.PORT ?? DEFAULT_PORT}`;
+  known.STAFF_URL ??= `http://localhost:${known.STAFF_PORT ?? DEFAULT_STAFF_PORT}`;
   const result = environmentSchema.safeParse(known);
   if (result.success) return withDemoFeeds(result.data);
   const faults = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);

@@ -41,6 +41,13 @@ export function getAccount(db: Db, id: string): Account {
   return toAccount(db, row);
 }
 
+/** The account of a login name. @throws NotFoundError */
+export function findByLoginName(db: Db, loginName: string): Account {
+  const row = db.select().from(staffAccounts).where(eq(staffAccounts.loginName, loginName)).get();
+  if (!row) throw new NotFoundError('没有这个账号');
+  return toAccount(db, row);
+}
+
 /** All accounts, of one county or of all (null), by login name. */
 export function listAccounts(db: Db, county: County | null): Account[] {
   const rows = db

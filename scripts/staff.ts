@@ -1,0 +1,67 @@
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import pino from 'pino';
+import { getConfig } from '#src/server/config.ts';
+import { databasePath, webDb, writeInbox } from '#src/server/db.ts';
+import { isDemo } from '#src/server/demo.ts';
+import { createFront } from '#src/server/front/front.ts';
+import { loadTokenKey } from '#src/server/subscriptions/tokens.ts';
+import { StaffDesk } from '#src/staff/desk.ts';
+import { FATAL_EXIT, onStop, reportReady } from './launch/child.ts';
+import { claimOrExit } from './launch/claims.ts';
+import { ROOT } from './launch/root.ts';
+
+const ENTRY = join(ROOT, 'dist/server/entry.mjs');
+
+/** Says why the process cannot serve, and ends it for good. */
+function giveUp(message: string): never {
+  console.error(message);
+  process.exit(FATAL_EXIT);
+}
+
+const config = getConfig();
+const log = pino({ level: config.LOG_LEVEL, name: 'staff' });
+if (!existsSync(ENTRY)) giveUp('The site is not built: run npm run build first.');
+await claimOrExit('staff', FATAL_EXIT);
+if (!existsSync(databasePath()))
+  giveUp(`There is no database at ${databasePath()}: run npm start or npm run ingest first.`);
+
+const { grantDesk, render } = (await import(ENTRY)) as typeof import('#src/entry.ts');
+grantDesk(
+  new StaffDesk({
+    db: webDb(),
+    write: writeInbox,
+    key: loadTokenKey(config.DATA_DIR, 'staff.key'),
+    // The accounts of the demonstration are for trying: nobody would find the app for them.
+    requireSecondFactor: config.STAFF_SECOND_FACTOR && !isDemo(webDb()),
+    issuer: config.SITE_NAME,
+  }),
+);
+const front = createFront({
+  side: 'staff',
+  siteUrl: config.STAFF_URL,
+  allowedHosts: config.ALLOWED_HOSTS,
+  ratePerMinute: config.RATE_LIMIT,
+  trustedProxies: config.TRUSTED_PROXIES,
+  clientDirectory: join(ROOT, 'dist/client'),
+  render,
+  readDataVersion: () => webDb().$client.pragma('data_version', { simple: true }),
+  onError: (error, path, requestId) => log.error({ err: error, path, requestId }, 'request failed'),
+  onRequest: (entry) => log.debug(entry, 'request'),
+});
+front.server.on('error', (error: NodeJS.ErrnoException) =>
+  giveUp(
+    error.code === 'EADDRINUSE' ? `Port ${config.STAFF_PORT} is in use: set STAFF_PORT to another one.` : error.message,
+  ),
+);
+onStop(async () => {
+  await front.close();
+  webDb().$client.close();
+});
+front.server.listen(config.STAFF_PORT, config.STAFF_HOST);
+await once(front.server, 'listening');
+const { port } = front.server.address() as AddressInfo;
+log.info({ port, site: config.STAFF_URL }, 'serving');
+reportReady(String(port));
