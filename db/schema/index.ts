@@ -1,6 +1,6 @@
 export * from './changes.ts';
 export * from './exposures.ts';
-export * from './handovers.ts';
+export * from './key-values.ts';
 export * from './notices.ts';
 export * from './organizations.ts';
 export * from './parties.ts';
@@ -9,4 +9,5 @@ export * from './redactions.ts';
 export * from './search.ts';
 export * from './sources.ts';
 export * from './staff.ts';
+export * from './submissions.ts';
 export * from './subscriptions.ts';

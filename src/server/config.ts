@@ -39,7 +39,7 @@ export const environmentSchema = z.object({
   STAFF_URL: z.url().transform((url) => url.replace(/\/+$/, '')),
   /** Whether staff can do nothing before they have set up one-time passwords; the demonstration does without. */
   STAFF_SECOND_FACTOR: flag('true'),
-  /** Host names besides SITE_URL's that the front accepts, comma-separated; others get 421. */
+  /** Host names besides SITE_URL's that the HTTP server accepts, comma-separated; others get 421. */
   ALLOWED_HOSTS: commaList('localhost,127.0.0.1,[::1]'),
   /** New answers (not kept ones) that one client may have made in a minute; a whole list as a file counts as 20. */
   RATE_LIMIT: z.coerce.number().int().min(1).default(1_200),
@@ -93,7 +93,7 @@ export const environmentSchema = z.object({
         }),
     ),
   ),
-  /** Codes that the platform above has given this one, for what is handed over to it. */
+  /** Codes that the platform above has given this one, for what is submitted to it. */
   PLATFORM_CODE: text,
   SERVICE_PLATFORM_CODE: text,
   SITE_PHONE: text,
