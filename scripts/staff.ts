@@ -6,7 +6,7 @@ import pino from 'pino';
 import { getConfig } from '#src/server/config.ts';
 import { databasePath, webDb, writeInbox } from '#src/server/db.ts';
 import { isDemo } from '#src/server/demo.ts';
-import { createServer } from '#src/server/http-server/server.ts';
+import { createHttpServer } from '#src/server/http-server/server.ts';
 import { loadTokenKey } from '#src/server/subscriptions/tokens.ts';
 import { StaffDesk } from '#src/staff/desk.ts';
 import { FATAL_EXIT, onStop, reportReady } from './launch/child.ts';
@@ -39,7 +39,7 @@ grantDesk(
     issuer: config.SITE_NAME,
   }),
 );
-const front = createServer({
+const front = createHttpServer({
   side: 'staff',
   siteUrl: config.STAFF_URL,
   allowedHosts: config.ALLOWED_HOSTS,

@@ -59,10 +59,17 @@ const AREAS: [prefix: string, rule: Rule][] = [
       packages: ['*', 'node'],
     },
   ],
+  // What the console does. Only the process of the staff role runs it.
+  [
+    'src/staff/',
+    { own: ['src/staff/', 'src/publish/', 'src/formats/', 'src/domain/', 'db/'], packages: ['*', 'node'] },
+  ],
   [
     'src/server/',
     {
       own: ['src/server/', 'src/publish/', 'src/formats/', 'src/outbound/', 'src/domain/', 'db/'],
+      // Pages and the public process share a build: what the console writes with is no part of it.
+      types: ['src/staff/'],
       packages: ['*', 'node'],
     },
   ],

@@ -8,6 +8,7 @@ import { findCycles, readImports, sources } from '#tests/support/imports.ts';
  */
 const SERVER = {
   http: [],
+  staff: [],
   sources: [],
   submission: [],
   notices: ['sources'],
@@ -37,7 +38,7 @@ const SERVER = {
   'http-server': ['api', 'http', 'routes'],
   pages: [
     ...['api', 'bulk', 'changes', 'counties', 'exports', 'exposures', 'http', 'notices', 'opendata', 'openapi'],
-    ...['organizations', 'projects', 'reads', 'routes', 'search', 'sitemap', 'sources', 'subscriptions'],
+    ...['organizations', 'projects', 'reads', 'routes', 'search', 'sitemap', 'sources', 'staff', 'subscriptions'],
   ],
 } as const satisfies Record<string, readonly string[]>;
 const ALLOWED: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(SERVER));

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { toStorageError } from '#db/storage-errors.ts';
 import { PublicError, TooManyRequestsError } from '#src/domain/errors.ts';
+import { CLIENT_HEADER } from '../http/client-header.ts';
+import type { Side } from '../http/route.ts';
 import { type HttpResponse, type ResponseHeaders, toAnswer } from './answer.ts';
 import { clientOf } from './client.ts';
 import { SHARED_HEADERS, securityHeaders } from './headers.ts';
@@ -10,7 +12,7 @@ import type { MicroCache } from './micro-cache.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { toRedirect, toRefusal } from './refusal.ts';
 import { assertBodyLength, BodyTooLargeError, readBody } from './request-body.ts';
-import { getRoutePolicy, isInternal, type RoutePolicy, toCacheKey } from './route-policy.ts';
+import { getRoutePolicy, isInternal, type RoutePolicy, sideOf, toCacheKey } from './route-policy.ts';
 import { sendAnswer } from './send.ts';
 import { type StreamedResponse, sendStream } from './stream.ts';
 import { readTarget, splitAuthority, splitTarget } from './target.ts';
@@ -24,6 +26,7 @@ export type Render = (request: Request) => Promise<Response>;
 export type Receive = (request: IncomingMessage) => Promise<Response>;
 
 export interface HandlerOptions {
+  side: Side;
   siteUrl: string;
   allowedHosts: readonly string[];
   files: Map<string, HttpResponse>;
@@ -36,7 +39,7 @@ export interface HandlerOptions {
   /** Proxies on other machines whose X-Forwarded-For is believed: addresses or CIDR ranges. */
   trustedProxies: readonly string[];
   render: Render;
-  receive: Receive;
+  receive?: Receive | undefined;
   onError(error: unknown, path: string, requestId: string): void;
 }
 
@@ -58,6 +61,7 @@ const READS = new Set(['GET', 'HEAD']);
 const MOST_UNDER_WAY = 100;
 /** A whole list as a file costs as much as so many pages. */
 const FILE_COST = 20;
+const STAFF_ENTRANCE = '/staff';
 
 /** Answers requests: a static file, a kept answer, or a new rendering. */
 export class Handler {
@@ -109,12 +113,14 @@ export class Handler {
     if (elsewhere) return elsewhere;
     const { path, query } = splitTarget(request);
     const method = request.method ?? '';
+    const file = READS.has(method) ? this.#options.files.get(path) : undefined;
     if (isInternal(path)) return this.#refuse(request, 404);
+    if (!file && sideOf(path) !== this.#options.side) return this.#leave(request, path);
+    if (this.#isForged(request)) return this.#refuse(request, 403, { message: '请求不是从本站的页面发出的，没有执行' });
     const routePolicy = getRoutePolicy(path);
     if (!routePolicy.methods.includes(method)) return this.#refuse(request, 405);
     assertBodyLength(request, routePolicy.bodyLimit);
     if (routePolicy.pushed) return this.#receive(request, routePolicy);
-    const file = READS.has(method) ? this.#options.files.get(path) : undefined;
     const key =
       READS.has(method) && !isPersonal(request) && routePolicy.ttlMs > 0 ? toCacheKey(path, query) : undefined;
     const kept = file ?? (key === undefined ? undefined : this.#options.cache.find(key, performance.now()));
@@ -153,6 +159,22 @@ export class Handler {
     return undefined;
   }
 
+  /** The answer to what belongs to the other site: there is no such thing here, whatever there is there. */
+  #leave(request: IncomingMessage, path: string): HttpResponse {
+    const isEntrance = this.#options.side === 'staff' && path === '/' && READS.has(request.method ?? '');
+    return isEntrance ? toRedirect(this.#base, STAFF_ENTRANCE) : this.#refuse(request, 404);
+  }
+
+  /**
+   * Whether something that changes the console's data does not come from a page of the console: one rule for every method and content
+   * type. Programs that are no browsers have to say where they come from too.
+   */
+  #isForged({ method = '', headers }: IncomingMessage): boolean {
+    if (this.#options.side !== 'staff' || READS.has(method)) return false;
+    const site = headers['sec-fetch-site'] ?? 'same-origin';
+    return headers.origin !== new URL(this.#options.siteUrl).origin || site !== 'same-origin';
+  }
+
   /** Takes a new answer off the share of whoever asks, and says what is left. @throws TooManyRequestsError */
   async #admit(request: IncomingMessage, response: ServerResponse, limit: RateLimit, cost: number): Promise<void> {
     const client = clientOf(request, this.#options.trustedProxies);
@@ -167,16 +189,27 @@ export class Handler {
     return this.#options.cache.make(key, routePolicy.ttlMs, () => this.#render(request, routePolicy), isKeepable);
   }
 
+  /** Pages of the console are told who asks: people are to know their own sessions. */
+  #toRequest(request: IncomingMessage, body: Buffer<ArrayBuffer> | undefined): Request {
+    const { side, siteUrl, trustedProxies } = this.#options;
+    const asked = toRequest(request, siteUrl, body);
+    if (side === 'staff') {
+      asked.headers.set(CLIENT_HEADER, clientOf(request, trustedProxies) ?? '');
+      asked.headers.set('user-agent', request.headers['user-agent'] ?? '');
+    }
+    return asked;
+  }
+
   /** An error is an answer like any other; a good one goes out while it is made. */
   async #stream(request: IncomingMessage, routePolicy: RoutePolicy): Promise<HttpResponse | StreamedResponse> {
-    const response = await this.#options.render(toRequest(request, this.#options.siteUrl, undefined));
+    const response = await this.#options.render(this.#toRequest(request, undefined));
     if (!response.ok || !response.body) return this.#toAnswer(request, routePolicy, response);
     const headers = toHeaders(this.#base, routePolicy, response);
     return { status: response.status, headers, stream: response.body as StreamedResponse['stream'] };
   }
 
   async #render(request: IncomingMessage, routePolicy: RoutePolicy, body?: Buffer<ArrayBuffer>): Promise<HttpResponse> {
-    const asked = toRequest(request, this.#options.siteUrl, body);
+    const asked = this.#toRequest(request, body);
     // Pages take forms of their own origin only.
     if (routePolicy.byToken) asked.headers.set('origin', new URL(this.#options.siteUrl).origin);
     return this.#toAnswer(request, routePolicy, await this.#options.render(asked));
@@ -192,6 +225,7 @@ export class Handler {
   /** Hands the body of a push to its receiver. What is refused half-way is not read to its end. */
   async #receive(request: IncomingMessage, routePolicy: RoutePolicy): Promise<HttpResponse> {
     try {
+      if (!this.#options.receive) return this.#refuse(request, 404);
       return await this.#toAnswer(request, routePolicy, await this.#options.receive(request));
     } catch (error) {
       const refused = error instanceof PublicError ? error : toStorageError(error);

@@ -1,7 +1,7 @@
 import { remember } from '#src/domain/site/remember.ts';
 import { CACHING, type Caching } from '../http/caching.ts';
 import type { Limits } from '../http/limits.ts';
-import type { Route } from '../http/route.ts';
+import type { Route, Side } from '../http/route.ts';
 import { findRoute, ruleOf } from '../routes/match.ts';
 import { ROUTES } from '../routes/table.ts';
 
@@ -19,6 +19,9 @@ export interface RoutePolicy extends Caching, Omit<Limits, 'body'> {
 
 /** Whether a path is no address of the site although a route would answer it. */
 export const isInternal = remember((path) => findRoute(path)?.role === 'nobody');
+
+/** The site that a path belongs to. */
+export const sideOf = remember((path): Side => (ruleOf(path).role === 'staff' ? 'staff' : 'public'));
 
 /** The policy of a path. */
 export function getRoutePolicy(path: string): RoutePolicy {

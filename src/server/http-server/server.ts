@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Side } from '../http/route.ts';
 import { CONNECTION_LIMITS, type ConnectionLimits, Connections } from './connections.ts';
 import { Handler, type Receive, type Render } from './handler.ts';
 import { securityHeaders } from './headers.ts';
@@ -14,6 +15,8 @@ import { Turns } from './turns.ts';
 import { answerRaw, answerUnreadable } from './unreadable.ts';
 
 export interface HttpServerOptions {
+  /** Which of the two sites is served; the public one, if nothing is said. */
+  side?: Side;
   siteUrl: string;
   /** Host names accepted besides the site's own. */
   allowedHosts: readonly string[];
@@ -27,8 +30,8 @@ export interface HttpServerOptions {
   /** Milliseconds for the head of a request, and for a whole one. */
   timeouts?: { headMs: number; requestMs: number };
   render: Render;
-  /** Takes pushes in. */
-  receive: Receive;
+  /** Takes pushes in, where they are taken. */
+  receive?: Receive;
   /** A value that changes whenever another process commits to the database. */
   readDataVersion(): unknown;
   /**
@@ -71,7 +74,15 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   const rateLimit = new RateLimit(options.ratePerMinute);
   const formLimit = new RateLimit(FORMS_AN_HOUR, { name: 'forms', windowSeconds: 3600 });
   const turns = new Turns(MOST_TURNS, MOST_TURNS_OF_ONE);
-  const handler = new Handler({ ...options, files, cache, rateLimit, formLimit, turns });
+  const handler = new Handler({
+    ...options,
+    side: options.side ?? 'public',
+    files,
+    cache,
+    rateLimit,
+    formLimit,
+    turns,
+  });
   const { headMs, requestMs } = options.timeouts ?? TIMEOUTS;
   const server = createServer(
     {

@@ -3,8 +3,14 @@ import type { Limits } from './limits.ts';
 
 export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** Who may use an address: everyone, a county that signs with its key, or nobody although a route would answer. */
-export type Role = 'public' | 'county' | 'nobody';
+/**
+ * Who may use an address: everyone, a county that signs with its key, staff (at the console's own address alone), or nobody although a
+ * route would answer.
+ */
+export type Role = 'public' | 'county' | 'staff' | 'nobody';
+
+/** The two sites that one build serves, each by a process of its own: nothing of one answers on the other. */
+export type Side = 'public' | 'staff';
 
 /** Things that addresses name by their ids. */
 export type Subject = 'notice' | 'project' | 'process' | 'organization' | 'exposure' | 'source';

@@ -25,6 +25,7 @@ const FOR_PEOPLE = {
   example: {},
 } as const;
 const FORM = { ...FOR_PEOPLE, methods: FORMS, limits: SMALL_FORM, cache: 'never', sitemap: null } as const;
+const STAFF = { ...FORM, role: 'staff' } as const;
 const BY_TOKEN = { ...FORM, parameters: ['token'] } as const;
 /** Files for programs that crawl. */
 const STEADY_FILE = { ...FOR_PEOPLE, cache: 'steady', sitemap: null } as const;
@@ -202,6 +203,19 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
   '/sitemap-exposures.xml': { ...STEADY_FILE, page: 'sitemap-[part].xml.ts', cache: 'dated' },
   '/sitemap-{part}.xml': { ...STEADY_FILE, page: 'sitemap-[part].xml.ts', parts: { part: { example: 'pages' } } },
   '/robots.txt': { ...STEADY_FILE, page: 'robots.txt.ts' },
+  '/staff': { ...STAFF, page: 'staff/index.astro', methods: READS },
+  '/staff/sign-in': { ...STAFF, page: 'staff/sign-in.astro', parameters: ['next'] },
+  '/staff/sign-out': { ...STAFF, page: 'staff/sign-out.ts', methods: ['POST'] },
+  '/staff/link': { ...STAFF, page: 'staff/link.astro', parameters: ['token'] },
+  '/staff/own': { ...STAFF, page: 'staff/own.astro' },
+  '/staff/accounts': { ...STAFF, page: 'staff/accounts/index.astro' },
+  '/staff/accounts/{id}': { ...STAFF, page: 'staff/accounts/[id].astro', parts: { id: { example: 'unknown' } } },
+  '/staff/audit': {
+    ...STAFF,
+    page: 'staff/audit.astro',
+    methods: READS,
+    parameters: ['action', 'by', 'from', 'to', 'before'],
+  },
   '/404': { ...FOR_PEOPLE, page: '404.astro', methods: ALL, cache: 'never', sitemap: null },
   // The framework's error page fails when it is asked for directly.
   '/500': { ...FOR_PEOPLE, page: '500.astro', methods: ALL, cache: 'never', role: 'nobody', sitemap: null },

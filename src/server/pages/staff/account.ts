@@ -3,10 +3,10 @@ import { accountUrl, linkUrl } from '#src/domain/staff/urls.ts';
 import type { Account } from '#src/staff/accounts.ts';
 import type { AuditRow } from '#src/staff/audit.ts';
 import type { Session } from '#src/staff/sessions.ts';
-import { EMPTY_FORM, type SentForm, takeForm } from '../../staff/form.ts';
-import { confirmed, type Visit, visiting } from '../../staff/visit.ts';
 import { type Asked, type Moved, seeOther } from '../asked.ts';
 import { parse, readRoles } from './accounts.ts';
+import { EMPTY_FORM, type SentForm, takeForm } from './form.ts';
+import { confirmed, type Visit, visiting } from './visit.ts';
 
 export interface AccountPage {
   session: Session;

@@ -6,9 +6,9 @@ import { ROLE_KEYS, type Role } from '#src/domain/staff/roles.ts';
 import { linkUrl } from '#src/domain/staff/urls.ts';
 import type { Account } from '#src/staff/accounts.ts';
 import type { Session } from '#src/staff/sessions.ts';
-import { EMPTY_FORM, type SentForm, takeForm } from '../../staff/form.ts';
-import { confirmed, visiting } from '../../staff/visit.ts';
 import type { Asked, Moved } from '../asked.ts';
+import { EMPTY_FORM, type SentForm, takeForm } from './form.ts';
+import { confirmed, visiting } from './visit.ts';
 
 export interface AccountsPage {
   session: Session;

@@ -3,9 +3,9 @@ import { AUDIT_ACTIONS } from '#src/domain/staff/audit.ts';
 import { addDays, startOfDay } from '#src/domain/time/time.ts';
 import type { AuditRow } from '#src/staff/audit.ts';
 import type { Session } from '#src/staff/sessions.ts';
-import { visiting } from '../../staff/visit.ts';
 import type { Asked, Moved } from '../asked.ts';
 import { parse } from './accounts.ts';
+import { visiting } from './visit.ts';
 
 export interface AuditPage {
   session: Session;

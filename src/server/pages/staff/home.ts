@@ -1,7 +1,7 @@
 import { PERMITTED_KEYS, type Permitted, refusalOf } from '#src/domain/staff/permissions.ts';
 import type { Session } from '#src/staff/sessions.ts';
-import { visiting } from '../../staff/visit.ts';
 import type { Asked, Moved } from '../asked.ts';
+import { visiting } from './visit.ts';
 
 export interface StaffHome {
   session: Session;

@@ -1,9 +1,9 @@
 import { InputError } from '#src/domain/errors.ts';
 import { signInUrl } from '#src/domain/staff/urls.ts';
 import { currentDesk } from '../../staff/current.ts';
-import { EMPTY_FORM, type SentForm, takeForm } from '../../staff/form.ts';
-import { clientOf } from '../../staff/visit.ts';
 import { type Asked, type Moved, seeOther } from '../asked.ts';
+import { EMPTY_FORM, type SentForm, takeForm } from './form.ts';
+import { clientOf } from './visit.ts';
 
 export interface LinkPage {
   token: string;

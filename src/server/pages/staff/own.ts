@@ -2,9 +2,9 @@ import { InputError } from '#src/domain/errors.ts';
 import { ownAccountUrl } from '#src/domain/staff/urls.ts';
 import type { OwnSession, Session } from '#src/staff/sessions.ts';
 import { sessionCookie } from '../../staff/cookies.ts';
-import { EMPTY_FORM, type SentForm, takeForm } from '../../staff/form.ts';
-import { confirmed, type Visit, visiting } from '../../staff/visit.ts';
 import { type Asked, type Moved, seeOther } from '../asked.ts';
+import { EMPTY_FORM, type SentForm, takeForm } from './form.ts';
+import { confirmed, type Visit, visiting } from './visit.ts';
 
 /** One's own account. */
 export interface OwnPage {

@@ -2,9 +2,9 @@ import { InputError } from '#src/domain/errors.ts';
 import { safeNext } from '#src/domain/staff/urls.ts';
 import { DEVICE_COOKIE, deviceCookie, readCookie, sessionCookie } from '../../staff/cookies.ts';
 import { currentDesk } from '../../staff/current.ts';
-import { EMPTY_FORM, type SentForm, takeForm } from '../../staff/form.ts';
-import { addressOf, clientOf, readSession } from '../../staff/visit.ts';
 import type { Asked } from '../asked.ts';
+import { EMPTY_FORM, type SentForm, takeForm } from './form.ts';
+import { addressOf, clientOf, readSession } from './visit.ts';
 
 /** The page where staff sign in. */
 export interface SignInPage {

@@ -1,5 +1,5 @@
 import { ConflictError, type FieldFault, InputError } from '#src/domain/errors.ts';
-import { readFormFields } from '../form-fields.ts';
+import { readFormFields } from '../../form-fields.ts';
 
 /** A form as it was sent, and what was wrong with it. */
 export interface SentForm {

@@ -2,13 +2,11 @@ import { ForbiddenError, InputError } from '#src/domain/errors.ts';
 import { ownAccountUrl, signInUrl } from '#src/domain/staff/urls.ts';
 import type { StaffDesk } from '#src/staff/desk.ts';
 import type { Client, Session } from '#src/staff/sessions.ts';
-import type { Asked, Moved } from '../pages/asked.ts';
-import { seeOther } from '../pages/asked.ts';
-import { readCookie, SESSION_COOKIE } from './cookies.ts';
-import { currentDesk } from './current.ts';
-
-/** Headers in which the front tells pages of the console who asks. From outside they never come. */
-export const CLIENT_HEADER = 'x-tongming-client';
+import { CLIENT_HEADER } from '../../http/client-header.ts';
+import { readCookie, SESSION_COOKIE } from '../../staff/cookies.ts';
+import { currentDesk } from '../../staff/current.ts';
+import type { Asked, Moved } from '../asked.ts';
+import { seeOther } from '../asked.ts';
 
 /** A signed-in person on a page of the console. */
 export interface Visit {
