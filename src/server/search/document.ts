@@ -25,6 +25,7 @@ const INDEXABLE = defineSelect((p: Params<{ ids: string }>) => ({
     amountFen: n.amountFen,
     closesAt: n.closesAt,
     publishedAt: n.publishedAt,
+    projectId: n.projectId,
     projectCode: n.projectCode,
     lotCode: n.lotCode,
     body: sql<string | null>`${noticeTexts.body}`,
@@ -50,6 +51,7 @@ export interface SearchDocument {
   stage: Stage;
   county: County;
   tallyKey: string;
+  projectId: string;
   buyer: string | null;
   agency: string | null;
   suppliers: string[];
@@ -78,6 +80,7 @@ export function toSearchDocument(row: IndexableRow): SearchDocument {
     stage: row.stage,
     county: row.county,
     tallyKey: toTallyKey(row),
+    projectId: row.projectId,
     buyer: row.buyer,
     agency: row.agency,
     suppliers,

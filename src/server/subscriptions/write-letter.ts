@@ -21,8 +21,12 @@ export interface Sender {
  * Asks the owner of an address whether the subscription is theirs. Nothing that was typed stands in it, only what was chosen: nobody
  * can have the site send words of their own to a stranger.
  */
-export function writeConfirmation(message: QueuedMessage, { siteUrl, siteName, tokenKey }: Sender): Letter {
-  const wish = `“${describeChosen(readFilter(message.filter))}”，${RHYTHMS[message.rhythm].label}`;
+export function writeConfirmation(
+  message: QueuedMessage,
+  { siteUrl, siteName, tokenKey }: Sender,
+  projectTitle?: string,
+): Letter {
+  const wish = `“${describeChosen(readFilter(message.filter), projectTitle)}”，${RHYTHMS[message.rhythm].label}`;
   const token = makeToken(tokenKey, 'confirm', message.subscriptionId);
   return {
     id: message.id,
@@ -36,10 +40,12 @@ export function writeConfirmation(message: QueuedMessage, { siteUrl, siteName, t
 }
 
 /** A filter in words, but for the words that were typed. */
-function describeChosen({ q, buyer, supplier, ...chosen }: NoticeFilter): string {
-  const isTyped = [q, buyer, supplier].some(Boolean);
-  if (!isTyped) return describeFilter(chosen);
-  return [...listNarrowing(chosen).map((key) => describeFilterValue(chosen, key)), '填写的关键词'].join(' · ');
+function describeChosen({ q, buyer, agency, supplier, ...chosen }: NoticeFilter, projectTitle?: string): string {
+  const isTyped = [q, buyer, agency, supplier].some(Boolean);
+  if (!isTyped) return describeFilter(chosen, projectTitle);
+  return [...listNarrowing(chosen).map((key) => describeFilterValue(chosen, key, projectTitle)), '填写的关键词'].join(
+    ' · ',
+  );
 }
 
 /** Tells a subscriber of notices. */

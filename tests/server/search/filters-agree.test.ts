@@ -18,6 +18,8 @@ const WORD = '工程';
 let rig: Rig;
 let buyers: string[];
 let suppliers: string[];
+let agencies: string[];
+let projects: string[];
 
 beforeAll(async () => {
   // No more than a page holds: what is compared is whole.
@@ -28,6 +30,8 @@ beforeAll(async () => {
   ).map(toMatchableNotice);
   buyers = [...new Set(named.flatMap(({ buyer }) => buyer ?? []))];
   suppliers = [...new Set(named.flatMap((notice) => notice.suppliers))];
+  agencies = [...new Set(named.flatMap(({ agency }) => agency ?? []))];
+  projects = [...new Set(named.map(({ projectId }) => projectId))];
 });
 afterAll(() => rig.close());
 
@@ -41,7 +45,9 @@ const values = (): Record<Exclude<NarrowingKey, 'q'>, fc.Arbitrary<unknown>> => 
   to: fc.constantFrom('2021-06-30', '2025-12-31', '2026-05-31'),
   min: fc.constantFrom(0, 10_000_000, 100_000_000),
   max: fc.constantFrom(50_000_000, 500_000_000),
+  project: fc.constantFrom(...projects),
   buyer: fc.constantFrom(...buyers),
+  agency: fc.constantFrom(...agencies),
   supplier: fc.constantFrom(...suppliers),
 });
 type NarrowingKey = Exclude<NoticeFilterKey, 'sort' | 'limit' | 'cursor'>;
