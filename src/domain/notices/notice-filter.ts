@@ -18,7 +18,7 @@ import {
 import { stageLabel } from './stage-label.ts';
 
 /** Orders of notice lists. `relevance` exists only where there is a search text. */
-export const NOTICE_SORTS = ['relevance', 'published', 'deadline', 'amount'] as const;
+export const NOTICE_SORTS = ['relevance', 'published', 'arrived', 'deadline', 'amount'] as const;
 export type NoticeSort = (typeof NOTICE_SORTS)[number];
 
 /** What a notice can be held against, by whoever holds notices: tables, indexes, memory. */
@@ -236,9 +236,9 @@ export const NOTICE_FILTERS = {
     narrows: { clause: (value) => ({ field: 'supplier', is: '=', value }), isSubscribable: true },
   }),
   sort: define({
-    schema: z.enum(NOTICE_SORTS, { error: '应为 relevance、published、deadline 或 amount' }),
+    schema: z.enum(NOTICE_SORTS, { error: '应为 relevance、published、arrived、deadline 或 amount' }),
     label: '排序',
-    note: 'published 新发布的在前；deadline 先截止的在前，其后为已截止和没有截止时间的；amount 金额大的在前；relevance 最相关的在前，只用于有搜索词时',
+    note: 'published 新发布的在前；arrived 本站新收到的在前；deadline 先截止的在前，其后为已截止和没有截止时间的；amount 金额大的在前；relevance 最相关的在前，只用于有搜索词时',
     example: 'deadline',
     control: 'kept',
   }),

@@ -16,7 +16,7 @@ const p = aliased(noticeParties, 'p');
 const x = aliased(noticeParties, 'x');
 
 /** What a condition restricts; the planner is steered by which of these may use an index. */
-export type ConditionKind = 'dimension' | 'published' | 'amount' | 'deadline' | 'project' | 'party';
+export type ConditionKind = 'dimension' | 'published' | 'amount' | 'deadline' | 'arrived' | 'project' | 'party';
 
 export interface Condition {
   kind: ConditionKind;

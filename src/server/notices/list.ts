@@ -31,7 +31,7 @@ export const PAGE_SIZE = 20;
  * @throws InputError when the cursor is not one of this list's.
  */
 export function listNotices(db: Db, filter: NoticeFilter, now: Instant = new Date().toISOString()): NoticePage {
-  const sort: NoticeSort = filter.sort === 'deadline' || filter.sort === 'amount' ? filter.sort : 'published';
+  const sort = !filter.sort || filter.sort === 'relevance' ? 'published' : filter.sort;
   const cursor = filter.cursor ? parseCursor(filter.cursor) : undefined;
   if (cursor && cursor.sort !== sort)
     throw new InputError([{ name: 'cursor', message: '翻页标记与排序不符，请回到第一页' }]);

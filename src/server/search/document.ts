@@ -25,6 +25,7 @@ const INDEXABLE = defineSelect((p: Params<{ ids: string }>) => ({
     amountFen: n.amountFen,
     closesAt: n.closesAt,
     publishedAt: n.publishedAt,
+    firstSeenAt: n.firstSeenAt,
     projectId: n.projectId,
     projectCode: n.projectCode,
     lotCode: n.lotCode,
@@ -56,6 +57,8 @@ export interface SearchDocument {
   agency: string | null;
   suppliers: string[];
   publishedAt: number;
+  /** When it came here. */
+  arrivedAt: number;
   /** When the deadline has passed. */
   deadlineAt: number | null;
   amountFen: number | null;
@@ -85,6 +88,7 @@ export function toSearchDocument(row: IndexableRow): SearchDocument {
     agency: row.agency,
     suppliers,
     publishedAt: seconds(row.publishedAt),
+    arrivedAt: seconds(row.firstSeenAt),
     deadlineAt: row.closesAt ? seconds(row.closesAt) : null,
     amountFen: row.amountFen,
   };

@@ -84,6 +84,9 @@ const NEWEST = sql`${d.publishedAt} DESC, ${d.id} DESC`;
 /** The order of a page. Lists by deadline show what closes next, then what closed last, then the rest. */
 function orderBy(sort: NoticeSort, step: SearchStep, at: string): SQL {
   if (sort === 'published') return NEWEST;
+  if (sort === 'arrived') {
+    return sql`(SELECT ${notices.firstSeenAt} FROM ${notices} WHERE ${notices.id} = ${d.noticeId}) DESC, ${NEWEST}`;
+  }
   if (sort === 'amount') return sql`${d.amountFen} DESC NULLS LAST, ${NEWEST}`;
   if (sort === 'deadline') {
     return sql`CASE WHEN ${d.deadlineAt} > ${at} THEN 0 WHEN ${d.deadlineAt} IS NOT NULL THEN 1 ELSE 2 END,

@@ -31,7 +31,7 @@ export const INDEX_SETTINGS = {
     equality('id', 'category', 'stage', 'county', 'tallyKey', 'projectId', 'buyer', 'suppliers', 'agency'),
     comparison('publishedAt', 'deadlineAt', 'amountFen'),
   ],
-  sortableAttributes: ['publishedAt', 'deadlineAt', 'amountFen'],
+  sortableAttributes: ['publishedAt', 'arrivedAt', 'deadlineAt', 'amountFen'],
   rankingRules: ['sort', 'words', 'proximity', 'attribute', 'exactness', 'publishedAt:desc'],
   typoTolerance: { enabled: false },
   proximityPrecision: 'byWord',

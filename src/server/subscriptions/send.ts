@@ -3,12 +3,14 @@ import { isRobot, type WebhookChannel } from '#src/domain/subscriptions/channels
 import type { LetterKind } from '#src/domain/subscriptions/letters.ts';
 import type { Instant } from '#src/domain/time/time.ts';
 import type { PrivateHosts } from '#src/outbound/ssrf-guard.ts';
+import { findProjectTitle } from '../projects/title.ts';
 import { AddressError, parseWebhookUrl } from './address.ts';
 import { listMessageItems } from './content.ts';
 import type { Letter } from './letter.ts';
 import type { Mailer } from './mailer.ts';
 import { claimMessages, type QueuedMessage, settleFailed, settleSent } from './queue.ts';
 import { SendError } from './send-error.ts';
+import { readFilter } from './subscription.ts';
 import { makeWebhookSecret } from './tokens.ts';
 import type { ReadContent } from './versions.ts';
 import type { WebhookPoster } from './webhooks/post.ts';
@@ -50,12 +52,18 @@ async function sendOne(parts: SendParts, message: QueuedMessage): Promise<void> 
   }
 }
 
+/** Notices that a message to people lists; the others it counts. */
+const MOST_LISTED = 50;
+
 /** The letter of each kind of message; undefined when there is nothing left to say. */
 const LETTERS: Record<LetterKind, (parts: SendParts, message: QueuedMessage) => Letter | undefined> = {
-  confirm: ({ sender }, message) => writeConfirmation(message, sender),
+  confirm: ({ db, sender }, message) =>
+    writeConfirmation(message, sender, findProjectTitle(db, readFilter(message.filter))),
   notices: ({ db, read, sender }, message) => {
-    const items = listMessageItems(db, read, message.id);
-    return items.length > 0 ? renderNotification(message, items, sender) : undefined;
+    const most = message.channel === 'webhook' ? Number.MAX_SAFE_INTEGER : MOST_LISTED;
+    const news = listMessageItems(db, read, message.id, most);
+    const projectTitle = findProjectTitle(db, readFilter(message.filter));
+    return news.total > 0 ? renderNotification(message, { ...news, projectTitle }, sender) : undefined;
   },
 };
 
