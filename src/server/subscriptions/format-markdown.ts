@@ -1,4 +1,4 @@
-import { describeUnlisted, type Letter, type LetterItem } from './letter.ts';
+import { describeUnlisted, type Message, type MessageParagraph } from './message.ts';
 
 /** From an ASCII character to its full-width twin. */
 const FULL_WIDTH = 0xfee0;
@@ -10,26 +10,31 @@ const withoutMarkup = (text: string) =>
   text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>#|~]/g, (mark) => String.fromCharCode(mark.charCodeAt(0) + FULL_WIDTH));
 
 /**
- * A letter as the Markdown that chat robots show: headings as links. As many items as fit, the others are counted; where even the
+ * A message as the Markdown that chat robots show: headings as links. As many items as fit, the others are counted; where even the
  * filter's words and address do not, what is left is the count and how to stop it.
  */
-export function toMarkdown(letter: Letter, fits: (markdown: string) => boolean): string {
-  const { intro, actions, unlisted } = letter;
-  const items = letter.items.map(toParagraph);
+export function toMarkdown(message: Message, fits: (markdown: string) => boolean): string {
+  const { intro, actions, unlisted } = message;
+  const items = message.items.map(toParagraph);
   for (let shown = items.length; shown >= 0; shown--) {
-    const text = frame(letter, { intro, actions, items: items.slice(0, shown), rest: unlisted + items.length - shown });
+    const text = frame(message, {
+      intro,
+      actions,
+      items: items.slice(0, shown),
+      rest: unlisted + items.length - shown,
+    });
     if (fits(text)) return text;
   }
   const rest = unlisted + items.length;
-  return frame(letter, { intro: `${intro.slice(0, SHORT_INTRO)}…`, actions: actions.slice(-1), items: [], rest });
+  return frame(message, { intro: `${intro.slice(0, SHORT_INTRO)}…`, actions: actions.slice(-1), items: [], rest });
 }
 
-interface Parts extends Pick<Letter, 'intro' | 'actions'> {
+interface Parts extends Pick<Message, 'intro' | 'actions'> {
   items: readonly string[];
   rest: number;
 }
 
-function frame({ footer }: Letter, { intro, actions, items, rest }: Parts): string {
+function frame({ footer }: Message, { intro, actions, items, rest }: Parts): string {
   return [
     `**${withoutMarkup(intro)}**`,
     ...items,
@@ -39,6 +44,6 @@ function frame({ footer }: Letter, { intro, actions, items, rest }: Parts): stri
   ].join('\n\n');
 }
 
-function toParagraph({ heading, url, lines }: LetterItem): string {
+function toParagraph({ heading, url, lines }: MessageParagraph): string {
   return [`[${withoutMarkup(heading)}](${url})`, ...lines.map((line) => withoutMarkup(line))].join('\n');
 }

@@ -4,7 +4,7 @@ import { assertNever } from '#src/domain/exhaustive.ts';
 import type { RobotChannel } from '#src/domain/subscriptions/channels.ts';
 import type { Instant } from '#src/domain/time/time.ts';
 import { toMarkdown } from '../format-markdown.ts';
-import type { Letter } from '../letter.ts';
+import type { Message } from '../message.ts';
 import { SendError } from '../send-error.ts';
 import type { WebhookResponse } from './post.ts';
 
@@ -22,23 +22,23 @@ const MOST_BYTES: Record<RobotChannel, number> = { wecom: 4_096, dingtalk: 20_00
 /** Characters of a title. */
 const LONGEST_TITLE = 100;
 
-/** A letter as a vendor's robot takes it, signed where the vendor checks. `now` is the time of the attempt. */
+/** A message as a vendor's robot takes it, signed where the vendor checks. `now` is the time of the attempt. */
 export function toRobotRequest(
   channel: RobotChannel,
-  letter: Letter,
+  message: Message,
   { url, secret }: { url: URL; secret: string | null },
   now: Instant,
 ): RobotRequest {
   const milliseconds = Date.parse(now);
-  const title = letter.subject.slice(0, LONGEST_TITLE);
+  const title = message.subject.slice(0, LONGEST_TITLE);
   switch (channel) {
     case 'wecom': {
-      const markdown = toMarkdown(letter, (text) => Buffer.byteLength(text) <= MOST_BYTES.wecom);
+      const markdown = toMarkdown(message, (text) => Buffer.byteLength(text) <= MOST_BYTES.wecom);
       return { url, body: JSON.stringify({ msgtype: 'markdown', markdown: { content: markdown } }) };
     }
     case 'dingtalk': {
       const toBody = (text: string) => JSON.stringify({ msgtype: 'markdown', markdown: { title, text } });
-      const body = fillBody(letter, toBody, MOST_BYTES.dingtalk);
+      const body = fillBody(message, toBody, MOST_BYTES.dingtalk);
       return { url: signDingtalk(url, secret ?? '', milliseconds), body };
     }
     case 'feishu': {
@@ -50,15 +50,15 @@ export function toRobotRequest(
           msg_type: 'interactive',
           card: { header, elements: [{ tag: 'markdown', content }] },
         });
-      return { url, body: fillBody(letter, toBody, MOST_BYTES.feishu) };
+      return { url, body: fillBody(message, toBody, MOST_BYTES.feishu) };
     }
     default:
       return assertNever(channel);
   }
 }
 
-const fillBody = (letter: Letter, toBody: (markdown: string) => string, most: number) =>
-  toBody(toMarkdown(letter, (text) => Buffer.byteLength(toBody(text)) <= most));
+const fillBody = (message: Message, toBody: (markdown: string) => string, most: number) =>
+  toBody(toMarkdown(message, (text) => Buffer.byteLength(toBody(text)) <= most));
 
 /** DingTalk's 加签: HMAC-SHA256 of time and secret under the secret, in the address. */
 function signDingtalk(url: URL, secret: string, milliseconds: number): URL {
