@@ -5,6 +5,7 @@ import { defineSelect } from '#db/query.ts';
 import { deals, sources } from '#db/schema/index.ts';
 import { named, valuesOf } from '#db/sql-pieces.ts';
 import type { DealState } from '#src/domain/deals/deal.ts';
+import { summariseLots } from '#src/domain/deals/lot-summary.ts';
 import { FACT_KEYS, type FactKey, type Facts } from '#src/domain/facts/facts.ts';
 import { LIST_FACTS } from '#src/domain/notices/notice-columns.ts';
 import type { NoticeSummary } from '#src/domain/site/views.ts';
@@ -32,6 +33,7 @@ export const SUMMARY_FIELDS = {
   amountKind: n.amountKind,
   buyer: n.buyer,
   suppliers: n.suppliers,
+  lotCode: n.lotCode,
   projectCode: n.projectCode,
   projectId: n.projectId,
   version: n.version,
@@ -58,6 +60,7 @@ export function toNoticeSummary(row: SummaryRow): NoticeSummary {
     amountKind: row.amountKind,
     buyer: row.buyer,
     suppliers: row.suppliers,
+    lots: summariseLots(row),
     projectCode: row.projectCode,
     projectId: row.projectId,
     closesAt: row.closesAt,
