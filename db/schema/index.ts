@@ -1,7 +1,7 @@
 export * from './changes.ts';
 export * from './deals.ts';
 export * from './exposures.ts';
-export * from './handovers.ts';
+export * from './key-values.ts';
 export * from './notices.ts';
 export * from './organizations.ts';
 export * from './parties.ts';
@@ -9,4 +9,5 @@ export * from './push.ts';
 export * from './redactions.ts';
 export * from './search.ts';
 export * from './sources.ts';
+export * from './submissions.ts';
 export * from './subscriptions.ts';

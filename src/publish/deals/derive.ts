@@ -9,7 +9,7 @@ import type { DealNotice } from '#src/domain/deals/deal.ts';
 import { markNotices, type NoticeMark } from '#src/domain/deals/mark-notices.ts';
 import { dealState } from '#src/domain/deals/standing.ts';
 import { DEAL_RULES, toDeal } from '#src/domain/deals/to-deal.ts';
-import { recordChange } from '../changes/record.ts';
+import { appendChange } from '../changes/append.ts';
 
 /** What its deal makes of a notice, as columns of the notice. */
 const MARK = { closesAt: notices.closesAt, supersededBy: notices.supersededBy, supersededHow: notices.supersededHow };
@@ -90,7 +90,7 @@ export function refreshDeal(db: Db, projectId: string, context: WriteContext, te
   for (const { notice, mark } of marks) {
     SAVE_MARK.run(db, { ...mark, id: notice.id });
     if (notice.isPublic !== 1 || notice.id === telling) continue;
-    recordChange(db, { subject: 'notice', id: notice.id, version: notice.version, kind: 'upsert' }, context);
+    appendChange(db, { subject: 'notice', id: notice.id, version: notice.version, kind: 'upsert' }, context);
   }
 }
 

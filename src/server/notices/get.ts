@@ -13,7 +13,7 @@ import type { Instant } from '#src/domain/time/time.ts';
 import { n } from './conditions.ts';
 import { getCorrection } from './correction.ts';
 import { getDeal } from './deal.ts';
-import { listPossibleDuplicates, listProjectNotices, listRelated, listTwins } from './related.ts';
+import { listDuplicates, listPossibleDuplicates, listProjectNotices, listRelated } from './related.ts';
 import { pickFacts, SUMMARY_FIELDS, toNoticeSummary } from './row.ts';
 import { findNoticeContent, listNoticeVersions } from './versions.ts';
 
@@ -85,7 +85,7 @@ export function getNotice(db: Db, id: string, now: Instant = new Date().toISOStr
     versions: listNoticeVersions(db, id),
     stages: listProjectNotices(db, row.projectId),
     related: listRelated(db, summary),
-    alsoPublishedAt: listTwins(db, id),
+    alsoPublishedAt: listDuplicates(db, id),
     possibleDuplicates: listPossibleDuplicates(db, summary, row.fingerprint),
   };
 }
