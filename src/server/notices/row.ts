@@ -29,6 +29,8 @@ export const SUMMARY_FIELDS = {
   supersededBy: n.supersededBy,
   supersededHow: n.supersededHow,
   dealState: sql<DealState | null>`(SELECT ${deals.state} FROM ${deals} WHERE ${deals.projectId} = ${n.projectId})`,
+  /** When the notice came here: orders feeds. */
+  firstSeenAt: n.firstSeenAt,
   amountFen: n.amountFen,
   amountKind: n.amountKind,
   buyer: n.buyer,
