@@ -9,12 +9,15 @@ const KEY_BYTES = 32;
 const keys = new Map<string, Buffer>();
 
 /**
- * The key that tokens are derived from, made on first use: a file below DATA_DIR that only its owner reads. The database holds
+ * A key of this site (by default what tokens of subscriptions are derived from), made on first use: a file below DATA_DIR that only its owner reads. The database holds
  * hashes of tokens only, so neither it nor a backup of it lets anyone confirm or stop; the worker can still write each
  * subscriber's link into each message.
  */
-export function loadTokenKey(dataDirectory: string): Buffer {
-  const path = join(dataDirectory, 'keys', 'subscriptions.key');
+export function loadTokenKey(
+  dataDirectory: string,
+  file: 'subscriptions.key' | 'staff.key' = 'subscriptions.key',
+): Buffer {
+  const path = join(dataDirectory, 'keys', file);
   const key = keys.get(path) ?? readOrMake(path);
   keys.set(path, key);
   return key;
