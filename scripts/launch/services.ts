@@ -7,6 +7,7 @@ import { databasePath } from '#src/server/db.ts';
 import { isDemo } from '#src/server/demo.ts';
 import { stopStaleEngines } from '#src/server/search/process.ts';
 import { loadDemo } from '../demo/load.ts';
+import { createDemoStaff } from '../demo/staff.ts';
 
 import { claimRole } from './claims.ts';
 import { createProgress } from './progress.ts';
@@ -48,7 +49,10 @@ export class Services {
     const db = openDatabase(databasePath());
     try {
       assertFits(db, this.#config.DEMO);
-      if (this.#config.DEMO) await this.#demonstrate(db);
+      if (this.#config.DEMO) {
+        await this.#demonstrate(db);
+        await createDemoStaff(db, new Date().toISOString());
+      }
     } finally {
       db.$client.close();
     }
