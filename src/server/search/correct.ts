@@ -4,7 +4,8 @@ import type { Params } from '#db/compile.ts';
 import { defineQuery } from '#db/query.ts';
 import { searchTerms } from '#db/schema/index.ts';
 import { toPinyin } from '#src/domain/search/pinyin.ts';
-import { normaliseText, toPhrase } from '#src/domain/search/text.ts';
+import { normaliseText } from '#src/domain/search/fold.ts';
+import { toPhrase } from '#src/domain/search/text.ts';
 import { hasPhrase } from './fts-search.ts';
 
 const { term, kind, pinyin, initials, frequency } = searchTerms;

@@ -4,7 +4,8 @@ import { worstQueries } from '#scripts/bench/loop/worst-queries.ts';
 import { findExcess, formatQuery, limitQuery, MOST } from '#src/domain/search/limits.ts';
 import { planQuery } from '#src/domain/search/plan.ts';
 import { parseQuery } from '#src/domain/search/query.ts';
-import { normaliseText, splitRuns } from '#src/domain/search/text.ts';
+import { normaliseText } from '#src/domain/search/fold.ts';
+import { splitRuns } from '#src/domain/search/text.ts';
 
 const limited = (raw: string) => limitQuery(parseQuery(raw));
 const words = (count: number, prefix = '') =>
