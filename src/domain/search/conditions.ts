@@ -26,7 +26,10 @@ const COUNTY_NAMES = new Map<string, County>(
   COUNTY_SLUGS.filter((slug) => slug !== 'jining').flatMap((slug): [string, County][] => {
     const { label, short, formerNames } = countyDefinition(slug);
     const names = [label, short, ...formerNames];
-    return [...names, ...names.map((name) => `济宁市${name.replace(/^济宁/, '')}`)].map((name) => [normaliseText(name), slug]);
+    return [...names, ...names.map((name) => `济宁市${name.replace(/^济宁/, '')}`)].map((name) => [
+      normaliseText(name),
+      slug,
+    ]);
   }),
 );
 for (const name of ['市本级', '市直', '市级']) COUNTY_NAMES.set(name, 'jining');
@@ -34,14 +37,22 @@ for (const name of ['市本级', '市直', '市级']) COUNTY_NAMES.set(name, 'ji
 /** Stages by what people call them, where that is long enough to mean nothing else. */
 const STAGE_NAMES: [names: string, label: string, stages: Stage[]][] = [
   ['招标公告 采购公告 招标采购公告 招采公告', '招标/采购公告', ['tenderNotice']],
-  ['中标公告 中标结果 中标结果公告 中标结果公示 中标公示 中选公告 中选结果 结果公告 结果公示', '中标（成交）结果', ['awardNotice']],
+  [
+    '中标公告 中标结果 中标结果公告 中标结果公示 中标公示 中选公告 中选结果 结果公告 结果公示',
+    '中标（成交）结果',
+    ['awardNotice'],
+  ],
   [
     '成交公告 成交结果 成交结果公告 成交结果公示 成交公示 中标成交公告 中标成交结果 中标（成交）公告 中标（成交）结果 中标(成交)公告 中标(成交)结果',
     '中标（成交）结果',
     ['awardNotice', 'landDealNotice', 'miningDealNotice', 'propertyDeal'],
   ],
   ['候选人公示 中标候选人 中标候选人公示 成交候选人 成交候选人公示', '中标候选人公示', ['candidateNotice']],
-  ['更正公告 变更公告 变更通知 延期公告 更正公示 补充公告', '更正公告', ['correctionNotice', 'landOfferingSupplement', 'propertyListingChange']],
+  [
+    '更正公告 变更公告 变更通知 延期公告 更正公示 补充公告',
+    '更正公告',
+    ['correctionNotice', 'landOfferingSupplement', 'propertyListingChange'],
+  ],
   ['澄清公告 答疑公告 澄清答疑 答疑澄清', '澄清答疑', ['clarification']],
   ['废标公告 流标公告 废标公示 流标公示', '流标/废标公告', ['failureNotice']],
   ['终止公告', '终止（废标）公告', ['terminationNotice', 'failureNotice']],
@@ -82,7 +93,8 @@ const STAGE_HINTS: Record<string, readonly Stage[]> = {
 };
 
 /** The stages that a word says or hints at; none for other words. */
-export const stagesOfWord = (word: string): readonly Stage[] => STAGES_BY_NAME.get(word)?.stages ?? STAGE_HINTS[word] ?? [];
+export const stagesOfWord = (word: string): readonly Stage[] =>
+  STAGES_BY_NAME.get(word)?.stages ?? STAGE_HINTS[word] ?? (COLLOQUIAL.has(word) ? ['landOffering'] : []);
 
 /** Every name of a stage, longest first. */
 export const STAGE_WORDS = [...STAGES_BY_NAME.keys()].sort((a, b) => b.length - a.length);
@@ -101,7 +113,9 @@ const CATEGORY_NAMES = new Map<string, Category>(
 /** Category names under which notices seldom say what they are: the filter even where nothing else is asked for. */
 const COLLOQUIAL = new Set('土地出让 土地交易 土地拍卖 土地挂牌 土拍 卖地 地块出让'.split(' '));
 
-const OPEN = new Set('正在招标 正在报名 未截止 进行中 正在进行 可报名 可投标 招标中 报名中 还没截止 没截止 未开标 正在采购'.split(' '));
+const OPEN = new Set(
+  '正在招标 正在报名 未截止 进行中 正在进行 可报名 可投标 招标中 报名中 还没截止 没截止 未开标 正在采购'.split(' '),
+);
 const CLOSED = new Set('已截止 已结束 已过期 截止了'.split(' '));
 
 /** A word of a query as a filter, when it surely is one; undefined else. `at`: what 今年 and "open" are judged by. */
@@ -123,7 +137,9 @@ export function readCondition(typed: string, at: Instant): Condition | undefined
 
 /** May a query of nothing but these words be read as filters? A lone county or stage is a word like any other. */
 export function mayStandAlone(conditions: readonly Condition[]): boolean {
-  return conditions.length > 1 || conditions.some(({ kind, typed }) => CERTAIN_ALONE.has(kind) || COLLOQUIAL.has(typed));
+  return (
+    conditions.length > 1 || conditions.some(({ kind, typed }) => CERTAIN_ALONE.has(kind) || COLLOQUIAL.has(typed))
+  );
 }
 
 const published = (typed: string, label: string, from: Instant, before: Instant): Condition => ({
@@ -142,9 +158,17 @@ function readTime(typed: string, at: Instant): Condition | undefined {
   const years = (from: number, to: number, label: string) =>
     published(typed, label, fromShanghai(from, 1, 1), fromShanghai(to + 1, 1, 1));
   const monthOf = (y: number, m: number) =>
-    published(typed, `${y} 年 ${m} 月`, fromShanghai(y, m, 1), m === 12 ? fromShanghai(y + 1, 1, 1) : fromShanghai(y, m + 1, 1));
+    published(
+      typed,
+      `${y} 年 ${m} 月`,
+      fromShanghai(y, m, 1),
+      m === 12 ? fromShanghai(y + 1, 1, 1) : fromShanghai(y, m + 1, 1),
+    );
   const inYear = YEAR.exec(typed);
-  if (inYear) return isPlausible(Number(inYear[1]), year) ? years(Number(inYear[1]), Number(inYear[1]), `${inYear[1]} 年`) : undefined;
+  if (inYear)
+    return isPlausible(Number(inYear[1]), year)
+      ? years(Number(inYear[1]), Number(inYear[1]), `${inYear[1]} 年`)
+      : undefined;
   const inYears = YEARS.exec(typed);
   if (inYears && Number(inYears[1]) < Number(inYears[2]))
     return years(Number(inYears[1]), Number(inYears[2]), `${inYears[1]}—${inYears[2]} 年`);
@@ -171,7 +195,20 @@ function readDay(typed: string, year: number, month: number, day: number): Condi
   }
 }
 
-const SMALL: Record<string, number> = { 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9, 十: 10, 半: 0.5 };
+const SMALL: Record<string, number> = {
+  一: 1,
+  二: 2,
+  两: 2,
+  三: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+  七: 7,
+  八: 8,
+  九: 9,
+  十: 10,
+  半: 0.5,
+};
 const UNIT_DAYS: Record<string, number> = { 天: 1, 日: 1, 周: 7, 星期: 7, 月: 30, 年: 365 };
 
 function readLately(typed: string, at: Instant): Condition | undefined {
@@ -189,8 +226,12 @@ function readLately(typed: string, at: Instant): Condition | undefined {
 const NUMBER = String.raw`[¥￥]?(\d{1,13}(?:\.\d{1,6})?)\s*(万|亿)?元?`;
 const RANGE = new RegExp(`^(?:金额|预算|限价|价格)?${NUMBER}(?:-|~|—|至|到)${NUMBER}$`);
 const AMOUNT = new RegExp(`^(?:金额|预算|限价|价格)?${NUMBER}$`);
-const MORE = new RegExp(`^(?:金额|预算|限价|价格)?(?:(?:大于|超过|高于|不低于|不少于|>=?)${NUMBER}(?:以上)?|${NUMBER}(?:以上|起))$`);
-const LESS = new RegExp(`^(?:金额|预算|限价|价格)?(?:(?:小于|低于|不超过|不高于|<=?)${NUMBER}(?:以下)?|${NUMBER}(?:以下|以内))$`);
+const MORE = new RegExp(
+  `^(?:金额|预算|限价|价格)?(?:(?:大于|超过|高于|不低于|不少于|>=?)${NUMBER}(?:以上)?|${NUMBER}(?:以上|起))$`,
+);
+const LESS = new RegExp(
+  `^(?:金额|预算|限价|价格)?(?:(?:小于|低于|不超过|不高于|<=?)${NUMBER}(?:以下)?|${NUMBER}(?:以下|以内))$`,
+);
 
 const toFen = (number = '', unit = ''): Fen | undefined => parseTypedAmount(`${number}${unit}`);
 
@@ -212,10 +253,12 @@ function readAmounts(typed: string): Condition | undefined {
   }
   const more = MORE.exec(typed);
   const least = more && toFen(more[1] ?? more[3], more[2] ?? more[4]);
-  if (least !== null && least !== undefined && isSaid(typed)) return between(typed, least, undefined, `不低于 ${formatAmount(least)}`);
+  if (least !== null && least !== undefined && isSaid(typed))
+    return between(typed, least, undefined, `不低于 ${formatAmount(least)}`);
   const less = LESS.exec(typed);
   const most = less && toFen(less[1] ?? less[3], less[2] ?? less[4]);
-  if (most !== null && most !== undefined && isSaid(typed)) return between(typed, undefined, most, `不高于 ${formatAmount(most)}`);
+  if (most !== null && most !== undefined && isSaid(typed))
+    return between(typed, undefined, most, `不高于 ${formatAmount(most)}`);
   return undefined;
 }
 

@@ -14,8 +14,8 @@ const RADICALS = Object.fromEntries(
     .map((pair) => [...pair] as [string, string]),
 );
 
-/** Characters that are seen by nobody: format and control characters, variation selectors, fillers, private use. */
-const INVISIBLE = /[\p{Cf}\p{Co}\u0000-\u0008\u000e-\u001f\u007f-\u009f\u115f\u1160\u3164\uffa0\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu;
+/** Characters that are seen by nobody: format and control characters, variation selectors, fillers, private use. Line ends part. */
+const INVISIBLE = /\p{Cf}|\p{Co}|(?!\s)\p{Cc}|\p{Variation_Selector}|[\u115f\u1160\u3164\uffa0]/gu;
 
 const FIRST = 0x4e00;
 const LAST = 0x9fff;

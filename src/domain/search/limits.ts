@@ -1,6 +1,6 @@
 import { LONGEST_CODE } from '../identifiers/code-keys.ts';
-import { type ParsedQuery, parseQuery, type Term } from './query.ts';
 import { normaliseText } from './fold.ts';
+import { type ParsedQuery, parseQuery, type Term } from './query.ts';
 import { splitRuns } from './text.ts';
 
 /** As much as a search looks for at once. What a person types stays far below; every part more costs a look at the index. */

@@ -50,6 +50,8 @@ export interface Boost {
 /** A query as levels from the strictest reading to the loosest; each holds what the one before it does. */
 export interface QueryPlan {
   levels: Level[];
+  /** Words that say which part, when, or at which stage: they put hits before others. */
+  optional: Slot[];
   conditions: Condition[];
   boost: Boost;
   /** The terms as typed, then what they are cut into. */
@@ -68,9 +70,13 @@ export interface PlanOptions {
   namesOf?: (text: string) => readonly string[];
   /** Conditions that only the database can tell: names of parties, exact amounts. */
   conditionOf?: (text: string) => Condition | undefined;
+  /** The words of a Han text; the platform's dictionary cuts it when absent. */
+  cut?: (text: string) => readonly string[];
   at?: Instant;
 }
 
+/** A text is cut into so many words at most: each costs a look at the index. */
+const MOST_WORDS = 24;
 /** A query of this many words is a sentence. */
 const LONG = 4;
 
@@ -80,22 +86,29 @@ export function planQuery(query: Pick<ParsedQuery, 'terms' | 'excluded'>, option
   const rewritten: Rewriting[] = [];
   const slotOf = (term: Term): Slot => {
     const { slot, rewritten: own } = toSlot(term, options);
-    for (const one of own) if (!rewritten.some(({ from, to }) => from === one.from && to === one.to)) rewritten.push(one);
+    for (const one of own)
+      if (!rewritten.some(({ from, to }) => from === one.from && to === one.to)) rewritten.push(one);
     return slot;
   };
   const whole = terms.map(slotOf);
-  const cut = cutTerms(terms);
+  const pieces = cutTerms(terms, options.cut);
+  const cut = pieces.slice(0, MOST_WORDS);
+  const surplus = pieces.slice(MOST_WORDS).map(({ text }) => text);
   const cutSlots = cut.map(slotOf);
-  const optional = cut.filter((term) => term.kind === 'word' && isOptional(term.text)).map(({ text }) => text);
-  const firm = cutSlots.filter(({ text }) => !optional.includes(text));
+  const isFirm = (slot: Slot) => !optional.some(({ text }) => text === slot.text);
+  const optional = cutSlots.filter((slot, index) => cut[index]?.kind === 'word' && isOptional(slot.text));
+  const without = optional.map(({ text }) => text);
+  const isWhole = cutSlots.length === whole.length;
   const levels = dropRepeated([
     { slots: whole, without: [], isCut: false },
-    { slots: cutSlots, without: [], isCut: true },
-    ...(firm.length > 0 ? [{ slots: firm, without: optional, isCut: cut.length > terms.length }] : []),
+    { slots: whole.filter(isFirm), without, isCut: false },
+    { slots: cutSlots.filter(isFirm), without: [...without, ...surplus], isCut: !isWhole },
+    { slots: cutSlots, without: surplus, isCut: !isWhole },
   ]);
   const words = cut.map(({ text }) => text);
   return {
     levels,
+    optional,
     conditions,
     boost: toBoost([...words, ...conditions.map(({ typed }) => typed)]),
     terms: terms.map(({ text }) => text),
@@ -172,11 +185,11 @@ function holdsWhole(text: string, part: string): boolean {
 }
 
 /** The words of all terms; quoted terms, choices and what may be a code stay whole. */
-function cutTerms(terms: readonly Term[]): Term[] {
+function cutTerms(terms: readonly Term[], segment?: PlanOptions['cut']): Term[] {
   const cut = terms.flatMap((term): Term[] =>
     term.kind === 'phrase' || term.either || isCodeLike(term.text)
       ? [term]
-      : splitWords(term.text).map((text) => ({ text, kind: 'word' })),
+      : splitWords(term.text, segment).map((text) => ({ text, kind: 'word' })),
   );
   const seen = new Set<string>();
   return cut.filter(({ text }) => splitRuns(text).length > 0 && !seen.has(text) && seen.add(text));
@@ -185,7 +198,8 @@ function cutTerms(terms: readonly Term[]): Term[] {
 /** Letters and digits with signs between them: JNZC-2026-65 is no three words. */
 const isCodeLike = (text: string) => mayBeCode(text) && !/\p{Script=Han}{2}/u.test(text);
 
-const ORDINAL = /^(?:第?[\d一二三四五六七八九十]{1,3}(?:标段|标包|包|期|次|批次|批)|[a-h](?:包|标段|标包|区|地块)|(?:19|20)\d\d年度?)$/u;
+const ORDINAL =
+  /^(?:第?[\d一二三四五六七八九十]{1,3}(?:标段|标包|包|期|次|批次|批)|[a-h](?:包|标段|标包|区|地块)|(?:19|20)\d\d年度?)$/u;
 
 /** Words that say which part or when, or hint at a stage: what is looked for may be called so in the text or not. */
 const isOptional = (text: string) => ORDINAL.test(text) || stagesOfWord(text).length > 0;
@@ -198,10 +212,15 @@ function toBoost(words: readonly string[]): Boost {
   };
 }
 
+/** Levels that ask for anything, each once; the last one is there for a text of nothing but words that may be missing. */
 function dropRepeated(levels: Level[]): Level[] {
   const seen = new Set<string>();
-  return levels.filter(({ slots }) => {
-    const key = slots.map(({ text }) => text).sort().join(' ');
+  const isFirm = levels.slice(0, -1).some(({ slots, without }) => slots.length > 0 && without.length > 0);
+  return (isFirm ? levels.slice(0, -1) : levels).filter(({ slots }) => {
+    const key = slots
+      .map(({ text }) => text)
+      .sort()
+      .join(' ');
     const fresh = slots.length > 0 && !seen.has(key);
     seen.add(key);
     return fresh;

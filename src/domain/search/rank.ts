@@ -50,7 +50,13 @@ export function rank<Hit extends Rankable>(hits: readonly Hit[], query: RankedQu
     let sum = typed.length > 1 && title.includes(typed) ? LITERAL : 0;
     for (const { own, others, weight } of slots) {
       const where = (text: string) =>
-        title.includes(text) ? PLACES.title : buyer.includes(text) ? PLACES.buyer : parties.includes(text) ? PLACES.party : 0;
+        title.includes(text)
+          ? PLACES.title
+          : buyer.includes(text)
+            ? PLACES.buyer
+            : parties.includes(text)
+              ? PLACES.party
+              : 0;
       sum += weight * Math.max(where(own), ...others.map((text) => SYNONYM * where(text)));
     }
     return sum + boostOf(hit, title, query.boost);

@@ -9,8 +9,6 @@ const GROUPS = `
 笔记本电脑 便携式计算机
 监控 安防
 医用 医疗
-摄像头 监控
-路灯 道路照明
 充电桩 充电设施
 旧改 老旧小区改造
 棚改 棚户区改造
@@ -22,19 +20,11 @@ b超 超声诊断
 维保 维护保养
 运维 运行维护
 体检 健康检查
-物业服务 物业管理
-监理服务 监理
 净化器 净化设备
 垃圾车 垃圾转运车
-大屏 显示屏
-校服 学生服
-课桌 课桌椅
-食材 食品原料
-印刷 印制
 保安 安保
 保洁 清扫保洁
 租赁 出租 招租
-中小学 学校
 `;
 
 /** What people type → what notices print, for a body's or school's short name; not the other way round. */
@@ -87,7 +77,6 @@ const PRINTED: Record<string, string> = {
   二中: '第二中学',
   三中: '第三中学',
   实小: '实验小学',
-  实验幼儿园: '实验幼儿园',
   职专: '职业中等专业学校',
   职院: '职业技术学院',
   高速交警: '高速公路交通警察',
@@ -110,8 +99,11 @@ export function parseSynonyms(list: string): [string, string][] {
     const [words = '', printed = ''] = normaliseText(line.replace(/#.*/, '')).split('>');
     const own = words.split(/\s+/).filter(Boolean);
     const others = printed.split(/\s+/).filter(Boolean);
-    const ways = others.length > 0 ? own.map((word) => [word, others] as const) : own.map((word) => [word, own] as const);
-    return ways.flatMap(([word, all]) => all.filter((other) => other !== word).map((other): [string, string] => [word, other]));
+    const ways =
+      others.length > 0 ? own.map((word) => [word, others] as const) : own.map((word) => [word, own] as const);
+    return ways.flatMap(([word, all]) =>
+      all.filter((other) => other !== word).map((other): [string, string] => [word, other]),
+    );
   });
 }
 

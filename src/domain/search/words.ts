@@ -64,8 +64,11 @@ function cutHan(text: string): readonly string[] {
   return words;
 }
 
+/** Is it a word of the trade, or of questions, that stays whole wherever it stands? */
+export const isKnownWord = (word: string): boolean => LEXICON.get(word.charAt(0))?.includes(word) ?? false;
+
 /** A query is cut several times: as typed, to see whether it is a question, and with words replaced. */
-const segmentHan = remember(cutHan);
+export const segmentHan = remember(cutHan);
 
 /**
  * Neighbouring single characters are one word (核|磁); one alone belongs to the word before it (处理|厂), or to the one
@@ -109,18 +112,16 @@ const COUNTS = new RegExp(
   'u',
 );
 
-function cutRuns(text: string): string[] {
-  return splitRuns(text).flatMap(({ kind, chars }) =>
-    kind === 'han' ? segmentHan(chars.join('')) : [chars.join('')],
-  );
+function cutRuns(text: string, segment: (text: string) => readonly string[]): string[] {
+  return splitRuns(text).flatMap(({ kind, chars }) => (kind === 'han' ? segment(chars.join('')) : [chars.join('')]));
 }
 
 /**
  * The words of a normalised text that say what is looked for. Numbers stay joined to what they count (2022年, 128排, 三标段, 5g); words
  * of questions are left out unless nothing else is there.
  */
-export function splitWords(text: string): string[] {
-  const words = text.split(COUNTS).flatMap((part, index) => (index % 2 === 1 ? [part] : cutRuns(part)));
+export function splitWords(text: string, segment: (text: string) => readonly string[] = segmentHan): string[] {
+  const words = text.split(COUNTS).flatMap((part, index) => (index % 2 === 1 ? [part] : cutRuns(part, segment)));
   const telling = words.filter((word) => !FILLER.has(word));
   return [...new Set(telling.length > 0 ? telling : words)];
 }

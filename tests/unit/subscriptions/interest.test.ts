@@ -21,6 +21,7 @@ function toNotice(text: string, more: Partial<MatchableNotice> = {}): MatchableN
     buyer: '青石镇中学',
     suppliers: [],
     codes: [],
+    subject: ` ${parts[0]} `,
     head: ` ${parts[0]} `,
     words: ` ${parts.join(' | ')} `,
     ...more,
