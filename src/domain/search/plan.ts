@@ -192,7 +192,12 @@ function cutTerms(terms: readonly Term[], segment?: PlanOptions['cut']): Term[] 
       : splitWords(term.text, segment).map((text) => ({ text, kind: 'word' })),
   );
   const seen = new Set<string>();
-  return cut.filter(({ text }) => splitRuns(text).length > 0 && !seen.has(text) && seen.add(text));
+  const words = cut.filter(({ text }) => splitRuns(text).length > 0 && !seen.has(text) && seen.add(text));
+  // Every firm is one: beside another word it says nothing.
+  const telling = words.filter(
+    ({ text, kind }) => text !== '公司' || kind === 'phrase' || terms.some((term) => term.text === text),
+  );
+  return telling.length > 0 ? telling : words;
 }
 
 /** Letters and digits with signs between them: JNZC-2026-65 is no three words. */

@@ -63,9 +63,17 @@ const LOOKING_LIKE = defineQuery((db, p: Params<{ pattern: string; from: string;
     .limit(1),
 );
 
+/** The ways of spelling lü and nü: the table has lv and nv, keyboards give lu and nu as well. */
+const spellings = (letters: string): string[] => [
+  ...new Set([letters, letters.replace(/([ln])v/g, '$1u'), letters.replace(/([ln])u(?![aio])/g, '$1v')]),
+];
+
+/** Words and names of a sound, by any spelling of it. */
+const findOfSound = (db: Db, letters: string) => spellings(letters).flatMap((pinyin) => OF_SOUND.all(db, { pinyin }));
+
 /** Names and frequent words that sound like, or begin like, a text typed in letters. */
 function findBySound(db: Db, letters: string): string[] {
-  const rows = [...OF_SOUND.all(db, { pinyin: letters }), ...OF_INITIALS.all(db, { initials: letters })];
+  const rows = [...findOfSound(db, letters), ...OF_INITIALS.all(db, { initials: letters })];
   return rows.map((row) => row.term);
 }
 
@@ -78,7 +86,7 @@ function spellOut(db: Db, letters: string, depth = 0): string[] | undefined {
   if (!letters) return [];
   if (depth > 4 || letters.length > LONGEST_LETTERS) return undefined;
   for (let end = letters.length; end >= 3; end--) {
-    const [best] = OF_SOUND.all(db, { pinyin: letters.slice(0, end) });
+    const [best] = findOfSound(db, letters.slice(0, end));
     const rest = best && spellOut(db, letters.slice(end), depth + 1);
     if (best && rest) return [best.term, ...rest];
   }
@@ -178,6 +186,14 @@ function findNameBySound(db: Db, chars: readonly string[]): string | undefined {
   return undefined;
 }
 
+const LEGAL_FORM = /(?:集团)?(?:股份)?(?:有限)?(?:责任)?公司$/u;
+
+/** A company's name without its legal form, which people get wrong, where that stands in a name. */
+function dropLegalForm(db: Db, text: string): string | undefined {
+  const bare = text.replace(LEGAL_FORM, '');
+  return bare !== text && [...bare].length >= 4 && hasPhrase(db, toPhrase(bare), 'head') ? bare : undefined;
+}
+
 /** The text with a character too many left out, or one that looks like another replaced, where titles and names have the result. */
 function repairCharacter(db: Db, text: string): string | undefined {
   const chars = [...text];
@@ -222,7 +238,7 @@ function repairPiece(db: Db, chars: readonly string[]): string | undefined {
  * by words of the same sound or nearly the same characters that do stand there. Undefined when nothing of the kind is known.
  */
 export function correctTerms(db: Db, terms: readonly string[]): string | undefined {
-  const chunks = terms.map(normaliseText);
+  const chunks = terms.map((text) => normaliseText(text).replaceAll('ü', 'v'));
   if (chunks.length > 0 && chunks.every((chunk) => /^[a-z']+$/.test(chunk)))
     return readLetters(
       db,
@@ -231,7 +247,7 @@ export function correctTerms(db: Db, terms: readonly string[]): string | undefin
   let changed = false;
   const corrected = chunks.map((chunk) => {
     if (!HAN_TERM.test(chunk) || hasPhrase(db, toPhrase(chunk), 'head')) return chunk;
-    const better = replaceHomophone(db, chunk) ?? repairCharacter(db, chunk);
+    const better = dropLegalForm(db, chunk) ?? replaceHomophone(db, chunk) ?? repairCharacter(db, chunk);
     changed ||= better !== undefined;
     return better ?? chunk;
   });

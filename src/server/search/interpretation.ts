@@ -36,6 +36,18 @@ const CODES = defineQuery((db, p: Params<{ from: string; below: string }>) =>
 const isCode = (db: Db, compact: string) =>
   CODES.first(db, { from: compact, below: `${compact}\u{10FFFF}` }) !== undefined;
 
+/** The code as it was typed, or with its last number written with more or fewer zeros before it: JNZC-2026-65, JNZC-2026-065. */
+function findCode(db: Db, candidate: CodeCandidate): CodeCandidate | undefined {
+  if (isCode(db, candidate.compact)) return candidate;
+  const [, head = '', number = ''] =
+    /^(.*[A-Z\p{Script=Han}-].*\D|.*\D(?:19|20)\d\d)(\d{1,4})$/u.exec(candidate.compact) ?? [];
+  if (!head) return undefined;
+  const bare = number.replace(/^0+(?=\d)/, '');
+  const spelt = [3, 4, 2, 1].map((length) => `${head}${bare.padStart(length, '0')}`);
+  const compact = spelt.find((code) => code !== candidate.compact && isCode(db, code));
+  return compact ? { ...candidate, compact } : undefined;
+}
+
 const FULL_NAMES = defineQuery((db, p: Params<{ alias: string }>) =>
   db
     .select({ name: searchAliases.name })
@@ -93,7 +105,7 @@ const countAll = (db: Db) => listAllTallies(db).reduce((sum, tally) => sum + tal
  * answers alone with the words beside it; a short number is looked for as a number first.
  */
 export function interpretQuery(db: Db, query: ParsedQuery, at: Instant, isLiteral = false): QueryInterpretation {
-  const codes = chooseCodes(query.codes.filter(({ compact }) => isCode(db, compact)));
+  const codes = chooseCodes(query.codes.flatMap((candidate) => findCode(db, candidate) ?? []));
   const compacts = codes.map(({ compact }) => compact);
   const isNumber = compacts.every((compact) => /^\d+$/.test(compact) && compact.length <= NUMBER_LENGTH);
   const isAsked = compacts.length > 0 && !isNumber;

@@ -44,12 +44,7 @@ function listHidden(db: Db, cursor: number): string[] {
  * `isBrief`: nothing may be read here that takes long, the engine has to answer all of it.
  * @throws InputError when the cursor is not one of this search's; LongSearchError for a brief search that takes more.
  */
-export async function findMatches(
-  db: Db,
-  backend: Backend,
-  filter: NoticeFilter,
-  isBrief = false,
-): Promise<Matches> {
+export async function findMatches(db: Db, backend: Backend, filter: NoticeFilter, isBrief = false): Promise<Matches> {
   const { query } = limitQuery(parseQuery(filter.q ?? ''));
   const cursor = filter.cursor ? parseSearchCursor(filter.cursor) : { offset: 0, at: new Date().toISOString() };
   const builtIn = isBrief ? REFUSING : backend.name === 'fts5' ? backend : ftsBackend(db);
@@ -81,7 +76,7 @@ export async function findMatches(
 export class LongSearchError extends Error {}
 
 const refuse = async (): Promise<never> => {
-  throw new LongSearchError('not the engine\'s to answer');
+  throw new LongSearchError("not the engine's to answer");
 };
 const REFUSING: Backend = { name: 'fts5', find: refuse, countPhrases: refuse };
 
