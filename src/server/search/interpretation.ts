@@ -3,6 +3,8 @@ import type { Db } from '#db/client.ts';
 import type { Params } from '#db/compile.ts';
 import { defineQuery } from '#db/query.ts';
 import { codeKeys, noticeParties, notices, searchAliases, searchTerms } from '#db/schema/index.ts';
+import { NOTICE_FILTERS } from '#src/domain/notices/notice-filter.ts';
+import type { OrganizationRole } from '#src/domain/organizations/organization.ts';
 import { type Condition, ofAmount, readExactAmount } from '#src/domain/search/conditions.ts';
 import { normaliseText } from '#src/domain/search/fold.ts';
 import { formatQuery } from '#src/domain/search/limits.ts';
@@ -66,6 +68,13 @@ const OF_AMOUNT = defineQuery((db, p: Params<{ fen: number }>) =>
   db.select({ id: notices.id }).from(notices).where(eq(notices.amountFen, p.fen)).limit(1),
 );
 
+/** The filter by a party of a role; agencies have so many notices of others that a name of theirs stays a word. */
+const ROLE_FIELDS: Record<OrganizationRole, 'buyer' | 'supplier' | undefined> = {
+  buyer: 'buyer',
+  supplier: 'supplier',
+  agency: undefined,
+};
+
 /** The one party that is called so, by its full name or a short form that no other has, as a filter by its role. */
 function readParty(db: Db, typed: string): Condition | undefined {
   const names =
@@ -75,9 +84,10 @@ function readParty(db: Db, typed: string): Condition | undefined {
   const roles = ROLES.all(db, { name }).map(({ role }) => role);
   const [role] = roles;
   // Who buys and sells as well is no filter: half of its notices would be hidden.
-  if (roles.length !== 1 || (role !== 'buyer' && role !== 'supplier')) return undefined;
-  const label = `${role === 'buyer' ? '招标（采购）人' : '中标（成交）人'}：${name}`;
-  return { typed, kind: 'party', label, clauses: [[{ field: role, is: '=', value: name }]] };
+  const field = roles.length === 1 && role ? ROLE_FIELDS[role] : undefined;
+  if (!field) return undefined;
+  const label = `${NOTICE_FILTERS[field].label}：${name}`;
+  return { typed, kind: 'party', label, clauses: [[{ field, is: '=', value: name }]] };
 }
 
 /** Conditions that only the stored notices can tell. */

@@ -18,6 +18,7 @@ const ROWS = defineSelect((p: Params<{ ids: string }>) => ({
     county: n.county,
     total: sql<number>`1`,
     publishedAt: n.publishedAt,
+    firstSeenAt: n.firstSeenAt,
     closesAt: n.closesAt,
     amountFen: n.amountFen,
   },
@@ -38,6 +39,7 @@ export function readRows(db: Db, ids: readonly string[]): HitRow[] {
 export function compareRows(a: HitRow, b: HitRow, sort: PageRequest['sort'], at: string): number {
   const group = ({ closesAt }: HitRow) => (closesAt === null ? 2 : closesAt > at ? 0 : 1);
   const newest = b.publishedAt.localeCompare(a.publishedAt);
+  if (sort === 'arrived') return b.firstSeenAt.localeCompare(a.firstSeenAt) || newest;
   if (sort === 'amount') return (b.amountFen ?? -1) - (a.amountFen ?? -1) || newest;
   if (sort !== 'deadline') return newest;
   const closing = (a.closesAt ?? '').localeCompare(b.closesAt ?? '');
