@@ -42,7 +42,9 @@ const ask = (route: Route, init: RequestInit = {}, query = '') => {
   for (const [name, value] of new URLSearchParams(query)) url.searchParams.append(name, value);
   return fetch(url, { redirect: 'manual', ...init });
 };
-const rows = ROUTES.filter(({ role }) => role !== 'nobody').map((route) => [route.path, route] as const);
+const rows = ROUTES.filter(({ role }) => role !== 'nobody' && role !== 'staff').map(
+  (route) => [route.path, route] as const,
+);
 const read = rows.filter(([, { methods }]) => methods.includes('GET'));
 
 describe('every route', () => {
@@ -93,6 +95,18 @@ describe('every route', () => {
 });
 
 const operations = API_ROUTES.flatMap((route) => (route.kind === 'push' ? [] : [[route.path, route] as const]));
+
+describe('every route of the console', () => {
+  it.each(ROUTES.filter(({ role }) => role === 'staff').map((route) => [route.path, route] as const))(
+    '%s is nothing here, whatever the method',
+    async (_, route) => {
+      for (const method of METHODS) {
+        const { status, headers } = await ask(route, { method, redirect: 'manual' });
+        expect([method, status, headers.get('location'), headers.get('set-cookie')]).toEqual([method, 404, null, null]);
+      }
+    },
+  );
+});
 
 describe('every operation of the API', () => {
   it.each(operations.filter(([path]) => !/^\/\w+z$/.test(path)))(

@@ -11,6 +11,9 @@ import { openTestDatabase } from './seed-notices.ts';
 /** The address that a test portal believes to have; it is reached at 127.0.0.1. */
 export const PORTAL_SITE = 'http://portal.example';
 
+/** The address that a test's console believes to have; it is reached at 127.0.0.1 too. */
+export const CONSOLE_SITE = 'http://staff.example';
+
 /** The built site, served by a web role of its own. */
 export interface Portal {
   /** Where it listens, without closing slash. */
@@ -28,12 +31,14 @@ export interface Portal {
 
 /**
  * Builds the site when needed and serves it on a free port, as a process of its own on a database of its own.
- * `seed` fills the database first; `shared` is one that the caller has opened and closes. The built-in index answers searches.
+ * `seed` fills the database first; `shared` is one that the caller has opened and closes; `role` is `staff` for the console. The
+ * built-in index answers searches.
  */
 export async function startPortal(
   seed: (db: Db) => void,
   environment: NodeJS.ProcessEnv = {},
   shared?: { db: Db; path: string },
+  role: 'web' | 'staff' = 'web',
 ): Promise<Portal> {
   await buildOnce();
   const { db, path, close } = shared ? { ...shared, close: () => undefined } : openTestDatabase();
@@ -43,15 +48,17 @@ export async function startPortal(
     HOST: '127.0.0.1',
     PORT: '0',
     SITE_URL: PORTAL_SITE,
+    STAFF_PORT: '0',
+    STAFF_URL: CONSOLE_SITE,
     ALLOWED_HOSTS: '127.0.0.1',
     SEARCH_ENGINE: 'off',
   };
-  const child = startScript('scripts/web.ts', [], { ...process.env, ...own, ...environment }, 'pipe');
+  const child = startScript(`scripts/${role}.ts`, [], { ...process.env, ...own, ...environment }, 'pipe');
   const chunks: string[] = [];
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => chunks.push(String(chunk)));
   const printed = () => chunks.join('');
   const ended = once(child, 'exit').then(([code]) => {
-    throw new Error(`the web role ended with ${code} before it served: ${printed()}`);
+    throw new Error(`the ${role} role ended with ${code} before it served: ${printed()}`);
   });
   const [port] = await Promise.race([once(child, 'message'), ended]);
   ended.catch(() => undefined);
