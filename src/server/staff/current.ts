@@ -1,4 +1,11 @@
-import { NotFoundError } from '#src/domain/errors.ts';
+import {
+  ConflictError,
+  type FieldFault,
+  ForbiddenError,
+  InputError,
+  NotFoundError,
+  UnavailableError,
+} from '#src/domain/errors.ts';
 import type { StaffDesk } from '#src/staff/desk.ts';
 
 let current: StaffDesk | undefined;
@@ -9,7 +16,42 @@ export function currentDesk(): StaffDesk {
   return current;
 }
 
-/** Called once, before the first request, by the staff role alone. */
+/**
+ * Called once, before the first request, by the staff role alone. The process and its pages are two bundles with classes of their own:
+ * what the desk throws comes to the pages as theirs.
+ */
 export function useDesk(desk: StaffDesk): void {
-  current = desk;
+  current = new Proxy(desk, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name, target);
+      if (typeof value !== 'function') return value;
+      return (...given: unknown[]) => {
+        try {
+          const made: unknown = value.apply(target, given);
+          return made instanceof Promise ? made.catch((error: unknown) => Promise.reject(toOwn(error))) : made;
+        } catch (error) {
+          throw toOwn(error);
+        }
+      };
+    },
+  });
+}
+
+interface Told extends Error {
+  fields: FieldFault[];
+  reason: string;
+  retryAfter: number | undefined;
+}
+
+const OWN: Readonly<Record<string, (told: Told) => Error>> = {
+  InputError: ({ fields }) => new InputError(fields),
+  ForbiddenError: ({ message, reason }) => new ForbiddenError(message, reason),
+  ConflictError: ({ message }) => new ConflictError(message),
+  NotFoundError: ({ message }) => new NotFoundError(message),
+  UnavailableError: ({ message, retryAfter = 5 }) => new UnavailableError(message, { retryAfter }),
+};
+
+function toOwn(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  return OWN[error.name]?.(error as Told) ?? error;
 }
