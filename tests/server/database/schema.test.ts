@@ -210,6 +210,6 @@ test('databases are opened in one place', () => {
     'db/client.ts',
     'scripts/gen/complete.ts',
     'scripts/launch/lock.ts',
-    'src/server/bulk/write-sqlite.ts',
+    'src/server/bulk/group-files.ts',
   ]);
 });
