@@ -30,9 +30,8 @@ export const day = () => ruled(text(), (column) => `strftime('%Y-%m-%d', ${colum
 
 /** One of an enumeration of the domain, which stands there alone. */
 export function oneOf<Value extends string, Values extends Readonly<[Value, ...Value[]]>>(values: Values, name = '') {
-  return ruled(
-    text<string, Value, Values, undefined, 'text'>(name, { enum: values }),
-    (column) => isOneOf(column, values),
+  return ruled(text<string, Value, Values, undefined, 'text'>(name, { enum: values }), (column) =>
+    isOneOf(column, values),
   );
 }
 

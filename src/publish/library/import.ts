@@ -78,14 +78,14 @@ function readRow(block: Block, row: LibraryRow): { entry: LibraryEntry } | { rea
 }
 
 const { attempts, ...REJECTION } = getTableColumns(libraryRejections);
-const { id, reasons, lastTriedAt, firstSeenAt } = REJECTION;
+const { id, reasons, lastTriedAt, firstSeenAt, actor } = REJECTION;
 const REJECT = defineQuery((db, p: Params<RowOf<typeof REJECTION>>) =>
   db
     .insert(libraryRejections)
     .values(paramsOf(REJECTION, p))
     .onConflictDoUpdate({
       target: id,
-      set: { ...excludedOf({ reasons, lastTriedAt }), attempts: sql`${attempts} + 1` },
+      set: { ...excludedOf({ reasons, lastTriedAt, actor }), attempts: sql`${attempts} + 1` },
     }),
 );
 const SETTLE = defineQuery((db, p: Params<{ id: string }>) => db.delete(libraryRejections).where(eq(id, p.id)));
@@ -195,7 +195,7 @@ function takeRow(
   row: LibraryRow,
   context: RowContext,
 ): 'added' | 'renewed' | { reasons: string[] } {
-  const { source, now } = context;
+  const { source, now, actor } = context;
   const id = createHash('sha256')
     .update(JSON.stringify([block.key, source, row]))
     .digest('hex');
@@ -206,7 +206,7 @@ function takeRow(
     return saved;
   }
   const { reasons } = saved;
-  REJECT.run(db, { id, block: block.key, source, row, reasons, firstSeenAt: now, lastTriedAt: now });
+  REJECT.run(db, { id, block: block.key, source, row, reasons, firstSeenAt: now, lastTriedAt: now, actor });
   return saved;
 }
 
