@@ -6,6 +6,10 @@ ALTER TABLE `changes` ADD CONSTRAINT changes_subject CHECK (subject = 'notice' O
 --> statement-breakpoint
 ALTER TABLE `changes` ADD CONSTRAINT changes_kind CHECK (kind = 'upsert' OR kind = 'remove' OR kind = 'date' OR kind = 'merge' OR kind = 'split' OR kind = 'rename' OR kind = 'undo');
 --> statement-breakpoint
+ALTER TABLE `deals` DROP CONSTRAINT deals_state;
+--> statement-breakpoint
+ALTER TABLE `deals` ADD CONSTRAINT deals_state CHECK (state = 'planned' OR state = 'open' OR state = 'closed' OR state = 'suspended' OR state = 'publicity' OR state = 'awarded' OR state = 'contracted' OR state = 'performed' OR state = 'failed' OR state = 'terminated');
+--> statement-breakpoint
 ALTER TABLE `exposure_events` DROP CONSTRAINT exposure_events_kind;
 --> statement-breakpoint
 ALTER TABLE `exposure_events` ADD CONSTRAINT exposure_events_kind CHECK (kind = 'objectionFiled' OR kind = 'objectionResolved' OR kind = 'corrected' OR kind = 'repaired' OR kind = 'revoked');
@@ -86,6 +90,8 @@ ALTER TABLE `notices` DROP CONSTRAINT notices_opening_precision;
 --> statement-breakpoint
 ALTER TABLE `notices` DROP CONSTRAINT notices_published_precision;
 --> statement-breakpoint
+ALTER TABLE `notices` DROP CONSTRAINT notices_superseded_how;
+--> statement-breakpoint
 ALTER TABLE `notices` ADD CONSTRAINT notices_category CHECK (category = 'construction' OR category = 'procurement' OR category = 'land' OR category = 'mining' OR category = 'property' OR category = 'medical' OR category = 'general');
 --> statement-breakpoint
 ALTER TABLE `notices` ADD CONSTRAINT notices_stage CHECK (stage = 'tenderPlan' OR stage = 'procurementIntention' OR stage = 'prequalificationNotice' OR stage = 'prequalificationResult' OR stage = 'tenderNotice' OR stage = 'singleSourceNotice' OR stage = 'clarification' OR stage = 'correctionNotice' OR stage = 'openingRecord' OR stage = 'candidateNotice' OR stage = 'awardNotice' OR stage = 'failureNotice' OR stage = 'terminationNotice' OR stage = 'suspensionNotice' OR stage = 'resumptionNotice' OR stage = 'contractNotice' OR stage = 'performanceNotice' OR stage = 'acceptanceNotice' OR stage = 'complaintDecision' OR stage = 'supervisionDecision' OR stage = 'landSupplyPlan' OR stage = 'landOffering' OR stage = 'landOfferingSupplement' OR stage = 'landDealNotice' OR stage = 'landResult' OR stage = 'miningOffering' OR stage = 'miningDealNotice' OR stage = 'miningRegistration' OR stage = 'propertyPreDisclosure' OR stage = 'propertyListing' OR stage = 'propertyListingChange' OR stage = 'propertyDeal');
@@ -99,6 +105,8 @@ ALTER TABLE `notices` ADD CONSTRAINT notices_amount_kind CHECK (amount_kind = 'b
 ALTER TABLE `notices` ADD CONSTRAINT notices_deadline_precision CHECK (deadline_precision = 'day' OR deadline_precision = 'minute' OR deadline_precision = 'second' OR deadline_precision = 'endOfDay');
 --> statement-breakpoint
 ALTER TABLE `notices` ADD CONSTRAINT notices_opening_precision CHECK (opening_precision = 'day' OR opening_precision = 'minute' OR opening_precision = 'second' OR opening_precision = 'endOfDay');
+--> statement-breakpoint
+ALTER TABLE `notices` ADD CONSTRAINT notices_superseded_how CHECK (superseded_how = 'deadline' OR superseded_how = 'round');
 --> statement-breakpoint
 ALTER TABLE `notices` ADD CONSTRAINT notices_published_precision CHECK (published_precision = 'day' OR published_precision = 'minute' OR published_precision = 'second');
 --> statement-breakpoint
