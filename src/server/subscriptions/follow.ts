@@ -5,36 +5,16 @@ import { defineQuery } from '#db/query.ts';
 import { notices, noticeVersions } from '#db/schema/notices.ts';
 import { ingestRuns } from '#db/schema/sources.ts';
 import { subscriptionDeliveries, subscriptions } from '#db/schema/subscriptions.ts';
-import { type MatchableNotice, toInterest } from '#src/domain/subscriptions/interest.ts';
+import { toInterest } from '#src/domain/subscriptions/interest.ts';
 import { InterestIndex } from '#src/domain/subscriptions/interest-index.ts';
 import { type NewsKind, toNewsKind, type VersionEvent } from '#src/domain/subscriptions/news.ts';
 import type { Instant } from '#src/domain/time/time.ts';
 import { beginAtEnd, follow } from '#src/publish/changes/follow.ts';
 import type { Change } from '#src/publish/changes/read.ts';
-import { type IndexableRow, listIndexableRows, toSearchDocument } from '../search/document.ts';
+import { listIndexableRows } from '../search/document.ts';
+import { toMatchableNotice } from './prospect.ts';
 import { readFilter } from './subscription.ts';
 import { findVersionPair, type ReadContent } from './versions.ts';
-
-/** A public notice as subscriptions are held against it: the words are those of the search index. */
-export function toMatchableNotice(row: IndexableRow): MatchableNotice {
-  const { title, parties, place, body, category, stage, county, projectId, buyer, agency, suppliers } =
-    toSearchDocument(row);
-  return {
-    category,
-    stage,
-    county,
-    projectId,
-    buyer,
-    agency,
-    suppliers,
-    publishedAt: row.publishedAt,
-    amountFen: row.amountFen,
-    closesAt: row.closesAt,
-    codes: [row.projectCode, row.lotCode].filter((code) => code !== null),
-    head: ` ${[title, parties, place].join(' | ')} `,
-    words: ` ${[title, parties, place, body].join(' | ')} `,
-  };
-}
 
 const PAGE = 200;
 

@@ -10,7 +10,7 @@ import { listIndexableRows } from '#src/server/search/document.ts';
 import { ftsBackend } from '#src/server/search/fts-search.ts';
 import { meiliBackend } from '#src/server/search/meili-search.ts';
 import { searchWith } from '#src/server/search/search.ts';
-import { toMatchableNotice } from '#src/server/subscriptions/follow.ts';
+import { toMatchableNotice } from '#src/server/subscriptions/prospect.ts';
 import { openRig, type Rig } from './rig.ts';
 
 /** A word of many titles. */
@@ -49,6 +49,7 @@ const values = (): Record<Exclude<NarrowingKey, 'q'>, fc.Arbitrary<unknown>> => 
   buyer: fc.constantFrom(...buyers),
   agency: fc.constantFrom(...agencies),
   supplier: fc.constantFrom(...suppliers),
+  scope: fc.constantFrom('subject', 'all'),
 });
 type NarrowingKey = Exclude<NoticeFilterKey, 'sort' | 'limit' | 'cursor'>;
 
