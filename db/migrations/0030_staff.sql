@@ -12,8 +12,8 @@ CREATE TABLE `audit_events` (
 	`address` text NOT NULL,
 	`details` text DEFAULT '{}' NOT NULL,
 	CONSTRAINT "audit_events_at" CHECK(strftime('%Y-%m-%dT%H:%M:%fZ', at) IS at),
-	CONSTRAINT "audit_events_action" CHECK(action IN ('account.list', 'account.create', 'account.assign', 'account.disable', 'account.enable', 'account.reset', 'audit.read', 'audit.export', 'session.open', 'session.refuse', 'session.close', 'session.end', 'session.stepUp', 'own.password', 'own.secondFactor', 'own.recovery', 'command.administrator')),
-	CONSTRAINT "audit_events_county" CHECK(county IN ('jining', 'rencheng', 'yanzhou', 'qufu', 'zoucheng', 'weishan', 'yutai', 'jinxiang', 'jiaxiang', 'wenshang', 'sishui', 'liangshan', 'gaoxin', 'taibaihu', 'jingkai')),
+	CONSTRAINT "audit_events_action" CHECK(action = 'account.list' OR action = 'account.create' OR action = 'account.assign' OR action = 'account.disable' OR action = 'account.enable' OR action = 'account.reset' OR action = 'audit.read' OR action = 'audit.export' OR action = 'session.open' OR action = 'session.refuse' OR action = 'session.close' OR action = 'session.end' OR action = 'session.stepUp' OR action = 'own.password' OR action = 'own.secondFactor' OR action = 'own.recovery' OR action = 'command.administrator'),
+	CONSTRAINT "audit_events_county" CHECK(county = 'jining' OR county = 'rencheng' OR county = 'yanzhou' OR county = 'qufu' OR county = 'zoucheng' OR county = 'weishan' OR county = 'yutai' OR county = 'jinxiang' OR county = 'jiaxiang' OR county = 'wenshang' OR county = 'sishui' OR county = 'liangshan' OR county = 'gaoxin' OR county = 'taibaihu' OR county = 'jingkai'),
 	CONSTRAINT "audit_events_details" CHECK(json_valid(details))
 ) STRICT;
 --> statement-breakpoint
@@ -34,7 +34,7 @@ CREATE TABLE `staff_accounts` (
 	`created_at` text NOT NULL,
 	`disabled_at` text,
 	`revision` integer DEFAULT 1 NOT NULL,
-	CONSTRAINT "staff_accounts_county" CHECK(county IN ('jining', 'rencheng', 'yanzhou', 'qufu', 'zoucheng', 'weishan', 'yutai', 'jinxiang', 'jiaxiang', 'wenshang', 'sishui', 'liangshan', 'gaoxin', 'taibaihu', 'jingkai')),
+	CONSTRAINT "staff_accounts_county" CHECK(county = 'jining' OR county = 'rencheng' OR county = 'yanzhou' OR county = 'qufu' OR county = 'zoucheng' OR county = 'weishan' OR county = 'yutai' OR county = 'jinxiang' OR county = 'jiaxiang' OR county = 'wenshang' OR county = 'sishui' OR county = 'liangshan' OR county = 'gaoxin' OR county = 'taibaihu' OR county = 'jingkai'),
 	CONSTRAINT "staff_accounts_totp_step" CHECK(totp_step BETWEEN 0 AND 9007199254740991),
 	CONSTRAINT "staff_accounts_created_at" CHECK(strftime('%Y-%m-%dT%H:%M:%fZ', created_at) IS created_at),
 	CONSTRAINT "staff_accounts_disabled_at" CHECK(strftime('%Y-%m-%dT%H:%M:%fZ', disabled_at) IS disabled_at),
@@ -79,7 +79,7 @@ CREATE TABLE `staff_roles` (
 	`role` text NOT NULL,
 	PRIMARY KEY(`account_id`, `role`),
 	FOREIGN KEY (`account_id`) REFERENCES `staff_accounts`(`id`) ON UPDATE no action ON DELETE no action DEFERRABLE INITIALLY DEFERRED,
-	CONSTRAINT "staff_roles_role" CHECK(role IN ('countyClerk', 'editor', 'firstReviewer', 'finalReviewer', 'disclosureOfficer', 'supervisor', 'administrator'))
+	CONSTRAINT "staff_roles_role" CHECK(role = 'countyClerk' OR role = 'editor' OR role = 'firstReviewer' OR role = 'finalReviewer' OR role = 'disclosureOfficer' OR role = 'supervisor' OR role = 'administrator')
 ) STRICT;
 --> statement-breakpoint
 CREATE TABLE `staff_sessions` (
