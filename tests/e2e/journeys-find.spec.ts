@@ -31,7 +31,7 @@ test('from a word to the open notices of one county', async ({ page }) => {
   await expectEach(noticesOf(page), /邹城市.+截止.+(?:还剩|明天截止).+来源邹城市.*交易网/);
   await expect(
     noticesOf(page)
-      .filter({ hasText: /(预算金额|最高限价)/ })
+      .filter({ hasText: /(预算金额|最高限价|合同估算价|招标控制价)/ })
       .first(),
   ).toBeVisible();
 });
