@@ -9,6 +9,7 @@ const CORRECTION = `stage = 'correctionNotice' AND json_extract(facts, '$.deadli
 
 test('from a fact to the very words in the body', async ({ page }) => {
   await page.goto(`/notice/${findNotice(TENDER)}`);
+  await page.getByRole('checkbox', { name: '显示出处' }).check();
   const link = page.getByRole('link', { name: /^出处\s*：\s*预算金额$/ });
   await link.focus();
   await page.keyboard.press('Enter');
@@ -22,7 +23,7 @@ test('from a fact to the very words in the body', async ({ page }) => {
 test('a doubtful fact says so and why, and is no figure', { tag: '@alone' }, async ({ page, javaScriptEnabled }) => {
   const { id, restore } = doubtFact(TENDER, 'budget', 'words');
   try {
-    const facts = page.getByRole('region', { name: '要素' });
+    const facts = page.getByRole('region', { name: '全部要素' });
     // The page as it was may be kept for a moment.
     await expect(async () => {
       await page.goto(`/notice/${id}`);
