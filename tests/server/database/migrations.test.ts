@@ -10,7 +10,14 @@ import { open } from '#scripts/gen/complete.ts';
 import { declaredStatements } from '#scripts/gen/declared.ts';
 import { describeDifferences, readShape } from '#scripts/gen/shape.ts';
 import { dumpDatabase, fillDatabase } from '#tests/support/fill-database.ts';
-import { BREAKPOINT, INSTANTS, makeFolder, readStatements, TAGS } from '#tests/support/migration-folders.ts';
+import {
+  BREAKPOINT,
+  INSTANTS,
+  listRenames,
+  makeFolder,
+  readStatements,
+  TAGS,
+} from '#tests/support/migration-folders.ts';
 import { removeFolder } from '#tests/support/remove-folder.ts';
 
 const declared = readShape(open(await declaredStatements()));
@@ -35,12 +42,17 @@ const MEANT: Record<string, readonly string[]> = {
   ],
 };
 
-/** The rows of every table, with the columns that another version has too. */
-function listRows(client: Database.Database, columns: Map<string, string[]>): Map<string, string[]> {
+/** The rows of every table, with the columns that another version has too, whatever it calls them. */
+function listRows(
+  client: Database.Database,
+  columns: Map<string, string[]>,
+  renames: ReadonlyMap<string, string> = new Map(),
+): Map<string, string[]> {
   return new Map(
     [...columns].map(([table, names]) => {
-      const list = names.map((name) => `"${name}"`).join(', ');
-      const rows = client.prepare(`SELECT ${list} FROM "${table}"`).all();
+      const present = renames.get(table) ?? table;
+      const list = names.map((name) => `"${renames.get(`${present}.${name}`) ?? name}" AS "${name}"`).join(', ');
+      const rows = client.prepare(`SELECT ${list} FROM "${present}"`).all();
       return [table, rows.map((row) => JSON.stringify(row)).sort()];
     }),
   );
@@ -73,7 +85,7 @@ describe('a migration', () => {
     const before = listRows(client, columns);
     if (at > 1) expect([...before].filter(([, rows]) => rows.length === 0)).toEqual([]);
     migrateDatabase(client, makeFolder(at + 1));
-    const after = listRows(client, columns);
+    const after = listRows(client, columns, listRenames(tag));
     for (const [table, rows] of before) expect(after.get(table), table).toEqual(expect.arrayContaining(rows));
     migrateDatabase(client);
     expect(client.pragma('foreign_key_check')).toEqual([]);
@@ -91,12 +103,20 @@ describe('a migration', () => {
       const client = makeFilled(at);
       const before = dumpDatabase(client);
       const folder = makeFolder(at + 1);
-      for (let done = 0; done <= statements.length; done++) {
-        const cut = [...statements.slice(0, done), 'SELECT no_such_function()'];
-        writeFileSync(join(folder, `${tag}.sql`), cut.join(BREAKPOINT));
+      const failWith = (cut: readonly string[]) => {
+        writeFileSync(join(folder, `${tag}.sql`), [...cut, 'SELECT no_such_function()'].join(BREAKPOINT));
         expect(() => migrateDatabase(client, folder)).toThrow('no_such_function');
-        if (done % 16 === 0 || done === statements.length) expect(dumpDatabase(client)).toEqual(before);
-      }
+        expect(dumpDatabase(client)).toEqual(before);
+      };
+      for (let done = 0; done < statements.length; done += 16) failWith(statements.slice(0, done));
+      // Whichever statement fails, all is taken back unless one before it has ended the transaction.
+      let after = 0;
+      client.function('still_open', () => {
+        if (!client.inTransaction) throw new Error(`statement ${after} ended the transaction`);
+        return ++after;
+      });
+      failWith(statements.flatMap((statement) => [statement, 'SELECT still_open()']));
+      expect(after).toBe(statements.length);
       migrateDatabase(client);
       expect(describeDifferences(readShape(client), declared)).toEqual([]);
     },
