@@ -75,7 +75,7 @@ test('filters are a sheet on a phone, opened and closed by keyboard, that needs 
   watch(context);
   const page = await context.newPage();
   await page.goto('/notices/construction');
-  const button = page.getByText(/^筛选/);
+  const button = page.locator('[data-filter-panel] > summary');
   const county = page.getByRole('main').getByRole('link', { name: /^邹城 / });
   await expect(county).toBeHidden();
   await button.focus();
