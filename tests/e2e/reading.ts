@@ -2,17 +2,13 @@ import { expect, type Locator, type Page, type Response } from '@playwright/test
 
 const TOTAL = /共\s*([\d,]+)\s*条\s*·/;
 
-/** The notices of a list or a search, in order: every item says when it was published. */
-export const noticesOf = (page: Page): Locator =>
-  page
-    .getByRole('main')
-    .getByRole('listitem')
-    .filter({ hasText: /\d{4}-\d{2}-\d{2} 发布/ });
+/** The notices of a list or a search, in order. */
+export const noticesOf = (page: Page): Locator => page.getByRole('main').locator('li.notice');
 
 /** Addresses of the notices that a list shows, in order. */
 export const readAddresses = (page: Page): Promise<string[]> =>
   noticesOf(page)
-    .getByRole('link')
+    .locator('.notice-title')
     .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
 
 /** Checks that every notice of a list says something. */
