@@ -36,7 +36,7 @@ export function toNoticeStatus(deal: Deal, notice: DealNotice, notices: readonly
   const lots = own.length > 0 ? own : deal.lots;
   const rounds = lots.flatMap((lot) => roundOf(lot, notice.id) ?? []);
   const deadline = chooseDeadline(rounds, now);
-  const standing = dealStandingAt({ lots, superseded: [] }, now);
+  const standing = dealStandingAt({ lots }, now);
   const ends = lots.flatMap(({ rounds }) => rounds.at(-1)?.publicityEndsAt ?? []).filter((end) => end > now);
   return {
     standing,
