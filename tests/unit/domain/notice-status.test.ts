@@ -105,7 +105,13 @@ describe('where a notice stands', () => {
 
 describe('the five facts as they are shown', () => {
   const NONE = { lots: 1, word: '包', first: null };
-  const tender = { category: 'construction', stage: 'tenderNotice', buyer: '甲局', suppliers: [] as string[], lots: NONE } as const;
+  const tender = {
+    category: 'construction',
+    stage: 'tenderNotice',
+    buyer: '甲局',
+    suppliers: [] as string[],
+    lots: NONE,
+  } as const;
 
   test('say what is known in the words of the notice, exact where the short is rounded, and name what is not', () => {
     const { known, missing } = readDecidingFacts({
