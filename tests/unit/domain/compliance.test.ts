@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createWorkingCalendar } from '#src/domain/calendar/working-days.ts';
 import type { Category } from '#src/domain/categories.ts';
+import { toDeal } from '#src/domain/deals/to-deal.ts';
 import { listComplianceChecks } from '#src/domain/projects/compliance.ts';
 import { TIME_LIMITS, verifyLimit } from '#src/domain/projects/time-limits.ts';
 import type { NoticeSummary } from '#src/domain/site/views.ts';
@@ -8,8 +9,13 @@ import { startOfDay } from '#src/domain/time/time.ts';
 import { toSummary } from '#tests/support/notice-summary.ts';
 
 const calendar = createWorkingCalendar();
+const dealOf = (notices: readonly NoticeSummary[]) => toDeal(notices.map((notice) => ({ ...notice, lotCode: null })));
 const outcome = (category: Category, notices: readonly NoticeSummary[]) =>
-  listComplianceChecks(category, notices, calendar).map(({ rule, state, actual }) => [rule, state, actual]);
+  listComplianceChecks(category, notices, dealOf(notices), calendar).map(({ rule, state, actual }) => [
+    rule,
+    state,
+    actual,
+  ]);
 
 describe('verifyLimit', () => {
   it('says minimum and actual when both dates are public', () => {
@@ -84,7 +90,7 @@ describe('listComplianceChecks', () => {
 
   it('does not judge categories without a confirmed checklist', () => {
     for (const category of ['medical', 'general', 'mining'] as const) {
-      expect(listComplianceChecks(category, [tender], calendar)).toEqual([]);
+      expect(listComplianceChecks(category, [tender], dealOf([tender]), calendar)).toEqual([]);
     }
   });
 });
