@@ -63,12 +63,6 @@ const closingDay = ({ deadline }: Round) => deadline && within(deadline);
 const dateOf = ({ notices }: Round, ...stages: Stage[]) =>
   notices.find(({ stage }) => stages.includes(stage))?.publishedAt ?? null;
 
-/** The day on which a contract was signed, as its notice tells. */
-function signingDay({ notices }: Round): string | null {
-  const signed = notices.find(({ stage }) => stage === 'contractNotice')?.facts.contractDate;
-  return signed && !signed.doubt ? (signed.instant ?? null) : null;
-}
-
 function check(
   id: TimeLimitId,
   from: string | null,
@@ -133,7 +127,7 @@ function listConstructionChecks(round: Round, calendar: WorkingCalendar): RoundC
           ),
         ]
       : []),
-    ...(award ? [check('C-08', award, signingDay(round), CONTRACT_NOTE, calendar)] : []),
+    ...(award ? [check('C-08', award, round.signedAt, CONTRACT_NOTE, calendar)] : []),
   ];
 }
 
@@ -153,7 +147,7 @@ function listProcurementChecks(round: Round, calendar: WorkingCalendar): RoundCh
   }
   if (rule === 'G-04') checks.push(...listChangeChecks('G-05', round, calendar));
   const contract = dateOf(round, 'contractNotice');
-  if (contract) checks.push(check('G-13', signingDay(round), contract, '合同载明的签订日至合同公告发布日', calendar));
+  if (contract) checks.push(check('G-13', round.signedAt, contract, '合同载明的签订日至合同公告发布日', calendar));
   return checks;
 }
 

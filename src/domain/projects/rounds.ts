@@ -1,5 +1,6 @@
 import type { Deal, EffectiveMoment } from '../deals/deal.ts';
 import type { NoticeSummary } from '../site/views.ts';
+import type { Instant } from '../time/time.ts';
 
 /** One call of a project with what followed it, for those of its lots that went the same way. */
 export interface Round {
@@ -11,6 +12,8 @@ export interface Round {
   /** After all corrections. */
   deadline: EffectiveMoment | null;
   opening: EffectiveMoment | null;
+  /** When the contract was signed, as its notice has it. */
+  signedAt: Instant | null;
 }
 
 /** The rounds of a project, in their order; lots with the same notices and times stand together. */
@@ -18,15 +21,16 @@ export function listRounds({ lots }: Deal, notices: readonly NoticeSummary[]): R
   const inRounds = new Set(lots.flatMap(({ rounds }) => rounds.flatMap(({ noticeIds }) => noticeIds)));
   const groups = new Map<string, Round & { lots: string[] }>();
   for (const { name, rounds } of lots) {
-    for (const { number, noticeIds, deadline, opening } of rounds) {
+    for (const { number, noticeIds, deadline, opening, signedAt } of rounds) {
       const ids = new Set(noticeIds);
-      const key = JSON.stringify([number, noticeIds, deadline, opening]);
+      const key = JSON.stringify([number, noticeIds, deadline, opening, signedAt]);
       const group = groups.get(key) ?? {
         number,
         lots: [],
         notices: notices.filter(({ id }) => ids.has(id) || (number === 1 && !inRounds.has(id))),
         deadline,
         opening,
+        signedAt,
       };
       groups.set(key, group);
       if (name !== null) group.lots.push(name);
