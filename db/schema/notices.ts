@@ -46,6 +46,8 @@ const noticeColumns = () => ({
   buyer: text('buyer'),
   agency: text('agency'),
   suppliers: json<string[]>('array', 'suppliers').notNull().default([]),
+  /** Who bid or was ranked; of notices of awards none. */
+  tenderers: json<string[]>('array', 'tenderers').notNull().default([]),
   amountFen: fen('amount_fen'),
   amountKind: oneOf(AMOUNT_KINDS, 'amount_kind'),
   /** A `Moment`: the instant, and beside it how exact the notice is; both null together. */

@@ -20,6 +20,7 @@ export interface MatchableNotice {
   closesAt: Instant | null;
   buyer: string | null;
   suppliers: readonly string[];
+  tenderers: readonly string[];
   /** Codes of project and lot, as they stand. */
   codes: readonly string[];
   /** Title, parties and place as opaque words (`toGrams`); a `|` stands between parts, and blanks at both ends. */
@@ -76,6 +77,7 @@ const VALUES: Record<NoticeField, (notice: MatchableNotice) => readonly (string 
   amountFen: ({ amountFen }) => [amountFen],
   buyer: ({ buyer }) => [buyer],
   supplier: ({ suppliers }) => suppliers,
+  tenderer: ({ tenderers }) => tenderers,
 };
 
 /** Instants are texts whose order is that of the times. */

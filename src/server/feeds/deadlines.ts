@@ -39,7 +39,7 @@ const n = aliased(notices, 'n');
 
 /** Deadlines of withdrawn notices. These have left the tables of parties: a filter by buyer or supplier finds none. */
 export function listCancelled(db: Db, filter: NoticeFilter, now: Instant): CancelledDeadline[] {
-  if (filter.buyer || filter.supplier) return [];
+  if (filter.buyer || filter.supplier || filter.tenderer) return [];
   const where = whereAll([
     sql`${n.withdrawnAt} IS NOT NULL`,
     sql`${n.closesAt} IS NOT NULL`,

@@ -22,6 +22,7 @@ const INDEXABLE = defineSelect((p: Params<{ ids: string }>) => ({
     buyer: n.buyer,
     agency: n.agency,
     suppliers: n.suppliers,
+    tenderers: n.tenderers,
     amountFen: n.amountFen,
     closesAt: n.closesAt,
     publishedAt: n.publishedAt,
@@ -53,6 +54,7 @@ export interface SearchDocument {
   buyer: string | null;
   agency: string | null;
   suppliers: string[];
+  tenderers: string[];
   publishedAt: number;
   /** When the deadline has passed. */
   deadlineAt: number | null;
@@ -63,13 +65,13 @@ const seconds = (instant: string) => Math.floor(Date.parse(instant) / 1000);
 
 /** The search document of a notice: a pure function of its row. */
 export function toSearchDocument(row: IndexableRow): SearchDocument {
-  const { suppliers } = row;
+  const { suppliers, tenderers } = row;
   const county = countyDefinition(row.county);
   return {
     id: row.id,
     version: row.version,
     title: toGrams(row.title),
-    parties: toGrams([row.buyer, ...suppliers, row.agency].filter(Boolean).join(' | ')),
+    parties: toGrams([row.buyer, ...suppliers, ...tenderers, row.agency].filter(Boolean).join(' | ')),
     place: toGrams(
       [county.label, county.short, CATEGORIES[row.category].label, stageDefinition(row.stage).label].join(' | '),
     ),
@@ -81,6 +83,7 @@ export function toSearchDocument(row: IndexableRow): SearchDocument {
     buyer: row.buyer,
     agency: row.agency,
     suppliers,
+    tenderers,
     publishedAt: seconds(row.publishedAt),
     deadlineAt: row.closesAt ? seconds(row.closesAt) : null,
     amountFen: row.amountFen,

@@ -13,7 +13,7 @@ import {
   toClauses,
 } from '#src/domain/notices/notice-filter.ts';
 import type { Phrase } from '#src/domain/search/text.ts';
-import { COMPARISONS, whereAll } from '../notices/conditions.ts';
+import { COMPARISONS, hasRole, isParty, type Party, whereAll } from '../notices/conditions.ts';
 import { sumTallies, type Tally } from '../notices/tally.ts';
 import { type Backend, type PageRequest, type SearchContext, type SearchStep, withoutDimensions } from './backend.ts';
 
@@ -50,13 +50,13 @@ const COLUMNS = {
   publishedAt: d.publishedAt,
   amountFen: d.amountFen,
   closesAt: d.deadlineAt,
-} as const satisfies Record<Exclude<NoticeField, 'buyer' | 'supplier'>, Column>;
+} as const satisfies Record<Exclude<NoticeField, Party>, Column>;
 
 /** A condition on a field as SQL over the indexed document. */
 function toCondition({ field, is, value }: NoticeClause): SQL {
-  if (field !== 'buyer' && field !== 'supplier') return sql`${COLUMNS[field]} ${COMPARISONS[is]} ${value}`;
+  if (!isParty(field)) return sql`${COLUMNS[field]} ${COMPARISONS[is]} ${value}`;
   const { noticeId, role, name } = noticeParties;
-  return sql`${d.noticeId} IN (SELECT ${noticeId} FROM ${noticeParties} WHERE ${role} = ${sql.raw(`'${field}'`)} AND ${name} = ${value})`;
+  return sql`${d.noticeId} IN (SELECT ${noticeId} FROM ${noticeParties} WHERE ${hasRole(role, field)} AND ${name} = ${value})`;
 }
 
 /** FROM and WHERE of a step under a filter. */

@@ -22,6 +22,7 @@ const ATTRIBUTES: Record<NoticeField, { attribute: string; write: (value: string
   amountFen: { attribute: 'amountFen', write: String },
   closesAt: { attribute: 'deadlineAt', write: (value) => String(seconds(String(value))) },
   buyer: { attribute: 'buyer', write: (value) => quoteValue(String(value)) },
+  tenderer: { attribute: 'tenderers', write: (value) => quoteValue(String(value)) },
   supplier: { attribute: 'suppliers', write: (value) => quoteValue(String(value)) },
 };
 

@@ -28,7 +28,7 @@ export const INDEX_SETTINGS = {
   searchableAttributes: ['title', 'parties', 'place', 'body'],
   displayedAttributes: ['id', 'version'],
   filterableAttributes: [
-    equality('id', 'category', 'stage', 'county', 'tallyKey', 'buyer', 'suppliers', 'agency'),
+    equality('id', 'category', 'stage', 'county', 'tallyKey', 'buyer', 'suppliers', 'tenderers', 'agency'),
     comparison('publishedAt', 'deadlineAt', 'amountFen'),
   ],
   sortableAttributes: ['publishedAt', 'deadlineAt', 'amountFen'],

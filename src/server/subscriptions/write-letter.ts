@@ -36,8 +36,8 @@ export function writeConfirmation(message: QueuedMessage, { siteUrl, siteName, t
 }
 
 /** A filter in words, but for the words that were typed. */
-function describeChosen({ q, buyer, supplier, ...chosen }: NoticeFilter): string {
-  const isTyped = [q, buyer, supplier].some(Boolean);
+function describeChosen({ q, buyer, supplier, tenderer, ...chosen }: NoticeFilter): string {
+  const isTyped = [q, buyer, supplier, tenderer].some(Boolean);
   if (!isTyped) return describeFilter(chosen);
   return [...listNarrowing(chosen).map((key) => describeFilterValue(chosen, key)), '填写的关键词'].join(' · ');
 }

@@ -43,6 +43,7 @@ const values = (): Record<Exclude<NarrowingKey, 'q'>, fc.Arbitrary<unknown>> => 
   max: fc.constantFrom(50_000_000, 500_000_000),
   buyer: fc.constantFrom(...buyers),
   supplier: fc.constantFrom(...suppliers),
+  tenderer: fc.constantFrom(...suppliers),
 });
 type NarrowingKey = Exclude<NoticeFilterKey, 'sort' | 'limit' | 'cursor'>;
 

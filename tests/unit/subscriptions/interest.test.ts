@@ -20,6 +20,7 @@ function toNotice(text: string, more: Partial<MatchableNotice> = {}): MatchableN
     closesAt: '2026-06-20T00:00:00.000Z',
     buyer: '青石镇中学',
     suppliers: [],
+    tenderers: [],
     codes: [],
     head: ` ${parts[0]} `,
     words: ` ${parts.join(' | ')} `,
