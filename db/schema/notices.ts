@@ -46,8 +46,6 @@ const noticeColumns = () => ({
   buyer: text('buyer'),
   agency: text('agency'),
   suppliers: json<string[]>('array', 'suppliers').notNull().default([]),
-  /** Who bid or was ranked; of notices of awards none. */
-  tenderers: json<string[]>('array', 'tenderers').notNull().default([]),
   amountFen: fen('amount_fen'),
   amountKind: oneOf(AMOUNT_KINDS, 'amount_kind'),
   /** A `Moment`: the instant, and beside it how exact the notice is; both null together. */
@@ -79,6 +77,8 @@ const noticeColumns = () => ({
     .generatedAlwaysAs(sql`(withdrawn_at IS NULL AND canonical_id IS NULL)`, { mode: 'stored' }),
   /** Number of the rules that read codes, parties, amounts, times and facts out of the current version. */
   readingRules: number(0, undefined, 'reading_rules').notNull().default(0),
+  /** Who bid or was ranked, of openings and candidates; `suppliers` are those who were awarded. */
+  tenderers: json<string[]>('array', 'tenderers').notNull().default([]),
 });
 
 /** The current published version of each notice: slim columns for every filter, sort and list; the body is in the version. */
