@@ -13,21 +13,21 @@ interface AppendOnly {
   kept?: string;
 }
 
-/** A version is replaced only by what was written down before as its redaction; its policy alone may be raised without. */
+/** A version is replaced only by what was written down before as its redaction; its sanitizerVersion alone may be raised without. */
 function unlessRedacted(
   subject: 'notice' | 'exposure',
   version: typeof noticeVersions | typeof exposureVersions,
   id: Column,
 ): AppendOnly {
-  const { content, hash, policy } = version;
+  const { content, hash, sanitizerVersion } = version;
   const r = redactions;
   return {
     table: version,
     except: {
-      columns: [content, hash, policy],
+      columns: [content, hash, sanitizerVersion],
       refused: ddl`(old.${content}, old.${hash}) IS NOT (new.${content}, new.${hash}) AND (old.${content} IS new.${content} OR old.${hash} IS new.${hash} OR NOT EXISTS (
     SELECT 1 FROM ${r} r WHERE r.${r.subject} = '${subject}' AND r.${r.id} = new.${id} AND r.${r.version} = new.${version.version}
-      AND r.${r.policy} = new.${policy} AND r.${r.hash} = new.${hash}))`,
+      AND r.${r.sanitizerVersion} = new.${sanitizerVersion} AND r.${r.hash} = new.${hash}))`,
     },
   };
 }

@@ -91,13 +91,13 @@ export const exposureVersions = table(
     reason: oneOf(['created', 'changed']).notNull(),
     rawItemId: integer().references((): AnySQLiteColumn => rawItems.id),
     /** Version of the screening rules that made the content; 0 before they were noted. */
-    policy: number().notNull().default(0),
+    sanitizerVersion: number().notNull().default(0),
     /** Whoever made it, an `Actor`; `unknown` before actors were noted. */
     actor: text().$type<Actor>().notNull().default(sql`'unknown'`),
   },
   (table) => [
     primaryKey({ columns: [table.exposureId, table.version] }),
-    index('exposure_versions_policy').on(table.policy, table.exposureId, table.version),
+    index('exposure_versions_sanitizer').on(table.sanitizerVersion, table.exposureId, table.version),
   ],
 );
 

@@ -60,7 +60,7 @@ const noticeColumns = () => ({
   facts: json<Facts>('object', 'facts').notNull().default({}),
   sourceUrl: text('source_url'),
   /** SHA-256 of category, stage, normalised title and day: finds the same notice at county and city. */
-  twinKey: text('twin_key').notNull(),
+  deduplicationKey: text('deduplication_key').notNull(),
   /** Text fingerprint for "possible duplicate" hints. */
   fingerprint: text('fingerprint').notNull(),
   firstSeenAt: instant('first_seen_at').notNull(),
@@ -93,7 +93,7 @@ export const notices = table(
     // The three indexes that end in `isPublic` also serve facet counts without touching the table.
     index('notices_source_item').on(table.sourceKey, table.sourceItemId),
     index('notices_source_seen').on(table.sourceKey, table.lastSeenAt),
-    index('notices_twin').on(table.twinKey),
+    index('notices_deduplication').on(table.deduplicationKey),
     index('notices_fingerprint').on(table.fingerprint),
     index('notices_canonical').on(table.canonicalId).where(sql`canonical_id IS NOT NULL`),
     index('notices_project').on(table.projectId, table.publishedAt),
@@ -145,13 +145,13 @@ export const noticeVersions = table(
     reason: oneOf(VERSION_REASONS).notNull(),
     rawItemId: integer().references((): AnySQLiteColumn => rawItems.id),
     /** Version of the sanitizing and screening rules that made the content. */
-    policy: number().notNull(),
+    sanitizerVersion: number().notNull(),
     /** Whoever made it, an `Actor`; `unknown` before actors were noted. */
     actor: text().$type<Actor>().notNull().default(sql`'unknown'`),
   },
   (table) => [
     primaryKey({ columns: [table.noticeId, table.version] }),
-    index('notice_versions_policy').on(table.policy, table.noticeId, table.version),
+    index('notice_versions_sanitizer').on(table.sanitizerVersion, table.noticeId, table.version),
   ],
 );
 
@@ -224,10 +224,3 @@ export const codeKeys = table(
   (table) => [primaryKey({ columns: [table.key, table.noticeId] }), index('code_keys_notice').on(table.noticeId)],
   { withoutRowid: true },
 );
-
-/** Positions of those who follow the changes, and other small durable facts, e.g. `index.cursor`. */
-export const states = table('states', {
-  key: text().primaryKey(),
-  value: text().notNull(),
-  updatedAt: instant().notNull(),
-});

@@ -16,8 +16,8 @@ export const redactions = table(
     /** Id of the notice or of the entry of the exposure board. */
     id: text().notNull(),
     version: number(1).notNull(),
-    /** The rules (`SANITIZE_POLICY`) that demanded it. */
-    policy: number().notNull(),
+    /** The rules (`SANITIZER_VERSION`) that demanded it. */
+    sanitizerVersion: number().notNull(),
     /** SHA-256 (hex) of the content from then on. */
     hash: text().notNull(),
     /** Personal numbers that were masked; 0 when markup or invisible characters were cleaned. */
@@ -29,7 +29,7 @@ export const redactions = table(
     actor: text().$type<Actor>().notNull().default(sql`'unknown'`),
   },
   (table) => [
-    primaryKey({ columns: [table.subject, table.id, table.version, table.policy] }),
+    primaryKey({ columns: [table.subject, table.id, table.version, table.sanitizerVersion] }),
     index('redactions_change').on(table.change),
   ],
 );

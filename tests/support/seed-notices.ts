@@ -118,7 +118,13 @@ const ADD_NOTICE = defineQuery(
       ...{ projectId: p.project, projectCode: p.project, buyer: p.buyer, suppliers: p.suppliers },
       ...{ amountFen: p.amountFen, amountKind: p.amountKind, openingAt: p.openingAt },
       ...{ deadlineAt: p.deadlineAt, deadlinePrecision: p.deadlinePrecision },
-      ...{ publishedAt: p.publishedAt, publishedPrecision: 'second', facts: p.facts, twinKey: p.id, fingerprint: p.id },
+      ...{
+        publishedAt: p.publishedAt,
+        publishedPrecision: 'second',
+        facts: p.facts,
+        deduplicationKey: p.id,
+        fingerprint: p.id,
+      },
       ...{ firstSeenAt: p.publishedAt, updatedAt: p.publishedAt, lastSeenAt: p.publishedAt },
     }),
 );
@@ -130,7 +136,7 @@ const ADD_PARTY = defineQuery((db, p: Params<RowOf<typeof PARTY>>) =>
 const ADD_VERSION = defineQuery((db, p: Params<{ id: string; content: string; publishedAt: string }>) =>
   db.insert(noticeVersions).values({
     ...{ noticeId: p.id, version: 1, content: p.content, hash: p.id, publishedAt: p.publishedAt },
-    ...{ reason: 'created', policy: 1 },
+    ...{ reason: 'created', sanitizerVersion: 1 },
   }),
 );
 

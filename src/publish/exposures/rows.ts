@@ -7,8 +7,8 @@ import { excludedOf, paramsOf } from '#db/sql-pieces.ts';
 import type { ChangeKind, WriteContext } from '#src/domain/changes.ts';
 import { type ExposureContent, toLifeFacts } from '#src/domain/exposures/content.ts';
 import { type ExposureEvent, type ExposureEventKind, publicInterval } from '#src/domain/exposures/life-cycle.ts';
-import { recordChange } from '../changes/record.ts';
-import { SANITIZE_POLICY } from '../sanitize/sanitize.ts';
+import { appendChange } from '../changes/append.ts';
+import { SANITIZER_VERSION } from '../sanitize/sanitize.ts';
 import type { PreparedExposure } from './prepare.ts';
 
 /** All columns but those of what becomes of an entry later. */
@@ -97,7 +97,7 @@ export function appendVersion(
     recordedAt: now,
     reason: extra.version === 1 ? 'created' : 'changed',
     rawItemId: extra.rawItemId,
-    policy: SANITIZE_POLICY,
+    sanitizerVersion: SANITIZER_VERSION,
     actor,
   });
 }
@@ -133,7 +133,7 @@ export function writeRow(
     updatedAt: now,
     lastSeenAt: now,
   });
-  recordChange(db, { subject: 'exposure', id, version, kind: 'upsert' }, context);
+  appendChange(db, { subject: 'exposure', id, version, kind: 'upsert' }, context);
 }
 
 /** Computes anew when an entry is public, after something happened to it, and tells of it. */
@@ -152,7 +152,7 @@ export function refreshInterval(db: Db, id: string, context: WriteContext): void
 export function tellExposure(db: Db, id: string, kind: ChangeKind<'exposure'>, context: WriteContext): void {
   const found = FIND_NUMBER.first(db, { id });
   if (!found) throw new Error(`没有这个条目：${id}`);
-  recordChange(db, { subject: 'exposure', id, version: found.version, kind }, context);
+  appendChange(db, { subject: 'exposure', id, version: found.version, kind }, context);
 }
 
 const listEvents = (db: Db, id: string): ExposureEvent[] => LIST_EVENTS.all(db, { id });

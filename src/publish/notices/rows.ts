@@ -39,7 +39,10 @@ export function writeNotice(db: Db, notice: PreparedNotice, extra: RowExtra): vo
   SAVE.run(db, toRow(notice, extra));
 }
 
-function toRow({ content, reading, twinKey, fingerprint }: PreparedNotice, extra: RowExtra): RowOf<typeof COLUMNS> {
+function toRow(
+  { content, reading, deduplicationKey, fingerprint }: PreparedNotice,
+  extra: RowExtra,
+): RowOf<typeof COLUMNS> {
   return {
     id: content.id,
     sourceKey: content.sourceKey,
@@ -55,7 +58,7 @@ function toRow({ content, reading, twinKey, fingerprint }: PreparedNotice, extra
     publishedAt: content.publishedAt,
     publishedPrecision: content.publishedPrecision,
     sourceUrl: content.sourceUrl,
-    twinKey: twinKey,
+    deduplicationKey: deduplicationKey,
     fingerprint,
     firstSeenAt: extra.now,
     updatedAt: extra.now,
@@ -93,10 +96,10 @@ export function toReadingColumns(reading: NoticeReading): RowOf<typeof READING> 
 /** Appends a version. */
 export function appendVersion(
   db: Db,
-  notice: Pick<PreparedNotice, 'content' | 'json' | 'hash' | 'policy'>,
+  notice: Pick<PreparedNotice, 'content' | 'json' | 'hash' | 'sanitizerVersion'>,
   extra: Pick<RowOf<typeof VERSION>, 'version' | 'rawItemId' | 'reason'>,
   { actor, now }: WriteContext,
 ): void {
-  const { content, json, hash, policy } = notice;
-  APPEND.run(db, { ...extra, noticeId: content.id, content: json, hash, policy, publishedAt: now, actor });
+  const { content, json, hash, sanitizerVersion } = notice;
+  APPEND.run(db, { ...extra, noticeId: content.id, content: json, hash, sanitizerVersion, publishedAt: now, actor });
 }

@@ -5,7 +5,7 @@ import { defineQuery } from '#db/query.ts';
 import { notices, noticeVersions } from '#db/schema/index.ts';
 import type { WriteContext } from '#src/domain/changes.ts';
 import type { NoticeContent, ReadNotice } from '#src/domain/notices/notice-content.ts';
-import { recordChange } from '../changes/record.ts';
+import { appendChange } from '../changes/append.ts';
 import { type RawItem, saveRawItem, settleRejected } from '../items/raw-items.ts';
 import { ItemRejectedError } from '../items/reasons.ts';
 import { dropStale, listLinks } from '../organizations/parties.ts';
@@ -29,7 +29,7 @@ const MARK_SEEN = defineQuery((db, p: Params<{ id: string; now: string }>) =>
 );
 const FIND_VERSION = defineQuery((db, p: Params<{ id: string; version: number }>) =>
   db
-    .select({ content: noticeVersions.content, policy: noticeVersions.policy })
+    .select({ content: noticeVersions.content, sanitizerVersion: noticeVersions.sanitizerVersion })
     .from(noticeVersions)
     .where(and(eq(noticeVersions.noticeId, p.id), eq(noticeVersions.version, p.version))),
 );
@@ -79,7 +79,7 @@ function store(db: Db, notice: PreparedNotice, raw: RawItem, context: SaveContex
   dropStale(db, content.id, links, context);
   const wasPublic = known !== undefined && !known.withdrawnAt && !known.canonicalId;
   const kind = canonicalId ? 'remove' : 'upsert';
-  if (!canonicalId || wasPublic) recordChange(db, { subject: 'notice', id: content.id, version, kind }, context);
+  if (!canonicalId || wasPublic) appendChange(db, { subject: 'notice', id: content.id, version, kind }, context);
   return known ? 'changed' : 'created';
 }
 
@@ -91,8 +91,8 @@ function chooseCanonical(
   projectId: string,
 ): string | null {
   if (notice.isMirrored) return null;
-  if (known?.canonicalId && known.twinKey === notice.twinKey) return known.canonicalId;
-  // A notice that has been public keeps its address, whatever turns out to be its twin later.
+  if (known?.canonicalId && known.deduplicationKey === notice.deduplicationKey) return known.canonicalId;
+  // A notice that has been public keeps its address, whatever turns out to be its duplicate later.
   return known && !known.canonicalId ? null : findDuplicateOf(db, notice, projectId);
 }
 
@@ -128,7 +128,7 @@ export function withdrawNotice(db: Db, known: KnownNotice, raw: RawItem, context
       const content: NoticeContent = { ...(JSON.parse(last?.content ?? '{}') as NoticeContent), withdrawn: true };
       appendVersion(
         db,
-        { ...seal(content), policy: last?.policy ?? 0 },
+        { ...seal(content), sanitizerVersion: last?.sanitizerVersion ?? 0 },
         { version, rawItemId, reason: 'withdrawn' },
         context,
       );
@@ -136,7 +136,7 @@ export function withdrawNotice(db: Db, known: KnownNotice, raw: RawItem, context
       const links = listLinks(db, known.id);
       deletePublicRows(db, known.id);
       dropStale(db, known.id, links, context);
-      if (!known.canonicalId) recordChange(db, { subject: 'notice', id: known.id, version, kind: 'remove' }, context);
+      if (!known.canonicalId) appendChange(db, { subject: 'notice', id: known.id, version, kind: 'remove' }, context);
       return 'changed';
     })
     .immediate();

@@ -5,7 +5,7 @@ import { exposureVersions } from '#db/schema/index.ts';
 import type { ExposureContent } from '#src/domain/exposures/content.ts';
 import { seal } from '../exposures/prepare.ts';
 import { tellExposure } from '../exposures/rows.ts';
-import { SANITIZE_POLICY } from '../sanitize/sanitize.ts';
+import { SANITIZER_VERSION } from '../sanitize/sanitize.ts';
 import { cleanExposure } from './clean.ts';
 import { type RedactedSubject, recordRedaction } from './record.ts';
 
@@ -17,50 +17,53 @@ interface Key {
 const isVersion = (p: Params<Key>) =>
   and(eq(exposureVersions.exposureId, p.id), eq(exposureVersions.version, p.version));
 
-const COUNT_STALE = defineQuery((db, p: Params<{ policy: number }>) =>
-  db.select({ total: count() }).from(exposureVersions).where(lt(exposureVersions.policy, p.policy)),
+const COUNT_STALE = defineQuery((db, p: Params<{ sanitizerVersion: number }>) =>
+  db.select({ total: count() }).from(exposureVersions).where(lt(exposureVersions.sanitizerVersion, p.sanitizerVersion)),
 );
-const LIST_STALE = defineQuery((db, p: Params<{ policy: number; limit: number }>) =>
+const LIST_STALE = defineQuery((db, p: Params<{ sanitizerVersion: number; limit: number }>) =>
   db
     .select({ id: exposureVersions.exposureId, version: exposureVersions.version, content: exposureVersions.content })
     .from(exposureVersions)
-    .where(lt(exposureVersions.policy, p.policy))
-    .orderBy(asc(exposureVersions.policy), asc(exposureVersions.exposureId), asc(exposureVersions.version))
+    .where(lt(exposureVersions.sanitizerVersion, p.sanitizerVersion))
+    .orderBy(asc(exposureVersions.sanitizerVersion), asc(exposureVersions.exposureId), asc(exposureVersions.version))
     .limit(p.limit),
 );
-const FIND_STALE = defineQuery((db, p: Params<Key & { policy: number }>) =>
+const FIND_STALE = defineQuery((db, p: Params<Key & { sanitizerVersion: number }>) =>
   db
     .select({ version: exposureVersions.version })
     .from(exposureVersions)
-    .where(and(isVersion(p), lt(exposureVersions.policy, p.policy))),
+    .where(and(isVersion(p), lt(exposureVersions.sanitizerVersion, p.sanitizerVersion))),
 );
-const RAISE = defineQuery((db, p: Params<Key & { policy: number }>) =>
-  db.update(exposureVersions).set({ policy: p.policy }).where(isVersion(p)),
+const RAISE = defineQuery((db, p: Params<Key & { sanitizerVersion: number }>) =>
+  db.update(exposureVersions).set({ sanitizerVersion: p.sanitizerVersion }).where(isVersion(p)),
 );
-const REPLACE = defineQuery((db, p: Params<Key & { policy: number; content: string; hash: string }>) =>
-  db.update(exposureVersions).set({ content: p.content, hash: p.hash, policy: p.policy }).where(isVersion(p)),
+const REPLACE = defineQuery((db, p: Params<Key & { sanitizerVersion: number; content: string; hash: string }>) =>
+  db
+    .update(exposureVersions)
+    .set({ content: p.content, hash: p.hash, sanitizerVersion: p.sanitizerVersion })
+    .where(isVersion(p)),
 );
 
 /** Versions of entries of the exposure board and the blacklist. */
 export const REDACTED_EXPOSURES: RedactedSubject = {
-  total: (db) => COUNT_STALE.first(db, { policy: SANITIZE_POLICY })?.total ?? 0,
+  total: (db) => COUNT_STALE.first(db, { sanitizerVersion: SANITIZER_VERSION })?.total ?? 0,
   clean(db, limit) {
-    const rows = LIST_STALE.all(db, { policy: SANITIZE_POLICY, limit });
+    const rows = LIST_STALE.all(db, { sanitizerVersion: SANITIZER_VERSION, limit });
     return rows.map(({ id, version, content: stored }) => {
       const { content, masked } = cleanExposure(JSON.parse(stored) as ExposureContent);
       const { json, hash } = seal(content);
-      const policy = SANITIZE_POLICY;
+      const sanitizerVersion = SANITIZER_VERSION;
       return (context) => {
         // Another process may have been here meanwhile.
-        if (!FIND_STALE.first(db, { id, version, policy })) return undefined;
+        if (!FIND_STALE.first(db, { id, version, sanitizerVersion })) return undefined;
         if (json === stored) {
-          RAISE.run(db, { id, version, policy });
+          RAISE.run(db, { id, version, sanitizerVersion });
           return undefined;
         }
         // Whoever follows the changes takes the entry again.
         tellExposure(db, id, 'upsert', context);
-        recordRedaction(db, { subject: 'exposure', id, version, policy, hash, masked, change: 0 }, context);
-        REPLACE.run(db, { id, version, policy, content: json, hash });
+        recordRedaction(db, { subject: 'exposure', id, version, sanitizerVersion, hash, masked, change: 0 }, context);
+        REPLACE.run(db, { id, version, sanitizerVersion, content: json, hash });
         return { masked };
       };
     });

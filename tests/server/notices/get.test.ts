@@ -42,7 +42,7 @@ describe('getNotice', () => {
     const content = { title: '改过的标题', bodyHtml: '<p>测试项目 4 公告正文</p>', redacted: false };
     db.$client
       .prepare(
-        `INSERT INTO notice_versions (notice_id, version, content, hash, published_at, reason, policy)
+        `INSERT INTO notice_versions (notice_id, version, content, hash, published_at, reason, sanitizer_version)
          VALUES (?, 2, ?, 'h', '2026-06-16T00:00:00.000Z', 'changed', 1)`,
       )
       .run(id(4), JSON.stringify(content));
