@@ -16,6 +16,7 @@ export type DealNotice = Pick<
   | 'openingAt'
   | 'openingPrecision'
   | 'suppliers'
+  | 'tenderers'
   | 'amountFen'
   | 'amountKind'
   | 'facts'

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { selectAll } from '#db/query.ts';
-import { noticeParties, organizations } from '#db/schema/index.ts';
+import { noticeParties, organizations, publishedNotices } from '#db/schema/index.ts';
 import { aliased, named } from '#db/sql-pieces.ts';
 import type { County } from '#src/domain/counties/counties.ts';
 import { NotFoundError } from '#src/domain/errors.ts';
@@ -39,8 +39,8 @@ const p = aliased(noticeParties, 'p');
 const x = aliased(noticeParties, 'x');
 /** The awards of a project, and the notices of it. */
 const w = aliased(noticeParties, 'w');
-const m = aliased(n, 'm');
-const k = aliased(n, 'k');
+const m = aliased(publishedNotices, 'm');
+const k = aliased(publishedNotices, 'k');
 
 /** Whose awards are counted: of an organization in a role, perhaps only those together with another. */
 interface Asked {

@@ -163,7 +163,7 @@ describe('query plans of organizations', () => {
       const [partner] = history?.partners ?? [];
       getOrganization(db, first?.id ?? '', { role: 'supplier', ...(partner ? { partner: partner.id } : {}) });
     });
-    expect(searched.some((line) => line.includes('notice_parties_award'))).toBe(true);
+    expect(searched.some((line) => line.includes('notice_parties_lots'))).toBe(true);
     expect(searched.filter((line) => SCAN.test(line))).toEqual([]);
   });
 });
