@@ -17,7 +17,7 @@ const p = aliased(noticeParties, 'p');
 const x = aliased(noticeParties, 'x');
 
 /** What a condition restricts; the planner is steered by which of these may use an index. */
-export type ConditionKind = 'dimension' | 'published' | 'amount' | 'deadline' | 'party';
+export type ConditionKind = 'dimension' | 'published' | 'amount' | 'deadline' | 'arrived' | 'project' | 'party';
 
 export interface Condition {
   kind: ConditionKind;
@@ -35,10 +35,11 @@ const COLUMNS = {
   publishedAt: { kind: 'published', column: n.publishedAt },
   amountFen: { kind: 'amount', column: n.amountFen },
   closesAt: { kind: 'deadline', column: n.closesAt },
+  projectId: { kind: 'project', column: n.projectId },
 } as const satisfies Record<Exclude<NoticeField, Party>, { kind: ConditionKind; column: Column }>;
 
 /** The parties a list can be narrowed to; the first one given drives the query. */
-const PARTIES = ['supplier', 'tenderer', 'buyer'] as const satisfies readonly NoticeField[];
+const PARTIES = ['supplier', 'tenderer', 'buyer', 'agency'] as const satisfies readonly NoticeField[];
 export type Party = (typeof PARTIES)[number];
 
 /** The comparisons as SQL. */
@@ -66,6 +67,7 @@ export function listConditions(filter: NoticeFilter, at: Instant): Condition[] {
   ];
 }
 
+/** True for the fields whose values stand in a table of their own. */
 export const isParty = (field: NoticeField): field is Party => (PARTIES as readonly string[]).includes(field);
 
 /** Roles in which a notice names those who are asked for by one filter. */
@@ -73,6 +75,7 @@ const ROLES: Record<Party, readonly OrganizationRole[]> = {
   supplier: ['supplier'],
   tenderer: ['candidate', 'tenderer'],
   buyer: ['buyer'],
+  agency: ['agency'],
 };
 
 /** Is the role one of those that a filter asks for? Written out, so that the planner knows them. */

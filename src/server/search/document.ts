@@ -26,6 +26,8 @@ const INDEXABLE = defineSelect((p: Params<{ ids: string }>) => ({
     amountFen: n.amountFen,
     closesAt: n.closesAt,
     publishedAt: n.publishedAt,
+    firstSeenAt: n.firstSeenAt,
+    projectId: n.projectId,
     projectCode: n.projectCode,
     lotCode: n.lotCode,
     body: sql<string | null>`${noticeTexts.body}`,
@@ -51,11 +53,14 @@ export interface SearchDocument {
   stage: Stage;
   county: County;
   tallyKey: string;
+  projectId: string;
   buyer: string | null;
   agency: string | null;
   suppliers: string[];
   tenderers: string[];
   publishedAt: number;
+  /** When it came here. */
+  arrivedAt: number;
   /** When the deadline has passed. */
   deadlineAt: number | null;
   amountFen: number | null;
@@ -80,11 +85,13 @@ export function toSearchDocument(row: IndexableRow): SearchDocument {
     stage: row.stage,
     county: row.county,
     tallyKey: toTallyKey(row),
+    projectId: row.projectId,
     buyer: row.buyer,
     agency: row.agency,
     suppliers,
     tenderers,
     publishedAt: seconds(row.publishedAt),
+    arrivedAt: seconds(row.firstSeenAt),
     deadlineAt: row.closesAt ? seconds(row.closesAt) : null,
     amountFen: row.amountFen,
   };

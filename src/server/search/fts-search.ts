@@ -3,7 +3,7 @@ import type { Db } from '#db/client.ts';
 import type { Params } from '#db/compile.ts';
 import { searchIndex } from '#db/fts.ts';
 import { defineSelect, selectAll } from '#db/query.ts';
-import { codeKeys, noticeParties, searchDocuments } from '#db/schema/index.ts';
+import { codeKeys, noticeParties, notices, searchDocuments } from '#db/schema/index.ts';
 import { aliased, columnName, named, valuesOf } from '#db/sql-pieces.ts';
 import {
   type NoticeClause,
@@ -50,10 +50,13 @@ const COLUMNS = {
   publishedAt: d.publishedAt,
   amountFen: d.amountFen,
   closesAt: d.deadlineAt,
-} as const satisfies Record<Exclude<NoticeField, Party>, Column>;
+} as const satisfies Record<Exclude<NoticeField, Party | 'projectId'>, Column>;
 
 /** A condition on a field as SQL over the indexed document. */
 function toCondition({ field, is, value }: NoticeClause): SQL {
+  if (field === 'projectId') {
+    return sql`${d.noticeId} IN (SELECT ${notices.id} FROM ${notices} WHERE ${notices.projectId} = ${value})`;
+  }
   if (!isParty(field)) return sql`${COLUMNS[field]} ${COMPARISONS[is]} ${value}`;
   const { noticeId, role, name } = noticeParties;
   return sql`${d.noticeId} IN (SELECT ${noticeId} FROM ${noticeParties} WHERE ${hasRole(role, field)} AND ${name} = ${value})`;
@@ -81,6 +84,9 @@ const NEWEST = sql`${d.publishedAt} DESC, ${d.id} DESC`;
 /** The order of a page. Lists by deadline show what closes next, then what closed last, then the rest. */
 function orderBy(sort: NoticeSort, step: SearchStep, at: string): SQL {
   if (sort === 'published') return NEWEST;
+  if (sort === 'arrived') {
+    return sql`(SELECT ${notices.firstSeenAt} FROM ${notices} WHERE ${notices.id} = ${d.noticeId}) DESC, ${NEWEST}`;
+  }
   if (sort === 'amount') return sql`${d.amountFen} DESC NULLS LAST, ${NEWEST}`;
   if (sort === 'deadline') {
     return sql`CASE WHEN ${d.deadlineAt} > ${at} THEN 0 WHEN ${d.deadlineAt} IS NOT NULL THEN 1 ELSE 2 END,

@@ -3,6 +3,7 @@ import type { Db } from '#db/client.ts';
 import type { Params } from '#db/compile.ts';
 import { defineQuery } from '#db/query.ts';
 import { notices, noticeVersions } from '#db/schema/notices.ts';
+import { ingestRuns } from '#db/schema/sources.ts';
 import { subscriptionDeliveries, subscriptions } from '#db/schema/subscriptions.ts';
 import { toInterest } from '#src/domain/subscriptions/interest.ts';
 import { InterestIndex } from '#src/domain/subscriptions/interest-index.ts';
@@ -31,7 +32,14 @@ interface Delivery {
 
 const VERSION = defineQuery((db, p: Params<{ noticeId: string; version: number }>) =>
   db
-    .select({ reason: noticeVersions.reason, madeAt: noticeVersions.publishedAt, publishedAt: notices.publishedAt })
+    .select({
+      reason: noticeVersions.reason,
+      madeAt: noticeVersions.publishedAt,
+      publishedAt: notices.publishedAt,
+      sourceSince: sql<
+        string | null
+      >`(SELECT min(${ingestRuns.startedAt}) FROM ${ingestRuns} WHERE ${ingestRuns.sourceKey} = ${notices.sourceKey})`,
+    })
     .from(noticeVersions)
     .innerJoin(notices, eq(notices.id, noticeVersions.noticeId))
     .where(and(eq(noticeVersions.noticeId, p.noticeId), eq(noticeVersions.version, p.version))),
