@@ -16,7 +16,6 @@ export type DealNotice = Pick<
   | 'openingAt'
   | 'openingPrecision'
   | 'suppliers'
-  | 'tenderers'
   | 'amountFen'
   | 'amountKind'
   | 'facts'

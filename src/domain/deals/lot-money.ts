@@ -2,8 +2,11 @@ import type { FactEntry, FactKey, FactValue } from '../facts/facts.ts';
 import type { DealLot, DealNotice } from './deal.ts';
 import { EFFECTS } from './effects.ts';
 import { lotKey } from './lot-key.ts';
-import { lotResultsOf } from './lot-results.ts';
+import { lotResultsOf, type ResultNotice } from './lot-results.ts';
 import { lotNameOf, lotsOf, rowsOf } from './lots-of.ts';
+
+/** What of a notice tells of money. */
+type MoneyNotice = DealNotice & ResultNotice;
 
 /** What a notice says of a lot's money. */
 export interface MoneyCell {
@@ -39,7 +42,7 @@ const LIMITS = {
  * Budget, ceiling, candidates, award, contract and changes of each lot, from its notices in their course: those of the last round
  * replace those before. The last entry, key '', holds what is said of a divided deal as a whole; it is left out where nothing is.
  */
-export function listMoney(lots: readonly DealLot[], notices: readonly DealNotice[]): LotMoney[] {
+export function listMoney(lots: readonly DealLot[], notices: readonly MoneyNotice[]): LotMoney[] {
   const byId = new Map(notices.map((notice) => [notice.id, notice]));
   const isDivided = lots.length > 1;
   const rows = lots.map(({ key, rounds }) => {
@@ -70,7 +73,7 @@ const isEmpty = ({ budget, ceiling, candidates, awards, contract, changes }: Lot
   !budget && !ceiling && !contract && candidates.length + awards.length + changes.length === 0;
 
 /** The money of one lot; results of rounds before the last are over. */
-function replay(key: string, notices: readonly DealNotice[], last: ReadonlySet<string>, isDivided: boolean): LotMoney {
+function replay(key: string, notices: readonly MoneyNotice[], last: ReadonlySet<string>, isDivided: boolean): LotMoney {
   const money = emptyMoney(key);
   for (const notice of notices) {
     money.budget = limitOf(notice, key, 'budget', isDivided) ?? money.budget;
@@ -85,7 +88,7 @@ function replay(key: string, notices: readonly DealNotice[], last: ReadonlySet<s
 }
 
 /** A limit that a notice sets: for the lot in its row, for an undivided deal as a whole. */
-function limitOf(notice: DealNotice, key: string, limit: keyof typeof LIMITS, isDivided: boolean): MoneyCell | null {
+function limitOf(notice: MoneyNotice, key: string, limit: keyof typeof LIMITS, isDivided: boolean): MoneyCell | null {
   const rows = [...rowsOf(notice, 'lots'), ...rowsOf(notice, 'parcels')];
   const row = key === '' ? undefined : rows.find((each) => lotKey(lotNameOf(each) ?? '') === key);
   const isWhole = key === '' || !isDivided || isOnly(notice, key);
@@ -94,7 +97,7 @@ function limitOf(notice: DealNotice, key: string, limit: keyof typeof LIMITS, is
 }
 
 /** Is a notice about one lot alone? What it says as a whole is then said of that lot. */
-function isOnly(notice: DealNotice, key: string): boolean {
+function isOnly(notice: MoneyNotice, key: string): boolean {
   const [lot, ...others] = lotsOf(notice);
   return others.length === 0 && lot?.key === key;
 }
@@ -104,7 +107,7 @@ function priceIn(said: FactEntry | DealNotice['facts'] | undefined, limit: keyof
 }
 
 /** The results of a lot; those that name none are a divided deal's as a whole. */
-function resultCells(notice: DealNotice, key: string, isDivided: boolean): MoneyCell[] {
+function resultCells(notice: MoneyNotice, key: string, isDivided: boolean): MoneyCell[] {
   const isOwn = !isDivided || isOnly(notice, key);
   return lotResultsOf(notice)
     .filter((result) => isOwn || result.key === key)
@@ -112,7 +115,7 @@ function resultCells(notice: DealNotice, key: string, isDivided: boolean): Money
 }
 
 /** The first contract is the contract, later sums are changes of it. */
-function addContract(money: Pick<LotMoney, 'contract' | 'changes'>, notice: DealNotice): void {
+function addContract(money: Pick<LotMoney, 'contract' | 'changes'>, notice: MoneyNotice): void {
   const effect = EFFECTS[notice.stage];
   const price = notice.facts.contractAmount;
   if ((effect !== 'contract' && effect !== 'perform') || !price) return;
@@ -124,7 +127,7 @@ function addContract(money: Pick<LotMoney, 'contract' | 'changes'>, notice: Deal
 /** Contracts of a divided deal under the lot that they name, else the only one that went to whom they name; else under all. */
 function placeContracts(
   rows: readonly LotMoney[],
-  notices: readonly DealNotice[],
+  notices: readonly MoneyNotice[],
 ): Map<string, Pick<LotMoney, 'contract' | 'changes'>> {
   const placed = new Map<string, Pick<LotMoney, 'contract' | 'changes'>>();
   for (const notice of notices) {

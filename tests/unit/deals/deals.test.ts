@@ -34,7 +34,6 @@ function notice({ on, stage, due, lots = [], title = '某项目公告', supplier
     openingAt: null,
     openingPrecision: null,
     suppliers: supplier ? [supplier] : [],
-    tenderers: [],
     amountFen: null,
     amountKind: null,
     facts: {
