@@ -24,6 +24,7 @@ function toNotice(text: string, more: Partial<MatchableNotice> = {}): MatchableN
     suppliers: [],
     tenderers: [],
     codes: [],
+    subject: ` ${parts[0]} `,
     head: ` ${parts[0]} `,
     words: ` ${parts.join(' | ')} `,
     ...more,

@@ -26,28 +26,24 @@ CREATE TABLE `__new_notice_parties` (
 	PRIMARY KEY(`role`, `name`, `published_at`, `notice_id`),
 	FOREIGN KEY (`notice_id`) REFERENCES `notices`(`id`) ON UPDATE no action ON DELETE no action DEFERRABLE INITIALLY DEFERRED,
 	FOREIGN KEY (`organization_id`) REFERENCES `organizations`(`id`) ON UPDATE no action ON DELETE no action DEFERRABLE INITIALLY DEFERRED,
-	CONSTRAINT "notice_parties_role" CHECK(role IN ('buyer', 'agency', 'supplier', 'candidate', 'tenderer')),
+	CONSTRAINT "notice_parties_role" CHECK(role = 'buyer' OR role = 'agency' OR role = 'supplier' OR role = 'candidate' OR role = 'tenderer'),
 	CONSTRAINT "notice_parties_published_at" CHECK(strftime('%Y-%m-%dT%H:%M:%fZ', published_at) IS published_at),
-	CONSTRAINT "notice_parties_county" CHECK(county IN ('jining', 'rencheng', 'yanzhou', 'qufu', 'zoucheng', 'weishan', 'yutai', 'jinxiang', 'jiaxiang', 'wenshang', 'sishui', 'liangshan', 'gaoxin', 'taibaihu', 'jingkai')),
-	CONSTRAINT "notice_parties_matched_by" CHECK(matched_by IN ('code', 'name', 'reviewed', 'person')),
+	CONSTRAINT "notice_parties_county" CHECK(county = 'jining' OR county = 'rencheng' OR county = 'yanzhou' OR county = 'qufu' OR county = 'zoucheng' OR county = 'weishan' OR county = 'yutai' OR county = 'jinxiang' OR county = 'jiaxiang' OR county = 'wenshang' OR county = 'sishui' OR county = 'liangshan' OR county = 'gaoxin' OR county = 'taibaihu' OR county = 'jingkai'),
+	CONSTRAINT "notice_parties_matched_by" CHECK(matched_by = 'code' OR matched_by = 'name' OR matched_by = 'reviewed' OR matched_by = 'person'),
 	CONSTRAINT "notice_parties_lots" CHECK(lots BETWEEN 0 AND 9007199254740991),
 	CONSTRAINT "notice_parties_priced_lots" CHECK(priced_lots BETWEEN 0 AND 9007199254740991),
 	CONSTRAINT "notice_parties_lots_fen" CHECK(lots_fen BETWEEN 0 AND 9007199254740991)
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
-INSERT INTO `__new_notice_parties` (`notice_id`, `role`, `name`, `published_at`, `county`, `name_key`, `uscc`, `organization_id`, `matched_by`, `lots`, `priced_lots`, `lots_fen`) SELECT `notice_id`, `role`, `name`, `published_at`, `county`, `name_key`, `uscc`, `organization_id`, `matched_by`, `lots`, `lots_fen` IS NOT NULL, `lots_fen` FROM `notice_parties`;
+INSERT INTO `__new_notice_parties` (`notice_id`, `role`, `name`, `published_at`, `county`, `name_key`, `uscc`, `organization_id`, `matched_by`, `lots`, `priced_lots`, `priced_lots`, `lots_fen`) SELECT `notice_id`, `role`, `name`, `published_at`, `county`, `name_key`, `uscc`, `organization_id`, `matched_by`, `lots`, `lots_fen` IS NOT NULL, `lots_fen` IS NOT NULL, `lots_fen` FROM `notice_parties`;
 --> statement-breakpoint
 DROP TABLE `notice_parties`;
 --> statement-breakpoint
 ALTER TABLE `__new_notice_parties` RENAME TO `notice_parties`;
 --> statement-breakpoint
-ALTER TABLE `notices` ADD `tenderers` text DEFAULT '[]' NOT NULL;
---> statement-breakpoint
-ALTER TABLE `notices` ADD CONSTRAINT notices_tenderers CHECK (json_valid(tenderers) AND json_type(tenderers) = 'array');
---> statement-breakpoint
 ALTER TABLE `organization_activity` DROP CONSTRAINT organization_activity_role;
 --> statement-breakpoint
-ALTER TABLE `organization_activity` ADD CONSTRAINT organization_activity_role CHECK (role IN('','buyer','agency','supplier','candidate','tenderer'));
+ALTER TABLE `organization_activity` ADD CONSTRAINT organization_activity_role CHECK (role = '' OR role = 'buyer' OR role = 'agency' OR role = 'supplier' OR role = 'candidate' OR role = 'tenderer');
 --> statement-breakpoint
 CREATE INDEX notice_parties_notice ON notice_parties(notice_id);
 --> statement-breakpoint
