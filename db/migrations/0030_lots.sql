@@ -41,6 +41,10 @@ DROP TABLE `notice_parties`;
 --> statement-breakpoint
 ALTER TABLE `__new_notice_parties` RENAME TO `notice_parties`;
 --> statement-breakpoint
+ALTER TABLE `notices` ADD `tenderers` text DEFAULT '[]' NOT NULL;
+--> statement-breakpoint
+ALTER TABLE `notices` ADD CONSTRAINT notices_tenderers CHECK (json_valid(tenderers) AND json_type(tenderers) = 'array');
+--> statement-breakpoint
 ALTER TABLE `organization_activity` DROP CONSTRAINT organization_activity_role;
 --> statement-breakpoint
 ALTER TABLE `organization_activity` ADD CONSTRAINT organization_activity_role CHECK (role = '' OR role = 'buyer' OR role = 'agency' OR role = 'supplier' OR role = 'candidate' OR role = 'tenderer');
