@@ -8,7 +8,7 @@ import { formatAmount } from '../money/money.ts';
 import type { NoticeView } from '../site/views.ts';
 import { decidingFacts } from './deciding-facts.ts';
 
-type Notice = Pick<NoticeView, 'category' | 'stage' | 'facts' | 'buyer' | 'suppliers' | 'lots'>;
+type Notice = Pick<NoticeView, 'category' | 'stage' | 'facts' | 'buyer' | 'suppliers' | 'tenderers' | 'lots'>;
 
 /** One of the five facts that a bidder decides by, as it is shown. */
 export interface DecidingFact {
@@ -58,13 +58,14 @@ function exactly(key: FactKey, value: FactValue): string[] {
 }
 
 /** Parties come from the notice's own columns, those of several lots in short. */
-function partyText({ buyer, suppliers, lots }: Notice, key: FactKey): string | undefined {
+function partyText({ buyer, suppliers, tenderers, lots }: Notice, key: FactKey): string | undefined {
   if (key === 'buyer') return buyer ?? undefined;
   if (key === 'candidates' && lots.first) return formatLotSummary(lots);
   if (key !== 'supplier') return undefined;
   if (lots.lots > 1 && lots.first) return formatLotSummary(lots);
-  const names = suppliers.slice(0, 3).join('、');
-  return suppliers.length > 3 ? `${names}等 ${suppliers.length} 家` : names || undefined;
+  const named = [...suppliers, ...tenderers];
+  const names = named.slice(0, 3).join('、');
+  return named.length > 3 ? `${names}等 ${named.length} 家` : names || undefined;
 }
 
 /** What the rows of lots or parcels say where the notice as a whole does not: one value, or how far they range. */

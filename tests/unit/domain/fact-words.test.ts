@@ -5,14 +5,20 @@ import { AMOUNT_KINDS, amountLabel } from '#src/domain/facts/fact-text.ts';
 import { FACT_WORDS, factLabel, listFactWords } from '#src/domain/facts/fact-words.ts';
 import { FACT_KEYS, FACTS, type FactKey, isFactOf, isStatedIn } from '#src/domain/facts/facts.ts';
 import { DECIDING_FACTS, decidingFacts } from '#src/domain/notices/deciding-facts.ts';
-import { STAGE_SLUGS, type Stage, stageDefinition, stagesOf } from '#src/domain/stages.ts';
+import { listsBidders, STAGE_SLUGS, type Stage, stageDefinition, stagesOf } from '#src/domain/stages.ts';
 import { labelsOf } from '#src/publish/facts/labels.ts';
 import { normaliseLabel } from '#src/publish/facts/normalise-label.ts';
+
+/** Where bidders stand beside each other, what each of them is and bids has a word too. */
+const isOfBidders = (key: FactKey, stage: Stage) =>
+  listsBidders(stage) && (key === 'supplier' || key === 'awardAmount');
 
 /** Every kind of notice with every fact that it can state. */
 const CASES = CATEGORY_SLUGS.flatMap((category) =>
   stagesOf(category).flatMap((stage) =>
-    FACT_KEYS.filter((key) => isFactOf(key, category) && isStatedIn(key, stageDefinition(stage).phase)).map((key) => ({
+    FACT_KEYS.filter(
+      (key) => isFactOf(key, category) && (isStatedIn(key, stageDefinition(stage).phase) || isOfBidders(key, stage)),
+    ).map((key) => ({
       category,
       stage,
       key,
@@ -30,7 +36,7 @@ const isIdentity = (key: FactKey) => FACTS[key].weight === 'identity';
 describe('what facts are called', () => {
   test('every word is one by which the reading knows the fact in just that kind of notice', () => {
     const unknown = CASES.filter(({ key, category, stage, word }) => {
-      if (LISTS.has(key) || stage === 'candidateNotice') return false;
+      if (LISTS.has(key) || listsBidders(stage)) return false;
       const known = labelsOf(category, stage).factsOf(normaliseLabel(word));
       return !known.some((found) => found.key === key || (isIdentity(key) && isIdentity(found.key)));
     }).map(({ category, stage, key, word }) => `${category} ${stage} ${key}: ${word}`);
@@ -51,7 +57,7 @@ describe('what facts are called', () => {
   });
 
   test('candidates have won nothing: no word of theirs says so', () => {
-    const won = CASES.filter(({ stage, word }) => stage === 'candidateNotice' && /^(?:中标|成交)(?!.*候选)/.test(word));
+    const won = CASES.filter(({ stage, word }) => listsBidders(stage) && /^(?:中标|成交)(?!.*候选)/.test(word));
     expect(won).toEqual([]);
   });
 

@@ -110,6 +110,7 @@ describe('the five facts as they are shown', () => {
     stage: 'tenderNotice',
     buyer: '甲局',
     suppliers: [] as string[],
+    tenderers: [] as string[],
     lots: NONE,
   } as const;
 
