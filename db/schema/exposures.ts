@@ -74,6 +74,48 @@ export const exposures = table(
   ],
 );
 
+/** Every version of an entry: that there was one, when and why. Append-only without exception, as `notice_revisions`. */
+export const exposureRevisions = table(
+  'exposure_revisions',
+  {
+    exposureId: text()
+      .notNull()
+      .references((): AnySQLiteColumn => exposures.id),
+    version: number(1).notNull(),
+    /** SHA-256 (hex) of salt and content, as `exposure_contents` had them at first. */
+    seal: text().notNull(),
+    recordedAt: instant().notNull(),
+    reason: oneOf(['created', 'changed']).notNull(),
+    rawItemId: integer().references((): AnySQLiteColumn => rawItems.id),
+  },
+  (table) => [primaryKey({ columns: [table.exposureId, table.version] })],
+);
+
+/** What versions of entries say, while it may be kept: as `notice_contents`. */
+export const exposureContents = table(
+  'exposure_contents',
+  {
+    exposureId: text().notNull(),
+    version: number(1).notNull(),
+    /** Canonical JSON (RFC 8785) of an `ExposureContent`. */
+    content: jsonText().notNull(),
+    /** SHA-256 (hex) of `content`. */
+    hash: text().notNull(),
+    /** Random, in hex; destroyed together with the content. */
+    salt: text().notNull(),
+    /** Version of the screening rules that made the content; 0 before they were noted. */
+    policy: number().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.exposureId, table.version] }),
+    foreignKey({
+      columns: [table.exposureId, table.version],
+      foreignColumns: [exposureRevisions.exposureId, exposureRevisions.version],
+    }),
+    index('exposure_contents_policy').on(table.policy, table.exposureId, table.version),
+  ],
+);
+
 /** Every version of an entry, append-only (triggers refuse DELETE, and every UPDATE but that of a redaction). Kept after publication has ended; not public then. */
 export const exposureVersions = table(
   'exposure_versions',

@@ -126,6 +126,59 @@ export const notices = table(
  */
 export const publishedNotices = sqliteView('published_notices', noticeColumns()).existing();
 
+/**
+ * Every version of a notice: that there was one, when and why. Append-only without exception: it stays when the content is masked or
+ * destroyed. The seal tells whether content that somebody shows is the one that was published, and without the salt nothing else.
+ */
+export const noticeRevisions = table(
+  'notice_revisions',
+  {
+    noticeId: text()
+      .notNull()
+      .references((): AnySQLiteColumn => notices.id),
+    version: number(1).notNull(),
+    /** The version whose content it has: its own, or an earlier one of a withdrawal, which changes nothing else. */
+    contentVersion: number(1).notNull(),
+    /** SHA-256 (hex) of salt and content, as `notice_contents` had them at first; null where it has an earlier version's. */
+    seal: text(),
+    publishedAt: instant().notNull(),
+    reason: oneOf(VERSION_REASONS).notNull(),
+    rawItemId: integer().references((): AnySQLiteColumn => rawItems.id),
+  },
+  (table) => [primaryKey({ columns: [table.noticeId, table.version] })],
+  {
+    rules: {
+      content: "content_version = version OR reason = 'withdrawn' AND content_version < version",
+      sealed: '(seal IS NOT NULL) = (content_version = version)',
+    },
+  },
+);
+
+/** What versions of notices say, while it may be kept: masked or destroyed only together with a row of `redactions` (triggers). */
+export const noticeContents = table(
+  'notice_contents',
+  {
+    noticeId: text().notNull(),
+    version: number(1).notNull(),
+    /** Canonical JSON (RFC 8785) of the version's public content, with the sanitized, screened body. */
+    content: jsonText().notNull(),
+    /** SHA-256 (hex) of `content`: what pages, API and mirrors show. */
+    hash: text().notNull(),
+    /** Random, in hex. Destroyed together with the content, out of whose seal nothing can then be computed. */
+    salt: text().notNull(),
+    /** Version of the sanitizing and screening rules that made the content. */
+    policy: number().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.noticeId, table.version] }),
+    foreignKey({
+      columns: [table.noticeId, table.version],
+      foreignColumns: [noticeRevisions.noticeId, noticeRevisions.version],
+    }),
+    index('notice_contents_policy').on(table.policy, table.noticeId, table.version),
+  ],
+);
+
 /** Every published version, append-only (triggers refuse DELETE, and every UPDATE but that of a redaction). */
 export const noticeVersions = table(
   'notice_versions',
