@@ -1,40 +1,58 @@
 import { type Column, getTableColumns, getTableName } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
-import { exposureEvents, exposureVersions, noticeVersions, redactions } from '../schema/index.ts';
+import {
+  exposureContents,
+  exposureEvents,
+  exposureRevisions,
+  noticeContents,
+  noticeRevisions,
+  redactions as r,
+} from '../schema/index.ts';
 import { columnName, ddl, type SchemaObject } from './ddl.ts';
 
-/** What may be done to a row of an append-only table after all: a condition in SQL on `old` and `new` that forbids the rest. */
+/** A table to which rows are only ever added, and what may be done to them after all: conditions in SQL on `old` and `new`. */
 interface AppendOnly {
   table: SQLiteTable;
-  /** Columns that may change, and when a change of them is refused; without it nothing may change. */
-  except?: { columns: readonly Column[]; refused: string };
+  except?: {
+    /** Columns that may change, and when their change is refused. */
+    columns: readonly Column[];
+    unless: string;
+    /** When a row may be deleted; then none may take its place. */
+    removed: (row: 'old' | 'new') => string;
+  };
 }
 
-/** A version is replaced only by what was written down before as its redaction; its policy alone may be raised without. */
-function unlessRedacted(
+/**
+ * Contents are replaced or destroyed only when that was written down before as a redaction; the rules that they follow may be raised
+ * without.
+ */
+function contents(
   subject: 'notice' | 'exposure',
-  version: typeof noticeVersions | typeof exposureVersions,
+  table: typeof noticeContents | typeof exposureContents,
   id: Column,
 ): AppendOnly {
-  const { content, hash, policy } = version;
-  const r = redactions;
+  const { content, hash, salt, policy, version } = table;
+  const redaction = (row: 'old' | 'new', kind: string) =>
+    ddl`SELECT 1 FROM ${r} r WHERE r.${r.subject} = '${subject}' AND r.${r.id} = ${row}.${id} AND r.${r.version} = ${row}.${version} AND r.${r.kind} = '${kind}'`;
   return {
-    table: version,
+    table,
     except: {
-      columns: [content, hash, policy],
-      refused: ddl`(old.${content}, old.${hash}) IS NOT (new.${content}, new.${hash}) AND (old.${content} IS new.${content} OR old.${hash} IS new.${hash} OR NOT EXISTS (
-    SELECT 1 FROM ${r} r WHERE r.${r.subject} = '${subject}' AND r.${r.id} = new.${id} AND r.${r.version} = new.${version.version}
-      AND r.${r.policy} = new.${policy} AND r.${r.hash} = new.${hash}))`,
+      columns: [content, hash, salt, policy],
+      unless: ddl`(old.${content}, old.${hash}, old.${salt}) IS NOT (new.${content}, new.${hash}, new.${salt})
+    AND (old.${content} IS new.${content} OR old.${hash} IS new.${hash} OR old.${salt} IS new.${salt} OR NOT EXISTS (
+      ${redaction('new', 'masked')} AND r.${r.policy} = new.${policy} AND r.${r.hash} = new.${hash}))`,
+      removed: (row) => redaction(row, 'removed'),
     },
   };
 }
 
-/** The tables to which rows are only ever added, with what is excepted. */
 export const APPEND_ONLY: readonly AppendOnly[] = [
-  unlessRedacted('notice', noticeVersions, noticeVersions.noticeId),
-  unlessRedacted('exposure', exposureVersions, exposureVersions.exposureId),
+  { table: noticeRevisions },
+  { table: exposureRevisions },
   { table: exposureEvents },
-  { table: redactions },
+  { table: r },
+  contents('notice', noticeContents, noticeContents.noticeId),
+  contents('exposure', exposureContents, exposureContents.exposureId),
 ];
 
 /**
@@ -43,23 +61,22 @@ export const APPEND_ONLY: readonly AppendOnly[] = [
  */
 export function appendOnly({ table, except }: AppendOnly): SchemaObject[] {
   const name = getTableName(table);
-  const refuse = `BEGIN SELECT RAISE(ABORT, '${name} is append-only'); END`;
+  const refuse = (what: string, event: string, when?: string): SchemaObject => ({
+    type: 'trigger',
+    name: `${name}_no_${what}`,
+    sql: `CREATE TRIGGER ${name}_no_${what} BEFORE ${event} ON ${name}${when ? `\nWHEN ${when}` : ''}
+BEGIN SELECT RAISE(ABORT, '${name} is append-only'); END`,
+  });
   return [
-    {
-      type: 'trigger',
-      name: `${name}_no_update`,
-      sql: `CREATE TRIGGER ${name}_no_update BEFORE UPDATE ON ${name}${except ? `\nWHEN ${whenRefused(table, except)}` : ''}\n${refuse}`,
-    },
-    {
-      type: 'trigger',
-      name: `${name}_no_delete`,
-      sql: `CREATE TRIGGER ${name}_no_delete BEFORE DELETE ON ${name}\n${refuse}`,
-    },
+    refuse('update', 'UPDATE', except && `${changed(table, except.columns)}\n  OR ${except.unless}`),
+    refuse('delete', 'DELETE', except && `NOT EXISTS (${except.removed('old')})`),
+    ...(except ? [refuse('return', 'INSERT', `EXISTS (${except.removed('new')})`)] : []),
   ];
 }
 
-function whenRefused(table: SQLiteTable, { columns, refused }: NonNullable<AppendOnly['except']>): string {
-  const fixed = Object.values<Column>(getTableColumns(table)).filter((column) => !columns.includes(column));
+/** Whether an update changes any other column than some. */
+function changed(table: SQLiteTable, but: readonly Column[]): string {
+  const fixed = Object.values<Column>(getTableColumns(table)).filter((column) => !but.includes(column));
   const all = (row: 'old' | 'new') => fixed.map((column) => `${row}.${columnName(column)}`).join(', ');
-  return `(${all('old')})\n    IS NOT (${all('new')})\n  OR ${refused}`;
+  return `(${all('old')}) IS NOT (${all('new')})`;
 }

@@ -5,6 +5,7 @@ import {
   index,
   integer,
   primaryKey,
+  sqliteView,
   text,
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
@@ -61,7 +62,7 @@ export const exposures = table(
   (table) => [
     foreignKey({
       columns: [table.id, table.version],
-      foreignColumns: [exposureVersions.exposureId, exposureVersions.version],
+      foreignColumns: [exposureRevisions.exposureId, exposureRevisions.version],
     }),
     uniqueIndex('exposures_identity').on(table.decisionKey, table.subjectKey, table.board),
     index('exposures_source').on(table.sourceKey, table.sourceItemId),
@@ -116,29 +117,17 @@ export const exposureContents = table(
   ],
 );
 
-/** Every version of an entry, append-only (triggers refuse DELETE, and every UPDATE but that of a redaction). Kept after publication has ended; not public then. */
-export const exposureVersions = table(
-  'exposure_versions',
-  {
-    exposureId: text()
-      .notNull()
-      .references((): AnySQLiteColumn => exposures.id),
-    version: number(1).notNull(),
-    /** Canonical JSON (RFC 8785) of an `ExposureContent`. */
-    content: jsonText().notNull(),
-    /** SHA-256 (hex) of `content`. */
-    hash: text().notNull(),
-    recordedAt: instant().notNull(),
-    reason: oneOf(['created', 'changed']).notNull(),
-    rawItemId: integer().references((): AnySQLiteColumn => rawItems.id),
-    /** Version of the screening rules that made the content; 0 before they were noted. */
-    policy: number().notNull().default(0),
-  },
-  (table) => [
-    primaryKey({ columns: [table.exposureId, table.version] }),
-    index('exposure_versions_policy').on(table.policy, table.exposureId, table.version),
-  ],
-);
+/** The versions of entries that can be shown, each with what it says: `exposure_revisions` with `exposure_contents`. */
+export const exposureVersions = sqliteView('exposure_versions', {
+  exposureId: text('exposure_id').notNull(),
+  version: integer('version').notNull(),
+  content: text('content').notNull(),
+  hash: text('hash').notNull(),
+  recordedAt: text('recorded_at').notNull(),
+  reason: oneOf(['created', 'changed'], 'reason').notNull(),
+  rawItemId: integer('raw_item_id'),
+  policy: integer('policy').notNull(),
+}).existing();
 
 /** Objection, correction, repair, revocation: append-only. */
 export const exposureEvents = table(

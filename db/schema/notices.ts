@@ -85,7 +85,7 @@ export const notices = table(
   (table) => [
     foreignKey({
       columns: [table.id, table.version],
-      foreignColumns: [noticeVersions.noticeId, noticeVersions.version],
+      foreignColumns: [noticeRevisions.noticeId, noticeRevisions.version],
     }),
     // The three indexes that end in `isPublic` also serve facet counts without touching the table.
     index('notices_source_item').on(table.sourceKey, table.sourceItemId),
@@ -179,29 +179,20 @@ export const noticeContents = table(
   ],
 );
 
-/** Every published version, append-only (triggers refuse DELETE, and every UPDATE but that of a redaction). */
-export const noticeVersions = table(
-  'notice_versions',
-  {
-    noticeId: text()
-      .notNull()
-      .references((): AnySQLiteColumn => notices.id),
-    version: number(1).notNull(),
-    /** Canonical JSON (RFC 8785) of the version's public content, with the sanitized, screened body. */
-    content: jsonText().notNull(),
-    /** SHA-256 (hex) of `content`. */
-    hash: text().notNull(),
-    publishedAt: instant().notNull(),
-    reason: oneOf(VERSION_REASONS).notNull(),
-    rawItemId: integer().references((): AnySQLiteColumn => rawItems.id),
-    /** Version of the sanitizing and screening rules that made the content. */
-    policy: number().notNull(),
-  },
-  (table) => [
-    primaryKey({ columns: [table.noticeId, table.version] }),
-    index('notice_versions_policy').on(table.policy, table.noticeId, table.version),
-  ],
-);
+/**
+ * The versions of notices that can be shown, each with what it says: `notice_revisions` with `notice_contents`. A withdrawal has the
+ * content of what was withdrawn.
+ */
+export const noticeVersions = sqliteView('notice_versions', {
+  noticeId: text('notice_id').notNull(),
+  version: integer('version').notNull(),
+  content: text('content').notNull(),
+  hash: text('hash').notNull(),
+  publishedAt: text('published_at').notNull(),
+  reason: oneOf(VERSION_REASONS, 'reason').notNull(),
+  rawItemId: integer('raw_item_id'),
+  policy: integer('policy').notNull(),
+}).existing();
 
 /** Plain text of the current version's body, for snippets and the full-text index. */
 export const noticeTexts = table('notice_texts', {
@@ -286,7 +277,7 @@ export const outbox = table(
   (table) => [
     foreignKey({
       columns: [table.noticeId, table.version],
-      foreignColumns: [noticeVersions.noticeId, noticeVersions.version],
+      foreignColumns: [noticeRevisions.noticeId, noticeRevisions.version],
     }),
   ],
 );
