@@ -89,7 +89,7 @@ export function startWorker({ db, config, log, pool }: WorkerParts): Worker {
 async function reread({ db, log }: Pick<WorkerParts, 'db' | 'log'>, signal: AbortSignal): Promise<void> {
   try {
     // First what may not be public is taken out; what is read anew is read from what is left.
-    const redacted = await redactStored(db, { signal });
+    const redacted = await redactStored(db, { actor: 'worker', signal });
     if (redacted.checked + redacted.words > 0) log.warn(redacted, 'stored versions held against stricter rules');
     const summary = await reextractNotices(db, { signal });
     if (summary.read > 0) log.info(summary, 'notices read anew');

@@ -111,9 +111,11 @@ export function insertNotices(db: Db, notices: Iterable<SeedNotice>): void {
   const party = client.prepare(
     'INSERT INTO notice_parties (notice_id, role, name, published_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
   );
-  const version = client.prepare(
-    `INSERT INTO notice_versions (notice_id, version, content, hash, published_at, reason, policy)
-     VALUES (?, 1, ?, ?, ?, 'created', 1)`,
+  const revision = client.prepare(
+    `INSERT INTO notice_revisions (notice_id, version, content_version, seal, published_at, reason) VALUES (?, 1, 1, ?, ?, 'created')`,
+  );
+  const said = client.prepare(
+    `INSERT INTO notice_contents (notice_id, version, content, hash, salt, policy) VALUES (?, 1, ?, ?, '', 1)`,
   );
   const insert = client.transaction(() => {
     for (const seed of notices) {
@@ -128,7 +130,8 @@ export function insertNotices(db: Db, notices: Iterable<SeedNotice>): void {
       });
       if (buyer) party.run(id, 'buyer', buyer, publishedAt);
       for (const supplier of seed.suppliers) party.run(id, 'supplier', supplier, publishedAt);
-      version.run(id, JSON.stringify({ title, bodyHtml: `<p>${title}正文</p>`, redacted: false }), id, publishedAt);
+      revision.run(id, id, publishedAt);
+      said.run(id, JSON.stringify({ title, bodyHtml: `<p>${title}正文</p>`, redacted: false }), id);
     }
   });
   insert.immediate();

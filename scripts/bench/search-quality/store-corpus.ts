@@ -15,7 +15,8 @@ function prepareInserts({ $client: client }: Db) {
   return {
     project: insert('projects', projectColumns, 'ON CONFLICT DO NOTHING'),
     notice: insert('notices', NOTICE_COLUMNS),
-    version: insert('notice_versions', 'notice_id, version, content, hash, published_at, reason, policy'),
+    revision: insert('notice_revisions', 'notice_id, version, content_version, seal, published_at, reason'),
+    content: insert('notice_contents', 'notice_id, version, content, hash, salt, policy'),
     text: insert('notice_texts', 'notice_id, body'),
     party: insert('notice_parties', 'notice_id, role, name, published_at'),
     key: insert('code_keys', 'key, notice_id, whole'),
@@ -34,7 +35,8 @@ function storeNotice(inserts: ReturnType<typeof prepareInserts>, n: CorpusNotice
     ...[JSON.stringify([n.supplier]), n.amountFen, 'budget', n.deadlineAt, n.publishedAt, 'second', n.id, n.id],
     ...[n.publishedAt, n.publishedAt, n.publishedAt],
   );
-  inserts.version.run(n.id, 1, toContent(n), n.id, n.publishedAt, 'created', 1);
+  inserts.revision.run(n.id, 1, 1, n.id, n.publishedAt, 'created');
+  inserts.content.run(n.id, 1, toContent(n), n.id, '', 1);
   inserts.text.run(n.id, n.body);
   const parties = { buyer: n.buyer, agency: n.agency, supplier: n.supplier };
   for (const [role, name] of Object.entries(parties)) inserts.party.run(n.id, role, name, n.publishedAt);

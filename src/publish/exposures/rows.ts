@@ -1,6 +1,7 @@
 import type { Db } from '#db/client.ts';
 import { type ExposureContent, toLifeFacts } from '#src/domain/exposures/content.ts';
 import { type ExposureEvent, publicInterval } from '#src/domain/exposures/life-cycle.ts';
+import { saltContent } from '../salted.ts';
 import { SANITIZE_POLICY } from '../sanitize/sanitize.ts';
 import { findRow, insertSql, listRows, run } from '../statements.ts';
 import type { PreparedExposure } from './prepare.ts';
@@ -32,16 +33,15 @@ const UPSERT = `${insertSql('exposures', COLUMNS)} ON CONFLICT (id) DO UPDATE SE
 )
   .map((column) => `${column} = excluded.${column}`)
   .join(', ')}, gone_at = NULL, ended_at = NULL`;
-const VERSION = insertSql('exposure_versions', [
+const REVISION = insertSql('exposure_revisions', [
   'exposure_id',
   'version',
-  'content',
-  'hash',
+  'seal',
   'recorded_at',
   'reason',
   'raw_item_id',
-  'policy',
 ]);
+const CONTENT = insertSql('exposure_contents', ['exposure_id', 'version', 'content', 'hash', 'salt', 'policy']);
 const INTERVAL = `UPDATE exposures SET public_until = min(@until, coalesce(ended_at, @until)), updated_at = @now,
   last_seen_at = @now, gone_at = NULL WHERE id = @id`;
 const EVENT = `${insertSql('exposure_events', ['exposure_id', 'kind', 'at', 'basis', 'recorded_at'])} ON CONFLICT DO NOTHING`;
@@ -66,16 +66,11 @@ export function appendVersion(
   { json, hash }: PreparedExposure,
   extra: { id: string; version: number; rawItemId: number; now: string },
 ): void {
-  run(db, VERSION, {
-    exposure_id: extra.id,
-    version: extra.version,
-    content: json,
-    hash,
-    recorded_at: extra.now,
-    reason: extra.version === 1 ? 'created' : 'changed',
-    raw_item_id: extra.rawItemId,
-    policy: SANITIZE_POLICY,
-  });
+  const { id, version, rawItemId, now } = extra;
+  const { salt, seal } = saltContent(json);
+  const reason = version === 1 ? 'created' : 'changed';
+  run(db, REVISION, { exposure_id: id, version, seal, recorded_at: now, reason, raw_item_id: rawItemId });
+  run(db, CONTENT, { exposure_id: id, version, content: json, hash, salt, policy: SANITIZE_POLICY });
 }
 
 /** Writes the row of an entry, with the interval in which it is public. */

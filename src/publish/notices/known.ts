@@ -21,15 +21,15 @@ export interface KnownNotice {
   goneAt: string | null;
   withdrawnAt: string | null;
   canonicalId: string | null;
-  /** Hash of the current version. */
-  hash: string;
+  /** Hash of what the current version says; null when that was destroyed. */
+  hash: string | null;
 }
 
 const BY_ID = `
   SELECT n.id, n.source_key AS sourceKey, n.published_by AS publishedBy, n.source_item_id AS sourceItemId, n.version, n.title, n.project_code AS projectCode, n.project_id AS projectId,
     n.twin_key AS twinKey, n.published_at AS publishedAt, n.first_seen_at AS firstSeenAt, n.last_seen_at AS lastSeenAt,
     n.gone_at AS goneAt, n.withdrawn_at AS withdrawnAt, n.canonical_id AS canonicalId, v.hash
-  FROM notices n JOIN notice_versions v ON v.notice_id = n.id AND v.version = n.version WHERE n.id = ?`;
+  FROM notices n LEFT JOIN notice_versions v ON v.notice_id = n.id AND v.version = n.version WHERE n.id = ?`;
 
 const ALIAS = `
   SELECT n.id FROM notice_aliases a JOIN notices n ON n.id = a.notice_id AND n.source_key = a.source_key

@@ -1,7 +1,8 @@
 import type { Db } from '#db/client.ts';
-import type { NoticeReading } from '#src/domain/notices/notice-content.ts';
+import type { NoticeReading, VersionReason } from '#src/domain/notices/notice-content.ts';
 import { READING_RULES } from '../facts/reading.ts';
 import type { PreparedNotice } from '../prepare/prepare.ts';
+import { saltContent } from '../salted.ts';
 import { insertSql, run } from '../statements.ts';
 
 const COLUMNS = [
@@ -45,16 +46,16 @@ const UPSERT = `${insertSql('notices', COLUMNS)} ON CONFLICT (id) DO UPDATE SET 
   .map((column) => `${column} = excluded.${column}`)
   .join(', ')}, withdrawn_at = NULL, gone_at = NULL`;
 
-const VERSION = insertSql('notice_versions', [
+const REVISION = insertSql('notice_revisions', [
   'notice_id',
   'version',
-  'content',
-  'hash',
+  'content_version',
+  'seal',
   'published_at',
   'reason',
   'raw_item_id',
-  'policy',
 ]);
+const CONTENT = insertSql('notice_contents', ['notice_id', 'version', 'content', 'hash', 'salt', 'policy']);
 /** What a notice's row holds besides what was prepared. */
 export interface RowExtra {
   version: number;
@@ -112,20 +113,42 @@ export function toReadingColumns(reading: NoticeReading): Record<string, string 
   };
 }
 
-/** Appends a version. */
+/** When, why and out of which item there is a version. */
+interface VersionExtra {
+  version: number;
+  rawItemId: number;
+  reason: VersionReason;
+  now: string;
+}
+
+/** Appends a version with what it says. */
 export function appendVersion(
   db: Db,
-  notice: Pick<PreparedNotice, 'content' | 'json' | 'hash' | 'policy'>,
-  extra: { version: number; rawItemId: number; reason: string; now: string },
+  { content: { id }, json, hash, policy }: Pick<PreparedNotice, 'content' | 'json' | 'hash' | 'policy'>,
+  { version, rawItemId, reason, now }: VersionExtra,
 ): void {
-  run(db, VERSION, {
-    notice_id: notice.content.id,
-    version: extra.version,
-    content: notice.json,
-    hash: notice.hash,
-    published_at: extra.now,
-    reason: extra.reason,
-    raw_item_id: extra.rawItemId,
-    policy: notice.policy,
+  const { salt, seal } = saltContent(json);
+  run(db, REVISION, {
+    notice_id: id,
+    version,
+    content_version: version,
+    seal,
+    published_at: now,
+    reason,
+    raw_item_id: rawItemId,
   });
+  run(db, CONTENT, { notice_id: id, version, content: json, hash, salt, policy });
+}
+
+const WITHDRAWAL = `INSERT INTO notice_revisions (notice_id, version, content_version, published_at, reason, raw_item_id)
+  SELECT notice_id, @version, content_version, @now, 'withdrawn', @rawItemId FROM notice_revisions
+  WHERE notice_id = @id AND version = @version - 1`;
+
+/** Appends the version that withdraws the one before, and says nothing else. */
+export function appendWithdrawal(
+  db: Db,
+  id: string,
+  { version, rawItemId, now }: Omit<VersionExtra, 'reason' | 'rawItemId'> & { rawItemId: number | null },
+): void {
+  run(db, WITHDRAWAL, { id, version, rawItemId, now });
 }

@@ -10,7 +10,7 @@ import { findKnownById, type KnownNotice } from './known.ts';
 import { announce } from './outbox.ts';
 import { dropEmptyProject, saveProject } from './projects.ts';
 import { deletePublicRows, insertPublicRows } from './public-rows.ts';
-import { appendVersion, writeNotice } from './rows.ts';
+import { appendVersion, appendWithdrawal, writeNotice } from './rows.ts';
 import { findCanonical, saveAliases } from './twins.ts';
 
 export type SaveOutcome = 'created' | 'changed' | 'unchanged';
@@ -38,7 +38,7 @@ function store(db: Db, notice: PreparedNotice, raw: RawItem, context: SaveContex
   const { content, hash } = notice;
   const known = findKnownById(db, content.id);
   const accepted = { ...context, state: 'accepted' as const, reasons: notice.remarks, noticeId: content.id };
-  if (known?.hash === hash) {
+  if (known?.hash === hash && !known.withdrawnAt) {
     saveRawItem(db, raw, { ...accepted, noticeVersion: known.version });
     markSeen(db, known, context.now);
     return 'unchanged';
@@ -106,18 +106,7 @@ export function withdrawNotice(db: Db, known: KnownNotice, raw: RawItem, context
       }
       const version = known.version + 1;
       const rawItemId = saveRawItem(db, raw, { ...accepted, noticeVersion: version });
-      const last = findRow<{ content: string; policy: number }>(
-        db,
-        'SELECT content, policy FROM notice_versions WHERE notice_id = ? AND version = ?',
-        known.id,
-        known.version,
-      );
-      const content: NoticeContent = { ...(JSON.parse(last?.content ?? '{}') as NoticeContent), withdrawn: true };
-      appendVersion(
-        db,
-        { ...seal(content), policy: last?.policy ?? 0 },
-        { version, rawItemId, reason: 'withdrawn', now: context.now },
-      );
+      appendWithdrawal(db, known.id, { version, rawItemId, now: context.now });
       run(db, 'UPDATE notices SET version = ?, withdrawn_at = ?, updated_at = ?, last_seen_at = ? WHERE id = ?', [
         version,
         context.now,

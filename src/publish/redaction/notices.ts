@@ -8,10 +8,11 @@ import { toReadingColumns } from '../notices/rows.ts';
 import { dropStale, listLinks } from '../organizations/parties.ts';
 import { textFingerprint, twinKey } from '../prepare/fingerprints.ts';
 import { seal } from '../prepare/prepare.ts';
+import { saltContent } from '../salted.ts';
 import { SANITIZE_POLICY } from '../sanitize/sanitize.ts';
 import { findRow, listRows, run } from '../statements.ts';
 import { type Cleaned, cleanNotice } from './clean.ts';
-import { type Redacted, type RedactedSubject, recordRedaction } from './record.ts';
+import { type Author, type Redacted, type RedactedSubject, recordMasking } from './record.ts';
 
 interface VersionRow {
   id: string;
@@ -24,12 +25,12 @@ interface CurrentRow {
   isPublic: number;
 }
 
-const STALE = `SELECT notice_id AS id, version, content FROM notice_versions WHERE policy < ?
+const STALE = `SELECT notice_id AS id, version, content FROM notice_contents WHERE policy < ?
   ORDER BY policy, notice_id, version LIMIT ?`;
-const RAISE = 'UPDATE notice_versions SET policy = @policy WHERE notice_id = @id AND version = @version';
-const REPLACE = `UPDATE notice_versions SET content = @content, hash = @hash, policy = @policy
+const RAISE = 'UPDATE notice_contents SET policy = @policy WHERE notice_id = @id AND version = @version';
+const REPLACE = `UPDATE notice_contents SET content = @content, hash = @hash, salt = @salt, policy = @policy
   WHERE notice_id = @id AND version = @version`;
-const IS_STALE = 'SELECT 1 FROM notice_versions WHERE notice_id = ? AND version = ? AND policy < ?';
+const IS_STALE = 'SELECT 1 FROM notice_contents WHERE notice_id = ? AND version = ? AND policy < ?';
 const CURRENT = 'SELECT project_id AS projectId, is_public AS isPublic FROM notices WHERE id = ? AND version = ?';
 
 type CleanedNotice = Cleaned<NoticeContent> & { text: string };
@@ -37,13 +38,13 @@ type CleanedNotice = Cleaned<NoticeContent> & { text: string };
 /** Versions of notices. What lists, feeds and searches show of the current one follows. */
 export const REDACTED_NOTICES: RedactedSubject = {
   total: (db) =>
-    findRow<{ total: number }>(db, 'SELECT count(*) AS total FROM notice_versions WHERE policy < ?', SANITIZE_POLICY)
+    findRow<{ total: number }>(db, 'SELECT count(*) AS total FROM notice_contents WHERE policy < ?', SANITIZE_POLICY)
       ?.total ?? 0,
   clean(db, limit) {
     const rows = listRows<VersionRow>(db, STALE, SANITIZE_POLICY, limit);
     return rows.map((row) => {
       const cleaned = cleanNotice(JSON.parse(row.content) as NoticeContent);
-      return (now) => apply(db, row, cleaned, now);
+      return (now, by) => apply(db, row, cleaned, { now, by });
     });
   },
 };
@@ -52,7 +53,7 @@ function apply(
   db: Db,
   { id, version, content }: VersionRow,
   cleaned: CleanedNotice,
-  now: string,
+  { now, by }: { now: string; by: Author },
 ): Redacted | undefined {
   const { json, hash } = seal(cleaned.content);
   const policy = SANITIZE_POLICY;
@@ -65,8 +66,9 @@ function apply(
   const current = findRow<CurrentRow>(db, CURRENT, id, version);
   const change = current ? replaceCurrent(db, version, current, cleaned, now) : 0;
   const { masked } = cleaned;
-  recordRedaction(db, { subject: 'notice', id, version, policy, hash, masked, change, at: now });
-  run(db, REPLACE, { id, version, policy, content: json, hash });
+  const { salt, seal: salted } = saltContent(json);
+  recordMasking(db, { subject: 'notice', id, version, policy, hash, seal: salted, masked, change, by, at: now });
+  run(db, REPLACE, { id, version, policy, content: json, hash, salt });
   return { masked };
 }
 

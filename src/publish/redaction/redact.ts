@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Db } from '#db/client.ts';
+import { SANITIZE_POLICY } from '../sanitize/sanitize.ts';
 import { REDACTED_EXPOSURES } from './exposures.ts';
 import { REDACTED_NOTICES } from './notices.ts';
 import { redactWords } from './words.ts';
@@ -8,6 +9,8 @@ import { redactWords } from './words.ts';
 const BATCH = 50;
 
 export interface RedactOptions {
+  /** Who does it: the worker, or a person by name. */
+  actor: string;
   signal?: AbortSignal;
   onProgress?: (done: number, total: number) => void;
 }
@@ -31,8 +34,9 @@ export interface RedactSummary {
  */
 export async function redactStored(
   db: Db,
-  { signal, onProgress = () => {} }: RedactOptions = {},
+  { actor, signal, onProgress = () => {} }: RedactOptions,
 ): Promise<RedactSummary> {
+  const by = { actor, reason: `净化与遮蔽规则第 ${SANITIZE_POLICY} 版` };
   const subjects = [REDACTED_NOTICES, REDACTED_EXPOSURES];
   const total = subjects.reduce((sum, subject) => sum + subject.total(db), 0);
   const summary: RedactSummary = { checked: 0, replaced: 0, leaked: 0, masked: 0, words: 0 };
@@ -42,7 +46,7 @@ export async function redactStored(
       const batch = subject.clean(db, BATCH);
       if (batch.length === 0) break;
       const now = new Date().toISOString();
-      const results = db.$client.transaction(() => batch.map((apply) => apply(now))).immediate();
+      const results = db.$client.transaction(() => batch.map((apply) => apply(now, by))).immediate();
       for (const result of results) {
         summary.checked++;
         if (!result) continue;

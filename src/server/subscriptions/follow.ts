@@ -31,7 +31,7 @@ interface Delivery {
 const ANNOUNCEMENTS = `
   SELECT o.seq, o.notice_id AS noticeId, o.version, v.reason, o.kind = 'notice.remove' AS isRemoval,
     v.published_at AS madeAt, o.created_at AS announcedAt, n.published_at AS publishedAt
-  FROM outbox o JOIN notice_versions v ON v.notice_id = o.notice_id AND v.version = o.version
+  FROM outbox o JOIN notice_revisions v ON v.notice_id = o.notice_id AND v.version = o.version
     JOIN notices n ON n.id = o.notice_id
   WHERE o.seq > ? AND o.seq <= ? AND o.kind IN ('notice.upsert', 'notice.remove') ORDER BY o.seq`;
 const LAST = 'SELECT max(seq) AS seq FROM (SELECT seq FROM outbox WHERE seq > ? ORDER BY seq LIMIT ?)';

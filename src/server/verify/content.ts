@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { Db } from '#db/client.ts';
 import type { Facts } from '#src/domain/facts/facts.ts';
@@ -9,29 +9,54 @@ import { type Check, queryBreaches } from './check.ts';
 interface VersionRow {
   noticeId: string;
   version: number;
-  content: string;
-  hash: string;
+  reason: string;
+  /** The seal that was written last: with the version, or with its last masking. */
+  seal: string | null;
+  /** Null when it was destroyed. */
+  content: string | null;
+  hash: string | null;
+  salt: string | null;
+  isRemoved: number;
   /** It or the one before was redacted: the two may have differed in nothing else. */
   isRedacted: number;
 }
 
-const VERSIONS = `SELECT notice_id AS noticeId, version, content, hash,
-    EXISTS (SELECT 1 FROM redactions r WHERE r.subject = 'notice' AND r.id = notice_id
-      AND r.version IN (v.version - 1, v.version)) AS isRedacted
-  FROM notice_versions v ORDER BY notice_id, version`;
+const VERSIONS = `SELECT r.notice_id AS noticeId, r.version, r.reason, c.content, c.hash, c.salt,
+    coalesce((SELECT o.seal FROM redactions o WHERE o.subject = 'notice' AND o.id = r.notice_id AND o.version = r.version
+      AND o.seal IS NOT NULL ORDER BY o.policy DESC LIMIT 1), r.seal) AS seal,
+    EXISTS (SELECT 1 FROM redactions o WHERE o.subject = 'notice' AND o.id = r.notice_id AND o.version = r.version
+      AND o.kind = 'removed') AS isRemoved,
+    EXISTS (SELECT 1 FROM redactions o WHERE o.subject = 'notice' AND o.id = r.notice_id
+      AND o.version IN (r.version - 1, r.version)) AS isRedacted
+  FROM notice_revisions r LEFT JOIN notice_contents c ON c.notice_id = r.notice_id AND c.version = r.version
+  ORDER BY r.notice_id, r.version`;
 
-/** Every version rehashes, is canonical, differs from the one before, and the numbers run from 1 without a gap. */
+/**
+ * Every version has what it says, or a removal; that is sealed, rehashes, is canonical, and differs from the version before; the
+ * numbers run from 1 without a gap. A withdrawal says nothing of its own.
+ */
 function* findBadVersions(db: Db): Generator<string> {
   let before: VersionRow | undefined;
   for (const row of db.$client.prepare(VERSIONS).iterate() as Iterable<VersionRow>) {
     const name = `${row.noticeId} v${row.version}`;
     const last = before?.noticeId === row.noticeId ? before : undefined;
     if (row.version !== (last?.version ?? 0) + 1) yield `${name} 版本号不连续`;
-    if (last?.hash === row.hash && row.isRedacted === 0) yield `${name} 与上一版内容相同`;
-    if (createHash('sha256').update(row.content).digest('hex') !== row.hash) yield `${name} 摘要不符`;
-    if (canonicalize(JSON.parse(row.content)) !== row.content) yield `${name} 不是规范 JSON`;
+    if (row.content !== null) {
+      if (last?.hash === row.hash && row.isRedacted === 0) yield `${name} 与上一版内容相同`;
+      yield* findContentFaults(name, { ...row, content: row.content });
+    } else if (row.seal !== null && row.isRemoved === 0) yield `${name} 没有内容，也没有移除记录`;
     before = row;
   }
+}
+
+/** What is wrong with content that is kept beside its hash, its salt and its seal. */
+export function* findContentFaults(
+  name: string,
+  { content, hash, salt, seal }: { content: string; hash: string | null; salt: string | null; seal: string | null },
+): Generator<string> {
+  if (digest('sha256', content) !== hash) yield `${name} 摘要不符`;
+  if (digest('sha256', `${salt}${content}`) !== seal) yield `${name} 封印不符`;
+  if (canonicalize(JSON.parse(content)) !== content) yield `${name} 不是规范 JSON`;
 }
 
 type Row = Record<string, unknown> & {
@@ -42,7 +67,7 @@ type Row = Record<string, unknown> & {
 };
 
 const CURRENT = `
-  SELECT n.*, v.content, t.body,
+  SELECT n.*, v.content, v.reason, t.body,
     (SELECT json_group_array(json_array(role, name) ORDER BY role, name) FROM notice_parties WHERE notice_id = n.id) AS parties,
     (SELECT json_group_array(json_array(key, whole) ORDER BY key) FROM code_keys WHERE notice_id = n.id) AS codes,
     (SELECT json_group_array(json_object('name', name, 'url', url) ORDER BY position) FROM attachments WHERE notice_id = n.id) AS files
@@ -80,7 +105,7 @@ function listDifferences(row: Row, content: NoticeContent): string[] {
     ['source_url', content.sourceUrl],
   ];
   const differing = pairs.filter(([column, value]) => row[column] !== value).map(([column]) => column);
-  if ((row.withdrawn_at !== null) !== content.withdrawn) differing.push('withdrawn_at');
+  if ((row.withdrawn_at !== null) !== (row.reason === 'withdrawn')) differing.push('withdrawn_at');
   return differing;
 }
 
@@ -115,7 +140,7 @@ export const CONTENT_CHECKS: readonly Check[] = [
     find: (db) =>
       queryBreaches(
         db,
-        ['notice_versions', 'notice_texts', 'notice_parties', 'code_keys', 'attachments', 'outbox']
+        ['notice_revisions', 'notice_texts', 'notice_parties', 'code_keys', 'attachments', 'outbox']
           .map(
             (table) =>
               `SELECT DISTINCT '${table}', notice_id FROM ${table} WHERE notice_id NOT IN (SELECT id FROM notices)`,

@@ -55,7 +55,7 @@ const QUERIES: readonly [key: string, title: string, sql: string][] = [
   [
     'current-version',
     '每条公告的版本号是其最新版本',
-    `SELECT n.id, n.version, max(v.version) FROM notices n LEFT JOIN notice_versions v ON v.notice_id = n.id
+    `SELECT n.id, n.version, max(v.version) FROM notices n LEFT JOIN notice_revisions v ON v.notice_id = n.id
      GROUP BY n.id HAVING max(v.version) IS NOT n.version`,
   ],
   [
@@ -90,10 +90,12 @@ const QUERIES: readonly [key: string, title: string, sql: string][] = [
     'redactions',
     '每次遮蔽之后，版本的内容就是遮蔽时记下的内容',
     `SELECT r.subject, r.id, r.version FROM redactions r
-     WHERE r.policy = (SELECT max(policy) FROM redactions o WHERE o.subject = r.subject AND o.id = r.id AND o.version = r.version)
+     WHERE r.kind = 'masked' AND NOT EXISTS (SELECT 1 FROM redactions o WHERE o.subject = r.subject AND o.id = r.id
+       AND o.version = r.version AND o.kind = 'removed')
+     AND r.policy = (SELECT max(policy) FROM redactions o WHERE o.subject = r.subject AND o.id = r.id AND o.version = r.version)
      AND r.hash IS NOT CASE r.subject
-       WHEN 'notice' THEN (SELECT hash FROM notice_versions v WHERE v.notice_id = r.id AND v.version = r.version)
-       ELSE (SELECT hash FROM exposure_versions v WHERE v.exposure_id = r.id AND v.version = r.version) END`,
+       WHEN 'notice' THEN (SELECT hash FROM notice_contents v WHERE v.notice_id = r.id AND v.version = r.version)
+       ELSE (SELECT hash FROM exposure_contents v WHERE v.exposure_id = r.id AND v.version = r.version) END`,
   ],
   [
     'built-in-index',
