@@ -147,6 +147,19 @@ export function defineSelect<Values, Asked extends Fields>(
   };
 }
 
+/** A whole query whose rows are told as they are, value by value, one after the other. @throws OverdueError as `defineQuery` */
+export function defineRows(text: SQL): (db: Db) => IterableIterator<unknown[]> {
+  let query: Query | undefined;
+  return (db) => {
+    query ??= compile(text);
+    assertInTime();
+    return db.$client
+      .prepare<unknown[], unknown[]>(query.sql)
+      .raw()
+      .iterate(...query.params);
+  };
+}
+
 /** A write whose text matters, compiled once. @throws OverdueError as `defineQuery` */
 export function defineStatement<Values>(define: (params: Params<Values>) => SQL): {
   run(db: Db, ...values: Given<Values>): Written;
@@ -217,6 +230,21 @@ export function bare(column: Column): SQL {
 /** What an upsert would have written into a column. */
 export function excluded<Column_ extends Column>(column: Column_): SQL<ValueOf<Column_>> {
   return sql<ValueOf<Column_>>`excluded.${bare(column)}`;
+}
+
+/** The values under the names of columns, as an insert or update takes them: `db.insert(states).values(paramsOf(getTableColumns(states), p))`. */
+export function paramsOf<Columns extends Record<string, Column>>(
+  columns: Columns,
+  params: Params<RowOf<Columns>>,
+): Params<RowOf<Columns>> {
+  const given: Record<string, unknown> = params;
+  return Object.fromEntries(Object.keys(columns).map((name) => [name, given[name]])) as Params<RowOf<Columns>>;
+}
+
+/** For an upsert: sets columns to what it would have written. */
+export function excludedOf<Columns extends Record<string, Column>>(columns: Columns): { [Name in keyof Columns]: SQL } {
+  const entries = Object.entries(columns).map(([name, column]) => [name, excluded(column)]);
+  return Object.fromEntries(entries) as { [Name in keyof Columns]: SQL };
 }
 
 /** The values of a JSON array, to stand behind IN: a list of any length is one parameter, and one text. */

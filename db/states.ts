@@ -17,6 +17,8 @@ const SAVE = defineQuery((db, p: Params<{ key: string; value: string; now: strin
     }),
 );
 
+const DELETE = defineQuery((db, p: Params<{ key: string }>) => db.delete(states).where(eq(states.key, p.key)));
+
 /** A small durable fact, or the fallback when it was never saved. */
 export function readState(db: Db, key: string, fallback: string): string {
   return FIND.first(db, { key })?.value ?? fallback;
@@ -25,6 +27,11 @@ export function readState(db: Db, key: string, fallback: string): string {
 /** Saves a small durable fact; inside a caller's transaction it commits with it. */
 export function saveState(db: Db, key: string, value: string): void {
   SAVE.run(db, { key, value, now: new Date().toISOString() });
+}
+
+/** Forgets a small durable fact. */
+export function deleteState(db: Db, key: string): void {
+  DELETE.run(db, { key });
 }
 
 /** Where the built-in index stands in the outbox. */

@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import { SingleBar } from 'cli-progress';
 import { openDatabase } from '#db/client.ts';
 import { redactStored } from '#src/publish/redaction/redact.ts';
@@ -14,6 +15,7 @@ process.once('SIGINT', () => stopping.abort());
 const bar = new SingleBar({ format: '{bar} {value}/{total} 个版本 {duration_formatted}' });
 bar.start(0, 0);
 const { checked, replaced, leaked, masked, words } = await redactStored(db, {
+  actor: userInfo().username,
   signal: stopping.signal,
   onProgress(done, total) {
     bar.setTotal(total);

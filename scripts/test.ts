@@ -2,7 +2,7 @@ import { type SpawnOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { getPriority, setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BROWSER_HELP, findBrowser, installBrowser } from './launch/browser.ts';
 import { buildSite } from './launch/build.ts';
@@ -13,22 +13,28 @@ import { TALLY_PATH_VARIABLE } from './launch/vitest-tally.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tongming-tests-'));
 const BROWSER_REPORT = join(folder, 'browser.json');
-const UNIT_TALLY = join(folder, 'unit.json');
 const DATA = join(folder, 'data');
 /** What the tests of this run share: the demonstration, once it is loaded, and the port that it is read from. */
 const DEMONSTRATION = join(folder, 'demonstration.db');
 const SHARED = { TEST_DEMONSTRATION: DEMONSTRATION, TEST_DEMO_PORT: String(await findFreePort()) };
 
-/** Runs a locked tool on this Node. Its output is passed through, or handed over as a whole once the tool has ended. */
-async function runTool(
-  tool: string,
-  parameters: string[],
-  env: NodeJS.ProcessEnv = {},
-  onOutput?: (output: string) => void,
-): Promise<number> {
+/** Of what nobody waits for: the demonstration and then the browser tests take longest, one after the other, and go first. */
+const BESIDE = 5;
+
+interface ToolOptions {
+  env?: NodeJS.ProcessEnv;
+  niceness?: number;
+  /** Takes the output as a whole once the tool has ended; without it, it is passed through. */
+  onOutput?: (output: string) => void;
+}
+
+/** Runs a locked tool on this Node. Returns its exit code. */
+async function runTool(tool: string, parameters: string[], options: ToolOptions): Promise<number> {
+  const { env, niceness = 0, onOutput } = options;
   const output = onOutput ? 'pipe' : 'inherit';
-  const options: SpawnOptions = { cwd: ROOT, stdio: ['ignore', output, output], env: { ...process.env, ...env } };
-  const child = spawn(join(ROOT, 'node_modules/.bin', tool), parameters, options);
+  const how: SpawnOptions = { cwd: ROOT, stdio: ['ignore', output, output], env: { ...process.env, ...env } };
+  const child = spawn(join(ROOT, 'node_modules/.bin', tool), parameters, how);
+  if (child.pid && niceness > 0) setPriority(child.pid, Math.min(getPriority() + niceness, 19));
   const chunks: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => chunks.push(chunk));
   const [code] = (await once(child, onOutput ? 'close' : 'exit')) as [number | null];
@@ -48,7 +54,8 @@ const PASSED: Tally = { passed: 1, failures: [] };
 const failedWith = (reason: string): Tally => ({ passed: 0, failures: [reason] });
 
 const checkWith = async (tool: string, ...parameters: string[]): Promise<Tally> => {
-  const code = await runTool(tool, parameters, {}, (output) => console.log(output.trimEnd()));
+  const onOutput = (output: string) => console.log(output.trimEnd());
+  const code = await runTool(tool, parameters, { niceness: BESIDE, onOutput });
   return code === 0 ? PASSED : failedWith(`${tool} found something, see above`);
 };
 
@@ -64,12 +71,18 @@ function judge(tool: string, code: number, path: string, read: (json: string) =>
   return { ...tally, failures: [`${tool} ended with exit code ${code}, see above`] };
 }
 
-async function testUnitsAndServer(): Promise<Tally> {
+async function testWithVitest(name: string, parameters: string[], niceness = 0): Promise<Tally> {
   const reporters = ['--reporter=default', '--reporter=./scripts/launch/vitest-tally.ts'];
-  const env = { ...SHARED, [TALLY_PATH_VARIABLE]: UNIT_TALLY };
-  const code = await runTool('vitest', ['run', ...reporters], env);
-  return judge('vitest', code, UNIT_TALLY, (json) => tallySchema.parse(JSON.parse(json)));
+  const path = join(folder, `${name}.json`);
+  const env = { ...SHARED, [TALLY_PATH_VARIABLE]: path };
+  const code = await runTool('vitest', ['run', ...reporters, ...parameters], { env, niceness });
+  return judge('vitest', code, path, (json) => tallySchema.parse(JSON.parse(json)));
 }
+
+/** Loads the demonstration, which the browser tests then begin with. */
+const DEMO_TEST = 'tests/server/demo.test.ts';
+const testDemonstration = () => testWithVitest('demonstration', [DEMO_TEST]);
+const testUnitsAndServer = () => testWithVitest('others', ['--exclude', DEMO_TEST], BESIDE);
 
 async function build(): Promise<Tally> {
   await buildSite({ force: true });
@@ -79,7 +92,7 @@ async function build(): Promise<Tally> {
 async function testInBrowser(): Promise<Tally> {
   const browser = findBrowser() ?? installBrowser();
   if (!browser) throw new Error(`There is no browser for the tests. ${BROWSER_HELP}`);
-  // The demonstration as the server tests have loaded it; without it, the product under test loads it.
+  // The demonstration as its tests have loaded it; without it, the product under test loads it.
   mkdirSync(DATA);
   if (existsSync(DEMONSTRATION)) renameSync(DEMONSTRATION, join(DATA, 'tongming.db'));
   const env = {
@@ -88,22 +101,25 @@ async function testInBrowser(): Promise<Tally> {
     PLAYWRIGHT_JSON_OUTPUT_NAME: BROWSER_REPORT,
     E2E_DATA_DIR: DATA,
   };
-  const code = await runTool('playwright', ['test', '-c', 'tests/playwright.config.ts', '--reporter=list,json'], env);
+  const parameters = ['test', '-c', 'tests/playwright.config.ts', '--reporter=list,json'];
+  const code = await runTool('playwright', parameters, { env });
   return judge('playwright', code, BROWSER_REPORT, readPlaywrightReport);
 }
 
 type Step = readonly [name: string, run: () => Promise<Tally>];
-/** Steps that need nothing of one another run side by side, each lane in its order. */
+/** All others need what the first one builds. */
+const FIRST: Step = ['build', build];
+/** Side by side, each lane in its order. */
 const LANES: readonly (readonly Step[])[] = [
   [
-    ['build', build],
-    ['unit and server tests', testUnitsAndServer],
+    ['demonstration', testDemonstration],
     ['browser tests', testInBrowser],
   ],
+  [['unit and server tests', testUnitsAndServer]],
   [
     ['formatting and lint', () => checkWith('biome', 'check', '.')],
-    ['types', () => checkWith('tsc', '--noEmit')],
-    ['types of pages', () => checkWith('astro', 'check')],
+    // Of pages and of all other code: `tsc` finds nothing beyond it.
+    ['types', () => checkWith('astro', 'check')],
   ],
 ];
 
@@ -123,6 +139,7 @@ async function runStep([name, run]: Step): Promise<void> {
   console.log(`[${name}] ${tally.passed} passed, ${tally.failures.length} failed (${seconds} s)`);
 }
 
+await runStep(FIRST);
 await Promise.all(
   LANES.map(async (steps) => {
     for (const step of steps) await runStep(step);

@@ -7,7 +7,6 @@ import { getConfig } from './server/config.ts';
 import { webDb } from './server/db.ts';
 import { isDemo } from './server/demo.ts';
 import { pageLog } from './server/log.ts';
-import { currentReader } from './server/reads/current.ts';
 import { answersToPrograms } from './server/routes/match.ts';
 
 interface Failure {
@@ -33,7 +32,6 @@ export const onRequest = defineMiddleware(async ({ locals, routePattern, url }, 
   const forPrograms = answersToPrograms(pathname);
   try {
     if (forPrograms && routePattern === '/404') throw new NotFoundError('没有这个接口');
-    locals.reader = currentReader();
     locals.demo = !forPrograms && isDemo(webDb());
     return await next();
   } catch (error) {

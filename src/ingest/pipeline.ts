@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Db } from '#db/client.ts';
 import { acquireLease, type Lease, LeaseLostError, releaseLease, renewLease } from '#db/lease.ts';
+import { defineQuery, type Params } from '#db/query.ts';
 import { sources } from '#db/schema/sources.ts';
 import { isStorageFailure } from '#db/storage-errors.ts';
 import { COUNTY_SLUGS, type County } from '#src/domain/counties/counties.ts';
@@ -20,6 +21,8 @@ import { shakeHands } from './run/session.ts';
 import type { FeedAdapter } from './types.ts';
 
 export type { RunOptions, RunProgress } from './run/context.ts';
+
+const FIND = defineQuery((db, p: Params<{ key: string }>) => db.select().from(sources).where(eq(sources.key, p.key)));
 
 /** Days that every incremental run reads again: rows are back-dated, withdrawn and shifted while paging. */
 const OVERLAP_DAYS = 3;
@@ -129,7 +132,7 @@ function judge(run: RunContext): string | undefined {
 
 /** The source's row. @throws Error when there is none. */
 export function findSource(db: Db, key: string): SourceRow {
-  const row = db.select().from(sources).where(eq(sources.key, key)).get();
+  const row = FIND.first(db, { key });
   if (!row) throw new Error(`没有这个来源：${key}`);
   return row;
 }

@@ -1,4 +1,7 @@
+import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
+import { defineQuery, type Params, type RowOf } from '#db/query.ts';
+import { rawItems, sources } from '#db/schema/index.ts';
 import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
 import type { NoticeDraft } from '#src/publish/draft.ts';
 import { findSupplement, saveIncomplete } from '#src/publish/exposures/incomplete-rows.ts';
@@ -8,7 +11,6 @@ import { quarantine } from '#src/publish/items/quarantine.ts';
 import type { RawItem } from '#src/publish/items/raw-items.ts';
 import { findKnown } from '#src/publish/notices/known.ts';
 import { saveNotice } from '#src/publish/notices/store.ts';
-import { listRows, run } from '#src/publish/statements.ts';
 import { columnsSchema, findColumn } from './adapters/common/columns.ts';
 import { completeItem, type LoadedFeed } from './completion/complete.ts';
 import { MIRROR_ADAPTER, rewindMirror } from './mirror/feed.ts';
@@ -22,28 +24,43 @@ export interface RetrySummary {
   deferred: number;
 }
 
-interface RejectedRow {
-  id: number;
-  sourceKey: string;
-  sourceItemId: string;
-  contentHash: string;
-  listItem: string;
-  body: Buffer | null;
-  bodyUrl: string | null;
-  runId: string;
-}
+const REJECTED = {
+  id: rawItems.id,
+  sourceKey: rawItems.sourceKey,
+  sourceItemId: rawItems.sourceItemId,
+  contentHash: rawItems.contentHash,
+  listItem: rawItems.listItem,
+  body: rawItems.body,
+  bodyUrl: rawItems.bodyUrl,
+  runId: rawItems.runId,
+};
+type RejectedRow = RowOf<typeof REJECTED>;
 
-const REJECTED = `
-  SELECT id, source_key AS sourceKey, source_item_id AS sourceItemId, content_hash AS contentHash, list_item AS listItem,
-    body, body_url AS bodyUrl, run_id AS runId
-  FROM raw_items WHERE state = 'rejected' AND (@sourceKey IS NULL OR source_key = @sourceKey) AND (@rawItemId IS NULL OR id = @rawItemId)
-  ORDER BY source_key, id`;
+const LIST_REJECTED = defineQuery((db, p: Params<{ sourceKey: string | null; rawItemId: number | null }>) =>
+  db
+    .select(REJECTED)
+    .from(rawItems)
+    .where(
+      and(
+        eq(rawItems.state, 'rejected').inlineParams(),
+        sql`(${p.sourceKey} IS NULL OR ${rawItems.sourceKey} = ${p.sourceKey})`,
+        sql`(${p.rawItemId} IS NULL OR ${rawItems.id} = ${p.rawItemId})`,
+      ),
+    )
+    .orderBy(asc(rawItems.sourceKey), asc(rawItems.id)),
+);
+const LEAVE = defineQuery((db, p: Params<{ id: number }>) =>
+  db.update(rawItems).set({ attempts: 0 }).where(eq(rawItems.id, p.id)),
+);
+const FORGET_VALIDATORS = defineQuery((db, p: Params<{ key: string }>) =>
+  db.update(sources).set({ validators: {} }).where(eq(sources.key, p.key)),
+);
 
 /** Judges rejected items again from what was kept of them, under the present rules and column maps. */
 export function retryRejected(db: Db, which: { sourceKey?: string; rawItemId?: number } = {}): RetrySummary {
   const summary: RetrySummary = { accepted: 0, rejected: 0, deferred: 0 };
   const values = { sourceKey: which.sourceKey ?? null, rawItemId: which.rawItemId ?? null };
-  const rows = listRows<RejectedRow>(db, REJECTED, values);
+  const rows = LIST_REJECTED.all(db, values);
   for (const [sourceKey, own] of Map.groupBy(rows, (row) => row.sourceKey)) {
     const source = findSource(db, sourceKey);
     if (source.adapter === MIRROR_ADAPTER) {
@@ -84,8 +101,8 @@ function retryItem(db: Db, row: RejectedRow, source: SourceRow, feed: LoadedFeed
 
 /** Leaves an item to the next run, which has to meet it: an unchanged list would not be read. */
 function defer(db: Db, row: RejectedRow): 'deferred' {
-  run(db, 'UPDATE raw_items SET attempts = 0 WHERE id = ?', [row.id]);
-  run(db, `UPDATE sources SET validators = '{}' WHERE key = ?`, [row.sourceKey]);
+  LEAVE.run(db, { id: row.id });
+  FORGET_VALIDATORS.run(db, { key: row.sourceKey });
   return 'deferred';
 }
 

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { Cron } from 'croner';
+import { and, asc, eq, notInArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Db } from '#db/client.ts';
+import { defineQuery, excluded, excludedOf, type Params, paramsOf, type RowOf } from '#db/query.ts';
+import { sources } from '#db/schema/index.ts';
 import { COUNTY_SLUGS, type County, countyDefinition } from '#src/domain/counties/counties.ts';
-import { listRows, run } from '#src/publish/statements.ts';
 import { MIRRORED_ADAPTER } from './mirror/sources.ts';
 import type { SourceConfig } from './types.ts';
 
@@ -113,29 +115,42 @@ function isPattern(text: string): boolean {
   }
 }
 
-const UPSERT = `
-  INSERT INTO sources (key, name, county, adapter, settings, schedule, enabled, minimum_items, homepage)
-  VALUES (@key, @name, @county, @adapter, @settings, @schedule, @enabled, @minimumItems, @homepage)
-  ON CONFLICT (key) DO UPDATE SET name = excluded.name, county = excluded.county, adapter = excluded.adapter,
-    settings = excluded.settings, schedule = excluded.schedule, enabled = excluded.enabled,
-    minimum_items = excluded.minimum_items, homepage = excluded.homepage,
-    validators = CASE WHEN adapter = excluded.adapter AND settings = excluded.settings THEN validators ELSE '{}' END`;
+const { key, name, county, adapter, settings, schedule, enabled, minimumItems, homepage } = sources;
+const CONFIGURED = { name, county, adapter, settings, schedule, enabled, minimumItems, homepage };
+const SEEDED = { key, ...CONFIGURED };
+const IS_SAME = sql`${adapter} = ${excluded(adapter)} AND ${settings} = ${excluded(settings)}`;
+const SEED = defineQuery((db, p: Params<RowOf<typeof SEEDED>>) =>
+  db
+    .insert(sources)
+    .values(paramsOf(SEEDED, p))
+    .onConflictDoUpdate({
+      target: key,
+      set: {
+        ...excludedOf(CONFIGURED),
+        validators: sql`CASE WHEN ${IS_SAME} THEN ${sources.validators} ELSE '{}' END`,
+      },
+    }),
+);
 
 /** Writes source entries: new ones are added, known ones take the entry's settings and keep their health; none is removed. */
 export function seedSources(db: Db, entries: readonly SourceConfig[]): void {
   const seed = db.$client.transaction(() => {
     for (const entry of entries) {
-      const { settings, enabled = true, homepage = null } = entry;
-      run(db, UPSERT, { ...entry, settings: JSON.stringify(settings), enabled: enabled ? 1 : 0, homepage });
+      SEED.run(db, { ...entry, enabled: entry.enabled ?? true, homepage: entry.homepage ?? null });
     }
   });
   seed.immediate();
 }
 
-const SCHEDULED = `SELECT key, schedule FROM sources
-  WHERE enabled = 1 AND adapter NOT IN ('push', '${MIRRORED_ADAPTER}') ORDER BY key`;
+const SCHEDULED = defineQuery((db) =>
+  db
+    .select({ key, schedule })
+    .from(sources)
+    .where(and(eq(enabled, true), notInArray(adapter, ['push', MIRRORED_ADAPTER])))
+    .orderBy(asc(key)),
+);
 
 /** Sources that we read ourselves, on their schedule: not what counties push or mirrors bring. */
 export function listScheduledSources(db: Db): { key: string; schedule: string }[] {
-  return listRows(db, SCHEDULED);
+  return SCHEDULED.all(db);
 }

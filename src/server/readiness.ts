@@ -1,6 +1,8 @@
 import { statfsSync } from 'node:fs';
+import { gt } from 'drizzle-orm';
 import { assertDurable, type Db } from '#db/client.ts';
-import { findRow } from '#db/statements.ts';
+import { defineQuery, type Params } from '#db/query.ts';
+import { outbox, publishedNotices } from '#db/schema/index.ts';
 import { FTS_CURSOR, readState } from '#db/states.ts';
 import { UnavailableError } from '#src/domain/errors.ts';
 import type { Instant } from '#src/domain/time/time.ts';
@@ -54,21 +56,23 @@ export function checkReadiness(options: ReadinessOptions): ReadinessCheck[] {
   });
 }
 
+const ANY_NOTICE = defineQuery((db) => db.select({ id: publishedNotices.id }).from(publishedNotices).limit(1));
+
+const OLDEST_CHANGE = defineQuery((db, p: Params<{ cursor: number }>) =>
+  db.select({ createdAt: outbox.createdAt }).from(outbox).where(gt(outbox.seq, p.cursor)).orderBy(outbox.seq).limit(1),
+);
+
 function checkDatabase(db: Db): Omit<ReadinessCheck, 'name'> {
   assertDurable(db.$client);
-  findRow(db, 'SELECT id FROM published_notices LIMIT 1');
+  ANY_NOTICE.first(db);
   const ok = db.$client.pragma('journal_mode', { simple: true }) === 'wal';
   return { ok, message: ok ? '可读，设置正确' : '没有使用预写日志' };
 }
 
 function checkIndex(db: Db, now: Instant): Omit<ReadinessCheck, 'name'> {
-  const oldest = findRow<{ created_at: Instant }>(
-    db,
-    'SELECT created_at FROM outbox WHERE seq > ? ORDER BY seq LIMIT 1',
-    [Number(readState(db, FTS_CURSOR, '0'))],
-  );
+  const oldest = OLDEST_CHANGE.first(db, { cursor: Number(readState(db, FTS_CURSOR, '0')) });
   if (!oldest) return { ok: true, message: '没有落后' };
-  const seconds = Math.max(0, Math.round((Date.parse(now) - Date.parse(oldest.created_at)) / 1000));
+  const seconds = Math.max(0, Math.round((Date.parse(now) - Date.parse(oldest.createdAt)) / 1000));
   return { ok: seconds <= LONGEST_LAG_SECONDS, message: `最早一条待入索引的变更已等待 ${seconds} 秒` };
 }
 

@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Cron } from 'croner';
+import { eq } from 'drizzle-orm';
 import type { Logger } from 'pino';
 import type { Db } from '#db/client.ts';
+import { defineQuery, type Params } from '#db/query.ts';
+import { sources } from '#db/schema/index.ts';
 import { isStorageFailure } from '#db/storage-errors.ts';
 import { addDays, formatDate } from '#src/domain/time/time.ts';
 import type { CompletionPool } from '#src/ingest/completion/pool.ts';
@@ -12,7 +15,6 @@ import { sweepExposureDates } from '#src/publish/exposures/sweep-dates.ts';
 import { reextractNotices } from '#src/publish/notices/reextract.ts';
 import { redactStored } from '#src/publish/redaction/redact.ts';
 import { assertSanitizerWorks } from '#src/publish/sanitize/sanitize.ts';
-import { findRow } from '#src/publish/statements.ts';
 import type { Config } from '#src/server/config.ts';
 import { followOutbox } from './outbox-follower.ts';
 
@@ -118,20 +120,22 @@ async function runLogged(
   }
 }
 
+const FIND_HEALTH = defineQuery((db, p: Params<{ key: string }>) =>
+  db
+    .select({ failures: sources.consecutiveFailures, lastAttemptAt: sources.lastAttemptAt })
+    .from(sources)
+    .where(eq(sources.key, p.key)),
+);
+
 /** True for a source that has never been read: the first run does not wait for the schedule. */
 function isOverdue(db: Db, key: string): boolean {
-  const row = findRow<{ lastAttemptAt: string | null }>(
-    db,
-    'SELECT last_attempt_at AS lastAttemptAt FROM sources WHERE key = ?',
-    key,
-  );
+  const row = FIND_HEALTH.first(db, { key });
   return row?.lastAttemptAt === null;
 }
 
 /** True while a failing source rests: one minute after the first failure, doubling with each further one. */
 function isPaused(db: Db, key: string): boolean {
-  const sql = 'SELECT consecutive_failures AS failures, last_attempt_at AS lastAttemptAt FROM sources WHERE key = ?';
-  const row = findRow<{ failures: number; lastAttemptAt: string | null }>(db, sql, key);
+  const row = FIND_HEALTH.first(db, { key });
   if (!row?.lastAttemptAt || row.failures === 0) return false;
   const pause = Math.min(60_000 * 2 ** (row.failures - 1), LONGEST_PAUSE_MS);
   const since = Date.now() - Date.parse(row.lastAttemptAt);

@@ -19,7 +19,7 @@ export interface Portal {
 }
 
 const QUIET = { HOST: '127.0.0.1', PORT: '0', SEARCH_ENGINE: 'off', LOG_LEVEL: 'warn', NODE_ENV: 'production' };
-const DEADLINE_FILE = 'instant';
+const INSTANT_FILE = 'instant';
 
 /** A script of a checkout, at the instant `now` if one is given; what goes wrong is printed by the script itself. */
 function startIn(checkout: string, parameters: readonly string[], environment: NodeJS.ProcessEnv, now?: string) {
@@ -54,7 +54,7 @@ async function waitFor(child: ChildProcess, text: string): Promise<void> {
  * the load, at which copies of it are to be looked at.
  */
 export async function loadDemonstration(checkout: string, folder: string): Promise<string> {
-  const note = join(folder, DEADLINE_FILE);
+  const note = join(folder, INSTANT_FILE);
   if (existsSync(note)) return readFileSync(note, 'utf8').trim();
   const child = startIn(checkout, ['scripts/main.ts'], { DATA_DIR: folder, DEMO_PORT: '0', SITE_URL: SITE });
   try {

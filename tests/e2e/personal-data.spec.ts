@@ -1,12 +1,18 @@
 import { screenPersonalData } from '#src/publish/screen/screen.ts';
+import { API_ROUTES } from '#src/server/routes/api.ts';
 import { findPersonalData } from './checks/text.ts';
 import { readSitemap } from './sitemap.ts';
 import { expect, test } from './test.ts';
 
 /** Addresses of the sitemap that are read, evenly taken from it, besides the sample that `pages.spec.ts` visits. */
 const SWEEP = 300;
-/** What programs are given. */
-const INTERFACE = ['notices', 'search?q=%E8%81%94%E7%B3%BB', 'organizations', 'exposures', 'sources'];
+/** What programs are given: every list of the API, a hundred items of each that takes a length. */
+const LISTS = API_ROUTES.filter(({ kind, path }) => kind === 'json' && !path.includes('{')).map(
+  ({ path, parameters, example: { category: _all, ...example } }) => {
+    const query = { ...example, ...(parameters.includes('limit') ? { limit: '100' } : {}) };
+    return `${path}?${new URLSearchParams(query)}`;
+  },
+);
 
 test('no public page and no answer to programs holds a personal number', async ({ request }) => {
   test.setTimeout(600_000);
@@ -16,9 +22,8 @@ test('no public page and no answer to programs holds a personal number', async (
   for (const address of swept) {
     expect.soft(findPersonalData(await (await request.get(address)).text()), address).toEqual([]);
   }
-  for (const path of INTERFACE) {
-    const address = `/api/v1/${path}${path.includes('?') ? '&' : '?'}limit=100`;
-    const answer = path === 'sources' ? await request.get('/api/v1/sources') : await request.get(address);
+  for (const address of LISTS) {
+    const answer = await request.get(address);
     expect(answer.status(), address).toBe(200);
     const texts = JSON.stringify(await answer.json(), (_key, value: unknown) =>
       typeof value === 'number' ? undefined : value,
@@ -28,6 +33,7 @@ test('no public page and no answer to programs holds a personal number', async (
 });
 
 test('the sweep would find a number', () => {
+  expect(LISTS).toContain('/api/v1/disposals?limit=100');
   const page = '<p title="x">联系人电话 <b>138</b>00138000</p><script>var x = 1</script>';
   expect(findPersonalData(page)).toEqual(['mobile']);
 });

@@ -25,7 +25,7 @@ let rig: DemoRig;
 
 beforeAll(async () => {
   rig = await startDemoRig();
-}, 600_000);
+}, 1_800_000);
 afterAll(() => rig.close());
 
 const rows = <Row>(sql: string, ...parameters: unknown[]) => rig.db.$client.prepare(sql).all(...parameters) as Row[];

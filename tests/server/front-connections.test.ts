@@ -82,9 +82,12 @@ it('refuses a body that does not come, and ends its connection', async () => {
 });
 
 it('gives up readers who do not read, and stops making what they asked for', async () => {
+  // On a busy machine a reader may be given up before its request is read.
+  let begun = 0;
   let cancelled = 0;
   const endless = () =>
     new ReadableStream<Uint8Array>({
+      start: () => void begun++,
       pull: (controller) => controller.enqueue(new Uint8Array(65_536).fill(97)),
       cancel: () => void cancelled++,
     });
@@ -98,7 +101,8 @@ it('gives up readers who do not read, and stops making what they asked for', asy
     for (const socket of await dialMany(10, ask(path))) socket.pause();
   }
   await expect.poll(countOpen, { timeout: 20_000 }).toBe(0);
-  expect(cancelled).toBe(10);
+  expect(begun).toBeGreaterThan(0);
+  await expect.poll(() => cancelled).toBe(begun);
 });
 
 it('does not give up who waits for an answer that takes long', async () => {

@@ -29,7 +29,7 @@ export interface DemoRig {
   read(key: string, full?: boolean): Promise<RunSummary>;
   /** Lets the sites publish the rest. */
   advance(): void;
-  /** Hands the database on to the tests that follow in this run, which then need not load the demonstration again. */
+  /** Hands the database on, once the sites have given their port back: tests that follow in this run need not load it again. */
   keep(): void;
   close(): Promise<void>;
 }
@@ -49,6 +49,7 @@ export async function startDemoRig(): Promise<DemoRig> {
   const fetcher = createFetcher({ allowPrivate: [new URL(url).host], backoffMs: 20 });
   const interrupted = await loadHalf(db, url);
   await loadDemo(db, { url });
+  let isKept = false;
   return {
     db,
     notices,
@@ -63,12 +64,13 @@ export async function startDemoRig(): Promise<DemoRig> {
     },
     advance: () => void child.send(present),
     keep() {
-      db.$client.pragma('wal_checkpoint(TRUNCATE)');
-      keepDemonstration(path);
+      isKept = true;
     },
     async close() {
       await fetcher.close();
       await stopChild(child);
+      db.$client.pragma('wal_checkpoint(TRUNCATE)');
+      if (isKept) keepDemonstration(path);
       close();
     },
   };

@@ -14,9 +14,36 @@ const SPECIAL: Record<string, (row: number) => string | number | null> = {
   'notices.withdrawn_at': (row) => (row === 2 ? '2026-03-03T01:00:00.000Z' : null),
   'outbox.notice_id': (row) => `id ${row}`,
   'handovers.notice_id': (row) => `id ${row}`,
+  'redactions.kind': () => 'masked',
   'organizations.merged_into': (row) => (row === 2 ? 'id 0' : null),
   'organizations.merged_how': (row) => (row === 2 ? 'code' : null),
 };
+
+const AT = (row: number) => `2026-0${row + 1}-15T00:30:00.000Z`;
+const VERSION = {
+  version: (row: number) => row + 1,
+  content: () => '{}',
+  hash: (row: number) => `hash ${row}`,
+  reason: (row: number) => (row === 0 ? 'created' : 'changed'),
+  raw_item_id: (row: number) => row + 1,
+  policy: () => 1,
+};
+const OWNER = (row: number) => `id ${row}`;
+
+/** Tables of earlier versions of the schema. */
+const FORMER: Record<string, Record<string, (row: number) => string | number>> = {
+  notice_versions: { ...VERSION, notice_id: OWNER, published_at: AT },
+  exposure_versions: { ...VERSION, exposure_id: OWNER, recorded_at: AT },
+};
+
+function fillFormer(client: Database.Database, name: string, values: Record<string, (row: number) => string | number>) {
+  if (!client.prepare(`SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?`).get(name)) return;
+  const columns = (client.pragma(`table_info("${name}")`) as { name: string }[]).map((column) => column.name);
+  const insert = client.prepare(
+    `INSERT INTO "${name}" (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
+  );
+  for (let row = 0; row < ROWS; row++) insert.run(columns.map((column) => values[column]?.(row) ?? null));
+}
 
 /**
  * Puts a few made-up rows into every table that a database has, at whichever version of the schema it is: each value is of the form
@@ -26,6 +53,7 @@ export function fillDatabase(client: Database.Database): void {
   const foreignKeys = client.pragma('foreign_keys', { simple: true });
   client.pragma('foreign_keys = OFF');
   for (const table of Object.values<unknown>(schema)) if (is(table, SQLiteTable)) fillTable(client, table);
+  for (const [name, values] of Object.entries(FORMER)) fillFormer(client, name, values);
   client.pragma(`foreign_keys = ${foreignKeys}`);
 }
 

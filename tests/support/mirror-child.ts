@@ -12,5 +12,5 @@ const fetcher = createFetcher({ allowPrivate: [host], timeoutMs: 2_000, backoffM
 for (;;) {
   const { state, error } = await runSource(db, key, { fetcher });
   process.stdout.write(`run ${state} ${error ?? ''}\n`);
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  await new Promise((resolve) => setTimeout(resolve, 60));
 }

@@ -3,5 +3,5 @@ import { openDatabase } from '#db/client.ts';
 import { redactStored } from '#src/publish/redaction/redact.ts';
 
 const db = openDatabase(process.argv[2] ?? '');
-await redactStored(db, { onProgress: (done) => process.stdout.write(`checked ${done}\n`) });
+await redactStored(db, { actor: 'test', onProgress: (done) => process.stdout.write(`checked ${done}\n`) });
 process.stdout.write('ended\n');

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { ROOT } from '#scripts/launch/root.ts';
 import type { PageRoute, Route } from '#src/server/http/route.ts';
 import { API_ROUTES } from '#src/server/routes/api.ts';
-import { findRoute } from '#src/server/routes/match.ts';
+import { findRoute, matcher } from '#src/server/routes/match.ts';
 import { PAGE_ROUTES } from '#src/server/routes/pages.ts';
 import { ROUTES } from '#src/server/routes/table.ts';
 
@@ -73,6 +73,12 @@ describe('the table of routes', () => {
     for (const path of ['/notice', '/notice/a/b', '/api/v1/notices.pdf', '/nowhere', '/api/v1/sync/x', '']) {
       expect([path, findRoute(path)]).toEqual([path, undefined]);
     }
+  });
+
+  it('takes the name of a place for what stands in it, not for the row', () => {
+    const find = matcher(API_ROUTES);
+    expect(find('/api/v1/notices/{id}')?.parts).toEqual({ id: '{id}' });
+    expect(find('/api/v1/notices.{format}')?.parts).toEqual({ format: '{format}' });
   });
 
   it('has every function of the API below a page that hands on to it, by the very name that its path has', async () => {

@@ -9,11 +9,11 @@ import { findCycles, readImports, sources } from '#tests/support/imports.ts';
 const SERVER = {
   http: [],
   sources: [],
-  opendata: [],
   handover: [],
-  exposures: [],
   notices: ['sources'],
-  organizations: ['sources'],
+  opendata: ['notices'],
+  exposures: ['notices'],
+  organizations: ['notices', 'sources'],
   counties: ['notices', 'sources'],
   projects: ['notices', 'sources'],
   search: ['notices', 'sources'],
@@ -29,15 +29,15 @@ const SERVER = {
   ],
   push: ['api'],
   bulk: ['api', 'changes', 'exports', 'notices', 'ocds', 'opendata', 'sources'],
-  verify: ['bulk', 'search'],
+  verify: ['bulk', 'notices', 'search'],
   backup: ['search', 'verify'],
   routes: ['api', 'exposures', 'http'],
   openapi: ['api', 'http', 'routes'],
-  sitemap: ['exposures', 'http', 'routes'],
+  sitemap: ['exposures', 'http', 'notices', 'routes'],
   front: ['api', 'http', 'routes'],
   pages: [
     ...['api', 'bulk', 'changes', 'counties', 'exports', 'exposures', 'http', 'notices', 'opendata', 'openapi'],
-    ...['organizations', 'projects', 'reads', 'routes', 'search', 'sources', 'subscriptions'],
+    ...['organizations', 'projects', 'reads', 'routes', 'search', 'sitemap', 'sources', 'subscriptions'],
   ],
 } as const satisfies Record<string, readonly string[]>;
 const ALLOWED: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(SERVER));

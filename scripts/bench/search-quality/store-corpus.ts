@@ -4,7 +4,7 @@ import { projectId } from '#src/domain/identifiers/ids.ts';
 import type { CorpusNotice } from './corpus.ts';
 
 const NOTICE_COLUMNS =
-  'id, source_key, source_item_id, version, title, category, stage, county, published_by, project_id, project_code, buyer, agency, suppliers, amount_fen, amount_kind, deadline_at, published_at, published_precision, twin_key, fingerprint, first_seen_at, updated_at, last_seen_at';
+  'id, source_key, source_item_id, version, title, category, stage, county, published_by, project_id, project_code, buyer, agency, suppliers, amount_fen, amount_kind, deadline_at, deadline_precision, published_at, published_precision, twin_key, fingerprint, first_seen_at, updated_at, last_seen_at';
 /** So many notices of the corpus, one after the other, are stored as one project. */
 const NOTICES_PER_PROJECT = 3;
 
@@ -32,7 +32,17 @@ function storeNotice(inserts: ReturnType<typeof prepareInserts>, n: CorpusNotice
   inserts.project.run(project, n.code, n.title, n.category, n.county, n.buyer, n.publishedAt, n.publishedAt);
   inserts.notice.run(
     ...[n.id, 'quality', n.id, 1, n.title, n.category, n.stage, n.county, n.county, project, n.code, n.buyer, n.agency],
-    ...[JSON.stringify([n.supplier]), n.amountFen, 'budget', n.deadlineAt, n.publishedAt, 'second', n.id, n.id],
+    ...[
+      JSON.stringify([n.supplier]),
+      n.amountFen,
+      'budget',
+      n.deadlineAt,
+      'second',
+      n.publishedAt,
+      'second',
+      n.id,
+      n.id,
+    ],
     ...[n.publishedAt, n.publishedAt, n.publishedAt],
   );
   inserts.revision.run(n.id, 1, 1, n.id, n.publishedAt, 'created');

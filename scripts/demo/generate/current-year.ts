@@ -1,7 +1,7 @@
 import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
 import { addDays, type Day, daysBetween, isWorkday } from './calendar.ts';
 import { type Brief, makeDetails, type Workshop } from './details.ts';
-import type { DemoProject } from './model.ts';
+import type { DemoCategory, DemoProject } from './model.ts';
 import { makeProject } from './notices.ts';
 import { pickCounty, planProject } from './plan.ts';
 import { Random } from './random.ts';
@@ -9,7 +9,14 @@ import { showcaseOf } from './showcase.ts';
 
 /** Few steps around the deal, long terms: the year is there for its open tenders. */
 const PACE = { depth: 0.15, patience: 34 };
-const CATEGORY_WEIGHTS = { construction: 30, procurement: 34, medical: 14, property: 10, general: 7, land: 8 };
+const CATEGORY_WEIGHTS: Record<DemoCategory, number> = {
+  construction: 30,
+  procurement: 34,
+  medical: 14,
+  property: 10,
+  general: 7,
+  land: 8,
+};
 
 /** First day of the current feed: 1 January, or 1 September before while the year is young. */
 export function firstDayOf(today: Day): Day {

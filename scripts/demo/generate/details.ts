@@ -1,3 +1,4 @@
+import { isDisposal } from '#src/domain/categories.ts';
 import { type County, countyDefinition } from '#src/domain/counties/counties.ts';
 import type { Fen } from '#src/domain/money/money.ts';
 import type { Bid, Lot, Parcel, ProjectDetails, ProjectPlan } from './model.ts';
@@ -160,7 +161,7 @@ function disposalParts(
 export function makeDetails(random: Random, plan: ProjectPlan, workshop: Workshop, brief: Brief = {}): ProjectDetails {
   const year = plan.events[0]?.publishedAt.slice(0, 4) ?? '2020';
   const code = workshop.registry.claimCode(random, plan.category, plan.county, year);
-  const make = plan.category === 'land' || plan.category === 'property' ? disposalParts : tenderParts;
+  const make = isDisposal(plan.category) ? disposalParts : tenderParts;
   const parts = make(random, plan, workshop, year, code, brief);
   return {
     ...parts,

@@ -29,12 +29,13 @@ export function makeFields(details: ProjectDetails, event: ProjectEvent): Record
     公告时间: formatChineseTime(event.publishedAt),
   };
   if (details.plan.category !== 'land') fields.代理机构名称 = details.agency.name;
-  if (event.stage === 'tenderNotice') {
+  const { stage } = event;
+  if (stage === 'tenderNotice') {
     fields.预算金额 = wanFull(totalBudget(details));
     fields.获取采购文件时间 = `${formatChineseDay(event.round.documentsFrom)}至${formatChineseDay(event.round.documentsTo)}`;
     fields.开标时间 = formatChineseTime(event.round.deadline);
   }
-  if (event.stage === 'awardNotice') {
+  if (stage === 'awardNotice') {
     fields.总中标金额 = wanFull(details.lots.reduce((sum, lot) => sum + (lot.bids[0]?.priceFen ?? 0), 0));
   }
   return fields;

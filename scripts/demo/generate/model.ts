@@ -5,6 +5,20 @@ import type { Stage } from '#src/domain/stages.ts';
 import type { Day } from './calendar.ts';
 import type { Company, Organisation } from './names.ts';
 
+/** Categories of which the demonstration has projects: the city has no mining rights. */
+export type DemoCategory = Exclude<Category, 'mining'>;
+
+/** Stages that the demonstration publishes. */
+export type DemoStage = Exclude<
+  Stage,
+  | 'prequalificationNotice'
+  | 'prequalificationResult'
+  | 'landSupplyPlan'
+  | 'miningOffering'
+  | 'miningDealNotice'
+  | 'miningRegistration'
+>;
+
 /** One bid for a lot, in the order of its rank. */
 export interface Bid {
   company: Company;
@@ -50,7 +64,7 @@ export interface Round {
 
 /** Something that happens to a project and is published. */
 export interface ProjectEvent {
-  stage: Stage;
+  stage: DemoStage;
   /** `YYYY-MM-DD HH:mm:ss` in Shanghai. */
   publishedAt: string;
   round: Round;
@@ -60,7 +74,7 @@ export interface ProjectEvent {
 export interface ProjectPlan {
   /** Never changes for one seed; source item ids derive from it. */
   key: string;
-  category: Category;
+  category: DemoCategory;
   county: County;
   method: Method;
   events: ProjectEvent[];
@@ -99,8 +113,8 @@ export interface ProjectDetails {
 export interface DemoNotice {
   /** Unique over the demonstration. */
   key: string;
-  category: Category;
-  stage: Stage;
+  category: DemoCategory;
+  stage: DemoStage;
   county: County;
   title: string;
   /** The title without the stage's words, as some platforms list plans and tenders. */
@@ -122,7 +136,7 @@ export interface DemoProject {
   key: string;
   code: string;
   name: string;
-  category: Category;
+  category: DemoCategory;
   county: County;
   notices: DemoNotice[];
 }

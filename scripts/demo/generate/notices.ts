@@ -1,25 +1,28 @@
 import { BODIES } from './bodies/bodies.ts';
 import { LAYOUT_COUNT, renderSections } from './document.ts';
 import { makeFields, namesDeadline } from './fields.ts';
-import type { DemoNotice, DemoProject, ProjectDetails, ProjectEvent } from './model.ts';
+import type { DemoNotice, DemoProject, DemoStage, ProjectDetails, ProjectEvent } from './model.ts';
 import { Random } from './random.ts';
 import { makeTitle } from './titles.ts';
 
-const FILES: Record<string, string> = {
-  tenderNotice: '采购文件',
-  correctionNotice: '更正后的文件',
-  contractNotice: '合同文本',
-  awardNotice: '中小企业声明函',
-  landOffering: '宗地图',
-};
+/** The file that is attached to a notice; none where the text is all. */
+function fileOf(stage: DemoStage): string | undefined {
+  return FILES.find(([, ...stages]) => stages.includes(stage))?.[0];
+}
+
+const FILES: readonly (readonly [name: string, ...stages: DemoStage[]])[] = [
+  ['采购文件', 'tenderNotice'],
+  ['更正后的文件', 'correctionNotice'],
+  ['合同文本', 'contractNotice'],
+  ['中小企业声明函', 'awardNotice'],
+  ['宗地图', 'landOffering'],
+];
 
 function makeNotice(seed: number, details: ProjectDetails, event: ProjectEvent, index: number): DemoNotice {
-  const build = BODIES[event.stage];
-  if (!build) throw new Error(`no text for stage ${event.stage}`);
   const { plan } = details;
   const key = `${plan.key}-${index}`;
   const random = new Random(seed, 'notice', key);
-  const file = FILES[event.stage];
+  const file = fileOf(event.stage);
   return {
     key,
     category: plan.category,
@@ -28,7 +31,7 @@ function makeNotice(seed: number, details: ProjectDetails, event: ProjectEvent, 
     ...makeTitle(details, event),
     publishedAt: event.publishedAt,
     projectCode: details.code,
-    body: renderSections(build(details, event), random.integer(0, LAYOUT_COUNT - 1)),
+    body: renderSections(BODIES[event.stage](details, event), random.integer(0, LAYOUT_COUNT - 1)),
     fields: makeFields(details, event),
     attachments: file && random.chance(0.4) ? [{ name: `${file}.pdf`, path: `/files/${key}.pdf` }] : [],
     alsoOnCity: plan.county !== 'jining' && random.chance(0.045),

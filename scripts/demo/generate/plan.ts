@@ -1,9 +1,8 @@
-import type { Category } from '#src/domain/categories.ts';
 import type { County } from '#src/domain/counties/counties.ts';
 import type { Day } from './calendar.ts';
 import { planLand, planProperty } from './flows/disposals.ts';
 import { type Pace, planTender } from './flows/tenders.ts';
-import type { ProjectPlan } from './model.ts';
+import type { DemoCategory, ProjectPlan } from './model.ts';
 import type { Random } from './random.ts';
 
 /** How much business each site has. */
@@ -30,16 +29,15 @@ export function pickCounty(random: Random): County {
   return random.weighted(COUNTY_WEIGHTS);
 }
 
-/** Plans a project of any category. @throws Error for mining rights, of which the city has none. */
+/** Plans a project of any category. */
 export function planProject(
   random: Random,
   key: string,
-  category: Category,
+  category: DemoCategory,
   county: County,
   start: Day,
   pace: Pace,
 ): ProjectPlan {
-  if (category === 'mining') throw new Error('the demonstration has no mining rights');
   if (category === 'land') return planLand(random, key, county, start, pace);
   if (category === 'property') return planProperty(random, key, county, start, pace);
   return planTender(random, key, category, county, start, pace);

@@ -1,8 +1,14 @@
-import type { Category } from '#src/domain/categories.ts';
 import { type County, countyDefinition } from '#src/domain/counties/counties.ts';
+import type { DemoCategory } from './model.ts';
 import type { Random } from './random.ts';
 
-const PREFIX: Partial<Record<Category, string>> = { medical: 'JNYX', general: 'JNQT', property: 'JNCQ' };
+/** Of works and land the codes have shapes of their own. */
+const PREFIX: Record<Exclude<DemoCategory, 'construction' | 'land'>, string> = {
+  procurement: 'JNZC',
+  medical: 'JNYX',
+  general: 'JNQT',
+  property: 'JNCQ',
+};
 
 /** Hands out what must be unique over the demonstration: project names and codes. */
 export class Registry {
@@ -18,14 +24,14 @@ export class Registry {
   }
 
   /** A project code in the shape its category uses. */
-  claimCode(random: Random, category: Category, county: County, year: string): string {
+  claimCode(random: Random, category: DemoCategory, county: County, year: string): string {
     const region = countyDefinition(county).regionCode ?? '370800';
     const serial = this.#next(`${category}-${county === 'jingkai' ? 'jining' : county}-${year}`);
     const padded = String(serial).padStart(5, '0');
     if (category === 'construction') return `E${region}${year}${padded}001`;
     if (category === 'land') return `${this.#landHead(county)}告字〔${year}〕${serial}号`;
     if (category === 'procurement' && random.chance(0.8)) return `SDGP${region}${year}${padded}`;
-    const prefix = PREFIX[category] ?? 'JNZC';
+    const prefix = PREFIX[category];
     return `${prefix}-${year}-${String(this.#next(`${prefix}-${year}`)).padStart(4, '0')}`;
   }
 

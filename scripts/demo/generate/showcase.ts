@@ -1,11 +1,11 @@
-import type { Category } from '#src/domain/categories.ts';
 import type { County } from '#src/domain/counties/counties.ts';
 import type { Day } from './calendar.ts';
 import type { Brief } from './details.ts';
+import type { DemoCategory } from './model.ts';
 
 interface Showcase {
   key: string;
-  category: Category;
+  category: DemoCategory;
   county: County;
   brief: Brief;
 }

@@ -2,7 +2,7 @@ import type { Category } from '#src/domain/categories.ts';
 import type { Day } from './calendar.ts';
 import { addDays } from './calendar.ts';
 import { makeDetails, type Workshop } from './details.ts';
-import type { DemoProject, ProjectPlan } from './model.ts';
+import type { DemoCategory, DemoProject, ProjectPlan } from './model.ts';
 import { makeProject } from './notices.ts';
 import { pickCounty, planProject } from './plan.ts';
 import { Random } from './random.ts';
@@ -22,7 +22,7 @@ const FIRST_DAY: Day = '2020-01-02';
 const LAST_DAY: Day = '2020-12-31';
 
 /** Plans that together have exactly the category's number of notices: what lies after the year is left out. */
-function planCategory(seed: number, category: Category): ProjectPlan[] {
+function planCategory(seed: number, category: DemoCategory): ProjectPlan[] {
   const random = new Random(seed, '2020', category);
   const plans: ProjectPlan[] = [];
   for (let left = TOTALS_2020[category], index = 0; left > 0; index++) {
@@ -38,7 +38,8 @@ function planCategory(seed: number, category: Category): ProjectPlan[] {
 
 /** The reporting year: a function of the seed alone. */
 export function generate2020(seed: number, workshop: Workshop): DemoProject[] {
-  const plans = (Object.keys(TOTALS_2020) as Category[]).flatMap((category) => planCategory(seed, category));
+  const { mining: _none, ...published } = TOTALS_2020;
+  const plans = (Object.keys(published) as DemoCategory[]).flatMap((category) => planCategory(seed, category));
   const firstTime = (plan: ProjectPlan) => plan.events[0]?.publishedAt ?? '';
   plans.sort((a, b) => (firstTime(a) < firstTime(b) ? -1 : firstTime(a) > firstTime(b) ? 1 : a.key < b.key ? -1 : 1));
   return plans.map((plan) => makeProject(seed, makeDetails(new Random(seed, 'details', plan.key), plan, workshop)));

@@ -1,6 +1,7 @@
-import type { Category } from '#src/domain/categories.ts';
-import type { Stage } from '#src/domain/stages.ts';
+import { isPurchase } from '#src/domain/categories.ts';
+import { type Stage, stageDefinition } from '#src/domain/stages.ts';
 import type { ColumnMapping } from '#src/publish/draft.ts';
+import type { DemoCategory } from '../generate/model.ts';
 
 /** A column 栏目 of a demonstration site: its code there, and what it holds. */
 export interface Column {
@@ -57,31 +58,29 @@ const TENDER_GROUPS: readonly ColumnGroup[] = [
 const DISPOSAL_GROUPS: readonly ColumnGroup[] = ['offer', 'deal', 'ended'];
 const WORKS_ONLY: readonly ColumnGroup[] = ['clarify', 'opening', 'candidates'];
 
-/** Categories the demonstration publishes: all but mining rights. */
-const PUBLISHED = {
+/** What sites publish of each category. */
+const PUBLISHED: Record<DemoCategory, readonly ColumnGroup[]> = {
   construction: TENDER_GROUPS,
   procurement: TENDER_GROUPS.filter((group) => !WORKS_ONLY.includes(group)),
   medical: TENDER_GROUPS.filter((group) => !WORKS_ONLY.includes(group)),
   general: TENDER_GROUPS.filter((group) => !WORKS_ONLY.includes(group)),
   land: DISPOSAL_GROUPS,
   property: DISPOSAL_GROUPS,
-} as const satisfies Partial<Record<Category, readonly ColumnGroup[]>>;
+};
 
 /** What a column with these stages is mapped to: one stage when it can hold only one in its category. */
-function mappedStage(category: Category, stages: readonly Stage[]): Stage | 'mixed' {
-  const own = stages.filter((stage) => {
-    if (stage === 'tenderPlan') return category === 'construction';
-    if (stage === 'procurementIntention') return category !== 'construction';
-    if (stage === 'singleSourceNotice') return category === 'procurement' || category === 'medical';
-    return true;
-  });
+function mappedStage(category: DemoCategory, stages: readonly Stage[]): Stage | 'mixed' {
+  // Columns of sales are mixed whatever they are of; general trading has no purchases from a single source here.
+  const has = (stage: Stage) =>
+    stageDefinition(stage).categories.includes(category) && !(category === 'general' && stage === 'singleSourceNotice');
+  const own = isPurchase(category) ? stages.filter(has) : stages;
   return own.length === 1 && own[0] ? own[0] : 'mixed';
 }
 
 /** All columns of a site; groups for which `codeOf` gives the same code of a category share a column. */
-export function makeColumns(codeOf: (category: Category, group: ColumnGroup) => string): Column[] {
+export function makeColumns(codeOf: (category: DemoCategory, group: ColumnGroup) => string): Column[] {
   const columns = new Map<string, Column>();
-  for (const [category, groups] of Object.entries(PUBLISHED) as [Category, readonly ColumnGroup[]][]) {
+  for (const [category, groups] of Object.entries(PUBLISHED) as [DemoCategory, readonly ColumnGroup[]][]) {
     for (const group of groups) {
       const code = codeOf(category, group);
       const stages = [...(columns.get(code)?.stages ?? []), ...GROUPS[group].stages];

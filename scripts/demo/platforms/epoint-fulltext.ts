@@ -1,4 +1,4 @@
-import type { Category } from '#src/domain/categories.ts';
+import type { DemoCategory } from '../generate/model.ts';
 import { type Column, type ColumnGroup, makeColumns, toColumnMap, unmappedColumn } from './columns.ts';
 import { article, articlePath, dashedGuid, findArticle } from './epoint.ts';
 import { listedDistrict, listedTime, listedTitle } from './flaws.ts';
@@ -19,7 +19,7 @@ import type { FeedItem } from './store.ts';
 
 const ENDPOINT = 'inteligentsearch/rest/esinteligentsearch/getFullTextDataNew';
 const LAYOUT = { heading: 'infotitle', body: 'id="noticeArea"', attachments: 'shengzf-Attach' };
-const PREFIXES: Partial<Record<Category, string>> = {
+const PREFIXES: Record<DemoCategory, string> = {
   construction: '003001',
   procurement: '003002',
   property: '003003',

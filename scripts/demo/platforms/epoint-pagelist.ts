@@ -1,5 +1,5 @@
-import type { Category } from '#src/domain/categories.ts';
 import { countyDefinition } from '#src/domain/counties/counties.ts';
+import type { DemoCategory } from '../generate/model.ts';
 import { type Column, type ColumnGroup, makeColumns, toColumnMap } from './columns.ts';
 import { article, articlePath, dashedGuid, findArticle } from './epoint.ts';
 import { listedDistrict, listedTime, listedTitle } from './flaws.ts';
@@ -19,7 +19,7 @@ const TOKEN = 'demo-anonymous-token';
 const LIST = 'EpointWebBuilder/rest/frontAppCustomAction/getPageInfoListNew';
 const HANDSHAKE = 'EpointWebBuilder/rest/getOauthInfoAction/getNoUserAccessToken';
 const LAYOUT = { heading: 'article-title', body: 'class="content-article"', attachments: 'ewb-attach' };
-const PREFIXES: Partial<Record<Category, string>> = {
+const PREFIXES: Record<DemoCategory, string> = {
   construction: '002001',
   procurement: '002002',
   property: '002004',
@@ -48,7 +48,7 @@ const PURCHASES: Partial<Record<ColumnGroup, string>> = {
 };
 const DISPOSALS: Partial<Record<ColumnGroup, string>> = { offer: '001', deal: '002', ended: '004' };
 
-function suffixOf(category: Category, group: ColumnGroup): string {
+function suffixOf(category: DemoCategory, group: ColumnGroup): string {
   const table = category === 'construction' ? WORKS : /land|property/.test(category) ? DISPOSALS : PURCHASES;
   return table[group] ?? '';
 }

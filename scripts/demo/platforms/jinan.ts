@@ -1,4 +1,4 @@
-import type { Category } from '#src/domain/categories.ts';
+import type { DemoCategory } from '../generate/model.ts';
 import { type ColumnGroup, makeColumns, toColumnMap } from './columns.ts';
 import { listedDistrict, listedTime, listedTitle } from './flaws.ts';
 import { attachmentList, infoLine, page } from './pages.ts';
@@ -17,7 +17,7 @@ import {
 } from './site.ts';
 import type { FeedItem } from './store.ts';
 
-const TYPES: Partial<Record<Category, string>> = {
+const TYPES: Record<DemoCategory, string> = {
   construction: '0',
   procurement: '1',
   land: '2',

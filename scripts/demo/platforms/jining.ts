@@ -1,5 +1,5 @@
-import type { Category } from '#src/domain/categories.ts';
 import type { County } from '#src/domain/counties/counties.ts';
+import type { DemoCategory } from '../generate/model.ts';
 import { type Column, type ColumnGroup, makeColumns, unmappedColumn } from './columns.ts';
 import type { FeedItem } from './store.ts';
 
@@ -26,7 +26,7 @@ const STAGE_DIGITS: Partial<Record<ColumnGroup, string>> = {
   deal: '553',
 };
 /** … and last digits: of which category. Sites do not agree about the numbers of the later ones (docs/feeds.md#jining-until-2024). */
-const CATEGORY_DIGITS: Partial<Record<Category, string>> = {
+const CATEGORY_DIGITS: Record<Exclude<DemoCategory, 'construction'>, string> = {
   procurement: '001',
   medical: '002',
   general: '003',

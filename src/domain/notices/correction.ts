@@ -1,4 +1,4 @@
-import { FACT_KEYS, type FactKey, type Facts, type FactValue, factDefinition } from '../facts/facts.ts';
+import { FACT_KEYS, FACTS, type FactKey, type Facts, type FactValue, factDefinition } from '../facts/facts.ts';
 import { STAGE_SLUGS, type Stage, stageDefinition } from '../stages.ts';
 import { isSameMoment, type Moment, toMoment, within } from '../time/moment.ts';
 import { calendarDaysBetween } from '../time/time.ts';
@@ -16,16 +16,18 @@ export const CORRECTIONS: ReadonlySet<Stage> = new Set(
 );
 
 /** Facts that name the deal: they tell which one is corrected, not what of it. Lists are compared by people. */
-const IDENTITY: ReadonlySet<FactKey> = new Set([
-  ...(['projectName', 'projectCode', 'lotName', 'lotCode', 'originalNoticeDate'] as const),
-  ...(['lots', 'candidates', 'bids', 'parcels'] as const),
-]);
+const IS_COMPARED: Record<(typeof FACTS)[FactKey]['weight'], boolean> = {
+  identity: false,
+  decisive: true,
+  detail: true,
+  list: false,
+};
 
 /** What a correction changes of what was valid before it: moved dates first, then the rest, each in the order of the facts table. */
 export function listFactChanges(before: Facts, after: Facts): FactChange[] {
   const changes = FACT_KEYS.flatMap((key): FactChange[] => {
     const [old, now] = [before[key], after[key]];
-    return old && now && !IDENTITY.has(key) && differ(old, now) ? [{ key, before: old, after: now }] : [];
+    return old && now && IS_COMPARED[FACTS[key].weight] && differ(old, now) ? [{ key, before: old, after: now }] : [];
   });
   const isDate = ({ key }: FactChange) => factDefinition(key).kind === 'instant';
   return [...changes.filter(isDate), ...changes.filter((change) => !isDate(change))];

@@ -1,5 +1,6 @@
 import type { FactEntry } from '../facts/facts.ts';
 import type { PublishedNotice } from '../notices/published-notice.ts';
+import { stageDefinition } from '../stages.ts';
 import { toAwardId, toBidId } from './identifiers.ts';
 import { listBidders, toReference } from './parties.ts';
 import type { Award, Bid, Contract, OcdsDocument } from './release.ts';
@@ -23,9 +24,10 @@ export function toBids(notice: PublishedNotice): { details: Bid[] } | undefined 
 
 /** Awards: the first of a ranking awaits objections, a result stands. */
 export function toAwards(notice: PublishedNotice, documents: OcdsDocument[]): Award[] | undefined {
-  if (notice.stage === 'candidateNotice') return orAbsent(unique(toPendingAwards(notice, documents)));
-  if (notice.stage !== 'awardNotice') return undefined;
-  return orAbsent(unique(toActiveAwards(notice, documents)));
+  const { phase, effect } = stageDefinition(notice.stage);
+  if (phase !== 'award') return undefined;
+  const make = effect === 'proposes' ? toPendingAwards : toActiveAwards;
+  return orAbsent(unique(make(notice, documents)));
 }
 
 function toPendingAwards(notice: PublishedNotice, documents: OcdsDocument[]): Award[] {

@@ -32,7 +32,6 @@ export const NAME_KIND_KEYS = Object.keys(NAME_KINDS) as [NameKind, ...NameKind[
 
 /** The library blocks 资质、业绩、荣誉、人员, by the table that holds them. */
 export const LIBRARY_BLOCKS = ['qualifications', 'achievements', 'honours', 'staff_certificates'] as const;
-export type LibraryBlock = (typeof LIBRARY_BLOCKS)[number];
 
 /** From where a name is known to be an organization's. */
 export const NAME_SOURCES = ['notice', 'library', 'reviewed'] as const;

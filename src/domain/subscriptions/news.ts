@@ -1,3 +1,4 @@
+import { assertNever } from '../exhaustive.ts';
 import { addDays, type Instant } from '../time/time.ts';
 import { listSubstantialChanges, type Substance } from './substance.ts';
 
@@ -38,8 +39,17 @@ export function toNewsKind(
 ): NewsKind | undefined {
   const { reason, isRemoval, madeAt, announcedAt, publishedAt } = event;
   if (madeAt !== announcedAt || isRemoval !== (reason === 'withdrawn')) return undefined;
-  if (reason === 'created' && publishedAt < addDays(madeAt, -LATE_DAYS)) return undefined;
-  return reason === 'changed' && !isSubstantial(compare()) ? undefined : reason;
+  switch (reason) {
+    case 'created':
+      return publishedAt < addDays(madeAt, -LATE_DAYS) ? undefined : reason;
+    case 'changed':
+      return isSubstantial(compare()) ? reason : undefined;
+    case 'withdrawn':
+    case 'restored':
+      return reason;
+    default:
+      return assertNever(reason);
+  }
 }
 
 function isSubstantial(versions: [before: Substance, after: Substance] | undefined): boolean {

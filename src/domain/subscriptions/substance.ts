@@ -1,7 +1,8 @@
 import type { Category } from '../categories.ts';
 import type { County } from '../counties/counties.ts';
+import { everyOf } from '../exhaustive.ts';
 import { formatFactMoment } from '../facts/fact-text.ts';
-import { FACT_KEYS, type FactKey, type Facts, factDefinition } from '../facts/facts.ts';
+import { FACT_KEYS, FACTS, type FactKey, type Facts, factDefinition } from '../facts/facts.ts';
 import { formatYuan } from '../money/money.ts';
 import { listFactChanges } from '../notices/correction.ts';
 import { stageLabel } from '../notices/stage-label.ts';
@@ -25,13 +26,9 @@ export interface SubstantialChange {
   after: string;
 }
 
-/** Facts whose coming or going is a change by itself; others are often only read better or worse. */
-const DECISIVE: ReadonlySet<FactKey> = new Set([
-  ...FACT_KEYS.filter((key) => factDefinition(key).kind === 'instant' && key !== 'originalNoticeDate'),
-  ...(['budget', 'ceilingPrice', 'awardAmount', 'dealPrice', 'startPrice', 'listingPrice', 'supplier'] as const),
-]);
+type ListFact = { [Each in FactKey]: (typeof FACTS)[Each]['weight'] extends 'list' ? Each : never }[FactKey];
 /** Lists that decide who wins. */
-const LISTS = ['candidates', 'bids', 'lots', 'parcels'] as const satisfies readonly FactKey[];
+const LISTS = everyOf<ListFact>()(['candidates', 'bids', 'lots', 'parcels']);
 const NONE = '（无）';
 
 /**
@@ -41,7 +38,9 @@ const NONE = '（无）';
 export function listSubstantialChanges(before: Substance, after: Substance): SubstantialChange[] {
   const changes = [
     ...listFactChanges(before.facts, after.facts).map(({ key }) => key),
-    ...FACT_KEYS.filter((key) => DECISIVE.has(key) && Boolean(before.facts[key]) !== Boolean(after.facts[key])),
+    ...FACT_KEYS.filter(
+      (key) => FACTS[key].weight === 'decisive' && Boolean(before.facts[key]) !== Boolean(after.facts[key]),
+    ),
   ].map((key) => ({
     label: factDefinition(key).label,
     before: describeFact(before.facts, key),

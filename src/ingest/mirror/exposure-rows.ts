@@ -1,10 +1,13 @@
+import { and, asc, eq, ne, or } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
+import { defineQuery, type Params, type RowOf } from '#db/query.ts';
+import { exposures, exposureVersions } from '#db/schema/index.ts';
+import type { Board } from '#src/domain/exposures/registry.ts';
 import type { PreparedExposure } from '#src/publish/exposures/prepare.ts';
 import { addEvents, appendVersion, writeRow } from '#src/publish/exposures/rows.ts';
 import { settleExposure } from '#src/publish/exposures/store.ts';
 import { saveRawItem } from '#src/publish/items/raw-items.ts';
 import type { SaveOutcome } from '#src/publish/notices/store.ts';
-import { findRow, run } from '#src/publish/statements.ts';
 import { rejected } from './change.ts';
 import { isMirrored } from './sources.ts';
 import type { Taking } from './subject.ts';
@@ -14,26 +17,54 @@ export interface ToldExposure extends PreparedExposure {
   goneFromSource: boolean;
 }
 
-interface KnownRow {
+const KNOWN = {
+  id: exposures.id,
+  sourceKey: exposures.sourceKey,
+  board: exposures.board,
+  decisionKey: exposures.decisionKey,
+  version: exposures.version,
+  hash: exposureVersions.hash,
+  endedAt: exposures.endedAt,
+  publicUntil: exposures.publicUntil,
+  goneAt: exposures.goneAt,
+};
+type KnownRow = RowOf<typeof KNOWN>;
+
+const isCurrent = and(eq(exposureVersions.exposureId, exposures.id), eq(exposureVersions.version, exposures.version));
+const BY_ID = defineQuery((db, p: Params<{ id: string }>) =>
+  db.select(KNOWN).from(exposures).innerJoin(exposureVersions, isCurrent).where(eq(exposures.id, p.id)),
+);
+interface Identity {
   id: string;
-  sourceKey: string;
-  board: string;
+  board: Board;
   decisionKey: string;
-  version: number;
-  hash: string;
-  endedAt: string | null;
-  publicUntil: string;
-  isGone: number;
+  subjectKey: string;
+  uscc: string | null;
 }
+const OTHER = defineQuery((db, p: Params<Identity>) =>
+  db
+    .select(KNOWN)
+    .from(exposures)
+    .innerJoin(exposureVersions, isCurrent)
+    .where(
+      and(
+        eq(exposures.decisionKey, p.decisionKey),
+        eq(exposures.board, p.board),
+        ne(exposures.id, p.id),
+        or(eq(exposures.subjectKey, p.subjectKey), eq(exposures.subjectUscc, p.uscc)),
+      ),
+    )
+    .orderBy(asc(exposures.id))
+    .limit(1),
+);
+const SET_ORIGIN = defineQuery((db, p: Params<{ id: string; sourceKey: string; goneAt: string | null }>) =>
+  db.update(exposures).set({ sourceKey: p.sourceKey, goneAt: p.goneAt }).where(eq(exposures.id, p.id)),
+);
+const END = defineQuery((db, p: Params<{ id: string; now: string }>) =>
+  db.update(exposures).set({ endedAt: p.now, publicUntil: p.now, updatedAt: p.now }).where(eq(exposures.id, p.id)),
+);
 
-const KNOWN = `
-  SELECT e.id, e.source_key AS sourceKey, e.board, e.decision_key AS decisionKey, e.version, v.hash,
-    e.ended_at AS endedAt, e.public_until AS publicUntil, e.gone_at IS NOT NULL AS isGone
-  FROM exposures e JOIN exposure_versions v ON v.exposure_id = e.id AND v.version = e.version`;
-const OTHER = `${KNOWN} WHERE e.decision_key = @decisionKey AND e.board = @board AND e.id <> @id
-  AND (e.subject_key = @subjectKey OR e.subject_uscc = @uscc) ORDER BY e.id LIMIT 1`;
-
-const findKnown = (db: Db, id: string) => findRow<KnownRow>(db, `${KNOWN} WHERE e.id = ?`, id);
+const findKnown = (db: Db, id: string) => BY_ID.first(db, { id });
 
 /**
  * Stores an entry as the other portal tells it, with the events that it tells and none of our own making. The same decision
@@ -58,7 +89,7 @@ export function saveToldExposure(told: ToldExposure, taking: Taking): SaveOutcom
 
 function findOther(db: Db, { content, decisionKey, subjectKey }: ToldExposure): KnownRow | undefined {
   const { id, board, subjectUscc: uscc } = content;
-  return findRow<KnownRow>(db, OTHER, { id, board, decisionKey, subjectKey, uscc });
+  return OTHER.first(db, { id, board, decisionKey, subjectKey, uscc });
 }
 
 function write(
@@ -70,15 +101,12 @@ function write(
   const { id, sourceKey } = told.content;
   const happened = addEvents(db, id, told.events, now);
   const isSame = known?.hash === told.hash && known.sourceKey === sourceKey;
-  if (isSame && !happened && known.endedAt === null && (known.isGone === 1) === told.goneFromSource) return 'unchanged';
+  if (isSame && !happened && known.endedAt === null && (known.goneAt !== null) === told.goneFromSource)
+    return 'unchanged';
   const version = known?.hash === told.hash ? known.version : (known?.version ?? 0) + 1;
   if (version !== known?.version) appendVersion(db, told, { id, version, rawItemId, now });
   writeRow(db, told, { id, version, now });
-  run(db, 'UPDATE exposures SET source_key = ?, gone_at = ? WHERE id = ?', [
-    sourceKey,
-    told.goneFromSource ? now : null,
-    id,
-  ]);
+  SET_ORIGIN.run(db, { id, sourceKey, goneAt: told.goneFromSource ? now : null });
   return known ? 'changed' : 'created';
 }
 
@@ -91,9 +119,6 @@ export function endExposure(id: string, { db, mirror, raw, context }: Taking): S
   if (!known || known.endedAt !== null || !isMirrored(db, known.sourceKey, mirror)) return 'unchanged';
   if (known.publicUntil <= context.now) return 'unchanged';
   saveRawItem(db, raw, { ...context, state: 'accepted', reasons: [], exposureId: id });
-  run(db, 'UPDATE exposures SET ended_at = @now, public_until = @now, updated_at = @now WHERE id = @id', {
-    id,
-    now: context.now,
-  });
+  END.run(db, { id, now: context.now });
   return 'changed';
 }

@@ -1,4 +1,7 @@
+import { and, eq, isNull } from 'drizzle-orm';
 import { z } from 'zod';
+import { defineQuery, type Params } from '#db/query.ts';
+import { exposures, sources } from '#db/schema/index.ts';
 import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
 import type { ExposureContent } from '#src/domain/exposures/content.ts';
 import { GRADE_KEYS } from '#src/domain/exposures/grade.ts';
@@ -20,7 +23,7 @@ import { identifyExposure } from '#src/publish/exposures/identity.ts';
 import { seal } from '#src/publish/exposures/prepare.ts';
 import { assertHash, assertScreened, type MirroredChange, parseTold, rejected } from './change.ts';
 import { endExposure, saveToldExposure, type ToldExposure } from './exposure-rows.ts';
-import { assertMirrored, listMirroredIds } from './sources.ts';
+import { assertMirrored, isOfMirror, toSettings } from './sources.ts';
 import type { MirroredSubject } from './subject.ts';
 
 const name = z.string().max(200);
@@ -71,6 +74,14 @@ const toldSchema = z.object({
   goneFromSource: z.boolean(),
 });
 
+const LIST_HELD = defineQuery((db, p: Params<{ settings: string }>) =>
+  db
+    .select({ id: exposures.id })
+    .from(exposures)
+    .innerJoin(sources, eq(sources.key, exposures.sourceKey))
+    .where(and(isNull(exposures.endedAt), isOfMirror(p.settings))),
+);
+
 /** Entries of another portal's exposure board and blacklist. They end here by date, as they do there. */
 export const MIRRORED_EXPOSURES: MirroredSubject = {
   of: 'exposures',
@@ -83,9 +94,7 @@ export const MIRRORED_EXPOSURES: MirroredSubject = {
   remove({ id }, taking) {
     return endExposure(id, taking);
   },
-  listHeld(db, mirror) {
-    return listMirroredIds(db, 'SELECT id, source_key FROM exposures WHERE ended_at IS NULL', mirror);
-  },
+  listHeld: (db, mirror) => LIST_HELD.all(db, { settings: toSettings(mirror) }).map(({ id }) => id),
 };
 
 /** @throws ItemRejectedError when the entry is not what its hash says, not in our form, of another identity, or names a person */

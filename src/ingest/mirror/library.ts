@@ -1,15 +1,23 @@
+import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Db } from '#db/client.ts';
+import { defineQuery, type Params } from '#db/query.ts';
+import { rawItems } from '#db/schema/index.ts';
 import { isUscc } from '#src/domain/identifiers/uscc.ts';
 import { nameKey } from '#src/domain/organizations/name-key.ts';
-import { BLOCKS, surnameOf } from '#src/publish/library/blocks.ts';
-import { findTeller, type LibraryEntryRow, writeEntry } from '#src/publish/library/rows.ts';
+import { BLOCKS, type Block, surnameOf } from '#src/publish/library/blocks.ts';
+import {
+  findEntryText,
+  findTeller,
+  type LibraryEntryRow,
+  listMirrored,
+  removeMirrored,
+  writeEntry,
+} from '#src/publish/library/rows.ts';
 import { findLibraryOwner } from '#src/publish/organizations/library-owner.ts';
-import { findRow, listRows, run } from '#src/publish/statements.ts';
 import { assertScreened, type MirroredChange, parseTold, rejected } from './change.ts';
 import type { MirroredSubject, Taking } from './subject.ts';
 
-type Block = (typeof BLOCKS)[number];
 type Value = string | number;
 
 const KINDS: Record<Block['fields'][number]['kind'], z.ZodType<Value>> = {
@@ -25,14 +33,11 @@ const ownerSchema = z.object({
   uscc: z.string().refine(isUscc).nullable(),
 });
 
-/** How the other portal calls a column. */
-const toTold = (column: string) => column.replace(/_(\w)/g, (_match, letter: string) => letter.toUpperCase());
-
 /** What the other portal tells of an entry of each block: exactly its columns. */
 const SCHEMAS = new Map(
   BLOCKS.map((block) => {
     const fields = block.fields.map(({ column, kind, required }) => {
-      return [toTold(column), required ? KINDS[kind] : KINDS[kind].nullable()] as const;
+      return [column, required ? KINDS[kind] : KINDS[kind].nullable()] as const;
     });
     const entry = z.strictObject({
       source: z.string().min(1).max(200),
@@ -41,6 +46,19 @@ const SCHEMAS = new Map(
     });
     return [block.key as string, { block, told: z.object({ organization: ownerSchema, entry }) }];
   }),
+);
+
+const SETTLE = defineQuery((db, p: Params<{ sourceKey: string; sourceItemId: string }>) =>
+  db
+    .update(rawItems)
+    .set({ state: 'accepted' })
+    .where(
+      and(
+        eq(rawItems.sourceKey, p.sourceKey),
+        eq(rawItems.sourceItemId, p.sourceItemId),
+        eq(rawItems.state, 'rejected').inlineParams(),
+      ),
+    ),
 );
 
 /** Entries of another portal's company library. */
@@ -56,20 +74,17 @@ export const MIRRORED_LIBRARY: MirroredSubject = {
     const found = findLibraryOwner(taking.db, owner, taking.context.now);
     if ('reason' in found) throw rejected('library', found.reason, 'organization');
     const row = { ...told, id, organizationId: found.organizationId, mirror: taking.mirror };
-    const before = readEntry(taking, block, id);
+    const before = findEntryText(taking.db, block, id);
     writeEntry(taking.db, block, row);
     settle(taking);
     if (!known) return 'created';
-    return readEntry(taking, block, id) === before ? 'unchanged' : 'changed';
+    return findEntryText(taking.db, block, id) === before ? 'unchanged' : 'changed';
   },
   remove({ id }, { db, mirror }) {
-    const removed = BLOCKS.map(({ key }) => run(db, `DELETE FROM ${key} WHERE id = ? AND mirror = ?`, [id, mirror]));
-    return removed.some(({ changes }) => changes > 0) ? 'changed' : 'unchanged';
+    const removed = BLOCKS.map((block) => removeMirrored(db, block, id, mirror));
+    return removed.includes(true) ? 'changed' : 'unchanged';
   },
-  listHeld(db, mirror) {
-    const list = ({ key }: Block) => listRows<{ id: string }>(db, `SELECT id FROM ${key} WHERE mirror = ?`, mirror);
-    return BLOCKS.flatMap(list).map(({ id }) => id);
-  },
+  listHeld: (db, mirror) => BLOCKS.flatMap((block) => listMirrored(db, block, mirror)),
 };
 
 /** An id says what block an entry is of: an honest portal gives none twice. */
@@ -90,9 +105,7 @@ function readTold(change: MirroredChange): Told {
   const key = nameKey(organization.name);
   if (key === '') throw rejected('invalid', '缺少企业名称', 'organization.name');
   const said: Record<string, unknown> = entry;
-  const values = Object.fromEntries(
-    form.block.fields.map(({ column }) => [column, said[toTold(column)] as Value | null]),
-  );
+  const values = Object.fromEntries(form.block.fields.map(({ column }) => [column, said[column] as Value | null]));
   assertScreened([
     organization.name,
     entry.source,
@@ -107,12 +120,7 @@ function readTold(change: MirroredChange): Told {
   };
 }
 
-function readEntry({ db }: Taking, { key }: Block, id: string): string {
-  return JSON.stringify(findRow<object>(db, `SELECT * FROM ${key} WHERE id = ?`, id));
-}
-
 /** Forms of the entry that were put aside need nobody's attention any more. */
 function settle({ db, raw: { sourceKey, sourceItemId } }: Taking): void {
-  const sql = `UPDATE raw_items SET state = 'accepted' WHERE source_key = ? AND source_item_id = ? AND state = 'rejected'`;
-  run(db, sql, [sourceKey, sourceItemId]);
+  SETTLE.run(db, { sourceKey, sourceItemId });
 }

@@ -1,4 +1,7 @@
+import { and, eq, isNull } from 'drizzle-orm';
 import { z } from 'zod';
+import { defineQuery, type Params } from '#db/query.ts';
+import { notices, sources } from '#db/schema/index.ts';
 import { CATEGORY_SLUGS } from '#src/domain/categories.ts';
 import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
 import { ID_PATTERN, noticeId } from '#src/domain/identifiers/ids.ts';
@@ -11,7 +14,7 @@ import { textFingerprint, twinKey } from '#src/publish/prepare/fingerprints.ts';
 import { type PreparedNotice, seal } from '#src/publish/prepare/prepare.ts';
 import { SANITIZE_POLICY, sanitizeBody } from '#src/publish/sanitize/sanitize.ts';
 import { assertHash, assertScreened, type MirroredChange, parseTold, rejected } from './change.ts';
-import { assertMirrored, listMirroredIds } from './sources.ts';
+import { assertMirrored, isOfMirror, toSettings } from './sources.ts';
 import type { MirroredSubject } from './subject.ts';
 
 const contentSchema = z.strictObject({
@@ -37,6 +40,14 @@ const contentSchema = z.strictObject({
 
 const toldSchema = z.object({ hash: z.string(), notice: z.record(z.string(), z.unknown()) });
 
+const LIST_HELD = defineQuery((db, p: Params<{ settings: string }>) =>
+  db
+    .select({ id: notices.id })
+    .from(notices)
+    .innerJoin(sources, eq(sources.key, notices.sourceKey))
+    .where(and(isNull(notices.withdrawnAt), isOfMirror(p.settings))),
+);
+
 /** Public notices of another portal. */
 export const MIRRORED_NOTICES: MirroredSubject = {
   of: 'notices',
@@ -52,9 +63,7 @@ export const MIRRORED_NOTICES: MirroredSubject = {
     assertMirrored(db, known.sourceKey, known.publishedBy, mirror);
     return withdrawNotice(db, known, raw, context);
   },
-  listHeld(db, mirror) {
-    return listMirroredIds(db, 'SELECT id, source_key FROM notices WHERE withdrawn_at IS NULL', mirror);
-  },
+  listHeld: (db, mirror) => LIST_HELD.all(db, { settings: toSettings(mirror) }).map(({ id }) => id),
 };
 
 /**

@@ -1,13 +1,31 @@
+import { and, eq } from 'drizzle-orm';
 import { parseCursor } from '#db/epoch.ts';
 import { renewLease } from '#db/lease.ts';
-import { readState, saveState } from '#db/states.ts';
+import { defineQuery, type Params } from '#db/query.ts';
+import { mirrorTold } from '#db/schema/index.ts';
+import { deleteState, readState, saveState } from '#db/states.ts';
 import { SourceHeldError } from '#src/publish/items/reasons.ts';
-import { listRows, run as write } from '#src/publish/statements.ts';
 import type { RunRecord } from '../run/context.ts';
 import type { MirroredChange } from './change.ts';
 import { restartCursor } from './cursor.ts';
 import type { MirroredSubject } from './subject.ts';
 import { takeChange } from './take-change.ts';
+
+interface Told {
+  mirror: string;
+  subject: string;
+}
+const isOf = (p: Params<Told>) => and(eq(mirrorTold.mirror, p.mirror), eq(mirrorTold.subject, p.subject));
+const NOTE = defineQuery((db, p: Params<Told & { id: string }>) =>
+  db.insert(mirrorTold).values({ mirror: p.mirror, subject: p.subject, id: p.id }).onConflictDoNothing(),
+);
+const TAKE_BACK = defineQuery((db, p: Params<Told & { id: string }>) =>
+  db.delete(mirrorTold).where(and(isOf(p), eq(mirrorTold.id, p.id))),
+);
+const LIST_TOLD = defineQuery((db, p: Params<Told>) =>
+  db.select({ id: mirrorTold.id }).from(mirrorTold).where(isOf(p)),
+);
+const FORGET = defineQuery((db, p: Params<Told>) => db.delete(mirrorTold).where(isOf(p)));
 
 /** Removals of one transaction. */
 const BATCH = 100;
@@ -36,15 +54,12 @@ export function beginRenewal(run: RunRecord, subject: MirroredSubject): void {
 export function noteTold(run: RunRecord, subject: MirroredSubject, batch: readonly MirroredChange[]): void {
   if (!isUnderWay(run, subject)) return;
   for (const { id, kind } of batch) {
-    const sql =
-      kind === 'upsert'
-        ? 'INSERT OR IGNORE INTO mirror_told (mirror, subject, id) VALUES (?, ?, ?)'
-        : 'DELETE FROM mirror_told WHERE mirror = ? AND subject = ? AND id = ?';
-    write(run.db, sql, [run.source.key, subject.of, id]);
+    const query = kind === 'upsert' ? NOTE : TAKE_BACK;
+    query.run(run.db, { ...toldBy(run, subject), id });
   }
 }
 
-const TOLD = 'SELECT id FROM mirror_told WHERE mirror = ? AND subject = ?';
+const toldBy = ({ source }: RunRecord, { of }: MirroredSubject): Told => ({ mirror: source.key, subject: of });
 
 /**
  * Ends a renewal whose last page was taken up to `cursor`: what is here and was not told again is taken down.
@@ -53,7 +68,7 @@ const TOLD = 'SELECT id FROM mirror_told WHERE mirror = ? AND subject = ?';
 export function finishRenewal(run: RunRecord, subject: MirroredSubject, cursor: string): void {
   if (!isUnderWay(run, subject)) return;
   const { db, source } = run;
-  const told = new Set(listRows<{ id: string }>(db, TOLD, source.key, subject.of).map(({ id }) => id));
+  const told = new Set(LIST_TOLD.all(db, toldBy(run, subject)).map(({ id }) => id));
   const lost = subject.listHeld(db, source.key).filter((id) => !told.has(id));
   if (subject.of === 'notices' && told.size === 0 && lost.length > 0 && !run.released)
     throw new SourceHeldError(`上游换了数据库，其中没有任何公告；本站由它而来的 ${lost.length} 条暂不下线`);
@@ -62,7 +77,7 @@ export function finishRenewal(run: RunRecord, subject: MirroredSubject, cursor: 
   }
   const end = () => {
     forgetTold(run, subject);
-    write(db, 'DELETE FROM states WHERE key = ?', [renewalKey(run, subject)]);
+    deleteState(db, renewalKey(run, subject));
   };
   db.$client.transaction(end).immediate();
 }
@@ -78,6 +93,6 @@ function takeDown(run: RunRecord, subject: MirroredSubject, ids: readonly string
   for (const outcome of run.db.$client.transaction(take).immediate()) run.counts[outcome]++;
 }
 
-function forgetTold({ db, source }: RunRecord, { of }: MirroredSubject): void {
-  write(db, 'DELETE FROM mirror_told WHERE mirror = ? AND subject = ?', [source.key, of]);
+function forgetTold(run: RunRecord, subject: MirroredSubject): void {
+  FORGET.run(run.db, toldBy(run, subject));
 }

@@ -1,8 +1,10 @@
+import { and, eq, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Db } from '#db/client.ts';
+import { defineQuery, excluded, excludedOf, type Params } from '#db/query.ts';
+import { sources } from '#db/schema/index.ts';
 import { COUNTY_SLUGS, type County } from '#src/domain/counties/counties.ts';
 import { ItemRejectedError } from '#src/publish/items/reasons.ts';
-import { findRow, listRows, run } from '#src/publish/statements.ts';
 
 /** Adapter name of sources that are read by another portal, whose notices come through a mirror. */
 export const MIRRORED_ADAPTER = 'mirrored';
@@ -24,46 +26,57 @@ export function parseSources(value: unknown): UpstreamSource[] {
   return list.flatMap((item) => sourceSchema.safeParse(item).data ?? []);
 }
 
-const ADOPT = `
-  INSERT INTO sources (key, name, county, adapter, settings, schedule, minimum_items, homepage)
-  VALUES (@key, @name, @county, '${MIRRORED_ADAPTER}', @settings, '', 0, @homepage)
-  ON CONFLICT (key) DO UPDATE SET name = excluded.name, county = excluded.county, homepage = excluded.homepage
-  WHERE adapter = excluded.adapter AND settings = excluded.settings`;
+const { key, name, county, adapter, settings, homepage } = sources;
+const ADOPT = defineQuery((db, p: Params<UpstreamSource & { settings: { mirror: string } }>) =>
+  db
+    .insert(sources)
+    .values({
+      ...{ key: p.key, name: p.name, county: p.county, homepage: p.homepage, settings: p.settings },
+      ...{ adapter: MIRRORED_ADAPTER, schedule: '', minimumItems: 0 },
+    })
+    .onConflictDoUpdate({
+      target: key,
+      set: excludedOf({ name, county, homepage }),
+      setWhere: and(eq(adapter, excluded(adapter)), eq(settings, excluded(settings))),
+    }),
+);
+/** Whether a source is of the mirror whose settings these are, as text. */
+export const isOfMirror = (given: SQL) => and(eq(adapter, MIRRORED_ADAPTER), eq(settings, given));
+const FIND = defineQuery((db, p: Params<{ key: string }>) => db.select({ key }).from(sources).where(eq(key, p.key)));
+const FIND_MIRRORED = defineQuery((db, p: Params<{ key: string; settings: string }>) =>
+  db
+    .select({ key })
+    .from(sources)
+    .where(and(eq(key, p.key), isOfMirror(p.settings))),
+);
+const MARK = defineQuery((db, p: Params<{ settings: string; now: string }>) =>
+  db.update(sources).set({ lastAttemptAt: p.now, lastSuccessAt: p.now }).where(isOfMirror(p.settings)),
+);
 
 /** Takes a source of another portal over, or its new name. One of ours with the same key stays as it is. */
 export function adoptSource(db: Db, source: UpstreamSource, mirror: string): void {
-  run(db, ADOPT, { ...source, settings: toSettings(mirror) });
+  ADOPT.run(db, { ...source, settings: { mirror } });
 }
 
 /** Is a source one of the mirror's, neither ours nor another mirror's? */
 export function isMirrored(db: Db, key: string, mirror: string): boolean {
-  const sql = `SELECT 1 FROM sources WHERE key = ? AND adapter = '${MIRRORED_ADAPTER}' AND settings = ?`;
-  return findRow(db, sql, key, toSettings(mirror)) !== undefined;
-}
-
-/** Ids of the rows of a query (`id`, `source_key`; a fixed text) that are of the mirror's sources. */
-export function listMirroredIds(db: Db, rows: string, mirror: string): string[] {
-  const sql = `SELECT r.id FROM (${rows}) r JOIN sources s ON s.key = r.source_key
-    WHERE s.adapter = '${MIRRORED_ADAPTER}' AND s.settings = ?`;
-  return listRows<{ id: string }>(db, sql, toSettings(mirror)).map(({ id }) => id);
+  return FIND_MIRRORED.first(db, { key, settings: toSettings(mirror) }) !== undefined;
 }
 
 /** Makes sure that the source of a notice or an entry is one of the mirror's. @throws ItemRejectedError when it is ours, or another mirror's */
 export function assertMirrored(db: Db, key: string, county: County, mirror: string): void {
   // Its portal may have added it since it listed its sources.
-  if (!findRow(db, 'SELECT 1 FROM sources WHERE key = ?', key))
-    adoptSource(db, { key, name: key, county, homepage: null }, mirror);
+  if (!FIND.first(db, { key })) adoptSource(db, { key, name: key, county, homepage: null }, mirror);
   if (isMirrored(db, key, mirror)) return;
   throw new ItemRejectedError([
     { code: 'foreign-source', message: `来源 ${key} 在本站不属于这个上游，不能由它写入`, field: 'sourceKey' },
   ]);
 }
 
-const SEEN = `UPDATE sources SET last_attempt_at = @now, last_success_at = @now WHERE adapter = '${MIRRORED_ADAPTER}' AND settings = @settings`;
-
 /** Notes that everything that the mirror's sources have is here. */
 export function markMirrored(db: Db, mirror: string, now: string): void {
-  run(db, SEEN, { now, settings: toSettings(mirror) });
+  MARK.run(db, { now, settings: toSettings(mirror) });
 }
 
-const toSettings = (mirror: string) => JSON.stringify({ mirror });
+/** The settings of a mirror's sources, as they are stored. */
+export const toSettings = (mirror: string) => JSON.stringify({ mirror });

@@ -1,4 +1,7 @@
+import { and, eq } from 'drizzle-orm';
 import { renewLease } from '#db/lease.ts';
+import { defineQuery, type Params } from '#db/query.ts';
+import { notices } from '#db/schema/index.ts';
 import type { NoticeDraft } from '#src/publish/draft.ts';
 import { markExposureSeen } from '#src/publish/exposures/store.ts';
 import { quarantineFault } from '#src/publish/items/quarantine.ts';
@@ -7,11 +10,17 @@ import { findKnown, findReceived, type KnownNotice, type ReceivedItem } from '#s
 import { markSeen } from '#src/publish/notices/store.ts';
 import { draftHash, twinKey } from '#src/publish/prepare/fingerprints.ts';
 import { normalise } from '#src/publish/prepare/prepare.ts';
-import { findRow } from '#src/publish/statements.ts';
 import type { FeedPage } from '../types.ts';
 import type { FreshItem, RunContext } from './context.ts';
 import { completeItems } from './details.ts';
 import { queueItems } from './save-items.ts';
+
+const BY_TWIN = defineQuery((db, p: Params<{ twinKey: string; sourceKey: string }>) =>
+  db
+    .select({ id: notices.id, itemId: notices.sourceItemId })
+    .from(notices)
+    .where(and(eq(notices.twinKey, p.twinKey), eq(notices.sourceKey, p.sourceKey))),
+);
 
 /** Rejected items are tried again by themselves this often; after that on demand. */
 const AUTOMATIC_ATTEMPTS = 3;
@@ -98,8 +107,7 @@ function findEarlier(run: RunContext, draft: NoticeDraft): string | undefined {
   try {
     const normal = normalise(draft, run.source.county, Date.now());
     const key = twinKey({ ...normal, title: draft.title });
-    const rows = 'SELECT id, source_item_id AS itemId FROM notices WHERE twin_key = ? AND source_key = ?';
-    const row = findRow<{ id: string; itemId: string }>(run.db, rows, key, run.source.key);
+    const row = BY_TWIN.first(run.db, { twinKey: key, sourceKey: run.source.key });
     return row && !run.seen.has(row.itemId) ? row.id : undefined;
   } catch {
     return undefined;

@@ -1,13 +1,28 @@
+import { eq } from 'drizzle-orm';
 import { renewLease } from '#db/lease.ts';
+import { defineQuery, type Params } from '#db/query.ts';
+import { ingestRuns } from '#db/schema/index.ts';
 import { isStorageFailure } from '#db/storage-errors.ts';
 import { saveIncomplete } from '#src/publish/exposures/incomplete-rows.ts';
 import { quarantine } from '#src/publish/items/quarantine.ts';
 import { storeItem, type Tally } from '#src/publish/items/store-item.ts';
 import { findKnownById } from '#src/publish/notices/known.ts';
 import type { SaveContext, SaveOutcome } from '#src/publish/notices/store.ts';
-import { run as write } from '#src/publish/statements.ts';
 import type { CompletedItem, RunContext, RunCounts } from './context.ts';
 import { toItemError } from './details.ts';
+
+const SET_COUNTS = defineQuery((db, p: Params<RunCounts & { runId: string }>) =>
+  db
+    .update(ingestRuns)
+    .set({
+      fetched: p.fetched,
+      created: p.created,
+      changed: p.changed,
+      unchanged: p.unchanged,
+      rejected: p.rejected,
+    })
+    .where(eq(ingestRuns.id, p.runId)),
+);
 
 /** Items of one transaction: many, because a commit waits for the disk; few enough that other writers wait only briefly. */
 const BATCH = 100;
@@ -46,7 +61,7 @@ function saveBatch(run: RunContext, batch: CompletedItem[]): Tally {
       if (run.lease) renewLease(run.db, run.lease);
       for (const item of batch) tally[saveItem(run, item, context)]++;
       // The board can follow a long run; in the same transaction, because each waits for the disk.
-      write(run.db, COUNTS, { ...withTally(run.counts, tally), runId: run.runId });
+      SET_COUNTS.run(run.db, { ...withTally(run.counts, tally), runId: run.runId });
     })
     .immediate();
   return tally;
@@ -76,9 +91,6 @@ function judgeBatch(run: RunContext, batch: CompletedItem[]): Tally {
   }
   return tally;
 }
-
-const COUNTS = `UPDATE ingest_runs SET fetched = @fetched, created = @created, changed = @changed, unchanged = @unchanged,
-  rejected = @rejected WHERE id = @runId`;
 
 function withTally(counts: RunCounts, tally: Tally): RunCounts {
   const { fetched, created, changed, unchanged, rejected } = counts;

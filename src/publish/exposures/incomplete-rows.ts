@@ -1,8 +1,10 @@
+import { and, asc, desc, eq, getTableColumns, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import type { IncompleteExposure, Supplement } from '#src/domain/exposures/incomplete.ts';
+import { defineQuery, excluded, excludedOf, type Params, paramsOf, type RowOf } from '#db/query.ts';
+import { incompleteExposures, sources } from '#db/schema/index.ts';
+import type { Supplement } from '#src/domain/exposures/incomplete.ts';
 import { stableId } from '#src/domain/identifiers/ids.ts';
 import type { Instant } from '#src/domain/time/time.ts';
-import { findRow, listRows, run } from '../statements.ts';
 import type { IncompleteRecord } from './incomplete.ts';
 import type { RecordField } from './labels.ts';
 
@@ -11,21 +13,50 @@ interface Item {
   sourceItemId: string;
 }
 
-/** An incomplete record as staff see it. */
-export interface KeptRecord extends Item {
-  id: string;
-  sourceName: string;
-  said: IncompleteExposure;
-  missing: RecordField[];
-  supplement: Supplement | null;
-  updatedAt: Instant;
-}
+const { supplement, exposureId, ...COLUMNS } = getTableColumns(incompleteExposures);
+const { id, sourceKey, sourceItemId, said, missing, updatedAt } = COLUMNS;
+const KEPT = { id, sourceKey, sourceItemId, sourceName: sources.name, said, missing, supplement, updatedAt };
 
-const SAVE = `
-  INSERT INTO incomplete_exposures (id, source_key, source_item_id, said, missing, first_seen_at, updated_at)
-  VALUES (@id, @sourceKey, @sourceItemId, @said, @missing, @now, @now)
-  ON CONFLICT (source_key, source_item_id) DO UPDATE SET said = excluded.said, missing = excluded.missing,
-    exposure_id = NULL, updated_at = iif(said = excluded.said, updated_at, excluded.updated_at)`;
+/** An incomplete record as staff see it. */
+export type KeptRecord = RowOf<typeof KEPT> & { missing: RecordField[] };
+
+const SAVE = defineQuery((db, p: Params<RowOf<typeof COLUMNS>>) =>
+  db
+    .insert(incompleteExposures)
+    .values(paramsOf(COLUMNS, p))
+    .onConflictDoUpdate({
+      target: [sourceKey, sourceItemId],
+      set: {
+        ...excludedOf({ said, missing }),
+        exposureId: null,
+        updatedAt: sql`iif(${said} = ${excluded(said)}, ${updatedAt}, ${excluded(updatedAt)})`,
+      },
+    }),
+);
+const isItem = (p: Params<Item>) => and(eq(sourceKey, p.sourceKey), eq(sourceItemId, p.sourceItemId));
+const SETTLE = defineQuery((db, p: Params<Item & { exposureId: string }>) =>
+  db.update(incompleteExposures).set({ exposureId: p.exposureId }).where(isItem(p)),
+);
+const FIND_SUPPLEMENT = defineQuery((db, p: Params<Item>) =>
+  db
+    .select({ supplement })
+    .from(incompleteExposures)
+    .where(and(isItem(p), isNotNull(supplement))),
+);
+const ADD_SUPPLEMENT = defineQuery((db, p: Params<{ id: string; supplement: Supplement; now: Instant }>) =>
+  db
+    .update(incompleteExposures)
+    .set({ supplement: p.supplement, updatedAt: p.now })
+    .where(and(eq(id, p.id), isNull(exposureId))),
+);
+const LIST = defineQuery((db) =>
+  db
+    .select(KEPT)
+    .from(incompleteExposures)
+    .innerJoin(sources, eq(sources.key, sourceKey))
+    .where(isNull(exposureId))
+    .orderBy(desc(updatedAt), asc(id)),
+);
 
 /** Keeps a record that is no entry yet; what staff added to it stays. */
 export function saveIncomplete(
@@ -35,46 +66,29 @@ export function saveIncomplete(
   now: Instant,
 ): void {
   const id = stableId('incomplete', sourceKey, sourceItemId);
-  const texts = { said: JSON.stringify(said), missing: JSON.stringify(missing) };
-  run(db, SAVE, { id, sourceKey, sourceItemId, ...texts, now });
+  SAVE.run(db, { id, sourceKey, sourceItemId, said, missing: [...missing], firstSeenAt: now, updatedAt: now });
 }
 
 /** Notes which entry a record became, by what its source or staff added. */
 export function settleIncomplete(db: Db, { sourceKey, sourceItemId }: Item, exposureId: string): void {
-  const sql = 'UPDATE incomplete_exposures SET exposure_id = ? WHERE source_key = ? AND source_item_id = ?';
-  run(db, sql, [exposureId, sourceKey, sourceItemId]);
+  SETTLE.run(db, { sourceKey, sourceItemId, exposureId });
 }
 
 /** The labels and values that staff added to an item's record. */
 export function findSupplement(db: Db, { sourceKey, sourceItemId }: Item): Record<string, string> | undefined {
-  const sql = `SELECT supplement FROM incomplete_exposures
-    WHERE source_key = ? AND source_item_id = ? AND supplement IS NOT NULL`;
-  const row = findRow<{ supplement: string }>(db, sql, sourceKey, sourceItemId);
-  return row && (JSON.parse(row.supplement) as Supplement).fields;
+  return FIND_SUPPLEMENT.first(db, { sourceKey, sourceItemId })?.supplement?.fields;
 }
 
 /** Keeps what staff found out about a record. @throws Error when there is no such record that waits for it. */
 export function addSupplement(db: Db, id: string, supplement: Supplement): KeptRecord {
-  const sql = 'UPDATE incomplete_exposures SET supplement = ?, updated_at = ? WHERE id = ? AND exposure_id IS NULL';
-  if (run(db, sql, [JSON.stringify(supplement), supplement.at, id]).changes === 0) {
-    throw new Error(`没有这条待补录的记录：${id}`);
-  }
-  return listIncomplete(db).find((record) => record.id === id) as KeptRecord;
+  const { changes } = ADD_SUPPLEMENT.run(db, { id, supplement, now: supplement.at });
+  const kept = changes > 0 && listIncomplete(db).find((record) => record.id === id);
+  if (!kept) throw new Error(`没有这条待补录的记录：${id}`);
+  return kept;
 }
 
 /** Records that still lack something, the newest first. */
 export function listIncomplete(db: Db): KeptRecord[] {
-  const rows = listRows<Record<'said' | 'missing', string> & { supplement: string | null } & Omit<KeptRecord, 'said'>>(
-    db,
-    `SELECT i.id, i.source_key AS sourceKey, i.source_item_id AS sourceItemId, s.name AS sourceName, i.said, i.missing,
-       i.supplement, i.updated_at AS updatedAt
-     FROM incomplete_exposures i JOIN sources s ON s.key = i.source_key
-     WHERE i.exposure_id IS NULL ORDER BY i.updated_at DESC, i.id`,
-  );
-  return rows.map(({ said, missing, supplement, ...row }) => ({
-    ...row,
-    said: JSON.parse(said) as IncompleteExposure,
-    missing: JSON.parse(missing) as RecordField[],
-    supplement: supplement ? (JSON.parse(supplement) as Supplement) : null,
-  }));
+  // The schema knows no fields of records: they are the reading's own.
+  return LIST.all(db) as KeptRecord[];
 }

@@ -1,76 +1,95 @@
+import { and, asc, eq, getTableColumns, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
+import { defineQuery, excludedOf, type Params, paramsOf, type RowOf } from '#db/query.ts';
+import { exposureContents, exposureEvents, exposureRevisions, exposures, exposureVersions } from '#db/schema/index.ts';
 import { type ExposureContent, toLifeFacts } from '#src/domain/exposures/content.ts';
-import { type ExposureEvent, publicInterval } from '#src/domain/exposures/life-cycle.ts';
+import { type ExposureEvent, type ExposureEventKind, publicInterval } from '#src/domain/exposures/life-cycle.ts';
 import { saltContent } from '../salted.ts';
 import { SANITIZE_POLICY } from '../sanitize/sanitize.ts';
-import { findRow, insertSql, listRows, run } from '../statements.ts';
 import type { PreparedExposure } from './prepare.ts';
 
-const COLUMNS = [
-  'id',
-  'source_key',
-  'source_item_id',
-  'version',
-  'board',
-  'county',
-  'subject_type',
-  'subject_key',
-  'subject_uscc',
-  'misconduct',
-  'decision_key',
-  'authority',
-  'decision_date',
-  'public_from',
-  'public_until',
-  'withheld',
-  'first_seen_at',
-  'updated_at',
-  'last_seen_at',
-];
-const FIXED = new Set(['id', 'source_key', 'board', 'decision_key', 'first_seen_at']);
-const UPSERT = `${insertSql('exposures', COLUMNS)} ON CONFLICT (id) DO UPDATE SET ${COLUMNS.filter(
-  (column) => !FIXED.has(column),
-)
-  .map((column) => `${column} = excluded.${column}`)
-  .join(', ')}, gone_at = NULL, ended_at = NULL`;
-const REVISION = insertSql('exposure_revisions', [
-  'exposure_id',
-  'version',
-  'seal',
-  'recorded_at',
-  'reason',
-  'raw_item_id',
-]);
-const CONTENT = insertSql('exposure_contents', ['exposure_id', 'version', 'content', 'hash', 'salt', 'policy']);
-const INTERVAL = `UPDATE exposures SET public_until = min(@until, coalesce(ended_at, @until)), updated_at = @now,
-  last_seen_at = @now, gone_at = NULL WHERE id = @id`;
-const EVENT = `${insertSql('exposure_events', ['exposure_id', 'kind', 'at', 'basis', 'recorded_at'])} ON CONFLICT DO NOTHING`;
+/** All columns but those of what becomes of an entry later. */
+const { goneAt, endedAt, ...COLUMNS } = getTableColumns(exposures);
+/** Those that a change may change. */
+const { id, sourceKey, board, decisionKey, firstSeenAt, ...CHANGING } = COLUMNS;
+const REVISION = getTableColumns(exposureRevisions);
+const CONTENT = getTableColumns(exposureContents);
+const EVENT = getTableColumns(exposureEvents);
+
+const SAVE = defineQuery((db, p: Params<RowOf<typeof COLUMNS>>) =>
+  db
+    .insert(exposures)
+    .values(paramsOf(COLUMNS, p))
+    .onConflictDoUpdate({ target: id, set: { ...excludedOf(CHANGING), goneAt: null, endedAt: null } }),
+);
+const APPEND = defineQuery((db, p: Params<RowOf<typeof REVISION>>) =>
+  db.insert(exposureRevisions).values(paramsOf(REVISION, p)),
+);
+const APPEND_CONTENT = defineQuery((db, p: Params<RowOf<typeof CONTENT>>) =>
+  db.insert(exposureContents).values(paramsOf(CONTENT, p)),
+);
+const SET_INTERVAL = defineQuery((db, p: Params<{ id: string; until: string; now: string }>) =>
+  db
+    .update(exposures)
+    .set({
+      publicUntil: sql`min(${p.until}, coalesce(${endedAt}, ${p.until}))`,
+      updatedAt: p.now,
+      lastSeenAt: p.now,
+      goneAt: null,
+    })
+    .where(eq(id, p.id)),
+);
+const FIND_CONTENT = defineQuery((db, p: Params<{ id: string }>) =>
+  db
+    .select({ content: exposureVersions.content })
+    .from(exposures)
+    .innerJoin(
+      exposureVersions,
+      and(eq(exposureVersions.exposureId, id), eq(exposureVersions.version, COLUMNS.version)),
+    )
+    .where(eq(id, p.id)),
+);
+const ADD_EVENT = defineQuery((db, p: Params<RowOf<typeof EVENT>>) =>
+  db.insert(exposureEvents).values(paramsOf(EVENT, p)).onConflictDoNothing(),
+);
+const FIND_EVENT = defineQuery((db, p: Params<{ id: string; kind: ExposureEventKind }>) =>
+  db
+    .select({ at: EVENT.at })
+    .from(exposureEvents)
+    .where(and(eq(EVENT.exposureId, p.id), eq(EVENT.kind, p.kind))),
+);
+const LIST_EVENTS = defineQuery((db, p: Params<{ id: string }>) =>
+  db
+    .select({ kind: EVENT.kind, at: EVENT.at, basis: EVENT.basis })
+    .from(exposureEvents)
+    .where(eq(EVENT.exposureId, p.id))
+    .orderBy(asc(EVENT.at)),
+);
 
 /** Appends what was not known yet; a second event of a kind counts only with another date. Returns whether there was any. */
 export function addEvents(db: Db, id: string, events: readonly ExposureEvent[], now: string): boolean {
   const added = events.map(({ kind, at, basis }) => {
     // A source that marks a revocation without its date marks it again at every reading.
     if (kind === 'revoked' && hasEvent(db, id, kind)) return false;
-    return run(db, EVENT, { exposure_id: id, kind, at, basis, recorded_at: now }).changes > 0;
+    return ADD_EVENT.run(db, { exposureId: id, kind, at, basis, recordedAt: now }).changes > 0;
   });
   return added.includes(true);
 }
 
-function hasEvent(db: Db, id: string, kind: string): boolean {
-  return findRow(db, 'SELECT 1 FROM exposure_events WHERE exposure_id = ? AND kind = ?', id, kind) !== undefined;
+function hasEvent(db: Db, id: string, kind: ExposureEventKind): boolean {
+  return FIND_EVENT.first(db, { id, kind }) !== undefined;
 }
 
-/** Appends a version. */
+/** Appends a version with what it says. */
 export function appendVersion(
   db: Db,
   { json, hash }: PreparedExposure,
-  extra: { id: string; version: number; rawItemId: number; now: string },
+  { id: exposureId, version, rawItemId, now }: { id: string; version: number; rawItemId: number; now: string },
 ): void {
-  const { id, version, rawItemId, now } = extra;
   const { salt, seal } = saltContent(json);
   const reason = version === 1 ? 'created' : 'changed';
-  run(db, REVISION, { exposure_id: id, version, seal, recorded_at: now, reason, raw_item_id: rawItemId });
-  run(db, CONTENT, { exposure_id: id, version, content: json, hash, salt, policy: SANITIZE_POLICY });
+  APPEND.run(db, { exposureId, version, seal, recordedAt: now, reason, rawItemId });
+  APPEND_CONTENT.run(db, { exposureId, version, content: json, hash, salt, policy: SANITIZE_POLICY });
 }
 
 /** Writes the row of an entry, with the interval in which it is public. */
@@ -81,42 +100,35 @@ export function writeRow(
 ) {
   const { content } = entry;
   const { from, until, withheld } = publicInterval(toLifeFacts(content, listEvents(db, id)));
-  run(db, UPSERT, {
+  SAVE.run(db, {
     id,
-    source_key: content.sourceKey,
-    source_item_id: entry.sourceItemId,
+    sourceKey: content.sourceKey,
+    sourceItemId: entry.sourceItemId,
     version,
     board: content.board,
     county: content.county,
-    subject_type: content.subjectType,
-    subject_key: entry.subjectKey,
-    subject_uscc: content.subjectUscc,
+    subjectType: content.subjectType,
+    subjectKey: entry.subjectKey,
+    subjectUscc: content.subjectUscc,
     misconduct: content.misconduct,
-    decision_key: entry.decisionKey,
+    decisionKey: entry.decisionKey,
     authority: content.authority,
-    decision_date: content.decisionDate,
-    public_from: from,
-    public_until: until,
-    withheld: withheld ? 1 : 0,
-    first_seen_at: now,
-    updated_at: now,
-    last_seen_at: now,
+    decisionDate: content.decisionDate,
+    publicFrom: from,
+    publicUntil: until,
+    withheld,
+    firstSeenAt: now,
+    updatedAt: now,
+    lastSeenAt: now,
   });
 }
 
 /** Computes anew when an entry is public, after something happened to it. */
 export function refreshInterval(db: Db, id: string, now: string): void {
-  const sql =
-    'SELECT v.content FROM exposures e JOIN exposure_versions v ON v.exposure_id = e.id AND v.version = e.version WHERE e.id = ?';
-  const { content } = findRow<{ content: string }>(db, sql, id) as { content: string };
-  const { until } = publicInterval(toLifeFacts(JSON.parse(content) as ExposureContent, listEvents(db, id)));
-  run(db, INTERVAL, { id, until, now });
+  const found = FIND_CONTENT.first(db, { id });
+  if (!found) throw new Error(`没有这个条目：${id}`);
+  const { until } = publicInterval(toLifeFacts(JSON.parse(found.content) as ExposureContent, listEvents(db, id)));
+  SET_INTERVAL.run(db, { id, until, now });
 }
 
-function listEvents(db: Db, id: string): ExposureEvent[] {
-  return listRows<ExposureEvent>(
-    db,
-    'SELECT kind, at, basis FROM exposure_events WHERE exposure_id = ? ORDER BY at',
-    id,
-  );
-}
+const listEvents = (db: Db, id: string): ExposureEvent[] => LIST_EVENTS.all(db, { id });

@@ -1,30 +1,83 @@
+import { and, asc, eq, isNotNull, or, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { type County, countyDefinition } from '#src/domain/counties/counties.ts';
+import { defineQuery, type Params, type RowOf } from '#db/query.ts';
+import { exposures, exposureVersions, rawItems } from '#db/schema/index.ts';
+import { countyDefinition } from '#src/domain/counties/counties.ts';
 import type { ExposureEvent } from '#src/domain/exposures/life-cycle.ts';
+import { type Board, SUBJECT_TYPES } from '#src/domain/exposures/registry.ts';
 import { type RawItem, saveRawItem } from '../items/raw-items.ts';
 import { ItemRejectedError } from '../items/reasons.ts';
 import type { SaveContext, SaveOutcome } from '../notices/store.ts';
-import { findRow, run } from '../statements.ts';
 import { settleIncomplete } from './incomplete-rows.ts';
 import { type PreparedExposure, seal } from './prepare.ts';
 import { addEvents, appendVersion, refreshInterval, writeRow } from './rows.ts';
 
-interface KnownExposure {
-  id: string;
-  version: number;
-  sourceKey: string;
-  sourceItemId: string;
-  hash: string;
-  county: County;
-  isPerson: boolean;
+const KNOWN = {
+  id: exposures.id,
+  version: exposures.version,
+  sourceKey: exposures.sourceKey,
+  sourceItemId: exposures.sourceItemId,
+  hash: exposureVersions.hash,
+  county: exposures.county,
+  subjectType: exposures.subjectType,
+};
+type KnownExposure = RowOf<typeof KNOWN>;
+
+interface Identity {
+  decisionKey: string;
+  board: Board;
+  subjectKey: string;
+  uscc: string | null;
 }
 
-const KNOWN = `
-  SELECT e.id, e.version, e.source_key AS sourceKey, e.source_item_id AS sourceItemId, v.hash, e.county,
-    e.subject_type IN ('expert', 'individual') AS isPerson
-  FROM exposures e JOIN exposure_versions v ON v.exposure_id = e.id AND v.version = e.version`;
-const BY_IDENTITY = `${KNOWN} WHERE e.decision_key = @decisionKey AND e.board = @board
-  AND (e.subject_key = @subjectKey OR e.subject_uscc = @uscc) ORDER BY e.id LIMIT 1`;
+const BY_IDENTITY = defineQuery((db, p: Params<Identity>) =>
+  db
+    .select(KNOWN)
+    .from(exposures)
+    .innerJoin(
+      exposureVersions,
+      and(eq(exposureVersions.exposureId, exposures.id), eq(exposureVersions.version, exposures.version)),
+    )
+    .where(
+      and(
+        eq(exposures.decisionKey, p.decisionKey),
+        eq(exposures.board, p.board),
+        or(eq(exposures.subjectKey, p.subjectKey), eq(exposures.subjectUscc, p.uscc)),
+      ),
+    )
+    .orderBy(asc(exposures.id))
+    .limit(1),
+);
+const FIND = defineQuery((db, p: Params<{ id: string }>) =>
+  db.select({ id: exposures.id }).from(exposures).where(eq(exposures.id, p.id)),
+);
+const SETTLE = defineQuery((db, p: Params<{ sourceKey: string; sourceItemId: string; exposureId: string }>) =>
+  db
+    .update(rawItems)
+    .set({ state: 'accepted', exposureId: p.exposureId })
+    .where(
+      and(
+        eq(rawItems.sourceKey, p.sourceKey),
+        eq(rawItems.sourceItemId, p.sourceItemId),
+        eq(rawItems.state, 'rejected').inlineParams(),
+      ),
+    ),
+);
+const SEEN_INTERVAL = '-1 hour';
+const MARK_SEEN = defineQuery((db, p: Params<{ id: string; now: string }>) =>
+  db
+    .update(exposures)
+    .set({ lastSeenAt: p.now, goneAt: null })
+    .where(
+      and(
+        eq(exposures.id, p.id),
+        or(
+          isNotNull(exposures.goneAt),
+          sql`julianday(${exposures.lastSeenAt}) < julianday(${p.now}, ${SEEN_INTERVAL})`,
+        ),
+      ),
+    ),
+);
 
 /**
  * Stores an entry in one IMMEDIATE transaction (a savepoint inside the caller's): raw item, version, events, and the interval in
@@ -61,7 +114,7 @@ function store(db: Db, given: PreparedExposure, raw: RawItem, context: SaveConte
 
 function findKnown(db: Db, { content, decisionKey, subjectKey }: PreparedExposure): KnownExposure | undefined {
   const values = { decisionKey, subjectKey, board: content.board, uscc: content.subjectUscc };
-  return findRow<KnownExposure>(db, BY_IDENTITY, values);
+  return BY_IDENTITY.first(db, values);
 }
 
 /** Whoever speaks for one county only neither corrects nor ends what is published for another. */
@@ -73,7 +126,12 @@ function assertOwnEntry(known: KnownExposure, { content, ownCounty }: PreparedEx
 
 /** Of persons only the masked name is kept: 甲乙 and 甲丙 of one decision look the same. */
 function assertSamePerson(known: KnownExposure, { content, sourceItemId }: PreparedExposure): void {
-  if (!known.isPerson || known.sourceKey !== content.sourceKey || known.sourceItemId === sourceItemId) return;
+  if (
+    !SUBJECT_TYPES[known.subjectType].isPerson ||
+    known.sourceKey !== content.sourceKey ||
+    known.sourceItemId === sourceItemId
+  )
+    return;
   const message = '同一决定书中有遮蔽后同名的自然人，无法区分，需人工录入';
   throw new ItemRejectedError([{ code: 'person-ambiguous', message }]);
 }
@@ -81,24 +139,12 @@ function assertSamePerson(known: KnownExposure, { content, sourceItemId }: Prepa
 /** Rejected forms of an item, and what it lacked, need nobody's attention once it is accepted. */
 export function settleExposure(db: Db, { sourceKey, sourceItemId }: RawItem, exposureId: string): void {
   settleIncomplete(db, { sourceKey, sourceItemId }, exposureId);
-  run(
-    db,
-    `UPDATE raw_items SET state = 'accepted', exposure_id = ?
-     WHERE source_key = ? AND source_item_id = ? AND state = 'rejected'`,
-    [exposureId, sourceKey, sourceItemId],
-  );
+  SETTLE.run(db, { sourceKey, sourceItemId, exposureId });
 }
-
-const SEEN_INTERVAL = '-1 hour';
 
 /** Notes that an entry is still in its feed; writes at most once an hour. */
 export function markExposureSeen(db: Db, id: string, now: string): void {
-  run(
-    db,
-    `UPDATE exposures SET last_seen_at = @now, gone_at = NULL
-     WHERE id = @id AND (gone_at IS NOT NULL OR julianday(last_seen_at) < julianday(@now, '${SEEN_INTERVAL}'))`,
-    { id, now },
-  );
+  MARK_SEEN.run(db, { id, now });
 }
 
 /**
@@ -108,7 +154,7 @@ export function markExposureSeen(db: Db, id: string, now: string): void {
 export function recordExposureEvent(db: Db, id: string, event: ExposureEvent, now = new Date().toISOString()): void {
   db.$client
     .transaction(() => {
-      if (!findRow(db, 'SELECT 1 FROM exposures WHERE id = ?', id)) throw new Error(`没有这个条目：${id}`);
+      if (!FIND.first(db, { id })) throw new Error(`没有这个条目：${id}`);
       if (addEvents(db, id, [event], now)) refreshInterval(db, id, now);
     })
     .immediate();

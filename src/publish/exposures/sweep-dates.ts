@@ -1,15 +1,31 @@
+import { and, eq, gt, lte, type SQL } from 'drizzle-orm';
+import { union } from 'drizzle-orm/sqlite-core';
 import type { Db } from '#db/client.ts';
+import { defineQuery, type Params } from '#db/query.ts';
+import { exposureEvents, exposures } from '#db/schema/index.ts';
 import { readState, saveState } from '#db/states.ts';
 import type { Instant } from '#src/domain/time/time.ts';
-import { listRows, run } from '../statements.ts';
+import { announceExposure } from './changes.ts';
 
 /** Until when dates have been looked at; first written by the migration. */
 const SWEPT = 'exposures.swept';
 
-const PASSED = `
-  SELECT id FROM exposures WHERE withheld = 0 AND public_until > @since AND public_from > @since AND public_from <= @now
-  UNION SELECT id FROM exposures WHERE withheld = 0 AND public_until > @since AND public_until <= @now
-  UNION SELECT exposure_id FROM exposure_events WHERE at > @since AND at <= @now`;
+const IS_SHOWN = eq(exposures.withheld, false).inlineParams();
+const PASSED = defineQuery((db, p: Params<{ since: string; now: string }>) => {
+  const entries = (began: SQL | undefined) =>
+    db
+      .select({ id: exposures.id })
+      .from(exposures)
+      .where(and(IS_SHOWN, gt(exposures.publicUntil, p.since), began));
+  return union(
+    entries(and(gt(exposures.publicFrom, p.since), lte(exposures.publicFrom, p.now))),
+    entries(lte(exposures.publicUntil, p.now)),
+    db
+      .select({ id: exposureEvents.exposureId })
+      .from(exposureEvents)
+      .where(and(gt(exposureEvents.at, p.since), lte(exposureEvents.at, p.now))),
+  );
+});
 
 /**
  * Tells those who follow the changes of entries whose publication began or ended, or to which something happened, by date alone
@@ -20,10 +36,7 @@ export function sweepExposureDates(db: Db, now: Instant = new Date().toISOString
   if (listPassed(db, now).length === 0) return 0;
   const sweep = () => {
     const ids = listPassed(db, now);
-    for (const id of ids) {
-      run(db, 'DELETE FROM exposure_changes WHERE exposure_id = ?', [id]);
-      run(db, 'INSERT INTO exposure_changes (exposure_id, created_at) VALUES (?, ?)', [id, now]);
-    }
+    for (const id of ids) announceExposure(db, id, now);
     saveState(db, SWEPT, now);
     return ids.length;
   };
@@ -31,6 +44,5 @@ export function sweepExposureDates(db: Db, now: Instant = new Date().toISOString
 }
 
 function listPassed(db: Db, now: Instant): string[] {
-  const values = { since: readState(db, SWEPT, ''), now };
-  return listRows<{ id: string }>(db, PASSED, values).map(({ id }) => id);
+  return PASSED.all(db, { since: readState(db, SWEPT, ''), now }).map(({ id }) => id);
 }

@@ -1,5 +1,5 @@
-import { type Category, isDisposal, isGrant } from '#src/domain/categories.ts';
-import { type EntryKey, FACT_KEYS, type FactKey } from '#src/domain/facts/facts.ts';
+import { type Category, isDisposal } from '#src/domain/categories.ts';
+import { type EntryKey, FACT_KEYS, FACTS, type FactKey, isFactOf, isStatedIn } from '#src/domain/facts/facts.ts';
 import { remember } from '#src/domain/site/remember.ts';
 import { listsBidders, type Stage, type StagePhase, stageDefinition } from '#src/domain/stages.ts';
 import { normaliseLabel, splitLot } from './normalise-label.ts';
@@ -34,35 +34,6 @@ export interface Labels {
   columnOf: (word: string) => EntryKey | '';
 }
 
-/** Facts that only these phases state; elsewhere the same words stand in conditions and forms. */
-const PHASES: Partial<Record<FactKey, readonly StagePhase[]>> = {
-  supplier: ['award', 'contract', 'performance'],
-  supplierCode: ['award', 'contract', 'performance'],
-  awardAmount: ['award', 'contract', 'performance'],
-  dealPrice: ['award', 'contract', 'performance'],
-  contractAmount: ['contract', 'performance'],
-  contractCode: ['contract', 'performance'],
-  contractDate: ['contract', 'performance'],
-  deadline: ['tender', 'planning'],
-  clarificationDeadline: ['tender'],
-  documentPeriod: ['tender'],
-  terminationReason: ['ended', 'tender'],
-};
-const LAND_FACTS: ReadonlySet<FactKey> = new Set([
-  'parcelNo',
-  'landArea',
-  'landUse',
-  'grantTerm',
-  'plotRatio',
-  'mineral',
-]);
-const DISPOSAL_FACTS: ReadonlySet<FactKey> = new Set([
-  'startPrice',
-  'dealPrice',
-  'appraisedValue',
-  'listingPrice',
-  'listingPeriod',
-]);
 const LONGEST_LABEL = 60;
 
 const cache = new Map<string, Labels>();
@@ -160,10 +131,12 @@ function lookup<Key extends string, Found>(
 function build(category: Category, stage: Stage): Labels {
   const { phase } = stageDefinition(stage);
   const isSold = isDisposal(category);
-  const stated = FACT_LABELS.filter(({ key, isSale }) => isStated(key, category, phase) && (!isSale || isSold));
+  const stated = FACT_LABELS.filter(
+    ({ key, isSale }) => isStatedIn(key, phase) && isFactOf(key, category) && (!isSale || isSold),
+  );
   // `成交价` is the price of a sale where something is sold.
   const lines = isSold
-    ? [...stated.filter(({ key }) => DISPOSAL_FACTS.has(key)), ...stated.filter(({ key }) => !DISPOSAL_FACTS.has(key))]
+    ? [...stated.filter(({ key }) => isOfDisposals(key)), ...stated.filter(({ key }) => !isOfDisposals(key))]
     : stated;
   const factsOf = lookup(lines, choose);
   return {
@@ -193,11 +166,7 @@ function areJoint(a: FactKey, b: FactKey): boolean {
   ].some((pair) => a !== b && pair.includes(a) && pair.includes(b));
 }
 
-function isStated(key: FactKey, category: Category, phase: StagePhase): boolean {
-  if (PHASES[key] && !PHASES[key].includes(phase)) return false;
-  if (LAND_FACTS.has(key) && !isGrant(category)) return false;
-  return !DISPOSAL_FACTS.has(key) || isDisposal(category);
-}
+const isOfDisposals = (key: FactKey): boolean => FACTS[key].of === 'disposals';
 
 function columns(lines: readonly LabelLine[], stage: Stage, phase: StagePhase): (word: string) => EntryKey | '' {
   const isBidders = listsBidders(stage) || phase === 'award';

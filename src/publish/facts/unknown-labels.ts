@@ -1,4 +1,7 @@
+import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
+import { defineSelect } from '#db/query.ts';
+import { notices, noticeVersions } from '#db/schema/index.ts';
 import type { Category } from '#src/domain/categories.ts';
 import type { NoticeContent } from '#src/domain/notices/notice-content.ts';
 import type { Stage } from '#src/domain/stages.ts';
@@ -15,19 +18,17 @@ export interface UnknownLabel {
   stage: Stage;
 }
 
-interface Row {
-  id: string;
-  content: string;
-}
-
-const CURRENT = `
-  SELECT n.id, v.content FROM notices n JOIN notice_versions v ON v.notice_id = n.id AND v.version = n.version
-  WHERE n.is_public = 1 ORDER BY n.id`;
+const CURRENT = defineSelect(() => ({
+  fields: { id: notices.id, content: noticeVersions.content },
+  rest: sql`FROM ${notices} JOIN ${noticeVersions}
+    ON ${noticeVersions.noticeId} = ${notices.id} AND ${noticeVersions.version} = ${notices.version}
+    WHERE ${notices.isPublic} = 1 ORDER BY ${notices.id}`,
+}));
 
 /** Labels and headers met in public notices that nothing knows, the most frequent first: what operators may add to the vocabulary. */
 export function listUnknownLabels(db: Db): UnknownLabel[] {
   const found = new Map<string, UnknownLabel>();
-  for (const { id, content } of db.$client.prepare<[], Row>(CURRENT).iterate()) {
+  for (const { id, content } of CURRENT.iterate(db)) {
     const { category, stage, bodyHtml } = JSON.parse(content) as NoticeContent;
     for (const label of new Set(unknownLabels({ html: bodyHtml, category, stage }))) {
       const known = found.get(label);

@@ -1,4 +1,4 @@
-import type { EntryKey, FactKey, FactValue } from '#src/domain/facts/facts.ts';
+import type { EntryKey, FACTS, FactKey, FactValue } from '#src/domain/facts/facts.ts';
 import { parseAmount } from '#src/domain/money/amount-text.ts';
 import { type MomentUse, readMoment } from '#src/domain/time/moment-text/read.ts';
 import type { Candidate } from './candidates.ts';
@@ -44,8 +44,11 @@ export function parseArea(text: string, header = ''): number | undefined {
 const LONGEST_TEXT = 300;
 export const PLACEHOLDER =
   /^(?:无|暂无|未提供|详见.{0,30}|见.{0,20}附件.{0,10}|见.{0,10}(?:公告|文件|正文)|同上|面议|待定|[年月日天元]|万元|[-/—*\s]+|null|undefined)$/i;
+type InstantFact = { [Each in FactKey]: (typeof FACTS)[Each]['kind'] extends 'instant' ? Each : never }[FactKey];
 /** Which moment of a range a fact means. */
-const MOMENT_USES: Partial<Record<EntryKey | FactKey, MomentUse>> = {
+const MOMENT_USES: Record<InstantFact, MomentUse> = {
+  originalNoticeDate: 'only',
+  contractDate: 'only',
   deadline: 'end',
   clarificationDeadline: 'end',
   opening: 'start',
@@ -75,7 +78,7 @@ export function readMoney({ value, label }: Source): Reading | undefined {
 
 /** A moment; undefined when the words hold none. Of a range, the key decides which end counts. */
 export function readInstant({ value, key }: Source & { key?: EntryKey | FactKey }): Reading | undefined {
-  const result = readMoment(value, (key && MOMENT_USES[key]) ?? 'only');
+  const result = readMoment(value, key && key in MOMENT_USES ? MOMENT_USES[key as InstantFact] : 'only');
   if (!result) return undefined;
   const text = clip(value);
   return 'moment' in result

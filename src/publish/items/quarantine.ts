@@ -1,30 +1,39 @@
+import { getTableColumns, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
+import { defineQuery, excludedOf, type Params, paramsOf, type RowOf } from '#db/query.ts';
+import { unknownCodes } from '#db/schema/index.ts';
 import { FeedFormatError } from '#src/formats/format-error.ts';
 import type { SaveContext } from '../notices/store.ts';
 import { sha256 } from '../prepare/fingerprints.ts';
 import type { UnknownCode } from '../prepare/normalise.ts';
 import { UnmappedError } from '../prepare/prepare.ts';
 import { screenPersonalData } from '../screen/screen.ts';
-import { run } from '../statements.ts';
 import { type RawItem, saveRawItem } from './raw-items.ts';
 import { ItemRejectedError, type Reason } from './reasons.ts';
 
-const UNKNOWN = `
-  INSERT INTO unknown_codes (source_key, kind, value, example, count, first_seen_at, last_seen_at)
-  VALUES (@sourceKey, @kind, @value, @example, 1, @now, @now)
-  ON CONFLICT DO UPDATE SET count = count + 1, example = excluded.example, last_seen_at = excluded.last_seen_at`;
+const { count, ...COLUMNS } = getTableColumns(unknownCodes);
+const SAVE_UNKNOWN = defineQuery((db, p: Params<RowOf<typeof COLUMNS>>) =>
+  db
+    .insert(unknownCodes)
+    .values(paramsOf(COLUMNS, p))
+    .onConflictDoUpdate({
+      target: [COLUMNS.sourceKey, COLUMNS.kind, COLUMNS.value],
+      set: { count: sql`${count} + 1`, ...excludedOf({ example: COLUMNS.example, lastSeenAt: COLUMNS.lastSeenAt }) },
+    }),
+);
 
 /** Keeps an item that may not be published, with its reasons, and lists the codes that nobody has mapped. */
 export function quarantine(db: Db, raw: RawItem, error: unknown, example: string, context: SaveContext): void {
   saveRawItem(db, raw, { ...context, state: 'rejected', reasons: toReasons(error) });
   const unknown: UnknownCode[] = error instanceof UnmappedError ? error.unknown : [];
   for (const { kind, value } of unknown) {
-    run(db, UNKNOWN, {
+    SAVE_UNKNOWN.run(db, {
       sourceKey: raw.sourceKey,
       kind,
       value: screened(value).slice(0, 200),
       example: screened(example).slice(0, 200),
-      now: context.now,
+      firstSeenAt: context.now,
+      lastSeenAt: context.now,
     });
   }
 }

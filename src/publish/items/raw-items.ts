@@ -1,5 +1,7 @@
+import { and, eq, getTableColumns, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { run, statement } from '../statements.ts';
+import { defineQuery, excludedOf, type Params, paramsOf, type RowOf } from '#db/query.ts';
+import { rawItems } from '#db/schema/index.ts';
 import type { Reason } from './reasons.ts';
 
 /** What was received for one item. */
@@ -25,36 +27,56 @@ export interface RawOutcome {
   exposureId?: string;
 }
 
-const UPSERT = `
-  INSERT INTO raw_items (source_key, source_item_id, content_hash, list_item, body, body_url, received_at, run_id, state, reasons, notice_id, notice_version, exposure_id)
-  VALUES (@sourceKey, @sourceItemId, @contentHash, @listItem, @body, @bodyUrl, @now, @runId, @state, @reasons, @noticeId, @noticeVersion, @exposureId)
-  ON CONFLICT (source_key, source_item_id, content_hash) DO UPDATE SET
-    received_at = excluded.received_at, run_id = excluded.run_id, state = excluded.state, reasons = excluded.reasons,
-    attempts = attempts + 1, notice_id = excluded.notice_id, notice_version = excluded.notice_version,
-    exposure_id = excluded.exposure_id
-  RETURNING id`;
+const { id, attempts, ...COLUMNS } = getTableColumns(rawItems);
+const { sourceKey, sourceItemId, contentHash, listItem, body, bodyUrl, ...CHANGING } = COLUMNS;
+
+const SAVE = defineQuery((db, p: Params<RowOf<typeof COLUMNS>>) =>
+  db
+    .insert(rawItems)
+    .values(paramsOf(COLUMNS, p))
+    .onConflictDoUpdate({
+      target: [sourceKey, sourceItemId, contentHash],
+      set: { ...excludedOf(CHANGING), attempts: sql`${attempts} + 1` },
+    })
+    .returning({ id }),
+);
+const SETTLE = defineQuery((db, p: Params<{ sourceKey: string; sourceItemId: string; noticeId: string }>) =>
+  db
+    .update(rawItems)
+    .set({ state: 'accepted', noticeId: p.noticeId })
+    .where(
+      and(eq(sourceKey, p.sourceKey), eq(sourceItemId, p.sourceItemId), eq(CHANGING.state, 'rejected').inlineParams()),
+    ),
+);
 
 /** Keeps what was received, whether it was accepted or not; the same content again only updates its row. Returns the row's id. */
 export function saveRawItem(db: Db, item: RawItem, outcome: RawOutcome): number {
-  const row = statement(db, UPSERT).get({
-    ...item,
-    body: item.body ?? null,
+  const { runId, now, state, reasons, noticeId = null, noticeVersion = null, exposureId = null } = outcome;
+  const row = SAVE.first(db, {
+    sourceKey: item.sourceKey,
+    sourceItemId: item.sourceItemId,
+    contentHash: item.contentHash,
+    listItem: item.listItem,
+    body: item.body ? toBuffer(item.body) : null,
     bodyUrl: item.bodyUrl ?? null,
-    ...outcome,
-    reasons: JSON.stringify(outcome.reasons),
-    noticeId: outcome.noticeId ?? null,
-    noticeVersion: outcome.noticeVersion ?? null,
-    exposureId: outcome.exposureId ?? null,
-  }) as { id: number };
+    receivedAt: now,
+    runId,
+    state,
+    reasons,
+    noticeId,
+    noticeVersion,
+    exposureId,
+  });
+  if (!row) throw new Error('an upsert returns its row');
   return row.id;
+}
+
+/** The same bytes. */
+function toBuffer({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
 }
 
 /** Older rejected forms of an item stay, but are settled once the item is accepted: they need nobody's attention. */
 export function settleRejected(db: Db, item: RawItem, noticeId: string): void {
-  run(
-    db,
-    `UPDATE raw_items SET state = 'accepted', notice_id = @noticeId
-     WHERE source_key = @sourceKey AND source_item_id = @sourceItemId AND state = 'rejected'`,
-    { sourceKey: item.sourceKey, sourceItemId: item.sourceItemId, noticeId },
-  );
+  SETTLE.run(db, { sourceKey: item.sourceKey, sourceItemId: item.sourceItemId, noticeId });
 }

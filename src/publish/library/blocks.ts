@@ -1,60 +1,74 @@
+import { achievements, honours, qualifications, staffCertificates } from '#db/schema/index.ts';
 import { parseYuan } from '#src/domain/money/money.ts';
-import type { LibraryBlock } from '#src/domain/organizations/organization.ts';
 import { parseFeedTime } from '#src/domain/time/feed-time.ts';
 import { formatDate } from '#src/domain/time/time.ts';
 
-export type BlockKey = LibraryBlock;
+/** Tables of the library blocks 资质、业绩、荣誉、人员. */
+type LibraryTable = typeof qualifications | typeof achievements | typeof honours | typeof staffCertificates;
+
+/** The library blocks, by the table that holds them. */
+export type BlockKey = LibraryTable['_']['name'];
 
 type Kind = 'text' | 'day' | 'money' | 'surname' | 'url';
 
-interface Field {
-  column: string;
+interface Field<Column extends string> {
+  column: Column;
   kind: Kind;
   headers: readonly string[];
   required?: true;
 }
 
-interface Block {
-  key: BlockKey;
+interface BlockOf<Table extends LibraryTable, Column extends string> {
+  key: Table['_']['name'];
+  table: Table;
   label: string;
-  fields: readonly Field[];
+  fields: readonly Field<Column>[];
   /** Columns that, with the source and the organization, tell one entry from another. */
-  identity: readonly string[];
+  identity: readonly Column[];
 }
 
-const COMMON: readonly Field[] = [
-  { column: 'source_url', kind: 'url', headers: ['来源地址', '查询地址'] },
-  { column: 'valid_from', kind: 'day', headers: ['有效期自', '发证日期', '授予日期', '注册日期', '开始日期'] },
-  { column: 'valid_until', kind: 'day', headers: ['有效期至', '有效期止', '截止日期'] },
-];
+export type Block = BlockOf<LibraryTable, string>;
+
+/** A block whose columns are its table's. */
+const toBlock = <Table extends LibraryTable>(block: BlockOf<Table, keyof Table['$inferSelect'] & string>): Block =>
+  block;
+
+const COMMON = [
+  { column: 'sourceUrl', kind: 'url', headers: ['来源地址', '查询地址'] },
+  { column: 'validFrom', kind: 'day', headers: ['有效期自', '发证日期', '授予日期', '注册日期', '开始日期'] },
+  { column: 'validUntil', kind: 'day', headers: ['有效期至', '有效期止', '截止日期'] },
+] as const satisfies readonly Field<keyof LibraryTable['$inferSelect']>[];
 
 export const BLOCKS: readonly Block[] = [
-  {
+  toBlock({
     key: 'qualifications',
+    table: qualifications,
     label: '资质',
     fields: [
       { column: 'name', kind: 'text', headers: ['资质名称', '资质类别及等级'], required: true },
       { column: 'grade', kind: 'text', headers: ['资质等级', '等级'] },
-      { column: 'certificate_no', kind: 'text', headers: ['证书编号', '资质证书号'] },
+      { column: 'certificateNo', kind: 'text', headers: ['证书编号', '资质证书号'] },
       { column: 'issuer', kind: 'text', headers: ['发证机关', '发证单位'] },
       ...COMMON,
     ],
-    identity: ['name', 'certificate_no'],
-  },
-  {
+    identity: ['name', 'certificateNo'],
+  }),
+  toBlock({
     key: 'achievements',
+    table: achievements,
     label: '业绩',
     fields: [
       { column: 'name', kind: 'text', headers: ['业绩名称', '业绩项目名称'], required: true },
       { column: 'owner', kind: 'text', headers: ['建设单位', '采购单位', '业主单位'] },
-      { column: 'amount_fen', kind: 'money', headers: ['合同金额（元）', '合同金额(元)'] },
-      { column: 'finished_on', kind: 'day', headers: ['完成日期', '竣工日期'] },
+      { column: 'amountFen', kind: 'money', headers: ['合同金额（元）', '合同金额(元)'] },
+      { column: 'finishedOn', kind: 'day', headers: ['完成日期', '竣工日期'] },
       ...COMMON,
     ],
-    identity: ['name', 'owner', 'finished_on'],
-  },
-  {
+    identity: ['name', 'owner', 'finishedOn'],
+  }),
+  toBlock({
     key: 'honours',
+    table: honours,
     label: '荣誉',
     fields: [
       { column: 'name', kind: 'text', headers: ['荣誉名称', '奖项名称'], required: true },
@@ -62,10 +76,11 @@ export const BLOCKS: readonly Block[] = [
       { column: 'issuer', kind: 'text', headers: ['授予单位', '颁发单位'] },
       ...COMMON,
     ],
-    identity: ['name', 'issuer', 'valid_from'],
-  },
-  {
+    identity: ['name', 'issuer', 'validFrom'],
+  }),
+  toBlock({
     key: 'staff_certificates',
+    table: staffCertificates,
     label: '人员',
     fields: [
       // Only the surname is ever kept, also of rows that are refused.
@@ -75,8 +90,8 @@ export const BLOCKS: readonly Block[] = [
       { column: 'grade', kind: 'text', headers: ['证书等级', '等级'] },
       ...COMMON,
     ],
-    identity: ['surname', 'kind', 'specialty', 'grade', 'valid_from'],
-  },
+    identity: ['surname', 'kind', 'specialty', 'grade', 'validFrom'],
+  }),
 ];
 
 export const NAME_HEADERS: readonly string[] = ['企业名称', '单位名称', '机构名称'];

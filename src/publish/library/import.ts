@@ -1,16 +1,30 @@
 import { createHash } from 'node:crypto';
+import { asc, eq, getTableColumns, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
+import { defineQuery, excludedOf, type Params, paramsOf, type RowOf } from '#db/query.ts';
+import { libraryRejections } from '#db/schema/index.ts';
 import { stableId } from '#src/domain/identifiers/ids.ts';
 import { FeedFormatError } from '#src/formats/format-error.ts';
 import type { Table } from '#src/formats/table.ts';
 import { ItemRejectedError } from '../items/reasons.ts';
 import { findLibraryOwner } from '../organizations/library-owner.ts';
-import { findRow, listRows, run } from '../statements.ts';
-import { BLOCKS, type BlockKey, findBlock } from './blocks.ts';
+import { BLOCKS, type Block, type BlockKey, findBlock } from './blocks.ts';
 import { type LibraryEntry, type LibraryRow, readRow, toLibraryRow } from './read-row.ts';
-import { findTeller, writeEntry } from './rows.ts';
+import { findTeller, findToldText, writeEntry } from './rows.ts';
 
-type Block = (typeof BLOCKS)[number];
+const { attempts, ...REJECTION } = getTableColumns(libraryRejections);
+const { id, reasons, lastTriedAt, firstSeenAt } = REJECTION;
+const REJECT = defineQuery((db, p: Params<RowOf<typeof REJECTION>>) =>
+  db
+    .insert(libraryRejections)
+    .values(paramsOf(REJECTION, p))
+    .onConflictDoUpdate({
+      target: id,
+      set: { ...excludedOf({ reasons, lastTriedAt }), attempts: sql`${attempts} + 1` },
+    }),
+);
+const SETTLE = defineQuery((db, p: Params<{ id: string }>) => db.delete(libraryRejections).where(eq(id, p.id)));
+const LIST = defineQuery((db) => db.select(REJECTION).from(libraryRejections).orderBy(asc(firstSeenAt), asc(id)));
 
 /** Rows a transaction. */
 const BATCH = 2_000;
@@ -89,26 +103,14 @@ export function saveLibraryItem(
 
 type RowContext = ImportContext & { checkedAt?: string };
 
-interface RejectedRow {
-  id: string;
-  block: BlockKey;
-  source: string;
-  row: string;
-  firstSeenAt: string;
-}
-
 /** Judges rows that were refused again, under the present rules and organizations. */
 export function retryLibrary(db: Db, now: string): RowCounts {
   const summary: RowCounts = { added: 0, renewed: 0, rejected: 0 };
   const retry = () => {
-    const rows = listRows<RejectedRow>(
-      db,
-      'SELECT id, block, source, row, first_seen_at AS firstSeenAt FROM library_rejections ORDER BY first_seen_at, id',
-    );
-    for (const { block: key, source, row, firstSeenAt } of rows) {
+    for (const { block: key, source, row, firstSeenAt } of LIST.all(db)) {
       const block = BLOCKS.find((each) => each.key === key);
       if (!block) continue;
-      const outcome = saveRow(db, block, JSON.parse(row) as LibraryRow, { source, now, checkedAt: firstSeenAt });
+      const outcome = saveRow(db, block, row, { source, now, checkedAt: firstSeenAt });
       summary[outcome] += 1;
     }
   };
@@ -135,15 +137,11 @@ function takeRow(
   const read = readRow(block, row);
   const saved = 'reasons' in read ? read : saveEntry(db, block, read.entry, context);
   if (typeof saved === 'string') {
-    run(db, 'DELETE FROM library_rejections WHERE id = ?', [id]);
+    SETTLE.run(db, { id });
     return saved;
   }
-  run(
-    db,
-    `INSERT INTO library_rejections (id, block, source, row, reasons, first_seen_at, last_tried_at) VALUES (?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT DO UPDATE SET reasons = excluded.reasons, attempts = attempts + 1, last_tried_at = excluded.last_tried_at`,
-    [id, block.key, source, JSON.stringify(row), JSON.stringify(saved.reasons), now, now],
-  );
+  const { reasons } = saved;
+  REJECT.run(db, { id, block: block.key, source, row, reasons, firstSeenAt: now, lastTriedAt: now });
   return saved;
 }
 
@@ -172,8 +170,5 @@ function entryId(block: Block, { values, uscc, key }: LibraryEntry, source: stri
 function findEntry(db: Db, block: Block, row: LibraryRow, source: string): string | undefined {
   const read = readRow(block, row);
   if ('reasons' in read) return undefined;
-  const columns = block.fields.map(({ column }) => column).join(', ');
-  const sql = `SELECT ${columns} FROM ${block.key} WHERE id = ?`;
-  const found = findRow<object>(db, sql, entryId(block, read.entry, source));
-  return found && JSON.stringify(found);
+  return findToldText(db, block, entryId(block, read.entry, source));
 }

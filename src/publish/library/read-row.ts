@@ -2,9 +2,7 @@ import { isUscc, normaliseUscc } from '#src/domain/identifiers/uscc.ts';
 import { legibleLine } from '#src/domain/notices/legible.ts';
 import { nameKey } from '#src/domain/organizations/name-key.ts';
 import { describeDamage } from '#src/formats/damage.ts';
-import { type BLOCKS, CODE_HEADERS, NAME_HEADERS, readCell, surnameOf } from './blocks.ts';
-
-type Block = (typeof BLOCKS)[number];
+import { type Block, CODE_HEADERS, NAME_HEADERS, readCell, surnameOf } from './blocks.ts';
 
 /** A row of a library file, header → text; only columns that a block knows, names of persons cut to the surname. */
 export type LibraryRow = Readonly<Record<string, string>>;
@@ -51,7 +49,7 @@ export function readRow(block: Block, row: LibraryRow): { entry: LibraryEntry } 
     if (value === null && required) reasons.push(`缺少“${headers[0]}”`);
     values[column] = value ?? null;
   }
-  const { valid_from: from, valid_until: until } = values;
+  const { validFrom: from, validUntil: until } = values;
   if (typeof from === 'string' && typeof until === 'string' && from > until) reasons.push('有效期止早于有效期起');
   return reasons.length > 0 ? { reasons } : { entry: { name, key, uscc: code || null, values } };
 }

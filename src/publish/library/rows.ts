@@ -1,8 +1,10 @@
+import { type Column, getTableColumns, sql } from 'drizzle-orm';
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Db } from '#db/client.ts';
-import { findRow, insertSql, statement } from '../statements.ts';
-import type { BLOCKS, BlockKey } from './blocks.ts';
+import { defineQuery, defineSelect, defineStatement, excludedOf, type Params, paramsOf } from '#db/query.ts';
+import { BLOCKS, type Block } from './blocks.ts';
 
-type Block = (typeof BLOCKS)[number];
+type Value = string | number | null;
 
 /** An entry of the library as it is stored. */
 export interface LibraryEntryRow {
@@ -14,35 +16,75 @@ export interface LibraryEntryRow {
   /** Key of the mirror's source that told it; null for one of ours. */
   mirror: string | null;
   /** Column → value, for every column of the block. */
-  values: Readonly<Record<string, string | number | null>>;
+  values: Readonly<Record<string, Value>>;
+}
+
+interface Key {
+  id: string;
+}
+
+function toQueries({ table, fields }: Block) {
+  const own: SQLiteTable = table;
+  const all: Record<string, Column> = getTableColumns(table);
+  const { id, ...rest } = all;
+  const told = Object.fromEntries(Object.entries(all).filter(([name]) => fields.some(({ column }) => column === name)));
+  const byId = (p: Params<Key>) => sql`FROM ${table} WHERE ${table.id} = ${p.id}`;
+  return {
+    save: defineQuery((db, p: Params<Record<string, Value>>) =>
+      db
+        .insert(own)
+        .values(paramsOf(all, p))
+        .onConflictDoUpdate({ target: table.id, set: excludedOf(rest) }),
+    ),
+    findTeller: defineSelect((p: Params<Key>) => ({ fields: { mirror: table.mirror }, rest: byId(p) })),
+    findEntry: defineSelect((p: Params<Key>) => ({ fields: all, rest: byId(p) })),
+    findTold: defineSelect((p: Params<Key>) => ({ fields: told, rest: byId(p) })),
+    remove: defineStatement(
+      (p: Params<Key & { mirror: string }>) => sql`DELETE ${byId(p)} AND ${table.mirror} = ${p.mirror}`,
+    ),
+    listMirrored: defineSelect((p: Params<{ mirror: string }>) => ({
+      fields: { id: table.id },
+      rest: sql`FROM ${table} WHERE ${table.mirror} = ${p.mirror}`,
+    })),
+  };
+}
+
+const QUERIES = new Map(BLOCKS.map((block) => [block.key, toQueries(block)]));
+
+function queriesOf({ key }: Block): ReturnType<typeof toQueries> {
+  const queries = QUERIES.get(key);
+  if (!queries) throw new Error(`there is no library block ${key}`);
+  return queries;
 }
 
 /** Writes an entry, in place of the one that had its id. */
-export function writeEntry(db: Db, block: Block, entry: LibraryEntryRow): void {
-  const { values, id, organizationId, source, checkedAt, mirror } = entry;
-  statement(db, upsertSql(block)).run({
-    ...values,
-    id,
-    organization_id: organizationId,
-    source,
-    checked_at: checkedAt,
-    mirror,
-  });
+export function writeEntry(db: Db, block: Block, { values, ...entry }: LibraryEntryRow): void {
+  queriesOf(block).save.run(db, { ...values, ...entry });
 }
 
 /** Who told an entry: the key of a mirror's source, null for one of ours; undefined when there is none of this id. */
 export function findTeller(db: Db, block: Block, id: string): { mirror: string | null } | undefined {
-  return findRow<{ mirror: string | null }>(db, `SELECT mirror FROM ${block.key} WHERE id = ?`, id);
+  return queriesOf(block).findTeller.first(db, { id });
 }
 
-const statements = new Map<BlockKey, string>();
+/** What is stored of an entry, as text to compare; undefined when there is nothing. */
+export function findEntryText(db: Db, block: Block, id: string): string | undefined {
+  return JSON.stringify(queriesOf(block).findEntry.first(db, { id }));
+}
 
-function upsertSql({ key, fields }: Block): string {
-  const known = statements.get(key);
-  if (known) return known;
-  const columns = ['id', 'organization_id', 'source', 'checked_at', 'mirror', ...fields.map(({ column }) => column)];
-  const updates = columns.filter((column) => column !== 'id').map((column) => `${column} = excluded.${column}`);
-  const sql = `${insertSql(key, columns)} ON CONFLICT (id) DO UPDATE SET ${updates.join(', ')}`;
-  statements.set(key, sql);
-  return sql;
+/** The same of the block's own columns: not when it was last checked, and by whom. */
+export function findToldText(db: Db, block: Block, id: string): string | undefined {
+  return JSON.stringify(queriesOf(block).findTold.first(db, { id }));
+}
+
+/** Removes an entry that a mirror told. Returns whether there was one. */
+export function removeMirrored(db: Db, block: Block, id: string, mirror: string): boolean {
+  return queriesOf(block).remove.run(db, { id, mirror }).changes > 0;
+}
+
+/** Ids of the entries that a mirror told. */
+export function listMirrored(db: Db, block: Block, mirror: string): string[] {
+  return queriesOf(block)
+    .listMirrored.all(db, { mirror })
+    .map(({ id }) => id);
 }

@@ -1,10 +1,11 @@
+import { and, asc, eq, getTableColumns, notExists, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import type { Facts } from '#src/domain/facts/facts.ts';
+import { defineQuery, excluded, excludedOf, type Params, paramsOf, type RowOf } from '#db/query.ts';
+import { notices, projects } from '#db/schema/index.ts';
 import { compactCode } from '#src/domain/identifiers/code-keys.ts';
 import { projectId } from '#src/domain/identifiers/ids.ts';
 import type { ReadNotice } from '#src/domain/notices/notice-content.ts';
 import { projectTitle } from '#src/domain/projects/project-title.ts';
-import { listRows, run } from '../statements.ts';
 
 /** Codes of fewer characters (`2026-001`) are given by every county anew: they join notices only inside one county. */
 const NATIONWIDE_LENGTH = 12;
@@ -17,37 +18,60 @@ export function projectOf(notice: ReadNotice): { id: string; code: string | null
   return { id: projectId(isNationwide ? code : `${county} ${code}`), code };
 }
 
-// The shortest title wins: it carries the least of lots and stages, and does not depend on the order of arrival.
-const UPSERT = `
-  INSERT INTO projects (id, code, title, category, county, buyer, created_at, updated_at)
-  VALUES (@id, @code, @title, @category, @county, @buyer, @now, @now)
-  ON CONFLICT (id) DO UPDATE SET
-    title = CASE WHEN (length(excluded.title), excluded.title) < (length(title), title) THEN excluded.title ELSE title END,
-    buyer = coalesce(buyer, excluded.buyer), updated_at = excluded.updated_at`;
+const COLUMNS = getTableColumns(projects);
+const { id, title, buyer, updatedAt } = COLUMNS;
 
-const NOTICES = 'SELECT title, facts, buyer FROM notices WHERE project_id = ? ORDER BY first_seen_at, id';
+// The shortest title wins: it carries the least of lots and stages, and does not depend on the order of arrival.
+const SHORTEST = sql`CASE WHEN (length(${excluded(title)}), ${excluded(title)}) < (length(${title}), ${title})
+  THEN ${excluded(title)} ELSE ${title} END`;
+
+const SAVE = defineQuery((db, p: Params<RowOf<typeof COLUMNS>>) =>
+  db
+    .insert(projects)
+    .values(paramsOf(COLUMNS, p))
+    .onConflictDoUpdate({
+      target: id,
+      set: { title: SHORTEST, buyer: sql`coalesce(${buyer}, ${excluded(buyer)})`, ...excludedOf({ updatedAt }) },
+    }),
+);
+const NOTICES = defineQuery((db, p: Params<{ id: string }>) =>
+  db
+    .select({ title: notices.title, facts: notices.facts, buyer: notices.buyer })
+    .from(notices)
+    .where(eq(notices.projectId, p.id))
+    .orderBy(asc(notices.firstSeenAt), asc(notices.id)),
+);
+const RENAME = defineQuery((db, p: Params<{ id: string; title: string; buyer: string | null }>) =>
+  db.update(projects).set({ title: p.title, buyer: p.buyer }).where(eq(id, p.id)),
+);
+const DROP_EMPTY = defineQuery((db, p: Params<{ id: string }>) =>
+  db
+    .delete(projects)
+    .where(
+      and(eq(id, p.id), notExists(db.select({ id: notices.id }).from(notices).where(eq(notices.projectId, p.id)))),
+    ),
+);
 
 /** Makes or completes the project of a notice. Returns the project's id. */
 export function saveProject(db: Db, notice: ReadNotice, now: string): string {
-  const { id, code } = projectOf(notice);
+  const project = projectOf(notice);
   const { category, county, buyer } = notice;
-  run(db, UPSERT, { id, code, title: nameOf(notice), category, county, buyer, now });
-  return id;
+  SAVE.run(db, { ...project, title: nameOf(notice), category, county, buyer, createdAt: now, updatedAt: now });
+  return project.id;
 }
 
 /** Names a project anew after what its notices say now; removes it when none is left. */
 export function refreshProject(db: Db, id: string): void {
-  const rows = listRows<{ title: string; facts: string; buyer: string | null }>(db, NOTICES, id);
-  const titles = rows.map(({ title, facts }) => nameOf({ title, facts: JSON.parse(facts) as Facts }));
-  const [title] = titles.sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
+  const rows = NOTICES.all(db, { id });
+  const [title] = rows.map(nameOf).sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
   const buyer = rows.find((row) => row.buyer !== null)?.buyer ?? null;
   if (title === undefined) dropEmptyProject(db, id);
-  else run(db, 'UPDATE projects SET title = ?, buyer = ? WHERE id = ?', [title, buyer, id]);
+  else RENAME.run(db, { id, title, buyer });
 }
 
 /** Removes a project that its last notice has left. */
 export function dropEmptyProject(db: Db, id: string): void {
-  run(db, 'DELETE FROM projects WHERE id = ? AND NOT EXISTS (SELECT 1 FROM notices WHERE project_id = ?)', [id, id]);
+  DROP_EMPTY.run(db, { id });
 }
 
 function nameOf({ title, facts }: Pick<ReadNotice, 'title' | 'facts'>): string {

@@ -1,12 +1,14 @@
 import { setImmediate } from 'node:timers/promises';
+import { and, asc, count, eq, gt, ne, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
+import { defineQuery, type Params, paramsOf, type RowOf } from '#db/query.ts';
+import { notices, noticeTexts, noticeVersions } from '#db/schema/index.ts';
 import type { NoticeContent, ReadNotice } from '#src/domain/notices/notice-content.ts';
 import { READING_RULES, readNotice } from '../facts/reading.ts';
-import { findRow, listRows, run } from '../statements.ts';
 import { announce } from './outbox.ts';
 import { refreshProject, saveProject } from './projects.ts';
 import { replaceReadRows } from './public-rows.ts';
-import { toReadingColumns } from './rows.ts';
+import { READING, toReadingColumns } from './rows.ts';
 
 const BATCH = 100;
 
@@ -22,15 +24,47 @@ export interface ReextractSummary {
   changed: number;
 }
 
-interface StoredNotice {
-  id: string;
-  version: number;
-  projectId: string;
-  isPublic: number;
-  content: string;
+const STORED = {
+  id: notices.id,
+  version: notices.version,
+  projectId: notices.projectId,
+  isPublic: notices.isPublic,
+  content: noticeVersions.content,
   /** Text of the body; null when the notice is not public. */
-  body: string | null;
-}
+  body: sql<string | null>`${noticeTexts.body}`,
+};
+type StoredNotice = RowOf<typeof STORED>;
+
+const COUNT_STALE = defineQuery((db, p: Params<{ rules: number }>) =>
+  db.select({ total: count() }).from(notices).where(ne(notices.readingRules, p.rules)),
+);
+const LIST_STALE = defineQuery((db, p: Params<{ after: string; rules: number }>) =>
+  db
+    .select(STORED)
+    .from(notices)
+    .innerJoin(
+      noticeVersions,
+      and(eq(noticeVersions.noticeId, notices.id), eq(noticeVersions.version, notices.version)),
+    )
+    .leftJoin(noticeTexts, eq(noticeTexts.noticeId, notices.id))
+    .where(and(gt(notices.id, p.after), ne(notices.readingRules, p.rules)))
+    .orderBy(asc(notices.id))
+    .limit(BATCH),
+);
+const MARK_UNREAD = defineQuery((db) => db.update(notices).set({ readingRules: 0 }));
+const FIND_READING = defineQuery((db, p: Params<{ id: string; version: number }>) =>
+  db
+    .select(READING)
+    .from(notices)
+    .where(and(eq(notices.id, p.id), eq(notices.version, p.version))),
+);
+const READ_BY = { ...READING, readingRules: notices.readingRules };
+const SAVE_READING = defineQuery((db, p: Params<RowOf<typeof READ_BY> & { id: string }>) =>
+  db.update(notices).set(paramsOf(READ_BY, p)).where(eq(notices.id, p.id)),
+);
+const MOVE = defineQuery((db, p: Params<{ id: string; projectId: string }>) =>
+  db.update(notices).set({ projectId: p.projectId }).where(eq(notices.id, p.id)),
+);
 
 /**
  * Reads every notice anew that was read by other rules than the present ones, in batches of one transaction each, and
@@ -41,10 +75,10 @@ export async function reextractNotices(
   db: Db,
   { signal, onProgress = () => {} }: ReextractOptions = {},
 ): Promise<ReextractSummary> {
-  const total = findRow<{ total: number }>(db, STALE_TOTAL, READING_RULES)?.total ?? 0;
+  const total = COUNT_STALE.first(db, { rules: READING_RULES })?.total ?? 0;
   const summary: ReextractSummary = { read: 0, changed: 0 };
   for (let last = ''; !signal?.aborted; ) {
-    const rows = listRows<StoredNotice>(db, STALE, last, READING_RULES);
+    const rows = LIST_STALE.all(db, { after: last, rules: READING_RULES });
     const end = rows.at(-1);
     if (!end) break;
     last = end.id;
@@ -59,15 +93,8 @@ export async function reextractNotices(
 
 /** Has every notice read anew by the next run, whatever rules it was read by. */
 export function markUnread(db: Db): void {
-  run(db, 'UPDATE notices SET reading_rules = 0', []);
+  MARK_UNREAD.run(db);
 }
-
-const STALE_TOTAL = 'SELECT count(*) AS total FROM notices WHERE reading_rules <> ?';
-const STALE = `
-  SELECT n.id, n.version, n.project_id AS projectId, n.is_public AS isPublic, v.content, t.body
-  FROM notices n JOIN notice_versions v ON v.notice_id = n.id AND v.version = n.version
-  LEFT JOIN notice_texts t ON t.notice_id = n.id
-  WHERE n.id > ? AND n.reading_rules <> ? ORDER BY n.id LIMIT ${BATCH}`;
 
 interface Reread {
   row: StoredNotice;
@@ -90,13 +117,13 @@ function applyAll(db: Db, readings: readonly Reread[]): number {
 
 /** Writes one reading down and notes the projects that it concerns. A notice that got a new version meanwhile is left alone. */
 function apply(db: Db, { row, notice }: Reread, projects: Set<string>, now: string): boolean {
-  const before = findRow<Record<string, unknown>>(db, CURRENT, row.id, row.version);
+  const before = FIND_READING.first(db, { id: row.id, version: row.version });
   if (!before) return false;
   const columns = toReadingColumns(notice);
-  run(db, UPDATE, { ...columns, id: row.id });
-  if (READ_COLUMNS.every((column) => before[column] === columns[column])) return false;
+  SAVE_READING.run(db, { ...columns, id: row.id });
+  if (isSame(before, columns)) return false;
   const projectId = saveProject(db, notice, now);
-  run(db, 'UPDATE notices SET project_id = ? WHERE id = ?', [projectId, row.id]);
+  MOVE.run(db, { id: row.id, projectId });
   projects.add(row.projectId).add(projectId);
   if (row.isPublic === 1) {
     replaceReadRows(db, notice, row.body ?? '', now);
@@ -105,19 +132,7 @@ function apply(db: Db, { row, notice }: Reread, projects: Set<string>, now: stri
   return true;
 }
 
-const READ_COLUMNS = [
-  'project_code',
-  'lot_code',
-  'buyer',
-  'agency',
-  'suppliers',
-  'amount_fen',
-  'amount_kind',
-  'deadline_at',
-  'deadline_precision',
-  'opening_at',
-  'opening_precision',
-  'facts',
-];
-const CURRENT = `SELECT ${READ_COLUMNS.join(', ')} FROM notices WHERE id = ? AND version = ?`;
-const UPDATE = `UPDATE notices SET ${[...READ_COLUMNS, 'reading_rules'].map((column) => `${column} = @${column}`).join(', ')} WHERE id = @id`;
+function isSame(before: RowOf<typeof READING>, after: RowOf<typeof READING>): boolean {
+  const names = Object.keys(READING) as (keyof typeof READING)[];
+  return names.every((name) => JSON.stringify(before[name]) === JSON.stringify(after[name]));
+}

@@ -1,61 +1,39 @@
+import { and, eq, getTableColumns } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import type { NoticeReading, VersionReason } from '#src/domain/notices/notice-content.ts';
+import { defineQuery, excludedOf, type Params, paramsOf, type RowOf } from '#db/query.ts';
+import { noticeContents, noticeRevisions, notices } from '#db/schema/index.ts';
+import type { NoticeReading } from '#src/domain/notices/notice-content.ts';
 import { READING_RULES } from '../facts/reading.ts';
 import type { PreparedNotice } from '../prepare/prepare.ts';
 import { saltContent } from '../salted.ts';
-import { insertSql, run } from '../statements.ts';
 
-const COLUMNS = [
-  'id',
-  'source_key',
-  'source_item_id',
-  'version',
-  'title',
-  'category',
-  'stage',
-  'county',
-  'published_by',
-  'project_id',
-  'project_code',
-  'lot_code',
-  'buyer',
-  'agency',
-  'suppliers',
-  'amount_fen',
-  'amount_kind',
-  'deadline_at',
-  'deadline_precision',
-  'opening_at',
-  'opening_precision',
-  'published_at',
-  'published_precision',
-  'facts',
-  'reading_rules',
-  'source_url',
-  'twin_key',
-  'fingerprint',
-  'first_seen_at',
-  'updated_at',
-  'last_seen_at',
-  'canonical_id',
-];
-const FIXED = new Set(['id', 'source_key', 'source_item_id', 'first_seen_at']);
-const UPSERT = `${insertSql('notices', COLUMNS)} ON CONFLICT (id) DO UPDATE SET ${COLUMNS.filter(
-  (column) => !FIXED.has(column),
-)
-  .map((column) => `${column} = excluded.${column}`)
-  .join(', ')}, withdrawn_at = NULL, gone_at = NULL`;
+/** All columns of a notice but those that the database computes, and those of what becomes of it later. */
+const { closesAt, isPublic, goneAt, withdrawnAt, ...COLUMNS } = getTableColumns(notices);
+/** Those that a change may change. */
+const { id, sourceKey, sourceItemId, firstSeenAt, ...CHANGING } = COLUMNS;
 
-const REVISION = insertSql('notice_revisions', [
-  'notice_id',
-  'version',
-  'content_version',
-  'seal',
-  'published_at',
-  'reason',
-  'raw_item_id',
-]);
-const CONTENT = insertSql('notice_contents', ['notice_id', 'version', 'content', 'hash', 'salt', 'policy']);
+const SAVE = defineQuery((db, p: Params<RowOf<typeof COLUMNS>>) =>
+  db
+    .insert(notices)
+    .values(paramsOf(COLUMNS, p))
+    .onConflictDoUpdate({ target: id, set: { ...excludedOf(CHANGING), withdrawnAt: null, goneAt: null } }),
+);
+
+const REVISION = getTableColumns(noticeRevisions);
+const APPEND = defineQuery((db, p: Params<RowOf<typeof REVISION>>) =>
+  db.insert(noticeRevisions).values(paramsOf(REVISION, p)),
+);
+const CONTENT = getTableColumns(noticeContents);
+const APPEND_CONTENT = defineQuery((db, p: Params<RowOf<typeof CONTENT>>) =>
+  db.insert(noticeContents).values(paramsOf(CONTENT, p)),
+);
+const FIND_CONTENT_VERSION = defineQuery((db, p: Params<{ id: string; version: number }>) =>
+  db
+    .select({ contentVersion: REVISION.contentVersion })
+    .from(noticeRevisions)
+    .where(and(eq(REVISION.noticeId, p.id), eq(REVISION.version, p.version))),
+);
+
 /** What a notice's row holds besides what was prepared. */
 export interface RowExtra {
   version: number;
@@ -66,89 +44,80 @@ export interface RowExtra {
 
 /** Writes a notice's row, new or changed. Whatever was withdrawn or gone is there again. */
 export function writeNotice(db: Db, notice: PreparedNotice, extra: RowExtra): void {
-  run(db, UPSERT, toRow(notice, extra));
+  SAVE.run(db, toRow(notice, extra));
 }
 
-function toRow({ content, reading, twinKey, fingerprint }: PreparedNotice, extra: RowExtra): Record<string, unknown> {
+function toRow({ content, reading, twinKey, fingerprint }: PreparedNotice, extra: RowExtra): RowOf<typeof COLUMNS> {
   return {
     id: content.id,
-    source_key: content.sourceKey,
-    source_item_id: content.sourceItemId,
+    sourceKey: content.sourceKey,
+    sourceItemId: content.sourceItemId,
     version: extra.version,
     title: content.title,
     category: content.category,
     stage: content.stage,
     county: content.county,
-    published_by: content.publishedBy,
-    project_id: extra.projectId,
+    publishedBy: content.publishedBy,
+    projectId: extra.projectId,
     ...toReadingColumns(reading),
-    published_at: content.publishedAt,
-    published_precision: content.publishedPrecision,
-    source_url: content.sourceUrl,
-    twin_key: twinKey,
+    publishedAt: content.publishedAt,
+    publishedPrecision: content.publishedPrecision,
+    sourceUrl: content.sourceUrl,
+    twinKey: twinKey,
     fingerprint,
-    first_seen_at: extra.now,
-    updated_at: extra.now,
-    last_seen_at: extra.now,
-    canonical_id: extra.canonicalId,
+    firstSeenAt: extra.now,
+    updatedAt: extra.now,
+    lastSeenAt: extra.now,
+    canonicalId: extra.canonicalId,
   };
 }
 
-/** The columns that hold what was read out of a notice. */
-export function toReadingColumns(reading: NoticeReading): Record<string, string | number | null> {
-  return {
-    project_code: reading.projectCode,
-    lot_code: reading.lotCode,
-    buyer: reading.buyer,
-    agency: reading.agency,
-    suppliers: JSON.stringify(reading.suppliers),
-    amount_fen: reading.amountFen,
-    amount_kind: reading.amountKind,
-    deadline_at: reading.deadlineAt,
-    deadline_precision: reading.deadlinePrecision,
-    opening_at: reading.openingAt,
-    opening_precision: reading.openingPrecision,
-    facts: JSON.stringify(reading.facts),
-    reading_rules: READING_RULES,
-  };
+/** Columns that hold what was read out of a notice. */
+export const READING = {
+  projectCode: notices.projectCode,
+  lotCode: notices.lotCode,
+  buyer: notices.buyer,
+  agency: notices.agency,
+  suppliers: notices.suppliers,
+  amountFen: notices.amountFen,
+  amountKind: notices.amountKind,
+  deadlineAt: notices.deadlineAt,
+  deadlinePrecision: notices.deadlinePrecision,
+  openingAt: notices.openingAt,
+  openingPrecision: notices.openingPrecision,
+  facts: notices.facts,
+};
+
+/** What the columns hold for a reading, with the rules that read it. */
+export function toReadingColumns(reading: NoticeReading): RowOf<typeof READING> & { readingRules: number } {
+  const { projectCode, lotCode, buyer, agency, suppliers, amountFen, amountKind, facts } = reading;
+  const { deadlineAt, deadlinePrecision, openingAt, openingPrecision } = reading;
+  const parties = { projectCode, lotCode, buyer, agency, suppliers, amountFen, amountKind };
+  const times = { deadlineAt, deadlinePrecision, openingAt, openingPrecision };
+  return { ...parties, ...times, facts, readingRules: READING_RULES };
 }
 
 /** When, why and out of which item there is a version. */
-interface VersionExtra {
-  version: number;
-  rawItemId: number;
-  reason: VersionReason;
-  now: string;
-}
+type VersionExtra = Pick<RowOf<typeof REVISION>, 'version' | 'rawItemId' | 'reason'> & { now: string };
 
 /** Appends a version with what it says. */
 export function appendVersion(
   db: Db,
-  { content: { id }, json, hash, policy }: Pick<PreparedNotice, 'content' | 'json' | 'hash' | 'policy'>,
+  { content: { id: noticeId }, json, hash, policy }: Pick<PreparedNotice, 'content' | 'json' | 'hash' | 'policy'>,
   { version, rawItemId, reason, now }: VersionExtra,
 ): void {
   const { salt, seal } = saltContent(json);
-  run(db, REVISION, {
-    notice_id: id,
-    version,
-    content_version: version,
-    seal,
-    published_at: now,
-    reason,
-    raw_item_id: rawItemId,
-  });
-  run(db, CONTENT, { notice_id: id, version, content: json, hash, salt, policy });
+  APPEND.run(db, { noticeId, version, contentVersion: version, seal, publishedAt: now, reason, rawItemId });
+  APPEND_CONTENT.run(db, { noticeId, version, content: json, hash, salt, policy });
 }
 
-const WITHDRAWAL = `INSERT INTO notice_revisions (notice_id, version, content_version, published_at, reason, raw_item_id)
-  SELECT notice_id, @version, content_version, @now, 'withdrawn', @rawItemId FROM notice_revisions
-  WHERE notice_id = @id AND version = @version - 1`;
-
-/** Appends the version that withdraws the one before, and says nothing else. */
+/** Appends the version that withdraws the one before. It says nothing of its own. */
 export function appendWithdrawal(
   db: Db,
-  id: string,
-  { version, rawItemId, now }: Omit<VersionExtra, 'reason' | 'rawItemId'> & { rawItemId: number | null },
+  noticeId: string,
+  { version, rawItemId, now }: Omit<VersionExtra, 'reason'>,
 ): void {
-  run(db, WITHDRAWAL, { id, version, rawItemId, now });
+  const last = FIND_CONTENT_VERSION.first(db, { id: noticeId, version: version - 1 });
+  const contentVersion = last?.contentVersion ?? version - 1;
+  APPEND.run(db, { noticeId, version, contentVersion, seal: null, publishedAt: now, reason: 'withdrawn', rawItemId });
 }

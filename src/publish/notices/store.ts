@@ -1,11 +1,13 @@
+import { eq } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import type { NoticeContent, ReadNotice } from '#src/domain/notices/notice-content.ts';
+import { defineQuery, type Params } from '#db/query.ts';
+import { notices } from '#db/schema/index.ts';
+import type { ReadNotice } from '#src/domain/notices/notice-content.ts';
 import { type RawItem, saveRawItem, settleRejected } from '../items/raw-items.ts';
 import { ItemRejectedError } from '../items/reasons.ts';
 import { dropStale, listLinks } from '../organizations/parties.ts';
 import { normaliseTitle, titleSimilarity } from '../prepare/fingerprints.ts';
-import { type PreparedNotice, seal } from '../prepare/prepare.ts';
-import { findRow, run } from '../statements.ts';
+import type { PreparedNotice } from '../prepare/prepare.ts';
 import { findKnownById, type KnownNotice } from './known.ts';
 import { announce } from './outbox.ts';
 import { dropEmptyProject, saveProject } from './projects.ts';
@@ -21,6 +23,16 @@ export interface SaveContext {
   /** Instant of receipt. */
   now: string;
 }
+
+const MARK_SEEN = defineQuery((db, p: Params<{ id: string; now: string }>) =>
+  db.update(notices).set({ lastSeenAt: p.now, goneAt: null }).where(eq(notices.id, p.id)),
+);
+const WITHDRAW = defineQuery((db, p: Params<{ id: string; version: number; now: string }>) =>
+  db
+    .update(notices)
+    .set({ version: p.version, withdrawnAt: p.now, updatedAt: p.now, lastSeenAt: p.now })
+    .where(eq(notices.id, p.id)),
+);
 
 const SEEN_INTERVAL_MS = 3600_000;
 const REUSED_SIMILARITY = 0.4;
@@ -92,7 +104,7 @@ function assertSameNotice(known: KnownNotice, { title, projectCode }: ReadNotice
 /** Notes that a notice is still in its feed. Writes at most once an hour, so that a poll of an unchanged feed writes nothing. */
 export function markSeen(db: Db, known: KnownNotice, now: string): void {
   if (!known.goneAt && Date.parse(now) - Date.parse(known.lastSeenAt) < SEEN_INTERVAL_MS) return;
-  run(db, 'UPDATE notices SET last_seen_at = ?, gone_at = NULL WHERE id = ?', [now, known.id]);
+  MARK_SEEN.run(db, { id: known.id, now });
 }
 
 /** Records that the publisher itself withdrew a notice: a version of its own, and nothing public remains. */
@@ -107,13 +119,7 @@ export function withdrawNotice(db: Db, known: KnownNotice, raw: RawItem, context
       const version = known.version + 1;
       const rawItemId = saveRawItem(db, raw, { ...accepted, noticeVersion: version });
       appendWithdrawal(db, known.id, { version, rawItemId, now: context.now });
-      run(db, 'UPDATE notices SET version = ?, withdrawn_at = ?, updated_at = ?, last_seen_at = ? WHERE id = ?', [
-        version,
-        context.now,
-        context.now,
-        context.now,
-        known.id,
-      ]);
+      WITHDRAW.run(db, { id: known.id, version, now: context.now });
       const links = listLinks(db, known.id);
       deletePublicRows(db, known.id);
       dropStale(db, known.id, links, context.now);

@@ -1,26 +1,71 @@
+import { and, asc, eq, getTableColumns, ne } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
+import { defineQuery, excludedOf, type Params, paramsOf, type RowOf } from '#db/query.ts';
+import { noticeAliases, notices } from '#db/schema/index.ts';
+import type { Stage } from '#src/domain/stages.ts';
 import type { PreparedNotice } from '../prepare/prepare.ts';
-import { findRow, listRows, run } from '../statements.ts';
 
 /** Pseudo source under which addresses of original pages are kept as aliases. */
 const ORIGIN = '@origin';
 
-interface Candidate {
-  id: string;
-  sourceKey: string;
-  stage: string;
-  projectCode: string | null;
-  lotCode: string | null;
-  sourceUrl: string | null;
-  fingerprint: string;
-  twinKey: string;
-}
+const CANDIDATE = {
+  id: notices.id,
+  sourceKey: notices.sourceKey,
+  stage: notices.stage,
+  projectCode: notices.projectCode,
+  lotCode: notices.lotCode,
+  sourceUrl: notices.sourceUrl,
+  fingerprint: notices.fingerprint,
+  twinKey: notices.twinKey,
+};
+type Candidate = RowOf<typeof CANDIDATE>;
 
-const CANDIDATE = `SELECT id, source_key AS sourceKey, stage, project_code AS projectCode, lot_code AS lotCode,
-  source_url AS sourceUrl, fingerprint, twin_key AS twinKey FROM notices`;
-const BY_TWIN = `${CANDIDATE} WHERE twin_key = ? AND id <> ? AND is_public = 1 ORDER BY id LIMIT 50`;
-const BY_PROJECT = `${CANDIDATE} WHERE project_id = ? AND id <> ? AND stage = ? AND is_public = 1 ORDER BY id LIMIT 50`;
-const BY_ID = `${CANDIDATE} WHERE id = ? AND is_public = 1`;
+const IS_PUBLIC = eq(notices.isPublic, 1).inlineParams();
+const LIMIT = 50;
+const BY_TWIN = defineQuery((db, p: Params<{ id: string; twinKey: string }>) =>
+  db
+    .select(CANDIDATE)
+    .from(notices)
+    .where(and(eq(notices.twinKey, p.twinKey), ne(notices.id, p.id), IS_PUBLIC))
+    .orderBy(asc(notices.id))
+    .limit(LIMIT),
+);
+const BY_PROJECT = defineQuery((db, p: Params<{ id: string; projectId: string; stage: Stage }>) =>
+  db
+    .select(CANDIDATE)
+    .from(notices)
+    .where(and(eq(notices.projectId, p.projectId), ne(notices.id, p.id), eq(notices.stage, p.stage), IS_PUBLIC))
+    .orderBy(asc(notices.id))
+    .limit(LIMIT),
+);
+const BY_ID = defineQuery((db, p: Params<{ id: string }>) =>
+  db
+    .select(CANDIDATE)
+    .from(notices)
+    .where(and(eq(notices.id, p.id), IS_PUBLIC)),
+);
+const BY_ORIGIN = defineQuery((db, p: Params<{ url: string }>) =>
+  db
+    .select({ noticeId: noticeAliases.noticeId })
+    .from(noticeAliases)
+    .where(and(eq(noticeAliases.sourceKey, ORIGIN), eq(noticeAliases.sourceItemId, p.url))),
+);
+const CLAIM = defineQuery((db, p: Params<{ canonicalId: string; sourceKey: string; id: string }>) =>
+  db
+    .select({ id: notices.id })
+    .from(notices)
+    .where(and(eq(notices.canonicalId, p.canonicalId), eq(notices.sourceKey, p.sourceKey), ne(notices.id, p.id))),
+);
+const ALIAS = getTableColumns(noticeAliases);
+const SAVE_ALIAS = defineQuery((db, p: Params<RowOf<typeof ALIAS>>) =>
+  db
+    .insert(noticeAliases)
+    .values(paramsOf(ALIAS, p))
+    .onConflictDoUpdate({
+      target: [ALIAS.sourceKey, ALIAS.sourceItemId],
+      set: excludedOf({ noticeId: ALIAS.noticeId, url: ALIAS.url, seenAt: ALIAS.seenAt }),
+    }),
+);
 
 /**
  * The notice that this one repeats, if any: the same origin page, the same text under the same title and day, or, at
@@ -29,7 +74,7 @@ const BY_ID = `${CANDIDATE} WHERE id = ? AND is_public = 1`;
 export function findCanonical(db: Db, notice: PreparedNotice, projectId: string): string | null {
   const { id, sourceKey, stage } = notice.content;
   const { projectCode, lotCode } = notice.reading;
-  const twins = listRows<Candidate>(db, BY_TWIN, notice.twinKey, id);
+  const twins = BY_TWIN.all(db, { id, twinKey: notice.twinKey });
   const sameText = twins.find((twin) => twin.fingerprint === notice.fingerprint && isCompatible(twin, notice));
   if (sameText) return sameText.id;
   const origin = findByOrigin(db, notice, projectId);
@@ -55,27 +100,21 @@ function findByOrigin(db: Db, notice: PreparedNotice, projectId: string): Candid
   const { id, sourceUrl, stage } = notice.content;
   for (const url of [notice.originUrl, sourceUrl]) {
     if (!url || !isSpecific(url)) continue;
-    const alias = findRow<{ noticeId: string }>(
-      db,
-      'SELECT notice_id AS noticeId FROM notice_aliases WHERE source_key = ? AND source_item_id = ?',
-      ORIGIN,
-      url,
-    );
-    const found = alias && alias.noticeId !== id ? findRow<Candidate>(db, BY_ID, alias.noticeId) : undefined;
+    const alias = BY_ORIGIN.first(db, { url });
+    const found = alias && alias.noticeId !== id ? BY_ID.first(db, { id: alias.noticeId }) : undefined;
     if (found) return found;
   }
   if (!notice.originUrl || !isSpecific(notice.originUrl)) return undefined;
   const related = [
-    ...listRows<Candidate>(db, BY_TWIN, notice.twinKey, id),
-    ...listRows<Candidate>(db, BY_PROJECT, projectId, id, stage),
+    ...BY_TWIN.all(db, { id, twinKey: notice.twinKey }),
+    ...BY_PROJECT.all(db, { id, projectId, stage }),
   ];
   return related.find((candidate) => candidate.sourceUrl === notice.originUrl);
 }
 
 /** True when another notice of the same source already repeats the candidate. */
 function isClaimed(db: Db, canonicalId: string, sourceKey: string, id: string): boolean {
-  const sql = 'SELECT 1 FROM notices WHERE canonical_id = ? AND source_key = ? AND id <> ?';
-  return findRow(db, sql, canonicalId, sourceKey, id) !== undefined;
+  return CLAIM.first(db, { canonicalId, sourceKey, id }) !== undefined;
 }
 
 /** False for a site's front page: an empty link resolves to it, and would make one notice of all. */
@@ -84,16 +123,14 @@ function isSpecific(url: string): boolean {
   return pathname.length > 1 || search.length > 1;
 }
 
-const ALIAS = `
-  INSERT INTO notice_aliases (source_key, source_item_id, notice_id, url, seen_at) VALUES (?, ?, ?, ?, ?)
-  ON CONFLICT DO UPDATE SET notice_id = excluded.notice_id, url = excluded.url, seen_at = excluded.seen_at`;
-
 /** Records under which other names the notice goes: further ids at its source, its canonical notice, its original page. */
 export function saveAliases(db: Db, notice: PreparedNotice, canonicalId: string | null, now: string): void {
   const { id, sourceKey, sourceItemId, sourceUrl } = notice.content;
-  for (const alias of notice.aliases) run(db, ALIAS, [sourceKey, alias, canonicalId ?? id, sourceUrl, now]);
-  if (canonicalId) run(db, ALIAS, [sourceKey, sourceItemId, canonicalId, sourceUrl, now]);
-  if (notice.originUrl && isSpecific(notice.originUrl) && !canonicalId) {
-    run(db, ALIAS, [ORIGIN, notice.originUrl, id, notice.originUrl, now]);
+  const own = { url: sourceUrl, seenAt: now, sourceKey, noticeId: canonicalId ?? id };
+  for (const alias of notice.aliases) SAVE_ALIAS.run(db, { ...own, sourceItemId: alias });
+  if (canonicalId) SAVE_ALIAS.run(db, { ...own, sourceItemId });
+  const { originUrl } = notice;
+  if (originUrl && isSpecific(originUrl) && !canonicalId) {
+    SAVE_ALIAS.run(db, { ...own, sourceKey: ORIGIN, sourceItemId: originUrl, url: originUrl });
   }
 }

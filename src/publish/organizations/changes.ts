@@ -1,10 +1,12 @@
+import { and, desc, eq, getTableColumns, isNotNull, isNull, ne, or, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { findRow, listRows, runStatement } from '#db/statements.ts';
+import { defineQuery, type Params, paramsOf, type RowOf } from '#db/query.ts';
+import { noticeParties, organizationChanges, organizationNames } from '#db/schema/index.ts';
 import { InputError, NotFoundError } from '#src/domain/errors.ts';
 import { nameKey } from '#src/domain/organizations/name-key.ts';
 import { organizationId } from '#src/domain/organizations/organization.ts';
 import { chooseCurrentName, hasName, saveName } from './names.ts';
-import { NOT_SPLIT } from './not-split.ts';
+import { notSplit } from './not-split.ts';
 import { findOrganization, findRoot, listMembers, type OrganizationRow, setMerged } from './records.ts';
 import { relink, settleName } from './resolve.ts';
 import { indexOrganization } from './search-index.ts';
@@ -16,26 +18,66 @@ export interface Decision {
   now: string;
 }
 
-type ChangeKind = 'merge' | 'split' | 'rename';
+const { undoneBy, ...COLUMNS } = getTableColumns(organizationChanges);
+const { id: number, undoneAt, ...DECIDED } = COLUMNS;
 
-export interface OrganizationChange {
-  id: number;
-  kind: ChangeKind;
-  organizationId: string;
-  targetId: string | null;
-  nameKey: string | null;
-  reason: string;
-  decidedBy: string;
-  decidedAt: string;
-  undoneAt: string | null;
+export type OrganizationChange = RowOf<typeof COLUMNS>;
+type ChangeKind = OrganizationChange['kind'];
+
+const INSERT = defineQuery((db, p: Params<RowOf<typeof DECIDED>>) =>
+  db.insert(organizationChanges).values(paramsOf(DECIDED, p)).returning({ id: number }),
+);
+const FIND = defineQuery((db, p: Params<{ id: number }>) =>
+  db.select(COLUMNS).from(organizationChanges).where(eq(number, p.id)),
+);
+const UNDO = defineQuery((db, p: Params<{ id: number; by: string; now: string }>) =>
+  db.update(organizationChanges).set({ undoneAt: p.now, undoneBy: p.by }).where(eq(number, p.id)),
+);
+const LIST = defineQuery((db) => db.select(COLUMNS).from(organizationChanges).orderBy(desc(number)));
+const LIST_OF = defineQuery((db, p: Params<{ id: string }>) =>
+  db
+    .select(COLUMNS)
+    .from(organizationChanges)
+    .where(or(eq(COLUMNS.organizationId, p.id), eq(COLUMNS.targetId, p.id)))
+    .orderBy(desc(number)),
+);
+
+interface NameOf {
+  id: string;
+  key: string;
 }
-
-const COLUMNS = `id, kind, organization_id AS organizationId, target_id AS targetId, name_key AS nameKey, reason,
-  decided_by AS decidedBy, decided_at AS decidedAt, undone_at AS undoneAt`;
-
-const INSERT = `
-  INSERT INTO organization_changes (kind, organization_id, target_id, name_key, reason, decided_by, decided_at)
-  VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id`;
+const isName = (p: Params<NameOf>) => and(eq(organizationNames.organizationId, p.id), eq(organizationNames.key, p.key));
+const FIND_OTHER_NAME = defineQuery((db, p: Params<NameOf>) =>
+  db
+    .select({ key: organizationNames.key })
+    .from(organizationNames)
+    .where(
+      and(eq(organizationNames.organizationId, p.id), ne(organizationNames.key, p.key), notSplit(organizationNames)),
+    ),
+);
+const FIND_GIVEN = defineQuery((db, p: Params<NameOf>) =>
+  db
+    .select({ noticeId: noticeParties.noticeId })
+    .from(noticeParties)
+    .where(and(eq(noticeParties.organizationId, p.id), eq(noticeParties.nameKey, p.key), isNotNull(noticeParties.uscc)))
+    .limit(1),
+);
+const LEAVE_TO_NOTICES = defineQuery((db, p: Params<NameOf>) =>
+  db.update(organizationNames).set({ known: 'notice' }).where(isName(p)),
+);
+const DELETE_NAME = defineQuery((db, p: Params<NameOf>) => db.delete(organizationNames).where(isName(p)));
+const SET_REVIEWED = defineQuery((db, p: Params<{ id: string }>) => {
+  const accepted = db
+    .select({ nameKey: COLUMNS.nameKey })
+    .from(organizationChanges)
+    .where(and(eq(COLUMNS.kind, 'rename'), eq(COLUMNS.organizationId, p.id), isNull(undoneAt)))
+    .orderBy(desc(number))
+    .limit(1);
+  return db
+    .update(organizationNames)
+    .set({ known: sql`iif(${organizationNames.key} = ${accepted}, 'reviewed', 'library')` })
+    .where(and(eq(organizationNames.organizationId, p.id), ne(organizationNames.known, 'notice')));
+});
 
 /**
  * Says that one organization is another one. Notices, names and library entries of both are shown under the second; the
@@ -65,8 +107,7 @@ export function splitName(db: Db, organizationId: string, key: string, decision:
     .transaction(() => {
       const row = getOrganization(db, organizationId);
       if (!hasName(db, row.id, key)) throw refused('该单位没有这个名称');
-      const sql = `SELECT 1 FROM organization_names n WHERE n.organization_id = ? AND n.key <> ? AND ${NOT_SPLIT}`;
-      if (!findRow(db, sql, [row.id, key])) throw refused('唯一的名称不能拆出');
+      if (!FIND_OTHER_NAME.first(db, { id: row.id, key })) throw refused('唯一的名称不能拆出');
       const id = record(db, ['split', row.id, null, key], decision);
       followSplit(db, row.id, key, decision.now);
       return id;
@@ -98,10 +139,10 @@ export function renameOrganization(db: Db, organizationId: string, name: string,
 export function undoChange(db: Db, id: number, { by, now }: Pick<Decision, 'by' | 'now'>): void {
   db.$client
     .transaction(() => {
-      const change = findRow<OrganizationChange>(db, `SELECT ${COLUMNS} FROM organization_changes WHERE id = ?`, [id]);
+      const change = FIND.first(db, { id });
       if (!change) throw new NotFoundError('没有这项变更');
       if (change.undoneAt) throw refused('这项变更已经撤销');
-      runStatement(db, 'UPDATE organization_changes SET undone_at = ?, undone_by = ? WHERE id = ?', [now, by, id]);
+      UNDO.run(db, { id, by, now });
       const { kind, organizationId: changed, nameKey: key } = change;
       if (kind === 'merge') undoMerge(db, changed, now);
       else if (kind === 'split') followSplit(db, changed, key ?? '', now);
@@ -112,11 +153,7 @@ export function undoChange(db: Db, id: number, { by, now }: Pick<Decision, 'by' 
 
 /** Decisions about an organization, newest first; all of them without one. */
 export function listChanges(db: Db, id: string | null = null): OrganizationChange[] {
-  return listRows<OrganizationChange>(
-    db,
-    `SELECT ${COLUMNS} FROM organization_changes WHERE ? IN ('', organization_id, target_id) ORDER BY id DESC`,
-    [id ?? ''],
-  );
+  return id === null ? LIST.all(db) : LIST_OF.all(db, { id });
 }
 
 function undoMerge(db: Db, id: string, now: string): void {
@@ -140,36 +177,26 @@ function followSplit(db: Db, id: string, key: string, now: string): void {
 
 /** A name that notices give as well stays as one of theirs. */
 function undoRename(db: Db, id: string, key: string, now: string): void {
-  const given = 'SELECT 1 FROM notice_parties WHERE organization_id = ? AND name_key = ? AND uscc IS NOT NULL LIMIT 1';
-  const isInNotices = findRow(db, given, [findRoot(db, id)?.id ?? id, key]) !== undefined;
-  const own = 'WHERE organization_id = ? AND key = ?';
-  const sql = isInNotices
-    ? `UPDATE organization_names SET known = 'notice' ${own}`
-    : `DELETE FROM organization_names ${own}`;
-  runStatement(db, sql, [id, key]);
+  const isInNotices = FIND_GIVEN.first(db, { id: findRoot(db, id)?.id ?? id, key }) !== undefined;
+  (isInNotices ? LEAVE_TO_NOTICES : DELETE_NAME).run(db, { id, key });
   followName(db, id, key, now);
 }
 
 /** Lets the name accepted last be the one that is shown, and notices that give a name alone follow. */
 function followName(db: Db, id: string, key: string, now: string): void {
-  runStatement(
-    db,
-    `UPDATE organization_names SET known = iif(key = (
-       SELECT name_key FROM organization_changes WHERE kind = 'rename' AND organization_id = ? AND undone_at IS NULL
-       ORDER BY id DESC LIMIT 1), 'reviewed', 'library')
-     WHERE organization_id = ? AND known <> 'notice'`,
-    [id, id],
-  );
+  SET_REVIEWED.run(db, { id });
   settleName(db, key, now);
   chooseCurrentName(db, id, findRoot(db, id)?.id ?? id);
 }
 
 function record(
   db: Db,
-  values: [kind: ChangeKind, organization: string, target: string | null, key: string | null],
-  { reason, by, now }: Decision,
+  [kind, organizationId, targetId, nameKey]: [ChangeKind, string, string | null, string | null],
+  { reason, by: decidedBy, now: decidedAt }: Decision,
 ): number {
-  return findRow<{ id: number }>(db, INSERT, [...values, reason, by, now])?.id ?? 0;
+  const row = INSERT.first(db, { kind, organizationId, targetId, nameKey, reason, decidedBy, decidedAt });
+  if (!row) throw new Error('an insert returns its row');
+  return row.id;
 }
 
 function getOrganization(db: Db, id: string): OrganizationRow {

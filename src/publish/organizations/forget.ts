@@ -1,20 +1,59 @@
+import { and, eq, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { findRow, runStatement } from '#db/statements.ts';
+import { aliased, defineQuery, defineSelect, named, type Params } from '#db/query.ts';
+import {
+  achievements,
+  honours,
+  noticeParties,
+  organizationChanges,
+  organizationNames,
+  organizations,
+  qualifications,
+  staffCertificates,
+} from '#db/schema/index.ts';
 import { organizationId } from '#src/domain/organizations/organization.ts';
 import { chooseCurrentName } from './names.ts';
 import { deleteOrganization, findByCode, findOrganization, findRoot, type OrganizationRow } from './records.ts';
 import { settleName } from './resolve.ts';
 
-/** Anything that may speak of an organization `o`. */
-const SPOKEN_OF = [
-  ...['notice_parties', 'organization_names', 'qualifications', 'achievements', 'honours', 'staff_certificates'].map(
-    (table) => `SELECT 1 FROM ${table} WHERE organization_id = o.id`,
-  ),
-  'SELECT 1 FROM organizations m WHERE m.merged_into = o.id',
-  'SELECT 1 FROM organization_changes WHERE o.id IN (organization_id, target_id)',
-]
-  .map((sql) => `EXISTS (${sql})`)
-  .join(' OR ');
+const SPEAKERS = [noticeParties, organizationNames, qualifications, achievements, honours, staffCertificates];
+const merged = aliased(organizations, 'm');
+const { id } = organizations;
+const { organizationId: changed, targetId } = organizationChanges;
+
+/** An organization that anything may speak of. */
+const SPOKEN_OF = defineSelect((p: Params<{ id: string }>) => {
+  const spoken = [
+    ...SPEAKERS.map((table) => sql`SELECT 1 FROM ${table} WHERE ${table.organizationId} = ${id}`),
+    sql`SELECT 1 FROM ${named(merged)} WHERE ${merged.mergedInto} = ${id}`,
+    sql`SELECT 1 FROM ${organizationChanges} WHERE ${id} IN (${changed}, ${targetId})`,
+  ];
+  const any = sql.join(
+    spoken.map((query) => sql`EXISTS (${query})`),
+    sql` OR `,
+  );
+  return { fields: { id }, rest: sql`FROM ${organizations} WHERE ${id} = ${p.id} AND (${any})` };
+});
+const FORGET_NAME = defineQuery((db, p: Params<{ id: string; key: string }>) =>
+  db
+    .delete(organizationNames)
+    .where(
+      and(
+        eq(organizationNames.organizationId, p.id),
+        eq(organizationNames.key, p.key),
+        eq(organizationNames.known, 'notice'),
+      ),
+    ),
+);
+const FIND_BESIDE = defineQuery((db, p: Params<{ id: string; key: string; uscc: string | null }>) =>
+  db
+    .select({ noticeId: noticeParties.noticeId })
+    .from(noticeParties)
+    .where(
+      and(eq(noticeParties.organizationId, p.id), eq(noticeParties.nameKey, p.key), eq(noticeParties.uscc, p.uscc)),
+    )
+    .limit(1),
+);
 
 /**
  * After a party of a notice is gone: a name that only that notice gave is no longer its organization's, and an
@@ -34,23 +73,21 @@ export function forgetUnused(
 
 /** Takes a name from an organization that only notices gave it. */
 export function forgetName(db: Db, holder: OrganizationRow, key: string, now: string): void {
-  const sql = "DELETE FROM organization_names WHERE organization_id = ? AND key = ? AND known = 'notice'";
-  if (runStatement(db, sql, [holder.id, key]) === 0) return;
+  if (FORGET_NAME.run(db, { id: holder.id, key }).changes === 0) return;
   settleName(db, key, now);
   chooseCurrentName(db, holder.id, findRoot(db, holder.id)?.id ?? holder.id);
 }
 
 /** Does a public notice still give the name beside the organization's code? */
 function isNamedBeside(db: Db, { id, uscc }: OrganizationRow, key: string): boolean {
-  const sql = 'SELECT 1 FROM notice_parties WHERE organization_id = ? AND name_key = ? AND uscc = ? LIMIT 1';
-  return findRow(db, sql, [findRoot(db, id)?.id ?? id, key, uscc]) !== undefined;
+  return FIND_BESIDE.first(db, { id: findRoot(db, id)?.id ?? id, key, uscc }) !== undefined;
 }
 
 /** Removes an organization unless something speaks of it. Returns whether it was removed. */
 export function deleteUnused(db: Db, row: OrganizationRow): boolean {
   // The address of a name that has become a coded organization's leads on to that one.
   if (row.mergedInto !== null) return false;
-  if (findRow(db, `SELECT 1 FROM organizations o WHERE o.id = ? AND (${SPOKEN_OF})`, [row.id])) return false;
+  if (SPOKEN_OF.first(db, { id: row.id })) return false;
   deleteOrganization(db, row);
   return true;
 }

@@ -1,8 +1,18 @@
+import { and, eq, ne } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { listRows } from '#db/statements.ts';
+import { defineQuery, type Params } from '#db/query.ts';
+import { organizationNames } from '#db/schema/index.ts';
 import { chooseCurrentName, saveName } from './names.ts';
 import { findByCode, findRoot, type Identity } from './records.ts';
 import { createCoded, listHolders, settleName } from './resolve.ts';
+
+/** Names that a register or staff gave an organization. */
+const GIVEN = defineQuery((db, p: Params<{ id: string }>) =>
+  db
+    .select({ key: organizationNames.key, name: organizationNames.name })
+    .from(organizationNames)
+    .where(and(eq(organizationNames.organizationId, p.id), ne(organizationNames.known, 'notice'))),
+);
 
 /**
  * The organization that a register's entry belongs to: by its code, else by a name that only one organization with a
@@ -22,8 +32,7 @@ export function findLibraryOwner(
   }
   const row = findByCode(db, uscc);
   if (!row) return { organizationId: createCoded(db, identity, 'library', now).id };
-  const sql = "SELECT key, name FROM organization_names WHERE organization_id = ? AND known <> 'notice'";
-  const given = listRows<{ key: string; name: string }>(db, sql, [row.id]);
+  const given = GIVEN.all(db, { id: row.id });
   if (given.some((name) => name.key === key)) return { organizationId: row.id };
   const [other] = given;
   if (other) return { reason: `名录中该代码的名称是“${other.name}”，与本行不同，需要核对` };

@@ -1,24 +1,55 @@
+import { and, asc, eq, or, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { findRow, listRows, runStatement } from '#db/statements.ts';
+import { defineQuery, excluded, excludedOf, type Params, type RowOf } from '#db/query.ts';
+import { noticeParties, organizationNames, organizations } from '#db/schema/index.ts';
 import { isBranchName } from '#src/domain/organizations/branch-name.ts';
 import { displayName } from '#src/domain/organizations/name-key.ts';
 import type { NameKind, NameSource } from '#src/domain/organizations/organization.ts';
-import { NOT_SPLIT } from './not-split.ts';
+import { notSplit } from './not-split.ts';
 import { findOrganization } from './records.ts';
 import { indexOrganization } from './search-index.ts';
 
-interface KnownName {
+const { key, organizationId, name, known } = organizationNames;
+interface NameOf {
   key: string;
-  name: string;
-  known: NameSource;
-  /** When a notice last gave the name beside the code. */
-  lastAt: string | null;
+  organizationId: string;
 }
+const isName = (p: Params<NameOf>) => and(eq(key, p.key), eq(organizationId, p.organizationId));
+
+const FIND = defineQuery((db, p: Params<NameOf>) => db.select({ key }).from(organizationNames).where(isName(p)));
+const SAVE = defineQuery((db, p: Params<NameOf & { name: string; known: NameSource }>) =>
+  db
+    .insert(organizationNames)
+    .values({ key: p.key, organizationId: p.organizationId, name: p.name, kind: 'former', known: p.known })
+    .onConflictDoUpdate({
+      target: [key, organizationId],
+      set: excludedOf({ name, known }),
+      setWhere: or(eq(known, 'notice'), eq(excluded(known), 'reviewed')),
+    }),
+);
+const KNOWN = { key, name, known };
+/** A name, and when a notice last gave it beside the code. */
+type KnownName = RowOf<typeof KNOWN> & { lastAt: string | null };
+const LIST = defineQuery((db, p: Params<{ id: string; rootId: string; uscc: string }>) => {
+  const { organizationId: linkedTo, nameKey, uscc, publishedAt } = noticeParties;
+  const lastAt = sql<string | null>`(SELECT max(${publishedAt}) FROM ${noticeParties}
+    WHERE ${linkedTo} = ${p.rootId} AND ${nameKey} = ${key} AND ${uscc} = ${p.uscc})`;
+  return db
+    .select({ ...KNOWN, lastAt })
+    .from(organizationNames)
+    .where(and(eq(organizationId, p.id), notSplit(organizationNames)))
+    .orderBy(asc(key));
+});
+const SET_KIND = defineQuery((db, p: Params<NameOf & { kind: NameKind }>) =>
+  db.update(organizationNames).set({ kind: p.kind }).where(isName(p)),
+);
+const SHOW = defineQuery((db, p: Params<{ id: string; name: string; nameKey: string }>) =>
+  db.update(organizations).set({ name: p.name, nameKey: p.nameKey }).where(eq(organizations.id, p.id)),
+);
 
 /** Is a name known to be a certain organization's? */
 export function hasName(db: Db, organizationId: string, key: string): boolean {
-  const sql = 'SELECT 1 FROM organization_names WHERE key = ? AND organization_id = ?';
-  return findRow(db, sql, [key, organizationId]) !== undefined;
+  return FIND.first(db, { key, organizationId }) !== undefined;
 }
 
 /** Takes down that a name is an organization's. A register's word is kept over a notice's, and staff's over both. */
@@ -27,19 +58,8 @@ export function saveName(
   organizationId: string,
   { key, name, known }: { key: string; name: string; known: NameSource },
 ): void {
-  runStatement(
-    db,
-    `INSERT INTO organization_names (key, organization_id, name, kind, known) VALUES (?, ?, ?, 'former', ?)
-     ON CONFLICT DO UPDATE SET name = excluded.name, known = excluded.known
-     WHERE known = 'notice' OR excluded.known = 'reviewed'`,
-    [key, organizationId, displayName(name), known],
-  );
+  SAVE.run(db, { key, organizationId, name: displayName(name), known });
 }
-
-const NAMES = `
-  SELECT n.key, n.name, n.known,
-    (SELECT max(p.published_at) FROM notice_parties p WHERE p.organization_id = ? AND p.name_key = n.key AND p.uscc = ?) AS lastAt
-  FROM organization_names n WHERE n.organization_id = ? AND ${NOT_SPLIT} ORDER BY n.key`;
 
 /**
  * Chooses under which of its names an organization with a code is shown, and says what the others are: the name that staff
@@ -48,14 +68,14 @@ const NAMES = `
 export function chooseCurrentName(db: Db, id: string, rootId: string): void {
   const row = findOrganization(db, id);
   if (!row?.uscc) return;
-  const names = listRows<KnownName>(db, NAMES, [rootId, row.uscc, id]);
+  const names = LIST.all(db, { id, rootId, uscc: row.uscc });
   const [current] = names.toSorted(byStanding);
   if (!current) return;
   for (const { key, name } of names) {
     const kind: NameKind = key === current.key ? 'current' : isBranchName(name) ? 'branch' : 'former';
-    runStatement(db, 'UPDATE organization_names SET kind = ? WHERE organization_id = ? AND key = ?', [kind, id, key]);
+    SET_KIND.run(db, { kind, organizationId: id, key });
   }
-  runStatement(db, 'UPDATE organizations SET name = ?, name_key = ? WHERE id = ?', [current.name, current.key, id]);
+  SHOW.run(db, { id, name: current.name, nameKey: current.key });
   indexOrganization(db, rootId);
 }
 

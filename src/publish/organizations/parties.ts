@@ -1,6 +1,7 @@
+import { eq, getTableColumns } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { listRows, runStatement } from '#db/statements.ts';
-import type { County } from '#src/domain/counties/counties.ts';
+import { defineQuery, type Params, paramsOf, type RowOf } from '#db/query.ts';
+import { noticeParties } from '#db/schema/index.ts';
 import type { ReadNotice } from '#src/domain/notices/notice-content.ts';
 import { awardOf } from '#src/domain/organizations/award.ts';
 import { findCodesBeside } from '#src/domain/organizations/codes-in-text.ts';
@@ -30,9 +31,10 @@ export function listParties({
   ];
 }
 
-const INSERT = `
-  INSERT INTO notice_parties (notice_id, role, name, published_at, county, name_key, uscc, organization_id, matched_by, is_award, award_fen)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+const COLUMNS = getTableColumns(noticeParties);
+const INSERT = defineQuery((db, p: Params<RowOf<typeof COLUMNS>>) =>
+  db.insert(noticeParties).values(paramsOf(COLUMNS, p)),
+);
 
 /** Writes the parties of a public notice that has none yet, each with its organization. The caller holds the transaction. */
 export function insertParties(db: Db, notice: PartyNotice, text: string, now: string): void {
@@ -49,11 +51,8 @@ export function insertParties(db: Db, notice: PartyNotice, text: string, now: st
     const uscc = codes.get(name) ?? null;
     const { organizationId, matchedBy } = resolveMention(db, { name, key, uscc }, now);
     if (uscc) coded.push({ uscc, key });
-    runStatement(db, INSERT, [
-      ...[id, role, name, publishedAt, county satisfies County, key, uscc, organizationId, matchedBy],
-      isAward ? 1 : 0,
-      fen,
-    ]);
+    const link = { nameKey: key, uscc, organizationId, matchedBy };
+    INSERT.run(db, { noticeId: id, role, name, publishedAt, county, ...link, isAward, awardFen: fen });
   }
   for (const { uscc, key } of coded) refreshName(db, uscc, key);
 }
@@ -64,20 +63,16 @@ function refreshName(db: Db, uscc: string, key: string): void {
   if (row && row.nameKey !== key) chooseCurrentName(db, row.id, findRoot(db, row.id)?.id ?? row.id);
 }
 
+const LINK = { organizationId: COLUMNS.organizationId, nameKey: COLUMNS.nameKey, uscc: COLUMNS.uscc };
 /** A party as it was linked. */
-export interface LinkedParty {
-  organizationId: string | null;
-  nameKey: string | null;
-  uscc: string | null;
-}
+export type LinkedParty = RowOf<typeof LINK>;
+const LIST_LINKS = defineQuery((db, p: Params<{ noticeId: string }>) =>
+  db.select(LINK).from(noticeParties).where(eq(COLUMNS.noticeId, p.noticeId)),
+);
 
 /** The links of a notice's parties, to be compared after a change. */
 export function listLinks(db: Db, noticeId: string): LinkedParty[] {
-  return listRows<LinkedParty>(
-    db,
-    'SELECT organization_id AS organizationId, name_key AS nameKey, uscc FROM notice_parties WHERE notice_id = ?',
-    [noticeId],
-  );
+  return LIST_LINKS.all(db, { noticeId });
 }
 
 /** Removes organizations and names that only earlier links of a notice spoke of. */

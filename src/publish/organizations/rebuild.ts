@@ -1,15 +1,72 @@
+import { and, asc, count, eq, gt, isNull, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { findRow, listRows, runStatement } from '#db/statements.ts';
-import { readState, saveState } from '#db/states.ts';
+import { aliased, defineQuery, defineSelect, named, type Params } from '#db/query.ts';
+import { noticeParties, notices, noticeTexts, organizationNames, organizations } from '#db/schema/index.ts';
+import { deleteState, readState, saveState } from '#db/states.ts';
 import { deleteUnused, forgetName } from './forget.ts';
 import { chooseCurrentName } from './names.ts';
-import { insertParties, type PartyNotice } from './parties.ts';
+import { insertParties } from './parties.ts';
 import { findOrganization, findRoot } from './records.ts';
 import { indexOrganization } from './search-index.ts';
 
 /** Id of the last notice whose parties were looked up by a rebuild that has not ended. */
 const POSITION = 'organizations.rebuild';
 const BATCH = 500;
+
+const IS_PUBLIC = eq(notices.isPublic, 1).inlineParams();
+const COUNT_AFTER = defineQuery((db, p: Params<{ id: string }>) =>
+  db
+    .select({ total: count() })
+    .from(notices)
+    .where(and(IS_PUBLIC, gt(notices.id, p.id))),
+);
+const LIST_AFTER = defineQuery((db, p: Params<{ id: string }>) =>
+  db
+    .select({
+      id: notices.id,
+      category: notices.category,
+      stage: notices.stage,
+      county: notices.county,
+      publishedAt: notices.publishedAt,
+      buyer: notices.buyer,
+      agency: notices.agency,
+      suppliers: notices.suppliers,
+      amountFen: notices.amountFen,
+      amountKind: notices.amountKind,
+      body: noticeTexts.body,
+    })
+    .from(notices)
+    .innerJoin(noticeTexts, eq(noticeTexts.noticeId, notices.id))
+    .where(and(IS_PUBLIC, gt(notices.id, p.id)))
+    .orderBy(asc(notices.id))
+    .limit(BATCH),
+);
+const FIND_UNRESOLVED = defineQuery((db) =>
+  db.select({ noticeId: noticeParties.noticeId }).from(noticeParties).where(isNull(noticeParties.matchedBy)).limit(1),
+);
+const DELETE_PARTIES = defineQuery((db, p: Params<{ noticeId: string }>) =>
+  db.delete(noticeParties).where(eq(noticeParties.noticeId, p.noticeId)),
+);
+
+const above = aliased(organizations, 'r');
+/** What an organization was merged into, in the end. */
+const ROOT = sql`(
+  WITH RECURSIVE up (id, into_id) AS (
+    SELECT ${organizations.id}, ${organizations.mergedInto}
+    UNION ALL SELECT ${above.id}, ${above.mergedInto} FROM up JOIN ${named(above)} ON ${above.id} = up.into_id)
+  SELECT id FROM up WHERE into_id IS NULL)`;
+/** Names of notices that no notice gives beside the code any more. */
+const LOST_NAMES = defineSelect(() => {
+  const { organizationId: id, key, known } = organizationNames;
+  const { nameKey, uscc, organizationId } = noticeParties;
+  return {
+    fields: { id, key },
+    rest: sql`FROM ${organizationNames} JOIN ${organizations} ON ${organizations.id} = ${id}
+      WHERE ${known} = 'notice' AND NOT EXISTS (SELECT 1 FROM ${noticeParties}
+        WHERE ${nameKey} = ${key} AND ${uscc} = ${organizations.uscc} AND ${organizationId} = ${ROOT})`,
+  };
+});
+const LIST_IDS = defineQuery((db) => db.select({ id: organizations.id }).from(organizations));
 
 export interface RebuildOptions {
   signal?: AbortSignal;
@@ -21,12 +78,12 @@ export interface RebuildOptions {
  * rebuild goes on where it stopped. Returns whether it came to its end.
  */
 export function rebuildLinks(db: Db, { signal, onProgress = () => {} }: RebuildOptions = {}): boolean {
-  const total = findRow<{ total: number }>(db, 'SELECT count(*) AS total FROM published_notices')?.total ?? 0;
+  const total = countAfter(db, '');
   let last = readState(db, POSITION, '');
   let done = total - countAfter(db, last);
   for (;;) {
     if (signal?.aborted) return false;
-    const rows = listAfter(db, last);
+    const rows = LIST_AFTER.all(db, { id: last });
     const end = rows.at(-1);
     if (!end) break;
     last = end.id;
@@ -40,55 +97,36 @@ export function rebuildLinks(db: Db, { signal, onProgress = () => {} }: RebuildO
 
 /** Does some public notice have a party that was never looked up? */
 export function hasUnresolvedParties(db: Db): boolean {
-  return findRow(db, 'SELECT 1 FROM notice_parties WHERE matched_by IS NULL LIMIT 1') !== undefined;
+  return FIND_UNRESOLVED.first(db) !== undefined;
 }
 
-type StoredNotice = Omit<PartyNotice, 'suppliers'> & { suppliers: string; body: string };
-
-function listAfter(db: Db, id: string): StoredNotice[] {
-  return listRows<StoredNotice>(
-    db,
-    `SELECT n.id, n.category, n.stage, n.county, n.published_at AS publishedAt, n.buyer, n.agency, n.suppliers,
-       n.amount_fen AS amountFen, n.amount_kind AS amountKind, t.body FROM notices n
-     JOIN notice_texts t ON t.notice_id = n.id WHERE n.is_public = 1 AND n.id > ? ORDER BY n.id LIMIT ${BATCH}`,
-    [id],
-  );
-}
+type StoredNotice = ReturnType<typeof LIST_AFTER.all>[number];
 
 function countAfter(db: Db, id: string): number {
-  const sql = 'SELECT count(*) AS total FROM notices WHERE is_public = 1 AND id > ?';
-  return findRow<{ total: number }>(db, sql, [id])?.total ?? 0;
+  return COUNT_AFTER.first(db, { id })?.total ?? 0;
 }
 
 function relinkNotices(db: Db, rows: readonly StoredNotice[]): void {
   const now = new Date().toISOString();
-  for (const { suppliers, body, ...row } of rows) {
-    runStatement(db, 'DELETE FROM notice_parties WHERE notice_id = ?', [row.id]);
-    insertParties(db, { ...row, suppliers: JSON.parse(suppliers) as string[] }, body, now);
+  for (const { body, ...notice } of rows) {
+    DELETE_PARTIES.run(db, { noticeId: notice.id });
+    insertParties(db, notice, body, now);
   }
   saveState(db, POSITION, rows.at(-1)?.id ?? '');
 }
 
-const LOST_NAMES = `
-  SELECT n.organization_id AS id, n.key FROM organization_names n JOIN organizations o ON o.id = n.organization_id
-  WHERE n.known = 'notice' AND NOT EXISTS (SELECT 1 FROM notice_parties p WHERE p.name_key = n.key AND p.uscc = o.uscc
-    AND p.organization_id = (
-      WITH RECURSIVE up (id, into_id) AS (
-        SELECT o.id, o.merged_into UNION ALL SELECT r.id, r.merged_into FROM up JOIN organizations r ON r.id = up.into_id)
-      SELECT id FROM up WHERE into_id IS NULL))`;
-
 /** Drops what no notice says any more, and chooses current names again. */
 function tidy(db: Db): void {
   const now = new Date().toISOString();
-  for (const { id, key } of listRows<{ id: string; key: string }>(db, LOST_NAMES)) {
+  for (const { id, key } of LOST_NAMES.all(db)) {
     const row = findOrganization(db, id);
     if (row) forgetName(db, row, key, now);
   }
-  for (const { id } of listRows<{ id: string }>(db, 'SELECT id FROM organizations')) {
+  for (const { id } of LIST_IDS.all(db)) {
     const row = findOrganization(db, id);
     if (!row || deleteUnused(db, row)) continue;
     chooseCurrentName(db, id, findRoot(db, id)?.id ?? id);
     indexOrganization(db, id);
   }
-  runStatement(db, 'DELETE FROM states WHERE key = ?', [POSITION]);
+  deleteState(db, POSITION);
 }

@@ -1,30 +1,56 @@
+import { eq, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { findRow, listRows, runStatement } from '#db/statements.ts';
+import { defineQuery, defineSelect, type Params, paramsOf, type RowOf } from '#db/query.ts';
+import { organizationNames, organizations } from '#db/schema/index.ts';
 import { displayName } from '#src/domain/organizations/name-key.ts';
 import { type NameSource, organizationId } from '#src/domain/organizations/organization.ts';
-import { indexOrganization, insertSearchRow } from './search-index.ts';
+import { deleteSearchRow, indexOrganization, insertSearchRow, membersOf } from './search-index.ts';
+
+const { number, id, uscc, name, nameKey, mergedInto, mergedHow, createdAt, updatedAt } = organizations;
+const COLUMNS = { number, id, uscc, name, nameKey, mergedInto, mergedHow };
 
 /** What is stored of an organization itself. */
-export interface OrganizationRow {
-  number: number;
-  id: string;
-  uscc: string | null;
-  name: string;
-  nameKey: string;
-  mergedInto: string | null;
-  mergedHow: 'code' | 'reviewed' | null;
-}
+export type OrganizationRow = RowOf<typeof COLUMNS>;
 
-const COLUMNS = 'number, id, uscc, name, name_key AS nameKey, merged_into AS mergedInto, merged_how AS mergedHow';
+const BY_ID = defineQuery((db, p: Params<{ id: string }>) =>
+  db.select(COLUMNS).from(organizations).where(eq(id, p.id)),
+);
+const BY_CODE = defineQuery((db, p: Params<{ uscc: string }>) =>
+  db.select(COLUMNS).from(organizations).where(eq(uscc, p.uscc)),
+);
+const MEMBERS = defineSelect((p: Params<{ id: string }>) => ({
+  fields: { id: sql<string>`member.id` },
+  rest: sql`FROM ${membersOf(p.id)} AS member`,
+}));
+const NEW = { id, uscc, name, nameKey, createdAt, updatedAt };
+const INSERT = defineQuery((db, p: Params<RowOf<typeof NEW>>) =>
+  db.insert(organizations).values(paramsOf(NEW, p)).returning({ number }),
+);
+const INSERT_NAME = defineQuery((db, p: Params<Omit<typeof organizationNames.$inferSelect, 'kind'>>) =>
+  db
+    .insert(organizationNames)
+    .values({ key: p.key, organizationId: p.organizationId, name: p.name, kind: 'current', known: p.known }),
+);
+const SET_MERGED = defineQuery(
+  (db, p: Params<Pick<OrganizationRow, 'id' | 'mergedInto' | 'mergedHow'> & { now: string }>) =>
+    db
+      .update(organizations)
+      .set({ mergedInto: p.mergedInto, mergedHow: p.mergedHow, updatedAt: p.now })
+      .where(eq(id, p.id)),
+);
+const DELETE_NAMES = defineQuery((db, p: Params<{ id: string }>) =>
+  db.delete(organizationNames).where(eq(organizationNames.organizationId, p.id)),
+);
+const DELETE = defineQuery((db, p: Params<{ id: string }>) => db.delete(organizations).where(eq(id, p.id)));
 
 /** The organization with an id, also one that was merged into another. */
 export function findOrganization(db: Db, id: string): OrganizationRow | undefined {
-  return findRow<OrganizationRow>(db, `SELECT ${COLUMNS} FROM organizations WHERE id = ?`, [id]);
+  return BY_ID.first(db, { id });
 }
 
 /** The organization with a code. */
 export function findByCode(db: Db, uscc: string): OrganizationRow | undefined {
-  return findRow<OrganizationRow>(db, `SELECT ${COLUMNS} FROM organizations WHERE uscc = ?`, [uscc]);
+  return BY_CODE.first(db, { uscc });
 }
 
 /** The organization that another one turned out to be, by way of all merges; itself when it was not merged. */
@@ -34,14 +60,9 @@ export function findRoot(db: Db, id: string): OrganizationRow | undefined {
   return row;
 }
 
-const MEMBERS = `
-  WITH RECURSIVE member (id) AS (
-    SELECT ? UNION SELECT o.id FROM member m JOIN organizations o ON o.merged_into = m.id)
-  SELECT id FROM member`;
-
 /** Ids of an organization and of all that were merged into it. */
 export function listMembers(db: Db, id: string): string[] {
-  return listRows<{ id: string }>(db, MEMBERS, [id]).map((row) => row.id);
+  return MEMBERS.all(db, { id }).map((row) => row.id);
 }
 
 /** What a new organization is known by. */
@@ -60,19 +81,10 @@ export function createOrganization(
 ): OrganizationRow {
   const id = organizationId(uscc ? { uscc } : { key });
   const shown = displayName(name);
-  const row = findRow<{ number: number }>(
-    db,
-    `INSERT INTO organizations (id, uscc, name, name_key, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?) RETURNING number`,
-    [id, uscc, shown, key, now, now],
-  );
-  if (uscc) {
-    runStatement(
-      db,
-      "INSERT INTO organization_names (key, organization_id, name, kind, known) VALUES (?, ?, ?, 'current', ?)",
-      [key, id, shown, known],
-    );
-  }
-  const number = row?.number ?? 0;
+  const row = INSERT.first(db, { id, uscc, name: shown, nameKey: key, createdAt: now, updatedAt: now });
+  if (!row) throw new Error('an insert returns its row');
+  if (uscc) INSERT_NAME.run(db, { key, organizationId: id, name: shown, known });
+  const { number } = row;
   insertSearchRow(db, number, [shown]);
   return { number, id, uscc, name: shown, nameKey: key, mergedInto: null, mergedHow: null };
 }
@@ -84,19 +96,14 @@ export function setMerged(
   into: { id: string; how: 'code' | 'reviewed' } | null,
   now: string,
 ): void {
-  runStatement(db, 'UPDATE organizations SET merged_into = ?, merged_how = ?, updated_at = ? WHERE id = ?', [
-    into?.id ?? null,
-    into?.how ?? null,
-    now,
-    id,
-  ]);
+  SET_MERGED.run(db, { id, mergedInto: into?.id ?? null, mergedHow: into?.how ?? null, now });
   indexOrganization(db, id);
   if (into) indexOrganization(db, findRoot(db, into.id)?.id ?? into.id);
 }
 
 /** Removes an organization that nothing speaks of any more. */
 export function deleteOrganization(db: Db, { id, number }: OrganizationRow): void {
-  runStatement(db, 'DELETE FROM organization_search WHERE rowid = ?', [number]);
-  runStatement(db, 'DELETE FROM organization_names WHERE organization_id = ?', [id]);
-  runStatement(db, 'DELETE FROM organizations WHERE id = ?', [id]);
+  deleteSearchRow(db, number);
+  DELETE_NAMES.run(db, { id });
+  DELETE.run(db, { id });
 }

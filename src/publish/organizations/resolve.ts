@@ -1,5 +1,7 @@
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { findRow, listRows, runStatement } from '#db/statements.ts';
+import { defineQuery, type Params } from '#db/query.ts';
+import { noticeParties, organizationChanges, organizationNames } from '#db/schema/index.ts';
 import { type NameSource, organizationId, type PartyMatch } from '#src/domain/organizations/organization.ts';
 import { looksLikePerson } from '#src/domain/organizations/person-name.ts';
 import { hasName, saveName } from './names.ts';
@@ -19,7 +21,44 @@ export interface Resolution {
   matchedBy: PartyMatch;
 }
 
-const HOLDERS = 'SELECT organization_id AS id FROM organization_names WHERE key = ?';
+const HOLDERS = defineQuery((db, p: Params<{ key: string }>) =>
+  db.select({ id: organizationNames.organizationId }).from(organizationNames).where(eq(organizationNames.key, p.key)),
+);
+const FIND_SPLIT = defineQuery((db, p: Params<{ id: string; key: string }>) =>
+  db
+    .select({ id: organizationChanges.id })
+    .from(organizationChanges)
+    .where(
+      and(
+        eq(organizationChanges.organizationId, p.id),
+        eq(organizationChanges.kind, 'split'),
+        eq(organizationChanges.nameKey, p.key),
+        isNull(organizationChanges.undoneAt),
+      ),
+    ),
+);
+const LINKED = defineQuery((db, p: Params<{ id: string; key: string | null }>) => {
+  const { name, nameKey, uscc, matchedBy, organizationId: linkedTo } = noticeParties;
+  return db
+    .select({ name: sql<string>`min(${name})`, nameKey: sql<string>`${nameKey}`, uscc, matchedBy })
+    .from(noticeParties)
+    .where(and(eq(linkedTo, p.id), eq(nameKey, sql`coalesce(${p.key}, ${nameKey})`)))
+    .groupBy(nameKey, uscc);
+});
+interface Link {
+  from: string;
+  nameKey: string;
+  uscc: string | null;
+  to: string | null;
+  matchedBy: PartyMatch;
+}
+const LINK = defineQuery((db, p: Params<Link>) => {
+  const { nameKey, uscc, organizationId: linkedTo } = noticeParties;
+  return db
+    .update(noticeParties)
+    .set({ organizationId: p.to, matchedBy: p.matchedBy })
+    .where(and(eq(linkedTo, p.from), eq(nameKey, p.nameKey), sql`${uscc} IS ${p.uscc}`));
+});
 const PERSON: Resolution = { organizationId: null, matchedBy: 'person' };
 
 /**
@@ -51,16 +90,14 @@ function resolveByName(db: Db, { name, key }: Identity, now: string): Resolution
 
 /** Organizations with a code that have the name, merged ones as what they were merged into, less those it was taken from. */
 export function listHolders(db: Db, key: string): string[] {
-  const ids = listRows<{ id: string }>(db, HOLDERS, [key]);
+  const ids = HOLDERS.all(db, { key });
   const holding = ids.filter(({ id }) => !isSplit(db, id, key)).map(({ id }) => findRoot(db, id)?.id ?? id);
   return [...new Set(holding)];
 }
 
 /** Did staff decide that the name is not this organization's? */
 function isSplit(db: Db, id: string, key: string): boolean {
-  const sql = `SELECT 1 FROM organization_changes
-    WHERE organization_id = ? AND kind = 'split' AND name_key = ? AND undone_at IS NULL`;
-  return findRow(db, sql, [id, key]) !== undefined;
+  return FIND_SPLIT.first(db, { id, key }) !== undefined;
 }
 
 /** Makes the organization of a code that is not known yet, under its first name. */
@@ -82,7 +119,7 @@ function learnName(db: Db, id: string, mention: Identity, now: string): void {
  */
 export function settleName(db: Db, key: string, now: string): void {
   const own = findOrganization(db, organizationId({ key }));
-  const holders = listRows<{ id: string }>(db, HOLDERS, [key]);
+  const holders = HOLDERS.all(db, { key });
   // Nobody was called so before: no party can be linked by this name.
   if (!own && holders.length < 2) return;
   const [only, ...others] = listHolders(db, key);
@@ -95,29 +132,11 @@ export function settleName(db: Db, key: string, now: string): void {
     relink(db, id, now, key);
 }
 
-interface Linked {
-  name: string;
-  nameKey: string;
-  uscc: string | null;
-  matchedBy: PartyMatch;
-}
-
 /** Looks up anew whose the parties of an organization are, all or those of one name. */
 export function relink(db: Db, id: string, now: string, key: string | null = null): void {
-  const mentions = listRows<Linked>(
-    db,
-    `SELECT min(name) AS name, name_key AS nameKey, uscc, matched_by AS matchedBy FROM notice_parties
-     WHERE organization_id = ? AND name_key = coalesce(?, name_key) GROUP BY name_key, uscc`,
-    [id, key],
-  );
-  for (const { name, nameKey, uscc, matchedBy } of mentions) {
+  for (const { name, nameKey, uscc, matchedBy } of LINKED.all(db, { id, key })) {
     const found = resolveMention(db, { name, key: nameKey, uscc }, now);
     if (found.organizationId === id && found.matchedBy === matchedBy) continue;
-    runStatement(
-      db,
-      `UPDATE notice_parties SET organization_id = ?, matched_by = ?
-       WHERE organization_id = ? AND name_key = ? AND uscc IS ?`,
-      [found.organizationId, found.matchedBy, id, nameKey, uscc],
-    );
+    LINK.run(db, { from: id, nameKey, uscc, to: found.organizationId, matchedBy: found.matchedBy });
   }
 }

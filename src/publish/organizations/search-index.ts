@@ -1,33 +1,52 @@
+import { eq, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { findRow, listRows, runStatement } from '#db/statements.ts';
+import { organizationSearch } from '#db/fts.ts';
+import { defineQuery, defineSelect, type Params } from '#db/query.ts';
+import { organizationNames, organizations } from '#db/schema/index.ts';
 import { initialGrams, nameGrams } from '#src/domain/organizations/search-words.ts';
-import { NOT_SPLIT } from './not-split.ts';
+import { notSplit } from './not-split.ts';
 
-const NAMES = `
+/** A table `member (id)`: an organization and all that were merged into it. */
+export const membersOf = (id: SQL): SQL => sql`(
   WITH RECURSIVE member (id) AS (
-    SELECT ? UNION SELECT o.id FROM member m JOIN organizations o ON o.merged_into = m.id)
-  SELECT name FROM organizations WHERE id IN (SELECT id FROM member)
-  UNION SELECT n.name FROM organization_names n WHERE n.organization_id IN (SELECT id FROM member) AND ${NOT_SPLIT}`;
+    SELECT ${id} UNION SELECT ${organizations.id} FROM member JOIN ${organizations} ON ${organizations.mergedInto} = member.id)
+  SELECT id FROM member)`;
+
+const FIND = defineQuery((db, p: Params<{ id: string }>) =>
+  db
+    .select({ number: organizations.number, mergedInto: organizations.mergedInto })
+    .from(organizations)
+    .where(eq(organizations.id, p.id)),
+);
+const NAMES = defineSelect((p: Params<{ id: string }>) => ({
+  fields: { name: organizations.name },
+  rest: sql`FROM ${organizations} WHERE ${organizations.id} IN ${membersOf(p.id)}
+    UNION SELECT ${organizationNames.name} FROM ${organizationNames}
+    WHERE ${organizationNames.organizationId} IN ${membersOf(p.id)} AND ${notSplit(organizationNames)}`,
+}));
+const INSERT = defineQuery((db, p: Params<{ number: number; names: string; initials: string }>) =>
+  db.insert(organizationSearch).values({ rowid: p.number, names: p.names, initials: p.initials }),
+);
+const DELETE = defineQuery((db, p: Params<{ number: number }>) =>
+  db.delete(organizationSearch).where(eq(organizationSearch.rowid, p.number)),
+);
 
 /** Brings the full-text row of an organization in line with its names; one that was merged into another has none. */
 export function indexOrganization(db: Db, id: string): void {
-  const row = findRow<{ number: number; mergedInto: string | null }>(
-    db,
-    'SELECT number, merged_into AS mergedInto FROM organizations WHERE id = ?',
-    [id],
-  );
+  const row = FIND.first(db, { id });
   if (!row) return;
-  runStatement(db, 'DELETE FROM organization_search WHERE rowid = ?', [row.number]);
+  deleteSearchRow(db, row.number);
   if (row.mergedInto) return;
-  const names = listRows<{ name: string }>(db, NAMES, [id]).map(({ name }) => name);
+  const names = NAMES.all(db, { id }).map(({ name }) => name);
   insertSearchRow(db, row.number, names);
 }
 
 /** Writes the full-text row of an organization that has none. */
 export function insertSearchRow(db: Db, number: number, names: readonly string[]): void {
-  runStatement(db, 'INSERT INTO organization_search (rowid, names, initials) VALUES (?, ?, ?)', [
-    number,
-    nameGrams(names),
-    initialGrams(names),
-  ]);
+  INSERT.run(db, { number, names: nameGrams(names), initials: initialGrams(names) });
+}
+
+/** Removes the full-text row of an organization. */
+export function deleteSearchRow(db: Db, number: number): void {
+  DELETE.run(db, { number });
 }

@@ -1,59 +1,80 @@
+import { and, asc, count, eq, lt } from 'drizzle-orm';
+import { defineQuery, type Params } from '#db/query.ts';
+import { exposureContents } from '#db/schema/index.ts';
 import type { ExposureContent } from '#src/domain/exposures/content.ts';
+import { announceExposure } from '../exposures/changes.ts';
 import { seal } from '../exposures/prepare.ts';
 import { saltContent } from '../salted.ts';
 import { SANITIZE_POLICY } from '../sanitize/sanitize.ts';
-import { findRow, listRows, run } from '../statements.ts';
 import { cleanExposure } from './clean.ts';
-import { type RedactedSubject, recordMasking } from './record.ts';
+import { type RedactedSubject, recordRedaction } from './record.ts';
 
-interface VersionRow {
+interface Key {
   id: string;
   version: number;
-  content: string;
 }
 
-const STALE = `SELECT exposure_id AS id, version, content FROM exposure_contents WHERE policy < ?
-  ORDER BY policy, exposure_id, version LIMIT ?`;
-const RAISE = 'UPDATE exposure_contents SET policy = @policy WHERE exposure_id = @id AND version = @version';
-const IS_STALE = 'SELECT 1 FROM exposure_contents WHERE exposure_id = ? AND version = ? AND policy < ?';
-const REPLACE = `UPDATE exposure_contents SET content = @content, hash = @hash, salt = @salt, policy = @policy
-  WHERE exposure_id = @id AND version = @version`;
+const isVersion = (p: Params<Key>) =>
+  and(eq(exposureContents.exposureId, p.id), eq(exposureContents.version, p.version));
+
+const COUNT_STALE = defineQuery((db, p: Params<{ policy: number }>) =>
+  db.select({ total: count() }).from(exposureContents).where(lt(exposureContents.policy, p.policy)),
+);
+const LIST_STALE = defineQuery((db, p: Params<{ policy: number; limit: number }>) =>
+  db
+    .select({ id: exposureContents.exposureId, version: exposureContents.version, content: exposureContents.content })
+    .from(exposureContents)
+    .where(lt(exposureContents.policy, p.policy))
+    .orderBy(asc(exposureContents.policy), asc(exposureContents.exposureId), asc(exposureContents.version))
+    .limit(p.limit),
+);
+const FIND_STALE = defineQuery((db, p: Params<Key & { policy: number }>) =>
+  db
+    .select({ version: exposureContents.version })
+    .from(exposureContents)
+    .where(and(isVersion(p), lt(exposureContents.policy, p.policy))),
+);
+const RAISE = defineQuery((db, p: Params<Key & { policy: number }>) =>
+  db.update(exposureContents).set({ policy: p.policy }).where(isVersion(p)),
+);
+const REPLACE = defineQuery((db, p: Params<Key & { policy: number; content: string; hash: string; salt: string }>) =>
+  db
+    .update(exposureContents)
+    .set({ content: p.content, hash: p.hash, salt: p.salt, policy: p.policy })
+    .where(isVersion(p)),
+);
 
 /** Versions of entries of the exposure board and the blacklist. */
 export const REDACTED_EXPOSURES: RedactedSubject = {
-  total: (db) =>
-    findRow<{ total: number }>(db, 'SELECT count(*) AS total FROM exposure_contents WHERE policy < ?', SANITIZE_POLICY)
-      ?.total ?? 0,
+  total: (db) => COUNT_STALE.first(db, { policy: SANITIZE_POLICY })?.total ?? 0,
   clean(db, limit) {
-    const rows = listRows<VersionRow>(db, STALE, SANITIZE_POLICY, limit);
+    const rows = LIST_STALE.all(db, { policy: SANITIZE_POLICY, limit });
     return rows.map(({ id, version, content: stored }) => {
       const { content, masked } = cleanExposure(JSON.parse(stored) as ExposureContent);
       const { json, hash } = seal(content);
       const policy = SANITIZE_POLICY;
       return (now, by) => {
         // Another process may have been here meanwhile.
-        if (!findRow(db, IS_STALE, id, version, policy)) return undefined;
+        if (!FIND_STALE.first(db, { id, version, policy })) return undefined;
         if (json === stored) {
-          run(db, RAISE, { id, version, policy });
+          RAISE.run(db, { id, version, policy });
           return undefined;
         }
         // Whoever follows the changes takes the entry again.
-        run(db, 'DELETE FROM exposure_changes WHERE exposure_id = ?', [id]);
-        run(db, 'INSERT INTO exposure_changes (exposure_id, created_at) VALUES (?, ?)', [id, now]);
-        const { salt, seal: salted } = saltContent(json);
-        recordMasking(db, {
+        announceExposure(db, id, now);
+        const { salt, seal: sealed } = saltContent(json);
+        const masking = {
           subject: 'exposure',
+          kind: 'masked',
           id,
           version,
           policy,
           hash,
-          seal: salted,
+          seal: sealed,
           masked,
-          change: 0,
-          by,
-          at: now,
-        });
-        run(db, REPLACE, { id, version, policy, content: json, hash, salt });
+        } as const;
+        recordRedaction(db, { ...masking, change: 0, ...by, at: now });
+        REPLACE.run(db, { id, version, policy, content: json, hash, salt });
         return { masked };
       };
     });

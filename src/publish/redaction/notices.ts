@@ -1,47 +1,85 @@
+import { and, asc, count, eq, lt } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
+import { defineQuery, type Params, paramsOf, type RowOf } from '#db/query.ts';
+import { noticeContents, notices } from '#db/schema/index.ts';
 import type { NoticeContent, ReadNotice } from '#src/domain/notices/notice-content.ts';
 import { readNotice } from '../facts/reading.ts';
 import { announce } from '../notices/outbox.ts';
 import { refreshProject, saveProject } from '../notices/projects.ts';
 import { deletePublicRows, insertPublicRows } from '../notices/public-rows.ts';
-import { toReadingColumns } from '../notices/rows.ts';
+import { READING, toReadingColumns } from '../notices/rows.ts';
 import { dropStale, listLinks } from '../organizations/parties.ts';
 import { textFingerprint, twinKey } from '../prepare/fingerprints.ts';
 import { seal } from '../prepare/prepare.ts';
 import { saltContent } from '../salted.ts';
 import { SANITIZE_POLICY } from '../sanitize/sanitize.ts';
-import { findRow, listRows, run } from '../statements.ts';
 import { type Cleaned, cleanNotice } from './clean.ts';
-import { type Author, type Redacted, type RedactedSubject, recordMasking } from './record.ts';
+import { type Author, type Redacted, type RedactedSubject, recordRedaction } from './record.ts';
 
-interface VersionRow {
+const VERSION = { id: noticeContents.noticeId, version: noticeContents.version, content: noticeContents.content };
+const CURRENT = { projectId: notices.projectId, isPublic: notices.isPublic, updatedAt: notices.updatedAt };
+type VersionRow = RowOf<typeof VERSION>;
+type CurrentRow = RowOf<typeof CURRENT>;
+interface Key {
   id: string;
   version: number;
-  content: string;
 }
 
-interface CurrentRow {
-  projectId: string;
-  isPublic: number;
-}
+const isVersion = (p: Params<Key>) => and(eq(noticeContents.noticeId, p.id), eq(noticeContents.version, p.version));
 
-const STALE = `SELECT notice_id AS id, version, content FROM notice_contents WHERE policy < ?
-  ORDER BY policy, notice_id, version LIMIT ?`;
-const RAISE = 'UPDATE notice_contents SET policy = @policy WHERE notice_id = @id AND version = @version';
-const REPLACE = `UPDATE notice_contents SET content = @content, hash = @hash, salt = @salt, policy = @policy
-  WHERE notice_id = @id AND version = @version`;
-const IS_STALE = 'SELECT 1 FROM notice_contents WHERE notice_id = ? AND version = ? AND policy < ?';
-const CURRENT = 'SELECT project_id AS projectId, is_public AS isPublic FROM notices WHERE id = ? AND version = ?';
+const COUNT_STALE = defineQuery((db, p: Params<{ policy: number }>) =>
+  db.select({ total: count() }).from(noticeContents).where(lt(noticeContents.policy, p.policy)),
+);
+const LIST_STALE = defineQuery((db, p: Params<{ policy: number; limit: number }>) =>
+  db
+    .select(VERSION)
+    .from(noticeContents)
+    .where(lt(noticeContents.policy, p.policy))
+    .orderBy(asc(noticeContents.policy), asc(noticeContents.noticeId), asc(noticeContents.version))
+    .limit(p.limit),
+);
+const FIND_STALE = defineQuery((db, p: Params<Key & { policy: number }>) =>
+  db
+    .select({ version: noticeContents.version })
+    .from(noticeContents)
+    .where(and(isVersion(p), lt(noticeContents.policy, p.policy))),
+);
+const RAISE = defineQuery((db, p: Params<Key & { policy: number }>) =>
+  db.update(noticeContents).set({ policy: p.policy }).where(isVersion(p)),
+);
+const REPLACE = defineQuery((db, p: Params<Key & { policy: number; content: string; hash: string; salt: string }>) =>
+  db
+    .update(noticeContents)
+    .set({ content: p.content, hash: p.hash, salt: p.salt, policy: p.policy })
+    .where(isVersion(p)),
+);
+const FIND_CURRENT = defineQuery((db, p: Params<Key>) =>
+  db
+    .select(CURRENT)
+    .from(notices)
+    .where(and(eq(notices.id, p.id), eq(notices.version, p.version))),
+);
+
+const DERIVED = {
+  ...READING,
+  readingRules: notices.readingRules,
+  title: notices.title,
+  twinKey: notices.twinKey,
+  fingerprint: notices.fingerprint,
+  projectId: notices.projectId,
+  updatedAt: notices.updatedAt,
+};
+const SAVE_DERIVED = defineQuery((db, p: Params<RowOf<typeof DERIVED> & { id: string }>) =>
+  db.update(notices).set(paramsOf(DERIVED, p)).where(eq(notices.id, p.id)),
+);
 
 type CleanedNotice = Cleaned<NoticeContent> & { text: string };
 
 /** Versions of notices. What lists, feeds and searches show of the current one follows. */
 export const REDACTED_NOTICES: RedactedSubject = {
-  total: (db) =>
-    findRow<{ total: number }>(db, 'SELECT count(*) AS total FROM notice_contents WHERE policy < ?', SANITIZE_POLICY)
-      ?.total ?? 0,
+  total: (db) => COUNT_STALE.first(db, { policy: SANITIZE_POLICY })?.total ?? 0,
   clean(db, limit) {
-    const rows = listRows<VersionRow>(db, STALE, SANITIZE_POLICY, limit);
+    const rows = LIST_STALE.all(db, { policy: SANITIZE_POLICY, limit });
     return rows.map((row) => {
       const cleaned = cleanNotice(JSON.parse(row.content) as NoticeContent);
       return (now, by) => apply(db, row, cleaned, { now, by });
@@ -58,17 +96,18 @@ function apply(
   const { json, hash } = seal(cleaned.content);
   const policy = SANITIZE_POLICY;
   // Another process may have been here meanwhile.
-  if (!findRow(db, IS_STALE, id, version, policy)) return undefined;
+  if (!FIND_STALE.first(db, { id, version, policy })) return undefined;
   if (json === content) {
-    run(db, RAISE, { id, version, policy });
+    RAISE.run(db, { id, version, policy });
     return undefined;
   }
-  const current = findRow<CurrentRow>(db, CURRENT, id, version);
+  const current = FIND_CURRENT.first(db, { id, version });
   const change = current ? replaceCurrent(db, version, current, cleaned, now) : 0;
   const { masked } = cleaned;
-  const { salt, seal: salted } = saltContent(json);
-  recordMasking(db, { subject: 'notice', id, version, policy, hash, seal: salted, masked, change, by, at: now });
-  run(db, REPLACE, { id, version, policy, content: json, hash, salt });
+  const { salt, seal: sealed } = saltContent(json);
+  const masking = { subject: 'notice', kind: 'masked', id, version, policy, hash, seal: sealed, masked } as const;
+  recordRedaction(db, { ...masking, change, ...by, at: now });
+  REPLACE.run(db, { id, version, policy, content: json, hash, salt });
   return { masked };
 }
 
@@ -76,22 +115,21 @@ function apply(
 function replaceCurrent(
   db: Db,
   version: number,
-  { projectId: before, isPublic }: CurrentRow,
+  { projectId: before, isPublic, updatedAt }: CurrentRow,
   { content, text }: CleanedNotice,
   now: string,
 ): number {
   const notice: ReadNotice = { ...content, ...readNotice(content) };
   const projectId = saveProject(db, notice, now);
-  const columns: Record<string, unknown> = {
+  SAVE_DERIVED.run(db, {
+    id: content.id,
     title: content.title,
-    twin_key: twinKey(content),
+    twinKey: twinKey(content),
     fingerprint: textFingerprint(text, content.attachments),
-    project_id: projectId,
+    projectId,
     ...toReadingColumns(notice),
-    ...(isPublic === 1 ? { updated_at: now } : {}),
-  };
-  const assignments = Object.keys(columns).map((column) => `${column} = @${column}`);
-  run(db, `UPDATE notices SET ${assignments.join(', ')} WHERE id = @id`, { ...columns, id: content.id });
+    updatedAt: isPublic === 1 ? now : updatedAt,
+  });
   for (const id of new Set([before, projectId])) refreshProject(db, id);
   if (isPublic !== 1) return 0;
   const links = listLinks(db, content.id);

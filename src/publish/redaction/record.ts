@@ -1,5 +1,7 @@
+import { getTableColumns } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { insertSql, run } from '../statements.ts';
+import { defineQuery, type Params, paramsOf, type RowOf } from '#db/query.ts';
+import { redactions } from '#db/schema/index.ts';
 
 /** What was done to a version. */
 export interface Redacted {
@@ -25,34 +27,12 @@ export interface RedactedSubject {
   clean(db: Db, limit: number): Apply[];
 }
 
-/** Which version is redacted, by whom. */
-export interface Redaction {
-  subject: 'notice' | 'exposure';
-  id: string;
-  version: number;
-  policy: number;
-  /** Position in the changes feed that tells of it; 0 when nobody saw it. */
-  change: number;
-  by: Author;
-  at: string;
-}
+const COLUMNS = getTableColumns(redactions);
+const INSERT = defineQuery((db, p: Params<RowOf<typeof COLUMNS>>) =>
+  db.insert(redactions).values(paramsOf(COLUMNS, p)),
+);
 
-const INSERT = insertSql('redactions', [
-  ...['subject', 'id', 'version', 'kind', 'policy', 'hash', 'seal', 'masked', 'change', 'actor', 'reason', 'at'],
-]);
-
-/** Writes down that a version's content will be replaced, without which the database refuses it. */
-export function recordMasking(
-  db: Db,
-  { by, ...redaction }: Redaction & Redacted & { hash: string; seal: string },
-): void {
-  run(db, INSERT, { ...redaction, ...by, kind: 'masked' });
-}
-
-/** Writes down that a version's content will be destroyed, without which the database refuses it. Once is enough. */
-export function recordRemoval(db: Db, { by, ...redaction }: Redaction): void {
-  run(db, `${INSERT} ON CONFLICT DO NOTHING`, {
-    ...{ ...redaction, ...by, kind: 'removed' },
-    ...{ hash: null, seal: null, masked: 0 },
-  });
+/** Writes down that a version will be replaced, without which the database refuses it. */
+export function recordRedaction(db: Db, redaction: RowOf<typeof COLUMNS>): void {
+  INSERT.run(db, redaction);
 }

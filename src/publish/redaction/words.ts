@@ -1,54 +1,63 @@
+import { type Column, eq, getTableColumns, isNotNull, type SQL, sql } from 'drizzle-orm';
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Db } from '#db/client.ts';
+import { bare, defineSelect, defineStatement, type Params } from '#db/query.ts';
+import { rawItems, unknownCodes } from '#db/schema/index.ts';
+import { readState, saveState } from '#db/states.ts';
 import { BLOCKS } from '../library/blocks.ts';
 import { SANITIZE_POLICY } from '../sanitize/sanitize.ts';
-import { findRow, listRows, run } from '../statements.ts';
 import { cleanWords } from './clean.ts';
 
 const STATE = 'redaction.words';
-const READ_STATE = 'SELECT value FROM states WHERE key = ?';
-const SAVE_STATE = `INSERT INTO states (key, value, updated_at) VALUES (@key, @value, @now)
-  ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at`;
 
-/** Columns of words that are public and no versions: table, columns of its key, column. */
-const PLACES: readonly [table: string, key: readonly string[], column: string][] = [
-  ...BLOCKS.flatMap(({ key, fields }) =>
-    fields
-      .filter(({ kind }) => kind === 'text')
-      .map(({ column }): [string, readonly string[], string] => [key, ['id'], column]),
+/** Columns of words that are public and no versions. */
+const PLACES = [
+  ...BLOCKS.flatMap(({ table, fields }) => {
+    const columns: Record<string, Column> = getTableColumns(table);
+    const words = fields.filter(({ kind }) => kind === 'text').flatMap(({ column }) => columns[column] ?? []);
+    return words.map((column) => toPlace(table, [table.id], column, isNotNull(column)));
+  }),
+  toPlace(rawItems, [rawItems.id], rawItems.reasons, eq(rawItems.state, 'rejected').inlineParams()),
+  toPlace(
+    unknownCodes,
+    [unknownCodes.sourceKey, unknownCodes.kind, unknownCodes.value],
+    unknownCodes.example,
+    isNotNull(unknownCodes.example),
   ),
-  ['raw_items', ['id'], 'reasons'],
-  ['unknown_codes', ['source_key', 'kind', 'value'], 'example'],
 ];
+
+/** A column of words in the rows that a condition names, each known by its key. The words are the stored text, also of JSON. */
+function toPlace(table: SQLiteTable, key: readonly Column[], column: Column, only: SQL) {
+  const keys = Object.fromEntries(key.map((each, index) => [`key${index}`, each]));
+  return {
+    list: defineSelect(() => ({
+      fields: { ...keys, words: sql<string>`${column}` },
+      rest: sql`FROM ${table} WHERE ${only}`,
+    })),
+    save: defineStatement((p: Params<Record<string, unknown>>) => {
+      const isRow = Object.entries(keys).map(([name, each]) => sql`${each} = ${p[name]}`);
+      return sql`UPDATE ${table} SET ${bare(column)} = ${p.words} WHERE ${sql.join(isRow, sql` AND `)}`;
+    }),
+  };
+}
 
 /**
  * Cleans entries of registers and reasons on the sync board, each table in a transaction, once for the present rules. Returns how
  * many values were changed.
  */
 export function redactWords(db: Db): number {
-  if (findRow<{ value: string }>(db, READ_STATE, STATE)?.value === String(SANITIZE_POLICY)) return 0;
+  if (readState(db, STATE, '') === String(SANITIZE_POLICY)) return 0;
   let changed = 0;
-  for (const place of PLACES) changed += db.$client.transaction(() => redactColumn(db, ...place)).immediate();
-  run(db, SAVE_STATE, { key: STATE, value: String(SANITIZE_POLICY), now: new Date().toISOString() });
+  for (const place of PLACES) changed += db.$client.transaction(() => redactColumn(db, place)).immediate();
+  saveState(db, STATE, String(SANITIZE_POLICY));
   return changed;
 }
 
-function redactColumn(db: Db, table: string, key: readonly string[], column: string): number {
-  const only = table === 'raw_items' ? `state = 'rejected'` : `${column} IS NOT NULL`;
-  const rows = listRows<Record<string, unknown>>(
-    db,
-    `SELECT ${[...key, column].join(', ')} FROM ${table} WHERE ${only}`,
-  );
-  const where = key.map((name) => `${name} = @${name}`).join(' AND ');
-  let changed = 0;
-  for (const row of rows) {
-    const before = String(row[column]);
-    const after = cleanWords(before);
-    if (after === before) continue;
-    run(db, `UPDATE ${table} SET ${column} = @after WHERE ${where}`, {
-      ...Object.fromEntries(key.map((name) => [name, row[name]])),
-      after,
-    });
-    changed++;
-  }
-  return changed;
+function redactColumn(db: Db, { list, save }: (typeof PLACES)[number]): number {
+  const changed = list.all(db).flatMap((row) => {
+    const words = cleanWords(row.words);
+    return words === row.words ? [] : [{ ...row, words }];
+  });
+  for (const row of changed) save.run(db, row);
+  return changed.length;
 }

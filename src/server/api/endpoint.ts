@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { ORDINARY } from '../http/limits.ts';
 import type { PathNames, PathPart, Route } from '../http/route.ts';
 import type { Parameter, Query } from './parameters.ts';
 import type { ProblemStatus } from './problem.ts';
@@ -56,8 +57,6 @@ export interface FileEndpoint extends Given {
   kind: 'file';
   /** Media type by format. */
   formats: Readonly<Record<string, string>>;
-  /** Of the one format, where there is something to say. */
-  schema?: object;
 }
 
 /** An address that takes signed pushes, with an operation for each kind of item. */
@@ -75,7 +74,7 @@ export type Endpoint = JsonEndpoint | FileEndpoint | PushEndpoint;
 const READ = {
   by: 'handler',
   methods: ['GET', 'HEAD'],
-  limits: { body: 1_000_000 },
+  limits: ORDINARY,
   role: 'public',
   audience: 'programs',
   shared: true,

@@ -1,4 +1,5 @@
 import { EXPORT_FORMAT_KEYS, EXPORT_FORMATS } from '#src/domain/exports/urls.ts';
+import { WHOLE_FILE } from '../http/limits.ts';
 import { type FileEndpoint, fileEndpoint, type RowOf } from './endpoint.ts';
 import { formatOf, without } from './parameters.ts';
 
@@ -18,6 +19,6 @@ export const listFileEndpoint = (
     parts: { format: formatOf(FORMATS) },
     query: without(given.query, 'cursor', 'limit'),
     cache: 'never',
-    limits: { body: 1_000_000, streamed: true },
+    limits: WHOLE_FILE,
     problems: [400, 404, 503],
   });

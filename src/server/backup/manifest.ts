@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync, readFileSync } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
+import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Db } from '#db/client.ts';
-import { listRows } from '#db/statements.ts';
+import { defineSelect, selectFirst } from '#db/query.ts';
 
 const counts = z.record(z.string(), z.int());
 const manifestSchema = z.object({
@@ -36,18 +37,30 @@ export function readManifest(backup: string): BackupManifest | undefined {
   return manifestSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
 }
 
-const TABLES = `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'`;
+const name = sql<string>`name`;
+
+/** Tables of SQLite and of the migrator are asked by name: they are none of ours. */
+const TABLES = defineSelect(() => ({
+  fields: { name },
+  rest: sql`FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'`,
+}));
+const SEQUENCES = defineSelect(() => ({ fields: { name, seq: sql<number>`seq` }, rest: sql`FROM sqlite_sequence` }));
+const MIGRATIONS = defineSelect(() => ({
+  fields: { hash: sql<string>`hash` },
+  rest: sql`FROM __drizzle_migrations ORDER BY created_at`,
+}));
+
+/** Hashes of the migrations that a database has, in order. */
+export const listMigrations = (db: Db): string[] => MIGRATIONS.all(db).map(({ hash }) => hash);
 
 /** Counts everything that a database holds; derived full-text tables are left out. */
 export function takeInventory(db: Db): Inventory {
-  const tables = listRows<{ name: string }>(db, TABLES).map(({ name }) => name);
-  const count = (name: string) => db.$client.prepare(`SELECT count(*) FROM "${name}"`).pluck().get() as number;
-  const sequences = listRows<{ name: string; seq: number }>(db, 'SELECT name, seq FROM sqlite_sequence');
-  const migrations = listRows<{ hash: string }>(db, 'SELECT hash FROM __drizzle_migrations ORDER BY created_at');
+  const count = (table: string) =>
+    selectFirst(db, { total: sql<number>`count(*)` }, sql`FROM ${sql.identifier(table)}`)?.total ?? 0;
   return {
-    migrations: migrations.map(({ hash }) => hash),
-    sequences: Object.fromEntries(sequences.map(({ name, seq }) => [name, seq])),
-    rows: Object.fromEntries(tables.map((name) => [name, count(name)])),
+    migrations: listMigrations(db),
+    sequences: Object.fromEntries(SEQUENCES.all(db).map((sequence) => [sequence.name, sequence.seq])),
+    rows: Object.fromEntries(TABLES.all(db).map((table) => [table.name, count(table.name)])),
   };
 }
 

@@ -5,13 +5,13 @@ import { type Db, openDatabase, openReadOnly } from '#db/client.ts';
 import { renewEpoch } from '#db/epoch.ts';
 import { isOurs } from '#db/identity.ts';
 import { MIGRATIONS } from '#db/migrate.ts';
-import { listRows, runStatement } from '#db/statements.ts';
+import { leases } from '#db/schema/index.ts';
 import { INDEX_CURSOR, saveState } from '#db/states.ts';
 import { DATABASE_NAME } from '../db.ts';
 import { stopStaleEngines } from '../search/process.ts';
 import { DATABASE_CHECKS, verifyInvariants } from '../verify/verify.ts';
 import { COMPANIONS, removeDatabase } from './files.ts';
-import { type BackupManifest, findMissing, hashFile, readManifest, takeInventory } from './manifest.ts';
+import { type BackupManifest, findMissing, hashFile, listMigrations, readManifest, takeInventory } from './manifest.ts';
 import { decideRestore, finishRestore, RESTORED_NAME } from './move.ts';
 
 /** The file is no backup that may be restored: nothing was changed. The message says why, in Chinese. */
@@ -102,9 +102,9 @@ function toUnfit(error: unknown): unknown {
 /** @throws UnfitBackupError when the backup was made by a newer version */
 function assertKnownSchema(db: Db): void {
   const known = new Set(readMigrationFiles({ migrationsFolder: MIGRATIONS }).map(({ hash }) => hash));
-  const applied = listRows<{ hash: string }>(db, 'SELECT hash FROM __drizzle_migrations');
+  const applied = listMigrations(db);
   if (applied.length === 0) throw new UnfitBackupError('这不是通明的数据库，没有恢复');
-  if (applied.some(({ hash }) => !known.has(hash))) throw new UnfitBackupError('备份来自更新的版本，请先升级本站');
+  if (applied.some((hash) => !known.has(hash))) throw new UnfitBackupError('备份来自更新的版本，请先升级本站');
 }
 
 /** Brings the copy up to the present schema, checks its invariants, and makes it a database of its own. */
@@ -125,5 +125,5 @@ function beginAnew(db: Db): void {
   renewEpoch(db);
   // An engine elsewhere still holds what came after the backup, under numbers that will mean something else.
   saveState(db, INDEX_CURSOR, '0');
-  runStatement(db, 'DELETE FROM leases', []);
+  db.delete(leases).run();
 }

@@ -1,5 +1,7 @@
+import { remember } from '#src/domain/site/remember.ts';
 import { CACHING, type Caching } from '../http/caching.ts';
-import type { Limits, Route } from '../http/route.ts';
+import type { Limits } from '../http/limits.ts';
+import type { Route } from '../http/route.ts';
 import { findRoute, ruleOf } from '../routes/match.ts';
 import { ROUTES } from '../routes/table.ts';
 
@@ -16,7 +18,7 @@ export interface RoutePolicy extends Caching, Omit<Limits, 'body'> {
 }
 
 /** Whether a path is no address of the site although a route would answer it. */
-export const isInternal = (path: string): boolean => findRoute(path)?.role === 'nobody';
+export const isInternal = remember((path) => findRoute(path)?.role === 'nobody');
 
 /** The policy of a path. */
 export function getPolicy(path: string): RoutePolicy {

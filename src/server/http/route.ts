@@ -1,4 +1,5 @@
 import type { CacheName } from './caching.ts';
+import type { Limits } from './limits.ts';
 
 export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -10,20 +11,6 @@ export type Subject = 'notice' | 'project' | 'process' | 'organization' | 'expos
 
 /** Parts of the sitemap that list what is stored, in files of their own. */
 export type SitemapPart = 'notices' | 'projects' | 'companies' | 'exposures';
-
-/** What a request may send and what it takes from others. */
-export interface Limits {
-  /** Bytes of a request body at most. */
-  body: number;
-  /** Whether a good answer is sent while it is made, because it may be of any size. Never kept. */
-  streamed?: true;
-  /** Whether a form sent here makes the site write to somebody: a client gets few of these. */
-  writesToOthers?: true;
-  /** Whether what is sent here takes long to look at: few are looked at at once. */
-  takesTurns?: true;
-  /** Whether other machines post here, which have no origin: a token in the address says what they may do. */
-  byToken?: true;
-}
 
 /** What stands in the place of a name in a path. */
 export interface PathPart {

@@ -1,5 +1,7 @@
+import { eq } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { listRows } from '#db/statements.ts';
+import { defineQuery, type Params } from '#db/query.ts';
+import { publishedNotices } from '#db/schema/index.ts';
 import { NotFoundError } from '#src/domain/errors.ts';
 import type { PublishedNotice } from '#src/domain/notices/published-notice.ts';
 import { compileReleases } from '#src/domain/ocds/compile.ts';
@@ -11,6 +13,10 @@ import type { Config } from '../config.ts';
 import { listPublishedNotices } from '../notices/published.ts';
 import { latestChange, type RecordPackage, toPackageMetadata, toSite } from './package.ts';
 import { toReleases } from './releases.ts';
+
+const OF_PROJECT = defineQuery((db, p: Params<{ projectId: string }>) =>
+  db.select({ id: publishedNotices.id }).from(publishedNotices).where(eq(publishedNotices.projectId, p.projectId)),
+);
 
 /** Everything about one process. @throws NotFoundError when there is none, or none that OCDS models. */
 export function getRecordPackage(db: Db, config: Config, ocid: string): RecordPackage {
@@ -26,8 +32,7 @@ export function getRecordPackage(db: Db, config: Config, ocid: string): RecordPa
 
 /** The public notices of a project as far as OCDS models them, the first one first. */
 function listCourse(db: Db, projectId: string): PublishedNotice[] {
-  const sql = 'SELECT id FROM published_notices WHERE project_id = ?';
-  const ids = listRows<{ id: string }>(db, sql, [projectId]).map(({ id }) => id);
+  const ids = OF_PROJECT.all(db, { projectId }).map(({ id }) => id);
   return listPublishedNotices(db, ids)
     .filter(({ category }) => OCDS_CATEGORIES.has(category))
     .sort(byCourse);

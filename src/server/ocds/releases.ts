@@ -1,11 +1,27 @@
+import { inArray, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { listRows } from '#db/statements.ts';
+import { defineQuery, defineSelect, named, type Params, valuesOf } from '#db/query.ts';
+import { projects } from '#db/schema/index.ts';
 import type { PublishedNotice } from '#src/domain/notices/published-notice.ts';
 import { CONTRACTING_STAGES, isAboutContract } from '#src/domain/ocds/award-links.ts';
 import type { OcdsSite } from '#src/domain/ocds/identifiers.ts';
 import type { Release } from '#src/domain/ocds/release.ts';
 import { OCDS_CATEGORIES, toRelease } from '#src/domain/ocds/to-release.ts';
+import { n } from '../notices/conditions.ts';
 import { listPublishedNotices } from '../notices/published.ts';
+
+const CODES = defineQuery((db, p: Params<{ ids: string }>) =>
+  db
+    .select({ id: projects.id, code: projects.code })
+    .from(projects)
+    .where(inArray(projects.id, valuesOf(p.ids))),
+);
+
+const CONTRACTING = defineSelect((p: Params<{ projectIds: string }>) => ({
+  fields: { id: n.id },
+  rest: sql`FROM ${named(n)} WHERE ${n.projectId} IN ${valuesOf(p.projectIds)}
+    AND +${n.stage} IN ${valuesOf(JSON.stringify(CONTRACTING_STAGES))}`,
+}));
 
 /** Notices as releases, in their order. All must be of categories that OCDS models. */
 export function toReleases(db: Db, notices: readonly PublishedNotice[], site: OcdsSite): Release[] {
@@ -23,16 +39,13 @@ export function toReleases(db: Db, notices: readonly PublishedNotice[], site: Oc
 const toProjectIds = (notices: readonly PublishedNotice[]): string[] => notices.map(({ projectId }) => projectId);
 
 function listProjectCodes(db: Db, ids: readonly string[]): Map<string, string | null> {
-  const sql = 'SELECT id, code FROM projects WHERE id IN (SELECT value FROM json_each(?))';
-  const rows = listRows<{ id: string; code: string | null }>(db, sql, [JSON.stringify(ids)]);
+  const rows = CODES.all(db, { ids: JSON.stringify(ids) });
   return new Map(rows.map(({ id, code }) => [id, code]));
 }
 
 /** The notices of projects that say whom contracts were made with. */
 function listContracting(db: Db, projectIds: readonly string[]): PublishedNotice[] {
-  const sql = `SELECT id FROM published_notices WHERE project_id IN (SELECT value FROM json_each(?))
-    AND +stage IN (SELECT value FROM json_each(?))`;
-  const rows = listRows<{ id: string }>(db, sql, [JSON.stringify(projectIds), JSON.stringify(CONTRACTING_STAGES)]);
+  const rows = CONTRACTING.all(db, { projectIds: JSON.stringify(projectIds) });
   const ids = rows.map(({ id }) => id);
   return listPublishedNotices(db, ids).filter(({ category }) => OCDS_CATEGORIES.has(category));
 }

@@ -1,13 +1,14 @@
+import { type SQL, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { findRow, listRows, type SqlValue } from '#db/statements.ts';
-import type { Category } from '#src/domain/categories.ts';
+import { aliased, bare, named, selectAll, selectFirst } from '#db/query.ts';
+import { noticeParties, organizations } from '#db/schema/index.ts';
 import type { County } from '#src/domain/counties/counties.ts';
 import { NotFoundError } from '#src/domain/errors.ts';
 import type { AwardFilter } from '#src/domain/organizations/filter.ts';
 import { type OrganizationRole, type PartyMatch, ROLE_KEYS } from '#src/domain/organizations/organization.ts';
 import type { AwardHistory, AwardRow, AwardTotals, Partner } from '#src/domain/organizations/views.ts';
-import type { TimePrecision } from '#src/domain/time/time.ts';
 import { findRoot } from '#src/publish/organizations/records.ts';
+import { n } from '../notices/conditions.ts';
 import { formatPosition, parsePosition } from './cursor.ts';
 
 /** Awards a page when the address does not say. */
@@ -21,20 +22,17 @@ const OTHER_SIDE: Record<OrganizationRole, OrganizationRole> = {
   agency: 'buyer',
 };
 
-/** The rows that everything is counted over: an organization with two names in a notice has it once. */
-interface Awards {
-  sql: string;
-  values: SqlValue[];
-}
+const p = aliased(noticeParties, 'p');
+/** The other side. */
+const x = aliased(noticeParties, 'x');
 
-function awardsOf(id: string, role: OrganizationRole, partnerId?: string): Awards {
+/** FROM and WHERE of the rows that everything is counted over: an organization with two names in a notice has it once. */
+function awardsOf(id: string, role: OrganizationRole, partnerId?: string): SQL {
   const together = partnerId
-    ? ' AND EXISTS (SELECT 1 FROM notice_parties x WHERE x.notice_id = p.notice_id AND x.role = ? AND x.organization_id = ?)'
-    : '';
-  return {
-    sql: `FROM notice_parties p WHERE p.organization_id = ? AND p.role = ? AND p.is_award = 1${together}`,
-    values: [id, role, ...(partnerId ? [OTHER_SIDE[role], partnerId] : [])],
-  };
+    ? sql` AND EXISTS (SELECT 1 FROM ${named(x)} WHERE ${x.noticeId} = ${p.noticeId} AND ${x.role} = ${OTHER_SIDE[role]}
+        AND ${x.organizationId} = ${partnerId})`
+    : sql``;
+  return sql`FROM ${named(p)} WHERE ${p.organizationId} = ${id} AND ${p.role} = ${role} AND ${p.isAward} = 1${together}`;
 }
 
 /** The awards of an organization in the wanted role, else in the one that has any. Null when there is none. @throws NotFoundError, InputError */
@@ -60,17 +58,27 @@ export function findAwardHistory(db: Db, id: string, filter: AwardFilter): Award
 }
 
 function hasAwards(db: Db, id: string, role: OrganizationRole): boolean {
-  const { sql, values } = awardsOf(id, role);
-  return findRow(db, `SELECT 1 ${sql} LIMIT 1`, values) !== undefined;
+  return selectFirst(db, { found: sql`1` }, sql`${awardsOf(id, role)} LIMIT 1`) !== undefined;
 }
 
-function listCountyTotals(db: Db, { sql, values }: Awards): (AwardTotals & { county: County })[] {
-  return listRows<AwardTotals & { county: County }>(
+/** An award as it is counted, within a query. */
+const award = {
+  publishedAt: sql`award.${bare(p.publishedAt)}`,
+  noticeId: sql`award.${bare(p.noticeId)}`,
+  fen: sql<number | null>`award.${bare(p.awardFen)}`,
+};
+
+function listCountyTotals(db: Db, awards: SQL): (AwardTotals & { county: County })[] {
+  return selectAll(
     db,
-    `SELECT county, count(*) AS awards, coalesce(sum(fen), 0) AS totalFen, count(*) - count(fen) AS leftOut
-     FROM (SELECT DISTINCT p.published_at, p.notice_id, p.county, p.award_fen AS fen ${sql})
-     GROUP BY county ORDER BY awards DESC, county`,
-    values,
+    {
+      county: sql<County>`award.${bare(p.county)}`,
+      awards: sql<number>`count(*)`,
+      totalFen: sql<number>`coalesce(sum(${award.fen}), 0)`,
+      leftOut: sql<number>`count(*) - count(${award.fen})`,
+    },
+    sql`FROM (SELECT DISTINCT ${p.publishedAt}, ${p.noticeId}, ${p.county}, ${p.awardFen} ${awards}) award
+      GROUP BY award.${bare(p.county)} ORDER BY 2 DESC, 1`,
   );
 }
 
@@ -79,44 +87,45 @@ function sumTotals(counties: readonly AwardTotals[]): AwardTotals {
   return { awards: sum('awards'), totalFen: sum('totalFen'), leftOut: sum('leftOut') };
 }
 
-interface StoredAward {
-  noticeId: string;
-  title: string;
-  category: Category;
-  county: County;
-  publishedAt: string;
-  publishedPrecision: TimePrecision;
-  amountFen: number | null;
-  buyer: string | null;
-  suppliers: string;
-  matchedBy: PartyMatch;
-}
-
-function listAwards(db: Db, { sql, values }: Awards, cursor: string | undefined, wanted: number): AwardRow[] {
+function listAwards(db: Db, awards: SQL, cursor: string | undefined, wanted: number): AwardRow[] {
   const after = cursor ? parsePosition(cursor, 'string') : undefined;
-  const rows = listRows<StoredAward>(
+  const beyond = after ? sql` AND (${p.publishedAt}, ${p.noticeId}) < (${after[0]}, ${after[1]})` : sql``;
+  return selectAll(
     db,
-    `SELECT n.id AS noticeId, n.title, n.category, n.county, n.published_at AS publishedAt,
-       n.published_precision AS publishedPrecision, award.fen AS amountFen, n.buyer, n.suppliers, award.matched AS matchedBy
-     FROM (SELECT p.published_at, p.notice_id, p.award_fen AS fen, min(p.matched_by) AS matched ${sql}
-         ${after ? 'AND (p.published_at, p.notice_id) < (?, ?)' : ''}
-       GROUP BY p.published_at, p.notice_id ORDER BY p.published_at DESC, p.notice_id DESC LIMIT ?) award
-     CROSS JOIN published_notices n ON n.id = award.notice_id
-     ORDER BY award.published_at DESC, award.notice_id DESC`,
-    [...values, ...(after ?? []), wanted],
+    {
+      noticeId: n.id,
+      title: n.title,
+      category: n.category,
+      county: n.county,
+      publishedAt: n.publishedAt,
+      publishedPrecision: n.publishedPrecision,
+      amountFen: award.fen,
+      buyer: n.buyer,
+      suppliers: n.suppliers,
+      matchedBy: sql<PartyMatch>`award.matched`,
+    },
+    sql`FROM (SELECT ${p.publishedAt}, ${p.noticeId}, ${p.awardFen}, min(${p.matchedBy}) AS matched ${awards}${beyond}
+        GROUP BY ${p.publishedAt}, ${p.noticeId} ORDER BY ${p.publishedAt} DESC, ${p.noticeId} DESC LIMIT ${wanted}) award
+      CROSS JOIN ${named(n)} ON ${n.id} = ${award.noticeId}
+      ORDER BY ${award.publishedAt} DESC, ${award.noticeId} DESC`,
   );
-  return rows.map((row) => ({ ...row, suppliers: JSON.parse(row.suppliers) as string[] }));
 }
 
 function listPartners(db: Db, id: string, role: OrganizationRole): Partner[] {
-  const { sql, values } = awardsOf(id, role);
-  return listRows<Partner>(
+  const { id: partnerId, name } = organizations;
+  return selectAll(
     db,
-    `SELECT o.id, o.name, count(*) AS awards, coalesce(sum(t.fen), 0) AS totalFen
-     FROM (SELECT DISTINCT x.organization_id AS id, award.notice_id, award.fen
-         FROM (SELECT DISTINCT p.notice_id, p.award_fen AS fen ${sql}) award
-         CROSS JOIN notice_parties x ON x.notice_id = award.notice_id AND x.role = ? AND x.organization_id IS NOT NULL) t
-     JOIN organizations o ON o.id = t.id GROUP BY o.id ORDER BY awards DESC, totalFen DESC, o.id LIMIT ${PARTNERS}`,
-    [...values, OTHER_SIDE[role]],
+    {
+      id: partnerId,
+      name,
+      awards: sql<number>`count(*)`,
+      totalFen: sql<number>`coalesce(sum(${award.fen}), 0)`,
+    },
+    sql`FROM (SELECT DISTINCT ${x.organizationId}, ${award.noticeId}, ${award.fen}
+          FROM (SELECT DISTINCT ${p.noticeId}, ${p.awardFen} ${awardsOf(id, role)}) award
+          CROSS JOIN ${named(x)} ON ${x.noticeId} = ${award.noticeId} AND ${x.role} = ${OTHER_SIDE[role]}
+            AND ${x.organizationId} IS NOT NULL) award
+      JOIN ${organizations} ON ${partnerId} = award.${bare(x.organizationId)}
+      GROUP BY ${partnerId} ORDER BY 3 DESC, 4 DESC, ${partnerId} LIMIT ${PARTNERS}`,
   );
 }

@@ -1,5 +1,7 @@
+import { and, eq, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { findRow, listRows } from '#db/statements.ts';
+import { defineQuery, defineSelect, type Params } from '#db/query.ts';
+import { noticeParties, organizationNames, organizations } from '#db/schema/index.ts';
 import { NotFoundError } from '#src/domain/errors.ts';
 import type { AwardFilter } from '#src/domain/organizations/filter.ts';
 import { organizationId } from '#src/domain/organizations/organization.ts';
@@ -10,6 +12,21 @@ import { findAwardHistory } from './awards.ts';
 import { getLibrary } from './library.ts';
 import { listNames } from './name-list.ts';
 import { listActivity } from './summaries.ts';
+
+const MATCHED_BY_NAME = defineQuery((db, p: Params<{ id: string }>) =>
+  db
+    .select({ total: sql<number>`count(DISTINCT ${noticeParties.noticeId})` })
+    .from(noticeParties)
+    .where(and(eq(noticeParties.organizationId, p.id), eq(noticeParties.matchedBy, 'name'))),
+);
+
+const SAME_NAME = defineSelect((p: Params<{ id: string; key: string; nameless: string }>) => ({
+  fields: { id: organizations.id, name: organizations.name, uscc: organizations.uscc },
+  rest: sql`FROM ${organizations} WHERE ${organizations.mergedInto} IS NULL AND ${organizations.id} <> ${p.id}
+    AND ${organizations.id} IN (SELECT ${organizationNames.organizationId} FROM ${organizationNames}
+      WHERE ${organizationNames.key} = ${p.key} UNION SELECT ${p.nameless})
+    ORDER BY ${organizations.uscc}`,
+}));
 
 /** Id of the organization that one was merged into; undefined when it stands for itself or does not exist. */
 export function findMergedInto(db: Db, id: string): string | undefined {
@@ -39,15 +56,9 @@ export function getOrganization(db: Db, id: string, filter: AwardFilter = {}): O
 
 /** Notices that name the organization without its code. For one that has no code, that is all of them. */
 function countMatchedByName(db: Db, { id }: OrganizationRow): number {
-  const sql = `SELECT count(DISTINCT notice_id) AS total FROM notice_parties WHERE organization_id = ? AND matched_by = 'name'`;
-  return findRow<{ total: number }>(db, sql, [id])?.total ?? 0;
+  return MATCHED_BY_NAME.first(db, { id })?.total ?? 0;
 }
 
 function listSameName(db: Db, { id, nameKey }: OrganizationRow): OrganizationView['sameName'] {
-  return listRows<OrganizationView['sameName'][number]>(
-    db,
-    `SELECT id, name, uscc FROM organizations WHERE merged_into IS NULL AND id <> ? AND id IN (
-       SELECT organization_id FROM organization_names WHERE key = ? UNION SELECT ?) ORDER BY uscc`,
-    [id, nameKey, organizationId({ key: nameKey })],
-  );
+  return SAME_NAME.all(db, { id, key: nameKey, nameless: organizationId({ key: nameKey }) });
 }

@@ -1,5 +1,8 @@
+import { type Column, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { findRow, listRows, type SqlValue } from '#db/statements.ts';
+import { organizationSearch } from '#db/fts.ts';
+import { aliased, named, type RowOf, selectAll, selectFirst } from '#db/query.ts';
+import { organizationActivity, organizations } from '#db/schema/index.ts';
 import { normaliseUscc } from '#src/domain/identifiers/uscc.ts';
 import type { OrganizationFilter } from '#src/domain/organizations/filter.ts';
 import { organizationMatch } from '#src/domain/organizations/search-words.ts';
@@ -13,10 +16,14 @@ export const ORGANIZATION_PAGE_SIZE = 20;
 /** With more hits than this the list is walked in its order and hits are picked out; with fewer they are read and sorted. */
 const FEW_HITS = 2_000;
 
-/** What the search text asks for: rows of `organizations o`. */
+const o = aliased(organizations, 'o');
+/** The sums of a role and county. */
+const a = aliased(organizationActivity, 'a');
+
+/** What the search text asks for. */
 interface Wanted {
-  sql: string;
-  values: SqlValue[];
+  /** A condition on the organization `o`; undefined when all are wanted, or none. */
+  where: SQL | undefined;
   /** Hits before role and county; null without a search text. */
   hits: number | null;
 }
@@ -39,76 +46,63 @@ export function listOrganizations(db: Db, filter: OrganizationFilter): Organizat
   };
 }
 
-export interface ListedRow {
-  id: string;
-  name: string;
-  uscc: string | null;
-  notices: number;
-}
+const LISTED_FIELDS = { id: o.id, name: o.name, uscc: o.uscc, notices: a.notices };
+export type ListedRow = RowOf<typeof LISTED_FIELDS>;
 
 function toWanted(db: Db, text: string): Wanted {
-  if (text.trim() === '') return { sql: '', values: [], hits: null };
+  if (text.trim() === '') return { where: undefined, hits: null };
   const code = normaliseUscc(text);
   if (/^\d[0-9A-Z]{3,17}$/.test(code)) {
-    const sql = 'o.uscc >= ? AND o.uscc < ?';
-    const values = [code, `${code}~`];
-    const row = findRow<{ hits: number }>(
-      db,
-      `SELECT count(*) AS hits FROM organizations o WHERE ${sql} AND o.merged_into IS NULL`,
-      values,
-    );
-    return { sql, values, hits: row?.hits ?? 0 };
+    const where = sql`${o.uscc} >= ${code} AND ${o.uscc} < ${`${code}~`}`;
+    return { where, hits: count(db, sql`FROM ${named(o)} WHERE ${where} AND ${o.mergedInto} IS NULL`) };
   }
   const match = organizationMatch(text);
-  if (!match) return { sql: '', values: [], hits: 0 };
-  const row = findRow<{ hits: number }>(
-    db,
-    'SELECT count(*) AS hits FROM organization_search WHERE organization_search MATCH ?',
-    [match],
-  );
-  const sql = 'o.number IN (SELECT rowid FROM organization_search WHERE organization_search MATCH ?)';
-  return { sql, values: [match], hits: row?.hits ?? 0 };
+  if (!match) return { where: undefined, hits: 0 };
+  const matching = sql`FROM ${organizationSearch} WHERE ${organizationSearch} MATCH ${match}`;
+  return {
+    where: sql`${o.number} IN (SELECT ${organizationSearch.rowid} ${matching})`,
+    hits: count(db, matching),
+  };
+}
+
+function count(db: Db, from: SQL): number {
+  return selectFirst(db, { total: sql<number>`count(*)` }, from)?.total ?? 0;
 }
 
 const isNarrowed = ({ role, county }: OrganizationFilter) => role !== undefined || county !== undefined;
 
-/** Conditions on `organization_activity a`: the sums of the role and county. */
-function activityOf(filter: OrganizationFilter): { sql: string; values: SqlValue[] } {
-  const some = isNarrowed(filter) ? ' AND a.notices > 0' : '';
-  return { sql: `a.role = ? AND a.county = ?${some}`, values: [filter.role ?? '', filter.county ?? ''] };
+/** The row of `a` that has the sums of the role and county. */
+function activityOf(filter: OrganizationFilter): SQL {
+  const some = isNarrowed(filter) ? sql` AND ${a.notices} > 0` : sql``;
+  return sql`${a.role} = ${filter.role ?? ''} AND ${a.county} = ${filter.county ?? ''}${some}`;
 }
 
-function countAll(db: Db, filter: OrganizationFilter, { sql, values, hits }: Wanted): number {
+/** The few organizations that are found, each with its sums. */
+const FOUND = sql`${named(o)} CROSS JOIN ${named(a)} ON ${a.organizationId} = ${o.id}`;
+/** The sums in the order of the list, each with its organization. */
+const WALKED = sql`${named(a)} CROSS JOIN ${named(o)} ON ${o.id} = ${a.organizationId}`;
+
+function countAll(db: Db, filter: OrganizationFilter, { where, hits }: Wanted): number {
   if (hits !== null && !isNarrowed(filter)) return hits;
   const activity = activityOf(filter);
-  const count = (text: string, parameters: SqlValue[]) => findRow<{ total: number }>(db, text, parameters)?.total ?? 0;
-  if (hits !== null) {
-    return count(
-      `SELECT count(*) AS total FROM organizations o CROSS JOIN organization_activity a ON a.organization_id = o.id
-       WHERE ${sql} AND ${activity.sql}`,
-      [...values, ...activity.values],
-    );
-  }
-  const listed = count(`SELECT count(*) AS total FROM organization_activity a WHERE ${activity.sql}`, activity.values);
+  if (where) return count(db, sql`FROM ${FOUND} WHERE ${where} AND ${activity}`);
+  const listed = count(db, sql`FROM ${named(a)} WHERE ${activity}`);
   if (isNarrowed(filter)) return listed;
-  return listed - count('SELECT count(*) AS total FROM organizations WHERE merged_into IS NOT NULL', []);
+  return listed - count(db, sql`FROM ${organizations} WHERE ${organizations.mergedInto} IS NOT NULL`);
 }
 
-function readPage(db: Db, filter: OrganizationFilter, { sql, values, hits }: Wanted, wanted: number): ListedRow[] {
-  const activity = activityOf(filter);
+function readPage(db: Db, filter: OrganizationFilter, { where, hits }: Wanted, wanted: number): ListedRow[] {
   const after = filter.cursor ? parsePosition(filter.cursor, 'number') : undefined;
   const isFew = hits !== null && hits <= FEW_HITS;
   // A plus sign keeps the planner from walking the list's index where the few hits are to be read and sorted.
-  const plus = isFew ? '+' : '';
-  const from = isFew
-    ? 'organizations o CROSS JOIN organization_activity a ON a.organization_id = o.id'
-    : 'organization_activity a CROSS JOIN organizations o ON o.id = a.organization_id';
-  const where = [activity.sql, 'o.merged_into IS NULL', ...(sql ? [sql] : [])];
-  if (after) where.push(`(${plus}a.notices, ${plus}a.organization_id) < (?, ?)`);
-  return listRows<ListedRow>(
+  const seen = (column: Column) => (isFew ? sql`+${column}` : sql`${column}`);
+  const [notices, id] = [seen(a.notices), seen(a.organizationId)];
+  const conditions = [activityOf(filter), sql`${o.mergedInto} IS NULL`, ...(where ? [where] : [])];
+  if (after) conditions.push(sql`(${notices}, ${id}) < (${after[0]}, ${after[1]})`);
+  return selectAll(
     db,
-    `SELECT o.id, o.name, o.uscc, a.notices FROM ${from} WHERE ${where.join(' AND ')}
-     ORDER BY ${plus}a.notices DESC, ${plus}a.organization_id DESC LIMIT ?`,
-    [...activity.values, ...values, ...(after ?? []), wanted],
+    LISTED_FIELDS,
+    sql`FROM ${isFew ? FOUND : WALKED} WHERE ${sql.join(conditions, sql` AND `)}
+      ORDER BY ${notices} DESC, ${id} DESC LIMIT ${wanted}`,
   );
 }

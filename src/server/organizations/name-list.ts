@@ -1,21 +1,26 @@
+import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { listRows } from '#db/statements.ts';
+import { aliased, defineSelect, named, type Params, valuesOf } from '#db/query.ts';
+import { organizationNames, organizations } from '#db/schema/index.ts';
 import type { OrganizationName } from '#src/domain/organizations/views.ts';
-import { NOT_SPLIT } from '#src/publish/organizations/not-split.ts';
+import { notSplit } from '#src/publish/organizations/not-split.ts';
 import { listMembers } from '#src/publish/organizations/records.ts';
 
-const NAMES = `
-  SELECT n.name, n.kind, n.known, n.organization_id AS owner FROM organization_names n
-  WHERE n.organization_id IN (SELECT value FROM json_each(?)) AND ${NOT_SPLIT}
-  UNION ALL
-  SELECT o.name, 'current', 'reviewed', o.id FROM organizations o
-  WHERE o.id IN (SELECT value FROM json_each(?)) AND o.uscc IS NULL AND coalesce(o.merged_how, '') <> 'code'
-  ORDER BY 2, 1`;
+const n = aliased(organizationNames, 'n');
+const o = aliased(organizations, 'o');
+
+const NAMES = defineSelect((p: Params<{ members: string }>) => ({
+  fields: { name: n.name, kind: n.kind, known: n.known, owner: n.organizationId },
+  rest: sql`FROM ${named(n)} WHERE ${n.organizationId} IN ${valuesOf(p.members)} AND ${notSplit(n)}
+    UNION ALL
+    SELECT ${o.name}, 'current', 'reviewed', ${o.id} FROM ${named(o)}
+    WHERE ${o.id} IN ${valuesOf(p.members)} AND ${o.uscc} IS NULL AND coalesce(${o.mergedHow}, '') <> 'code'
+    ORDER BY 2, 1`,
+}));
 
 /** Names of an organization and of those merged into it: its own current one first; what a merged one was called is former. */
 export function listNames(db: Db, id: string): OrganizationName[] {
-  const members = JSON.stringify(listMembers(db, id));
-  const rows = listRows<OrganizationName & { owner: string }>(db, NAMES, [members, members]);
+  const rows = NAMES.all(db, { members: JSON.stringify(listMembers(db, id)) });
   const names = rows.map(({ owner, ...name }) => ({
     ...name,
     kind: name.kind === 'current' && owner !== id ? ('former' as const) : name.kind,

@@ -1,21 +1,21 @@
+import { inArray } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { listRows } from '#db/statements.ts';
-import type { OrganizationRole } from '#src/domain/organizations/organization.ts';
+import { defineQuery, type Params, valuesOf } from '#db/query.ts';
+import { noticeParties } from '#db/schema/index.ts';
 
-/** A party as pages link it. */
-export interface NoticeParty {
-  role: OrganizationRole;
-  name: string;
-  /** Null for natural persons. */
-  organizationId: string | null;
-}
+const { role, name, organizationId, noticeId } = noticeParties;
+
+const PARTIES = defineQuery((db, p: Params<{ noticeIds: string }>) =>
+  db
+    .selectDistinct({ role, name, organizationId })
+    .from(noticeParties)
+    .where(inArray(noticeId, valuesOf(p.noticeIds))),
+);
+
+/** A party as pages link it; natural persons are no organization. */
+export type NoticeParty = ReturnType<typeof PARTIES.all>[number];
 
 /** The parties of public notices with their organizations. */
 export function listNoticeParties(db: Db, noticeIds: readonly string[]): NoticeParty[] {
-  return listRows<NoticeParty>(
-    db,
-    `SELECT DISTINCT role, name, organization_id AS organizationId FROM notice_parties
-     WHERE notice_id IN (SELECT value FROM json_each(?))`,
-    [JSON.stringify(noticeIds)],
-  );
+  return PARTIES.all(db, { noticeIds: JSON.stringify(noticeIds) });
 }

@@ -1,30 +1,30 @@
+import { and, gt, inArray } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { listRows } from '#db/statements.ts';
-import type { County } from '#src/domain/counties/counties.ts';
+import { defineQuery, type Params, valuesOf } from '#db/query.ts';
+import { organizationActivity } from '#db/schema/index.ts';
 import { nameKey } from '#src/domain/organizations/name-key.ts';
-import type { OrganizationRole } from '#src/domain/organizations/organization.ts';
 import type { CountyCount, OrganizationSummary, RoleCount } from '#src/domain/organizations/views.ts';
 import type { ListedRow } from './list.ts';
 import { listNames } from './name-list.ts';
 
-interface ActivityRow {
-  id: string;
-  role: OrganizationRole | '';
-  county: County | '';
-  notices: number;
-}
+const ACTIVITY = defineQuery((db, p: Params<{ ids: string }>) =>
+  db
+    .select({
+      id: organizationActivity.organizationId,
+      role: organizationActivity.role,
+      county: organizationActivity.county,
+      notices: organizationActivity.notices,
+    })
+    .from(organizationActivity)
+    .where(and(inArray(organizationActivity.organizationId, valuesOf(p.ids)), gt(organizationActivity.notices, 0))),
+);
 
 /** Notices of organizations by role and by county; sums of both are left out. */
 export function listActivity(
   db: Db,
   ids: readonly string[],
 ): Map<string, { notices: number; roles: RoleCount[]; counties: CountyCount[] }> {
-  const rows = listRows<ActivityRow>(
-    db,
-    `SELECT organization_id AS id, role, county, notices FROM organization_activity
-     WHERE organization_id IN (SELECT value FROM json_each(?)) AND notices > 0`,
-    [JSON.stringify(ids)],
-  );
+  const rows = ACTIVITY.all(db, { ids: JSON.stringify(ids) });
   const all = new Map(ids.map((id) => [id, { notices: 0, roles: [] as RoleCount[], counties: [] as CountyCount[] }]));
   const ordered = rows.toSorted(
     (a, b) => b.notices - a.notices || a.role.localeCompare(b.role) || a.county.localeCompare(b.county),

@@ -4,7 +4,6 @@ export interface Asked {
   params: Readonly<Record<string, string | undefined>>;
   url: URL;
   request: Request;
-  locals: Pick<App.Locals, 'reader'>;
 }
 
 /** In place of a page's data: what was asked for has another address. */

@@ -10,6 +10,7 @@ import { parseCounty } from '../counties/list.ts';
 import { webDb } from '../db.ts';
 import { listCategoryCounts } from '../notices/overview.ts';
 import { parseNoticeFilter } from '../notices/parse-filter.ts';
+import { currentReader } from '../reads/current.ts';
 import { readNotices } from '../reads/reader.ts';
 import { listSources } from '../sources/health.ts';
 import { type Asked, type Moved, moved, movedForGood } from './asked.ts';
@@ -29,7 +30,7 @@ export interface CountyNoticesPage {
 }
 
 /** The lists of a county's notices: all, and those of a category. @throws NotFoundError; InputError for a query that is none */
-export async function loadCountyNotices({ params, url, locals }: Asked): Promise<CountyNoticesPage | Moved> {
+export async function loadCountyNotices({ params, url }: Asked): Promise<CountyNoticesPage | Moved> {
   const now = new Date().toISOString();
   const county = parseCounty(params.slug ?? '');
   const category = CATEGORY_SLUGS.find((slug) => slug === params.list);
@@ -37,7 +38,7 @@ export async function loadCountyNotices({ params, url, locals }: Asked): Promise
   const filter = parseNoticeFilter(url.searchParams, category ? { county, category } : { county });
   if (filter.q) return moved(searchUrl(filter));
   if (!category && filter.category) return movedForGood(countyUrl(county, filter));
-  const page = await readNotices(locals.reader, filter, now);
+  const page = await readNotices(currentReader(), filter, now);
   const db = webDb();
   return {
     county,

@@ -6,6 +6,7 @@ import type { NoticePage } from '#src/domain/site/views.ts';
 import { stagesOf } from '#src/domain/stages.ts';
 import type { Instant } from '#src/domain/time/time.ts';
 import { hasBlankParameters, parseNoticeFilter } from '../notices/parse-filter.ts';
+import { currentReader } from '../reads/current.ts';
 import { readNotices } from '../reads/reader.ts';
 import { type Asked, type Moved, moved, movedForGood } from './asked.ts';
 
@@ -24,14 +25,14 @@ type Path = Pick<NoticeFilter, 'category' | 'stage'>;
  * a category and then its stage to the path, blank fields nowhere.
  * @throws NotFoundError for a path that is none; InputError for a query that is none
  */
-export async function loadNotices({ params, url, locals }: Asked): Promise<NoticesPage | Moved> {
+export async function loadNotices({ params, url }: Asked): Promise<NoticesPage | Moved> {
   const path = readPath(params);
   const filter = parseNoticeFilter(url.searchParams, path);
   if (filter.q) return moved(searchUrl(filter));
   const narrower = path.category === undefined ? 'category' : 'stage';
   if (path[narrower] === undefined && filter[narrower]) return movedForGood(listUrl(filter));
   if (hasBlankParameters(url.searchParams)) return moved(listUrl(filter));
-  const page = await readNotices(locals.reader, filter);
+  const page = await readNotices(currentReader(), filter);
   return { page, filter, fixed: Object.keys(path) as (keyof Path)[], now: new Date().toISOString() };
 }
 

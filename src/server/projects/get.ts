@@ -1,7 +1,7 @@
+import { eq } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { findRow } from '#db/statements.ts';
-import type { Category } from '#src/domain/categories.ts';
-import type { County } from '#src/domain/counties/counties.ts';
+import { defineQuery, type Params } from '#db/query.ts';
+import { projects } from '#db/schema/index.ts';
 import { NotFoundError } from '#src/domain/errors.ts';
 import { listComplianceChecks } from '#src/domain/projects/compliance.ts';
 import type { ProjectView } from '#src/domain/projects/project-view.ts';
@@ -11,20 +11,15 @@ import { getWorkingCalendar } from '../calendar.ts';
 import { listProjectNotices } from '../notices/related.ts';
 import { getAsOf } from '../sources/as-of.ts';
 
-interface ProjectRow {
-  id: string;
-  code: string | null;
-  title: string;
-  category: Category;
-  county: County;
-  buyer: string | null;
-}
+const { id, code, title, category, county, buyer } = projects;
+
+const PROJECT = defineQuery((db, p: Params<{ id: string }>) =>
+  db.select({ id, code, title, category, county, buyer }).from(projects).where(eq(projects.id, p.id)),
+);
 
 /** A project with its timeline. @throws NotFoundError when it does not exist or none of its notices is public. */
 export function getProject(db: Db, id: string, now: Instant = new Date().toISOString()): ProjectView {
-  const row = findRow<ProjectRow>(db, 'SELECT id, code, title, category, county, buyer FROM projects WHERE id = ?', [
-    id,
-  ]);
+  const row = PROJECT.first(db, { id });
   const notices = row ? listProjectNotices(db, id) : [];
   if (!row || notices.length === 0) throw new NotFoundError('没有找到这个项目，或其公告均未公开。');
   const calendar = getWorkingCalendar();

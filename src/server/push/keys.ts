@@ -1,20 +1,17 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto';
+import { and, asc, eq, getTableColumns, gt, isNull, or, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
+import { defineQuery, type Params, type RowOf } from '#db/query.ts';
+import { pushKeys, sources } from '#db/schema/index.ts';
 import { type County, countyDefinition } from '#src/domain/counties/counties.ts';
-import { findRow, listRows, run } from '#src/publish/statements.ts';
 
 const DAY_MS = 86_400_000;
 
+const COLUMNS = getTableColumns(pushKeys);
+const { id, county: ofCounty, expiresAt, revokedAt, createdAt } = COLUMNS;
+
 /** A key without its secret half. */
-export interface PushKey {
-  id: string;
-  county: County;
-  sourceKey: string;
-  publicKey: string;
-  createdAt: string;
-  expiresAt: string | null;
-  revokedAt: string | null;
-}
+export type PushKey = RowOf<typeof COLUMNS>;
 
 /** What a county gets, once: the content of its key file. */
 export interface IssuedKey {
@@ -34,13 +31,46 @@ export function pushSourceKey(county: County): string {
   return `push-${county}`;
 }
 
-const SOURCE = `
-  INSERT INTO sources (key, name, county, adapter, settings, schedule, minimum_items)
-  VALUES (?, ?, ?, 'push', '{}', '', 0) ON CONFLICT DO NOTHING`;
-const KEY = 'INSERT INTO push_keys (id, county, source_key, public_key, created_at) VALUES (?, ?, ?, ?, ?)';
-const LIVING = 'revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?)';
-const COLUMNS = `SELECT id, county, source_key AS sourceKey, public_key AS publicKey, created_at AS createdAt,
-  expires_at AS expiresAt, revoked_at AS revokedAt FROM push_keys`;
+const ADD_SOURCE = defineQuery((db, p: Params<{ key: string; name: string; county: County }>) =>
+  db
+    .insert(sources)
+    .values({
+      ...{ key: p.key, name: p.name, county: p.county },
+      ...{ adapter: 'push', settings: {}, schedule: '', minimumItems: 0 },
+    })
+    .onConflictDoNothing(),
+);
+const ADD = defineQuery((db, p: Params<Pick<PushKey, 'id' | 'county' | 'sourceKey' | 'publicKey' | 'createdAt'>>) =>
+  db
+    .insert(pushKeys)
+    .values({ id: p.id, county: p.county, sourceKey: p.sourceKey, publicKey: p.publicKey, createdAt: p.createdAt }),
+);
+const isLivingAt = (p: Params<{ now: string }>) => and(isNull(revokedAt), or(isNull(expiresAt), gt(expiresAt, p.now)));
+const EXPIRE = defineQuery((db, p: Params<{ county: County; end: string; now: string }>) =>
+  db
+    .update(pushKeys)
+    .set({ expiresAt: sql`min(coalesce(${expiresAt}, ${p.end}), ${p.end})` })
+    .where(and(eq(ofCounty, p.county), isLivingAt(p))),
+);
+const REVOKE = defineQuery((db, p: Params<{ county: County; keyId: string | null; now: string }>) =>
+  db
+    .update(pushKeys)
+    .set({ revokedAt: p.now })
+    .where(and(eq(ofCounty, p.county), sql`(${p.keyId} IS NULL OR ${id} = ${p.keyId})`, isNull(revokedAt))),
+);
+const LIST = defineQuery((db, p: Params<{ county: County | null }>) =>
+  db
+    .select(COLUMNS)
+    .from(pushKeys)
+    .where(sql`${p.county} IS NULL OR ${ofCounty} = ${p.county}`)
+    .orderBy(asc(ofCounty), asc(createdAt), asc(id)),
+);
+const FIND_LIVING = defineQuery((db, p: Params<{ id: string; now: string }>) =>
+  db
+    .select(COLUMNS)
+    .from(pushKeys)
+    .where(and(eq(id, p.id), isLivingAt(p))),
+);
 
 /** Makes a county's first key. The secret half is returned and never kept. @throws PushKeyError when there is one that counts */
 export function issueKey(db: Db, county: County, site: string, now: string): IssuedKey {
@@ -56,9 +86,7 @@ export function issueKey(db: Db, county: County, site: string, now: string): Iss
 export function rotateKey(db: Db, county: County, site: string, overlapDays: number, now: string): IssuedKey {
   const rotate = () => {
     const end = new Date(Date.parse(now) + overlapDays * DAY_MS).toISOString();
-    const sql = `UPDATE push_keys SET expires_at = min(coalesce(expires_at, ?), ?) WHERE county = ? AND ${LIVING}`;
-    if (run(db, sql, [end, end, county, now]).changes === 0)
-      throw new PushKeyError('该县没有有效密钥，请用 issue 签发');
+    if (EXPIRE.run(db, { county, end, now }).changes === 0) throw new PushKeyError('该县没有有效密钥，请用 issue 签发');
     return createKey(db, county, site, now);
   };
   return db.$client.transaction(rotate).immediate();
@@ -66,15 +94,12 @@ export function rotateKey(db: Db, county: County, site: string, overlapDays: num
 
 /** Ends keys at once: one, or all of a county. Returns how many. */
 export function revokeKeys(db: Db, county: County, keyId: string | undefined, now: string): number {
-  const sql = `UPDATE push_keys SET revoked_at = @now
-    WHERE county = @county AND (@keyId IS NULL OR id = @keyId) AND revoked_at IS NULL`;
-  return run(db, sql, { now, county, keyId: keyId ?? null }).changes;
+  return REVOKE.run(db, { county, keyId: keyId ?? null, now }).changes;
 }
 
 /** All keys, or a county's, the newest last. */
 export function listKeys(db: Db, county?: County): PushKey[] {
-  const sql = `${COLUMNS} WHERE @county IS NULL OR county = @county ORDER BY county, created_at, id`;
-  return listRows<PushKey>(db, sql, { county: county ?? null });
+  return LIST.all(db, { county: county ?? null });
 }
 
 /** Whether signatures with the key count at an instant. */
@@ -84,7 +109,7 @@ export function isLiving({ expiresAt, revokedAt }: PushKey, now: string): boolea
 
 /** The key of an id, when it counts at an instant. */
 export function findLivingKey(db: Db, id: string, now: string): PushKey | undefined {
-  return findRow<PushKey>(db, `${COLUMNS} WHERE id = ? AND ${LIVING}`, id, now);
+  return FIND_LIVING.first(db, { id, now });
 }
 
 /** The key in the form that verifies signatures. */
@@ -98,7 +123,7 @@ function createKey(db: Db, county: County, site: string, now: string): IssuedKey
   const keyId = `${county}-${randomBytes(6).toString('hex')}`;
   const sourceKey = pushSourceKey(county);
   const raw = Buffer.from(String(publicKey.export({ format: 'jwk' }).x), 'base64url').toString('base64');
-  run(db, SOURCE, [sourceKey, `${countyDefinition(county).label}推送`, county]);
-  run(db, KEY, [keyId, county, sourceKey, raw, now]);
+  ADD_SOURCE.run(db, { key: sourceKey, name: `${countyDefinition(county).label}推送`, county });
+  ADD.run(db, { id: keyId, county, sourceKey, publicKey: raw, createdAt: now });
   return { keyId, county, site, privateKey: String(privateKey.export({ type: 'pkcs8', format: 'pem' })) };
 }

@@ -1,6 +1,8 @@
+import { and, eq, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
+import { defineQuery, type Params } from '#db/query.ts';
+import { ingestRuns, notices, sources } from '#db/schema/index.ts';
 import type { Tally } from '#src/publish/items/store-item.ts';
-import { run } from '#src/publish/statements.ts';
 import type { PushJob } from './receive.ts';
 
 interface PushRun {
@@ -10,20 +12,44 @@ interface PushRun {
   receivedAt: string;
 }
 
-const INTERRUPTED = `UPDATE ingest_runs SET state = 'interrupted', finished_at = ?, error = '进程中断'
-  WHERE source_key = ? AND state = 'running'`;
-const FINISHED = `UPDATE ingest_runs SET state = 'succeeded', finished_at = @now, fetched = @fetched, created = @created,
-  changed = @changed, unchanged = @unchanged, rejected = @rejected WHERE id = @runId`;
-const GOOD = `UPDATE sources SET last_success_at = @now, consecutive_failures = 0, last_error = NULL,
-  last_published_at = (SELECT max(published_at) FROM notices WHERE source_key = @key) WHERE key = @key`;
+const INTERRUPT = defineQuery((db, p: Params<{ sourceKey: string; now: string }>) =>
+  db
+    .update(ingestRuns)
+    .set({ state: 'interrupted', finishedAt: p.now, error: '进程中断' })
+    .where(and(eq(ingestRuns.sourceKey, p.sourceKey), eq(ingestRuns.state, 'running'))),
+);
+const OPEN = defineQuery((db, p: Params<{ runId: string; sourceKey: string; now: string }>) =>
+  db.insert(ingestRuns).values({ id: p.runId, sourceKey: p.sourceKey, startedAt: p.now, state: 'running' }),
+);
+const ATTEMPT = defineQuery((db, p: Params<{ key: string; now: string }>) =>
+  db.update(sources).set({ lastAttemptAt: p.now }).where(eq(sources.key, p.key)),
+);
+const CLOSE = defineQuery((db, p: Params<Tally & { runId: string; fetched: number; now: string }>) =>
+  db
+    .update(ingestRuns)
+    .set({
+      ...{ state: 'succeeded', finishedAt: p.now, fetched: p.fetched },
+      ...{ created: p.created, changed: p.changed, unchanged: p.unchanged, rejected: p.rejected },
+    })
+    .where(eq(ingestRuns.id, p.runId)),
+);
+const SUCCEED = defineQuery((db, p: Params<{ key: string; now: string }>) => {
+  const newest = db
+    .select({ at: sql`max(${notices.publishedAt})` })
+    .from(notices)
+    .where(eq(notices.sourceKey, p.key));
+  return db
+    .update(sources)
+    .set({ lastSuccessAt: p.now, consecutiveFailures: 0, lastError: null, lastPublishedAt: sql`${newest}` })
+    .where(eq(sources.key, p.key));
+});
 
 /** Opens the record of a push, so that the sync board shows it like any run. Open ones belong to processes that died: the lease is ours. */
 export function startPush({ db, job, runId, receivedAt }: PushRun): void {
   const start = () => {
-    run(db, INTERRUPTED, [receivedAt, job.sourceKey]);
-    const sql = `INSERT INTO ingest_runs (id, source_key, started_at, state) VALUES (?, ?, ?, 'running')`;
-    run(db, sql, [runId, job.sourceKey, receivedAt]);
-    run(db, 'UPDATE sources SET last_attempt_at = ? WHERE key = ?', [receivedAt, job.sourceKey]);
+    INTERRUPT.run(db, { sourceKey: job.sourceKey, now: receivedAt });
+    OPEN.run(db, { runId, sourceKey: job.sourceKey, now: receivedAt });
+    ATTEMPT.run(db, { key: job.sourceKey, now: receivedAt });
   };
   db.$client.transaction(start).immediate();
 }
@@ -32,6 +58,6 @@ export function startPush({ db, job, runId, receivedAt }: PushRun): void {
 export function finishPush({ db, job, runId }: PushRun, counts: Tally): void {
   const now = new Date().toISOString();
   const fetched = counts.created + counts.changed + counts.unchanged + counts.rejected;
-  run(db, FINISHED, { ...counts, fetched, now, runId });
-  run(db, GOOD, { now, key: job.sourceKey });
+  CLOSE.run(db, { ...counts, fetched, now, runId });
+  SUCCEED.run(db, { key: job.sourceKey, now });
 }

@@ -1,4 +1,7 @@
+import { and, eq, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
+import { defineQuery, type Params } from '#db/query.ts';
+import { rawItems } from '#db/schema/index.ts';
 import { isStorageFailure } from '#db/storage-errors.ts';
 import { saveIncomplete } from '#src/publish/exposures/incomplete-rows.ts';
 import { quarantine } from '#src/publish/items/quarantine.ts';
@@ -7,7 +10,6 @@ import { saveLibraryItem } from '#src/publish/library/import.ts';
 import { findKnown } from '#src/publish/notices/known.ts';
 import type { SaveContext } from '#src/publish/notices/store.ts';
 import { sha256 } from '#src/publish/prepare/fingerprints.ts';
-import { findRow } from '#src/publish/statements.ts';
 import type { PushedItem } from '../api/sync/schema.ts';
 import type { PreparedItem } from './prepare-item.ts';
 import { toPublicError, toPublicReasons } from './public-reasons.ts';
@@ -23,8 +25,18 @@ export interface ReadItem {
   text: string;
 }
 
-const RECORD = `SELECT coalesce(notice_id, exposure_id) AS id FROM raw_items
-  WHERE source_key = ? AND source_item_id = ? AND content_hash = ?`;
+const RECORD = defineQuery((db, p: Params<{ sourceKey: string; sourceItemId: string; contentHash: string }>) =>
+  db
+    .select({ id: sql<string | null>`coalesce(${rawItems.noticeId}, ${rawItems.exposureId})` })
+    .from(rawItems)
+    .where(
+      and(
+        eq(rawItems.sourceKey, p.sourceKey),
+        eq(rawItems.sourceItemId, p.sourceItemId),
+        eq(rawItems.contentHash, p.contentHash),
+      ),
+    ),
+);
 
 /** Stores one item inside the caller's transaction, in a savepoint of its own. @throws SqliteError when the machine fails */
 export function saveItem(db: Db, item: ReadItem, sourceKey: string, context: SaveContext): PushedItem {
@@ -40,7 +52,7 @@ export function saveItem(db: Db, item: ReadItem, sourceKey: string, context: Sav
     const known = takesBack ? findKnown(db, sourceKey, completed.draft) : undefined;
     const status = storeItem(db, { ...completed, known }, context);
     const { sourceItemId, contentHash } = completed.raw;
-    const record = findRow<{ id: string | null }>(db, RECORD, sourceKey, sourceItemId, contentHash);
+    const record = RECORD.first(db, { sourceKey, sourceItemId, contentHash });
     return { ...named, status, ...(record?.id ? { recordId: record.id } : {}) };
   } catch (error) {
     if (isStorageFailure(error)) throw error;

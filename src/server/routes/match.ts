@@ -12,10 +12,9 @@ const PLACE = /\{(\w+)\}/g;
 
 /** A function that finds the row of a path among some rows: rows without places first, then the first that fits. */
 export function matcher<Kind extends Route>(routes: readonly Kind[]): (path: string) => Match<Kind> | undefined {
-  const plain = new Map(routes.map((route) => [route.path, route]));
-  const patterns = routes
-    .filter(({ path }) => path.includes('{'))
-    .map((route) => [toPattern(route.path), route] as const);
+  const hasPlaces = ({ path }: Kind) => path.includes('{');
+  const plain = new Map(routes.filter((route) => !hasPlaces(route)).map((route) => [route.path, route]));
+  const patterns = routes.filter(hasPlaces).map((route) => [toPattern(route.path), route] as const);
   return (path) => {
     const found = plain.get(path);
     if (found) return { route: found, parts: {} };

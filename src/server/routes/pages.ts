@@ -6,13 +6,12 @@ import { NOTICE_FILTER_KEYS } from '#src/domain/notices/notice-filter.ts';
 import { AWARD_FILTERS, ORGANIZATION_FILTERS } from '#src/domain/organizations/filter.ts';
 import { countyCategoryUrl, countyUrl, listUrl } from '#src/domain/site/urls.ts';
 import { stagesOf } from '#src/domain/stages.ts';
-import type { Limits, Method, PageRoute, RowOf } from '../http/route.ts';
+import { ORDINARY, SMALL_FORM, WHOLE_FILE } from '../http/limits.ts';
+import type { Method, PageRoute, RowOf } from '../http/route.ts';
 
 const READS = ['GET', 'HEAD'] as const satisfies Method[];
 const FORMS = [...READS, 'POST'] as const satisfies Method[];
 const ALL = [...FORMS, 'PUT', 'PATCH', 'DELETE'] as const satisfies Method[];
-const ORDINARY: Limits = { body: 1_000_000 };
-const SMALL_FORM: Limits = { body: 20_000 };
 
 /** What most rows share: read by people, by whom they are does not matter, and nothing to fill in. */
 const FOR_PEOPLE = {
@@ -189,7 +188,7 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
     ...OPEN_FILE,
     page: 'open-data/files/[name].ts',
     parts: { name: { example: 'SHA256SUMS' } },
-    limits: { ...ORDINARY, streamed: true },
+    limits: WHOLE_FILE,
     cache: 'never',
   },
   '/open-data/catalog.jsonld': { ...OPEN_FILE, page: 'open-data/catalog.jsonld.ts', cache: 'page' },

@@ -1,3 +1,4 @@
+import { ORDINARY } from '../http/limits.ts';
 import type { Route } from '../http/route.ts';
 import { API_ROUTES } from './api.ts';
 import { PAGE_ROUTES } from './pages.ts';
@@ -9,7 +10,7 @@ const UNLISTED: Omit<Route, 'path'> = {
   parts: {},
   parameters: [],
   cache: 'never',
-  limits: { body: 1_000_000 },
+  limits: ORDINARY,
   role: 'public',
   audience: 'people',
   shared: false,

@@ -1,26 +1,37 @@
+import { and, desc, eq, gte, lt, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { findRow, listRows } from '#db/statements.ts';
+import { defineQuery, type Params } from '#db/query.ts';
+import { searchTerms } from '#db/schema/index.ts';
 import { toPinyin } from '#src/domain/search/pinyin.ts';
 import { normaliseText, toPhrase } from '#src/domain/search/text.ts';
 import { hasPhrase } from './fts-search.ts';
 
-interface TermRow {
-  term: string;
-}
+const { term, kind, pinyin, initials, frequency } = searchTerms;
 
-const SOUND = 'SELECT term FROM search_terms WHERE pinyin = ? ORDER BY frequency DESC LIMIT 8';
+const OF_SOUND = defineQuery((db, p: Params<{ pinyin: string }>) =>
+  db.select({ term }).from(searchTerms).where(eq(pinyin, p.pinyin)).orderBy(desc(frequency)).limit(8),
+);
+const OF_INITIALS = defineQuery((db, p: Params<{ initials: string }>) =>
+  db
+    .select({ term })
+    .from(searchTerms)
+    .where(eq(initials, p.initials))
+    .orderBy(sql`${kind} = 'party' DESC`, desc(frequency))
+    .limit(8),
+);
+const BY_FIRST_INITIALS = defineQuery((db, p: Params<{ from: string; below: string }>) =>
+  db
+    .select({ term })
+    .from(searchTerms)
+    .where(and(gte(initials, p.from), lt(initials, p.below)))
+    .orderBy(desc(frequency))
+    .limit(1),
+);
 
 /** Names and frequent words that sound like, or begin like, a text typed in letters. */
 function findBySound(db: Db, letters: string): string[] {
-  const rows = [
-    ...listRows<TermRow>(db, SOUND, [letters]),
-    ...listRows<TermRow>(
-      db,
-      "SELECT term FROM search_terms WHERE initials = ? ORDER BY kind = 'party' DESC, frequency DESC LIMIT 8",
-      [letters],
-    ),
-  ];
-  return rows.map(({ term }) => term);
+  const rows = [...OF_SOUND.all(db, { pinyin: letters }), ...OF_INITIALS.all(db, { initials: letters })];
+  return rows.map((row) => row.term);
 }
 
 /** Longest text, in characters, of which a part may be a mistake: every piece of it costs a look at the index. */
@@ -32,7 +43,7 @@ function spellOut(db: Db, letters: string, depth = 0): string[] | undefined {
   if (!letters) return [];
   if (depth > 4 || letters.length > LONGEST_LETTERS) return undefined;
   for (let end = letters.length; end >= 3; end--) {
-    const [best] = listRows<TermRow>(db, SOUND, [letters.slice(0, end)]);
+    const [best] = OF_SOUND.all(db, { pinyin: letters.slice(0, end) });
     const rest = best && spellOut(db, letters.slice(end), depth + 1);
     if (best && rest) return [best.term, ...rest];
   }
@@ -41,11 +52,7 @@ function spellOut(db: Db, letters: string, depth = 0): string[] | undefined {
 
 /** Names whose shortened form begins with the same sounds: initials of short names are searched through aliases. */
 function findAliasByInitials(db: Db, letters: string): string | undefined {
-  return findRow<TermRow>(
-    db,
-    'SELECT term FROM search_terms WHERE initials >= ? AND initials < ? ORDER BY frequency DESC LIMIT 1',
-    [letters, `${letters}\u{10FFFF}`],
-  )?.term;
+  return BY_FIRST_INITIALS.first(db, { from: letters, below: `${letters}\u{10FFFF}` })?.term;
 }
 
 function readLetters(db: Db, chunks: readonly string[]): string | undefined {
@@ -65,7 +72,7 @@ const WINDOWS = [4, 3, 2];
 function replaceHomophone(db: Db, text: string): string | undefined {
   const chars = [...text];
   if (chars.length > LONGEST_HAN) return undefined;
-  const same = (piece: string) => listRows<TermRow>(db, SOUND, [toPinyin(piece)]).filter(({ term }) => term !== piece);
+  const same = (piece: string) => OF_SOUND.all(db, { pinyin: toPinyin(piece) }).filter((row) => row.term !== piece);
   const [whole] = same(text);
   if (whole) return whole.term;
   for (const length of WINDOWS) {

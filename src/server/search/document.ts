@@ -1,29 +1,37 @@
+import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { listRows } from '#db/statements.ts';
+import { defineSelect, named, type Params, valuesOf } from '#db/query.ts';
+import { noticeTexts } from '#db/schema/index.ts';
 import { CATEGORIES, type Category } from '#src/domain/categories.ts';
 import { type County, countyDefinition } from '#src/domain/counties/counties.ts';
 import { toGrams } from '#src/domain/search/text.ts';
 import { type Stage, stageDefinition } from '#src/domain/stages.ts';
+import { n } from '../notices/conditions.ts';
 import { toTallyKey } from './tally-key.ts';
 
+const INDEXABLE = defineSelect((p: Params<{ ids: string }>) => ({
+  fields: {
+    id: n.id,
+    version: n.version,
+    title: n.title,
+    category: n.category,
+    stage: n.stage,
+    county: n.county,
+    buyer: n.buyer,
+    agency: n.agency,
+    suppliers: n.suppliers,
+    amountFen: n.amountFen,
+    closesAt: n.closesAt,
+    publishedAt: n.publishedAt,
+    projectCode: n.projectCode,
+    lotCode: n.lotCode,
+    body: sql<string | null>`${noticeTexts.body}`,
+  },
+  rest: sql`FROM ${named(n)} LEFT JOIN ${noticeTexts} ON ${noticeTexts.noticeId} = ${n.id} WHERE ${n.id} IN ${valuesOf(p.ids)}`,
+}));
+
 /** A public notice with its body, as the indexer reads it. */
-export interface IndexableRow {
-  id: string;
-  version: number;
-  title: string;
-  category: Category;
-  stage: Stage;
-  county: County;
-  buyer: string | null;
-  agency: string | null;
-  suppliers: string;
-  amount_fen: number | null;
-  closes_at: string | null;
-  published_at: string;
-  project_code: string | null;
-  lot_code: string | null;
-  body: string | null;
-}
+export type IndexableRow = ReturnType<typeof INDEXABLE.all>[number];
 
 /**
  * What is indexed of a notice, in the engine and in the built-in index alike. The text fields hold opaque grams
@@ -53,7 +61,7 @@ const seconds = (instant: string) => Math.floor(Date.parse(instant) / 1000);
 
 /** The search document of a notice: a pure function of its row. */
 export function toSearchDocument(row: IndexableRow): SearchDocument {
-  const suppliers = JSON.parse(row.suppliers) as string[];
+  const { suppliers } = row;
   const county = countyDefinition(row.county);
   return {
     id: row.id,
@@ -63,7 +71,7 @@ export function toSearchDocument(row: IndexableRow): SearchDocument {
     place: toGrams(
       [county.label, county.short, CATEGORIES[row.category].label, stageDefinition(row.stage).label].join(' | '),
     ),
-    body: toGrams([row.body, row.project_code, row.lot_code].filter(Boolean).join(' | ')),
+    body: toGrams([row.body, row.projectCode, row.lotCode].filter(Boolean).join(' | ')),
     category: row.category,
     stage: row.stage,
     county: row.county,
@@ -71,21 +79,13 @@ export function toSearchDocument(row: IndexableRow): SearchDocument {
     buyer: row.buyer,
     agency: row.agency,
     suppliers,
-    publishedAt: seconds(row.published_at),
-    deadlineAt: row.closes_at ? seconds(row.closes_at) : null,
-    amountFen: row.amount_fen,
+    publishedAt: seconds(row.publishedAt),
+    deadlineAt: row.closesAt ? seconds(row.closesAt) : null,
+    amountFen: row.amountFen,
   };
 }
 
-const COLUMNS =
-  'n.id, n.version, n.title, n.category, n.stage, n.county, n.buyer, n.agency, n.suppliers, n.amount_fen, n.closes_at, n.published_at, n.project_code, n.lot_code';
-
 /** The public notices among `ids`, with their bodies, ready to be indexed. Ids that are not public are left out. */
 export function listIndexableRows(db: Db, ids: readonly string[]): IndexableRow[] {
-  return listRows<IndexableRow>(
-    db,
-    `SELECT ${COLUMNS}, t.body FROM published_notices n LEFT JOIN notice_texts t ON t.notice_id = n.id
-     WHERE n.id IN (SELECT value FROM json_each(?))`,
-    [JSON.stringify(ids)],
-  );
+  return INDEXABLE.all(db, { ids: JSON.stringify(ids) });
 }

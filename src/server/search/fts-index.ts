@@ -1,25 +1,76 @@
+import { eq, max, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { findRow, listRows } from '#db/statements.ts';
+import { searchIndex } from '#db/fts.ts';
+import { aliased, bare, defineQuery, defineSelect, defineStatement, named, type Params } from '#db/query.ts';
+import { outbox, publishedNotices, searchAliases, searchDocuments, searchTerms } from '#db/schema/index.ts';
 import { FTS_CURSOR, saveState } from '#db/states.ts';
+import { n } from '../notices/conditions.ts';
 import { type IndexableRow, listIndexableRows, toSearchDocument } from './document.ts';
 import { learnTerms } from './vocabulary.ts';
 
 const BATCH = 500;
 
-const DELETE_INDEXED = 'DELETE FROM search_index WHERE rowid = (SELECT id FROM search_documents WHERE notice_id = ?)';
+const d = aliased(searchDocuments, 'd');
+
+const DELETE_INDEXED = defineStatement(
+  (p: Params<{ noticeId: string }>) => sql`DELETE FROM ${searchIndex} WHERE ${searchIndex.rowid} =
+    (SELECT ${searchDocuments.id} FROM ${searchDocuments} WHERE ${searchDocuments.noticeId} = ${p.noticeId})`,
+);
+const DELETE_DOCUMENT = defineQuery((db, p: Params<{ noticeId: string }>) =>
+  db.delete(searchDocuments).where(eq(searchDocuments.noticeId, p.noticeId)),
+);
+
+type Document = Omit<Required<typeof searchDocuments.$inferInsert>, 'id'>;
+const INSERT_DOCUMENT = defineQuery((db, p: Params<Document>) =>
+  db.insert(searchDocuments).values({
+    noticeId: p.noticeId,
+    version: p.version,
+    category: p.category,
+    stage: p.stage,
+    county: p.county,
+    publishedAt: p.publishedAt,
+    deadlineAt: p.deadlineAt,
+    amountFen: p.amountFen,
+  }),
+);
+const { rowid, title, parties, place, body } = searchIndex;
+const INSERT_INDEXED = defineStatement(
+  (p: Params<{ rowid: number; title: string; parties: string; place: string; body: string }>) => sql`
+    INSERT INTO ${searchIndex} (${bare(rowid)}, ${bare(title)}, ${bare(parties)}, ${bare(place)}, ${bare(body)})
+    VALUES (${p.rowid}, ${p.title}, ${p.parties}, ${p.place}, ${p.body})`,
+);
+
+/** What FTS5 does when its own name is written into it. */
+const COMMAND = defineStatement(
+  (p: Params<{ command: 'delete-all' | 'optimize' }>) =>
+    sql`INSERT INTO ${searchIndex} (${searchIndex}) VALUES (${p.command})`,
+);
+
+const DIVERGING = defineSelect(() => ({
+  fields: { id: n.id },
+  rest: sql`FROM ${named(n)} LEFT JOIN ${named(d)} ON ${d.noticeId} = ${n.id}
+    WHERE ${d.version} IS NULL OR ${d.version} <> ${n.version}
+    UNION ALL
+    SELECT ${d.noticeId} FROM ${named(d)} LEFT JOIN ${named(n)} ON ${n.id} = ${d.noticeId} WHERE ${n.id} IS NULL`,
+}));
+const LAST_CHANGE = defineQuery((db) => db.select({ seq: max(outbox.seq) }).from(outbox));
+const PUBLIC = defineQuery((db) => db.select({ id: publishedNotices.id }).from(publishedNotices));
 
 /** Writes one notice's row into the full-text table. The caller holds the transaction. */
 function insertRow(db: Db, row: IndexableRow): void {
   const document = toSearchDocument(row);
-  const { lastInsertRowid } = db.$client
-    .prepare(
-      `INSERT INTO search_documents (notice_id, version, category, stage, county, published_at, deadline_at, amount_fen)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-    )
-    .run(row.id, row.version, row.category, row.stage, row.county, row.published_at, row.closes_at, row.amount_fen);
-  db.$client
-    .prepare('INSERT INTO search_index (rowid, title, parties, place, body) VALUES (?, ?, ?, ?, ?)')
-    .run(lastInsertRowid, document.title, document.parties, document.place, document.body);
+  const { id: noticeId, version, category, stage, county, publishedAt, closesAt: deadlineAt, amountFen } = row;
+  const written = INSERT_DOCUMENT.run(db, {
+    noticeId,
+    version,
+    category,
+    stage,
+    county,
+    publishedAt,
+    deadlineAt,
+    amountFen,
+  });
+  INSERT_INDEXED.run(db, { ...document, rowid: written.lastInsertRowid });
 }
 
 /**
@@ -32,9 +83,8 @@ export function refreshFts(db: Db, ids: readonly string[], within: () => void = 
     .transaction(() => {
       const fresh = new Set(ids);
       for (const id of ids) {
-        db.$client.prepare(DELETE_INDEXED).run(id);
-        if (db.$client.prepare('DELETE FROM search_documents WHERE notice_id = ?').run(id).changes > 0)
-          fresh.delete(id);
+        DELETE_INDEXED.run(db, { noticeId: id });
+        if (DELETE_DOCUMENT.run(db, { noticeId: id }).changes > 0) fresh.delete(id);
       }
       for (const row of rows) insertRow(db, row);
       learnTerms(
@@ -48,13 +98,7 @@ export function refreshFts(db: Db, ids: readonly string[], within: () => void = 
 
 /** Notices whose built-in index row is missing, of another version, or should not be there. */
 function listDiverging(db: Db): string[] {
-  return listRows<{ id: string }>(
-    db,
-    `SELECT n.id FROM published_notices n LEFT JOIN search_documents d ON d.notice_id = n.id
-     WHERE d.version IS NULL OR d.version <> n.version
-     UNION ALL
-     SELECT d.notice_id FROM search_documents d LEFT JOIN published_notices n ON n.id = d.notice_id WHERE n.id IS NULL`,
-  ).map(({ id }) => id);
+  return DIVERGING.all(db).map(({ id }) => id);
 }
 
 /** Compares the built-in index with the database and repairs what differs. Returns the number of repaired notices. */
@@ -66,20 +110,18 @@ export function reconcileFts(db: Db): number {
 
 /** Empties the built-in index and fills it again. What changes meanwhile is in the outbox behind the saved cursor. */
 export function rebuildFts(db: Db, onProgress: (done: number, total: number) => void = () => {}): void {
-  const seq = findRow<{ seq: number }>(db, 'SELECT coalesce(max(seq), 0) AS seq FROM outbox')?.seq ?? 0;
+  const seq = LAST_CHANGE.first(db)?.seq ?? 0;
   db.$client
     .transaction(() => {
-      db.$client.exec("INSERT INTO search_index (search_index) VALUES ('delete-all')");
-      for (const table of ['search_documents', 'search_terms', 'search_aliases']) {
-        db.$client.exec(`DELETE FROM ${table}`);
-      }
+      COMMAND.run(db, { command: 'delete-all' });
+      for (const table of [searchDocuments, searchTerms, searchAliases]) db.delete(table).run();
     })
     .immediate();
-  const ids = listRows<{ id: string }>(db, 'SELECT id FROM published_notices').map(({ id }) => id);
+  const ids = PUBLIC.all(db).map(({ id }) => id);
   for (let start = 0; start < ids.length; start += BATCH) {
     refreshFts(db, ids.slice(start, start + BATCH));
     onProgress(Math.min(start + BATCH, ids.length), ids.length);
   }
-  db.$client.exec("INSERT INTO search_index (search_index) VALUES ('optimize')");
+  COMMAND.run(db, { command: 'optimize' });
   saveState(db, FTS_CURSOR, String(seq));
 }

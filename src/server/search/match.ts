@@ -1,5 +1,7 @@
+import { and, eq, gt, isNull } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { listRows } from '#db/statements.ts';
+import { defineQuery, type Params } from '#db/query.ts';
+import { outbox, publishedNotices } from '#db/schema/index.ts';
 import type { NoticeFilter } from '#src/domain/notices/notice-filter.ts';
 import { limitQuery } from '#src/domain/search/limits.ts';
 import { type ParsedQuery, parseQuery } from '#src/domain/search/query.ts';
@@ -23,14 +25,18 @@ export interface Matches extends Omit<SearchPage, 'items' | 'fallback'> {
   reading: Reading;
 }
 
+const HIDDEN = defineQuery((db, p: Params<{ cursor: number }>) =>
+  db
+    .selectDistinct({ id: outbox.noticeId })
+    .from(outbox)
+    .leftJoin(publishedNotices, eq(publishedNotices.id, outbox.noticeId))
+    .where(and(gt(outbox.seq, p.cursor), isNull(publishedNotices.id)))
+    .limit(1000),
+);
+
 /** Notices that left the public since the backend's index was written. */
 function listHidden(db: Db, cursor: number): string[] {
-  return listRows<{ id: string }>(
-    db,
-    `SELECT DISTINCT o.notice_id AS id FROM outbox o LEFT JOIN published_notices n ON n.id = o.notice_id
-     WHERE o.seq > ? AND n.id IS NULL LIMIT 1000`,
-    [cursor],
-  ).map(({ id }) => id);
+  return HIDDEN.all(db, { cursor }).map(({ id }) => id);
 }
 
 /**

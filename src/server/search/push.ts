@@ -1,6 +1,8 @@
+import { and, eq } from 'drizzle-orm';
 import type { Index } from 'meilisearch';
 import type { Db } from '#db/client.ts';
-import { listRows } from '#db/statements.ts';
+import { defineQuery, excluded, type Params } from '#db/query.ts';
+import { publishedNotices, searchQuarantine } from '#db/schema/index.ts';
 import { listIndexableRows, type SearchDocument, toSearchDocument } from './document.ts';
 
 /** How long one task may take before the batch is tried again later. */
@@ -20,10 +22,29 @@ async function followTask(enqueued: ReturnType<Index['addDocuments']>): Promise<
 /** The engine looked at the documents and refused them. */
 class RefusedError extends Error {}
 
-function quarantine(db: Db, { id, version }: SearchDocument, reason: string): void {
-  db.$client
-    .prepare('INSERT OR REPLACE INTO search_quarantine (notice_id, version, reason, created_at) VALUES (?, ?, ?, ?)')
-    .run(id, version, reason, new Date().toISOString());
+const { noticeId, version, reason, createdAt } = searchQuarantine;
+type SetAside = typeof searchQuarantine.$inferInsert;
+
+const SET_ASIDE = defineQuery((db, p: Params<SetAside>) =>
+  db
+    .insert(searchQuarantine)
+    .values({ noticeId: p.noticeId, version: p.version, reason: p.reason, createdAt: p.createdAt })
+    .onConflictDoUpdate({
+      target: noticeId,
+      set: { version: excluded(version), reason: excluded(reason), createdAt: excluded(createdAt) },
+    }),
+);
+
+const QUARANTINED = defineQuery((db) =>
+  db
+    .select({ id: noticeId, reason })
+    .from(searchQuarantine)
+    .innerJoin(publishedNotices, and(eq(publishedNotices.id, noticeId), eq(publishedNotices.version, version))),
+);
+
+function quarantine(db: Db, document: SearchDocument, why: string): void {
+  const createdAt = new Date().toISOString();
+  SET_ASIDE.run(db, { noticeId: document.id, version: document.version, reason: why, createdAt });
 }
 
 /** Adds documents; when the engine refuses a batch, halves it until the bad ones stand alone, and sets those aside. */
@@ -43,11 +64,7 @@ async function addDocuments(db: Db, index: Index, documents: SearchDocument[]): 
 
 /** Notices set aside in the version they have. */
 export function listQuarantined(db: Db): { id: string; reason: string }[] {
-  return listRows<{ id: string; reason: string }>(
-    db,
-    `SELECT q.notice_id AS id, q.reason FROM search_quarantine q
-     JOIN published_notices n ON n.id = q.notice_id AND n.version = q.version`,
-  );
+  return QUARANTINED.all(db);
 }
 
 /**

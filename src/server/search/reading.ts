@@ -1,5 +1,7 @@
+import { and, desc, eq, gte, lt } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { findRow, listRows } from '#db/statements.ts';
+import { defineQuery, type Params } from '#db/query.ts';
+import { codeKeys, searchAliases, searchTerms } from '#db/schema/index.ts';
 import type { QueryPlan } from '#src/domain/search/plan.ts';
 import { planQuery } from '#src/domain/search/plan.ts';
 import type { CodeCandidate, ParsedQuery, Term } from '#src/domain/search/query.ts';
@@ -20,9 +22,25 @@ export interface Reading {
 /** Digits alone up to this length are a number first (a model, a size) and the end of a code second. */
 const NUMBER_LENGTH = 5;
 
+const CODES = defineQuery((db, p: Params<{ from: string; below: string }>) =>
+  db
+    .select({ key: codeKeys.key })
+    .from(codeKeys)
+    .where(and(gte(codeKeys.key, p.from), lt(codeKeys.key, p.below)))
+    .limit(1),
+);
 const isCode = (db: Db, compact: string) =>
-  findRow(db, 'SELECT 1 FROM code_keys WHERE key >= ? AND key < ? LIMIT 1', [compact, `${compact}\u{10FFFF}`]) !==
-  undefined;
+  CODES.first(db, { from: compact, below: `${compact}\u{10FFFF}` }) !== undefined;
+
+const FULL_NAMES = defineQuery((db, p: Params<{ alias: string }>) =>
+  db
+    .select({ name: searchAliases.name })
+    .from(searchAliases)
+    .innerJoin(searchTerms, eq(searchTerms.term, searchAliases.name))
+    .where(eq(searchAliases.alias, p.alias))
+    .orderBy(desc(searchTerms.frequency))
+    .limit(2),
+);
 
 /** True when parts of the query are the built-in index's to answer: codes that exist, exclusions, very many words. */
 export function needsBuiltIn(db: Db, query: ParsedQuery): boolean {
@@ -66,12 +84,7 @@ function chooseCodes(found: readonly CodeCandidate[]): CodeCandidate[] {
 function expandNames(db: Db, terms: readonly Term[]): Term[][] {
   return terms.flatMap((term, index) => {
     if (term.kind === 'phrase') return [];
-    const names = listRows<{ name: string }>(
-      db,
-      `SELECT a.name FROM search_aliases a JOIN search_terms t ON t.term = a.name
-       WHERE a.alias = ? ORDER BY t.frequency DESC LIMIT 2`,
-      [normaliseText(term.text)],
-    );
+    const names = FULL_NAMES.all(db, { alias: normaliseText(term.text) });
     return names.map(({ name }) => terms.map((other, at) => (at === index ? { ...term, text: name } : other)));
   });
 }

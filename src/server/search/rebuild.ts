@@ -1,9 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
+import { max, sql } from 'drizzle-orm';
 import type { Index, Meilisearch, Settings } from 'meilisearch';
 import type { Db } from '#db/client.ts';
-import { findRow, listRows } from '#db/statements.ts';
+import { defineQuery, defineSelect, named, type Params } from '#db/query.ts';
+import { outbox, publishedNotices, searchQuarantine } from '#db/schema/index.ts';
 import { INDEX_CURSOR, saveState } from '#db/states.ts';
 import { toPhrase } from '#src/domain/search/text.ts';
+import { n } from '../notices/conditions.ts';
 import type { Engine } from './engine.ts';
 import { listQuarantined, pushNotices } from './push.ts';
 import { INDEX_SETTINGS, INDEX_UID, SIDE_INDEX_UID } from './settings.ts';
@@ -45,19 +48,22 @@ export async function hasSettings(client: Meilisearch, uid: string): Promise<boo
   return settings !== undefined && contains(settings, INDEX_SETTINGS);
 }
 
+const CANARY = defineSelect((p: Params<{ upTo: number }>) => ({
+  fields: { id: n.id, title: n.title },
+  rest: sql`FROM ${named(n)} WHERE NOT EXISTS (SELECT 1 FROM ${searchQuarantine}
+      WHERE ${searchQuarantine.noticeId} = ${n.id} AND ${searchQuarantine.version} = ${n.version})
+    AND ${n.id} NOT IN (SELECT ${outbox.noticeId} FROM ${outbox} WHERE ${outbox.seq} > ${p.upTo})
+    ORDER BY ${n.publishedAt} DESC, ${n.id} DESC LIMIT 1`,
+}));
+const LAST_CHANGE = defineQuery((db) => db.select({ seq: max(outbox.seq) }).from(outbox));
+const PUBLIC = defineQuery((db) => db.select({ id: publishedNotices.id }).from(publishedNotices));
+
 /**
  * True when a search finds the newest notice by its title: the engine's own health says "available" even with the
  * index gone. True as well when there is nothing to find.
  */
 export async function findsCanary(db: Db, index: Index, upTo: number): Promise<boolean> {
-  const canary = findRow<{ id: string; title: string }>(
-    db,
-    `SELECT id, title FROM published_notices n
-     WHERE NOT EXISTS (SELECT 1 FROM search_quarantine q WHERE q.notice_id = n.id AND q.version = n.version)
-       AND n.id NOT IN (SELECT notice_id FROM outbox WHERE seq > ?)
-     ORDER BY published_at DESC, id DESC LIMIT 1`,
-    [upTo],
-  );
+  const canary = CANARY.first(db, { upTo });
   if (!canary) return true;
   const { words, prefix } = toPhrase(canary.title);
   const q = prefix ? words.slice(0, -1) : words;
@@ -93,10 +99,10 @@ async function verify(db: Db, client: Meilisearch, uid: string, expected: number
  * the old index meanwhile; changes that arrive meanwhile are in the outbox behind the saved cursor.
  */
 export async function rebuildEngineIndex(db: Db, { client }: Engine, onProgress: Progress = () => {}): Promise<void> {
-  db.$client.prepare('DELETE FROM search_quarantine').run();
-  const seq = findRow<{ seq: number }>(db, 'SELECT coalesce(max(seq), 0) AS seq FROM outbox')?.seq ?? 0;
+  db.delete(searchQuarantine).run();
+  const seq = LAST_CHANGE.first(db)?.seq ?? 0;
   const side = await createFresh(client, SIDE_INDEX_UID);
-  const ids = listRows<{ id: string }>(db, 'SELECT id FROM published_notices').map(({ id }) => id);
+  const ids = PUBLIC.all(db).map(({ id }) => id);
   for (let start = 0; start < ids.length; start += BATCH) {
     await pushNotices(db, side, ids.slice(start, start + BATCH));
     onProgress(Math.min(start + BATCH, ids.length), ids.length);

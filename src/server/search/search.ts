@@ -1,5 +1,7 @@
+import { inArray } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { listRows } from '#db/statements.ts';
+import { defineQuery, type Params, valuesOf } from '#db/query.ts';
+import { noticeTexts } from '#db/schema/index.ts';
 import type { NoticeFilter } from '#src/domain/notices/notice-filter.ts';
 import { limitQuery } from '#src/domain/search/limits.ts';
 import { parseQuery } from '#src/domain/search/query.ts';
@@ -93,15 +95,16 @@ export async function searchIds(db: Db, filter: NoticeFilter): Promise<string[]>
   return (await findMatches(db, ftsBackend(db), { ...filter, cursor: undefined, limit: ALL })).ids;
 }
 
+const BODIES = defineQuery((db, p: Params<{ ids: string }>) =>
+  db
+    .select({ id: noticeTexts.noticeId, body: noticeTexts.body })
+    .from(noticeTexts)
+    .where(inArray(noticeTexts.noticeId, valuesOf(p.ids))),
+);
+
 function toHits(db: Db, ids: readonly string[], { plan, codes }: Reading): SearchHit[] {
   const marks: Marks = toMarks([...plan.terms, ...plan.words, ...plan.rewritten.map(({ to }) => to)], codes);
-  const bodies = new Map(
-    listRows<{ id: string; body: string }>(
-      db,
-      'SELECT notice_id AS id, body FROM notice_texts WHERE notice_id IN (SELECT value FROM json_each(?))',
-      [JSON.stringify(ids)],
-    ).map(({ id, body }) => [id, body]),
-  );
+  const bodies = new Map(BODIES.all(db, { ids: JSON.stringify(ids) }).map(({ id, body }) => [id, body]));
   return listSummariesById(db, ids).map((summary) => ({
     ...summary,
     titleSegments: markText(summary.title, marks),

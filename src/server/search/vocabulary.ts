@@ -1,9 +1,26 @@
+import { eq, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
+import { bare, defineQuery, type Params } from '#db/query.ts';
+import { searchAliases, searchTerms } from '#db/schema/index.ts';
 import { COUNTIES, countyDefinition } from '#src/domain/counties/counties.ts';
 import { toInitials, toPinyin } from '#src/domain/search/pinyin.ts';
 import { normaliseText } from '#src/domain/search/text.ts';
 import { listVocabulary } from '#src/domain/search/words.ts';
 import type { IndexableRow } from './document.ts';
+
+const RAISE = defineQuery((db, p: Params<{ term: string; by: number }>) =>
+  db
+    .update(searchTerms)
+    .set({ frequency: sql`${bare(searchTerms.frequency)} + ${p.by}` })
+    .where(eq(searchTerms.term, p.term)),
+);
+type Term = typeof searchTerms.$inferInsert;
+const INSERT = defineQuery((db, { term, kind, pinyin, initials, frequency }: Params<Term>) =>
+  db.insert(searchTerms).values({ term, kind, pinyin, initials, frequency }),
+);
+const INSERT_ALIAS = defineQuery((db, { alias, name }: Params<{ alias: string; name: string }>) =>
+  db.insert(searchAliases).values({ alias, name }).onConflictDoNothing(),
+);
 
 type Terms = Map<string, { kind: 'word' | 'party'; frequency: number }>;
 
@@ -21,18 +38,13 @@ export function learnTerms(db: Db, rows: readonly IndexableRow[]): void {
     for (const word of listVocabulary(normaliseText(row.title))) if (HAN.test(word)) count(word, 'word');
     const { label, short } = countyDefinition(row.county);
     for (const place of [label, short]) count(place, 'word');
-    const names = [row.buyer, row.agency, ...(JSON.parse(row.suppliers) as string[])];
+    const names = [row.buyer, row.agency, ...row.suppliers];
     for (const name of names) if (name && HAN.test(name)) count(name, 'party');
   }
-  const raise = db.$client.prepare('UPDATE search_terms SET frequency = frequency + ? WHERE term = ?');
-  const insert = db.$client.prepare(
-    'INSERT INTO search_terms (term, kind, pinyin, initials, frequency) VALUES (?, ?, ?, ?, ?)',
-  );
-  const alias = db.$client.prepare('INSERT OR IGNORE INTO search_aliases (alias, name) VALUES (?, ?)');
   for (const [term, { kind, frequency }] of terms) {
-    if (raise.run(frequency, term).changes > 0) continue;
-    insert.run(term, kind, toPinyin(term), toInitials(term), frequency);
-    if (kind === 'party') for (const short of shortNames(term)) alias.run(short, term);
+    if (RAISE.run(db, { term, by: frequency }).changes > 0) continue;
+    INSERT.run(db, { term, kind, pinyin: toPinyin(term), initials: toInitials(term), frequency });
+    if (kind === 'party') for (const short of shortNames(term)) INSERT_ALIAS.run(db, { alias: short, name: term });
   }
 }
 

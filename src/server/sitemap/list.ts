@@ -1,10 +1,13 @@
+import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { findRow, listRows } from '#db/statements.ts';
+import { defineSelect, named, type Params, type PreparedSelect } from '#db/query.ts';
+import { noticeCounts, organizations, projects } from '#db/schema/index.ts';
 import { NotFoundError } from '#src/domain/errors.ts';
 import { companyUrl, noticeUrl, projectUrl } from '#src/domain/site/urls.ts';
 import type { Instant } from '#src/domain/time/time.ts';
 import { listExposurePaths } from '../exposures/sitemap.ts';
 import type { SitemapPart } from '../http/route.ts';
+import { n } from '../notices/conditions.ts';
 import { PAGE_ROUTES } from '../routes/pages.ts';
 
 /** Addresses aimed at per file; the protocol allows 50,000, and ids are spread evenly, so files stay well below. */
@@ -36,45 +39,62 @@ export function listSitemapEntries(db: Db, part: string): SitemapEntry[] {
   const count = kind ? countParts(db, kind) : 0;
   if (!kind || !(index <= count)) throw new NotFoundError();
   const { toPath, entries } = LISTINGS[kind];
-  const rows = listRows<{ id: string; updated_at: string }>(db, entries, [
-    firstId(index - 1, count),
-    index === count ? '{' : firstId(index, count),
-  ]);
-  return rows.map((row) => ({ path: toPath(row.id), modifiedAt: row.updated_at }));
+  const below = index === count ? '{' : firstId(index, count);
+  return entries
+    .all(db, { from: firstId(index - 1, count), below })
+    .map(({ id, updatedAt }) => ({ path: toPath(id), modifiedAt: updatedAt }));
 }
 
 /** What is too much for one file. */
 type Kind = Exclude<SitemapPart, typeof EXPOSURES>;
 
-interface Listing {
-  toPath(id: string): string;
-  /** The entries from one id up to another. */
-  entries: string;
-  count: string;
+/** Ids from one up to another. */
+interface Share {
+  from: string;
+  below: string;
 }
 
+interface Listing {
+  toPath(id: string): string;
+  entries: PreparedSelect<Share, { id: string; updatedAt: Instant }>;
+  count: PreparedSelect<unknown, { total: number | null }>;
+}
+
+const { id, updatedAt, mergedInto } = organizations;
 const LISTINGS: Record<Kind, Listing> = {
   notices: {
     toPath: noticeUrl,
-    entries: 'SELECT id, updated_at FROM published_notices WHERE id >= ? AND id < ? ORDER BY id',
-    count: 'SELECT sum(total) AS total FROM notice_counts',
+    entries: defineSelect((p: Params<Share>) => ({
+      fields: { id: n.id, updatedAt: n.updatedAt },
+      rest: sql`FROM ${named(n)} WHERE ${n.id} >= ${p.from} AND ${n.id} < ${p.below} ORDER BY ${n.id}`,
+    })),
+    count: defineSelect(() => ({
+      fields: { total: sql<number | null>`sum(${noticeCounts.total})` },
+      rest: sql`FROM ${noticeCounts}`,
+    })),
   },
   projects: {
     toPath: projectUrl,
-    entries: `SELECT id, updated_at FROM projects WHERE id >= ? AND id < ?
-       AND EXISTS (SELECT 1 FROM published_notices n WHERE n.project_id = projects.id) ORDER BY id`,
-    count: 'SELECT count(*) AS total FROM projects',
+    entries: defineSelect((p: Params<Share>) => ({
+      fields: { id: projects.id, updatedAt: projects.updatedAt },
+      rest: sql`FROM ${projects} WHERE ${projects.id} >= ${p.from} AND ${projects.id} < ${p.below}
+        AND EXISTS (SELECT 1 FROM ${named(n)} WHERE ${n.projectId} = ${projects.id}) ORDER BY ${projects.id}`,
+    })),
+    count: defineSelect(() => ({ fields: { total: sql<number>`count(*)` }, rest: sql`FROM ${projects}` })),
   },
   companies: {
     toPath: companyUrl,
-    entries: 'SELECT id, updated_at FROM organizations WHERE id >= ? AND id < ? AND merged_into IS NULL ORDER BY id',
-    count: 'SELECT count(*) AS total FROM organizations',
+    entries: defineSelect((p: Params<Share>) => ({
+      fields: { id, updatedAt },
+      rest: sql`FROM ${organizations} WHERE ${id} >= ${p.from} AND ${id} < ${p.below} AND ${mergedInto} IS NULL ORDER BY ${id}`,
+    })),
+    count: defineSelect(() => ({ fields: { total: sql<number>`count(*)` }, rest: sql`FROM ${organizations}` })),
   },
 };
 const KINDS = Object.keys(LISTINGS) as Kind[];
 
 function countParts(db: Db, kind: Kind): number {
-  const total = findRow<{ total: number | null }>(db, LISTINGS[kind].count)?.total ?? 0;
+  const total = LISTINGS[kind].count.first(db)?.total ?? 0;
   return Math.min(PREFIXES, Math.ceil(total / PER_FILE));
 }
 

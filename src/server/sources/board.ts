@@ -1,6 +1,8 @@
+import { desc, eq } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { findRow, listRows } from '#db/statements.ts';
-import type { BoardSource, SourceState, SyncBoard, UnknownCode } from '#src/domain/site/site-views.ts';
+import { defineQuery, type Params } from '#db/query.ts';
+import { ingestRuns, sources, unknownCodes } from '#db/schema/index.ts';
+import type { BoardSource, SourceState, SyncBoard } from '#src/domain/site/site-views.ts';
 import type { Instant } from '#src/domain/time/time.ts';
 import { getAsOf } from './as-of.ts';
 import { listBoardDays } from './days.ts';
@@ -9,39 +11,47 @@ import { countRejected } from './rejected.ts';
 
 const UNKNOWN_SHOWN = 100;
 
+const { startedAt, finishedAt, state, fetched, created, changed, unchanged, rejected } = ingestRuns;
+const LAST_RUN = defineQuery((db, p: Params<{ sourceKey: string }>) =>
+  db
+    .select({ startedAt, finishedAt, state, fetched, created, changed, unchanged, rejected })
+    .from(ingestRuns)
+    .where(eq(ingestRuns.sourceKey, p.sourceKey))
+    .orderBy(desc(startedAt))
+    .limit(1),
+);
+
+/** Values that no mapping knows, most recently seen first. */
+const UNKNOWN = defineQuery((db) =>
+  db
+    .select({
+      sourceKey: unknownCodes.sourceKey,
+      sourceName: sources.name,
+      kind: unknownCodes.kind,
+      value: unknownCodes.value,
+      example: unknownCodes.example,
+      count: unknownCodes.count,
+      firstSeenAt: unknownCodes.firstSeenAt,
+      lastSeenAt: unknownCodes.lastSeenAt,
+    })
+    .from(unknownCodes)
+    .innerJoin(sources, eq(sources.key, unknownCodes.sourceKey))
+    .orderBy(desc(unknownCodes.lastSeenAt), unknownCodes.value)
+    .limit(UNKNOWN_SHOWN),
+);
+
 /** The public sync board 数据同步: every source's health, last run, thirty days and refusals; codes nobody mapped. */
 export function getSyncBoard(db: Db, now: Instant = new Date().toISOString()): SyncBoard {
-  const sources = listSourceRows(db).map(
+  const shown = listSourceRows(db).map(
     (row): BoardSource => ({
       ...toSourceHealth(row, now),
       schedule: row.schedule,
-      lastRun: findLastRun(db, row.key),
+      lastRun: LAST_RUN.first(db, { sourceKey: row.key }) ?? null,
       days: listBoardDays(db, row.key, now),
       rejected: countRejected(db, row.key),
     }),
   );
-  const states: Partial<Record<SourceState, number>> = {};
-  for (const { state } of sources) states[state] = (states[state] ?? 0) + 1;
-  return { sources, states, unknown: listUnknownCodes(db), asOf: getAsOf(db) };
-}
-
-function findLastRun(db: Db, sourceKey: string): BoardSource['lastRun'] {
-  const run = findRow<NonNullable<BoardSource['lastRun']>>(
-    db,
-    `SELECT started_at AS startedAt, finished_at AS finishedAt, state, fetched, created, changed, unchanged, rejected
-     FROM ingest_runs WHERE source_key = ? ORDER BY started_at DESC LIMIT 1`,
-    [sourceKey],
-  );
-  return run ?? null;
-}
-
-/** Values that no mapping knows, most recently seen first. */
-function listUnknownCodes(db: Db): UnknownCode[] {
-  return listRows<UnknownCode>(
-    db,
-    `SELECT u.source_key AS sourceKey, s.name AS sourceName, u.kind, u.value, u.example, u.count,
-       u.first_seen_at AS firstSeenAt, u.last_seen_at AS lastSeenAt
-     FROM unknown_codes u JOIN sources s ON s.key = u.source_key ORDER BY u.last_seen_at DESC, u.value LIMIT ?`,
-    [UNKNOWN_SHOWN],
-  );
+  const counts: Partial<Record<SourceState, number>> = {};
+  for (const source of shown) counts[source.state] = (counts[source.state] ?? 0) + 1;
+  return { sources: shown, states: counts, unknown: UNKNOWN.all(db), asOf: getAsOf(db) };
 }

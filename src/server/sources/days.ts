@@ -1,28 +1,34 @@
+import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { listRows } from '#db/statements.ts';
+import { defineSelect, type Params } from '#db/query.ts';
+import { ingestRuns } from '#db/schema/index.ts';
 import type { BoardDay } from '#src/domain/site/site-views.ts';
 import { addDays, formatDate, type Instant, startOfDay } from '#src/domain/time/time.ts';
 
 /** Length of the strip on the sync board. */
 export const BOARD_DAYS = 30;
 
-interface DayRow extends Omit<BoardDay, 'state'> {
-  succeeded: number;
-  failed: number;
-  held: number;
-}
+const { startedAt, state, fetched, created, changed, unchanged, rejected } = ingestRuns;
+const BY_DAY = defineSelect((p: Params<{ sourceKey: string; first: Instant }>) => ({
+  fields: {
+    date: sql<string>`date(${startedAt}, '+8 hours')`,
+    runs: sql<number>`count(*)`,
+    fetched: sql<number>`sum(${fetched})`,
+    created: sql<number>`sum(${created})`,
+    changed: sql<number>`sum(${changed})`,
+    unchanged: sql<number>`sum(${unchanged})`,
+    rejected: sql<number>`sum(${rejected})`,
+    succeeded: sql<number>`sum(${state} = 'succeeded')`,
+    failed: sql<number>`sum(${state} IN ('failed', 'interrupted'))`,
+    held: sql<number>`sum(${state} = 'held')`,
+  },
+  rest: sql`FROM ${ingestRuns} WHERE ${ingestRuns.sourceKey} = ${p.sourceKey} AND ${startedAt} >= ${p.first} GROUP BY 1`,
+}));
 
 /** The last thirty Shanghai days of a source, oldest first; days without a run are there too. */
 export function listBoardDays(db: Db, sourceKey: string, now: Instant): BoardDay[] {
   const first = addDays(startOfDay(formatDate(now)), 1 - BOARD_DAYS);
-  const rows = listRows<DayRow>(
-    db,
-    `SELECT date(started_at, '+8 hours') AS date, count(*) AS runs, sum(fetched) AS fetched, sum(created) AS created,
-       sum(changed) AS changed, sum(unchanged) AS unchanged, sum(rejected) AS rejected,
-       sum(state = 'succeeded') AS succeeded, sum(state IN ('failed', 'interrupted')) AS failed, sum(state = 'held') AS held
-     FROM ingest_runs WHERE source_key = ? AND started_at >= ? GROUP BY 1`,
-    [sourceKey, first],
-  );
+  const rows = BY_DAY.all(db, { sourceKey, first });
   const byDate = new Map(rows.map((row) => [row.date, row]));
   return Array.from({ length: BOARD_DAYS }, (_, index) => {
     const date = formatDate(addDays(first, index));

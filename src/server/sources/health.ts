@@ -1,7 +1,8 @@
 import { Cron } from 'croner';
 import type { Db } from '#db/client.ts';
-import { listRows } from '#db/statements.ts';
-import { COUNTY_SLUGS, type County } from '#src/domain/counties/counties.ts';
+import { defineQuery } from '#db/query.ts';
+import { sources } from '#db/schema/index.ts';
+import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
 import { NotFoundError } from '#src/domain/errors.ts';
 import type { SourceHealth, SourceState } from '#src/domain/site/site-views.ts';
 import type { Instant } from '#src/domain/time/time.ts';
@@ -9,22 +10,28 @@ import type { Instant } from '#src/domain/time/time.ts';
 /** A run may start late and take a while before its source is called late. */
 const GRACE_MS = 10 * 60_000;
 
-export interface SourceRow {
-  key: string;
-  name: string;
-  county: County;
-  homepage: string | null;
-  schedule: string;
-  adapter: string;
-  enabled: number;
-  last_attempt_at: string | null;
-  last_success_at: string | null;
-  last_published_at: string | null;
-  last_item_count: number | null;
-  consecutive_failures: number;
-  last_error: string | null;
-  held_reason: string | null;
-}
+const ALL = defineQuery((db) =>
+  db
+    .select({
+      key: sources.key,
+      name: sources.name,
+      county: sources.county,
+      homepage: sources.homepage,
+      schedule: sources.schedule,
+      adapter: sources.adapter,
+      enabled: sources.enabled,
+      lastAttemptAt: sources.lastAttemptAt,
+      lastSuccessAt: sources.lastSuccessAt,
+      lastPublishedAt: sources.lastPublishedAt,
+      lastItemCount: sources.lastItemCount,
+      consecutiveFailures: sources.consecutiveFailures,
+      lastError: sources.lastError,
+      heldReason: sources.heldReason,
+    })
+    .from(sources)
+    .orderBy(sources.key),
+);
+export type SourceRow = ReturnType<typeof ALL.all>[number];
 
 /** Who acts, by adapter; all others are read by us. */
 const DIRECTION_OF: Partial<Record<string, SourceHealth['direction']>> = {
@@ -35,12 +42,7 @@ const DIRECTION_OF: Partial<Record<string, SourceHealth['direction']>> = {
 
 /** All sources, in the order of the county registry, then of their keys. */
 export function listSourceRows(db: Db): SourceRow[] {
-  const rows = listRows<SourceRow>(
-    db,
-    `SELECT key, name, county, homepage, schedule, adapter, enabled, last_attempt_at, last_success_at, last_published_at,
-       last_item_count, consecutive_failures, last_error, held_reason FROM sources ORDER BY key`,
-  );
-  return rows.sort((a, b) => COUNTY_SLUGS.indexOf(a.county) - COUNTY_SLUGS.indexOf(b.county));
+  return ALL.all(db).sort((a, b) => COUNTY_SLUGS.indexOf(a.county) - COUNTY_SLUGS.indexOf(b.county));
 }
 
 /** Public health of every source at an instant. */
@@ -64,24 +66,24 @@ export function toSourceHealth(row: SourceRow, now: Instant): SourceHealth {
     homepage: row.homepage,
     direction: DIRECTION_OF[row.adapter] ?? 'pull',
     state: judgeState(row, now),
-    lastAttemptAt: row.last_attempt_at,
-    lastSuccessAt: row.last_success_at,
-    lastPublishedAt: row.last_published_at,
-    lastItemCount: row.last_item_count,
-    consecutiveFailures: row.consecutive_failures,
-    lastError: row.last_error,
-    heldReason: row.held_reason,
+    lastAttemptAt: row.lastAttemptAt,
+    lastSuccessAt: row.lastSuccessAt,
+    lastPublishedAt: row.lastPublishedAt,
+    lastItemCount: row.lastItemCount,
+    consecutiveFailures: row.consecutiveFailures,
+    lastError: row.lastError,
+    heldReason: row.heldReason,
   };
 }
 
 function judgeState(row: SourceRow, now: Instant): SourceState {
   if (!row.enabled) return 'paused';
-  if (row.held_reason) return 'held';
-  if (row.consecutive_failures > 0) return 'failing';
-  if (!row.last_success_at) return 'never';
+  if (row.heldReason) return 'held';
+  if (row.consecutiveFailures > 0) return 'failing';
+  if (!row.lastSuccessAt) return 'never';
   // A county pushes when it has something, and what a mirror brings is as fresh as the mirror.
   if (row.schedule === '') return 'fresh';
-  return isOverdue(row.schedule, row.last_success_at, now) ? 'late' : 'fresh';
+  return isOverdue(row.schedule, row.lastSuccessAt, now) ? 'late' : 'fresh';
 }
 
 /** Whether the run due after the last success, and its grace, have passed. */

@@ -1,31 +1,46 @@
+import { and, count, desc, eq, lt, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { findRow, listRows } from '#db/statements.ts';
+import { defineQuery, type Params } from '#db/query.ts';
+import { rawItems } from '#db/schema/index.ts';
 import { InputError } from '#src/domain/errors.ts';
-import type { RejectedItem, RejectedPage } from '#src/domain/site/site-views.ts';
+import type { RejectedPage } from '#src/domain/site/site-views.ts';
 
 const REJECTED_PAGE_SIZE = 50;
 
+/** Written out, not as a parameter: the index holds these rows alone. */
+const IS_REJECTED = sql`${rawItems.state} = 'rejected'`;
+
+const COUNT = defineQuery((db, p: Params<{ sourceKey: string }>) =>
+  db
+    .select({ total: count() })
+    .from(rawItems)
+    .where(and(eq(rawItems.sourceKey, p.sourceKey), IS_REJECTED)),
+);
+
+const PAGE = defineQuery((db, p: Params<{ sourceKey: string; before: number }>) =>
+  db
+    .select({
+      row: rawItems.id,
+      sourceItemId: rawItems.sourceItemId,
+      receivedAt: rawItems.receivedAt,
+      attempts: rawItems.attempts,
+      reasons: rawItems.reasons,
+    })
+    .from(rawItems)
+    .where(and(eq(rawItems.sourceKey, p.sourceKey), IS_REJECTED, lt(rawItems.id, p.before)))
+    .orderBy(desc(rawItems.id))
+    .limit(REJECTED_PAGE_SIZE + 1),
+);
+
 /** Number of a source's items that stand rejected. */
 export function countRejected(db: Db, sourceKey: string): number {
-  const row = findRow<{ total: number }>(
-    db,
-    `SELECT count(*) AS total FROM raw_items WHERE source_key = ? AND state = 'rejected'`,
-    [sourceKey],
-  );
-  return row?.total ?? 0;
+  return COUNT.first(db, { sourceKey })?.total ?? 0;
 }
 
 /** A source's rejected items with their reasons, newest first; `before` continues after a page. */
 export function listRejected(db: Db, sourceKey: string, before = Number.MAX_SAFE_INTEGER): RejectedPage {
-  const rows = listRows<Omit<RejectedItem, 'reasons'> & { reasons: string }>(
-    db,
-    `SELECT id AS row, source_item_id AS sourceItemId, received_at AS receivedAt, attempts, reasons
-     FROM raw_items WHERE source_key = ? AND state = 'rejected' AND id < ? ORDER BY id DESC LIMIT ?`,
-    [sourceKey, before, REJECTED_PAGE_SIZE + 1],
-  );
-  const items = rows
-    .slice(0, REJECTED_PAGE_SIZE)
-    .map((row) => ({ ...row, reasons: JSON.parse(row.reasons) as RejectedItem['reasons'] }));
+  const rows = PAGE.all(db, { sourceKey, before });
+  const items = rows.slice(0, REJECTED_PAGE_SIZE);
   const next = rows.length > REJECTED_PAGE_SIZE ? (items.at(-1)?.row ?? null) : null;
   return { items, total: countRejected(db, sourceKey), next };
 }

@@ -1,4 +1,6 @@
+import type { SQL } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
+import { defineRows } from '#db/query.ts';
 
 /** One invariant. `find` gives the breaches, each in a few words with ids; none means that it holds. */
 export interface Check {
@@ -29,7 +31,10 @@ export async function runCheck(db: Db, check: Check): Promise<CheckResult> {
   return { key: check.key, title: check.title, breaches, examples };
 }
 
-/** The values of the first column of a query, as texts: most checks are queries that must find nothing. */
-export function* queryBreaches(db: Db, sql: string): Generator<string> {
-  for (const row of db.$client.prepare(sql).raw().iterate()) yield (row as unknown[]).join(' ');
+/** What a whole query finds, each row as its values in one text: most checks are queries that must find nothing. */
+export function defineBreaches(query: SQL): (db: Db) => Iterable<string> {
+  const rows = defineRows(query);
+  return function* (db) {
+    for (const values of rows(db)) yield values.join(' ');
+  };
 }

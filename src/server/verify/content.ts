@@ -1,50 +1,65 @@
 import { hash as digest } from 'node:crypto';
 import canonicalize from 'canonicalize';
+import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import type { Facts } from '#src/domain/facts/facts.ts';
+import { aliased, defineSelect, named, tableName } from '#db/query.ts';
+import {
+  attachments,
+  codeKeys as codeKeysTable,
+  noticeContents,
+  noticeParties,
+  noticeRevisions,
+  notices,
+  noticeTexts,
+  noticeVersions,
+  outbox,
+  redactions,
+} from '#db/schema/index.ts';
 import { codeKeys } from '#src/domain/identifiers/code-keys.ts';
 import type { NoticeContent } from '#src/domain/notices/notice-content.ts';
-import { type Check, queryBreaches } from './check.ts';
+import { type Check, defineBreaches } from './check.ts';
 
-interface VersionRow {
-  noticeId: string;
-  version: number;
-  reason: string;
-  /** The seal that was written last: with the version, or with its last masking. */
-  seal: string | null;
-  /** Null when it was destroyed. */
-  content: string | null;
-  hash: string | null;
-  salt: string | null;
-  isRemoved: number;
-  /** It or the one before was redacted: the two may have differed in nothing else. */
-  isRedacted: number;
-}
+const n = aliased(notices, 'n');
+const v = aliased(noticeVersions, 'v');
 
-const VERSIONS = `SELECT r.notice_id AS noticeId, r.version, r.reason, c.content, c.hash, c.salt,
-    coalesce((SELECT o.seal FROM redactions o WHERE o.subject = 'notice' AND o.id = r.notice_id AND o.version = r.version
-      AND o.seal IS NOT NULL ORDER BY o.policy DESC LIMIT 1), r.seal) AS seal,
-    EXISTS (SELECT 1 FROM redactions o WHERE o.subject = 'notice' AND o.id = r.notice_id AND o.version = r.version
-      AND o.kind = 'removed') AS isRemoved,
-    EXISTS (SELECT 1 FROM redactions o WHERE o.subject = 'notice' AND o.id = r.notice_id
-      AND o.version IN (r.version - 1, r.version)) AS isRedacted
-  FROM notice_revisions r LEFT JOIN notice_contents c ON c.notice_id = r.notice_id AND c.version = r.version
-  ORDER BY r.notice_id, r.version`;
+const r = aliased(noticeRevisions, 'r');
+const c = aliased(noticeContents, 'c');
+const { subject, kind } = redactions;
+const ofVersion = sql`${subject} = 'notice' AND ${redactions.id} = ${r.noticeId} AND ${redactions.version} = ${r.version}`;
+
+const VERSIONS = defineSelect(() => ({
+  fields: {
+    noticeId: r.noticeId,
+    version: r.version,
+    /** Null where it was destroyed, and of withdrawals, which say nothing of their own. */
+    content: sql<string | null>`${c.content}`,
+    hash: sql<string | null>`${c.hash}`,
+    salt: sql<string | null>`${c.salt}`,
+    /** The seal that was written last: with the version, or with its last masking. */
+    seal: sql<string | null>`coalesce((SELECT ${redactions.seal} FROM ${redactions} WHERE ${ofVersion}
+      AND ${redactions.seal} IS NOT NULL ORDER BY ${redactions.policy} DESC LIMIT 1), ${r.seal})`,
+    isRemoved: sql<0 | 1>`EXISTS (SELECT 1 FROM ${redactions} WHERE ${ofVersion} AND ${kind} = 'removed')`,
+    /** It or the one before was redacted: the two may have differed in nothing else. */
+    isRedacted: sql<0 | 1>`EXISTS (SELECT 1 FROM ${redactions} WHERE ${subject} = 'notice'
+      AND ${redactions.id} = ${r.noticeId} AND ${redactions.version} IN (${r.version} - 1, ${r.version}))`,
+  },
+  rest: sql`FROM ${named(r)} LEFT JOIN ${named(c)} ON ${c.noticeId} = ${r.noticeId} AND ${c.version} = ${r.version}
+    ORDER BY ${r.noticeId}, ${r.version}`,
+}));
 
 /**
- * Every version has what it says, or a removal; that is sealed, rehashes, is canonical, and differs from the version before; the
- * numbers run from 1 without a gap. A withdrawal says nothing of its own.
+ * Every version has what it says, or a removal; that is sealed, rehashes, is canonical and differs from the version before; the
+ * numbers run from 1 without a gap.
  */
 function* findBadVersions(db: Db): Generator<string> {
-  let before: VersionRow | undefined;
-  for (const row of db.$client.prepare(VERSIONS).iterate() as Iterable<VersionRow>) {
+  let before: { noticeId: string; version: number; hash: string | null } | undefined;
+  for (const row of VERSIONS.iterate(db)) {
     const name = `${row.noticeId} v${row.version}`;
     const last = before?.noticeId === row.noticeId ? before : undefined;
     if (row.version !== (last?.version ?? 0) + 1) yield `${name} 版本号不连续`;
-    if (row.content !== null) {
-      if (last?.hash === row.hash && row.isRedacted === 0) yield `${name} 与上一版内容相同`;
-      yield* findContentFaults(name, { ...row, content: row.content });
-    } else if (row.seal !== null && row.isRemoved === 0) yield `${name} 没有内容，也没有移除记录`;
+    if (row.hash !== null && last?.hash === row.hash && row.isRedacted === 0) yield `${name} 与上一版内容相同`;
+    if (row.content !== null) yield* findContentFaults(name, { ...row, content: row.content });
+    else if (row.seal !== null && row.isRemoved === 0) yield `${name} 没有内容，也没有移除记录`;
     before = row;
   }
 }
@@ -59,67 +74,92 @@ export function* findContentFaults(
   if (canonicalize(JSON.parse(content)) !== content) yield `${name} 不是规范 JSON`;
 }
 
-type Row = Record<string, unknown> & {
-  id: string;
-  content: string;
-  project_code: string | null;
-  lot_code: string | null;
-};
+const { role, name } = noticeParties;
+const { key, whole } = codeKeysTable;
 
-const CURRENT = `
-  SELECT n.*, v.content, v.reason, t.body,
-    (SELECT json_group_array(json_array(role, name) ORDER BY role, name) FROM notice_parties WHERE notice_id = n.id) AS parties,
-    (SELECT json_group_array(json_array(key, whole) ORDER BY key) FROM code_keys WHERE notice_id = n.id) AS codes,
-    (SELECT json_group_array(json_object('name', name, 'url', url) ORDER BY position) FROM attachments WHERE notice_id = n.id) AS files
-  FROM notices n JOIN notice_versions v ON v.notice_id = n.id AND v.version = n.version
-  LEFT JOIN notice_texts t ON t.notice_id = n.id`;
+const CURRENT = defineSelect(() => ({
+  fields: {
+    id: n.id,
+    sourceKey: n.sourceKey,
+    sourceItemId: n.sourceItemId,
+    title: n.title,
+    category: n.category,
+    stage: n.stage,
+    county: n.county,
+    publishedBy: n.publishedBy,
+    publishedAt: n.publishedAt,
+    publishedPrecision: n.publishedPrecision,
+    sourceUrl: n.sourceUrl,
+    withdrawnAt: n.withdrawnAt,
+    isPublic: n.isPublic,
+    buyer: n.buyer,
+    agency: n.agency,
+    suppliers: n.suppliers,
+    facts: n.facts,
+    projectCode: n.projectCode,
+    lotCode: n.lotCode,
+    content: v.content,
+    reason: v.reason,
+    body: sql<string | null>`${noticeTexts.body}`,
+    parties: sql<string>`(SELECT json_group_array(json_array(${role}, ${name}) ORDER BY ${role}, ${name})
+      FROM ${noticeParties} WHERE ${noticeParties.noticeId} = ${n.id})`,
+    codes: sql<string>`(SELECT json_group_array(json_array(${key}, ${whole}) ORDER BY ${key})
+      FROM ${codeKeysTable} WHERE ${codeKeysTable.noticeId} = ${n.id})`,
+    files: sql<string>`(SELECT json_group_array(json_object('name', ${attachments.name}, 'url', ${attachments.url}) ORDER BY ${attachments.position})
+      FROM ${attachments} WHERE ${attachments.noticeId} = ${n.id})`,
+  },
+  rest: sql`FROM ${named(n)} JOIN ${named(v)} ON ${v.noticeId} = ${n.id} AND ${v.version} = ${n.version}
+    LEFT JOIN ${noticeTexts} ON ${noticeTexts.noticeId} = ${n.id}`,
+}));
+type Row = ReturnType<typeof CURRENT.all>[number];
+
+/** What a notice's row repeats of its version. */
+const REPEATED = [
+  'id',
+  'sourceKey',
+  'sourceItemId',
+  'title',
+  'category',
+  'stage',
+  'county',
+  'publishedBy',
+  'publishedAt',
+  'publishedPrecision',
+  'sourceUrl',
+] as const satisfies readonly (keyof Row & keyof NoticeContent)[];
 
 /**
  * What lists show of the publisher's words is what the current version says, and dependent rows are what the columns say;
  * what only public notices may have, only they have.
  */
 function* findBadRows(db: Db): Generator<string> {
-  for (const row of db.$client.prepare(CURRENT).iterate() as Iterable<Row>) {
+  for (const row of CURRENT.iterate(db)) {
     const content = JSON.parse(row.content) as NoticeContent;
     for (const field of listDifferences(row, content)) yield `${row.id} ${field} 与当前版本不符`;
-    const isPublic = row.is_public === 1;
+    const isPublic = row.isPublic === 1;
     if (isPublic !== (row.body !== null)) yield `${row.id} 正文文本与公开状态不符`;
     const expected = isPublic ? publicRows(row, content) : { parties: '[]', codes: '[]', files: '[]' };
-    for (const [name, value] of Object.entries(expected))
-      if (row[name] !== value) yield `${row.id} ${name} 与当前版本不符`;
+    for (const kind of DEPENDENT) if (row[kind] !== expected[kind]) yield `${row.id} ${kind} 与当前版本不符`;
   }
 }
 
 function listDifferences(row: Row, content: NoticeContent): string[] {
-  const pairs: [string, unknown][] = [
-    ['id', content.id],
-    ['source_key', content.sourceKey],
-    ['source_item_id', content.sourceItemId],
-    ['title', content.title],
-    ['category', content.category],
-    ['stage', content.stage],
-    ['county', content.county],
-    ['published_by', content.publishedBy],
-    ['published_at', content.publishedAt],
-    ['published_precision', content.publishedPrecision],
-    ['source_url', content.sourceUrl],
-  ];
-  const differing = pairs.filter(([column, value]) => row[column] !== value).map(([column]) => column);
-  if ((row.withdrawn_at !== null) !== (row.reason === 'withdrawn')) differing.push('withdrawn_at');
+  const differing: string[] = REPEATED.filter((field) => row[field] !== content[field]);
+  if ((row.withdrawnAt !== null) !== (row.reason === 'withdrawn')) differing.push('withdrawnAt');
   return differing;
 }
 
+const DEPENDENT = ['parties', 'codes', 'files'] as const satisfies readonly (keyof Row)[];
+
 /** The dependent rows of a public notice as the query above gives them. */
-function publicRows(row: Row, content: NoticeContent): { parties: string; codes: string; files: string } {
-  const { buyer, agency } = row;
-  const suppliers = JSON.parse(String(row.suppliers)) as string[];
-  const facts = JSON.parse(String(row.facts)) as Facts;
+function publicRows(row: Row, content: NoticeContent): Record<(typeof DEPENDENT)[number], string> {
+  const { buyer, agency, suppliers, facts } = row;
   const parties = [
     ...(agency ? [['agency', agency]] : []),
     ...(buyer ? [['buyer', buyer]] : []),
     ...[...new Set(suppliers)].sort(byBytes).map((name) => ['supplier', name]),
   ];
-  const codes = codeKeys([row.project_code, row.lot_code, facts.contractCode?.text, facts.parcelNo?.text])
+  const codes = codeKeys([row.projectCode, row.lotCode, facts.contractCode?.text, facts.parcelNo?.text])
     .map(({ key, whole }) => [key, whole ? 1 : 0] as const)
     .sort(([a], [b]) => byBytes(a, b));
   const files = content.attachments.map(({ name, url }) => ({ name, url }));
@@ -131,21 +171,17 @@ function byBytes(a: string, b: string): number {
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
+const DANGLING = [noticeRevisions, noticeTexts, noticeParties, codeKeysTable, attachments, outbox].map(
+  (table) => sql`SELECT DISTINCT ${tableName(table)}, ${table.noticeId} FROM ${table}
+    WHERE ${table.noticeId} NOT IN (SELECT ${notices.id} FROM ${notices})`,
+);
+
 export const CONTENT_CHECKS: readonly Check[] = [
   { key: 'versions', title: '每个版本的摘要可复算，版本号连续，相邻版本不同', find: findBadVersions },
   { key: 'rows', title: '列表字段、单位、编号、附件与当前版本一致，且只有公开公告才有', find: findBadRows },
   {
     key: 'dangling',
     title: '没有不属于任何公告的从属行',
-    find: (db) =>
-      queryBreaches(
-        db,
-        ['notice_revisions', 'notice_texts', 'notice_parties', 'code_keys', 'attachments', 'outbox']
-          .map(
-            (table) =>
-              `SELECT DISTINCT '${table}', notice_id FROM ${table} WHERE notice_id NOT IN (SELECT id FROM notices)`,
-          )
-          .join(' UNION ALL '),
-      ),
+    find: defineBreaches(sql.join(DANGLING, sql` UNION ALL `)),
   },
 ];

@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { gt } from 'drizzle-orm';
 import type { Meilisearch } from 'meilisearch';
 import type { Db } from '#db/client.ts';
-import { listRows } from '#db/statements.ts';
+import { defineQuery, type Params } from '#db/query.ts';
+import { outbox, publishedNotices } from '#db/schema/index.ts';
 import { INDEX_CURSOR, readState } from '#db/states.ts';
 import type { Config } from '../config.ts';
 import { createClient, findSearchClient } from '../search/endpoint.ts';
@@ -12,6 +14,13 @@ import type { Check } from './check.ts';
 
 const PAGE = 1_000;
 const TIMEOUT_MS = 5_000;
+
+const PUBLIC = defineQuery((db) =>
+  db.select({ id: publishedNotices.id, version: publishedNotices.version }).from(publishedNotices),
+);
+const PENDING = defineQuery((db, p: Params<{ cursor: number }>) =>
+  db.selectDistinct({ id: outbox.noticeId }).from(outbox).where(gt(outbox.seq, p.cursor)),
+);
 
 /** A client that may read documents, of the engine that runs; undefined when none answers. */
 export async function findRunningEngine(config: Config): Promise<Meilisearch | undefined> {
@@ -33,8 +42,7 @@ export function engineCheck(client: Meilisearch): Check {
 }
 
 async function* findDifferences(db: Db, client: Meilisearch): AsyncGenerator<string> {
-  const rows = listRows<{ id: string; version: number }>(db, 'SELECT id, version FROM published_notices');
-  const missing = new Map(rows.map(({ id, version }) => [id, version]));
+  const missing = new Map(PUBLIC.all(db).map(({ id, version }) => [id, version]));
   const excused = listExcused(db);
   for (let offset = 0; ; offset += PAGE) {
     const { results } = await client
@@ -53,6 +61,6 @@ async function* findDifferences(db: Db, client: Meilisearch): AsyncGenerator<str
 /** Notices that the engine has still to be given, or that it refused and that are listed as such. */
 function listExcused(db: Db): Set<string> {
   const cursor = Number(readState(db, INDEX_CURSOR, '0'));
-  const pending = listRows<{ id: string }>(db, 'SELECT DISTINCT notice_id AS id FROM outbox WHERE seq > ?', [cursor]);
+  const pending = PENDING.all(db, { cursor });
   return new Set([...pending, ...listQuarantined(db)].map(({ id }) => id));
 }

@@ -1,6 +1,9 @@
+import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { listRows } from '#db/statements.ts';
+import { defineSelect, named, type Params } from '#db/query.ts';
+import { noticeTexts, noticeVersions } from '#db/schema/index.ts';
 import type { NoticeContent } from '#src/domain/notices/notice-content.ts';
+import { n } from '../notices/conditions.ts';
 import type { Check } from './check.ts';
 import { listPersonalNumbers } from './personal-numbers.ts';
 
@@ -8,11 +11,21 @@ import { listPersonalNumbers } from './personal-numbers.ts';
 export type PersonalDataDetector = (text: string) => number;
 
 // Of facts only their words: amounts in fen can look like mobile numbers.
-const PUBLIC_TEXT = `
-  SELECT n.id, n.title || char(10) || t.body || char(10) ||
-    coalesce((SELECT group_concat(atom, char(10)) FROM json_tree(n.facts) WHERE key = 'text'), '') AS text
-  FROM published_notices n JOIN notice_texts t ON t.notice_id = n.id WHERE n.id > ? ORDER BY n.id LIMIT 500`;
-const VERSIONS = 'SELECT notice_id AS id, version, content FROM notice_versions ORDER BY notice_id, version';
+const FACT_WORDS = sql`(SELECT group_concat(atom, char(10)) FROM json_tree(${n.facts}) WHERE key = 'text')`;
+const PUBLIC_TEXT = defineSelect((p: Params<{ after: string }>) => ({
+  fields: {
+    id: n.id,
+    text: sql<string>`${n.title} || char(10) || ${noticeTexts.body} || char(10) || coalesce(${FACT_WORDS}, '')`,
+  },
+  rest: sql`FROM ${named(n)} JOIN ${noticeTexts} ON ${noticeTexts.noticeId} = ${n.id}
+    WHERE ${n.id} > ${p.after} ORDER BY ${n.id} LIMIT 500`,
+}));
+
+const { noticeId, version, content } = noticeVersions;
+const VERSIONS = defineSelect(() => ({
+  fields: { id: noticeId, version, content },
+  rest: sql`FROM ${noticeVersions} ORDER BY ${noticeId}, ${version}`,
+}));
 
 /** Numbers of persons in a text, by the rules that mask them and by the standards alone. */
 export function countPersonalData(text: string, detect: PersonalDataDetector): number {
@@ -34,7 +47,7 @@ export function personalDataCheck(detect: PersonalDataDetector): Check {
 function* findInPublicTexts(db: Db, detect: PersonalDataDetector): Generator<string> {
   let last = '';
   for (;;) {
-    const rows = listRows<{ id: string; text: string }>(db, PUBLIC_TEXT, [last]);
+    const rows = PUBLIC_TEXT.all(db, { after: last });
     for (const { id, text } of rows) {
       const found = countPersonalData(text, detect);
       if (found > 0) yield `${id} 有 ${found} 处`;
@@ -45,10 +58,8 @@ function* findInPublicTexts(db: Db, detect: PersonalDataDetector): Generator<str
   }
 }
 
-type VersionRow = { id: string; version: number; content: string };
-
 function* findInVersions(db: Db, detect: PersonalDataDetector): Generator<string> {
-  for (const row of db.$client.prepare(VERSIONS).iterate() as Iterable<VersionRow>) {
+  for (const row of VERSIONS.iterate(db)) {
     const { title, bodyHtml, fields = {}, attachments } = JSON.parse(row.content) as NoticeContent;
     const words = [title, bodyHtml, ...Object.entries(fields).flat(), ...attachments.map(({ name }) => name)];
     const found = words.reduce((sum, text) => sum + countPersonalData(text, detect), 0);

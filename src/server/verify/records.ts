@@ -1,30 +1,59 @@
+import { type SQL, sql } from 'drizzle-orm';
 import { assertDurable, type Db } from '#db/client.ts';
+import { organizationSearch, searchIndex } from '#db/fts.ts';
+import { aliased, defineSelect, named, tableName } from '#db/query.ts';
+import {
+  exposureContents,
+  ingestRuns,
+  leases,
+  noticeContents,
+  noticeCounts,
+  noticeRevisions,
+  notices,
+  outbox,
+  projects,
+  rawItems,
+  redactions,
+  searchDocuments,
+  states,
+} from '#db/schema/index.ts';
 import { FTS_CURSOR } from '#db/states.ts';
-import { type Check, queryBreaches } from './check.ts';
+import { type Check, defineBreaches } from './check.ts';
 
 const STUCK_MINUTES = 10;
 
-const RECOUNT = `
-  WITH real AS (
-    SELECT category, stage, county, CAST(strftime('%Y', published_at, '+8 hours') AS INTEGER) AS year, count(*) AS total
-    FROM notices WHERE is_public = 1 GROUP BY 1, 2, 3, 4)
-  SELECT r.category, r.stage, r.county, r.year, '实有', r.total, '记为', coalesce(c.total, 0) FROM real r
-  LEFT JOIN notice_counts c USING (category, stage, county, year) WHERE coalesce(c.total, 0) <> r.total
+const n = aliased(notices, 'n');
+const v = aliased(noticeRevisions, 'v');
+const c = aliased(noticeCounts, 'c');
+/** The notice that another one is compared with. */
+const other = aliased(notices, 'other');
+
+const SAME_GROUP = sql`r.category = ${c.category} AND r.stage = ${c.stage} AND r.county = ${c.county} AND r.year = ${c.year}`;
+const RECOUNT = sql`
+  WITH r AS (
+    SELECT ${n.category} AS category, ${n.stage} AS stage, ${n.county} AS county,
+      CAST(strftime('%Y', ${n.publishedAt}, '+8 hours') AS INTEGER) AS year, count(*) AS total
+    FROM ${named(n)} WHERE ${n.isPublic} = 1 GROUP BY 1, 2, 3, 4)
+  SELECT r.category, r.stage, r.county, r.year, '实有', r.total, '记为', coalesce(${c.total}, 0) FROM r
+  LEFT JOIN ${named(c)} ON ${SAME_GROUP} WHERE coalesce(${c.total}, 0) <> r.total
   UNION ALL
-  SELECT c.category, c.stage, c.county, c.year, '实有', 0, '记为', c.total FROM notice_counts c
-  LEFT JOIN real r USING (category, stage, county, year) WHERE r.total IS NULL AND c.total <> 0`;
+  SELECT ${c.category}, ${c.stage}, ${c.county}, ${c.year}, '实有', 0, '记为', ${c.total} FROM ${named(c)}
+  LEFT JOIN r ON ${SAME_GROUP} WHERE r.total IS NULL AND ${c.total} <> 0`;
 
 /** Notices that the built-in index has still to take from the outbox: they differ for a good reason. */
-const PENDING = `SELECT notice_id FROM outbox
-  WHERE seq > coalesce((SELECT CAST(value AS INTEGER) FROM states WHERE key = '${FTS_CURSOR}'), 0)`;
+const PENDING = sql`SELECT ${outbox.noticeId} FROM ${outbox} WHERE ${outbox.seq} > coalesce(
+  (SELECT CAST(${states.value} AS INTEGER) FROM ${states} WHERE ${states.key} = ${FTS_CURSOR}), 0)`;
+
+const FULL_TEXT = [searchIndex, organizationSearch].map((table) =>
+  defineSelect(() => ({ fields: { rowid: table.rowid }, rest: sql`FROM ${table} LIMIT 1` })),
+);
 
 /**
  * Full-text tables keep their structure per connection and learn at their next query that another process has written;
  * SQLite's integrity check is no such query and would take the old structure for damage.
  */
 function refreshFullText(db: Db): void {
-  for (const table of ['search_index', 'organization_search'])
-    db.$client.prepare(`SELECT 1 FROM ${table} LIMIT 1`).get();
+  for (const table of FULL_TEXT) table.first(db);
 }
 
 /** The state of the file itself and of this connection. */
@@ -43,71 +72,73 @@ function* findStorageFaults(db: Db): Generator<string> {
   }
 }
 
+const RAW = sql`SELECT ${rawItems.id}, ${rawItems.sourceKey}, ${rawItems.sourceItemId}
+  FROM ${rawItems} LEFT JOIN ${named(n)} ON ${n.id} = ${rawItems.noticeId}
+  WHERE ${rawItems.state} = 'accepted' AND ${rawItems.noticeId} IS NOT NULL
+    AND (${n.id} IS NULL OR coalesce(${rawItems.noticeVersion}, 0) > ${n.version})`;
+
+const CURRENT_VERSION = sql`SELECT ${n.id}, ${n.version}, max(${v.version})
+  FROM ${named(n)} LEFT JOIN ${named(v)} ON ${v.noticeId} = ${n.id}
+  GROUP BY ${n.id} HAVING max(${v.version}) IS NOT ${n.version}`;
+
+const CANONICAL = sql`SELECT ${n.id}, ${n.canonicalId} FROM ${named(n)} LEFT JOIN ${named(other)} ON ${other.id} = ${n.canonicalId}
+  WHERE ${n.canonicalId} IS NOT NULL
+    AND (${other.id} IS NULL OR ${other.canonicalId} IS NOT NULL OR ${other.id} = ${n.id})`;
+
+const PROJECTS = sql`SELECT 'notice', ${n.id} FROM ${named(n)} LEFT JOIN ${projects} ON ${projects.id} = ${n.projectId}
+  WHERE ${projects.id} IS NULL
+  UNION ALL SELECT 'project', ${projects.id} FROM ${projects}
+  WHERE NOT EXISTS (SELECT 1 FROM ${named(n)} WHERE ${n.projectId} = ${projects.id})`;
+
+const RUNS = sql`SELECT ${ingestRuns.id}, ${ingestRuns.sourceKey}, ${ingestRuns.startedAt} FROM ${ingestRuns}
+  WHERE ${ingestRuns.state} = 'running'
+    AND julianday(${ingestRuns.startedAt}) < julianday('now') - ${STUCK_MINUTES} / 1440.0
+    AND NOT EXISTS (SELECT 1 FROM ${leases} WHERE ${leases.name} = 'ingest ' || ${ingestRuns.sourceKey}
+      AND ${leases.expiresAt} > strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))`;
+
+const OUTBOX = sql`SELECT 'missing', ${n.id} FROM ${named(n)} WHERE ${n.isPublic} = 1
+    AND NOT EXISTS (SELECT 1 FROM ${outbox} WHERE ${outbox.noticeId} = ${n.id} AND ${outbox.version} = ${n.version}
+      AND ${outbox.kind} = 'notice.upsert')
+    AND ${n.updatedAt} > coalesce((SELECT min(${outbox.createdAt}) FROM ${outbox}), '9')
+  UNION ALL SELECT 'cursor', ${states.key} FROM ${states}
+  WHERE ${states.key} LIKE '%.cursor' AND CAST(${states.value} AS INTEGER) >
+    coalesce((SELECT seq FROM sqlite_sequence WHERE name = ${tableName(outbox)}), 0)`;
+
+const { subject, id, version, policy, hash } = redactions;
+const later = aliased(redactions, 'later');
+const REDACTIONS = sql`SELECT ${subject}, ${id}, ${version} FROM ${redactions}
+  WHERE ${hash} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ${named(later)} WHERE ${later.kind} = 'removed'
+    AND ${later.subject} = ${subject} AND ${later.id} = ${id} AND ${later.version} = ${version})
+  AND ${policy} = (SELECT max(${later.policy}) FROM ${named(later)}
+    WHERE ${later.subject} = ${subject} AND ${later.id} = ${id} AND ${later.version} = ${version})
+  AND ${hash} IS NOT CASE ${subject}
+    WHEN 'notice' THEN (SELECT ${noticeContents.hash} FROM ${noticeContents}
+      WHERE ${noticeContents.noticeId} = ${id} AND ${noticeContents.version} = ${version})
+    ELSE (SELECT ${exposureContents.hash} FROM ${exposureContents}
+      WHERE ${exposureContents.exposureId} = ${id} AND ${exposureContents.version} = ${version}) END`;
+
+const d = aliased(searchDocuments, 'd');
+const BUILT_IN_INDEX = sql`SELECT 'missing', ${n.id}, ${n.version}
+  FROM ${named(n)} LEFT JOIN ${named(d)} ON ${d.noticeId} = ${n.id} AND ${d.version} = ${n.version}
+  WHERE ${n.isPublic} = 1 AND ${d.noticeId} IS NULL AND ${n.id} NOT IN (${PENDING})
+  UNION ALL SELECT 'extra', ${d.noticeId}, ${d.version}
+  FROM ${named(d)} LEFT JOIN ${named(n)} ON ${n.id} = ${d.noticeId} AND ${n.isPublic} = 1
+  WHERE ${n.id} IS NULL AND ${d.noticeId} NOT IN (${PENDING})`;
+
 /** Rules that a single query can check: what it finds is a breach. */
-const QUERIES: readonly [key: string, title: string, sql: string][] = [
+const QUERIES: readonly [key: string, title: string, query: SQL][] = [
   ['counts', '按类别、环节、县区和年度的计数等于重新清点', RECOUNT],
-  [
-    'raw',
-    '每条已接受的原始数据都属于一条公告，其公告和版本存在',
-    `SELECT r.id, r.source_key, r.source_item_id FROM raw_items r LEFT JOIN notices n ON n.id = r.notice_id
-     WHERE r.state = 'accepted' AND r.notice_id IS NOT NULL AND (n.id IS NULL OR coalesce(r.notice_version, 0) > n.version)`,
-  ],
-  [
-    'current-version',
-    '每条公告的版本号是其最新版本',
-    `SELECT n.id, n.version, max(v.version) FROM notices n LEFT JOIN notice_revisions v ON v.notice_id = n.id
-     GROUP BY n.id HAVING max(v.version) IS NOT n.version`,
-  ],
-  [
-    'canonical',
-    '重复公告指向一条本身不重复的公告',
-    `SELECT n.id, n.canonical_id FROM notices n LEFT JOIN notices c ON c.id = n.canonical_id
-     WHERE n.canonical_id IS NOT NULL AND (c.id IS NULL OR c.canonical_id IS NOT NULL OR c.id = n.id)`,
-  ],
-  [
-    'projects',
-    '每条公告有项目，每个项目有公告',
-    `SELECT 'notice', n.id FROM notices n LEFT JOIN projects p ON p.id = n.project_id WHERE p.id IS NULL
-     UNION ALL SELECT 'project', p.id FROM projects p WHERE NOT EXISTS (SELECT 1 FROM notices n WHERE n.project_id = p.id)`,
-  ],
-  [
-    'runs',
-    '没有悬而未决的采集运行',
-    `SELECT id, source_key, started_at FROM ingest_runs WHERE state = 'running'
-     AND julianday(started_at) < julianday('now') - ${STUCK_MINUTES} / 1440.0
-     AND NOT EXISTS (SELECT 1 FROM leases WHERE name = 'ingest ' || source_key AND expires_at > strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))`,
-  ],
-  [
-    'outbox',
-    '每次公开变更都进入发件箱；读取位置不超过其末尾',
-    `SELECT 'missing', n.id FROM notices n WHERE n.is_public = 1
-       AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.notice_id = n.id AND o.version = n.version AND o.kind = 'notice.upsert')
-       AND n.updated_at > coalesce((SELECT min(created_at) FROM outbox), '9')
-     UNION ALL SELECT 'cursor', key FROM states WHERE key LIKE '%.cursor' AND CAST(value AS INTEGER) >
-       coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'outbox'), 0)`,
-  ],
-  [
-    'redactions',
-    '每次遮蔽之后，版本的内容就是遮蔽时记下的内容',
-    `SELECT r.subject, r.id, r.version FROM redactions r
-     WHERE r.kind = 'masked' AND NOT EXISTS (SELECT 1 FROM redactions o WHERE o.subject = r.subject AND o.id = r.id
-       AND o.version = r.version AND o.kind = 'removed')
-     AND r.policy = (SELECT max(policy) FROM redactions o WHERE o.subject = r.subject AND o.id = r.id AND o.version = r.version)
-     AND r.hash IS NOT CASE r.subject
-       WHEN 'notice' THEN (SELECT hash FROM notice_contents v WHERE v.notice_id = r.id AND v.version = r.version)
-       ELSE (SELECT hash FROM exposure_contents v WHERE v.exposure_id = r.id AND v.version = r.version) END`,
-  ],
-  [
-    'built-in-index',
-    '内置全文索引等于公开公告（编号和版本）',
-    `SELECT 'missing', n.id, n.version FROM notices n LEFT JOIN search_documents d ON d.notice_id = n.id AND d.version = n.version
-     WHERE n.is_public = 1 AND d.notice_id IS NULL AND n.id NOT IN (${PENDING})
-     UNION ALL SELECT 'extra', d.notice_id, d.version FROM search_documents d
-     LEFT JOIN notices n ON n.id = d.notice_id AND n.is_public = 1 WHERE n.id IS NULL AND d.notice_id NOT IN (${PENDING})`,
-  ],
+  ['raw', '每条已接受的原始数据都属于一条公告，其公告和版本存在', RAW],
+  ['current-version', '每条公告的版本号是其最新版本', CURRENT_VERSION],
+  ['canonical', '重复公告指向一条本身不重复的公告', CANONICAL],
+  ['projects', '每条公告有项目，每个项目有公告', PROJECTS],
+  ['runs', '没有悬而未决的采集运行', RUNS],
+  ['outbox', '每次公开变更都进入发件箱；读取位置不超过其末尾', OUTBOX],
+  ['redactions', '每次遮蔽之后，版本的内容就是遮蔽时记下的内容', REDACTIONS],
+  ['built-in-index', '内置全文索引等于公开公告（编号和版本）', BUILT_IN_INDEX],
 ];
 
 export const RECORD_CHECKS: readonly Check[] = [
   { key: 'storage', title: '数据库文件完整，外键成立，连接设置不会丢失已确认的数据', find: findStorageFaults },
-  ...QUERIES.map(([key, title, sql]) => ({ key, title, find: (db: Db) => queryBreaches(db, sql) })),
+  ...QUERIES.map(([key, title, query]) => ({ key, title, find: defineBreaches(query) })),
 ];

@@ -1,8 +1,9 @@
+import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { APPEND_ONLY, appendOnly } from '#db/objects/append-only.ts';
 import type { SchemaObject } from '#db/objects/ddl.ts';
 import { SCHEMA_OBJECTS } from '#db/objects/index.ts';
-import { listRows } from '#db/statements.ts';
+import { defineSelect } from '#db/query.ts';
 import type { Check } from './check.ts';
 
 const GUARDS = APPEND_ONLY.flatMap(appendOnly);
@@ -11,16 +12,18 @@ const OTHERS = SCHEMA_OBJECTS.filter(({ name }) => !guardNames.has(name));
 
 const plain = (sql: string) => sql.replaceAll(/\s+/g, ' ').trim();
 
+const MADE = defineSelect(() => ({
+  fields: { name: sql<string>`name`, sql: sql<string>`sql` },
+  rest: sql`FROM sqlite_schema WHERE type IN ('view', 'trigger')`,
+}));
+
 /** Views and triggers that are missing or say something else than the program that is running. */
 function* findForeign(db: Db, objects: readonly SchemaObject[]): Generator<string> {
-  const rows = listRows<{ name: string; sql: string }>(
-    db,
-    `SELECT name, sql FROM sqlite_schema WHERE type IN ('view', 'trigger')`,
-  );
-  const present = new Map(rows.map(({ name, sql }) => [name, plain(sql)]));
-  for (const { name, sql } of objects) {
+  const rows = MADE.all(db);
+  const present = new Map(rows.map(({ name, sql: text }) => [name, plain(text)]));
+  for (const { name, sql: text } of objects) {
     if (!present.has(name)) yield `${name} 不存在`;
-    else if (present.get(name) !== plain(sql)) yield `${name} 被改动`;
+    else if (present.get(name) !== plain(text)) yield `${name} 被改动`;
   }
 }
 

@@ -29,6 +29,7 @@ const MEANT: Record<string, readonly string[]> = {
   '0015_changes': ['states'],
   '0016_identity': ['states'],
   '0017_moments': ['search_documents.deadline_at'],
+  '0023_drop_version_tables': ['notice_versions', 'exposure_versions'],
 };
 
 /** The rows of every table, with the columns that another version has too. */

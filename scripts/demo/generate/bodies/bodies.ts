@@ -1,6 +1,5 @@
-import type { Stage } from '#src/domain/stages.ts';
 import type { Section } from '../document.ts';
-import type { ProjectDetails, ProjectEvent } from '../model.ts';
+import type { DemoStage, ProjectDetails, ProjectEvent } from '../model.ts';
 import {
   clarification,
   correctionNotice,
@@ -21,7 +20,7 @@ import { awardNotice, candidateNotice, openingRecord } from './results.ts';
 import { procurementIntention, singleSourceNotice, tenderNotice, tenderPlan } from './tender.ts';
 
 /** The text of each stage the demonstration publishes. */
-export const BODIES: Partial<Record<Stage, (details: ProjectDetails, event: ProjectEvent) => Section[]>> = {
+export const BODIES: Record<DemoStage, (details: ProjectDetails, event: ProjectEvent) => Section[]> = {
   tenderPlan,
   procurementIntention,
   tenderNotice,

@@ -1,8 +1,7 @@
-import type { Category } from '#src/domain/categories.ts';
 import { price } from '../amounts.ts';
 import { formatChineseDay, formatChineseTime } from '../calendar.ts';
 import { type Block, facts, type Section, section, table, text } from '../document.ts';
-import type { ProjectDetails, ProjectEvent } from '../model.ts';
+import type { DemoCategory, ProjectDetails, ProjectEvent } from '../model.ts';
 import { contactsSection, identitySection, wordingOf } from './contacts.ts';
 import { totalBudget, totalCeiling } from './tender.ts';
 
@@ -15,11 +14,19 @@ function firstNoticeDay(details: ProjectDetails): string {
 /** What is at stake, as notices of changes repeat it; nothing for land, where every parcel has its price. */
 function moneyFacts(details: ProjectDetails): Block[] {
   const { category } = details.plan;
-  if (category === 'land') return [];
-  const labels: Partial<Record<Category, string>> = { construction: '招标控制价', property: '挂牌价格' };
+  const label = MONEY_LABELS[category];
   const fen = category === 'construction' ? totalCeiling(details) : totalBudget(details);
-  return [facts([labels[category] ?? '预算金额', price(fen, details.style)])];
+  return label ? [facts([label, price(fen, details.style)])] : [];
 }
+
+const MONEY_LABELS: Record<DemoCategory, string | undefined> = {
+  construction: '招标控制价',
+  procurement: '预算金额',
+  land: undefined,
+  property: '挂牌价格',
+  medical: '预算金额',
+  general: '预算金额',
+};
 
 /** 更正公告, 补充公告, 挂牌变更: old and new in a table. */
 export function correctionNotice(details: ProjectDetails, event: ProjectEvent): Section[] {

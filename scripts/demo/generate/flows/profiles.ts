@@ -1,12 +1,11 @@
-import type { Stage } from '#src/domain/stages.ts';
-import type { Method } from '../model.ts';
+import type { DemoCategory, DemoStage, Method } from '../model.ts';
 
-export type TenderCategory = 'construction' | 'procurement' | 'medical' | 'general';
+export type TenderCategory = Exclude<DemoCategory, 'land' | 'property'>;
 
 /** How likely each step of a deal is in a category. */
 export interface TenderProfile {
   methods: Partial<Record<Method, number>>;
-  planStage: Stage;
+  planStage: DemoStage;
   plan: number;
   clarification: number;
   correction: number;
@@ -16,7 +15,7 @@ export interface TenderProfile {
   termination: number;
   suspension: number;
   contract: number;
-  performanceStage: Stage;
+  performanceStage: DemoStage;
   performance: number;
   complaint: number;
   supervision: number;

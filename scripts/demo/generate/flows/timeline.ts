@@ -1,6 +1,5 @@
-import type { Stage } from '#src/domain/stages.ts';
 import { addDays, addWorkdays, type Day, toWorkday } from '../calendar.ts';
-import type { Method, ProjectEvent, Round } from '../model.ts';
+import type { DemoStage, Method, ProjectEvent, Round } from '../model.ts';
 import type { Random } from '../random.ts';
 
 /** Collects what happens to one project, in order. */
@@ -15,7 +14,7 @@ export class Timeline {
   }
 
   /** Publishes a stage on a day (on the next working day at the weekend) in office hours. Returns that day. */
-  publish(stage: Stage, day: Day): Day {
+  publish(stage: DemoStage, day: Day): Day {
     const date = toWorkday(day);
     const minute = 510 + this.#random.integer(0, 539);
     const time = [Math.floor(minute / 60), minute % 60, this.#random.integer(0, 59)];

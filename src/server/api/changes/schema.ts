@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LIBRARY_TABLES, type LibraryTable } from '../../organizations/library.ts';
+import { LIBRARY_BLOCKS, type LibraryTable } from '../../organizations/library.ts';
 import { API_SCHEMAS, countSchema, idSchema, instantSchema } from '../terms.ts';
 
 const common = {
@@ -12,7 +12,7 @@ const versioned = {
   kind: z.literal('upsert').describe('新增或变更'),
   version: countSchema.describe('版本'),
 };
-const LIBRARY_BLOCKS = Object.keys(LIBRARY_TABLES) as [LibraryTable, ...LibraryTable[]];
+const BLOCK_NAMES = Object.keys(LIBRARY_BLOCKS) as [LibraryTable, ...LibraryTable[]];
 const contentSchema = z.record(z.string(), z.unknown());
 
 const noticeSchema = z
@@ -46,7 +46,7 @@ const libraryEntrySchema = z
     ...common,
     kind: z.literal('upsert').describe('新增或变更'),
     block: z
-      .enum(LIBRARY_BLOCKS)
+      .enum(BLOCK_NAMES)
       .describe('qualifications 资质，achievements 业绩，honours 荣誉，staff_certificates 人员'),
     organization: z
       .object({

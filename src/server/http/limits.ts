@@ -1,0 +1,19 @@
+/** What a request may send and what it takes from others. */
+export interface Limits {
+  /** Bytes of a request body at most. */
+  body: number;
+  /** Whether a good answer is sent while it is made, because it may be of any size. Never kept. */
+  streamed?: true;
+  /** Whether a form sent here makes the site write to somebody: a client gets few of these. */
+  writesToOthers?: true;
+  /** Whether what is sent here takes long to look at: few are looked at at once. */
+  takesTurns?: true;
+  /** Whether other machines post here, which have no origin: a token in the address says what they may do. */
+  byToken?: true;
+}
+
+export const ORDINARY: Limits = { body: 1_000_000 };
+/** A few fields that somebody fills in. */
+export const SMALL_FORM: Limits = { body: 20_000 };
+/** Files of any size. */
+export const WHOLE_FILE: Limits = { ...ORDINARY, streamed: true };
