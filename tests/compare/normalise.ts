@@ -1,6 +1,6 @@
 import type { Answer } from './ask.ts';
 
-type RuleName = 'asset hash' | 'island id' | 'request id' | 'file time';
+type RuleName = 'asset hash' | 'island id' | 'request id' | 'file time' | 'free space';
 export type NormalisationName = RuleName | 'own address';
 
 /** A part of answers that differs between any two portals, or two answers of one, and says nothing to anybody. */
@@ -40,6 +40,11 @@ export const NORMALISATIONS: Record<RuleName, Normalisation> = {
     why: 'the list of bulk files notes when the disk wrote each',
     pattern: /"modifiedMs": [\d.]+/g,
     to: '"modifiedMs": 0',
+  },
+  'free space': {
+    why: 'the check of readiness says how much room the disk has at that moment',
+    pattern: /剩余 \d+ MiB/g,
+    to: '剩余 0 MiB',
   },
 };
 

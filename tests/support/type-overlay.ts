@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import ts from 'typescript';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -78,6 +78,9 @@ function frontmatters(): [path: string, text: string][] {
 function hostOf(options: ts.CompilerOptions, texts: Overlay, before: ts.Program | undefined): ts.CompilerHost {
   const host = ts.createCompilerHost(options, true);
   const { getSourceFile, fileExists, readFile } = host;
+  const folders = new Set([...texts.keys()].map((name) => dirname(name)));
+  const { directoryExists } = host;
+  host.directoryExists = (name) => folders.has(name) || directoryExists?.(name) === true;
   host.fileExists = (name) => texts.has(name) || fileExists(name);
   host.readFile = (name) => texts.get(name) ?? readFile(name);
   host.getSourceFile = (name, target, onError, anew) => {
