@@ -14,6 +14,8 @@ const SPECIAL: Record<string, (row: number) => string | number | null> = {
   'notices.withdrawn_at': (row) => (row === 2 ? '2026-03-03T01:00:00.000Z' : null),
   'outbox.notice_id': (row) => `id ${row}`,
   'handovers.notice_id': (row) => `id ${row}`,
+  'notice_contents.notice_id': (row) => `id ${row}`,
+  'exposure_contents.exposure_id': (row) => `id ${row}`,
   'redactions.kind': () => 'masked',
   'organizations.merged_into': (row) => (row === 2 ? 'id 0' : null),
   'organizations.merged_how': (row) => (row === 2 ? 'code' : null),

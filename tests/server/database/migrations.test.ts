@@ -190,7 +190,7 @@ describe('rows that the newer schema refuses', () => {
     expect(refusalOf(client).rows).toEqual(
       expect.arrayContaining([
         '表 attachments，notice_id = x，position = 0：notice_id 指向 notices 中没有的行',
-        '表 notice_versions，notice_id = id 1，version = 2：raw_item_id 指向 raw_items 中没有的行',
+        '表 notice_revisions，notice_id = id 1，version = 2：raw_item_id 指向 raw_items 中没有的行',
       ]),
     );
   });
