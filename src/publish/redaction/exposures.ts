@@ -1,13 +1,14 @@
 import { and, asc, count, eq, lt } from 'drizzle-orm';
 import type { Params } from '#db/compile.ts';
 import { defineQuery } from '#db/query.ts';
-import { exposureVersions } from '#db/schema/index.ts';
+import { exposureContents } from '#db/schema/index.ts';
 import type { ExposureContent } from '#src/domain/exposures/content.ts';
 import { seal } from '../exposures/prepare.ts';
 import { tellExposure } from '../exposures/rows.ts';
+import { saltContent } from '../salted.ts';
 import { SANITIZE_POLICY } from '../sanitize/sanitize.ts';
 import { cleanExposure } from './clean.ts';
-import { type RedactedSubject, recordRedaction } from './record.ts';
+import { type RedactedSubject, recordMasking } from './record.ts';
 
 interface Key {
   id: string;
@@ -15,30 +16,33 @@ interface Key {
 }
 
 const isVersion = (p: Params<Key>) =>
-  and(eq(exposureVersions.exposureId, p.id), eq(exposureVersions.version, p.version));
+  and(eq(exposureContents.exposureId, p.id), eq(exposureContents.version, p.version));
 
 const COUNT_STALE = defineQuery((db, p: Params<{ policy: number }>) =>
-  db.select({ total: count() }).from(exposureVersions).where(lt(exposureVersions.policy, p.policy)),
+  db.select({ total: count() }).from(exposureContents).where(lt(exposureContents.policy, p.policy)),
 );
 const LIST_STALE = defineQuery((db, p: Params<{ policy: number; limit: number }>) =>
   db
-    .select({ id: exposureVersions.exposureId, version: exposureVersions.version, content: exposureVersions.content })
-    .from(exposureVersions)
-    .where(lt(exposureVersions.policy, p.policy))
-    .orderBy(asc(exposureVersions.policy), asc(exposureVersions.exposureId), asc(exposureVersions.version))
+    .select({ id: exposureContents.exposureId, version: exposureContents.version, content: exposureContents.content })
+    .from(exposureContents)
+    .where(lt(exposureContents.policy, p.policy))
+    .orderBy(asc(exposureContents.policy), asc(exposureContents.exposureId), asc(exposureContents.version))
     .limit(p.limit),
 );
 const FIND_STALE = defineQuery((db, p: Params<Key & { policy: number }>) =>
   db
-    .select({ version: exposureVersions.version })
-    .from(exposureVersions)
-    .where(and(isVersion(p), lt(exposureVersions.policy, p.policy))),
+    .select({ version: exposureContents.version })
+    .from(exposureContents)
+    .where(and(isVersion(p), lt(exposureContents.policy, p.policy))),
 );
 const RAISE = defineQuery((db, p: Params<Key & { policy: number }>) =>
-  db.update(exposureVersions).set({ policy: p.policy }).where(isVersion(p)),
+  db.update(exposureContents).set({ policy: p.policy }).where(isVersion(p)),
 );
-const REPLACE = defineQuery((db, p: Params<Key & { policy: number; content: string; hash: string }>) =>
-  db.update(exposureVersions).set({ content: p.content, hash: p.hash, policy: p.policy }).where(isVersion(p)),
+const REPLACE = defineQuery((db, p: Params<Key & { policy: number; content: string; hash: string; salt: string }>) =>
+  db
+    .update(exposureContents)
+    .set({ content: p.content, hash: p.hash, salt: p.salt, policy: p.policy })
+    .where(isVersion(p)),
 );
 
 /** Versions of entries of the exposure board and the blacklist. */
@@ -59,8 +63,10 @@ export const REDACTED_EXPOSURES: RedactedSubject = {
         }
         // Whoever follows the changes takes the entry again.
         tellExposure(db, id, 'upsert', context);
-        recordRedaction(db, { subject: 'exposure', id, version, policy, hash, masked, change: 0 }, context);
-        REPLACE.run(db, { id, version, policy, content: json, hash });
+        const { salt, seal: sealed } = saltContent(json);
+        const masking = { subject: 'exposure', id, version, policy, hash, seal: sealed, masked, change: 0 } as const;
+        recordMasking(db, masking, context);
+        REPLACE.run(db, { id, version, policy, content: json, hash, salt });
         return { masked };
       };
     });

@@ -28,11 +28,13 @@ const INSERT = defineQuery((db, p: Params<RowOf<typeof COLUMNS>>) =>
   db.insert(redactions).values(paramsOf(COLUMNS, p)),
 );
 
+type Redaction = RowOf<typeof COLUMNS>;
+
 /** Writes down that a version will be replaced, without which the database refuses it. */
-export function recordRedaction(
+export function recordMasking(
   db: Db,
-  redaction: Omit<RowOf<typeof COLUMNS>, 'at' | 'actor'>,
+  masking: Omit<Redaction, 'kind' | 'reason' | 'at' | 'actor'>,
   { actor, now }: WriteContext,
 ): void {
-  INSERT.run(db, { ...redaction, at: now, actor });
+  INSERT.run(db, { ...masking, kind: 'masked', reason: '', at: now, actor });
 }

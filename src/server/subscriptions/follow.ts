@@ -2,7 +2,7 @@ import { and, eq, isNotNull, lt, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import type { Params } from '#db/compile.ts';
 import { defineQuery } from '#db/query.ts';
-import { notices, noticeVersions } from '#db/schema/notices.ts';
+import { noticeRevisions, notices } from '#db/schema/notices.ts';
 import { subscriptionDeliveries, subscriptions } from '#db/schema/subscriptions.ts';
 import { toInterest } from '#src/domain/subscriptions/interest.ts';
 import { InterestIndex } from '#src/domain/subscriptions/interest-index.ts';
@@ -31,10 +31,10 @@ interface Delivery {
 
 const VERSION = defineQuery((db, p: Params<{ noticeId: string; version: number }>) =>
   db
-    .select({ reason: noticeVersions.reason, madeAt: noticeVersions.publishedAt, publishedAt: notices.publishedAt })
-    .from(noticeVersions)
-    .innerJoin(notices, eq(notices.id, noticeVersions.noticeId))
-    .where(and(eq(noticeVersions.noticeId, p.noticeId), eq(noticeVersions.version, p.version))),
+    .select({ reason: noticeRevisions.reason, madeAt: noticeRevisions.publishedAt, publishedAt: notices.publishedAt })
+    .from(noticeRevisions)
+    .innerJoin(notices, eq(notices.id, noticeRevisions.noticeId))
+    .where(and(eq(noticeRevisions.noticeId, p.noticeId), eq(noticeRevisions.version, p.version))),
 );
 const INSERT = defineQuery((db, p: Params<Delivery & { madeAt: Instant; now: Instant }>) => {
   const row = {

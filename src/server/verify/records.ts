@@ -4,13 +4,15 @@ import { organizationSearch, searchIndex } from '#db/fts.ts';
 import { defineSelect } from '#db/query.ts';
 import {
   changes,
+  exposureContents,
   exposureEvents,
-  exposureVersions,
+  exposureRevisions,
   ingestRuns,
   leases,
+  noticeContents,
   noticeCounts,
+  noticeRevisions,
   notices,
-  noticeVersions,
   projects,
   rawItems,
   redactions,
@@ -25,7 +27,7 @@ import { type Check, defineBreaches } from './check.ts';
 const STUCK_MINUTES = 10;
 
 const n = aliased(notices, 'n');
-const v = aliased(noticeVersions, 'v');
+const v = aliased(noticeRevisions, 'v');
 const c = aliased(noticeCounts, 'c');
 /** The notice that another one is compared with. */
 const other = aliased(notices, 'other');
@@ -113,12 +115,15 @@ const CHANGES = sql`
 const { subject, id, version, policy, hash } = redactions;
 const later = aliased(redactions, 'later');
 const REDACTIONS = sql`SELECT ${subject}, ${id}, ${version} FROM ${redactions}
-  WHERE ${policy} = (SELECT max(${later.policy}) FROM ${named(later)}
+  WHERE ${hash} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ${named(later)} WHERE ${later.kind} = 'removed'
+    AND ${later.subject} = ${subject} AND ${later.id} = ${id} AND ${later.version} = ${version})
+  AND ${policy} = (SELECT max(${later.policy}) FROM ${named(later)}
     WHERE ${later.subject} = ${subject} AND ${later.id} = ${id} AND ${later.version} = ${version})
   AND ${hash} IS NOT CASE ${subject}
-    WHEN 'notice' THEN (SELECT ${v.hash} FROM ${named(v)} WHERE ${v.noticeId} = ${id} AND ${v.version} = ${version})
-    ELSE (SELECT ${exposureVersions.hash} FROM ${exposureVersions}
-      WHERE ${exposureVersions.exposureId} = ${id} AND ${exposureVersions.version} = ${version}) END`;
+    WHEN 'notice' THEN (SELECT ${noticeContents.hash} FROM ${noticeContents}
+      WHERE ${noticeContents.noticeId} = ${id} AND ${noticeContents.version} = ${version})
+    ELSE (SELECT ${exposureContents.hash} FROM ${exposureContents}
+      WHERE ${exposureContents.exposureId} = ${id} AND ${exposureContents.version} = ${version}) END`;
 
 const d = aliased(searchDocuments, 'd');
 const BUILT_IN_INDEX = sql`SELECT 'missing', ${n.id}, ${n.version}
@@ -141,7 +146,7 @@ const QUERIES: readonly [key: string, title: string, query: SQL][] = [
   ['built-in-index', '内置全文索引等于公开公告（编号和版本）', BUILT_IN_INDEX],
 ];
 
-const SIGNED = [changes, noticeVersions, exposureVersions, exposureEvents, redactions] as const;
+const SIGNED = [changes, noticeRevisions, exposureRevisions, exposureEvents, redactions] as const;
 const SIGNATURES = defineSelect(() => ({
   fields: { actor: sql<string>`actor` },
   rest: sql`FROM (${sql.join(
