@@ -61,13 +61,25 @@ function chooseNode() {
 function forwardSignals(child) {
   const handlers = ['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => [signal, () => child.kill(signal)]);
   for (const [signal, handler] of handlers) process.on(signal, handler);
-  const parent = process.ppid;
-  const watch = setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 500);
+  const parents = readParents();
+  const watch = setInterval(() => readParents() !== parents && child.kill('SIGTERM'), 500);
   watch.unref();
   return () => {
     for (const [signal, handler] of handlers) process.off(signal, handler);
     clearInterval(watch);
   };
+}
+
+/** Our parent; where that is the shell that npm runs a script in, which outlives a killed npm, npm as well. */
+function readParents() {
+  try {
+    const stat = process.env.npm_lifecycle_event ? readFileSync(`/proc/${process.ppid}/stat`, 'utf8') : '';
+    // The name, in parentheses, may hold anything; behind it stand the state and the parent (proc_pid_stat(5)).
+    const [, parent = ''] = /\((?:ba|da)?sh\) \S (\d+)/.exec(stat) || [];
+    return `${process.ppid} ${parent}`;
+  } catch {
+    return String(process.ppid);
+  }
 }
 
 function exitCode(child) {

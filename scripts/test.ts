@@ -1,17 +1,23 @@
 import { type SpawnOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
-import { getPriority, setPriority, tmpdir } from 'node:os';
+import { getPriority, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { BROWSER_HELP, findBrowser, installBrowser } from './launch/browser.ts';
 import { buildSite } from './launch/build.ts';
+import { onOrphaned, onStop } from './launch/child.ts';
 import { readPlaywrightReport } from './launch/playwright-tally.ts';
 import { ROOT } from './launch/root.ts';
 import { type Tally, tallySchema } from './launch/tally.ts';
+import { beginTestRun } from './launch/test-run.ts';
 import { TALLY_PATH_VARIABLE } from './launch/vitest-tally.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'tongming-tests-'));
+/** As shells have it for a command that was interrupted. */
+const INTERRUPTED = 130;
+
+const run = await beginTestRun();
+const { folder } = run;
 const BROWSER_REPORT = join(folder, 'browser.json');
 const DATA = join(folder, 'data');
 /** What the tests of this run share: the demonstration, once it is loaded, and the port that it is read from. */
@@ -19,7 +25,17 @@ const DEMONSTRATION = join(folder, 'demonstration.db');
 const SHARED = { TEST_DEMONSTRATION: DEMONSTRATION, TEST_DEMO_PORT: String(await findFreePort()) };
 
 /** Of what nobody waits for: the demonstration and then the browser tests take longest, one after the other, and go first. */
-const BESIDE = 5;
+const BESIDE = 10;
+
+/** Once the run is to stop, no tool that ends is followed by the next one. */
+let isStopping = false;
+const stop = async () => {
+  isStopping = true;
+  await run.end();
+  process.exit(INTERRUPTED);
+};
+onStop(stop);
+onOrphaned(() => void stop());
 
 interface ToolOptions {
   env?: NodeJS.ProcessEnv;
@@ -32,12 +48,17 @@ interface ToolOptions {
 async function runTool(tool: string, parameters: string[], options: ToolOptions): Promise<number> {
   const { env, niceness = 0, onOutput } = options;
   const output = onOutput ? 'pipe' : 'inherit';
-  const how: SpawnOptions = { cwd: ROOT, stdio: ['ignore', output, output], env: { ...process.env, ...env } };
+  const how: SpawnOptions = {
+    cwd: ROOT,
+    stdio: ['ignore', output, output],
+    env: { ...process.env, ...run.environment, ...env },
+  };
   const child = spawn(join(ROOT, 'node_modules/.bin', tool), parameters, how);
   if (child.pid && niceness > 0) setPriority(child.pid, Math.min(getPriority() + niceness, 19));
   const chunks: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => chunks.push(chunk));
   const [code] = (await once(child, onOutput ? 'close' : 'exit')) as [number | null];
+  if (isStopping) await new Promise(() => undefined);
   onOutput?.(Buffer.concat(chunks).toString('utf8'));
   return code ?? 1;
 }
@@ -106,7 +127,7 @@ async function testInBrowser(): Promise<Tally> {
   return judge('playwright', code, BROWSER_REPORT, readPlaywrightReport);
 }
 
-type Step = readonly [name: string, run: () => Promise<Tally>];
+type Step = readonly [name: string, test: () => Promise<Tally>];
 /** All others need what the first one builds. */
 const FIRST: Step = ['build', build];
 /** Side by side, each lane in its order. */
@@ -126,10 +147,10 @@ const LANES: readonly (readonly Step[])[] = [
 let passed = 0;
 const failures: string[] = [];
 
-async function runStep([name, run]: Step): Promise<void> {
+async function runStep([name, test]: Step): Promise<void> {
   console.log(`\n[${name}] begins`);
   const started = Date.now();
-  const tally = await run().catch((error: unknown) => {
+  const tally = await test().catch((error: unknown) => {
     console.error(error instanceof Error ? error.message : error);
     return failedWith(`${name}: ${error instanceof Error ? error.message : String(error)}`);
   });
@@ -145,7 +166,7 @@ await Promise.all(
     for (const step of steps) await runStep(step);
   }),
 );
-rmSync(folder, { recursive: true, force: true });
+await run.end();
 // Once more at the end: what failed minutes ago is far above, or cut off in a log.
 for (const failure of failures) console.log(`\nFAILED ${failure}`);
 console.log(`\n${passed} passed, ${failures.length} failed`);

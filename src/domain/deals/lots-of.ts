@@ -23,7 +23,7 @@ export function rowsOf({ facts }: Pick<DealNotice, 'facts'>, list: (typeof LISTS
 }
 
 /** The lots that a notice is about, each once; none for a notice about the whole deal. */
-export function lotsOf(notice: DealNotice): NamedLot[] {
+export function lotsOf(notice: Pick<DealNotice, 'lotCode' | 'facts'>): NamedLot[] {
   const listed = LISTS.flatMap((list) => rowsOf(notice, list)).map(lotNameOf);
   const own = listed.length > 0 ? [] : [notice.lotCode ?? notice.facts.parcelNo?.text];
   const lots = new Map<string, string>();

@@ -4,6 +4,7 @@
  */
 import type { Category } from '../categories.ts';
 import type { County } from '../counties/counties.ts';
+import type { LotSummary } from '../deals/lot-summary.ts';
 import type { FactKey, FactValue } from '../facts/facts.ts';
 import type { Fen } from '../money/money.ts';
 import type { FactChange } from '../notices/correction.ts';
@@ -31,6 +32,8 @@ export interface NoticeSummary {
   amountKind: AmountKind | null;
   buyer: string | null;
   suppliers: string[];
+  /** Its lots in short, with who got the first of them or may. */
+  lots: LotSummary;
   projectCode: string | null;
   projectId: string | null;
   version: number;

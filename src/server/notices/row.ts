@@ -4,6 +4,7 @@ import type { Params, RowOf } from '#db/compile.ts';
 import { defineSelect } from '#db/query.ts';
 import { sources } from '#db/schema/index.ts';
 import { named, valuesOf } from '#db/sql-pieces.ts';
+import { summariseLots } from '#src/domain/deals/lot-summary.ts';
 import { FACT_KEYS, type FactKey, type Facts } from '#src/domain/facts/facts.ts';
 import { LIST_FACTS } from '#src/domain/notices/notice-columns.ts';
 import type { NoticeSummary } from '#src/domain/site/views.ts';
@@ -28,6 +29,7 @@ export const SUMMARY_FIELDS = {
   amountKind: n.amountKind,
   buyer: n.buyer,
   suppliers: n.suppliers,
+  lotCode: n.lotCode,
   projectCode: n.projectCode,
   projectId: n.projectId,
   version: n.version,
@@ -54,6 +56,7 @@ export function toNoticeSummary(row: SummaryRow): NoticeSummary {
     amountKind: row.amountKind,
     buyer: row.buyer,
     suppliers: row.suppliers,
+    lots: summariseLots(row),
     projectCode: row.projectCode,
     projectId: row.projectId,
     version: row.version,

@@ -27,7 +27,7 @@ interface Watch {
 }
 
 /** Public notices among those with the given ids, a JSON array. */
-const AMONG = defineSelect((p: Params<{ ids: string }>) => ({
+export const PUBLIC_AMONG = defineSelect((p: Params<{ ids: string }>) => ({
   fields: { id: publishedNotices.id, version: publishedNotices.version },
   rest: sql`FROM ${publishedNotices} WHERE ${publishedNotices.id} IN (SELECT value FROM json_each(${p.ids}))`,
 }));
@@ -43,7 +43,7 @@ async function comparePage(db: Db, engine: Engine, offset: number): Promise<{ se
   const { results } = await engine.client
     .index(INDEX_UID)
     .getDocuments<{ id: string; version: number }>({ fields: ['id', 'version'], offset, limit: PAGE });
-  const rows = AMONG.all(db, { ids: JSON.stringify(results.map(({ id }) => id)) });
+  const rows = PUBLIC_AMONG.all(db, { ids: JSON.stringify(results.map(({ id }) => id)) });
   const versions = new Map(rows.map(({ id, version }) => [id, version]));
   return {
     seen: results.map(({ id }) => id),

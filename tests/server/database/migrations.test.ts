@@ -92,12 +92,20 @@ describe('a migration', () => {
       const client = makeFilled(at);
       const before = dumpDatabase(client);
       const folder = makeFolder(at + 1);
-      for (let done = 0; done <= statements.length; done++) {
-        const cut = [...statements.slice(0, done), 'SELECT no_such_function()'];
-        writeFileSync(join(folder, `${tag}.sql`), cut.join(BREAKPOINT));
+      const failWith = (cut: readonly string[]) => {
+        writeFileSync(join(folder, `${tag}.sql`), [...cut, 'SELECT no_such_function()'].join(BREAKPOINT));
         expect(() => migrateDatabase(client, folder)).toThrow('no_such_function');
-        if (done % 16 === 0 || done === statements.length) expect(dumpDatabase(client)).toEqual(before);
-      }
+        expect(dumpDatabase(client)).toEqual(before);
+      };
+      for (let done = 0; done < statements.length; done += 16) failWith(statements.slice(0, done));
+      // Whichever statement fails, all is taken back unless one before it has ended the transaction.
+      let after = 0;
+      client.function('still_open', () => {
+        if (!client.inTransaction) throw new Error(`statement ${after} ended the transaction`);
+        return ++after;
+      });
+      failWith(statements.flatMap((statement) => [statement, 'SELECT still_open()']));
+      expect(after).toBe(statements.length);
       migrateDatabase(client);
       expect(describeDifferences(readShape(client), declared)).toEqual([]);
     },

@@ -11,6 +11,7 @@ import { listQuarantined } from '#src/server/search/push.ts';
 import { reconcileEngine } from '#src/server/search/reconcile.ts';
 import { searchNotices } from '#src/server/search/search.ts';
 import { INDEX_UID } from '#src/server/search/settings.ts';
+import { engineCheck } from '#src/server/verify/engine-index.ts';
 import { openRig, type Rig, withTitle } from './rig.ts';
 
 let rig: Rig;
@@ -82,6 +83,40 @@ test('a crowd waits its turn, and not one after the other for an engine that han
   process.kill(pid, 'SIGCONT');
   for (const page of during) expect([page.engine, page.total]).toEqual(['fts5', total]);
   await searchOn('meilisearch');
+});
+
+test('verify tells a document that is wrong from one that moved while the list was read', async () => {
+  const { client } = rig.engine;
+  await searchOn('meilisearch');
+  const index = client.index(INDEX_UID);
+  const { results } = await index.getDocuments<{ id: string; version: number }>({ limit: 2 });
+  const [moved, wrong] = results;
+  if (!moved || !wrong) throw new Error('no documents');
+  const put = (document: object) => index.addDocuments([document]).waitTask();
+  let pages = 0;
+  const reading = {
+    index: () => ({
+      async getDocuments(asked: object) {
+        const page = await index.getDocuments(asked);
+        // It goes to the end, and all behind it one place forward.
+        if (pages++ === 0) {
+          await index.deleteDocument(moved.id).waitTask();
+          await put(moved);
+        }
+        return page;
+      },
+    }),
+  } as unknown as typeof client;
+  const found = async (through: typeof client) => Array.fromAsync(engineCheck(through, 100).find(rig.db));
+  expect(await found(reading)).toEqual([]);
+  expect(pages).toBeGreaterThan(2);
+  await put({ ...wrong, version: 77 });
+  expect(await found(client)).toEqual([expect.stringContaining(`${wrong.id} 引擎中为第 77 版`)]);
+  await put(wrong);
+  await index.deleteDocument(moved.id).waitTask();
+  expect(await found(client)).toEqual([`${moved.id} 不在引擎中`]);
+  await put(moved);
+  expect(await found(client)).toEqual([]);
 });
 
 test('index wiped, emptied or without settings: reconcile makes it again', async () => {

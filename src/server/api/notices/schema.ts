@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { LotSummary } from '#src/domain/deals/lot-summary.ts';
 import { AMOUNT_LABELS } from '#src/domain/facts/fact-text.ts';
 import { FACT_KEYS } from '#src/domain/facts/facts.ts';
 import type {
@@ -30,6 +31,24 @@ import {
 
 const AMOUNT_KINDS = Object.keys(AMOUNT_LABELS) as AmountKind[];
 
+const lotSummarySchema = z
+  .object({
+    lots: z.int().min(1).describe('标段（包、宗地）数；不分标段时为 1'),
+    word: z.string().describe('标段（包、宗地）的量词'),
+    first: z
+      .object({
+        lot: z.string().describe('标段（包、宗地）的名称；公告没有写明时为空'),
+        role: z.string().describe('中标、第一候选、投标等，按公告所处环节'),
+        suppliers: z.array(z.string()).describe('单位名称；多个为联合体'),
+        amountFen: amountSchema.nullable().describe('该标段确切的金额；没有时为 null'),
+        price: z.string().nullable().describe('该标段的价格，供显示；不是确切金额的用公告原文'),
+      })
+      .nullable()
+      .describe('第一个有结果的标段；公告没有点名时为 null'),
+  })
+  .describe('标段（包、宗地）概要')
+  .register(API_SCHEMAS, { id: 'LotSummary' }) satisfies z.ZodType<LotSummary>;
+
 /** Fields of a notice in lists; the pages of search and of projects carry the same. */
 export const noticeSummaryFields = {
   id: idSchema.describe('公告编号，永久不变'),
@@ -54,6 +73,7 @@ export const noticeSummaryFields = {
     .describe(`金额的含义：${AMOUNT_KINDS.map((kind) => `${kind} ${AMOUNT_LABELS[kind]}`).join('，')}`),
   buyer: z.string().nullable().describe('招标（采购、出让、转让）人'),
   suppliers: z.array(z.string()).describe('中标（成交、竞得、受让）人'),
+  lots: lotSummarySchema,
   projectCode: z.string().nullable().describe('项目编号'),
   projectId: idSchema.nullable().describe('所属项目，见 /api/v1/projects/{id}'),
   version: z.int().min(1).describe('当前版本号，从 1 起'),
