@@ -8,6 +8,7 @@ import {
   noticeContents,
   noticeRevisions,
   redactions as r,
+  removals,
 } from '../schema/index.ts';
 import { IS_LAST_CHANGE } from './changes.ts';
 import { columnName, ddl, type SchemaObject } from './ddl.ts';
@@ -66,6 +67,7 @@ export const APPEND_ONLY: readonly AppendOnly[] = [
     },
   },
   { table: r },
+  { table: removals },
   { table: changes, kept: IS_LAST_CHANGE },
 ];
 

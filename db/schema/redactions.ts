@@ -42,3 +42,26 @@ export const redactions = table(
   ],
   { rules: { removed: "(kind = 'removed') = (hash IS NULL)" } },
 );
+
+/**
+ * What was removed whole by law: nothing comes in again under its id, nor the same words under another. Append-only, and of things
+ * that the database need not have: after a restore it knows also what came and was removed since the backup.
+ */
+export const removals = table(
+  'removals',
+  {
+    subject: oneOf(['notice', 'exposure']).notNull(),
+    /** Id of the notice or of the entry of the exposure board; ids that a notice had before have rows of their own. */
+    id: text().notNull(),
+    /** The legal ground, in words that may be read in public. */
+    reason: text().notNull(),
+    /** Random, in hex, and SHA-256 (hex) of it and the notice's twin key and fingerprint; null where there was no content. */
+    salt: text(),
+    mark: text(),
+    at: instant().notNull(),
+    /** Whoever had it removed, an `Actor`. */
+    actor: text().$type<Actor>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.subject, table.id] })],
+  { rules: { marked: '(salt IS NULL) = (mark IS NULL)' } },
+);

@@ -30,11 +30,16 @@ const INSERT = defineQuery((db, p: Params<RowOf<typeof COLUMNS>>) =>
 
 type Redaction = RowOf<typeof COLUMNS>;
 
-/** Writes down that a version will be replaced, without which the database refuses it. */
+/** Writes down that a version will be replaced or destroyed, without which the database refuses it. */
+export function recordRedaction(db: Db, redaction: Omit<Redaction, 'at' | 'actor'>, context: WriteContext): void {
+  INSERT.run(db, { ...redaction, at: context.now, actor: context.actor });
+}
+
+/** The same of a version in which something is masked. */
 export function recordMasking(
   db: Db,
   masking: Omit<Redaction, 'kind' | 'reason' | 'at' | 'actor'>,
-  { actor, now }: WriteContext,
+  context: WriteContext,
 ): void {
-  INSERT.run(db, { ...masking, kind: 'masked', reason: '', at: now, actor });
+  recordRedaction(db, { ...masking, kind: 'masked', reason: '' }, context);
 }

@@ -1,0 +1,49 @@
+import { and, eq, isNotNull } from 'drizzle-orm';
+import type { Db } from '#db/client.ts';
+import type { Params } from '#db/compile.ts';
+import { defineQuery } from '#db/query.ts';
+import { removals } from '#db/schema/index.ts';
+import { ItemRejectedError } from '../items/reasons.ts';
+import { sha256 } from '../prepare/fingerprints.ts';
+
+export type RemovedSubject = typeof removals.$inferSelect.subject;
+
+/** What is said of whatever was removed by law, and no more. */
+export const REMOVED_MESSAGE = '该内容已依法删除，不再收录';
+
+/** The item is one that was removed by law: nothing of it may be kept, its raw form neither. */
+export class RemovedItemError extends ItemRejectedError {
+  constructor() {
+    super([{ code: 'removed', message: REMOVED_MESSAGE }]);
+    this.name = 'RemovedItemError';
+  }
+}
+
+const FIND = defineQuery((db, p: Params<{ subject: RemovedSubject; id: string }>) =>
+  db
+    .select({ reason: removals.reason, at: removals.at })
+    .from(removals)
+    .where(and(eq(removals.subject, p.subject), eq(removals.id, p.id))),
+);
+const MARKS = defineQuery((db) =>
+  db.select({ salt: removals.salt, mark: removals.mark }).from(removals).where(isNotNull(removals.mark)),
+);
+
+/** The removal of a notice or an entry: its public reason, and when it was; undefined when it was not removed. */
+export function findRemoval(db: Db, subject: RemovedSubject, id: string): { reason: string; at: string } | undefined {
+  return FIND.first(db, { subject, id });
+}
+
+/** What the words of a notice are recognised by when they come again from elsewhere. */
+export type Recognised = { twinKey: string; fingerprint: string };
+
+/** The mark of a notice's words. Whoever lacks the whole text can compute it from nothing. */
+export const markOf = (salt: string, { twinKey, fingerprint }: Recognised): string =>
+  sha256(`${salt}\n${twinKey}\n${fingerprint}`);
+
+/** @throws RemovedItemError when what is to be stored was removed, under this id or under another one with the same words */
+export function assertNotRemoved(db: Db, subject: RemovedSubject, id: string, words?: Recognised): void {
+  if (findRemoval(db, subject, id)) throw new RemovedItemError();
+  if (words && MARKS.all(db).some(({ salt, mark }) => salt !== null && markOf(salt, words) === mark))
+    throw new RemovedItemError();
+}
