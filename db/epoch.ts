@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { GoneError } from '#src/domain/errors.ts';
 import type { Db } from './client.ts';
-import { readState, saveState } from './states.ts';
+import { readKeyValue, saveKeyValue } from './key-values.ts';
 
-/** Key in `states`; migration 0016 gives every database one. */
+/** Key in `keyValues`; migration 0016 gives every database one. */
 const EPOCH = 'changes.epoch';
 
 /**
@@ -11,12 +11,12 @@ const EPOCH = 'changes.epoch';
  * gives numbers out again, for other changes. 16 hexadecimal digits.
  */
 export function readEpoch(db: Db): string {
-  return readState(db, EPOCH, '');
+  return readKeyValue(db, EPOCH, '');
 }
 
 /** Begins another epoch: the numbers that were given out after the backup will be given out again. */
 export function renewEpoch(db: Db): void {
-  saveState(db, EPOCH, randomBytes(8).toString('hex'));
+  saveKeyValue(db, EPOCH, randomBytes(8).toString('hex'));
 }
 
 /** A place in a sequence, as it is given to readers. */

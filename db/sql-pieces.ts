@@ -67,7 +67,7 @@ export function excluded<Column_ extends Column>(column: Column_): SQL<ValueOf<C
   return sql<ValueOf<Column_>>`excluded.${bare(column)}`;
 }
 
-/** The values under the names of columns, as an insert or update takes them: `db.insert(states).values(paramsOf(getTableColumns(states), p))`. */
+/** The values under the names of columns, as an insert or update takes them: `db.insert(keyValues).values(paramsOf(getTableColumns(keyValues), p))`. */
 export function paramsOf<Columns extends Record<string, Column>>(
   columns: Columns,
   params: Params<RowOf<Columns>>,

@@ -37,13 +37,29 @@ function draft(options: readonly string[]): string | undefined {
   return listTags().find((tag) => !before.includes(tag));
 }
 
+/**
+ * The statements of a draft. Columns that it renames in a table that it makes anew are renamed first: there Drizzle only notes the
+ * names, and copies columns that are not there.
+ */
+function readDraft(tag: string): string[] {
+  const statements = readStatements(tag);
+  const path = join(folder, `meta/${tag.slice(0, 4)}_snapshot.json`);
+  const { _meta } = JSON.parse(readFileSync(path, 'utf8')) as { _meta: { columns: Record<string, string> } };
+  const renames = Object.entries(_meta.columns).map(([from, to]) => {
+    const [table, column] = to.split('.');
+    return `ALTER TABLE ${table} RENAME COLUMN ${from.split('.')[1]} TO ${column}`;
+  });
+  const lost = renames.filter((rename) => !statements.some((one) => one.replaceAll('`', '"').includes(rename)));
+  return [...statements, ...lost];
+}
+
 const before = listTags().flatMap(readStatements);
 const declared = await declaredStatements();
 const drafted = draft(arguments_);
 const isCustom = arguments_.includes('--custom');
 const statements = completeMigration({
   before: open(before),
-  drafted: drafted && !isCustom ? readStatements(drafted) : [],
+  drafted: drafted && !isCustom ? readDraft(drafted) : [],
   declared,
 });
 if (statements.length === 0) {

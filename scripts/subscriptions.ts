@@ -13,8 +13,8 @@ await claimOrExit('subscriptions');
 const db = openDatabase(databasePath());
 
 if (command === 'list') {
-  for (const { id, channel, address, filter, rhythm, createdAt, confirmedAt } of listSubscriptions(db)) {
-    console.log([id, channel, address, rhythm, filter, createdAt, confirmedAt ?? '未确认'].join('\t'));
+  for (const { id, channel, address, filter, frequency, createdAt, confirmedAt } of listSubscriptions(db)) {
+    console.log([id, channel, address, frequency, filter, createdAt, confirmedAt ?? '未确认'].join('\t'));
   }
 } else if (command === 'dead') {
   for (const { id, subscriptionId, channel, address, kind, attempts, createdAt, error } of listDead(db)) {

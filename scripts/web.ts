@@ -6,7 +6,7 @@ import pino from 'pino';
 import { getWorkingCalendar } from '#src/server/calendar.ts';
 import { getConfig } from '#src/server/config.ts';
 import { databasePath, webDb } from '#src/server/db.ts';
-import { createFront } from '#src/server/front/front.ts';
+import { createHttpServer } from '#src/server/http-server/server.ts';
 import { DryRunWorker } from '#src/server/push/dry-run-worker.ts';
 import { createPushEndpoint } from '#src/server/push/endpoint.ts';
 import { PushWorker } from '#src/server/push/push-worker.ts';
@@ -43,7 +43,7 @@ const receive = createPushEndpoint({
   siteUrl: config.SITE_URL,
   directory: join(config.DATA_DIR, 'inbox'),
 });
-const front = createFront({
+const httpServer = createHttpServer({
   siteUrl: config.SITE_URL,
   allowedHosts: config.ALLOWED_HOSTS,
   ratePerMinute: config.RATE_LIMIT,
@@ -55,19 +55,19 @@ const front = createFront({
   onError: (error, path, requestId) => log.error({ err: error, path, requestId }, 'request failed'),
   onRequest: (entry) => log.debug(entry, 'request'),
 });
-front.server.on('error', (error: NodeJS.ErrnoException) =>
+httpServer.server.on('error', (error: NodeJS.ErrnoException) =>
   giveUp(error.code === 'EADDRINUSE' ? `Port ${config.PORT} is in use: set PORT to another one.` : error.message),
 );
 onStop(async () => {
-  await front.close();
+  await httpServer.close();
   await desk.close();
   await trials.close();
   await reader.close();
   webDb().$client.close();
 });
-front.server.listen(config.PORT, config.HOST);
-await once(front.server, 'listening');
-const { port } = front.server.address() as AddressInfo;
+httpServer.server.listen(config.PORT, config.HOST);
+await once(httpServer.server, 'listening');
+const { port } = httpServer.server.address() as AddressInfo;
 log.info({ port, site: config.SITE_URL }, 'serving');
 reader.start();
 reportReady(String(port));

@@ -1,16 +1,16 @@
 import type { SSRManifest } from 'astro';
 import { createApp } from 'astro/app/entrypoint';
 import { type Judge, useJudge } from './server/api/sync/dry-run.ts';
-import { toPagePolicy } from './server/front/page-policy.ts';
+import { toContentSecurityPolicy } from './server/http-server/content-security-policy.ts';
 import { useReader } from './server/reads/current.ts';
 import type { Reader } from './server/reads/reader.ts';
 
 /**
- * What the server build exports: the pages as a function from request to response. The HTTP side is `server/front`.
+ * What the server build exports: the pages as a function from request to response. The HTTP side is `server/http-server`.
  * Without streaming, a page that fails half-way becomes an error page instead of half a page.
  */
 const app = createApp({ streaming: false });
-const policy = toPagePolicy(app.manifest.csp);
+const contentSecurityPolicy = toContentSecurityPolicy(app.manifest.csp);
 // Astro would digest the text of every style link for every request, which has none: a fifth of a page's cost.
 app.manifest.shouldInjectCspMetaTags = false;
 keepModules(app.manifest);
@@ -25,7 +25,7 @@ export function grantPowers({ reader, judge }: { reader: Reader; judge: Judge })
 export async function render(request: Request): Promise<Response> {
   const response = await app.render(request);
   if (response.headers.get('content-type')?.startsWith('text/html')) {
-    response.headers.set('content-security-policy', policy);
+    response.headers.set('content-security-policy', contentSecurityPolicy);
   }
   return response;
 }

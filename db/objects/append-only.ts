@@ -37,16 +37,16 @@ function contents(
   table: typeof noticeContents | typeof exposureContents,
   id: Column,
 ): AppendOnly {
-  const { content, hash, salt, policy, version } = table;
+  const { content, hash, salt, sanitizerVersion, version } = table;
   const of = (row: 'old' | 'new', kind: 'masked' | 'removed') =>
     redaction(kind, subject, ddl`${row}.${id}`, ddl`${row}.${version}`);
   return {
     table,
     except: {
-      columns: [content, hash, salt, policy],
+      columns: [content, hash, salt, sanitizerVersion],
       refused: ddl`(old.${content}, old.${hash}, old.${salt}) IS NOT (new.${content}, new.${hash}, new.${salt})
     AND (old.${content} IS new.${content} OR old.${hash} IS new.${hash} OR old.${salt} IS new.${salt} OR NOT EXISTS (
-      ${of('new', 'masked')} AND r.${r.policy} = new.${policy} AND r.${r.hash} = new.${hash}))`,
+      ${of('new', 'masked')} AND r.${r.sanitizerVersion} = new.${sanitizerVersion} AND r.${r.hash} = new.${hash}))`,
     },
     kept: `NOT EXISTS (${of('old', 'removed')})`,
     closed: `EXISTS (${of('new', 'removed')})`,

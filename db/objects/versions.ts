@@ -17,14 +17,14 @@ export const VERSION_OBJECTS: readonly SchemaObject[] = [
     type: 'view',
     name: 'notice_versions',
     sql: ddl`CREATE VIEW ${noticeVersions} AS
-SELECT r.${n.noticeId}, r.${n.version}, c.${nc.content}, c.${nc.hash}, r.${n.publishedAt}, r.${n.reason}, r.${n.rawItemId}, c.${nc.policy}, r.${n.actor}
+SELECT r.${n.noticeId}, r.${n.version}, c.${nc.content}, c.${nc.hash}, r.${n.publishedAt}, r.${n.reason}, r.${n.rawItemId}, c.${nc.sanitizerVersion}, r.${n.actor}
 FROM ${n} r JOIN ${nc} c ON c.${nc.noticeId} = r.${n.noticeId} AND c.${nc.version} = r.${n.contentVersion}`,
   },
   {
     type: 'view',
     name: 'exposure_versions',
     sql: ddl`CREATE VIEW ${exposureVersions} AS
-SELECT r.${e.exposureId}, r.${e.version}, c.${ec.content}, c.${ec.hash}, r.${e.recordedAt}, r.${e.reason}, r.${e.rawItemId}, c.${ec.policy}, r.${e.actor}
+SELECT r.${e.exposureId}, r.${e.version}, c.${ec.content}, c.${ec.hash}, r.${e.recordedAt}, r.${e.reason}, r.${e.rawItemId}, c.${ec.sanitizerVersion}, r.${e.actor}
 FROM ${e} r JOIN ${ec} c ON c.${ec.exposureId} = r.${e.exposureId} AND c.${ec.version} = r.${e.version}`,
   },
 ];

@@ -111,7 +111,7 @@ export const exposureContents = table(
     /** 32 random bytes in hex; destroyed together with the content. */
     salt: text().notNull(),
     /** Version of the screening rules that made the content; 0 before they were noted. */
-    policy: number().notNull(),
+    sanitizerVersion: number().notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.exposureId, table.version] }),
@@ -119,7 +119,7 @@ export const exposureContents = table(
       columns: [table.exposureId, table.version],
       foreignColumns: [exposureRevisions.exposureId, exposureRevisions.version],
     }),
-    index('exposure_contents_policy').on(table.policy, table.exposureId, table.version),
+    index('exposure_contents_sanitizer').on(table.sanitizerVersion, table.exposureId, table.version),
   ],
 );
 
@@ -132,7 +132,7 @@ export const exposureVersions = sqliteView('exposure_versions', {
   recordedAt: text('recorded_at').notNull(),
   reason: oneOf(['created', 'changed'], 'reason').notNull(),
   rawItemId: integer('raw_item_id'),
-  policy: integer('policy').notNull(),
+  sanitizerVersion: integer('sanitizer_version').notNull(),
   actor: text('actor').$type<Actor>().notNull(),
 }).existing();
 

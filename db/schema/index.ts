@@ -1,6 +1,6 @@
 export * from './changes.ts';
 export * from './exposures.ts';
-export * from './handovers.ts';
+export * from './key-values.ts';
 export * from './notices.ts';
 export * from './organizations.ts';
 export * from './parties.ts';
@@ -8,4 +8,5 @@ export * from './push.ts';
 export { redactions, removals } from './redactions.ts';
 export * from './search.ts';
 export * from './sources.ts';
+export * from './submissions.ts';
 export * from './subscriptions.ts';

@@ -60,7 +60,7 @@ const noticeColumns = () => ({
   facts: json<Facts>('object', 'facts').notNull().default({}),
   sourceUrl: text('source_url'),
   /** SHA-256 of category, stage, normalised title and day: finds the same notice at county and city. */
-  twinKey: text('twin_key').notNull(),
+  deduplicationKey: text('deduplication_key').notNull(),
   /** Text fingerprint for "possible duplicate" hints. */
   fingerprint: text('fingerprint').notNull(),
   firstSeenAt: instant('first_seen_at').notNull(),
@@ -93,7 +93,7 @@ export const notices = table(
     // The three indexes that end in `isPublic` also serve facet counts without touching the table.
     index('notices_source_item').on(table.sourceKey, table.sourceItemId),
     index('notices_source_seen').on(table.sourceKey, table.lastSeenAt),
-    index('notices_twin').on(table.twinKey),
+    index('notices_deduplication').on(table.deduplicationKey),
     index('notices_fingerprint').on(table.fingerprint),
     index('notices_canonical').on(table.canonicalId).where(sql`canonical_id IS NOT NULL`),
     index('notices_project').on(table.projectId, table.publishedAt),
@@ -173,7 +173,7 @@ export const noticeContents = table(
     /** 32 random bytes in hex. Destroyed together with the content, out of whose seal nothing can then be computed. */
     salt: text().notNull(),
     /** Version of the sanitizing and screening rules that made the content. */
-    policy: number().notNull(),
+    sanitizerVersion: number().notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.noticeId, table.version] }),
@@ -181,7 +181,7 @@ export const noticeContents = table(
       columns: [table.noticeId, table.version],
       foreignColumns: [noticeRevisions.noticeId, noticeRevisions.version],
     }),
-    index('notice_contents_policy').on(table.policy, table.noticeId, table.version),
+    index('notice_contents_sanitizer').on(table.sanitizerVersion, table.noticeId, table.version),
   ],
 );
 
@@ -197,7 +197,7 @@ export const noticeVersions = sqliteView('notice_versions', {
   publishedAt: text('published_at').notNull(),
   reason: oneOf(VERSION_REASONS, 'reason').notNull(),
   rawItemId: integer('raw_item_id'),
-  policy: integer('policy').notNull(),
+  sanitizerVersion: integer('sanitizer_version').notNull(),
   actor: text('actor').$type<Actor>().notNull(),
 }).existing();
 
@@ -270,10 +270,3 @@ export const codeKeys = table(
   (table) => [primaryKey({ columns: [table.key, table.noticeId] }), index('code_keys_notice').on(table.noticeId)],
   { withoutRowid: true },
 );
-
-/** Positions of those who follow the changes, and other small durable facts, e.g. `index.cursor`. */
-export const states = table('states', {
-  key: text().primaryKey(),
-  value: text().notNull(),
-  updatedAt: instant().notNull(),
-});

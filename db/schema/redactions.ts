@@ -20,8 +20,8 @@ export const redactions = table(
     id: text().notNull(),
     version: number(1).notNull(),
     kind: oneOf(REDACTION_KINDS).notNull().default('masked'),
-    /** The rules (`SANITIZE_POLICY`) of that time. */
-    policy: number().notNull(),
+    /** The rules (`SANITIZER_VERSION`) of that time. */
+    sanitizerVersion: number().notNull(),
     /** SHA-256 (hex) of the content from then on; null when there is none. */
     hash: text(),
     /** SHA-256 (hex) of salt and content from then on; null when there is none, or before there were seals. */
@@ -30,14 +30,14 @@ export const redactions = table(
     masked: number().notNull(),
     /** Position in the changes feed that tells of it; 0 when the version was not the public one. */
     change: number().notNull(),
-    /** The legal ground of a removal, in words that may be read in public; empty where `policy` tells it. */
+    /** The legal ground of a removal, in words that may be read in public; empty where `sanitizerVersion` tells it. */
     reason: text().notNull().default(''),
     at: instant().notNull(),
     /** Whoever made it, an `Actor`; `unknown` before actors were noted. */
     actor: text().$type<Actor>().notNull().default(sql`'unknown'`),
   },
   (table) => [
-    primaryKey({ columns: [table.subject, table.id, table.version, table.policy, table.kind] }),
+    primaryKey({ columns: [table.subject, table.id, table.version, table.sanitizerVersion, table.kind] }),
     index('redactions_change').on(table.change),
   ],
   { rules: { removed: "(kind = 'removed') = (hash IS NULL)" } },

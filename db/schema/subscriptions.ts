@@ -1,7 +1,7 @@
 import { index, primaryKey, text } from 'drizzle-orm/sqlite-core';
 import { VERSION_REASONS } from '#src/domain/notices/notice-content.ts';
-import { CHANNEL_KEYS, RHYTHM_KEYS } from '#src/domain/subscriptions/channels.ts';
-import { LETTER_KIND_KEYS } from '#src/domain/subscriptions/letters.ts';
+import { CHANNEL_KEYS, FREQUENCY_KEYS } from '#src/domain/subscriptions/channels.ts';
+import { MESSAGE_KIND_KEYS } from '#src/domain/subscriptions/message-kinds.ts';
 import { instant, number, oneOf } from './columns.ts';
 import { notices } from './notices.ts';
 import { table } from './table.ts';
@@ -21,7 +21,7 @@ export const subscriptions = table(
     secret: text(),
     /** The filter as a query in canonical order. */
     filter: text().notNull(),
-    rhythm: oneOf(RHYTHM_KEYS).notNull(),
+    frequency: oneOf(FREQUENCY_KEYS).notNull(),
     /** SHA-256 (hex) of the token that confirms it. */
     confirmHash: text().notNull().unique(),
     /** SHA-256 (hex) of the token that shows and stops it. */
@@ -43,7 +43,7 @@ export const subscriptionMessages = table(
     subscriptionId: text()
       .notNull()
       .references(() => subscriptions.id, { onDelete: 'cascade' }),
-    kind: oneOf(LETTER_KIND_KEYS).notNull(),
+    kind: oneOf(MESSAGE_KIND_KEYS).notNull(),
     state: oneOf(['pending', 'sent', 'dead']).notNull(),
     attempts: number().notNull(),
     /** When it is tried next; while it is being tried, when it counts as lost. */

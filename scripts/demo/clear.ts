@@ -16,7 +16,7 @@ import { isDemoKey } from './sources.ts';
 /** Tables that reading feeds and indexing fill. A row in any other table was put there by a person. */
 const FILLED_BY_FEEDS = new Set(
   [
-    ...[schema.sources, schema.ingestRuns, schema.rawItems, schema.unknownCodes, schema.leases, schema.states],
+    ...[schema.sources, schema.ingestRuns, schema.rawItems, schema.unknownCodes, schema.leases, schema.keyValues],
     ...[schema.notices, schema.noticeRevisions, schema.noticeContents, schema.noticeTexts],
     ...[schema.noticeParties, schema.noticeAliases],
     ...[schema.noticeCounts, schema.projects, schema.attachments, schema.codeKeys, schema.changes],

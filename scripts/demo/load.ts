@@ -1,8 +1,8 @@
 import { eq, isNull, sum } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
+import { readKeyValue, saveKeyValue } from '#db/key-values.ts';
 import { defineQuery } from '#db/query.ts';
 import { noticeCounts, sources } from '#db/schema/index.ts';
-import { readState, saveState } from '#db/states.ts';
 import { CATEGORIES, CATEGORY_SLUGS, type Category } from '#src/domain/categories.ts';
 import { DetailPool } from '#src/ingest/details/pool.ts';
 import { createFetcher } from '#src/ingest/fetch.ts';
@@ -28,7 +28,7 @@ const TOTALS_BY_CATEGORY = defineQuery((db) =>
     .groupBy(noticeCounts.category),
 );
 
-/** Key in `states`: the first load was completed and checked. */
+/** Key in `keyValues`: the first load was completed and checked. */
 const COMPLETE = 'demo.complete';
 /** Sources read at a time. */
 const CONCURRENCY = 4;
@@ -54,12 +54,12 @@ export async function loadDemo(db: Db, options: DemoLoadOptions): Promise<'loade
   // Marked before the first notice is stored: no page ever shows one without saying what it is.
   saveDemo(db, true);
   seedSources(db, demoSources(options.url));
-  if (readState(db, COMPLETE, '') !== '') return 'present';
+  if (readKeyValue(db, COMPLETE, '') !== '') return 'present';
   await readSources(db, options);
   loadLibrary(db, DEMO_SEED, { actor: operator('demo'), now: new Date().toISOString() }, options.signal);
   await fillIndex(db, options);
   assertTotals(db);
-  saveState(db, COMPLETE, new Date().toISOString());
+  saveKeyValue(db, COMPLETE, new Date().toISOString());
   return 'loaded';
 }
 

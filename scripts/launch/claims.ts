@@ -5,7 +5,7 @@ import { findLivingElsewhere, type Holder, listHolders, noteHolder } from './hol
 import { holdLock, LockedError, type LockMode } from './lock.ts';
 
 /** What a data directory has one of at a time. */
-type Role = 'launcher' | 'worker' | 'web' | 'bulk' | 'handover' | 'backup';
+type Role = 'launcher' | 'worker' | 'web' | 'bulk' | 'submission' | 'backup';
 
 interface Need {
   /** `shared`: the database stays where it is meanwhile; `exclusive`: nobody else may use the directory; absent: uses none. */
@@ -31,7 +31,7 @@ export const NEEDS = {
   organizations: { data: 'shared', roles: [] },
   keys: { data: 'shared', roles: [] },
   subscriptions: { data: 'shared', roles: [] },
-  handover: { data: 'shared', roles: ['handover'] },
+  submission: { data: 'shared', roles: ['submission'] },
   // Takes the worker's role too where no worker runs: its engine would be the second on one index
   reindex: { data: 'shared', roles: [] },
   // Readers

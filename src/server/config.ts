@@ -32,7 +32,7 @@ export const environmentSchema = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(DEFAULT_PORT),
   /** Public address of the site; without it, the local address with PORT. */
   SITE_URL: z.url().transform((url) => url.replace(/\/+$/, '')),
-  /** Host names besides SITE_URL's that the front accepts, comma-separated; others get 421. */
+  /** Host names besides SITE_URL's that the HTTP server accepts, comma-separated; others get 421. */
   ALLOWED_HOSTS: commaList('localhost,127.0.0.1,[::1]'),
   /** New answers (not kept ones) that one client may have made in a minute; a whole list as a file counts as 20. */
   RATE_LIMIT: z.coerce.number().int().min(1).default(1_200),
@@ -86,7 +86,7 @@ export const environmentSchema = z.object({
         }),
     ),
   ),
-  /** Codes that the platform above has given this one, for what is handed over to it. */
+  /** Codes that the platform above has given this one, for what is submitted to it. */
   PLATFORM_CODE: text,
   SERVICE_PLATFORM_CODE: text,
   SITE_PHONE: text,

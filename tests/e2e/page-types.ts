@@ -30,7 +30,7 @@ const SAMPLES: Record<string, number> = {
   '/exposure/:id': 2,
 };
 
-/** Pages that only a letter's token opens. */
+/** Pages that only a message's token opens. */
 const BY_TOKEN = ['/subscribe/confirm', '/subscribe/manage'];
 
 /** Pages of every type that the sitemap's addresses are of, taken evenly from them, and those that no sitemap lists. */

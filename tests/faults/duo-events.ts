@@ -23,7 +23,7 @@ const HOUR_MS = 3_600_000;
 const CUTS = 20;
 const HALF_OPEN = 400;
 const SLOW_READERS = 20;
-/** By then everything that stands still must have been ended; far beyond every limit of the front. */
+/** By then everything that stands still must have been ended; far beyond every limit of the HTTP server. */
 const GIVE_UP_S = 150;
 const FATAL_EXIT = 78;
 
@@ -71,7 +71,7 @@ async function turnClock(scene: Scene, offset: number): Promise<void> {
   await duo.settle('clock right again');
 }
 
-/** An address of this machine that is not its loopback, whose clients are strangers to the front. */
+/** An address of this machine that is not its loopback, whose clients are strangers to the HTTP server. */
 function outerAddress(): string {
   const all = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
   return all.find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? '127.0.0.1';

@@ -39,9 +39,13 @@ const TORN_TRANSACTIONS = [
   },
 ];
 
-const NO_STALL = { file: 'src/server/front/connections.ts', find: 'stallMs: 20_000', replace: 'stallMs: 20_000_000' };
+const NO_STALL = {
+  file: 'src/server/http-server/connections.ts',
+  find: 'stallMs: 20_000',
+  replace: 'stallMs: 20_000_000',
+};
 const NO_HEAD_LIMIT = {
-  file: 'src/server/front/front.ts',
+  file: 'src/server/http-server/server.ts',
   find: 'headMs: 10_000, requestMs: 30_000',
   replace: 'headMs: 10_000_000, requestMs: 30_000_000',
 };

@@ -9,7 +9,16 @@ const ROOT = join(import.meta.dirname, '../..');
 const LIMIT_MS = 300_000;
 /** Server tests that drive a part in their own process, where a mutant is planted, and take seconds. */
 const RULES_TESTS = ['notices/list', 'notices/get', 'notices/parse-filter', 'exposures/board', 'subscriptions/follow'];
-const WRITE_PATH_TESTS = ['pipeline', 'quarantine', 'reused-ids', 'twins', 'details', 'folder', 'reextract', 'verify'];
+const WRITE_PATH_TESTS = [
+  'pipeline',
+  'quarantine',
+  'reused-ids',
+  'duplicates',
+  'details',
+  'folder',
+  'reextract',
+  'verify',
+];
 
 /** What is mutated, and the server tests that ought to notice when no unit test does. */
 const PARTS: Record<string, { files: readonly string[]; tests: readonly string[] }> = {
@@ -21,7 +30,7 @@ const PARTS: Record<string, { files: readonly string[]; tests: readonly string[]
     files: [
       'src/publish/notices/store.ts',
       'src/ingest/store/**/*.ts',
-      'src/ingest/{prepare,validate,normalise,fingerprints,quarantine,substance,lease}.ts',
+      'src/ingest/{prepare,validate,normalise,fingerprints,quarantine,lease}.ts',
     ],
     tests: WRITE_PATH_TESTS.map((name) => `tests/server/ingest-${name}.test.ts`),
   },

@@ -65,7 +65,7 @@ test('what is read anew or redacted is told of in the name of who had it done', 
   await reextractNotices(rig.db, { actor: jobActor('reextract') });
   expect(actorsOf('changes', 'seq > 5')).toEqual(['job:reextract']);
   rig.db.$client.exec(`DROP TRIGGER notice_contents_no_update;
-    UPDATE notice_contents SET policy = 0, content = replace(content, '"bodyHtml":"', '"bodyHtml":"<p onclick=''x''>电话 13805371234</p>')`);
+    UPDATE notice_contents SET sanitizer_version = 0, content = replace(content, '"bodyHtml":"', '"bodyHtml":"<p onclick=''x''>电话 13805371234</p>')`);
   await redactStored(rig.db, { actor: CLERK });
   expect(actorsOf('redactions')).toEqual([CLERK]);
   expect(actorsOf('changes', 'seq > 10')).toEqual([CLERK]);
@@ -82,7 +82,7 @@ test('events and dates of entries, library entries and decisions are signed', ()
   recordExposureEvent(rig.db, id, event, { actor: clerk, now: NOW });
   expect(actorsOf('exposure_events', `kind = 'repaired'`)).toEqual([clerk]);
   expect(actorsOf('changes', `subject = 'exposure'`)).toEqual([clerk]);
-  rig.db.$client.exec(`UPDATE states SET value = '${NOW}' WHERE key = 'exposures.swept'`);
+  rig.db.$client.exec(`UPDATE key_values SET value = '${NOW}' WHERE key = 'exposures.swept'`);
   sweepExposureDates(rig.db, { actor: jobActor('sweep-dates'), now: '2026-07-02T00:00:00.000Z' });
   expect(rig.rows(`SELECT kind, actor FROM changes WHERE subject = 'exposure'`)).toEqual([
     { kind: 'date', actor: 'job:sweep-dates' },

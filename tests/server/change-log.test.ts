@@ -5,12 +5,12 @@ import Database from 'better-sqlite3';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Db, openDatabase } from '#db/client.ts';
 import { readEpoch } from '#db/epoch.ts';
+import { readKeyValue } from '#db/key-values.ts';
 import { migrateDatabase } from '#db/migrate.ts';
-import { readState } from '#db/states.ts';
 import { actorKind } from '#src/domain/actors.ts';
+import { appendChange } from '#src/publish/changes/append.ts';
 import { beginAtEnd, endOf, follow, readPosition, waitingSince } from '#src/publish/changes/follow.ts';
 import { lastChange, listAfter } from '#src/publish/changes/read.ts';
-import { recordChange } from '#src/publish/changes/record.ts';
 import { makeFolder, TAGS } from '#tests/support/migration-folders.ts';
 import { byTester } from '#tests/support/writer.ts';
 
@@ -29,8 +29,8 @@ describe('the change log', () => {
   });
 
   const notice = (id: string, version = 1) =>
-    recordChange(db, { subject: 'notice', id, version, kind: 'upsert' }, byTester());
-  const entry = (id: string) => recordChange(db, { subject: 'library', id, version: null, kind: 'upsert' }, byTester());
+    appendChange(db, { subject: 'notice', id, version, kind: 'upsert' }, byTester());
+  const entry = (id: string) => appendChange(db, { subject: 'library', id, version: null, kind: 'upsert' }, byTester());
 
   test('numbers each subject by itself, and keeps every change of a notice but only the last of an entry', () => {
     expect([notice('a'), entry('x'), notice('a', 2), entry('y'), entry('x')]).toEqual([1, 1, 2, 2, 3]);
@@ -103,7 +103,7 @@ describe('a database from before the change log', () => {
     client.close();
     const db = openDatabase(path);
     expect(epoch).toMatch(/^[0-9a-f]{16}$/);
-    db.$client.exec(`INSERT INTO states VALUES ('epoch before', '${epoch}', '${NOW}')`);
+    db.$client.exec(`INSERT INTO key_values VALUES ('epoch before', '${epoch}', '${NOW}')`);
     return db;
   }
   const outbox = (...ids: string[]) =>
@@ -126,13 +126,13 @@ describe('a database from before the change log', () => {
     expect(list('notice')).toEqual(['1 a upsert', '2 b upsert', '3 a remove']);
     expect(list('exposure')).toEqual(['4 e upsert', '9 f upsert']);
     expect(list('library')).toEqual(['2 h upsert']);
-    expect(readEpoch(db)).toBe(readState(db, 'epoch before', ''));
+    expect(readEpoch(db)).toBe(readKeyValue(db, 'epoch before', ''));
     expect(follow(db, 'builtInIndex', 10)?.changes).toMatchObject([
       { seq: 3, subjectId: 'a', kind: 'remove', at: NOW },
     ]);
     expect(follow(db, 'notifier', 10)).toBeUndefined();
     // Whoever followed to the end is told of what comes next, and of nothing again.
-    expect(recordChange(db, { subject: 'exposure', id: 'e', version: 2, kind: 'upsert' }, byTester())).toBe(10);
+    expect(appendChange(db, { subject: 'exposure', id: 'e', version: 2, kind: 'upsert' }, byTester())).toBe(10);
     expect(listAfter(db, 'exposure', 9, 10)).toHaveLength(1);
     const actors = db.$client.prepare('SELECT DISTINCT actor FROM changes WHERE seq < 10').pluck().all();
     expect(actors).toEqual(['unknown']);
@@ -144,7 +144,7 @@ describe('a database from before the change log', () => {
 
   test('begins another epoch when numbers that it gave out are gone', () => {
     const db = openEarlier(`${FILL} DELETE FROM outbox WHERE seq > 1;`);
-    expect(readEpoch(db)).not.toBe(readState(db, 'epoch before', ''));
+    expect(readEpoch(db)).not.toBe(readKeyValue(db, 'epoch before', ''));
     expect([lastChange(db, 'notice'), readPosition(db, 'builtInIndex'), readPosition(db, 'notifier')]).toEqual([
       1, 1, 1,
     ]);

@@ -67,7 +67,7 @@ describe('the table of needs, command against command', () => {
     }
   });
 
-  it.each(['main', 'worker', 'web', 'bulk', 'handover', 'backup'] as const)('there is one %s', async (command) => {
+  it.each(['main', 'worker', 'web', 'bulk', 'submission', 'backup'] as const)('there is one %s', async (command) => {
     const release = await claim(command, folder);
     await expect(claim(command, folder)).rejects.toThrow(`${command} (process ${process.pid})`);
     release();

@@ -9,13 +9,13 @@ import { ROUTES } from '#src/server/routes/table.ts';
 import { seedExposure } from '#tests/support/seed-exposures.ts';
 import { seedNotices, seedSources } from '#tests/support/seed-notices.ts';
 import { seedDeal } from '#tests/support/seed-parties.ts';
-import { sendRaw } from '#tests/support/test-front.ts';
+import { sendRaw } from '#tests/support/test-http-server.ts';
 import { type Portal, startPortal } from '#tests/support/test-portal.ts';
 
 const NOW = new Date().toISOString();
 const day = (days: number) => formatDate(addDays(NOW, days));
 const METHODS: readonly Method[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
-/** Addresses whose examples lead to nothing: there are no files yet, and nobody has the token of a letter. */
+/** Addresses whose examples lead to nothing: there are no files yet, and nobody has the token of a message. */
 const NOTHING_THERE = ['/open-data/files/{name}', '/subscribe/confirm', '/subscribe/manage', '/404'];
 const ELSEWHERE = ['/subscribe/stop'];
 

@@ -81,7 +81,7 @@ test('several processes on one source leave what one alone leaves', async () => 
 test('web, worker and a run by hand at once: readers and other writers only wait', async () => {
   const { child } = startChild();
   const exited = once(child, 'exit');
-  const insert = rig.db.$client.prepare('INSERT OR REPLACE INTO states (key, value, updated_at) VALUES (?, ?, ?)');
+  const insert = rig.db.$client.prepare('INSERT OR REPLACE INTO key_values (key, value, updated_at) VALUES (?, ?, ?)');
   let writes = 0;
   while (child.exitCode === null && child.signalCode === null) {
     rig.db.$client.transaction(() => insert.run('test', String(writes++), '2026-05-01T00:00:00.000Z')).immediate();

@@ -51,7 +51,7 @@ test.each([
     'changes',
     `DROP TRIGGER changes_no_delete; DELETE FROM changes WHERE subject_id = (SELECT max(subject_id) FROM changes WHERE seq > 1); UPDATE notices SET updated_at = '2099-01-01T00:00:00.000Z'`,
   ],
-  ['changes', `UPDATE states SET value = '999999' WHERE key = 'fts.cursor'`],
+  ['changes', `UPDATE key_values SET value = '999999' WHERE key = 'fts.cursor'`],
   ['append-only', UNLOCK],
   [
     'append-only',

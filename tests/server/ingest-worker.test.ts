@@ -68,7 +68,9 @@ test('the worker tells of an entry when a date ends its publication', async () =
   recordExposureEvent(rig.db, id, { kind: 'repaired', at: end, basis: '示例文书' }, byTester());
   const told = rig.count(`SELECT max(seq) FROM changes WHERE subject = 'exposure'`);
   const worker = startTestWorker(rig, dataDir);
-  await until(() => rig.count(`SELECT count(*) FROM states WHERE key = 'exposures.swept' AND value > '${end}'`) === 1);
+  await until(
+    () => rig.count(`SELECT count(*) FROM key_values WHERE key = 'exposures.swept' AND value > '${end}'`) === 1,
+  );
   await worker.stop();
   expect(rig.count(`SELECT max(seq) FROM changes WHERE subject = 'exposure'`)).toBeGreaterThan(told);
   await rig.close();

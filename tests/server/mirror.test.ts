@@ -114,7 +114,7 @@ describe('a mirror', () => {
     expect((await readOnce(mirror.db, source, portal)).state).toBe('succeeded');
     upstream.db.$client
       .prepare(
-        "UPDATE states SET value = json_set(value, '$.at', '2026-01-01T00:00:00.000Z') WHERE key LIKE 'changes.reader%'",
+        "UPDATE key_values SET value = json_set(value, '$.at', '2026-01-01T00:00:00.000Z') WHERE key LIKE 'changes.reader%'",
       )
       .run();
     await readOnce(mirror.db, source, portal);
@@ -162,7 +162,7 @@ describe('a mirror does not believe its upstream', () => {
     expect(codes).toEqual(['hash', 'unclean', 'personal']);
     // The same source key is another upstream's from now on.
     const rival = follow(mirror, server, 'mirror-rival');
-    mirror.db.$client.prepare('DELETE FROM states').run();
+    mirror.db.$client.prepare('DELETE FROM key_values').run();
     expect(await readOnce(mirror.db, rival, server)).toMatchObject({ created: 0, rejected: 4 });
     expect(publicContent(mirror.db).size).toBe(1);
   });

@@ -7,7 +7,7 @@ import { type Db, openDatabase } from '#db/client.ts';
 import type { Params } from '#db/compile.ts';
 import { OverdueError, withinLimit } from '#db/limit.ts';
 import { defineQuery, defineSelect, defineStatement, execute, selectAll, selectFirst } from '#db/query.ts';
-import { publishedNotices, searchAliases, states, unknownCodes } from '#db/schema/index.ts';
+import { keyValues, publishedNotices, searchAliases, unknownCodes } from '#db/schema/index.ts';
 import { aliased, bare, columnName, excluded, named } from '#db/sql-pieces.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tongming-query-'));
@@ -15,16 +15,19 @@ let db: Db;
 
 const SAVE = defineStatement(
   (p: Params<{ key: string; value: string }>) => sql`
-    INSERT INTO ${states} (${bare(states.key)}, ${bare(states.value)}, ${bare(states.updatedAt)})
+    INSERT INTO ${keyValues} (${bare(keyValues.key)}, ${bare(keyValues.value)}, ${bare(keyValues.updatedAt)})
     VALUES (${p.key}, ${p.value}, '2026-01-01T00:00:00.000Z')
-    ON CONFLICT DO UPDATE SET ${bare(states.value)} = ${excluded(states.value)} || '!'`,
+    ON CONFLICT DO UPDATE SET ${bare(keyValues.value)} = ${excluded(keyValues.value)} || '!'`,
 );
 const BUILT = defineQuery((handle, p: Params<{ key: string }>) =>
-  handle.select({ value: states.value, updatedAt: states.updatedAt }).from(states).where(eq(states.key, p.key)),
+  handle
+    .select({ value: keyValues.value, updatedAt: keyValues.updatedAt })
+    .from(keyValues)
+    .where(eq(keyValues.key, p.key)),
 );
 const WRITTEN = defineSelect((p: Params<{ key: string }>) => ({
-  fields: { value: states.value, updatedAt: states.updatedAt },
-  rest: sql`FROM ${states} WHERE ${states.key} = ${p.key}`,
+  fields: { value: keyValues.value, updatedAt: keyValues.updatedAt },
+  rest: sql`FROM ${keyValues} WHERE ${keyValues.key} = ${p.key}`,
 }));
 
 beforeAll(() => {
@@ -53,15 +56,17 @@ describe('queries', () => {
   });
 
   test('a value with quotes stays a value', () => {
-    const key = `'; DROP TABLE states; --"`;
+    const key = `'; DROP TABLE key_values; --"`;
     SAVE.run(db, { key, value: key });
     expect(WRITTEN.first(db, { key })?.value).toBe(key);
-    expect(selectFirst(db, { value: states.value }, sql`FROM ${states} WHERE ${states.key} = ${key}`)?.value).toBe(key);
+    expect(
+      selectFirst(db, { value: keyValues.value }, sql`FROM ${keyValues} WHERE ${keyValues.key} = ${key}`)?.value,
+    ).toBe(key);
   });
 
   test('columns of JSON and booleans are read as what they hold, expressions as they are', () => {
     execute(db, sql`DELETE FROM ${searchAliases}`);
-    const other = aliased(states, 'other');
+    const other = aliased(keyValues, 'other');
     const rows = selectAll(
       db,
       { count: sql<number>`count(*)`, name: other.key, list: sql<string[]>`'["a"]'`.mapWith(JSON.parse) },

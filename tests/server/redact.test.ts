@@ -7,7 +7,7 @@ import { lastChange } from '#src/publish/changes/read.ts';
 import { redactPersonalData } from '#src/publish/personal-data/redact.ts';
 import { seal } from '#src/publish/prepare/prepare.ts';
 import { redactStored } from '#src/publish/redaction/redact.ts';
-import { SANITIZE_POLICY } from '#src/publish/sanitize/sanitize.ts';
+import { SANITIZER_VERSION } from '#src/publish/sanitize/sanitize.ts';
 import { listGroupsWithRemovals } from '#src/server/bulk/groups.ts';
 import { drainChanges } from '#src/server/search/indexer.ts';
 import { runCheck } from '#src/server/verify/check.ts';
@@ -57,7 +57,9 @@ function writeAsBefore(change: (content: NoticeContent, row: Version) => NoticeC
   for (const row of rows) {
     const { content, json, hash } = seal(change(JSON.parse(row.content) as NoticeContent, row));
     $client
-      .prepare('UPDATE notice_contents SET content = ?, hash = ?, policy = 1 WHERE notice_id = ? AND version = ?')
+      .prepare(
+        'UPDATE notice_contents SET content = ?, hash = ?, sanitizer_version = 1 WHERE notice_id = ? AND version = ?',
+      )
       .run(json, hash, row.id, row.version);
     $client
       .prepare('UPDATE notices SET title = ? WHERE id = ? AND version = ?')
@@ -110,7 +112,7 @@ test('killed and started again, it takes the number out of every version and all
   const before = lastChange(rig.db, 'notice');
 
   expect(await runChild(50)).toBe(false);
-  const left = rig.count(`SELECT count(*) FROM notice_versions WHERE policy < ${SANITIZE_POLICY}`);
+  const left = rig.count(`SELECT count(*) FROM notice_versions WHERE sanitizer_version < ${SANITIZER_VERSION}`);
   expect(left).toBeGreaterThan(0);
   expect(left).toBeLessThan(versions);
   expect(await runChild()).toBe(true);

@@ -19,7 +19,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase, openReadOnly } from '#db/client.ts';
 import { readEpoch } from '#db/epoch.ts';
 import { ForeignDatabaseError } from '#db/identity.ts';
-import { readState, saveState } from '#db/states.ts';
+import { readKeyValue, saveKeyValue } from '#db/key-values.ts';
 import { claim } from '#scripts/launch/claims.ts';
 import { hashFile, manifestPath } from '#src/server/backup/manifest.ts';
 import { isRestoring } from '#src/server/backup/move.ts';
@@ -34,14 +34,14 @@ let copy: string;
 /** A database with a mark, so that one can be told from another. */
 function mark(path: string, text: string): void {
   const db = openDatabase(path);
-  saveState(db, 'mark', text);
+  saveKeyValue(db, 'mark', text);
   db.$client.close();
 }
 
 function readMark(path: string): string {
   const db = openReadOnly(path);
   try {
-    return readState(db, 'mark', 'none');
+    return readKeyValue(db, 'mark', 'none');
   } finally {
     db.$client.close();
   }
@@ -130,7 +130,7 @@ describe('a file that is no good backup is refused, and nothing changes:', () =>
   });
 
   it('one that holds less than its manifest says', async () => {
-    for (const less of [{ rows: { states: 10_000 } }, { sequences: { outbox: 5 } }, { rows: { unheard_of: 1 } }]) {
+    for (const less of [{ rows: { key_values: 10_000 } }, { sequences: { outbox: 5 } }, { rows: { unheard_of: 1 } }]) {
       await sealAnew(copy, (manifest) => {
         for (const [kind, counts] of Object.entries(less)) Object.assign(manifest[kind] ?? {}, counts);
       });
@@ -156,7 +156,7 @@ it('opening another program’s database for writing leaves it as it is', async 
 it('a restored database begins another epoch, and is indexed from the start', async () => {
   const epoch = () => {
     const db = openReadOnly(database);
-    const read = [readEpoch(db), readState(db, 'index.cursor', 'none')];
+    const read = [readEpoch(db), readKeyValue(db, 'index.cursor', 'none')];
     db.$client.close();
     return read;
   };
@@ -203,7 +203,7 @@ describe('cut off at any moment', () => {
     const next = join(folder, 'tongming.db.restored');
     // What a killed process leaves: a log beside its database.
     const writer = openDatabase(database);
-    saveState(writer, 'mark', 'only in the log');
+    saveKeyValue(writer, 'mark', 'only in the log');
     const snapshot = join(folder, 'killed');
     mkdirSync(snapshot);
     for (const suffix of ['', '-wal', '-shm']) copyFileSync(database + suffix, join(snapshot, `tongming.db${suffix}`));

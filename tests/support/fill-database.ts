@@ -3,6 +3,7 @@ import { getTableColumns, getTableName, is, type SQL } from 'drizzle-orm';
 import { getTableConfig, type SQLiteColumn, SQLiteSyncDialect, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { columnName } from '#db/objects/ddl.ts';
 import * as schema from '#db/schema/index.ts';
+import { listRenames, TAGS } from './migration-folders.ts';
 
 /** Rows of each table. */
 const ROWS = 3;
@@ -14,7 +15,7 @@ const SPECIAL: Record<string, (row: number) => string | number | null> = {
   'notices.withdrawn_at': (row) => (row === 2 ? '2026-03-03T01:00:00.000Z' : null),
   'notices.removed_at': (row) => (row === 2 ? '2026-03-03T01:00:00.000Z' : null),
   'exposures.removed_at': (row) => (row === 1 ? '2026-03-03T01:00:00.000Z' : null),
-  'handovers.notice_id': (row) => `id ${row}`,
+  'submissions.notice_id': (row) => `id ${row}`,
   'notice_contents.notice_id': (row) => `id ${row}`,
   'exposure_contents.exposure_id': (row) => `id ${row}`,
   'redactions.kind': () => 'masked',
@@ -37,7 +38,7 @@ export function fillDatabase(client: Database.Database): void {
 const AT = '2026-03-03T01:00:00.000Z';
 const formerVersion = (row: number) => ({
   ...{ version: row + 1, content: '{}', hash: `hash ${row}`, reason: row === 0 ? 'created' : 'changed' },
-  ...{ raw_item_id: row + 1, policy: 1, actor: 'job:redact' },
+  ...{ raw_item_id: row + 1, policy: 1, sanitizer_version: 1, actor: 'job:redact' },
 });
 /** Rows of tables that only earlier versions have. */
 const FORMER: Record<string, (row: number) => Record<string, string | number>> = {
@@ -60,19 +61,37 @@ function fillFormer(client: Database.Database, name: string, rowOf: (row: number
   }
 }
 
+const RENAMES = TAGS.map(listRenames);
+
+/** What a table, or a column as `table.column`, is or was called: the newest name first. */
+function listNames(name: string): string[] {
+  const table = name.split('.')[0];
+  const own = RENAMES.flatMap((renames) => [...renames]).filter(([from, to]) =>
+    name.includes('.') ? `${table}.${to}` === name && from.startsWith(`${table}.`) : to === name && !from.includes('.'),
+  );
+  return [name, ...own.map(([from]) => from)];
+}
+
+/** The columns that hold something, by name. */
+function readColumns(client: Database.Database, table: string): Set<string> {
+  const columns = client.pragma(`table_xinfo("${table}")`) as { name: string; hidden: number }[];
+  return new Set(columns.filter(({ hidden }) => hidden === 0).map(({ name }) => name));
+}
+
 function fillTable(client: Database.Database, table: SQLiteTable): void {
-  const name = getTableName(table);
-  const present = client.pragma(`table_xinfo("${name}")`) as { name: string; hidden: number }[];
-  const stored = new Set(present.filter(({ hidden }) => hidden === 0).map((column) => column.name));
-  const columns = Object.values(getTableColumns(table) as Record<string, SQLiteColumn>).filter(
-    (column) => stored.has(columnName(column)) && !(columnName(column) === 'seq' && column.primary),
-  );
+  const newest = getTableName(table);
+  const name = listNames(newest).find((one) => readColumns(client, one).size > 0) ?? newest;
+  const stored = readColumns(client, name);
+  const columns = Object.values(getTableColumns(table) as Record<string, SQLiteColumn>).flatMap((column) => {
+    const known = listNames(`${newest}.${columnName(column)}`).map((one) => one.split('.')[1] ?? '');
+    const present = known.find((one) => stored.has(one));
+    return present && !(present === 'seq' && column.primary) ? [{ column, present }] : [];
+  });
   if (columns.length === 0) return;
-  const names = columns.map(columnName);
   const insert = client.prepare(
-    `INSERT OR IGNORE INTO "${name}" (${names.map((column) => `"${column}"`).join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
+    `INSERT OR IGNORE INTO "${name}" (${columns.map(({ present }) => `"${present}"`).join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
   );
-  for (let row = 0; row < ROWS; row++) insert.run(columns.map((column) => valueFor(table, column, row)));
+  for (let row = 0; row < ROWS; row++) insert.run(columns.map(({ column }) => valueFor(table, column, row)));
 }
 
 function valueFor(table: SQLiteTable, column: SQLiteColumn, row: number): string | number | Buffer | null {

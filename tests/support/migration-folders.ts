@@ -20,6 +20,18 @@ export const INSTANTS: readonly number[] = JOURNAL.entries.map(({ when }) => whe
 export const readStatements = (tag: string): string[] =>
   readFileSync(join(MIGRATIONS, `${tag}.sql`), 'utf8').split(BREAKPOINT);
 
+/** Names of tables and, as `table.column`, of columns that a migration changes, with what they are after it. */
+export function listRenames(tag: string): Map<string, string> {
+  return new Map(
+    readStatements(tag).flatMap((statement): [string, string][] => {
+      const [, table = '', from, to = ''] =
+        /^\s*ALTER TABLE ["`](\w+)["`] RENAME (?:COLUMN ["`](\w+)["`] )?TO ["`](\w+)["`]/.exec(statement) ?? [];
+      if (table === '' || table.startsWith('__new_')) return [];
+      return [from ? [`${table}.${from}`, to] : [table, to]];
+    }),
+  );
+}
+
 /** A folder with the first `count` migrations, or with one more; the last of them with other statements where they are given. */
 export function makeFolder(count: number, last?: readonly string[]): string {
   const folder = mkdtempSync(join(tmpdir(), 'tongming-migrations-'));

@@ -126,7 +126,13 @@ const ADD_NOTICE = defineQuery(
       ...{ projectId: p.project, projectCode: p.project, buyer: p.buyer, suppliers: p.suppliers },
       ...{ amountFen: p.amountFen, amountKind: p.amountKind, openingAt: p.openingAt },
       ...{ deadlineAt: p.deadlineAt, deadlinePrecision: p.deadlinePrecision },
-      ...{ publishedAt: p.publishedAt, publishedPrecision: 'second', facts: p.facts, twinKey: p.id, fingerprint: p.id },
+      ...{
+        publishedAt: p.publishedAt,
+        publishedPrecision: 'second',
+        facts: p.facts,
+        deduplicationKey: p.id,
+        fingerprint: p.id,
+      },
       ...{ firstSeenAt: p.publishedAt, updatedAt: p.publishedAt, lastSeenAt: p.publishedAt },
     }),
 );
@@ -141,7 +147,9 @@ const ADD_VERSION = defineQuery((db, p: Params<{ id: string; publishedAt: string
   }),
 );
 const ADD_CONTENT = defineQuery((db, p: Params<{ id: string; content: string }>) =>
-  db.insert(noticeContents).values({ noticeId: p.id, version: 1, content: p.content, hash: p.id, salt: '', policy: 1 }),
+  db
+    .insert(noticeContents)
+    .values({ noticeId: p.id, version: 1, content: p.content, hash: p.id, salt: '', sanitizerVersion: 1 }),
 );
 
 function insertNotice(db: Db, seed: SeedNotice): void {

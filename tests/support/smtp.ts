@@ -4,14 +4,14 @@ import { text } from 'node:stream/consumers';
 import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
 
-/** What the server does with the next letter. */
+/** What the server does with the next message. */
 export type SmtpMood = 'take' | 'drop' | { code: number; at: 'RCPT' | 'DATA' };
 
 /** A mail server on loopback that keeps what it takes, and can be moody. */
 export interface TestMailServer {
   url: string;
   received: { to: string; mail: Email; raw: string }[];
-  /** Letters of which the whole text came in, taken or not. */
+  /** Messages of which the whole text came in, taken or not. */
   seen: string[];
   mood: SmtpMood;
   close(): Promise<void>;

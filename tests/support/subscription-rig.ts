@@ -3,7 +3,7 @@ import { eq, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { selectAll } from '#db/query.ts';
 import { subscriptionDeliveries, subscriptionMessages } from '#db/schema/index.ts';
-import type { Channel, Rhythm } from '#src/domain/subscriptions/channels.ts';
+import type { Channel, Frequency } from '#src/domain/subscriptions/channels.ts';
 import { formatDate } from '#src/domain/time/time.ts';
 import { PrivateHosts } from '#src/outbound/ssrf-guard.ts';
 import { NOTICE_READER } from '#src/publish/facts/reading.ts';
@@ -28,7 +28,7 @@ export interface Wish {
   channel?: Channel;
   address?: string;
   secret?: string;
-  rhythm?: Rhythm;
+  frequency?: Frequency;
 }
 
 /** Real ingest into a database, and the parts of the notifier on it, driven by hand and by a clock that is moved. */
@@ -89,9 +89,9 @@ export class SubscriptionRig {
     channel = 'email',
     address = 'reader@mail.example',
     secret,
-    rhythm = 'instant',
+    frequency = 'instant',
   }: Wish): string {
-    const asked = { filter: readFilter(filter), channel, address, rhythm, secret: secret ?? null };
+    const asked = { filter: readFilter(filter), channel, address, frequency, secret: secret ?? null };
     return requestSubscription(this.db, asked, this.key, new Date(this.#now - HOUR_MS).toISOString());
   }
 

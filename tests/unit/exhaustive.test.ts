@@ -47,7 +47,7 @@ const UNIONS: readonly (Union & { named: readonly string[] })[] = [
       'scripts/demo/generate/bodies/bodies.ts',
       'scripts/demo/generate/titles.ts',
       'src/domain/disposals/to-disposal.ts',
-      'src/domain/handover/fields.ts',
+      'src/domain/submission/fields.ts',
       'src/domain/notices/title-stage.ts',
       'src/domain/ocds/documents.ts',
       'src/domain/ocds/tender.ts',
@@ -99,8 +99,8 @@ const UNIONS: readonly (Union & { named: readonly string[] })[] = [
   { type: 'PartyMatch', file: ORGANIZATION, named: [ORGANIZATION] },
   { type: 'NewsKind', file: 'src/domain/subscriptions/news.ts', named: ['src/domain/subscriptions/news.ts'] },
   {
-    type: 'LetterKind',
-    file: 'src/domain/subscriptions/letters.ts',
+    type: 'MessageKind',
+    file: 'src/domain/subscriptions/message-kinds.ts',
     named: ['src/server/subscriptions/send.ts'],
   },
   {

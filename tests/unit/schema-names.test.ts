@@ -10,7 +10,7 @@ const PLAIN = [
   'scripts/',
   'src/server/bulk/',
   'src/server/changes/',
-  'src/server/handover/',
+  'src/server/submission/',
   'src/server/search/index-state.ts',
   'src/server/search/indexer.ts',
   'src/server/search/reconcile.ts',

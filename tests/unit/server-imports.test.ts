@@ -9,7 +9,7 @@ import { findCycles, readImports, sources } from '#tests/support/imports.ts';
 const SERVER = {
   http: [],
   sources: [],
-  handover: [],
+  submission: [],
   notices: ['sources'],
   opendata: ['notices'],
   exposures: ['notices'],
@@ -34,7 +34,7 @@ const SERVER = {
   routes: ['api', 'exposures', 'http'],
   openapi: ['api', 'http', 'routes'],
   sitemap: ['exposures', 'http', 'notices', 'routes'],
-  front: ['api', 'http', 'routes'],
+  'http-server': ['api', 'http', 'routes'],
   pages: [
     ...['api', 'bulk', 'changes', 'counties', 'exports', 'exposures', 'http', 'notices', 'opendata', 'openapi'],
     ...['organizations', 'projects', 'reads', 'routes', 'search', 'sitemap', 'sources', 'subscriptions'],

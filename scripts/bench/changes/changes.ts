@@ -52,7 +52,7 @@ function readRaw(path: string): void {
 /** How fast a new mirror reads all changes, against reading their rows straight from the database. */
 export const changes: Part = {
   key: 'i',
-  title: 'All changes through the front against a raw read of the same rows',
+  title: 'All changes through the HTTP server against a raw read of the same rows',
   async run({ quick, workspace }) {
     const count = quick ? 10_000 : 100_000;
     const { directory } = makeCorpusSite(workspace, count);
@@ -70,7 +70,7 @@ export const changes: Part = {
     }
     await web.stop();
     console.table(
-      Object.entries({ 'changes through the front': through, 'raw read': raw }).map(([what, values]) => ({
+      Object.entries({ 'changes through the HTTP server': through, 'raw read': raw }).map(([what, values]) => ({
         what,
         'changes/s': formatNumber(count / (median(values) / 1_000)),
         'median ms': formatNumber(median(values)),

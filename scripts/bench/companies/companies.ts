@@ -57,7 +57,7 @@ async function measure(workspace: Workspace, count: number, rounds: number, seco
 /** How fast pages of organizations are made, and that it does not grow with the number of organizations. */
 export const companies: Part = {
   key: 'g',
-  title: 'Pages of organizations through the front, each made anew',
+  title: 'Pages of organizations through the HTTP server, each made anew',
   async run({ quick, workspace }) {
     const counts = quick ? [2_500, 10_000] : [10_000, 100_000];
     const results: Measured[] = [];

@@ -31,7 +31,7 @@ const ADD_NOTICE = defineQuery((db, p: Params<BenchNotice>) =>
     ...{ id: p.id, sourceKey: 'bench', sourceItemId: p.id, version: 1, title: p.title, projectId: p.project },
     ...{ category: 'procurement', stage: 'awardNotice', county: p.county, publishedBy: p.county },
     ...{ buyer: p.buyer, suppliers: p.suppliers, amountFen: p.awardFen, amountKind: 'award' },
-    ...{ publishedAt: p.at, publishedPrecision: 'second', twinKey: p.id, fingerprint: p.id },
+    ...{ publishedAt: p.at, publishedPrecision: 'second', deduplicationKey: p.id, fingerprint: p.id },
     ...{ firstSeenAt: p.at, updatedAt: p.at, lastSeenAt: p.at },
   }),
 );

@@ -7,7 +7,7 @@ import { and, count, eq, gt, like, max, sql } from 'drizzle-orm';
 import { type Db, openReadOnly } from '#db/client.ts';
 import type { Params } from '#db/compile.ts';
 import { defineQuery } from '#db/query.ts';
-import { changes, ingestRuns, publishedNotices, rawItems, states } from '#db/schema/index.ts';
+import { changes, ingestRuns, keyValues, publishedNotices, rawItems } from '#db/schema/index.ts';
 import { demoKey, demoSources } from '#scripts/demo/sources.ts';
 import { noticeUrl, searchUrl } from '#src/domain/site/urls.ts';
 import { type Figure, formatNumber, formatRange, median, type Part } from '../figures.ts';
@@ -32,9 +32,9 @@ const LAST_CHANGE = defineQuery((db) =>
 /** Where the index that is furthest behind stands. */
 const CURSOR = defineQuery((db) =>
   db
-    .select({ seq: sql<number | null>`min(CAST(${states.value} AS INTEGER))` })
-    .from(states)
-    .where(like(states.key, '%.cursor')),
+    .select({ seq: sql<number | null>`min(CAST(${keyValues.value} AS INTEGER))` })
+    .from(keyValues)
+    .where(like(keyValues.key, '%.cursor')),
 );
 const NEXT = defineQuery((db, p: Params<{ seq: number }>) =>
   db

@@ -41,7 +41,7 @@ async function measure(
 /** How fast "is this firm on the board" is answered, and that it does not grow with the number of organizations. */
 export const match: Part = {
   key: 'f',
-  title: 'Look-up of a firm on the exposure board through the front',
+  title: 'Look-up of a firm on the exposure board through the HTTP server',
   async run({ quick, workspace }) {
     const counts = quick ? [1_000, 10_000] : [10_000, 100_000];
     const results = [];

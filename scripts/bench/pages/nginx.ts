@@ -31,7 +31,7 @@ export function hasTools(): boolean {
   return ['nginx', 'wrk'].every((tool) => spawnSync(tool, ['-v']).error === undefined);
 }
 
-/** Time in which the front replaces the quick first compression of an answer by the lasting one. */
+/** Time in which the HTTP server replaces the quick first compression of an answer by the lasting one. */
 const COMPRESSION_MS = 500;
 
 /**

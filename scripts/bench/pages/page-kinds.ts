@@ -7,7 +7,7 @@ export interface PageKind {
   name: 'home' | 'list' | 'notice';
   note: string;
   cached(corpus: readonly CorpusNotice[]): string;
-  /** Addresses that are asked for in turn; more of them than the front keeps, so that none is found there. */
+  /** Addresses that are asked for in turn; more of them than the HTTP server keeps, so that none is found there. */
   uncached(corpus: readonly CorpusNotice[]): string[];
   /** A request that says who it is from is never answered from memory. */
   cookie?: string;
@@ -27,7 +27,7 @@ const noticePages = (corpus: readonly CorpusNotice[]) => corpus.map(({ id }) => 
 export const PAGES: readonly PageKind[] = [
   {
     name: 'home',
-    note: 'uncached means the same address with a cookie, which the front never answers from memory.',
+    note: 'uncached means the same address with a cookie, which the HTTP server never answers from memory.',
     cached: homeUrl,
     uncached: () => [homeUrl()],
     cookie: 'bench=1',

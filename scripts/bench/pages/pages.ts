@@ -12,7 +12,7 @@ const WARM_UP_REQUESTS = 5_000;
 
 interface Variant {
   page: string;
-  /** `nginx`, or how the front answers. */
+  /** `nginx`, or how the HTTP server answers. */
   kind: 'nginx' | 'cached' | 'uncached';
   /** Notices in the database; 0 for nginx. */
   size: number;
@@ -136,16 +136,16 @@ function toFigures(measured: readonly Measured[], sizes: readonly [number, numbe
   });
 }
 
-/** What pages cost through the real front, against nginx with the same bytes, on a small and a large database. */
+/** What pages cost through the real HTTP server, against nginx with the same bytes, on a small and a large database. */
 export const pages: Part = {
   key: 'c',
-  title: 'Pages through the front against nginx serving the same bytes (wrk, 32 connections, Brotli)',
+  title: 'Pages through the HTTP server against nginx serving the same bytes (wrk, 32 connections, Brotli)',
   async run({ quick, workspace }) {
     if (!hasTools()) {
       console.log('Not measured: this part needs nginx and wrk (Debian: apt-get install nginx-light wrk).');
       return [];
     }
-    // More than the 5,000 answers that the front keeps: fewer addresses would be found in memory when they come round again.
+    // More than the 5,000 answers that the HTTP server keeps: fewer addresses would be found in memory when they come round again.
     const sizes = quick ? ([6_000, 20_000] as const) : ([10_000, 100_000] as const);
     const [small, large] = [await startSite(workspace, sizes[0]), await startSite(workspace, sizes[1])];
     const variants = [...(await startBaseline(workspace, large.url, sizes[1])), ...small.variants, ...large.variants];

@@ -57,7 +57,7 @@ async function runRound(workspace: Workspace, number: number, items: readonly ob
 /** How fast signed pushes are taken in, against the bare insert of what is stored of them. */
 export const push: Part = {
   key: 'h',
-  title: 'Signed push through the front against a raw insert of the same rows',
+  title: 'Signed push through the HTTP server against a raw insert of the same rows',
   async run({ quick, workspace }) {
     progress('reading a site for notices to push …');
     const items = await collectItems(workspace, quick);

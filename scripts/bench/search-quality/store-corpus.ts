@@ -16,7 +16,7 @@ import { paramsOf } from '#db/sql-pieces.ts';
 import { commandActor } from '#src/domain/actors.ts';
 import { codeKeys as keysOf } from '#src/domain/identifiers/code-keys.ts';
 import { projectId } from '#src/domain/identifiers/ids.ts';
-import { recordChange } from '#src/publish/changes/record.ts';
+import { appendChange } from '#src/publish/changes/append.ts';
 import type { CorpusNotice } from './corpus.ts';
 
 const BENCH = commandActor('bench', 'corpus');
@@ -34,7 +34,7 @@ const ADD_NOTICE = defineQuery((db, p: Params<CorpusNotice & { projectId: string
     ...{ buyer: p.buyer, agency: p.agency, suppliers: p.suppliers, amountFen: p.amountFen, amountKind: 'budget' },
     ...{ deadlineAt: p.deadlineAt, deadlinePrecision: 'second' },
     ...{ publishedAt: p.publishedAt, publishedPrecision: 'second' },
-    ...{ twinKey: p.id, fingerprint: p.id },
+    ...{ deduplicationKey: p.id, fingerprint: p.id },
     ...{ firstSeenAt: p.publishedAt, updatedAt: p.publishedAt, lastSeenAt: p.publishedAt },
   }),
 );
@@ -44,7 +44,9 @@ const ADD_VERSION = defineQuery((db, p: Params<{ id: string; at: string }>) =>
   }),
 );
 const ADD_CONTENT = defineQuery((db, p: Params<{ id: string; content: string }>) =>
-  db.insert(noticeContents).values({ noticeId: p.id, version: 1, content: p.content, hash: p.id, salt: '', policy: 1 }),
+  db
+    .insert(noticeContents)
+    .values({ noticeId: p.id, version: 1, content: p.content, hash: p.id, salt: '', sanitizerVersion: 1 }),
 );
 const TEXT = getTableColumns(noticeTexts);
 const ADD_TEXT = defineQuery((db, p: Params<RowOf<typeof TEXT>>) => db.insert(noticeTexts).values(paramsOf(TEXT, p)));
@@ -74,7 +76,7 @@ function storeNotice(db: Db, notice: CorpusNotice, projectId: string): void {
   ] as const;
   for (const party of parties) ADD_PARTY.run(db, { ...party, noticeId: id, publishedAt: at });
   for (const { key, whole } of keysOf([code])) ADD_KEY.run(db, { key, noticeId: id, whole });
-  recordChange(db, { subject: 'notice', id, version: 1, kind: 'upsert' }, { actor: BENCH, now: at });
+  appendChange(db, { subject: 'notice', id, version: 1, kind: 'upsert' }, { actor: BENCH, now: at });
 }
 
 /** Writes the corpus as the pipeline would: project, notice, version, body, parties, code keys, change. */

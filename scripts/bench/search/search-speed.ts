@@ -116,10 +116,10 @@ function printTable(measured: readonly Measured[], baselineOf: (entry: Measured)
   );
 }
 
-/** How fast the search API answers through the front, against the engine asked directly. */
+/** How fast the search API answers through the HTTP server, against the engine asked directly. */
 export const searchSpeed: Part = {
   key: 'b',
-  title: 'Search API through the front against the engine asked directly',
+  title: 'Search API through the HTTP server against the engine asked directly',
   async run({ quick, workspace }) {
     const count = quick ? 10_000 : 100_000;
     const site = makeCorpusSite(workspace, count);

@@ -32,10 +32,10 @@ export const HAS_SECRET: Record<Channel, boolean> = {
 export const isRobot = (channel: Channel): channel is RobotChannel => channel in ROBOT_ADDRESSES;
 
 /** How often a subscriber is told. */
-export const RHYTHMS = {
+export const FREQUENCIES = {
   instant: { label: '随时（有新内容就发）' },
   daily: { label: '每天一次（汇总）' },
 } as const satisfies Record<string, { label: string }>;
 
-export type Rhythm = keyof typeof RHYTHMS;
-export const RHYTHM_KEYS = Object.keys(RHYTHMS) as [Rhythm, ...Rhythm[]];
+export type Frequency = keyof typeof FREQUENCIES;
+export const FREQUENCY_KEYS = Object.keys(FREQUENCIES) as [Frequency, ...Frequency[]];

@@ -1,6 +1,6 @@
 import { assertNever } from '../exhaustive.ts';
 import { addDays, type Instant } from '../time/time.ts';
-import { listSubstantialChanges, type Substance } from './substance.ts';
+import { listMaterialChanges, type MaterialContent } from './material-change.ts';
 
 /** What subscribers are told of a notice. */
 export const NEWS_LABELS = {
@@ -35,7 +35,7 @@ const LATE_DAYS = 7;
  */
 export function toNewsKind(
   event: VersionEvent,
-  compare: () => [before: Substance, after: Substance] | undefined,
+  compare: () => [before: MaterialContent, after: MaterialContent] | undefined,
 ): NewsKind | undefined {
   const { reason, isRemoval, madeAt, announcedAt, publishedAt } = event;
   if (madeAt !== announcedAt || isRemoval !== (reason === 'withdrawn')) return undefined;
@@ -52,6 +52,6 @@ export function toNewsKind(
   }
 }
 
-function isSubstantial(versions: [before: Substance, after: Substance] | undefined): boolean {
-  return versions !== undefined && listSubstantialChanges(...versions).length > 0;
+function isSubstantial(versions: [before: MaterialContent, after: MaterialContent] | undefined): boolean {
+  return versions !== undefined && listMaterialChanges(...versions).length > 0;
 }

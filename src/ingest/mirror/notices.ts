@@ -11,9 +11,9 @@ import { STAGE_SLUGS } from '#src/domain/stages.ts';
 import { readNotice } from '#src/publish/facts/reading.ts';
 import { findKnownById } from '#src/publish/notices/known.ts';
 import { saveNotice, withdrawNotice } from '#src/publish/notices/store.ts';
-import { textFingerprint, twinKey } from '#src/publish/prepare/fingerprints.ts';
+import { deduplicationKey, textFingerprint } from '#src/publish/prepare/fingerprints.ts';
 import { type PreparedNotice, seal } from '#src/publish/prepare/prepare.ts';
-import { SANITIZE_POLICY, sanitizeBody } from '#src/publish/sanitize/sanitize.ts';
+import { SANITIZER_VERSION, sanitizeBody } from '#src/publish/sanitize/sanitize.ts';
 import { assertHash, assertScreened, type MirroredChange, parsePayload, rejected } from './change.ts';
 import { assertMirrored, isOfMirror, toSettings } from './sources.ts';
 import type { MirroredSubject } from './subject.ts';
@@ -86,11 +86,11 @@ function prepareMirrored(change: MirroredChange): PreparedNotice {
     ...seal(content),
     reading: readNotice(content),
     text: body.text,
-    twinKey: twinKey(content),
+    deduplicationKey: deduplicationKey(content),
     fingerprint: textFingerprint(body.text, content.attachments),
     originUrl: null,
     aliases: [],
-    policy: SANITIZE_POLICY,
+    sanitizerVersion: SANITIZER_VERSION,
     remarks: [],
     isMirrored: true,
   };

@@ -1,10 +1,10 @@
 import { and, eq } from 'drizzle-orm';
 import type { Params } from '#db/compile.ts';
 import { parseCursor } from '#db/epoch.ts';
+import { deleteKeyValue, readKeyValue, saveKeyValue } from '#db/key-values.ts';
 import { renewLease } from '#db/lease.ts';
 import { defineQuery } from '#db/query.ts';
 import { mirrorTold } from '#db/schema/index.ts';
-import { deleteState, readState, saveState } from '#db/states.ts';
 import { SourceHeldError } from '#src/publish/items/reasons.ts';
 import type { RunRecord } from '../run/context.ts';
 import { toSaveContext } from '../run/records.ts';
@@ -32,11 +32,11 @@ const FORGET = defineQuery((db, p: Params<Told>) => db.delete(mirrorTold).where(
 /** Removals of one transaction. */
 const BATCH = 100;
 
-/** Key in `states` of a renewal that is under way. */
+/** Key in `keyValues` of a renewal that is under way. */
 const renewalKey = ({ source }: RunRecord, { of }: MirroredSubject) => `mirror.renewal ${source.key} ${of}`;
 
 const isUnderWay = (run: RunRecord, subject: MirroredSubject): boolean =>
-  readState(run.db, renewalKey(run, subject), '') !== '';
+  readKeyValue(run.db, renewalKey(run, subject), '') !== '';
 
 /**
  * From here on everything of a subject is read anew, because the other portal's sequence has begun anew: what it has lost it cannot
@@ -47,7 +47,7 @@ export function beginRenewal(run: RunRecord, subject: MirroredSubject): void {
     if (run.lease) renewLease(run.db, run.lease);
     forgetTold(run, subject);
     restartCursor(run.db, run.source.key, subject);
-    saveState(run.db, renewalKey(run, subject), new Date().toISOString());
+    saveKeyValue(run.db, renewalKey(run, subject), new Date().toISOString());
   };
   run.db.$client.transaction(begin).immediate();
 }
@@ -79,7 +79,7 @@ export function finishRenewal(run: RunRecord, subject: MirroredSubject, cursor: 
   }
   const end = () => {
     forgetTold(run, subject);
-    deleteState(db, renewalKey(run, subject));
+    deleteKeyValue(db, renewalKey(run, subject));
   };
   db.$client.transaction(end).immediate();
 }

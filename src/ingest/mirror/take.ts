@@ -1,6 +1,6 @@
 import { parseCursor } from '#db/epoch.ts';
+import { saveKeyValue } from '#db/key-values.ts';
 import { renewLease } from '#db/lease.ts';
-import { saveState } from '#db/states.ts';
 import type { SaveOutcome } from '#src/publish/notices/store.ts';
 import type { RunRecord } from '../run/context.ts';
 import { toSaveContext } from '../run/records.ts';
@@ -39,7 +39,7 @@ function takeBatch(run: RunRecord, subject: MirroredSubject, batch: readonly Mir
     if (run.lease) renewLease(run.db, run.lease);
     for (const change of batch) outcomes.push(takeChange(run, subject, change, context));
     noteTold(run, subject, batch);
-    saveState(run.db, cursorKey(run.source.key, subject.of), cursor);
+    saveKeyValue(run.db, cursorKey(run.source.key, subject.of), cursor);
   };
   run.db.$client.transaction(take).immediate();
   for (const outcome of outcomes) run.counts[outcome]++;

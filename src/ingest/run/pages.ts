@@ -9,7 +9,7 @@ import { quarantineFault } from '#src/publish/items/quarantine.ts';
 import { SourceHeldError } from '#src/publish/items/reasons.ts';
 import { findKnown, findReceived, type KnownNotice, type ReceivedItem } from '#src/publish/notices/known.ts';
 import { markSeen } from '#src/publish/notices/store.ts';
-import { draftHash, twinKey } from '#src/publish/prepare/fingerprints.ts';
+import { deduplicationKey, draftHash } from '#src/publish/prepare/fingerprints.ts';
 import { normalise } from '#src/publish/prepare/prepare.ts';
 import type { FeedPage } from '../types.ts';
 import type { FreshItem, RunContext } from './context.ts';
@@ -17,11 +17,11 @@ import { completeItems } from './details.ts';
 import { toSaveContext } from './records.ts';
 import { queueItems } from './save-items.ts';
 
-const BY_TWIN = defineQuery((db, p: Params<{ twinKey: string; sourceKey: string }>) =>
+const BY_DEDUPLICATION_KEY = defineQuery((db, p: Params<{ deduplicationKey: string; sourceKey: string }>) =>
   db
     .select({ id: notices.id, itemId: notices.sourceItemId })
     .from(notices)
-    .where(and(eq(notices.twinKey, p.twinKey), eq(notices.sourceKey, p.sourceKey))),
+    .where(and(eq(notices.deduplicationKey, p.deduplicationKey), eq(notices.sourceKey, p.sourceKey))),
 );
 
 /** Rejected items are tried again by themselves this often; after that on demand. */
@@ -108,8 +108,8 @@ function assertNoMigration(run: RunContext, fresh: FreshItem[]): void {
 function findEarlier(run: RunContext, draft: NoticeDraft): string | undefined {
   try {
     const normal = normalise(draft, run.source.county, Date.now());
-    const key = twinKey({ ...normal, title: draft.title });
-    const row = BY_TWIN.first(run.db, { twinKey: key, sourceKey: run.source.key });
+    const key = deduplicationKey({ ...normal, title: draft.title });
+    const row = BY_DEDUPLICATION_KEY.first(run.db, { deduplicationKey: key, sourceKey: run.source.key });
     return row && !run.seen.has(row.itemId) ? row.id : undefined;
   } catch {
     return undefined;

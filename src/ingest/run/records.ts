@@ -1,10 +1,10 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import type { Params } from '#db/compile.ts';
+import { deleteKeyValue, readKeyValue, saveKeyValue } from '#db/key-values.ts';
 import { renewLease } from '#db/lease.ts';
 import { defineQuery } from '#db/query.ts';
 import { exposures, ingestRuns, notices, sources } from '#db/schema/index.ts';
-import { deleteState, readState, saveState } from '#db/states.ts';
 import { runActor } from '#src/domain/actors.ts';
 import type { WriteContext } from '#src/domain/changes.ts';
 import { tellExposure } from '#src/publish/exposures/rows.ts';
@@ -138,7 +138,7 @@ function finishGood(run: RunRecord, now: string): void {
     validators,
     key: source.key,
   });
-  deleteState(db, releaseKey(source.key));
+  deleteKeyValue(db, releaseKey(source.key));
 }
 
 /** Flags notices of the source that a full run did not show. They stay public: absence is not withdrawal. */
@@ -161,10 +161,10 @@ function flagGoneEntries(db: Db, sourceKey: string, seen: ReadonlySet<string>, c
 
 /** Lets the next run of a held source through: its present size and ids are accepted as right. */
 export function releaseSource(db: Db, sourceKey: string): void {
-  saveState(db, releaseKey(sourceKey), new Date().toISOString());
+  saveKeyValue(db, releaseKey(sourceKey), new Date().toISOString());
 }
 
 /** True when an operator has released the source and no good run has happened since. */
 export function isReleased(db: Db, sourceKey: string): boolean {
-  return readState(db, releaseKey(sourceKey), '') !== '';
+  return readKeyValue(db, releaseKey(sourceKey), '') !== '';
 }

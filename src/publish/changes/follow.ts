@@ -1,20 +1,20 @@
 import type { Db } from '#db/client.ts';
-import { readState, saveState } from '#db/states.ts';
+import { readKeyValue, saveKeyValue } from '#db/key-values.ts';
 import type { ChangeSubject } from '#src/domain/changes.ts';
 import type { Instant } from '#src/domain/time/time.ts';
 import { type Change, lastChange, listAfter } from './read.ts';
 
-/** Whoever makes something of the changes, and where it keeps how far it is: a key in `states`. */
+/** Whoever makes something of the changes, and where it keeps how far it is: a key in `keyValues`. */
 const FOLLOWERS = {
   builtInIndex: { subject: 'notice', cursor: 'fts.cursor' },
   engineIndex: { subject: 'notice', cursor: 'index.cursor' },
   notifier: { subject: 'notice', cursor: 'notify.cursor' },
-  handover: { subject: 'notice', cursor: 'handover.cursor' },
+  submission: { subject: 'notice', cursor: 'submission.cursor' },
 } as const satisfies Record<string, { subject: ChangeSubject; cursor: string }>;
 
 export type Follower = keyof typeof FOLLOWERS;
 
-/** Keys in `states` of the positions. */
+/** Keys in `keyValues` of the positions. */
 export const CURSORS = Object.fromEntries(
   Object.entries(FOLLOWERS).map(([follower, { cursor }]) => [follower, cursor]),
 ) as { [Name in Follower]: (typeof FOLLOWERS)[Name]['cursor'] };
@@ -48,12 +48,12 @@ export function follow(db: Db, follower: Follower, limit: number): Batch | undef
 
 /** How far a follower is: the number of the last change that it has taken, 0 before the first. */
 export function readPosition(db: Db, follower: Follower): number {
-  return Number(readState(db, FOLLOWERS[follower].cursor, '0'));
+  return Number(readKeyValue(db, FOLLOWERS[follower].cursor, '0'));
 }
 
 /** Puts a follower at a position, as after making everything anew. */
 export function savePosition(db: Db, follower: Follower, seq: number): void {
-  saveState(db, FOLLOWERS[follower].cursor, String(seq));
+  saveKeyValue(db, FOLLOWERS[follower].cursor, String(seq));
 }
 
 /** The position at the end of what a follower follows. */
@@ -63,7 +63,7 @@ export function endOf(db: Db, follower: Follower): number {
 
 /** Lets a follower that has not begun begin at the end: what was before is no news. Returns whether it had not begun. */
 export function beginAtEnd(db: Db, follower: Follower): boolean {
-  if (readState(db, FOLLOWERS[follower].cursor, '') !== '') return false;
+  if (readKeyValue(db, FOLLOWERS[follower].cursor, '') !== '') return false;
   savePosition(db, follower, endOf(db, follower));
   return true;
 }

@@ -7,9 +7,9 @@ import { excludedOf, paramsOf } from '#db/sql-pieces.ts';
 import type { ChangeKind, WriteContext } from '#src/domain/changes.ts';
 import { type ExposureContent, toLifeFacts } from '#src/domain/exposures/content.ts';
 import { type ExposureEvent, type ExposureEventKind, publicInterval } from '#src/domain/exposures/life-cycle.ts';
-import { recordChange } from '../changes/record.ts';
+import { appendChange } from '../changes/append.ts';
 import { saltContent } from '../salted.ts';
-import { SANITIZE_POLICY } from '../sanitize/sanitize.ts';
+import { SANITIZER_VERSION } from '../sanitize/sanitize.ts';
 import type { PreparedExposure } from './prepare.ts';
 
 /** All columns but those of what becomes of an entry later. */
@@ -100,7 +100,7 @@ export function appendVersion(
   const { salt, seal } = saltContent(json);
   const reason = version === 1 ? 'created' : 'changed';
   APPEND.run(db, { exposureId, version, seal, recordedAt: now, reason, rawItemId, actor });
-  APPEND_CONTENT.run(db, { exposureId, version, content: json, hash, salt, policy: SANITIZE_POLICY });
+  APPEND_CONTENT.run(db, { exposureId, version, content: json, hash, salt, sanitizerVersion: SANITIZER_VERSION });
 }
 
 /** Writes the row of an entry, with the interval in which it is public, and tells of it. */
@@ -134,7 +134,7 @@ export function writeRow(
     updatedAt: now,
     lastSeenAt: now,
   });
-  recordChange(db, { subject: 'exposure', id, version, kind: 'upsert' }, context);
+  appendChange(db, { subject: 'exposure', id, version, kind: 'upsert' }, context);
 }
 
 /** Computes anew when an entry is public, after something happened to it, and tells of it. */
@@ -153,7 +153,7 @@ export function refreshInterval(db: Db, id: string, context: WriteContext): void
 export function tellExposure(db: Db, id: string, kind: ChangeKind<'exposure'>, context: WriteContext): void {
   const found = FIND_NUMBER.first(db, { id });
   if (!found) throw new Error(`没有这个条目：${id}`);
-  recordChange(db, { subject: 'exposure', id, version: found.version, kind }, context);
+  appendChange(db, { subject: 'exposure', id, version: found.version, kind }, context);
 }
 
 const listEvents = (db: Db, id: string): ExposureEvent[] => LIST_EVENTS.all(db, { id });

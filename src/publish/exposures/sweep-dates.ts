@@ -2,9 +2,9 @@ import { and, eq, gt, lte, type SQL } from 'drizzle-orm';
 import { union } from 'drizzle-orm/sqlite-core';
 import type { Db } from '#db/client.ts';
 import type { Params } from '#db/compile.ts';
+import { readKeyValue, saveKeyValue } from '#db/key-values.ts';
 import { defineQuery } from '#db/query.ts';
 import { exposureEvents, exposures } from '#db/schema/index.ts';
-import { readState, saveState } from '#db/states.ts';
 import type { WriteContext } from '#src/domain/changes.ts';
 import type { Instant } from '#src/domain/time/time.ts';
 import { tellExposure } from './rows.ts';
@@ -40,12 +40,12 @@ export function sweepExposureDates(db: Db, context: WriteContext): number {
   const sweep = () => {
     const ids = listPassed(db, now);
     for (const id of ids) tellExposure(db, id, 'date', context);
-    saveState(db, SWEPT, now);
+    saveKeyValue(db, SWEPT, now);
     return ids.length;
   };
   return db.$client.transaction(sweep).immediate();
 }
 
 function listPassed(db: Db, now: Instant): string[] {
-  return PASSED.all(db, { since: readState(db, SWEPT, ''), now }).map(({ id }) => id);
+  return PASSED.all(db, { since: readKeyValue(db, SWEPT, ''), now }).map(({ id }) => id);
 }

@@ -5,7 +5,7 @@ import type { Params } from '#db/compile.ts';
 import { defineQuery, defineSelect, defineStatement } from '#db/query.ts';
 import { excluded, excludedOf, paramsOf } from '#db/sql-pieces.ts';
 import type { WriteContext } from '#src/domain/changes.ts';
-import { recordChange } from '../changes/record.ts';
+import { appendChange } from '../changes/append.ts';
 import { BLOCKS, type Block } from './blocks.ts';
 
 type Value = string | number | null;
@@ -70,7 +70,7 @@ function queriesOf({ key }: Block): ReturnType<typeof toQueries> {
 /** Writes an entry, in place of the one that had its id. One that says the same already is left alone. */
 export function writeEntry(db: Db, block: Block, { values, ...entry }: LibraryEntryRow, context: WriteContext): void {
   const { changes } = queriesOf(block).save.run(db, { ...values, ...entry, actor: context.actor });
-  if (changes > 0) recordChange(db, { subject: 'library', id: entry.id, version: null, kind: 'upsert' }, context);
+  if (changes > 0) appendChange(db, { subject: 'library', id: entry.id, version: null, kind: 'upsert' }, context);
 }
 
 /** Who told an entry: the key of a mirror's source, null for one of ours; undefined when there is none of this id. */
@@ -92,7 +92,7 @@ export function findToldText(db: Db, block: Block, id: string): string | undefin
 export function removeEntry(db: Db, id: string, mirror: string | null, context: WriteContext): boolean {
   const removed = BLOCKS.map((block) => queriesOf(block).remove.run(db, { id, mirror }).changes > 0);
   if (!removed.includes(true)) return false;
-  recordChange(db, { subject: 'library', id, version: null, kind: 'remove' }, context);
+  appendChange(db, { subject: 'library', id, version: null, kind: 'remove' }, context);
   return true;
 }
 

@@ -18,17 +18,17 @@ const CANDIDATE = {
   lotCode: notices.lotCode,
   sourceUrl: notices.sourceUrl,
   fingerprint: notices.fingerprint,
-  twinKey: notices.twinKey,
+  deduplicationKey: notices.deduplicationKey,
 };
 type Candidate = RowOf<typeof CANDIDATE>;
 
 const IS_PUBLIC = eq(notices.isPublic, 1).inlineParams();
 const LIMIT = 50;
-const BY_TWIN = defineQuery((db, p: Params<{ id: string; twinKey: string }>) =>
+const BY_DEDUPLICATION_KEY = defineQuery((db, p: Params<{ id: string; deduplicationKey: string }>) =>
   db
     .select(CANDIDATE)
     .from(notices)
-    .where(and(eq(notices.twinKey, p.twinKey), ne(notices.id, p.id), IS_PUBLIC))
+    .where(and(eq(notices.deduplicationKey, p.deduplicationKey), ne(notices.id, p.id), IS_PUBLIC))
     .orderBy(asc(notices.id))
     .limit(LIMIT),
 );
@@ -76,16 +76,16 @@ const SAVE_ALIAS = defineQuery((db, p: Params<RowOf<typeof ALIAS>>) =>
 export function findDuplicateOf(db: Db, notice: PreparedNotice, projectId: string): string | null {
   const { id, sourceKey, stage } = notice.content;
   const { projectCode, lotCode } = notice.reading;
-  const twins = BY_TWIN.all(db, { id, twinKey: notice.twinKey });
-  const sameText = twins.find((twin) => twin.fingerprint === notice.fingerprint && isCompatible(twin, notice));
+  const duplicates = BY_DEDUPLICATION_KEY.all(db, { id, deduplicationKey: notice.deduplicationKey });
+  const sameText = duplicates.find((one) => one.fingerprint === notice.fingerprint && isCompatible(one, notice));
   if (sameText) return sameText.id;
   const origin = findByOrigin(db, notice, projectId);
   const isElsewhere = origin?.stage === stage && origin.sourceKey !== sourceKey;
   // Lots are published on one original page: only one of them can be its repeat.
   if (isElsewhere && !isClaimed(db, origin.id, sourceKey, id)) return origin.id;
   const sameCode = projectCode
-    ? twins.filter(
-        (twin) => twin.sourceKey !== sourceKey && twin.projectCode === projectCode && twin.lotCode === lotCode,
+    ? duplicates.filter(
+        (one) => one.sourceKey !== sourceKey && one.projectCode === projectCode && one.lotCode === lotCode,
       )
     : [];
   const only = sameCode[0];
@@ -93,9 +93,9 @@ export function findDuplicateOf(db: Db, notice: PreparedNotice, projectId: strin
   return only && sameCode.length === 1 && !isClaimed(db, only.id, sourceKey, id) ? only.id : null;
 }
 
-function isCompatible(twin: Candidate, { reading }: PreparedNotice): boolean {
+function isCompatible(candidate: Candidate, { reading }: PreparedNotice): boolean {
   const agree = (a: string | null, b: string | null) => a === null || b === null || a === b;
-  return agree(twin.projectCode, reading.projectCode) && agree(twin.lotCode, reading.lotCode);
+  return agree(candidate.projectCode, reading.projectCode) && agree(candidate.lotCode, reading.lotCode);
 }
 
 function findByOrigin(db: Db, notice: PreparedNotice, projectId: string): Candidate | undefined {
@@ -108,7 +108,7 @@ function findByOrigin(db: Db, notice: PreparedNotice, projectId: string): Candid
   }
   if (!notice.originUrl || !isSpecific(notice.originUrl)) return undefined;
   const related = [
-    ...BY_TWIN.all(db, { id, twinKey: notice.twinKey }),
+    ...BY_DEDUPLICATION_KEY.all(db, { id, deduplicationKey: notice.deduplicationKey }),
     ...BY_PROJECT.all(db, { id, projectId, stage }),
   ];
   return related.find((candidate) => candidate.sourceUrl === notice.originUrl);

@@ -15,7 +15,7 @@ const KNOWN = {
   title: notices.title,
   projectCode: notices.projectCode,
   projectId: notices.projectId,
-  twinKey: notices.twinKey,
+  deduplicationKey: notices.deduplicationKey,
   publishedAt: notices.publishedAt,
   firstSeenAt: notices.firstSeenAt,
   lastSeenAt: notices.lastSeenAt,

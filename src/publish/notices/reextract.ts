@@ -8,7 +8,7 @@ import { paramsOf } from '#db/sql-pieces.ts';
 import type { Actor } from '#src/domain/actors.ts';
 import type { WriteContext } from '#src/domain/changes.ts';
 import type { NoticeContent, ReadNotice } from '#src/domain/notices/notice-content.ts';
-import { recordChange } from '../changes/record.ts';
+import { appendChange } from '../changes/append.ts';
 import { READING_RULES, readNotice } from '../facts/reading.ts';
 import { refreshProject, saveProject } from './projects.ts';
 import { replaceReadRows } from './public-rows.ts';
@@ -132,7 +132,7 @@ function apply(db: Db, { row, notice }: Reread, projects: Set<string>, context: 
   projects.add(row.projectId).add(projectId);
   if (row.isPublic === 1) {
     replaceReadRows(db, notice, row.body ?? '', context);
-    recordChange(db, { subject: 'notice', id: row.id, version: row.version, kind: 'upsert' }, context);
+    appendChange(db, { subject: 'notice', id: row.id, version: row.version, kind: 'upsert' }, context);
   }
   return true;
 }

@@ -50,7 +50,10 @@ export function writeNotice(db: Db, notice: PreparedNotice, extra: RowExtra): vo
   SAVE.run(db, toRow(notice, extra));
 }
 
-function toRow({ content, reading, twinKey, fingerprint }: PreparedNotice, extra: RowExtra): RowOf<typeof COLUMNS> {
+function toRow(
+  { content, reading, deduplicationKey, fingerprint }: PreparedNotice,
+  extra: RowExtra,
+): RowOf<typeof COLUMNS> {
   return {
     id: content.id,
     sourceKey: content.sourceKey,
@@ -66,7 +69,7 @@ function toRow({ content, reading, twinKey, fingerprint }: PreparedNotice, extra
     publishedAt: content.publishedAt,
     publishedPrecision: content.publishedPrecision,
     sourceUrl: content.sourceUrl,
-    twinKey: twinKey,
+    deduplicationKey: deduplicationKey,
     fingerprint,
     firstSeenAt: extra.now,
     updatedAt: extra.now,
@@ -106,14 +109,19 @@ type VersionExtra = Pick<RowOf<typeof REVISION>, 'version' | 'rawItemId' | 'reas
 /** Appends a version with what it says. */
 export function appendVersion(
   db: Db,
-  { content: { id: noticeId }, json, hash, policy }: Pick<PreparedNotice, 'content' | 'json' | 'hash' | 'policy'>,
+  {
+    content: { id: noticeId },
+    json,
+    hash,
+    sanitizerVersion,
+  }: Pick<PreparedNotice, 'content' | 'json' | 'hash' | 'sanitizerVersion'>,
   extra: VersionExtra,
   { actor, now }: WriteContext,
 ): void {
   const { version } = extra;
   const { salt, seal } = saltContent(json);
   APPEND.run(db, { ...extra, noticeId, contentVersion: version, seal, publishedAt: now, actor });
-  APPEND_CONTENT.run(db, { noticeId, version, content: json, hash, salt, policy });
+  APPEND_CONTENT.run(db, { noticeId, version, content: json, hash, salt, sanitizerVersion });
 }
 
 /** Appends the version that withdraws the one before. It says nothing of its own. */

@@ -5,7 +5,7 @@ import { defineQuery } from '#db/query.ts';
 import { notices } from '#db/schema/index.ts';
 import type { WriteContext } from '#src/domain/changes.ts';
 import type { ReadNotice } from '#src/domain/notices/notice-content.ts';
-import { recordChange } from '../changes/record.ts';
+import { appendChange } from '../changes/append.ts';
 import { type RawItem, saveRawItem, settleRejected } from '../items/raw-items.ts';
 import { ItemRejectedError } from '../items/reasons.ts';
 import { dropStale, listLinks } from '../organizations/parties.ts';
@@ -73,7 +73,7 @@ function store(db: Db, notice: PreparedNotice, raw: RawItem, context: SaveContex
   dropStale(db, content.id, links, context);
   const wasPublic = known !== undefined && !known.withdrawnAt && !known.canonicalId;
   const kind = canonicalId ? 'remove' : 'upsert';
-  if (!canonicalId || wasPublic) recordChange(db, { subject: 'notice', id: content.id, version, kind }, context);
+  if (!canonicalId || wasPublic) appendChange(db, { subject: 'notice', id: content.id, version, kind }, context);
   return known ? 'changed' : 'created';
 }
 
@@ -85,8 +85,8 @@ function chooseCanonical(
   projectId: string,
 ): string | null {
   if (notice.isMirrored) return null;
-  if (known?.canonicalId && known.twinKey === notice.twinKey) return known.canonicalId;
-  // A notice that has been public keeps its address, whatever turns out to be its twin later.
+  if (known?.canonicalId && known.deduplicationKey === notice.deduplicationKey) return known.canonicalId;
+  // A notice that has been public keeps its address, whatever turns out to be its duplicate later.
   return known && !known.canonicalId ? null : findDuplicateOf(db, notice, projectId);
 }
 
@@ -123,7 +123,7 @@ export function withdrawNotice(db: Db, known: KnownNotice, raw: RawItem, context
       const links = listLinks(db, known.id);
       deletePublicRows(db, known.id);
       dropStale(db, known.id, links, context);
-      if (!known.canonicalId) recordChange(db, { subject: 'notice', id: known.id, version, kind: 'remove' }, context);
+      if (!known.canonicalId) appendChange(db, { subject: 'notice', id: known.id, version, kind: 'remove' }, context);
       return 'changed';
     })
     .immediate();

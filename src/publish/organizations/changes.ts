@@ -8,7 +8,7 @@ import type { WriteContext } from '#src/domain/changes.ts';
 import { InputError, NotFoundError } from '#src/domain/errors.ts';
 import { nameKey } from '#src/domain/organizations/name-key.ts';
 import { organizationId } from '#src/domain/organizations/organization.ts';
-import { recordChange } from '../changes/record.ts';
+import { appendChange } from '../changes/append.ts';
 import { chooseCurrentName, hasName, saveName } from './names.ts';
 import { notSplit } from './not-split.ts';
 import { findOrganization, findRoot, listMembers, type OrganizationRow, setMerged } from './records.ts';
@@ -145,7 +145,7 @@ export function undoChange(db: Db, id: number, context: WriteContext): void {
       if (!change) throw new NotFoundError('没有这项变更');
       if (change.undoneAt) throw refused('这项变更已经撤销');
       UNDO.run(db, { id, actor: context.actor, now: context.now });
-      recordChange(db, { subject: 'organization', id: change.organizationId, version: null, kind: 'undo' }, context);
+      appendChange(db, { subject: 'organization', id: change.organizationId, version: null, kind: 'undo' }, context);
       const { kind, organizationId: changed, nameKey: key } = change;
       if (kind === 'merge') undoMerge(db, changed, context);
       else if (kind === 'split') followSplit(db, changed, key ?? '', context);
@@ -197,7 +197,7 @@ function record(
   [kind, organizationId, targetId, nameKey]: [ChangeKind, string, string | null, string | null],
   decision: Decision,
 ): number {
-  recordChange(db, { subject: 'organization', id: organizationId, version: null, kind }, decision);
+  appendChange(db, { subject: 'organization', id: organizationId, version: null, kind }, decision);
   const { reason, actor: decidedBy, now: decidedAt } = decision;
   const row = INSERT.first(db, { kind, organizationId, targetId, nameKey, reason, decidedBy, decidedAt });
   if (!row) throw new Error('an insert returns its row');

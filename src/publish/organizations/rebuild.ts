@@ -1,10 +1,10 @@
 import { and, asc, count, eq, gt, isNull, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import type { Params } from '#db/compile.ts';
+import { deleteKeyValue, readKeyValue, saveKeyValue } from '#db/key-values.ts';
 import { defineQuery, defineSelect } from '#db/query.ts';
 import { noticeParties, notices, noticeTexts, organizationNames, organizations } from '#db/schema/index.ts';
 import { aliased, named } from '#db/sql-pieces.ts';
-import { deleteState, readState, saveState } from '#db/states.ts';
 import type { Actor } from '#src/domain/actors.ts';
 import { deleteUnused, forgetName } from './forget.ts';
 import { chooseCurrentName } from './names.ts';
@@ -83,7 +83,7 @@ export interface RebuildOptions {
  */
 export function rebuildLinks(db: Db, { actor, signal, onProgress = () => {} }: RebuildOptions): boolean {
   const total = countAfter(db, '');
-  let last = readState(db, POSITION, '');
+  let last = readKeyValue(db, POSITION, '');
   let done = total - countAfter(db, last);
   for (;;) {
     if (signal?.aborted) return false;
@@ -116,7 +116,7 @@ function relinkNotices(db: Db, rows: readonly StoredNotice[], actor: Actor): voi
     DELETE_PARTIES.run(db, { noticeId: notice.id });
     insertParties(db, notice, body, context);
   }
-  saveState(db, POSITION, rows.at(-1)?.id ?? '');
+  saveKeyValue(db, POSITION, rows.at(-1)?.id ?? '');
 }
 
 /** Drops what no notice says any more, and chooses current names again. */
@@ -132,5 +132,5 @@ function tidy(db: Db, actor: Actor): void {
     chooseCurrentName(db, id, findRoot(db, id)?.id ?? id);
     indexOrganization(db, id);
   }
-  deleteState(db, POSITION);
+  deleteKeyValue(db, POSITION);
 }

@@ -7,7 +7,7 @@ import { paramsOf } from '#db/sql-pieces.ts';
 import type { WriteContext } from '#src/domain/changes.ts';
 import { displayName } from '#src/domain/organizations/name-key.ts';
 import { type NameSource, organizationId } from '#src/domain/organizations/organization.ts';
-import { recordChange } from '../changes/record.ts';
+import { appendChange } from '../changes/append.ts';
 import { listEntryIds } from '../library/rows.ts';
 import { deleteSearchRow, indexOrganization, insertSearchRow, membersOf } from './search-index.ts';
 
@@ -111,7 +111,7 @@ export function setMerged(
 /** Tells of the library entries of an organization, and of those merged into it, that they are another one's. */
 function tellEntries(db: Db, id: string, context: WriteContext): void {
   for (const entry of listMembers(db, id).flatMap((member) => listEntryIds(db, member))) {
-    recordChange(db, { subject: 'library', id: entry, version: null, kind: 'upsert' }, context);
+    appendChange(db, { subject: 'library', id: entry, version: null, kind: 'upsert' }, context);
   }
 }
 

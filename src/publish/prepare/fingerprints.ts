@@ -23,7 +23,12 @@ export function normaliseTitle(title: string): string {
  * Key under which the same notice is found at another site: category, stage, title and Shanghai day. Words of the stage do
  * not count: some platforms list bare project names.
  */
-export function twinKey(notice: { category: string; stage: string; title: string; publishedAt: Instant }): string {
+export function deduplicationKey(notice: {
+  category: string;
+  stage: string;
+  title: string;
+  publishedAt: Instant;
+}): string {
   const { category, stage, title, publishedAt } = notice;
   return sha256([category, stage, normaliseTitle(titleWithoutStage(title)), formatDate(publishedAt)].join('\n')).slice(
     0,

@@ -7,14 +7,14 @@ import type { NoticeDraft } from '../draft.ts';
 import { readNotice } from '../facts/reading.ts';
 import { ItemRejectedError, type Reason } from '../items/reasons.ts';
 import { redactPersonalData } from '../personal-data/redact.ts';
-import { SANITIZE_POLICY, sanitizeBody } from '../sanitize/sanitize.ts';
-import { sha256, textFingerprint, twinKey } from './fingerprints.ts';
+import { SANITIZER_VERSION, sanitizeBody } from '../sanitize/sanitize.ts';
+import { deduplicationKey, sha256, textFingerprint } from './fingerprints.ts';
 import { legibleDraft } from './legible-draft.ts';
 import { type NormalisedDraft, normaliseDraft, type UnknownCode } from './normalise.ts';
 import { validateDraft } from './validate.ts';
 
 /** What of a notice tells whether it says anything. */
-interface Substance {
+interface NoticeText {
   title: string;
   /** Plain text of the body: one line for each block, tabs between cells. */
   text: string;
@@ -50,7 +50,7 @@ const PRIVATE_DIGITS = new RegExp(
 );
 
 /** Why a notice says nothing, or nothing that can be read; undefined when it does. */
-function judgeSubstance(notice: Substance): Reason | undefined {
+function findEmptiness(notice: NoticeText): Reason | undefined {
   const values = Object.values(notice.fields);
   if ([notice.title, notice.text, ...values].some((text) => PRIVATE_DIGITS.test(text))) {
     return { code: 'private-digits', message: '数字由来源网站自带的字体显示，无法读取', field: 'bodyHtml' };
@@ -89,11 +89,11 @@ export interface PreparedNotice {
   hash: string;
   /** Plain text of the body. */
   text: string;
-  twinKey: string;
+  deduplicationKey: string;
   fingerprint: string;
   originUrl: string | null;
   aliases: string[];
-  policy: number;
+  sanitizerVersion: number;
   remarks: Reason[];
   /** Taken over from another portal, which has judged whose it is and what it repeats: neither is judged again. */
   isMirrored?: true;
@@ -143,7 +143,7 @@ export function prepareNotice(raw: NoticeDraft, identity: NoticeIdentity, now = 
   const fields = Object.entries(draft.fields).map((field) => field.map((text) => mask.apply(text)));
   const bodyHtml = mask.apply(body.html);
   const text = mask.apply(body.text);
-  const emptiness = judgeSubstance({ title, text, attachments, fields: Object.fromEntries(fields) });
+  const emptiness = findEmptiness({ title, text, attachments, fields: Object.fromEntries(fields) });
   if (emptiness) throw new ItemRejectedError([emptiness]);
   const sourceItemId = identity.sourceItemId ?? draft.sourceItemId;
   const content: NoticeContent = {
@@ -170,11 +170,11 @@ export function prepareNotice(raw: NoticeDraft, identity: NoticeIdentity, now = 
     ...seal(content),
     reading: readNotice(content),
     text,
-    twinKey: twinKey(content),
+    deduplicationKey: deduplicationKey(content),
     fingerprint: textFingerprint(text, attachments),
     originUrl: draft.originUrl && isWebAddress(draft.originUrl) ? draft.originUrl : null,
     aliases: [draft.sourceItemId, ...(draft.aliases ?? [])].filter((alias) => alias !== sourceItemId),
-    policy: SANITIZE_POLICY,
+    sanitizerVersion: SANITIZER_VERSION,
     remarks: normal.remarks,
   };
 }

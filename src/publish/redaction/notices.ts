@@ -6,16 +6,16 @@ import { noticeContents, notices } from '#db/schema/index.ts';
 import { paramsOf } from '#db/sql-pieces.ts';
 import type { WriteContext } from '#src/domain/changes.ts';
 import type { NoticeContent, ReadNotice } from '#src/domain/notices/notice-content.ts';
-import { recordChange } from '../changes/record.ts';
+import { appendChange } from '../changes/append.ts';
 import { readNotice } from '../facts/reading.ts';
 import { refreshProject, saveProject } from '../notices/projects.ts';
 import { deletePublicRows, insertPublicRows } from '../notices/public-rows.ts';
 import { READING, toReadingColumns } from '../notices/rows.ts';
 import { dropStale, listLinks } from '../organizations/parties.ts';
-import { textFingerprint, twinKey } from '../prepare/fingerprints.ts';
+import { deduplicationKey, textFingerprint } from '../prepare/fingerprints.ts';
 import { seal } from '../prepare/prepare.ts';
 import { saltContent } from '../salted.ts';
-import { SANITIZE_POLICY } from '../sanitize/sanitize.ts';
+import { SANITIZER_VERSION } from '../sanitize/sanitize.ts';
 import { type Cleaned, cleanNotice } from './clean.ts';
 import { type Redacted, type RedactedSubject, recordMasking } from './record.ts';
 
@@ -30,31 +30,32 @@ interface Key {
 
 const isVersion = (p: Params<Key>) => and(eq(noticeContents.noticeId, p.id), eq(noticeContents.version, p.version));
 
-const COUNT_STALE = defineQuery((db, p: Params<{ policy: number }>) =>
-  db.select({ total: count() }).from(noticeContents).where(lt(noticeContents.policy, p.policy)),
+const COUNT_STALE = defineQuery((db, p: Params<{ sanitizerVersion: number }>) =>
+  db.select({ total: count() }).from(noticeContents).where(lt(noticeContents.sanitizerVersion, p.sanitizerVersion)),
 );
-const LIST_STALE = defineQuery((db, p: Params<{ policy: number; limit: number }>) =>
+const LIST_STALE = defineQuery((db, p: Params<{ sanitizerVersion: number; limit: number }>) =>
   db
     .select(VERSION)
     .from(noticeContents)
-    .where(lt(noticeContents.policy, p.policy))
-    .orderBy(asc(noticeContents.policy), asc(noticeContents.noticeId), asc(noticeContents.version))
+    .where(lt(noticeContents.sanitizerVersion, p.sanitizerVersion))
+    .orderBy(asc(noticeContents.sanitizerVersion), asc(noticeContents.noticeId), asc(noticeContents.version))
     .limit(p.limit),
 );
-const FIND_STALE = defineQuery((db, p: Params<Key & { policy: number }>) =>
+const FIND_STALE = defineQuery((db, p: Params<Key & { sanitizerVersion: number }>) =>
   db
     .select({ version: noticeContents.version })
     .from(noticeContents)
-    .where(and(isVersion(p), lt(noticeContents.policy, p.policy))),
+    .where(and(isVersion(p), lt(noticeContents.sanitizerVersion, p.sanitizerVersion))),
 );
-const RAISE = defineQuery((db, p: Params<Key & { policy: number }>) =>
-  db.update(noticeContents).set({ policy: p.policy }).where(isVersion(p)),
+const RAISE = defineQuery((db, p: Params<Key & { sanitizerVersion: number }>) =>
+  db.update(noticeContents).set({ sanitizerVersion: p.sanitizerVersion }).where(isVersion(p)),
 );
-const REPLACE = defineQuery((db, p: Params<Key & { policy: number; content: string; hash: string; salt: string }>) =>
-  db
-    .update(noticeContents)
-    .set({ content: p.content, hash: p.hash, salt: p.salt, policy: p.policy })
-    .where(isVersion(p)),
+const REPLACE = defineQuery(
+  (db, p: Params<Key & { sanitizerVersion: number; content: string; hash: string; salt: string }>) =>
+    db
+      .update(noticeContents)
+      .set({ content: p.content, hash: p.hash, salt: p.salt, sanitizerVersion: p.sanitizerVersion })
+      .where(isVersion(p)),
 );
 const FIND_CURRENT = defineQuery((db, p: Params<Key>) =>
   db
@@ -67,7 +68,7 @@ const DERIVED = {
   ...READING,
   readingRules: notices.readingRules,
   title: notices.title,
-  twinKey: notices.twinKey,
+  deduplicationKey: notices.deduplicationKey,
   fingerprint: notices.fingerprint,
   projectId: notices.projectId,
   updatedAt: notices.updatedAt,
@@ -80,9 +81,9 @@ type CleanedNotice = Cleaned<NoticeContent> & { text: string };
 
 /** Versions of notices. What lists, feeds and searches show of the current one follows. */
 export const REDACTED_NOTICES: RedactedSubject = {
-  total: (db) => COUNT_STALE.first(db, { policy: SANITIZE_POLICY })?.total ?? 0,
+  total: (db) => COUNT_STALE.first(db, { sanitizerVersion: SANITIZER_VERSION })?.total ?? 0,
   clean(db, limit) {
-    const rows = LIST_STALE.all(db, { policy: SANITIZE_POLICY, limit });
+    const rows = LIST_STALE.all(db, { sanitizerVersion: SANITIZER_VERSION, limit });
     return rows.map((row) => {
       const cleaned = cleanNotice(JSON.parse(row.content) as NoticeContent);
       return (context) => apply(db, row, cleaned, context);
@@ -97,19 +98,19 @@ function apply(
   context: WriteContext,
 ): Redacted | undefined {
   const { json, hash } = seal(cleaned.content);
-  const policy = SANITIZE_POLICY;
+  const sanitizerVersion = SANITIZER_VERSION;
   // Another process may have been here meanwhile.
-  if (!FIND_STALE.first(db, { id, version, policy })) return undefined;
+  if (!FIND_STALE.first(db, { id, version, sanitizerVersion })) return undefined;
   if (json === content) {
-    RAISE.run(db, { id, version, policy });
+    RAISE.run(db, { id, version, sanitizerVersion });
     return undefined;
   }
   const current = FIND_CURRENT.first(db, { id, version });
   const change = current ? replaceCurrent(db, version, current, cleaned, context) : 0;
   const { masked } = cleaned;
   const { salt, seal: sealed } = saltContent(json);
-  recordMasking(db, { subject: 'notice', id, version, policy, hash, seal: sealed, masked, change }, context);
-  REPLACE.run(db, { id, version, policy, content: json, hash, salt });
+  recordMasking(db, { subject: 'notice', id, version, sanitizerVersion, hash, seal: sealed, masked, change }, context);
+  REPLACE.run(db, { id, version, sanitizerVersion, content: json, hash, salt });
   return { masked };
 }
 
@@ -127,7 +128,7 @@ function replaceCurrent(
   SAVE_DERIVED.run(db, {
     id: content.id,
     title: content.title,
-    twinKey: twinKey(content),
+    deduplicationKey: deduplicationKey(content),
     fingerprint: textFingerprint(text, content.attachments),
     projectId,
     ...toReadingColumns(notice),
@@ -139,5 +140,5 @@ function replaceCurrent(
   deletePublicRows(db, content.id);
   insertPublicRows(db, notice, text, context);
   dropStale(db, content.id, links, context);
-  return recordChange(db, { subject: 'notice', id: content.id, version, kind: 'upsert' }, context);
+  return appendChange(db, { subject: 'notice', id: content.id, version, kind: 'upsert' }, context);
 }

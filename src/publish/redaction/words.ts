@@ -2,15 +2,15 @@ import { type Column, eq, getTableColumns, isNotNull, type SQL, sql } from 'driz
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Db } from '#db/client.ts';
 import type { Params } from '#db/compile.ts';
+import { readKeyValue, saveKeyValue } from '#db/key-values.ts';
 import { defineSelect, defineStatement } from '#db/query.ts';
 import { rawItems, unknownCodes } from '#db/schema/index.ts';
 import { bare } from '#db/sql-pieces.ts';
-import { readState, saveState } from '#db/states.ts';
 import type { Actor } from '#src/domain/actors.ts';
 import type { WriteContext } from '#src/domain/changes.ts';
-import { recordChange } from '../changes/record.ts';
+import { appendChange } from '../changes/append.ts';
 import { BLOCKS } from '../library/blocks.ts';
-import { SANITIZE_POLICY } from '../sanitize/sanitize.ts';
+import { SANITIZER_VERSION } from '../sanitize/sanitize.ts';
 import { cleanWords } from './clean.ts';
 
 const STATE = 'redaction.words';
@@ -52,11 +52,11 @@ function toPlace(table: SQLiteTable, key: readonly Column[], column: Column, onl
  * many values were changed.
  */
 export function redactWords(db: Db, actor: Actor): number {
-  if (readState(db, STATE, '') === String(SANITIZE_POLICY)) return 0;
+  if (readKeyValue(db, STATE, '') === String(SANITIZER_VERSION)) return 0;
   const context = { actor, now: new Date().toISOString() };
   let changed = 0;
   for (const place of PLACES) changed += db.$client.transaction(() => redactColumn(db, place, context)).immediate();
-  saveState(db, STATE, String(SANITIZE_POLICY));
+  saveKeyValue(db, STATE, String(SANITIZER_VERSION));
   return changed;
 }
 
@@ -68,7 +68,7 @@ function redactColumn(db: Db, { list, save, isLibrary }: (typeof PLACES)[number]
   for (const row of changed) {
     save.run(db, row);
     const id = String((row as Record<string, unknown>).key0);
-    if (isLibrary) recordChange(db, { subject: 'library', id, version: null, kind: 'upsert' }, context);
+    if (isLibrary) appendChange(db, { subject: 'library', id, version: null, kind: 'upsert' }, context);
   }
   return changed.length;
 }

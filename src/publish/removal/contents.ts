@@ -4,7 +4,7 @@ import type { Params } from '#db/compile.ts';
 import { defineQuery } from '#db/query.ts';
 import { exposureContents, noticeContents, rawItems, unknownCodes } from '#db/schema/index.ts';
 import { recordRedaction } from '../redaction/record.ts';
-import { SANITIZE_POLICY } from '../sanitize/sanitize.ts';
+import { SANITIZER_VERSION } from '../sanitize/sanitize.ts';
 import type { RemovedSubject } from './guard.ts';
 import type { RemovalOrder } from './record.ts';
 
@@ -21,7 +21,10 @@ const LIST: Record<RemovedSubject, { all(db: Db, values: { id: string }): { vers
     db.select({ version: noticeContents.version }).from(noticeContents).where(eq(noticeContents.noticeId, p.id)),
   ),
   exposure: defineQuery((db, p: Params<{ id: string }>) =>
-    db.select({ version: exposureContents.version }).from(exposureContents).where(eq(exposureContents.exposureId, p.id)),
+    db
+      .select({ version: exposureContents.version })
+      .from(exposureContents)
+      .where(eq(exposureContents.exposureId, p.id)),
   ),
 };
 const DESTROY = {
@@ -42,7 +45,11 @@ export function destroyContents(
 ): void {
   for (const version of listContents(db, subject, id).filter((number) => versions.includes(number))) {
     const nothing = { hash: null, seal: null, masked: 0, change: 0 };
-    recordRedaction(db, { subject, id, version, kind: 'removed', policy: SANITIZE_POLICY, reason, ...nothing }, context);
+    recordRedaction(
+      db,
+      { subject, id, version, kind: 'removed', sanitizerVersion: SANITIZER_VERSION, reason, ...nothing },
+      context,
+    );
     DESTROY[subject].run(db, { id, version });
   }
 }
@@ -75,7 +82,10 @@ const EMPTY_OF_ENTRY = defineQuery((db, p: Params<{ id: string }>) =>
   db.update(rawItems).set(EMPTY).where(eq(rawItems.exposureId, p.id)),
 );
 const LIST_ITEMS = defineQuery((db, p: Params<SourceItem>) =>
-  db.select({ id: rawItems.id }).from(rawItems).where(and(ofItem(p), isKept)),
+  db
+    .select({ id: rawItems.id })
+    .from(rawItems)
+    .where(and(ofItem(p), isKept)),
 );
 const FORGET_EXAMPLE = defineQuery((db, p: Params<{ sourceKey: string; title: string }>) =>
   db

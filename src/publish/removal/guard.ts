@@ -35,11 +35,11 @@ export function findRemoval(db: Db, subject: RemovedSubject, id: string): { reas
 }
 
 /** What the words of a notice are recognised by when they come again from elsewhere. */
-export type Recognised = { twinKey: string; fingerprint: string };
+export type Recognised = { deduplicationKey: string; fingerprint: string };
 
 /** The mark of a notice's words. Whoever lacks the whole text can compute it from nothing. */
-export const markOf = (salt: string, { twinKey, fingerprint }: Recognised): string =>
-  sha256(`${salt}\n${twinKey}\n${fingerprint}`);
+export const markOf = (salt: string, { deduplicationKey, fingerprint }: Recognised): string =>
+  sha256(`${salt}\n${deduplicationKey}\n${fingerprint}`);
 
 /** @throws RemovedItemError when what is to be stored was removed, under this id or under another one with the same words */
 export function assertNotRemoved(db: Db, subject: RemovedSubject, id: string, words?: Recognised): void {

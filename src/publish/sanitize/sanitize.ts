@@ -89,7 +89,7 @@ function levelBelow(parent: Parents, above: number[]): void {
  * Number of the rules of sanitizing, screening and legibility, stored with each version. Raised whenever stricter rules would leave
  * less of the same content: `redactStored` then holds every stored version against them. A test tells when that is.
  */
-export const SANITIZE_POLICY = 2;
+export const SANITIZER_VERSION = 2;
 
 /** `5.0<COP≤5.2，COP>5.4`: a tag to parsers, but no element has such a name. */
 const COMPARISON = /<(?=[A-Za-z][A-Za-z0-9:._-]*[^\p{ASCII}])/gu;

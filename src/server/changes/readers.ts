@@ -1,6 +1,6 @@
 import type { Db } from '#db/client.ts';
 import { readEpoch } from '#db/epoch.ts';
-import { readState, saveState } from '#db/states.ts';
+import { readKeyValue, saveKeyValue } from '#db/key-values.ts';
 import { FOLLOWED, type Followed } from '#src/domain/changes.ts';
 import { InputError } from '#src/domain/errors.ts';
 import type { Instant } from '#src/domain/time/time.ts';
@@ -40,7 +40,7 @@ interface Noted {
 }
 
 function findNoted(db: Db, key: string, of: Followed): Noted | undefined {
-  const noted = readState(db, stateKey(key, of), '');
+  const noted = readKeyValue(db, stateKey(key, of), '');
   if (noted === '') return undefined;
   const place = JSON.parse(noted) as Noted;
   return place.epoch === readEpoch(db) ? place : { ...place, position: 0 };
@@ -60,7 +60,7 @@ export function isDue(db: Db, key: string, { of, position }: ReaderPlace, now: I
 
 /** Notes the place from which a reader goes on: it has taken everything before. */
 export function noteReader(db: Db, key: string, { of, position }: ReaderPlace, now: Instant): void {
-  saveState(db, stateKey(key, of), JSON.stringify({ epoch: readEpoch(db), position, at: now } satisfies Noted));
+  saveKeyValue(db, stateKey(key, of), JSON.stringify({ epoch: readEpoch(db), position, at: now } satisfies Noted));
 }
 
 /** The registered readers in their order. */

@@ -1,7 +1,7 @@
 /** How long an answer may be kept and by whom. */
 export interface Caching {
-  /** How long the front may answer from memory while the data does not change. 0: never. */
-  keepMs: number;
+  /** How long the HTTP server may answer from memory while the data does not change. 0: never. */
+  ttlMs: number;
   cacheControl: string;
 }
 
@@ -12,18 +12,18 @@ const PAGE = shared(2, ', stale-if-error=600');
 /** The ways of keeping an answer, by name. What is new is to be seen within 5 s, by everyone. */
 export const CACHING = {
   /** For one reader, or for nobody else. */
-  never: { keepMs: 0, cacheControl: 'no-store' },
+  never: { ttlMs: 0, cacheControl: 'no-store' },
   /** Says for which instant it holds, or waits: always asked for anew. */
-  asked: { keepMs: 0, cacheControl: 'public, max-age=0, must-revalidate' },
+  asked: { ttlMs: 0, cacheControl: 'public, max-age=0, must-revalidate' },
   /** Countdowns of deadlines limit the time in our own memory. */
-  page: { keepMs: 60_000, cacheControl: PAGE },
+  page: { ttlMs: 60_000, cacheControl: PAGE },
   /** Depends on the search engine's state too, which the database does not tell. */
-  search: { keepMs: 2_000, cacheControl: PAGE },
+  search: { ttlMs: 2_000, cacheControl: PAGE },
   /** Says how long ago things were. */
-  board: { keepMs: 10_000, cacheControl: PAGE },
+  board: { ttlMs: 10_000, cacheControl: PAGE },
   /** Must stop at the end of a day: kept only briefly by anyone, never shown because we cannot be reached. */
-  dated: { keepMs: 10_000, cacheControl: shared(10, ', must-revalidate') },
-  steady: { keepMs: 300_000, cacheControl: 'public, max-age=300' },
+  dated: { ttlMs: 10_000, cacheControl: shared(10, ', must-revalidate') },
+  steady: { ttlMs: 300_000, cacheControl: 'public, max-age=300' },
 } as const satisfies Record<string, Caching>;
 
 export type CacheName = keyof typeof CACHING;

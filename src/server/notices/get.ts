@@ -10,7 +10,7 @@ import { CORRECTIONS } from '#src/domain/notices/correction.ts';
 import type { NoticeView } from '#src/domain/site/views.ts';
 import { n } from './conditions.ts';
 import { getCorrection } from './correction.ts';
-import { listPossibleDuplicates, listProjectNotices, listRelated, listTwins } from './related.ts';
+import { listDuplicates, listPossibleDuplicates, listProjectNotices, listRelated } from './related.ts';
 import { pickFacts, SUMMARY_FIELDS, toNoticeSummary } from './row.ts';
 import { findNoticeContent, listNoticeVersions } from './versions.ts';
 
@@ -81,7 +81,7 @@ export function getNotice(db: Db, id: string): NoticeView {
     versions: listNoticeVersions(db, id),
     stages: listProjectNotices(db, row.projectId),
     related: listRelated(db, summary),
-    alsoPublishedAt: listTwins(db, id),
+    alsoPublishedAt: listDuplicates(db, id),
     possibleDuplicates: listPossibleDuplicates(db, summary, row.fingerprint),
   };
 }

@@ -69,6 +69,6 @@ export function listPossibleDuplicates(db: Db, { id }: NoticeSummary, fingerprin
 }
 
 /** The same notice at other sites: rows folded into this one, and aliases with an address of their own. */
-export function listTwins(db: Db, id: string): NoticeView['alsoPublishedAt'] {
+export function listDuplicates(db: Db, id: string): NoticeView['alsoPublishedAt'] {
   return TWINS.all(db, { id });
 }

@@ -30,7 +30,7 @@ export interface PushEndpointParts {
 
 /**
  * Makes the function that answers pushes. The signature is checked before a byte of the body is read, the digest before anything
- * of it is looked at. @throws PublicError (from the function) for the front to answer
+ * of it is looked at. @throws PublicError (from the function) for the HTTP server to answer
  */
 export function createPushEndpoint(parts: PushEndpointParts): (request: IncomingMessage) => Promise<Response> {
   mkdirSync(parts.directory, { recursive: true, mode: 0o700 });

@@ -19,7 +19,7 @@ const d = aliased(subscriptionDeliveries, 'd');
 
 /** What may be put into a message now: at once, or what came before the last digest hour. */
 const isRipe = (digestAt: SQL) =>
-  sql`${d.messageId} IS NULL AND (${s.rhythm} = 'instant' OR ${d.createdAt} < ${digestAt})`;
+  sql`${d.messageId} IS NULL AND (${s.frequency} = 'instant' OR ${d.createdAt} < ${digestAt})`;
 const TO_TELL = sql`${named(d)} JOIN ${named(s)} ON ${s.id} = ${d.subscriptionId}`;
 
 /** Subscriptions with something to tell, none of whose messages is still on its way. */

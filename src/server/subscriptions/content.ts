@@ -8,8 +8,8 @@ import { aliased, named } from '#db/sql-pieces.ts';
 import type { Category } from '#src/domain/categories.ts';
 import type { County } from '#src/domain/counties/counties.ts';
 import type { Stage } from '#src/domain/stages.ts';
+import { listMaterialChanges, type MaterialChange } from '#src/domain/subscriptions/material-change.ts';
 import type { NewsKind } from '#src/domain/subscriptions/news.ts';
-import { listSubstantialChanges, type SubstantialChange } from '#src/domain/subscriptions/substance.ts';
 import type { MomentPrecision } from '#src/domain/time/moment.ts';
 import type { Instant, TimePrecision } from '#src/domain/time/time.ts';
 import { findVersionPair, type ReadContent } from './versions.ts';
@@ -27,7 +27,7 @@ export interface PublicItem {
   deadlineAt: Instant | null;
   deadlinePrecision: MomentPrecision | null;
   amountFen: number | null;
-  changes: SubstantialChange[];
+  changes: MaterialChange[];
 }
 
 /** A notice that is public no longer: nothing of it is said but that. */
@@ -85,5 +85,5 @@ function toPublicItem(db: Db, read: ReadContent, row: Row): PublicItem {
   const { isPublic: _public, kinds, first, last, wasTold: _told, ...notice } = row;
   const kind = (['created', 'restored'] as const).find((one) => kinds.includes(one)) ?? 'changed';
   const pair = kind === 'changed' ? findVersionPair(db, read, row.id, last, first - 1) : undefined;
-  return { ...notice, kind, changes: pair ? listSubstantialChanges(...pair) : [] };
+  return { ...notice, kind, changes: pair ? listMaterialChanges(...pair) : [] };
 }

@@ -5,9 +5,9 @@ import { findExcess } from '#src/domain/search/limits.ts';
 import {
   CHANNEL_KEYS,
   type Channel,
+  FREQUENCY_KEYS,
+  type Frequency,
   HAS_SECRET,
-  RHYTHM_KEYS,
-  type Rhythm,
 } from '#src/domain/subscriptions/channels.ts';
 import { excludeWords, toSubscribable } from '#src/domain/subscriptions/filter.ts';
 import type { PrivateHosts } from '#src/outbound/ssrf-guard.ts';
@@ -22,7 +22,7 @@ export const subscribeFormSchema = z.object({
   channel: z.enum(CHANNEL_KEYS, { error: '请选择接收方式' }),
   address: z.string().max(2_000).catch(''),
   secret: z.string().trim().max(200, { error: '签名密钥最多 200 个字' }).default(''),
-  rhythm: z.enum(RHYTHM_KEYS, { error: '请选择发送频率' }),
+  frequency: z.enum(FREQUENCY_KEYS, { error: '请选择发送频率' }),
 });
 
 /** A subscription as asked for. */
@@ -31,7 +31,7 @@ export interface SubscriptionRequest {
   channel: Channel;
   address: string;
   secret: string | null;
-  rhythm: Rhythm;
+  frequency: Frequency;
 }
 
 export interface FormRules {
@@ -46,7 +46,7 @@ export function parseSubscribeForm(values: Record<string, unknown>, rules: FormR
   if (!parsed.success) {
     throw new InputError(parsed.error.issues.map(({ path, message }) => ({ name: String(path[0]), message })));
   }
-  const { channel, rhythm, exclude } = parsed.data;
+  const { channel, frequency, exclude } = parsed.data;
   const faults: FieldFault[] = [];
   const secret = HAS_SECRET[channel] ? parsed.data.secret : null;
   if (secret === '') faults.push({ name: 'secret', message: '钉钉和飞书机器人须填写签名密钥' });
@@ -57,7 +57,7 @@ export function parseSubscribeForm(values: Record<string, unknown>, rules: FormR
   const excess = findExcess(filter.q ?? '');
   if (excess) faults.push({ name: 'exclude', message: excess });
   if (faults.length > 0) throw new InputError(faults);
-  return { filter, channel, address, secret, rhythm };
+  return { filter, channel, address, secret, frequency };
 }
 
 function readAddress(channel: Channel, typed: string, allowed: PrivateHosts, faults: FieldFault[]): string {

@@ -1,9 +1,9 @@
 import type { Element, ElementContent, Root } from 'hast';
 import { toHtml } from 'hast-util-to-html';
-import type { Letter, LetterItem } from './letter.ts';
+import type { Message, MessageParagraph } from './message.ts';
 
-/** A letter as plain text. */
-export function toMailText({ intro, items, actions, footer }: Letter): string {
+/** A message as plain text. */
+export function toMailText({ intro, items, actions, footer }: Message): string {
   return [
     intro,
     ...items.map(({ heading, url, lines }) => [heading, ...lines, url].join('\n')),
@@ -12,8 +12,8 @@ export function toMailText({ intro, items, actions, footer }: Letter): string {
   ].join('\n\n');
 }
 
-/** A letter as HTML: words and links only; nothing is loaded from anywhere, so nobody learns when it is read. */
-export function toMailHtml({ intro, items, actions, footer }: Letter): string {
+/** A message as HTML: words and links only; nothing is loaded from anywhere, so nobody learns when it is read. */
+export function toMailHtml({ intro, items, actions, footer }: Message): string {
   const tree: Root = {
     type: 'root',
     children: [
@@ -36,7 +36,7 @@ export function toMailHtml({ intro, items, actions, footer }: Letter): string {
   return toHtml(tree);
 }
 
-function toSection({ heading, url, lines }: LetterItem): Element {
+function toSection({ heading, url, lines }: MessageParagraph): Element {
   return element('div', { style: 'margin:16px 0' }, [
     element('strong', {}, [link(heading, url)]),
     ...lines.map((line) => element('div', {}, [text(line)])),

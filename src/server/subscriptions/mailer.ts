@@ -1,12 +1,12 @@
 import nodemailer from 'nodemailer';
 import { toMailHtml, toMailText } from './format-mail.ts';
-import type { Letter } from './letter.ts';
+import type { Message } from './message.ts';
 import { SendError } from './send-error.ts';
 
-/** Sends letters by mail. */
+/** Sends messages by mail. */
 export interface Mailer {
   /** @throws SendError */
-  send(letter: Letter, to: string): Promise<void>;
+  send(message: Message, to: string): Promise<void>;
   close(): void;
 }
 
@@ -21,23 +21,23 @@ export interface MailerOptions {
   timeoutMs?: number;
 }
 
-/** A mailer that keeps its connections. A letter has the same Message-ID in every attempt, so that mailboxes show it once. */
+/** A mailer that keeps its connections. A message has the same Message-ID in every attempt, so that mailboxes show it once. */
 export function createMailer({ url, from, host, timeoutMs = 20_000 }: MailerOptions): Mailer {
   const transport = nodemailer.createTransport({
     ...{ url, pool: true, maxConnections: 2, disableFileAccess: true, disableUrlAccess: true },
     ...{ connectionTimeout: timeoutMs, greetingTimeout: timeoutMs, socketTimeout: timeoutMs, dnsTimeout: timeoutMs },
   });
   return {
-    async send(letter, to) {
+    async send(message, to) {
       try {
         await transport.sendMail({
           from,
           to: { name: '', address: to },
-          subject: letter.subject,
-          text: toMailText(letter),
-          html: toMailHtml(letter),
-          messageId: `<${letter.id}@${host}>`,
-          headers: toHeaders(letter),
+          subject: message.subject,
+          text: toMailText(message),
+          html: toMailHtml(message),
+          messageId: `<${message.id}@${host}>`,
+          headers: toHeaders(message),
         });
       } catch (error) {
         throw toSendError(error);
@@ -48,18 +48,18 @@ export function createMailer({ url, from, host, timeoutMs = 20_000 }: MailerOpti
 }
 
 /** One click in the mail program stops it (RFC 8058); programs do not answer it (RFC 3834). */
-function toHeaders({ stopUrl }: Letter): Record<string, string> {
+function toHeaders({ stopUrl }: Message): Record<string, string> {
   const headers = { 'Auto-Submitted': 'auto-generated' };
   if (!stopUrl) return headers;
   return { ...headers, 'List-Unsubscribe': `<${stopUrl}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
 }
 
-/** Codes of nodemailer under which a 5xx answer is about this letter or mailbox, not about our account or line. */
-const ABOUT_THE_LETTER = new Set(['EENVELOPE', 'EMESSAGE']);
+/** Codes of nodemailer under which a 5xx answer is about this message or mailbox, not about our account or line. */
+const ABOUT_THE_MESSAGE = new Set(['EENVELOPE', 'EMESSAGE']);
 
-/** A server says with 5xx that it will never take the letter. Its words may hold the address: only the code is kept. */
+/** A server says with 5xx that it will never take the message. Its words may hold the address: only the code is kept. */
 function toSendError(error: unknown): SendError {
   const { code = '', responseCode = 0 } = error as { code?: string; responseCode?: number };
-  const isPermanent = responseCode >= 500 && ABOUT_THE_LETTER.has(code);
+  const isPermanent = responseCode >= 500 && ABOUT_THE_MESSAGE.has(code);
   return new SendError(`邮件服务器：${responseCode || code || '没有回应'}`, { isPermanent, cause: error });
 }

@@ -4,7 +4,7 @@ import type { Params } from '#db/compile.ts';
 import { defineQuery } from '#db/query.ts';
 import { subscriptionMessages, subscriptions } from '#db/schema/subscriptions.ts';
 import { describeFilter } from '#src/domain/notices/notice-filter.ts';
-import type { Channel, Rhythm } from '#src/domain/subscriptions/channels.ts';
+import type { Channel, Frequency } from '#src/domain/subscriptions/channels.ts';
 import type { Instant } from '#src/domain/time/time.ts';
 import { maskAddress } from './address.ts';
 import { readFilter } from './subscription.ts';
@@ -15,7 +15,7 @@ export interface SubscriptionLine {
   channel: Channel;
   address: string;
   filter: string;
-  rhythm: Rhythm;
+  frequency: Frequency;
   createdAt: Instant;
   confirmedAt: Instant | null;
 }
@@ -39,7 +39,7 @@ const SUBSCRIPTIONS = defineQuery((db) =>
       channel: subscriptions.channel,
       address: subscriptions.address,
       filter: subscriptions.filter,
-      rhythm: subscriptions.rhythm,
+      frequency: subscriptions.frequency,
       createdAt: subscriptions.createdAt,
       confirmedAt: subscriptions.confirmedAt,
     })

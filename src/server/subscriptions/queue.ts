@@ -4,15 +4,15 @@ import type { Params } from '#db/compile.ts';
 import { defineQuery, defineSelect } from '#db/query.ts';
 import { subscriptionMessages, subscriptions } from '#db/schema/subscriptions.ts';
 import { aliased, named } from '#db/sql-pieces.ts';
-import type { Channel, Rhythm } from '#src/domain/subscriptions/channels.ts';
-import type { LetterKind } from '#src/domain/subscriptions/letters.ts';
+import type { Channel, Frequency } from '#src/domain/subscriptions/channels.ts';
+import type { MessageKind } from '#src/domain/subscriptions/message-kinds.ts';
 import type { Instant } from '#src/domain/time/time.ts';
 import type { SendError } from './send-error.ts';
 
 /** A message to be sent, with where to. */
 export interface QueuedMessage {
   id: string;
-  kind: LetterKind;
+  kind: MessageKind;
   createdAt: Instant;
   /** Attempts, the present one included. */
   attempts: number;
@@ -21,7 +21,7 @@ export interface QueuedMessage {
   address: string;
   secret: string | null;
   filter: string;
-  rhythm: Rhythm;
+  frequency: Frequency;
 }
 
 /** A message that has been tried so often is dead: about a day after its first attempt. */
@@ -52,7 +52,7 @@ const DUE = defineSelect((p: Params<{ now: Instant; gapStart: Instant; limit: nu
     address: s.address,
     secret: s.secret,
     filter: s.filter,
-    rhythm: s.rhythm,
+    frequency: s.frequency,
   },
   rest: sql`FROM ${named(m)} JOIN ${named(s)} ON ${s.id} = ${m.subscriptionId}
     WHERE ${m.state} = 'pending' AND ${m.dueAt} <= ${p.now}

@@ -15,7 +15,7 @@ const MOST_SUBSCRIPTIONS = 100;
 
 type Row = Omit<typeof subscriptions.$inferSelect, 'confirmedAt'>;
 
-const SAME = defineQuery((db, p: Params<Pick<Row, 'address' | 'channel' | 'filter' | 'rhythm'>>) =>
+const SAME = defineQuery((db, p: Params<Pick<Row, 'address' | 'channel' | 'filter' | 'frequency'>>) =>
   db
     .select({ same: sql<number>`1` })
     .from(subscriptions)
@@ -24,7 +24,7 @@ const SAME = defineQuery((db, p: Params<Pick<Row, 'address' | 'channel' | 'filte
         eq(subscriptions.address, p.address),
         eq(subscriptions.channel, p.channel),
         eq(subscriptions.filter, p.filter),
-        eq(subscriptions.rhythm, p.rhythm),
+        eq(subscriptions.frequency, p.frequency),
         isNotNull(subscriptions.confirmedAt),
       ),
     ),
@@ -39,7 +39,7 @@ const INSERT = defineQuery((db, p: Params<Row>) =>
     address: p.address,
     secret: p.secret,
     filter: p.filter,
-    rhythm: p.rhythm,
+    frequency: p.frequency,
     confirmHash: p.confirmHash,
     manageHash: p.manageHash,
     createdAt: p.createdAt,
@@ -64,14 +64,14 @@ const ASK = defineQuery((db, p: Params<{ id: string; subscriptionId: string; now
  */
 export function requestSubscription(db: Db, request: SubscriptionRequest, key: Buffer, now: Instant): string {
   const id = randomUUID();
-  const { channel, address, secret, rhythm } = request;
+  const { channel, address, secret, frequency } = request;
   const filter = toFilterText(request.filter);
-  if (SAME.first(db, { address, channel, filter, rhythm })) return id;
+  if (SAME.first(db, { address, channel, filter, frequency })) return id;
   if ((TOTAL.first(db, { address })?.total ?? 0) >= MOST_SUBSCRIPTIONS) return id;
   if (!takeConfirmation(db, { id, channel, address }, key, now)) return id;
   const hash = (purpose: TokenPurpose) => hashToken(makeToken(key, purpose, id));
   const hashes = { confirmHash: hash('confirm'), manageHash: hash('manage') };
-  INSERT.run(db, { id, channel, address, secret, filter, rhythm, ...hashes, createdAt: now });
+  INSERT.run(db, { id, channel, address, secret, filter, frequency, ...hashes, createdAt: now });
   ASK.run(db, { id: randomUUID(), subscriptionId: id, now });
   return id;
 }

@@ -1,12 +1,12 @@
 import type { Db } from '#db/client.ts';
 import { isRobot, type WebhookChannel } from '#src/domain/subscriptions/channels.ts';
-import type { LetterKind } from '#src/domain/subscriptions/letters.ts';
+import type { MessageKind } from '#src/domain/subscriptions/message-kinds.ts';
 import type { Instant } from '#src/domain/time/time.ts';
 import type { PrivateHosts } from '#src/outbound/ssrf-guard.ts';
 import { AddressError, parseWebhookUrl } from './address.ts';
 import { listMessageItems } from './content.ts';
-import type { Letter } from './letter.ts';
 import type { Mailer } from './mailer.ts';
+import type { Message } from './message.ts';
 import { claimMessages, type QueuedMessage, settleFailed, settleSent } from './queue.ts';
 import { SendError } from './send-error.ts';
 import { makeWebhookSecret } from './tokens.ts';
@@ -14,7 +14,7 @@ import type { ReadContent } from './versions.ts';
 import type { WebhookPoster } from './webhooks/post.ts';
 import { assertRobotTook, toRobotRequest } from './webhooks/robots.ts';
 import { assertTaken, toSignedRequest } from './webhooks/standard.ts';
-import { renderNotification, type Sender, writeConfirmation } from './write-letter.ts';
+import { renderNotification, type Sender, writeConfirmation } from './write-message.ts';
 
 /** What sending needs. */
 export interface SendParts {
@@ -27,58 +27,58 @@ export interface SendParts {
   /** Webhook hosts that the operator allows by name. */
   allowed: PrivateHosts;
   now(): Instant;
-  onFailure(message: QueuedMessage, error: SendError): void;
+  onFailure(queued: QueuedMessage, error: SendError): void;
 }
 
 /** Begins to send what is due, at most `room` messages. Each promise ends with its message and rejects for errors of our own only. */
 export function startDue(parts: SendParts, room: number): Promise<void>[] {
   if (room <= 0) return [];
-  return claimMessages(parts.db, parts.now(), room).map((message) => sendOne(parts, message));
+  return claimMessages(parts.db, parts.now(), room).map((queued) => sendOne(parts, queued));
 }
 
 /** The outcome is recorded after the receiver's answer: a process that dies between the two sends the same message again. */
-async function sendOne(parts: SendParts, message: QueuedMessage): Promise<void> {
+async function sendOne(parts: SendParts, queued: QueuedMessage): Promise<void> {
   const { db, now, onFailure } = parts;
   try {
-    const letter = LETTERS[message.kind](parts, message);
-    if (letter) await deliver(parts, message, letter);
-    settleSent(db, message.id, now());
+    const message = MESSAGES[queued.kind](parts, queued);
+    if (message) await deliver(parts, queued, message);
+    settleSent(db, queued.id, now());
   } catch (error) {
     if (!(error instanceof SendError)) throw error;
-    settleFailed(db, message, error, now());
-    onFailure(message, error);
+    settleFailed(db, queued, error, now());
+    onFailure(queued, error);
   }
 }
 
-/** The letter of each kind of message; undefined when there is nothing left to say. */
-const LETTERS: Record<LetterKind, (parts: SendParts, message: QueuedMessage) => Letter | undefined> = {
-  confirm: ({ sender }, message) => writeConfirmation(message, sender),
-  notices: ({ db, read, sender }, message) => {
-    const items = listMessageItems(db, read, message.id);
-    return items.length > 0 ? renderNotification(message, items, sender) : undefined;
+/** What each kind says; undefined when there is nothing left to say. */
+const MESSAGES: Record<MessageKind, (parts: SendParts, queued: QueuedMessage) => Message | undefined> = {
+  confirm: ({ sender }, queued) => writeConfirmation(queued, sender),
+  notices: ({ db, read, sender }, queued) => {
+    const items = listMessageItems(db, read, queued.id);
+    return items.length > 0 ? renderNotification(queued, items, sender) : undefined;
   },
 };
 
-async function deliver(parts: SendParts, message: QueuedMessage, letter: Letter): Promise<void> {
-  if (message.channel !== 'email') return deliverToWebhook(parts, message.channel, message, letter);
+async function deliver(parts: SendParts, queued: QueuedMessage, message: Message): Promise<void> {
+  if (queued.channel !== 'email') return deliverToWebhook(parts, queued.channel, queued, message);
   if (!parts.mailer) throw new SendError('没有配置邮件发送');
-  await parts.mailer.send(letter, message.address);
+  await parts.mailer.send(message, queued.address);
 }
 
 /** The address is judged anew each time: rules and names may have changed since it was given. */
 async function deliverToWebhook(
   { poster, allowed, sender, now }: SendParts,
   channel: WebhookChannel,
-  message: QueuedMessage,
-  letter: Letter,
+  queued: QueuedMessage,
+  message: Message,
 ): Promise<void> {
-  const url = toUrl(channel, message.address, allowed);
+  const url = toUrl(channel, queued.address, allowed);
   if (isRobot(channel)) {
-    const request = toRobotRequest(channel, letter, { url, secret: message.secret }, now());
+    const request = toRobotRequest(channel, message, { url, secret: queued.secret }, now());
     assertRobotTook(channel, await poster.post(request.url, request.body));
   } else {
-    const secret = makeWebhookSecret(sender.tokenKey, message.subscriptionId);
-    const { body, headers } = toSignedRequest(letter, secret, now());
+    const secret = makeWebhookSecret(sender.tokenKey, queued.subscriptionId);
+    const { body, headers } = toSignedRequest(message, secret, now());
     assertTaken(await poster.post(url, body, headers));
   }
 }

@@ -5,7 +5,7 @@ import { defineQuery } from '#db/query.ts';
 import { confirmationRequests, subscriptionMessages, subscriptions } from '#db/schema/subscriptions.ts';
 import { NotFoundError } from '#src/domain/errors.ts';
 import type { NoticeFilter } from '#src/domain/notices/notice-filter.ts';
-import type { Channel, Rhythm } from '#src/domain/subscriptions/channels.ts';
+import type { Channel, Frequency } from '#src/domain/subscriptions/channels.ts';
 import { addDays, type Instant } from '#src/domain/time/time.ts';
 import { parseNoticeFilter } from '../notices/parse-filter.ts';
 import { forgetConfirmations } from './confirmation-limit.ts';
@@ -16,7 +16,7 @@ export interface SubscriptionView {
   id: string;
   channel: Channel;
   filter: NoticeFilter;
-  rhythm: Rhythm;
+  frequency: Frequency;
   confirmedAt: Instant | null;
 }
 
@@ -29,7 +29,7 @@ const VIEW = {
   id: subscriptions.id,
   channel: subscriptions.channel,
   filter: subscriptions.filter,
-  rhythm: subscriptions.rhythm,
+  frequency: subscriptions.frequency,
   confirmedAt: subscriptions.confirmedAt,
 };
 type Hash = Params<{ hash: string }>;
@@ -59,14 +59,14 @@ const CONFIRM = defineQuery((db, p: Params<{ hash: string; now: Instant }>) =>
 );
 /** The same asked for again before one was confirmed. */
 const REPEATS = defineQuery((db, p: Hash) => {
-  const { address, channel, filter, rhythm } = subscriptions;
+  const { address, channel, filter, frequency } = subscriptions;
   const same = db
-    .select({ address, channel, filter, rhythm })
+    .select({ address, channel, filter, frequency })
     .from(subscriptions)
     .where(eq(subscriptions.confirmHash, p.hash));
   return db
     .delete(subscriptions)
-    .where(and(isNull(subscriptions.confirmedAt), sql`(${address}, ${channel}, ${filter}, ${rhythm}) IN ${same}`));
+    .where(and(isNull(subscriptions.confirmedAt), sql`(${address}, ${channel}, ${filter}, ${frequency}) IN ${same}`));
 });
 
 /** What its holder wanted counts no longer against being asked. */

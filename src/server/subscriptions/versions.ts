@@ -4,7 +4,7 @@ import type { Params } from '#db/compile.ts';
 import { defineQuery } from '#db/query.ts';
 import { noticeVersions } from '#db/schema/notices.ts';
 import type { NoticeContent, NoticeReading } from '#src/domain/notices/notice-content.ts';
-import type { Substance } from '#src/domain/subscriptions/substance.ts';
+import type { MaterialContent } from '#src/domain/subscriptions/material-change.ts';
 
 /** The present rules by which the content of a version is read. */
 export type ReadContent = (content: NoticeContent) => Pick<NoticeReading, 'facts'>;
@@ -23,12 +23,17 @@ export function findVersionPair(
   noticeId: string,
   version: number,
   earlier = version - 1,
-): [before: Substance, after: Substance] | undefined {
-  const [before, after] = [earlier, version].map((number) => findSubstance(db, read, noticeId, number));
+): [before: MaterialContent, after: MaterialContent] | undefined {
+  const [before, after] = [earlier, version].map((number) => findMaterialContent(db, read, noticeId, number));
   return before && after ? [before, after] : undefined;
 }
 
-function findSubstance(db: Db, read: ReadContent, noticeId: string, version: number): Substance | undefined {
+function findMaterialContent(
+  db: Db,
+  read: ReadContent,
+  noticeId: string,
+  version: number,
+): MaterialContent | undefined {
   const row = CONTENT.first(db, { noticeId, version });
   if (!row) return undefined;
   const content = JSON.parse(row.content) as NoticeContent;

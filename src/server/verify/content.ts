@@ -38,7 +38,7 @@ const VERSIONS = defineSelect(() => ({
     salt: sql<string | null>`${c.salt}`,
     /** The seal that was written last: with the version, or with its last masking. */
     seal: sql<string | null>`coalesce((SELECT ${redactions.seal} FROM ${redactions} WHERE ${ofVersion}
-      AND ${redactions.seal} IS NOT NULL ORDER BY ${redactions.policy} DESC LIMIT 1), ${r.seal})`,
+      AND ${redactions.seal} IS NOT NULL ORDER BY ${redactions.sanitizerVersion} DESC LIMIT 1), ${r.seal})`,
     isRemoved: sql<0 | 1>`EXISTS (SELECT 1 FROM ${redactions} WHERE ${ofVersion} AND ${kind} = 'removed')`,
     /** It or the one before was redacted: the two may have differed in nothing else. */
     isRedacted: sql<0 | 1>`EXISTS (SELECT 1 FROM ${redactions} WHERE ${subject} = 'notice'

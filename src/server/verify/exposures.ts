@@ -44,7 +44,7 @@ const REVISIONS = defineSelect(() => ({
     salt: sql<string | null>`${c.salt}`,
     /** The seal that was written last. */
     seal: sql<string>`coalesce((SELECT ${redactions.seal} FROM ${redactions} WHERE ${ofVersion}
-      AND ${redactions.seal} IS NOT NULL ORDER BY ${redactions.policy} DESC LIMIT 1), ${r.seal})`,
+      AND ${redactions.seal} IS NOT NULL ORDER BY ${redactions.sanitizerVersion} DESC LIMIT 1), ${r.seal})`,
     isRemoved: sql<0 | 1>`EXISTS (SELECT 1 FROM ${redactions} WHERE ${ofVersion} AND ${redactions.kind} = 'removed')`,
   },
   rest: sql`FROM ${named(r)} LEFT JOIN ${named(c)} ON ${c.exposureId} = ${r.exposureId} AND ${c.version} = ${r.version}

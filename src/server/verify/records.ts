@@ -8,6 +8,7 @@ import {
   exposureEvents,
   exposureRevisions,
   ingestRuns,
+  keyValues,
   leases,
   noticeContents,
   noticeCounts,
@@ -17,7 +18,6 @@ import {
   rawItems,
   redactions,
   searchDocuments,
-  states,
 } from '#db/schema/index.ts';
 import { aliased, named } from '#db/sql-pieces.ts';
 import { actorKind } from '#src/domain/actors.ts';
@@ -46,7 +46,7 @@ const RECOUNT = sql`
 
 /** Notices that the built-in index has still to take: they differ for a good reason. */
 const PENDING = sql`SELECT ${changes.subjectId} FROM ${changes} WHERE ${changes.subject} = 'notice' AND ${changes.seq} > coalesce(
-  (SELECT CAST(${states.value} AS INTEGER) FROM ${states} WHERE ${states.key} = ${CURSORS.builtInIndex}), 0)`;
+  (SELECT CAST(${keyValues.value} AS INTEGER) FROM ${keyValues} WHERE ${keyValues.key} = ${CURSORS.builtInIndex}), 0)`;
 
 const FULL_TEXT = [searchIndex, organizationSearch].map((table) =>
   defineSelect(() => ({ fields: { rowid: table.rowid }, rest: sql`FROM ${table} LIMIT 1` })),
@@ -107,17 +107,17 @@ const CHANGES = sql`
   SELECT 'missing', ${n.id} FROM ${named(n)} WHERE ${n.isPublic} = 1
     AND (${n.id}, ${n.version}) NOT IN (SELECT id, version FROM told)
     AND ${n.updatedAt} > coalesce((SELECT min(at) FROM told), '9')
-  UNION ALL SELECT 'cursor', ${states.key} FROM ${states}
-  WHERE ${states.key} IN (SELECT value FROM json_each(${JSON.stringify(Object.values(CURSORS))}))
-    AND CAST(${states.value} AS INTEGER) >
+  UNION ALL SELECT 'cursor', ${keyValues.key} FROM ${keyValues}
+  WHERE ${keyValues.key} IN (SELECT value FROM json_each(${JSON.stringify(Object.values(CURSORS))}))
+    AND CAST(${keyValues.value} AS INTEGER) >
       (SELECT coalesce(max(${changes.seq}), 0) FROM ${changes} WHERE ${changes.subject} = 'notice')`;
 
-const { subject, id, version, policy, hash } = redactions;
+const { subject, id, version, sanitizerVersion, hash } = redactions;
 const later = aliased(redactions, 'later');
 const REDACTIONS = sql`SELECT ${subject}, ${id}, ${version} FROM ${redactions}
   WHERE ${hash} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ${named(later)} WHERE ${later.kind} = 'removed'
     AND ${later.subject} = ${subject} AND ${later.id} = ${id} AND ${later.version} = ${version})
-  AND ${policy} = (SELECT max(${later.policy}) FROM ${named(later)}
+  AND ${sanitizerVersion} = (SELECT max(${later.sanitizerVersion}) FROM ${named(later)}
     WHERE ${later.subject} = ${subject} AND ${later.id} = ${id} AND ${later.version} = ${version})
   AND ${hash} IS NOT CASE ${subject}
     WHEN 'notice' THEN (SELECT ${noticeContents.hash} FROM ${noticeContents}

@@ -6,7 +6,7 @@ import { SEED_NOW, type SeedNotice, seedNotices, seedSources } from '#tests/supp
 import { PORTAL_SITE, type Portal, startPortal } from '#tests/support/test-portal.ts';
 
 const COUNT = 600;
-/** The front learns of a change of the data within a moment; machines under load take longer. */
+/** The HTTP server learns of a change of the data within a moment; machines under load take longer. */
 const PATIENCE = { timeout: 20_000 };
 let portal: Portal;
 let seeded: SeedNotice[] = [];

@@ -8,7 +8,7 @@ import { LONGEST_PUSH } from '#src/server/api/sync/endpoints.ts';
 import { PUSH_KINDS } from '#src/server/api/sync/schema.ts';
 import { changesQuerySchema } from '#src/server/changes/query.ts';
 import { matchQuerySchema } from '#src/server/exposures/match.ts';
-import { getPolicy } from '#src/server/front/policy.ts';
+import { getRoutePolicy } from '#src/server/http-server/route-policy.ts';
 import { parseNoticeFilter } from '#src/server/notices/parse-filter.ts';
 import { getDocument } from '#src/server/openapi/document.ts';
 import { API_ROUTES } from '#src/server/routes/api.ts';
@@ -139,12 +139,12 @@ describe('the API document', () => {
 
   it('is open data: every address below /api/v1 and /feeds may be read by other sites, and written only by pushes', () => {
     for (const { path } of operations) {
-      const policy = getPolicy(path.replace('{id}', 'k3vq7mzt2f5a'));
-      expect(policy.shared).toBe(/^\/(?:api\/v1|feeds)\//.test(path));
-      expect(policy.methods).toEqual(['GET', 'HEAD']);
+      const routePolicy = getRoutePolicy(path.replace('{id}', 'k3vq7mzt2f5a'));
+      expect(routePolicy.shared).toBe(/^\/(?:api\/v1|feeds)\//.test(path));
+      expect(routePolicy.methods).toEqual(['GET', 'HEAD']);
     }
     for (const { path } of pushes) {
-      expect(getPolicy(path)).toMatchObject({
+      expect(getRoutePolicy(path)).toMatchObject({
         methods: ['POST'],
         pushed: true,
         shared: false,

@@ -1,8 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openReadOnly } from '#db/client.ts';
 import { UnavailableError } from '#src/domain/errors.ts';
+import { appendChange } from '#src/publish/changes/append.ts';
 import { endOf, savePosition } from '#src/publish/changes/follow.ts';
-import { recordChange } from '#src/publish/changes/record.ts';
 import { checkReadiness, type ReadinessOptions } from '#src/server/readiness.ts';
 import { insertNotices, openTestDatabase, SEED_NOW, seedSources, toSeedNotice } from '#tests/support/seed-notices.ts';
 import { byTester } from '#tests/support/writer.ts';
@@ -67,7 +67,7 @@ describe('checkReadiness', () => {
     seedSources(db);
     insertNotices(db, [notice]);
     const add = (at: string) =>
-      recordChange(db, { subject: 'notice', id: notice.id, version: 1, kind: 'upsert' }, byTester(at));
+      appendChange(db, { subject: 'notice', id: notice.id, version: 1, kind: 'upsert' }, byTester(at));
     add('2026-06-15T03:56:00.000Z');
     expect(listFailed(options)).toEqual([]);
     db.$client.exec('DROP TRIGGER changes_no_delete; DELETE FROM changes');

@@ -17,9 +17,9 @@ import jsonld from 'jsonld';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openReadOnly } from '#db/client.ts';
 import { renewEpoch } from '#db/epoch.ts';
-import { readState, saveState } from '#db/states.ts';
+import { readKeyValue, saveKeyValue } from '#db/key-values.ts';
 import { startScript } from '#scripts/launch/supervise.ts';
-import { recordChange } from '#src/publish/changes/record.ts';
+import { appendChange } from '#src/publish/changes/append.ts';
 import { buildBulk } from '#src/server/bulk/build.ts';
 import { type BulkManifest, type BulkSet, bulkDirectory, readCurrentSet } from '#src/server/bulk/manifest.ts';
 import { isDamaged, needsBuild } from '#src/server/bulk/schedule.ts';
@@ -74,7 +74,7 @@ const idsOf = (category: string, year: number) =>
     .all(category, String(year)) as string[];
 const remove = (id: string) => {
   portal.db.$client.prepare('UPDATE notices SET withdrawn_at = ? WHERE id = ?').run(SEED_NOW, id);
-  recordChange(portal.db, { subject: 'notice', id, version: 1, kind: 'remove' }, byTester(SEED_NOW));
+  appendChange(portal.db, { subject: 'notice', id, version: 1, kind: 'remove' }, byTester(SEED_NOW));
 };
 
 /** Every file as the sums say? */
@@ -322,10 +322,10 @@ describe('a new set', () => {
   it('is due after a night without one, for a database of another epoch, and for one that was set back', async () => {
     expect(needsBuild(portal.db, config.DATA_DIR, Date.now() + 27 * 3_600_000)).toBe(true);
     expect(needsBuild(portal.db, config.DATA_DIR, Date.now())).toBe(false);
-    const epoch = readState(portal.db, 'changes.epoch', '');
+    const epoch = readKeyValue(portal.db, 'changes.epoch', '');
     renewEpoch(portal.db);
     expect(needsBuild(portal.db, config.DATA_DIR, Date.now())).toBe(true);
-    saveState(portal.db, 'changes.epoch', epoch);
+    saveKeyValue(portal.db, 'changes.epoch', epoch);
     portal.db.$client.exec('DROP TRIGGER changes_no_delete; DELETE FROM changes');
     expect(needsBuild(portal.db, config.DATA_DIR, Date.now())).toBe(true);
     const [{ name = '' } = {}] = groupOf(currentSet().manifest, 'general').files;

@@ -10,7 +10,14 @@ import { open } from '#scripts/gen/complete.ts';
 import { declaredStatements } from '#scripts/gen/declared.ts';
 import { describeDifferences, readShape } from '#scripts/gen/shape.ts';
 import { dumpDatabase, fillDatabase } from '#tests/support/fill-database.ts';
-import { BREAKPOINT, INSTANTS, makeFolder, readStatements, TAGS } from '#tests/support/migration-folders.ts';
+import {
+  BREAKPOINT,
+  INSTANTS,
+  listRenames,
+  makeFolder,
+  readStatements,
+  TAGS,
+} from '#tests/support/migration-folders.ts';
 import { removeFolder } from '#tests/support/remove-folder.ts';
 
 const declared = readShape(open(await declaredStatements()));
@@ -33,15 +40,20 @@ const MEANT: Record<string, readonly string[]> = {
     ...['outbox', 'exposure_changes', 'library_changes'],
     ...['organization_changes.decided_by', 'organization_changes.undone_by'],
   ],
-  '0025_drop_version_tables': ['notice_versions', 'exposure_versions'],
+  '0026_drop_version_tables': ['notice_versions', 'exposure_versions'],
 };
 
-/** The rows of every table, with the columns that another version has too. */
-function listRows(client: Database.Database, columns: Map<string, string[]>): Map<string, string[]> {
+/** The rows of every table, with the columns that another version has too, whatever it calls them. */
+function listRows(
+  client: Database.Database,
+  columns: Map<string, string[]>,
+  renames: ReadonlyMap<string, string> = new Map(),
+): Map<string, string[]> {
   return new Map(
     [...columns].map(([table, names]) => {
-      const list = names.map((name) => `"${name}"`).join(', ');
-      const rows = client.prepare(`SELECT ${list} FROM "${table}"`).all();
+      const present = renames.get(table) ?? table;
+      const list = names.map((name) => `"${renames.get(`${present}.${name}`) ?? name}" AS "${name}"`).join(', ');
+      const rows = client.prepare(`SELECT ${list} FROM "${present}"`).all();
       return [table, rows.map((row) => JSON.stringify(row)).sort()];
     }),
   );
@@ -74,7 +86,7 @@ describe('a migration', () => {
     const before = listRows(client, columns);
     if (at > 1) expect([...before].filter(([, rows]) => rows.length === 0)).toEqual([]);
     migrateDatabase(client, makeFolder(at + 1));
-    const after = listRows(client, columns);
+    const after = listRows(client, columns, listRenames(tag));
     for (const [table, rows] of before) expect(after.get(table), table).toEqual(expect.arrayContaining(rows));
     migrateDatabase(client);
     expect(client.pragma('foreign_key_check')).toEqual([]);

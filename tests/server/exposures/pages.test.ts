@@ -151,7 +151,7 @@ describe('pages of the exposure board', () => {
       },
       byTester(),
     );
-    // Kept answers go when the data changes, which the front looks for several times a second.
+    // Kept answers go when the data changes, which the HTTP server looks for several times a second.
     await expect
       .poll(async () => (await get('/exposure')).text.includes(REPAIRED), { timeout: 5_000, interval: 100 })
       .toBe(false);
@@ -174,7 +174,7 @@ describe('pages of the exposure board', () => {
   });
 
   test('are kept no longer than ten seconds: an entry ends at midnight, whoever changes nothing', async () => {
-    const { getPolicy } = await import('#src/server/front/policy.ts');
+    const { getRoutePolicy } = await import('#src/server/http-server/route-policy.ts');
     const kept = [
       '/exposure',
       `/exposure/${entries.firm}`,
@@ -182,9 +182,9 @@ describe('pages of the exposure board', () => {
       '/api/v1/exposures',
       '/sitemap-exposures.xml',
     ];
-    for (const path of kept) expect(getPolicy(path).keepMs, path).toBeLessThanOrEqual(10_000);
-    expect(getPolicy('/api/v1/match').keepMs).toBe(0);
+    for (const path of kept) expect(getRoutePolicy(path).ttlMs, path).toBeLessThanOrEqual(10_000);
+    expect(getRoutePolicy('/api/v1/match').ttlMs).toBe(0);
     for (const path of everywhere().filter((address) => !/sitemap(?:-pages)?\.xml/.test(address)))
-      expect(getPolicy(path.split('?')[0] ?? '').keepMs, path).toBeLessThanOrEqual(60_000);
+      expect(getRoutePolicy(path.split('?')[0] ?? '').ttlMs, path).toBeLessThanOrEqual(60_000);
   });
 });

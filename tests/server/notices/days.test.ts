@@ -17,7 +17,7 @@ import { listNotices } from '#src/server/notices/list.ts';
 import { refreshFts } from '#src/server/search/fts-index.ts';
 import { ftsBackend } from '#src/server/search/fts-search.ts';
 import { searchWith } from '#src/server/search/search.ts';
-import { toLetterItem } from '#src/server/subscriptions/letter.ts';
+import { toMessageParagraph } from '#src/server/subscriptions/message.ts';
 import { insertNotices, openTestDatabase, seedSources, toSeedNotice } from '#tests/support/seed-notices.ts';
 
 const SITE = { url: 'https://portal.example', name: '通明' };
@@ -80,7 +80,7 @@ describe('a deadline that is a day', () => {
     expect(listLines(notice)).toContain(['截止时间：2099-06-15', '周一', clock].filter(Boolean).join(' '));
     expect(date).toBe('2099-06-15');
     const item = { ...notice, kind: 'created' as const, changes: [] };
-    expect(toLetterItem(item, SITE.url).lines).toContain(`截止时间：${SHOWN[key]}`);
+    expect(toMessageParagraph(item, SITE.url).lines).toContain(`截止时间：${SHOWN[key]}`);
   });
 
   test('stays a day in files', async () => {
@@ -134,7 +134,7 @@ test('rows of before are days where they were midnight', () => {
   old.exec('PRAGMA foreign_keys = OFF');
   const insert = old.prepare(
     `INSERT INTO notices (id, source_key, source_item_id, version, title, category, stage, county, published_by, project_id,
-       published_at, published_precision, twin_key, fingerprint, first_seen_at, updated_at, last_seen_at, deadline_at)
+       published_at, published_precision, deduplication_key, fingerprint, first_seen_at, updated_at, last_seen_at, deadline_at)
      VALUES (?, 's', '1', 1, 't', 'land', 'landOffering', 'qufu', 'qufu', 'p', '2026-01-01', 'day', '', '', '', '', '', ?)`,
   );
   insert.run('day', MIDNIGHT);

@@ -49,7 +49,7 @@ describe('getNotice', () => {
       .run(id(4));
     db.$client
       .prepare(
-        `INSERT INTO notice_contents (notice_id, version, content, hash, salt, policy) VALUES (?, 2, ?, 'h', '', 1)`,
+        `INSERT INTO notice_contents (notice_id, version, content, hash, salt, sanitizer_version) VALUES (?, 2, ?, 'h', '', 1)`,
       )
       .run(id(4), JSON.stringify(content));
     db.$client.exec('COMMIT');

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { NoticeFilter } from '#src/domain/notices/notice-filter.ts';
-import { recordChange } from '#src/publish/changes/record.ts';
+import { appendChange } from '#src/publish/changes/append.ts';
 import { ftsBackend } from '#src/server/search/fts-search.ts';
 import { meiliBackend } from '#src/server/search/meili-search.ts';
 import { searchWith } from '#src/server/search/search.ts';
@@ -160,7 +160,7 @@ describe.each(['meilisearch', 'fts5'] as const)('%s', (name) => {
     const before = (await search({ q: '殡仪馆' })).total;
     const { $client: client } = rig.db;
     client.prepare("UPDATE notices SET withdrawn_at = '2026-01-01T00:00:00.000Z' WHERE id = ?").run(id);
-    recordChange(rig.db, { subject: 'notice', id, version: 1, kind: 'remove' }, byTester());
+    appendChange(rig.db, { subject: 'notice', id, version: 1, kind: 'remove' }, byTester());
     expect((await search({ q: '殡仪馆' })).total).toBe(before - 1);
     expect(await walk({ q: '殡仪馆' })).not.toContain(id);
     client.prepare('UPDATE notices SET withdrawn_at = NULL WHERE id = ?').run(id);

@@ -168,7 +168,7 @@ test('one bad document among many is set aside; the others are searchable', asyn
 });
 
 test('after a rebuild neither index has anything left to take', async () => {
-  rig.db.$client.prepare('DELETE FROM states').run();
+  rig.db.$client.prepare('DELETE FROM key_values').run();
   await rebuildIndex(rig.db, rig.engine);
   expect(await drainChanges(rig.db, rig.engine)).toBe(0);
 });

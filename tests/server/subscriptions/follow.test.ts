@@ -28,7 +28,7 @@ it('tells of new notices that match, each once, whatever is repeated', async () 
   rig.follow();
   const expected = [`${all} created`, `${all} created`, `${words} created`].sort();
   expect(rig.deliveries()).toEqual(expected);
-  rig.db.$client.prepare(`UPDATE states SET value = '0' WHERE key = 'notify.cursor'`).run();
+  rig.db.$client.prepare(`UPDATE key_values SET value = '0' WHERE key = 'notify.cursor'`).run();
   rig.restart();
   rig.follow();
   expect(rig.deliveries()).toEqual(expected);

@@ -116,7 +116,7 @@ it('waits while no mail server is there', async () => {
 });
 
 it('gathers a day into one digest at its hour', async () => {
-  rig.subscribe({ rhythm: 'daily' });
+  rig.subscribe({ frequency: 'daily' });
   await publishAndFollow(1);
   const hour = new Date(Date.parse(rig.now) + 8 * 3600_000).getUTCHours();
   const digestHour = (hour + 2) % 24;

@@ -26,7 +26,7 @@ const GOOD: Fields = {
   filter: 'q=监控&county=qufu',
   channel: 'email',
   address: 'reader@mail.example',
-  rhythm: 'instant',
+  frequency: 'instant',
 };
 
 /** Sends a form as a browser does; `headers` replace what it says of itself. */

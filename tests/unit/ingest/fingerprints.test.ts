@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import type { NoticeDraft } from '#src/publish/draft.ts';
 import {
+  deduplicationKey,
   draftHash,
   normaliseTitle,
   textFingerprint,
   titleSimilarity,
-  twinKey,
 } from '#src/publish/prepare/fingerprints.ts';
 
 const draft: NoticeDraft = {
@@ -36,9 +36,9 @@ test('twins share category, stage, title and Shanghai day', () => {
     title: '甲项目',
     publishedAt: '2026-06-01T00:30:00.000Z',
   };
-  expect(twinKey({ ...notice, publishedAt: '2026-06-01T15:59:00.000Z' })).toBe(twinKey(notice));
-  expect(twinKey({ ...notice, publishedAt: '2026-06-01T16:01:00.000Z' })).not.toBe(twinKey(notice));
-  expect(twinKey({ ...notice, stage: 'tenderNotice' })).not.toBe(twinKey(notice));
+  expect(deduplicationKey({ ...notice, publishedAt: '2026-06-01T15:59:00.000Z' })).toBe(deduplicationKey(notice));
+  expect(deduplicationKey({ ...notice, publishedAt: '2026-06-01T16:01:00.000Z' })).not.toBe(deduplicationKey(notice));
+  expect(deduplicationKey({ ...notice, stage: 'tenderNotice' })).not.toBe(deduplicationKey(notice));
 });
 
 test.each([
@@ -49,7 +49,7 @@ test.each([
   ['甲局设备采购项目公告', '甲局设备租赁项目公告', false],
 ])('%s and %s are the same name: %s', (title, other, isSame) => {
   const notice = { category: 'general', stage: 'tenderNotice', publishedAt: '2026-06-01T00:30:00.000Z' };
-  expect(twinKey({ ...notice, title }) === twinKey({ ...notice, title: other })).toBe(isSame);
+  expect(deduplicationKey({ ...notice, title }) === deduplicationKey({ ...notice, title: other })).toBe(isSame);
 });
 
 test('short bodies are told apart by their attachments', () => {

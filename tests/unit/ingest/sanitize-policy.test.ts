@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { legibleLine } from '#src/domain/notices/legible.ts';
 import { redactPersonalData } from '#src/publish/personal-data/redact.ts';
 import { sha256 } from '#src/publish/prepare/fingerprints.ts';
-import { SANITIZE_POLICY, sanitizeBody } from '#src/publish/sanitize/sanitize.ts';
+import { SANITIZER_VERSION, sanitizeBody } from '#src/publish/sanitize/sanitize.ts';
 import { bodyArbitrary } from '#tests/support/body-grammar.ts';
 import { PAYLOADS } from './xss-corpus.ts';
 
@@ -20,9 +20,9 @@ const HIDDEN = ['\u00ad', '\u200b', '\u202e', '\u2066', '\u3164', '\uffa0', '\u{
 
 /**
  * What the rules of a number make of hostile bodies, numbers of persons and hidden characters. When the digest differs, the rules
- * do: raise SANITIZE_POLICY, so that stored versions are held against them, and note the new digest here.
+ * do: raise SANITIZER_VERSION, so that stored versions are held against them, and note the new digest here.
  */
-const NOTED = { policy: 2, digest: '7ad8ec53e55a6083' };
+const NOTED = { sanitizerVersion: 2, digest: '7ad8ec53e55a6083' };
 
 test('rules that clean otherwise have another number', () => {
   const bodies = [...PAYLOADS, ...fc.sample(bodyArbitrary, { seed: 1, numRuns: 200 })];
@@ -32,5 +32,5 @@ test('rules that clean otherwise have another number', () => {
   );
   const lines = HIDDEN.map((hidden) => legibleLine(`${hidden}工程${hidden}公告`));
   const digest = sha256(JSON.stringify([cleaned, screened, lines])).slice(0, 16);
-  expect({ policy: SANITIZE_POLICY, digest }).toEqual(NOTED);
+  expect({ sanitizerVersion: SANITIZER_VERSION, digest }).toEqual(NOTED);
 });

@@ -6,14 +6,14 @@ import { PrivateHosts } from '#src/outbound/ssrf-guard.ts';
 import { AddressError, maskAddress, parseAddress } from '#src/server/subscriptions/address.ts';
 import { toMailHtml, toMailText } from '#src/server/subscriptions/format-mail.ts';
 import { toMarkdown } from '#src/server/subscriptions/format-markdown.ts';
-import type { Letter } from '#src/server/subscriptions/letter.ts';
+import type { Message } from '#src/server/subscriptions/message.ts';
 import { pauseAfter } from '#src/server/subscriptions/queue.ts';
 import { makeWebhookSecret } from '#src/server/subscriptions/tokens.ts';
 import { toRobotRequest } from '#src/server/subscriptions/webhooks/robots.ts';
 import { toSignedRequest } from '#src/server/subscriptions/webhooks/standard.ts';
 
 const NOW = '2026-06-10T00:00:00.000Z';
-const letter = (count: number): Letter => ({
+const message = (count: number): Message => ({
   id: 'm1',
   kind: 'notices',
   subject: '工程建设：更新',
@@ -27,22 +27,22 @@ const letter = (count: number): Letter => ({
   footer: '自动发出',
 });
 
-describe('a letter', () => {
+describe('a message', () => {
   it('is plain text, and HTML that loads nothing and lets no markup in', () => {
-    expect(toMailText(letter(1))).toContain('https://portal.example/notice/0');
-    const html = toMailHtml(letter(1));
+    expect(toMailText(message(1))).toContain('https://portal.example/notice/0');
+    const html = toMailHtml(message(1));
     expect(html).not.toContain('<b>');
     expect(html).toContain('&#x3C;b>桥梁');
     expect(html).not.toMatch(/<(?:img|script|link|iframe)|src=/);
   });
 
   it('fits a robot whatever its length, says how many are missing, and turns markup into plain signs', () => {
-    const text = toMarkdown(letter(8));
+    const text = toMarkdown(message(8));
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(4_096);
     expect(text).toContain('另有');
     expect(text).not.toContain('](http://evil.example)');
     expect(text).toContain('[管理或停止订阅](https://portal.example/subscribe/manage?token=t)');
-    expect(toMarkdown(letter(2))).not.toContain('另有');
+    expect(toMarkdown(message(2))).not.toContain('另有');
   });
 });
 
@@ -50,7 +50,7 @@ describe('signatures', () => {
   const url = new URL('https://robot.example/send?access_token=a');
 
   it('are DingTalk 加签 in the address', () => {
-    const signed = toRobotRequest('dingtalk', letter(1), { url, secret: 'SECfictional' }, NOW).url.searchParams;
+    const signed = toRobotRequest('dingtalk', message(1), { url, secret: 'SECfictional' }, NOW).url.searchParams;
     const expected = createHmac('sha256', 'SECfictional')
       .update(`${Date.parse(NOW)}\nSECfictional`)
       .digest('base64');
@@ -60,14 +60,14 @@ describe('signatures', () => {
   });
 
   it('are Feishu 签名校验 in the body', () => {
-    const body = JSON.parse(toRobotRequest('feishu', letter(1), { url, secret: 's' }, NOW).body);
+    const body = JSON.parse(toRobotRequest('feishu', message(1), { url, secret: 's' }, NOW).body);
     expect(body.timestamp).toBe(String(Date.parse(NOW) / 1000));
     expect(body.sign).toBe(createHmac('sha256', `${body.timestamp}\ns`).digest('base64'));
   });
 
   it('are Standard Webhooks, as their own library checks them', () => {
     const secret = makeWebhookSecret(Buffer.alloc(32, 1), 'subscription');
-    const { body, headers } = toSignedRequest(letter(1), secret, new Date().toISOString());
+    const { body, headers } = toSignedRequest(message(1), secret, new Date().toISOString());
     expect(new Webhook(secret).verify(body, headers)).toMatchObject({ type: 'notices.changed' });
     expect(() => new Webhook(secret).verify(body.replace('notices', 'notes'), headers)).toThrow();
   });

@@ -4,7 +4,7 @@ import { assertNever } from '#src/domain/exhaustive.ts';
 import type { RobotChannel } from '#src/domain/subscriptions/channels.ts';
 import type { Instant } from '#src/domain/time/time.ts';
 import { toMarkdown } from '../format-markdown.ts';
-import type { Letter } from '../letter.ts';
+import type { Message } from '../message.ts';
 import { SendError } from '../send-error.ts';
 import type { WebhookResponse } from './post.ts';
 
@@ -14,25 +14,25 @@ export interface RobotRequest {
   body: string;
 }
 
-/** A letter as a vendor's robot takes it, signed where the vendor checks. `now` is the time of the attempt. */
+/** A message as a vendor's robot takes it, signed where the vendor checks. `now` is the time of the attempt. */
 export function toRobotRequest(
   channel: RobotChannel,
-  letter: Letter,
+  message: Message,
   { url, secret }: { url: URL; secret: string | null },
   now: Instant,
 ): RobotRequest {
-  const markdown = toMarkdown(letter);
+  const markdown = toMarkdown(message);
   const milliseconds = Date.parse(now);
   switch (channel) {
     case 'wecom':
       return { url, body: JSON.stringify({ msgtype: 'markdown', markdown: { content: markdown } }) };
     case 'dingtalk': {
-      const body = { msgtype: 'markdown', markdown: { title: letter.subject, text: markdown } };
+      const body = { msgtype: 'markdown', markdown: { title: message.subject, text: markdown } };
       return { url: signDingtalk(url, secret ?? '', milliseconds), body: JSON.stringify(body) };
     }
     case 'feishu': {
       const card = {
-        header: { title: { tag: 'plain_text', content: letter.subject } },
+        header: { title: { tag: 'plain_text', content: message.subject } },
         elements: [{ tag: 'markdown', content: markdown }],
       };
       const body = { ...signFeishu(secret ?? '', milliseconds), msg_type: 'interactive', card };

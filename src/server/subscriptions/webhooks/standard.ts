@@ -1,21 +1,21 @@
 import { createHmac } from 'node:crypto';
-import { LETTER_KINDS } from '#src/domain/subscriptions/letters.ts';
+import { MESSAGE_KINDS } from '#src/domain/subscriptions/message-kinds.ts';
 import type { Instant } from '#src/domain/time/time.ts';
-import type { Letter } from '../letter.ts';
+import type { Message } from '../message.ts';
 import { SendError } from '../send-error.ts';
 import type { WebhookResponse } from './post.ts';
 
 const SECRET_PREFIX = 'whsec_';
 const GONE = 410;
 
-/** A letter in the Standard Webhooks scheme: its id stays the same through all attempts, so receivers can drop a repeat. */
+/** A message in the Standard Webhooks scheme: its id stays the same through all attempts, so receivers can drop a repeat. */
 export function toSignedRequest(
-  letter: Letter,
+  message: Message,
   secret: string,
   now: Instant,
 ): { body: string; headers: Record<string, string> } {
-  const { id, kind, subject, intro, items, actions, footer } = letter;
-  const { type } = LETTER_KINDS[kind];
+  const { id, kind, subject, intro, items, actions, footer } = message;
+  const { type } = MESSAGE_KINDS[kind];
   const body = JSON.stringify({ type, timestamp: now, data: { subject, intro, items, actions, footer } });
   const timestamp = String(Math.floor(Date.parse(now) / 1_000));
   const key = Buffer.from(secret.slice(SECRET_PREFIX.length), 'base64');
