@@ -6,7 +6,7 @@ import { LongFirst } from './tests/support/long-first.ts';
 const COMPILED = join(import.meta.dirname, 'node_modules/.cache/compiled');
 
 /** As `scripts/run.mjs` lets every process of the product begin. */
-const IMPORTS = `--import=${new URL('scripts/launch/drizzle-imports.mjs', import.meta.url).href}`;
+const IMPORTS = `--import=${new URL('scripts/launch/quick-imports.mjs', import.meta.url).href}`;
 
 /** `unit` is pure; `server` uses real files, processes and sockets, hence the longer limits. */
 export default defineConfig({

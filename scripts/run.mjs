@@ -96,7 +96,7 @@ process.chdir(ROOT);
 const script = process.argv[2];
 if (!isInstalled(!SERVES.includes(script))) await install();
 const node = chooseNode();
-const quickImports = `--import=${pathToFileURL(join(ROOT, 'scripts/launch/drizzle-imports.mjs')).href}`;
+const quickImports = `--import=${pathToFileURL(join(ROOT, 'scripts/launch/quick-imports.mjs')).href}`;
 const env = {
   ...process.env,
   NODE_OPTIONS: [process.env.NODE_OPTIONS, quickImports].filter(Boolean).join(' '),

@@ -100,6 +100,8 @@ export const notices = table(
     index('notices_published')
       .on(table.publishedAt, table.id, table.category, table.stage, table.county, table.isPublic)
       .where(PUBLIC),
+    /** Feeds: what came last stands first, whenever it was published. */
+    index('notices_arrived').on(table.firstSeenAt, table.id).where(PUBLIC),
     index('notices_category').on(table.category, table.publishedAt, table.id).where(PUBLIC),
     index('notices_category_stage').on(table.category, table.stage, table.publishedAt, table.id).where(PUBLIC),
     index('notices_stage').on(table.stage, table.publishedAt, table.id).where(PUBLIC),

@@ -18,11 +18,11 @@ const SERVER = {
   projects: ['notices', 'sources'],
   search: ['notices', 'sources'],
   changes: ['exposures', 'organizations'],
-  feeds: ['notices', 'search'],
+  feeds: ['notices', 'projects', 'search'],
   ocds: ['notices', 'search', 'sources'],
   exports: ['exposures', 'notices', 'organizations', 'search'],
   reads: ['exports', 'feeds', 'notices', 'ocds', 'organizations', 'search'],
-  subscriptions: ['changes', 'notices', 'search'],
+  subscriptions: ['changes', 'notices', 'projects', 'search'],
   api: [
     ...['changes', 'exports', 'exposures', 'feeds', 'http', 'notices', 'ocds', 'organizations', 'projects', 'reads'],
     ...['search', 'sources'],

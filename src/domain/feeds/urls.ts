@@ -10,9 +10,13 @@ export const FEED_FORMATS = {
 export type FeedFormat = keyof typeof FEED_FORMATS;
 export const FEED_FORMAT_KEYS = Object.keys(FEED_FORMATS) as [FeedFormat, ...FeedFormat[]];
 
-/** Address of the feed of a list or search, newest first whatever the order of the list. */
+/** Address of the feed of a list or search, what came last first whatever the order of the list. */
 export const feedUrl = (format: FeedFormat, filter: UrlFilter = {}): string =>
   withFilter(`/feeds/notices.${format}`, filter);
+
+/** Address of a further page of a feed. */
+export const feedPageUrl = (format: FeedFormat, filter: UrlFilter, cursor: string): string =>
+  `${feedUrl(format, filter)}${feedUrl(format, filter).includes('?') ? '&' : '?'}${new URLSearchParams({ cursor })}`;
 
 /** Address of the calendar of the deadlines of a list or search. */
 export const deadlinesUrl = (filter: UrlFilter = {}): string => withFilter('/feeds/deadlines.ics', filter);

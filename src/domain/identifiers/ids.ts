@@ -25,4 +25,16 @@ export function projectId(codeOrNoticeId: string): string {
   return stableId('project', codeOrNoticeId);
 }
 
+/**
+ * The same as a URN that programs of any kind take for an identifier (`urn:uuid:…`, a version 8 UUID of RFC 9562): it says nothing of
+ * where this site stands, so it stays when the site's address changes.
+ */
+export function stableUrn(...parts: string[]): string {
+  const bytes = digest('sha256', parts.join('\n'), 'buffer').subarray(0, 16);
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = bytes.toString('hex');
+  return `urn:uuid:${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
 export const ID_PATTERN = /^[a-z2-7]{12}$/;

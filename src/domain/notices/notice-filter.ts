@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { CATEGORIES, CATEGORY_SLUGS } from '../categories.ts';
 import { COUNTIES, COUNTY_SLUGS } from '../counties/counties.ts';
+import { ID_PATTERN } from '../identifiers/ids.ts';
 import { type Fen, formatAmount, parseTypedAmount, toYuanText } from '../money/money.ts';
 import { STAGE_SLUGS } from '../stages.ts';
 import { addDays, type Instant, startOfDay } from '../time/time.ts';
@@ -17,7 +18,7 @@ import {
 import { stageLabel } from './stage-label.ts';
 
 /** Orders of notice lists. `relevance` exists only where there is a search text. */
-export const NOTICE_SORTS = ['relevance', 'published', 'deadline', 'amount'] as const;
+export const NOTICE_SORTS = ['relevance', 'published', 'arrived', 'deadline', 'amount'] as const;
 export type NoticeSort = (typeof NOTICE_SORTS)[number];
 
 /** What a notice can be held against, by whoever holds notices: tables, indexes, memory. */
@@ -28,7 +29,9 @@ export const NOTICE_FIELDS = [
   'publishedAt',
   'closesAt',
   'amountFen',
+  'projectId',
   'buyer',
+  'agency',
   'supplier',
 ] as const;
 export type NoticeField = (typeof NOTICE_FIELDS)[number];
@@ -47,6 +50,14 @@ type FormControl =
   | 'kept'
   | { label: string; input: 'text' | 'search' | 'date'; maxLength?: number; placeholder?: string; group?: string };
 
+/** What else a filter's value is told by. */
+export interface FilterContext {
+  /** The category of the same filter. */
+  category?: (typeof CATEGORY_SLUGS)[number] | undefined;
+  /** The title of the project that the filter names by its id. */
+  projectTitle?: string | undefined;
+}
+
 /** One filter of notices: everything that lists, searches, feeds, exports, subscriptions, forms and the API know of it. */
 interface NoticeFilterDefinition<Schema extends z.ZodType = z.ZodType> extends ParameterDefinition<Schema> {
   control: FormControl;
@@ -54,8 +65,8 @@ interface NoticeFilterDefinition<Schema extends z.ZodType = z.ZodType> extends P
   toParameter?: (value: z.output<Schema>) => string;
   /** Whether it narrows a list: such a filter is told in words and can be taken away. */
   narrows?: {
-    /** The value in words; with its label in front when absent. `category` is that of the same filter. */
-    describe?: (value: z.output<Schema>, category: (typeof CATEGORY_SLUGS)[number] | undefined) => string;
+    /** The value in words; with its label in front when absent. */
+    describe?: (value: z.output<Schema>, context: FilterContext) => string;
     /** What a notice must meet; absent for words, which are searched for. `at` is the instant that "open" is judged by. */
     clause?: (value: z.output<Schema>, at: Instant) => NoticeClause;
     /** False where it makes no sense for what is yet to come. */
@@ -109,7 +120,7 @@ export const NOTICE_FILTERS = {
     example: 'tenderNotice',
     control: 'facet',
     narrows: {
-      describe: (slug, category) => stageLabel(slug, category),
+      describe: (slug, { category }) => stageLabel(slug, category),
       clause: (value) => ({ field: 'stage', is: '=', value }),
       isSubscribable: true,
     },
@@ -188,6 +199,18 @@ export const NOTICE_FILTERS = {
       isSubscribable: true,
     },
   }),
+  project: define({
+    schema: z.string().regex(ID_PATTERN, { error: '应为项目页地址中的编号' }),
+    label: '项目',
+    note: '项目页地址中的编号',
+    example: 'abcdefghijkl',
+    control: 'kept',
+    narrows: {
+      describe: (_, { projectTitle }) => `项目：${projectTitle ?? '所选项目'}`,
+      clause: (value) => ({ field: 'projectId', is: '=', value }),
+      isSubscribable: true,
+    },
+  }),
   buyer: define({
     schema: name,
     label: '招标（采购）人',
@@ -195,6 +218,14 @@ export const NOTICE_FILTERS = {
     example: '某某县教育和体育局',
     control: { label: '招标（采购）人全称', input: 'text', maxLength: 100 },
     narrows: { clause: (value) => ({ field: 'buyer', is: '=', value }), isSubscribable: true },
+  }),
+  agency: define({
+    schema: name,
+    label: '代理机构',
+    note: '全称',
+    example: '某某项目管理有限公司',
+    control: { label: '代理机构全称', input: 'text', maxLength: 100 },
+    narrows: { clause: (value) => ({ field: 'agency', is: '=', value }), isSubscribable: true },
   }),
   supplier: define({
     schema: name,
@@ -205,9 +236,9 @@ export const NOTICE_FILTERS = {
     narrows: { clause: (value) => ({ field: 'supplier', is: '=', value }), isSubscribable: true },
   }),
   sort: define({
-    schema: z.enum(NOTICE_SORTS, { error: '应为 relevance、published、deadline 或 amount' }),
+    schema: z.enum(NOTICE_SORTS, { error: '应为 relevance、published、arrived、deadline 或 amount' }),
     label: '排序',
-    note: 'published 新发布的在前；deadline 先截止的在前，其后为已截止和没有截止时间的；amount 金额大的在前；relevance 最相关的在前，只用于有搜索词时',
+    note: 'published 新发布的在前；arrived 本站新收到的在前；deadline 先截止的在前，其后为已截止和没有截止时间的；amount 金额大的在前；relevance 最相关的在前，只用于有搜索词时',
     example: 'deadline',
     control: 'kept',
   }),
@@ -245,16 +276,17 @@ export function listNarrowing(filter: { [Key in NoticeFilterKey]?: NoticeFilter[
 }
 
 /** The value of a filter in words, with its label where the value alone does not tell. */
-export function describeFilterValue(filter: NoticeFilter, key: NoticeFilterKey): string {
+export function describeFilterValue(filter: NoticeFilter, key: NoticeFilterKey, projectTitle?: string): string {
   const { label, narrows } = noticeFilter(key);
-  return narrows?.describe?.(filter[key] as never, filter.category) ?? `${label}：${filter[key]}`;
+  const context = { category: filter.category, projectTitle };
+  return narrows?.describe?.(filter[key] as never, context) ?? `${label}：${filter[key]}`;
 }
 
 /** A whole filter in words (`工程建设 · 曲阜市`); `全部公告` when nothing is narrowed. */
-export function describeFilter(filter: NoticeFilter): string {
+export function describeFilter(filter: NoticeFilter, projectTitle?: string): string {
   return (
     listNarrowing(filter)
-      .map((key) => describeFilterValue(filter, key))
+      .map((key) => describeFilterValue(filter, key, projectTitle))
       .join(' · ') || '全部公告'
   );
 }

@@ -18,7 +18,9 @@ export interface MatchableNotice {
   amountFen: Fen | null;
   /** When the deadline has passed. */
   closesAt: Instant | null;
+  projectId: string;
   buyer: string | null;
+  agency: string | null;
   suppliers: readonly string[];
   /** Codes of project and lot, as they stand. */
   codes: readonly string[];
@@ -74,7 +76,9 @@ const VALUES: Record<NoticeField, (notice: MatchableNotice) => readonly (string 
   publishedAt: ({ publishedAt }) => [publishedAt],
   closesAt: ({ closesAt }) => [closesAt],
   amountFen: ({ amountFen }) => [amountFen],
+  projectId: ({ projectId }) => [projectId],
   buyer: ({ buyer }) => [buyer],
+  agency: ({ agency }) => [agency],
   supplier: ({ suppliers }) => suppliers,
 };
 

@@ -23,9 +23,11 @@ export interface VersionEvent {
   announcedAt: Instant;
   /** The notice's own date. */
   publishedAt: Instant;
+  /** When its source was read for the first time; null when that is not known. */
+  sourceSince: Instant | null;
 }
 
-/** A notice found so long after its own date fills in history: nobody is told. */
+/** A notice found so long after its own date, and from before its source was read at all, fills in history: nobody is told. */
 const LATE_DAYS = 7;
 
 /**
@@ -37,11 +39,11 @@ export function toNewsKind(
   event: VersionEvent,
   compare: () => [before: MaterialContent, after: MaterialContent] | undefined,
 ): NewsKind | undefined {
-  const { reason, isRemoval, madeAt, announcedAt, publishedAt } = event;
+  const { reason, isRemoval, madeAt, announcedAt, publishedAt, sourceSince } = event;
   if (madeAt !== announcedAt || isRemoval !== (reason === 'withdrawn')) return undefined;
   switch (reason) {
     case 'created':
-      return publishedAt < addDays(madeAt, -LATE_DAYS) ? undefined : reason;
+      return publishedAt < minOf(sourceSince, addDays(madeAt, -LATE_DAYS)) ? undefined : reason;
     case 'changed':
       return isSubstantial(compare()) ? reason : undefined;
     case 'withdrawn':
@@ -51,6 +53,8 @@ export function toNewsKind(
       return assertNever(reason);
   }
 }
+
+const minOf = (one: Instant | null, other: Instant): Instant => (one !== null && one < other ? one : other);
 
 function isSubstantial(versions: [before: MaterialContent, after: MaterialContent] | undefined): boolean {
   return versions !== undefined && listMaterialChanges(...versions).length > 0;

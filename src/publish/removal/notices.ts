@@ -180,7 +180,13 @@ const CURRENT_CONTENT = defineQuery((db, p: Params<{ id: string; version: number
 const ITEMS_OF_VERSIONS = defineQuery((db, p: Params<{ id: string; version: number }>) =>
   db
     .update(rawItems)
-    .set({ listItem: EMPTY_ITEM, body: null, bodyUrl: null, reasons: [], contentHash: sql`'removed ' || ${rawItems.id}` })
+    .set({
+      listItem: EMPTY_ITEM,
+      body: null,
+      bodyUrl: null,
+      reasons: [],
+      contentHash: sql`'removed ' || ${rawItems.id}`,
+    })
     .where(and(eq(rawItems.noticeId, p.id), eq(rawItems.noticeVersion, p.version))),
 );
 
@@ -200,7 +206,8 @@ export function removeVersions(db: Db, id: string, versions: readonly number[], 
       throw new CurrentVersionError('现行版本只能连同整条公告一起删除');
     destroyContents(db, 'notice', { id, versions }, order);
     for (const version of versions) ITEMS_OF_VERSIONS.run(db, { id, version });
-    if (row.removedAt === null) appendChange(db, { subject: 'notice', id, version: row.version, kind: 'upsert' }, order);
+    if (row.removedAt === null)
+      appendChange(db, { subject: 'notice', id, version: row.version, kind: 'upsert' }, order);
   };
   db.$client.transaction(remove).immediate();
 }

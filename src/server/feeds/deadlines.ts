@@ -37,9 +37,9 @@ export async function listDeadlines(db: Db, filter: NoticeFilter, now: Instant):
 /** Under the name that conditions know the public notice by: these are not public. */
 const n = aliased(notices, 'n');
 
-/** Deadlines of withdrawn notices. These have left the tables of parties: a filter by buyer or supplier finds none. */
+/** Deadlines of withdrawn notices. These have left the tables of parties: a filter by one finds none. */
 export function listCancelled(db: Db, filter: NoticeFilter, now: Instant): CancelledDeadline[] {
-  if (filter.buyer || filter.supplier) return [];
+  if (filter.buyer || filter.agency || filter.supplier) return [];
   const where = whereAll([
     sql`${n.withdrawnAt} IS NOT NULL`,
     sql`${n.closesAt} IS NOT NULL`,

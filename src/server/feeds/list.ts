@@ -8,6 +8,7 @@ import type { NoticeFilter } from '#src/domain/notices/notice-filter.ts';
 import type { NoticeSummary } from '#src/domain/site/views.ts';
 import type { Instant } from '#src/domain/time/time.ts';
 import { n } from '../notices/conditions.ts';
+import { findProjectTitle } from '../projects/title.ts';
 import { readMatches } from '../search/matches.ts';
 
 /** Notices in a feed. */
@@ -21,10 +22,24 @@ export interface FeedEntry extends NoticeSummary {
   excerpt: string;
 }
 
-/** The newest notices of a list or search, and when the data was last confirmed. */
-export async function listFeed(db: Db, filter: NoticeFilter): Promise<{ entries: FeedEntry[]; asOf: Instant }> {
-  const { items, asOf } = await readMatches(db, { ...filter, sort: 'published', limit: FEED_LENGTH });
-  return { entries: addDetails(db, items), asOf };
+/** A page of a feed. */
+export interface FeedPage {
+  entries: FeedEntry[];
+  /** When the data was last confirmed. */
+  asOf: Instant;
+  /** Cursor of the next page; null on the last. */
+  next: string | null;
+  /** Title of the project that the filter names. */
+  projectTitle: string | undefined;
+}
+
+/**
+ * The notices of a list or search that came here last, and when the data was last confirmed. By arrival: one that was published days
+ * ago and arrives today would stand behind what every reader has seen.
+ */
+export async function listFeed(db: Db, filter: NoticeFilter): Promise<FeedPage> {
+  const { items, asOf, next } = await readMatches(db, { ...filter, sort: 'arrived', limit: FEED_LENGTH });
+  return { entries: addDetails(db, items), asOf, next, projectTitle: findProjectTitle(db, filter) };
 }
 
 const DETAILS = defineSelect((p: Params<{ ids: string }>) => ({

@@ -16,7 +16,7 @@ const p = aliased(noticeParties, 'p');
 const x = aliased(noticeParties, 'x');
 
 /** What a condition restricts; the planner is steered by which of these may use an index. */
-export type ConditionKind = 'dimension' | 'published' | 'amount' | 'deadline' | 'party';
+export type ConditionKind = 'dimension' | 'published' | 'amount' | 'deadline' | 'arrived' | 'project' | 'party';
 
 export interface Condition {
   kind: ConditionKind;
@@ -34,11 +34,12 @@ const COLUMNS = {
   publishedAt: { kind: 'published', column: n.publishedAt },
   amountFen: { kind: 'amount', column: n.amountFen },
   closesAt: { kind: 'deadline', column: n.closesAt },
+  projectId: { kind: 'project', column: n.projectId },
 } as const satisfies Record<Exclude<NoticeField, Party>, { kind: ConditionKind; column: Column }>;
 
 /** The parties a list can be narrowed to; the first one given drives the query. */
-const PARTIES = ['supplier', 'buyer'] as const satisfies readonly NoticeField[];
-type Party = (typeof PARTIES)[number];
+const PARTIES = ['supplier', 'buyer', 'agency'] as const satisfies readonly NoticeField[];
+export type Party = (typeof PARTIES)[number];
 
 /** The comparisons as SQL. */
 export const COMPARISONS = {
@@ -63,7 +64,8 @@ export function listConditions(filter: NoticeFilter, at: Instant): Condition[] {
   ];
 }
 
-const isParty = (field: NoticeField): field is Party => (PARTIES as readonly string[]).includes(field);
+/** True for the fields whose values stand in a table of their own. */
+export const isParty = (field: NoticeField): field is Party => (PARTIES as readonly string[]).includes(field);
 
 /** The driving party is joined as `p`; a second one is looked up for each notice. */
 function toPartyCondition(role: NoticeField, value: string | number, drives: boolean): Condition {

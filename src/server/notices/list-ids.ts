@@ -7,7 +7,14 @@ import { type ConditionKind, fromClause, listConditions, n, toSql, whereAll } fr
 import { DIRECTIONS, listSegments, type Segment, withSegment } from './order.ts';
 
 /** Every row is wanted, so that whichever condition leaves the fewest may choose the index. */
-const INDEXED: ReadonlySet<ConditionKind> = new Set(['party', 'dimension', 'published', 'deadline', 'amount']);
+const INDEXED: ReadonlySet<ConditionKind> = new Set([
+  'party',
+  'project',
+  'dimension',
+  'published',
+  'deadline',
+  'amount',
+]);
 
 /** Ids of all public notices under a filter, in the order of their list. `q` is not answered here: search does that. */
 export function listNoticeIds(db: Db, filter: NoticeFilter, now: Instant): string[] {

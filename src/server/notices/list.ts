@@ -31,7 +31,7 @@ export const PAGE_SIZE = 20;
  * @throws InputError when the cursor is not one of this list's.
  */
 export function listNotices(db: Db, filter: NoticeFilter, now: Instant = new Date().toISOString()): NoticePage {
-  const sort: NoticeSort = filter.sort === 'deadline' || filter.sort === 'amount' ? filter.sort : 'published';
+  const sort = !filter.sort || filter.sort === 'relevance' ? 'published' : filter.sort;
   const cursor = filter.cursor ? parseCursor(filter.cursor) : undefined;
   if (cursor && cursor.sort !== sort)
     throw new InputError([{ name: 'cursor', message: '翻页标记与排序不符，请回到第一页' }]);
@@ -98,11 +98,11 @@ function readSegment(walk: Walk, segment: Segment, after: Cursor | undefined, wa
 
 /**
  * Either walk the index that has the order and drop rows that do not fit, or read all rows of the most selective
- * filter and sort them: whichever reads fewer rows, judged by exact counts. A party's notices are few: always read.
+ * filter and sort them: whichever reads fewer rows, judged by exact counts. Notices of a party or a project are few: always read.
  */
 function chooseIndex({ db, filter, at, limit }: Omit<Walk, 'indexed'>, tallies: Tally[]): Walk['indexed'] {
   const driver = drivingKind(listConditions(filter, at));
-  if (driver === 'party') return () => ({ kinds: new Set(['party'] as const), ordered: false });
+  if (driver === 'party' || driver === 'project') return () => ({ kinds: new Set([driver]), ordered: false });
   const all = listAllTallies(db);
   const everything = sumTallies(all, {});
   const inDimensions = sumTallies(all, filter);

@@ -18,7 +18,7 @@ export interface Segment {
   kind: ConditionKind;
 }
 
-const KINDS = { publishedAt: 'dimension', closesAt: 'deadline', amountFen: 'amount' } as const;
+const KINDS = { publishedAt: 'dimension', firstSeenAt: 'arrived', closesAt: 'deadline', amountFen: 'amount' } as const;
 
 /** The directions as SQL. */
 export const DIRECTIONS = { ASC: sql.raw('ASC'), DESC: sql.raw('DESC') } as const;
@@ -36,7 +36,7 @@ export function listSegments(sort: NoticeSort, filter: NoticeFilter, at: Instant
     if (filter.min !== undefined || filter.max !== undefined) return [known];
     return [known, segment(1, 'publishedAt', 'DESC', () => sql`${hidden(n.amountFen)} IS NULL`)];
   }
-  return [segment(0, 'publishedAt', 'DESC')];
+  return [segment(0, sort === 'arrived' ? 'firstSeenAt' : 'publishedAt', 'DESC')];
 }
 
 function segment(

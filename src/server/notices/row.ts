@@ -25,6 +25,8 @@ export const SUMMARY_FIELDS = {
   openingPrecision: n.openingPrecision,
   /** When the deadline has passed: orders lists by deadline. */
   closesAt: n.closesAt,
+  /** When the notice came here: orders feeds. */
+  firstSeenAt: n.firstSeenAt,
   amountFen: n.amountFen,
   amountKind: n.amountKind,
   buyer: n.buyer,

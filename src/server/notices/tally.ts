@@ -77,6 +77,7 @@ export function listTallies(db: Db, filter: NoticeFilter, at: Instant): Tally[] 
 /** Which kind of condition finds the fewest rows by itself, by experience: a driver of its filter is the first it has. */
 const DRIVERS: readonly ((condition: Condition) => boolean)[] = [
   ({ kind }) => kind === 'party',
+  ({ kind }) => kind === 'project',
   ({ kind, is }) => kind === 'deadline' && is === '>',
   ({ kind }) => kind === 'amount',
   ({ kind }) => kind === 'published',

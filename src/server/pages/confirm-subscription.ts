@@ -1,4 +1,5 @@
 import { webDb, writeInbox } from '../db.ts';
+import { findProjectTitle } from '../projects/title.ts';
 import { tokenKey } from '../subscriptions/site.ts';
 import { confirmSubscription, getSubscription, type SubscriptionView } from '../subscriptions/subscription.ts';
 import { makeToken } from '../subscriptions/tokens.ts';
@@ -7,6 +8,8 @@ import type { Asked } from './asked.ts';
 export interface ConfirmSubscriptionPage {
   token: string;
   subscription: SubscriptionView;
+  /** Title of the project that it follows. */
+  projectTitle: string | undefined;
   /** The token for managing it, once it is confirmed. */
   manageToken: string | undefined;
 }
@@ -21,6 +24,7 @@ export async function loadConfirmSubscription({ request, url }: Asked): Promise<
   return {
     token,
     subscription,
+    projectTitle: findProjectTitle(webDb(), subscription.filter),
     manageToken: isConfirmed ? makeToken(tokenKey(), 'manage', subscription.id) : undefined,
   };
 }

@@ -1,4 +1,5 @@
 import { webDb, writeInbox } from '../db.ts';
+import { findProjectTitle } from '../projects/title.ts';
 import { getSubscription, type SubscriptionView, stopSubscription } from '../subscriptions/subscription.ts';
 import type { Asked } from './asked.ts';
 
@@ -6,6 +7,8 @@ export interface ManageSubscriptionPage {
   token: string;
   /** As it was before it was stopped. */
   subscription: SubscriptionView;
+  /** Title of the project that it follows. */
+  projectTitle: string | undefined;
   isStopped: boolean;
 }
 
@@ -15,5 +18,5 @@ export async function loadManageSubscription({ request, url }: Asked): Promise<M
   const subscription = getSubscription(webDb(), 'manage', token);
   const isStopped = request.method === 'POST';
   if (isStopped) await writeInbox((db) => stopSubscription(db, token));
-  return { token, subscription, isStopped };
+  return { token, subscription, projectTitle: findProjectTitle(webDb(), subscription.filter), isStopped };
 }

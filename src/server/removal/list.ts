@@ -14,9 +14,7 @@ const orderSchema = z.object({
   actor: z.string().transform((text) => text as Actor),
   at: z.iso.datetime({ precision: 3 }),
   /** Ids under which nothing comes in again, those that repeat it among them, and by what its words are recognised. */
-  closed: z
-    .array(z.object({ id: z.string(), salt: z.string().nullable(), mark: z.string().nullable() }))
-    .default([]),
+  closed: z.array(z.object({ id: z.string(), salt: z.string().nullable(), mark: z.string().nullable() })).default([]),
 });
 /** A removal as it is kept outside the database: what has to be done again to a database of before. It says nothing of the content. */
 export type ListedRemoval = z.output<typeof orderSchema>;

@@ -16,7 +16,7 @@ const OPTIMIZE = [searchIndex, organizationSearch].map((table) =>
  * parts are joined. Writers wait meanwhile, readers do not. @throws SqliteError when another process holds the database too long
  */
 export function purgeDatabase(db: Db): void {
-  for (const statement of OPTIMIZE) statement.run(db, {});
+  for (const statement of OPTIMIZE) statement.run(db);
   db.$client.exec('VACUUM');
   db.$client.pragma('wal_checkpoint(TRUNCATE)');
 }

@@ -25,6 +25,8 @@ const INDEXABLE = defineSelect((p: Params<{ ids: string }>) => ({
     amountFen: n.amountFen,
     closesAt: n.closesAt,
     publishedAt: n.publishedAt,
+    firstSeenAt: n.firstSeenAt,
+    projectId: n.projectId,
     projectCode: n.projectCode,
     lotCode: n.lotCode,
     body: sql<string | null>`${noticeTexts.body}`,
@@ -50,10 +52,13 @@ export interface SearchDocument {
   stage: Stage;
   county: County;
   tallyKey: string;
+  projectId: string;
   buyer: string | null;
   agency: string | null;
   suppliers: string[];
   publishedAt: number;
+  /** When it came here. */
+  arrivedAt: number;
   /** When the deadline has passed. */
   deadlineAt: number | null;
   amountFen: number | null;
@@ -78,10 +83,12 @@ export function toSearchDocument(row: IndexableRow): SearchDocument {
     stage: row.stage,
     county: row.county,
     tallyKey: toTallyKey(row),
+    projectId: row.projectId,
     buyer: row.buyer,
     agency: row.agency,
     suppliers,
     publishedAt: seconds(row.publishedAt),
+    arrivedAt: seconds(row.firstSeenAt),
     deadlineAt: row.closesAt ? seconds(row.closesAt) : null,
     amountFen: row.amountFen,
   };

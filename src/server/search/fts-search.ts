@@ -3,7 +3,7 @@ import type { Db } from '#db/client.ts';
 import type { Params } from '#db/compile.ts';
 import { searchIndex } from '#db/fts.ts';
 import { defineSelect, selectAll } from '#db/query.ts';
-import { codeKeys, noticeParties, searchDocuments } from '#db/schema/index.ts';
+import { codeKeys, noticeParties, notices, searchDocuments } from '#db/schema/index.ts';
 import { aliased, columnName, named, valuesOf } from '#db/sql-pieces.ts';
 import {
   type NoticeClause,
@@ -13,7 +13,7 @@ import {
   toClauses,
 } from '#src/domain/notices/notice-filter.ts';
 import type { Phrase } from '#src/domain/search/text.ts';
-import { COMPARISONS, whereAll } from '../notices/conditions.ts';
+import { COMPARISONS, isParty, type Party, whereAll } from '../notices/conditions.ts';
 import { sumTallies, type Tally } from '../notices/tally.ts';
 import { type Backend, type PageRequest, type SearchContext, type SearchStep, withoutDimensions } from './backend.ts';
 
@@ -50,11 +50,14 @@ const COLUMNS = {
   publishedAt: d.publishedAt,
   amountFen: d.amountFen,
   closesAt: d.deadlineAt,
-} as const satisfies Record<Exclude<NoticeField, 'buyer' | 'supplier'>, Column>;
+} as const satisfies Record<Exclude<NoticeField, Party | 'projectId'>, Column>;
 
 /** A condition on a field as SQL over the indexed document. */
 function toCondition({ field, is, value }: NoticeClause): SQL {
-  if (field !== 'buyer' && field !== 'supplier') return sql`${COLUMNS[field]} ${COMPARISONS[is]} ${value}`;
+  if (field === 'projectId') {
+    return sql`${d.noticeId} IN (SELECT ${notices.id} FROM ${notices} WHERE ${notices.projectId} = ${value})`;
+  }
+  if (!isParty(field)) return sql`${COLUMNS[field]} ${COMPARISONS[is]} ${value}`;
   const { noticeId, role, name } = noticeParties;
   return sql`${d.noticeId} IN (SELECT ${noticeId} FROM ${noticeParties} WHERE ${role} = ${sql.raw(`'${field}'`)} AND ${name} = ${value})`;
 }
@@ -81,6 +84,9 @@ const NEWEST = sql`${d.publishedAt} DESC, ${d.id} DESC`;
 /** The order of a page. Lists by deadline show what closes next, then what closed last, then the rest. */
 function orderBy(sort: NoticeSort, step: SearchStep, at: string): SQL {
   if (sort === 'published') return NEWEST;
+  if (sort === 'arrived') {
+    return sql`(SELECT ${notices.firstSeenAt} FROM ${notices} WHERE ${notices.id} = ${d.noticeId}) DESC, ${NEWEST}`;
+  }
   if (sort === 'amount') return sql`${d.amountFen} DESC NULLS LAST, ${NEWEST}`;
   if (sort === 'deadline') {
     return sql`CASE WHEN ${d.deadlineAt} > ${at} THEN 0 WHEN ${d.deadlineAt} IS NOT NULL THEN 1 ELSE 2 END,

@@ -21,7 +21,9 @@ const ATTRIBUTES: Record<NoticeField, { attribute: string; write: (value: string
   publishedAt: { attribute: 'publishedAt', write: (value) => String(seconds(String(value))) },
   amountFen: { attribute: 'amountFen', write: String },
   closesAt: { attribute: 'deadlineAt', write: (value) => String(seconds(String(value))) },
+  projectId: { attribute: 'projectId', write: (value) => quoteValue(String(value)) },
   buyer: { attribute: 'buyer', write: (value) => quoteValue(String(value)) },
+  agency: { attribute: 'agency', write: (value) => quoteValue(String(value)) },
   supplier: { attribute: 'suppliers', write: (value) => quoteValue(String(value)) },
 };
 

@@ -36,7 +36,12 @@ export function meiliBackend(engine: MultiSearcher): Backend {
   };
 }
 
-const SORTS = { relevance: [], published: ['publishedAt:desc'], amount: ['amountFen:desc'] };
+const SORTS = {
+  relevance: [],
+  published: ['publishedAt:desc'],
+  arrived: ['arrivedAt:desc'],
+  amount: ['amountFen:desc'],
+};
 
 const toIds = ({ hits }: EngineResult) => hits.map(({ id }) => id);
 const toTallies = ({ facetDistribution }: EngineResult) => readTallies(facetDistribution?.tallyKey);

@@ -28,10 +28,10 @@ export const INDEX_SETTINGS = {
   searchableAttributes: ['title', 'parties', 'place', 'body'],
   displayedAttributes: ['id', 'version'],
   filterableAttributes: [
-    equality('id', 'category', 'stage', 'county', 'tallyKey', 'buyer', 'suppliers', 'agency'),
+    equality('id', 'category', 'stage', 'county', 'tallyKey', 'projectId', 'buyer', 'suppliers', 'agency'),
     comparison('publishedAt', 'deadlineAt', 'amountFen'),
   ],
-  sortableAttributes: ['publishedAt', 'deadlineAt', 'amountFen'],
+  sortableAttributes: ['publishedAt', 'arrivedAt', 'deadlineAt', 'amountFen'],
   rankingRules: ['sort', 'words', 'proximity', 'attribute', 'exactness', 'publishedAt:desc'],
   typoTolerance: { enabled: false },
   proximityPrecision: 'byWord',

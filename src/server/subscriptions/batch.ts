@@ -8,8 +8,8 @@ import { aliased, bare, named } from '#db/sql-pieces.ts';
 import { lastDigestAt } from '#src/domain/subscriptions/digest.ts';
 import type { Instant } from '#src/domain/time/time.ts';
 
-/** Notices in a message. What a robot shows is at most 4 KB; a mail can be longer. */
-const ITEMS = { mail: 50, webhook: 8 };
+/** People are told in one message, however much it is, which names the whole count. Programs get each item, so many a message. */
+const MOST_ITEMS = { people: -1, programs: 500 };
 /** Shortest time between two messages of a subscription: what comes meanwhile goes into one. */
 const GAP_MS = 60_000;
 
@@ -67,7 +67,7 @@ export function batchDeliveries(db: Db, now: Instant, digestHour: number): numbe
     for (const { id, channel } of ready) {
       const message = randomUUID();
       MESSAGE.run(db, { id: message, subscriptionId: id, now });
-      const most = channel === 'email' ? ITEMS.mail : ITEMS.webhook;
+      const most = channel === 'webhook' ? MOST_ITEMS.programs : MOST_ITEMS.people;
       FILL.run(db, { message, subscriptionId: id, digestAt, most });
     }
     return ready.length;

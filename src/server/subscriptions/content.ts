@@ -43,8 +43,12 @@ const e = aliased(subscriptionDeliveries, 'e');
 const m = aliased(subscriptionMessages, 'm');
 const n = aliased(publishedNotices, 'n');
 
+/** A withdrawal is told to those who were told of the notice. */
+const WAS_TOLD = sql<0 | 1>`EXISTS (SELECT 1 FROM ${named(e)} JOIN ${named(m)} ON ${m.id} = ${e.messageId}
+  WHERE ${e.subscriptionId} = ${d.subscriptionId} AND ${e.noticeId} = ${d.noticeId} AND ${m.state} = 'sent')`;
+
 /** All columns of the notice are null when it is not public. */
-const ITEMS = defineSelect((p: Params<{ messageId: string }>) => ({
+const ITEMS = defineSelect((p: Params<{ messageId: string; most: number }>) => ({
   fields: {
     id: d.noticeId,
     kinds: sql<string>`group_concat(${d.kind})`,
@@ -61,28 +65,35 @@ const ITEMS = defineSelect((p: Params<{ messageId: string }>) => ({
     deadlineAt: n.deadlineAt,
     deadlinePrecision: n.deadlinePrecision,
     amountFen: n.amountFen,
-    wasTold: sql<0 | 1>`EXISTS (SELECT 1 FROM ${named(e)} JOIN ${named(m)} ON ${m.id} = ${e.messageId}
-      WHERE ${e.subscriptionId} = ${d.subscriptionId} AND ${e.noticeId} = ${d.noticeId} AND ${m.state} = 'sent')`,
+    /** Of the whole message, whatever the limit. */
+    total: sql<number>`count(*) OVER ()`,
   },
   rest: sql`FROM ${named(d)} LEFT JOIN ${named(n)} ON ${n.id} = ${d.noticeId}
     WHERE ${d.messageId} = ${p.messageId} GROUP BY ${d.noticeId}
-    ORDER BY min(${d.createdAt}), ${n.publishedAt}, ${d.noticeId}`,
+    HAVING ${n.id} IS NOT NULL OR (max(${d.kind} = 'withdrawn') AND ${WAS_TOLD})
+    ORDER BY min(${d.createdAt}), ${n.publishedAt}, ${d.noticeId} LIMIT ${p.most}`,
 }));
 type Row = ReturnType<typeof ITEMS.all>[number];
 
 /**
- * What a message says, one item a notice. What was withdrawn since is left out, or told as withdrawn to those who had been told of
- * it; so the list may be empty.
+ * What a message says, one item a notice, at most so many, and how many there are in all. What was withdrawn since is left out, or
+ * told as withdrawn to those who had been told of it; so the list may be empty.
  */
-export function listMessageItems(db: Db, read: ReadContent, messageId: string): MessageItem[] {
-  return ITEMS.all(db, { messageId }).flatMap((row): MessageItem[] => {
-    if (row.isPublic) return [toPublicItem(db, read, row)];
-    return row.wasTold && row.kinds.includes('withdrawn') ? [{ kind: 'withdrawn', id: row.id }] : [];
-  });
+export function listMessageItems(
+  db: Db,
+  read: ReadContent,
+  messageId: string,
+  most: number,
+): { items: MessageItem[]; total: number } {
+  const rows = ITEMS.all(db, { messageId, most });
+  const items = rows.map(
+    (row): MessageItem => (row.isPublic ? toPublicItem(db, read, row) : { kind: 'withdrawn', id: row.id }),
+  );
+  return { items, total: rows[0]?.total ?? 0 };
 }
 
 function toPublicItem(db: Db, read: ReadContent, row: Row): PublicItem {
-  const { isPublic: _public, kinds, first, last, wasTold: _told, ...notice } = row;
+  const { isPublic: _public, kinds, first, last, total: _total, ...notice } = row;
   const kind = (['created', 'restored'] as const).find((one) => kinds.includes(one)) ?? 'changed';
   const pair = kind === 'changed' ? findVersionPair(db, read, row.id, last, first - 1) : undefined;
   return { ...notice, kind, changes: pair ? listMaterialChanges(...pair) : [] };

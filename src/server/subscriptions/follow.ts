@@ -3,6 +3,7 @@ import type { Db } from '#db/client.ts';
 import type { Params } from '#db/compile.ts';
 import { defineQuery } from '#db/query.ts';
 import { noticeRevisions, notices } from '#db/schema/notices.ts';
+import { ingestRuns } from '#db/schema/sources.ts';
 import { subscriptionDeliveries, subscriptions } from '#db/schema/subscriptions.ts';
 import { toInterest } from '#src/domain/subscriptions/interest.ts';
 import { InterestIndex } from '#src/domain/subscriptions/interest-index.ts';
@@ -31,7 +32,14 @@ interface Delivery {
 
 const VERSION = defineQuery((db, p: Params<{ noticeId: string; version: number }>) =>
   db
-    .select({ reason: noticeRevisions.reason, madeAt: noticeRevisions.publishedAt, publishedAt: notices.publishedAt })
+    .select({
+      reason: noticeRevisions.reason,
+      madeAt: noticeRevisions.publishedAt,
+      publishedAt: notices.publishedAt,
+      sourceSince: sql<
+        string | null
+      >`(SELECT min(${ingestRuns.startedAt}) FROM ${ingestRuns} WHERE ${ingestRuns.sourceKey} = ${notices.sourceKey})`,
+    })
     .from(noticeRevisions)
     .innerJoin(notices, eq(notices.id, noticeRevisions.noticeId))
     .where(and(eq(noticeRevisions.noticeId, p.noticeId), eq(noticeRevisions.version, p.version))),

@@ -1,19 +1,20 @@
 import type { Element, ElementContent, Root } from 'hast';
 import { toHtml } from 'hast-util-to-html';
-import type { Message, MessageParagraph } from './message.ts';
+import { describeUnlisted, type Message, type MessageParagraph } from './message.ts';
 
 /** A message as plain text. */
-export function toMailText({ intro, items, actions, footer }: Message): string {
+export function toMailText({ intro, items, unlisted, actions, footer }: Message): string {
   return [
     intro,
     ...items.map(({ heading, url, lines }) => [heading, ...lines, url].join('\n')),
+    ...(unlisted > 0 ? [describeUnlisted(unlisted)] : []),
     actions.map(({ label, url }) => `${label}：\n${url}`).join('\n'),
     footer,
   ].join('\n\n');
 }
 
 /** A message as HTML: words and links only; nothing is loaded from anywhere, so nobody learns when it is read. */
-export function toMailHtml({ intro, items, actions, footer }: Message): string {
+export function toMailHtml({ intro, items, unlisted, actions, footer }: Message): string {
   const tree: Root = {
     type: 'root',
     children: [
@@ -23,6 +24,7 @@ export function toMailHtml({ intro, items, actions, footer }: Message): string {
         element('body', { style: 'font:16px/1.6 sans-serif;max-width:40em;margin:0 auto;padding:16px' }, [
           paragraph(intro),
           ...items.map(toSection),
+          ...(unlisted > 0 ? [paragraph(describeUnlisted(unlisted))] : []),
           element(
             'p',
             {},

@@ -23,6 +23,8 @@ export interface Message {
   subject: string;
   intro: string;
   items: MessageParagraph[];
+  /** Notices beyond those listed. */
+  unlisted: number;
   /** What to do next, each as a link. */
   actions: { label: string; url: string }[];
   /** Why it was sent. */
@@ -30,6 +32,9 @@ export interface Message {
   /** Address that mail programs post to in order to stop it; absent in what asks for confirmation. */
   stopUrl?: string;
 }
+
+/** Says in a message that there are more notices than it lists. */
+export const describeUnlisted = (count: number): string => `另有 ${count} 条，请点“查看全部”。`;
 
 const LONGEST_TITLE = 80;
 

@@ -3,12 +3,15 @@ import { type IndexableRow, toSearchDocument } from '../search/document.ts';
 
 /** A public notice as subscriptions are held against it: the words are those of the search index. */
 export function toMatchableNotice(row: IndexableRow): MatchableNotice {
-  const { title, parties, place, body, category, stage, county, buyer, suppliers } = toSearchDocument(row);
+  const { title, parties, place, body, category, stage, county, projectId, buyer, agency, suppliers } =
+    toSearchDocument(row);
   return {
     category,
     stage,
     county,
+    projectId,
     buyer,
+    agency,
     suppliers,
     publishedAt: row.publishedAt,
     amountFen: row.amountFen,

@@ -3,12 +3,14 @@ import { isRobot, type WebhookChannel } from '#src/domain/subscriptions/channels
 import type { MessageKind } from '#src/domain/subscriptions/message-kinds.ts';
 import type { Instant } from '#src/domain/time/time.ts';
 import type { PrivateHosts } from '#src/outbound/ssrf-guard.ts';
+import { findProjectTitle } from '../projects/title.ts';
 import { AddressError, parseWebhookUrl } from './address.ts';
 import { listMessageItems } from './content.ts';
 import type { Mailer } from './mailer.ts';
 import type { Message } from './message.ts';
 import { claimMessages, type QueuedMessage, settleFailed, settleSent } from './queue.ts';
 import { SendError } from './send-error.ts';
+import { readFilter } from './subscription.ts';
 import { makeWebhookSecret } from './tokens.ts';
 import type { ReadContent } from './versions.ts';
 import type { WebhookPoster } from './webhooks/post.ts';
@@ -50,12 +52,18 @@ async function sendOne(parts: SendParts, queued: QueuedMessage): Promise<void> {
   }
 }
 
+/** Notices that a message to people lists; the others it counts. */
+const MOST_LISTED = 50;
+
 /** What each kind says; undefined when there is nothing left to say. */
 const MESSAGES: Record<MessageKind, (parts: SendParts, queued: QueuedMessage) => Message | undefined> = {
-  confirm: ({ sender }, queued) => writeConfirmation(queued, sender),
+  confirm: ({ db, sender }, queued) =>
+    writeConfirmation(queued, sender, findProjectTitle(db, readFilter(queued.filter))),
   notices: ({ db, read, sender }, queued) => {
-    const items = listMessageItems(db, read, queued.id);
-    return items.length > 0 ? renderNotification(queued, items, sender) : undefined;
+    const most = queued.channel === 'webhook' ? Number.MAX_SAFE_INTEGER : MOST_LISTED;
+    const news = listMessageItems(db, read, queued.id, most);
+    const projectTitle = findProjectTitle(db, readFilter(queued.filter));
+    return news.total > 0 ? renderNotification(queued, { ...news, projectTitle }, sender) : undefined;
   },
 };
 

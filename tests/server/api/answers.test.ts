@@ -74,7 +74,7 @@ describe('every address', () => {
 });
 
 describe('lists', () => {
-  it.each(['published', 'deadline', 'amount'])('by %s reach the last notice, each once', async (sort) => {
+  it.each(['published', 'arrived', 'deadline', 'amount'])('by %s reach the last notice, each once', async (sort) => {
     const { ids, total } = await walkList(`/api/v1/notices?sort=${sort}&limit=70`);
     expect(total).toBe(COUNT);
     expect(sorted(ids)).toEqual(sorted(seeded.map(({ id }) => id)));

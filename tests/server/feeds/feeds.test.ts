@@ -5,6 +5,7 @@ import ICAL from 'ical.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Db } from '#db/client.ts';
 import { noticeContents, noticeRevisions, notices } from '#db/schema/index.ts';
+import { stableUrn } from '#src/domain/identifiers/ids.ts';
 import { addDays } from '#src/domain/time/time.ts';
 import { rebuildFts } from '#src/server/search/fts-index.ts';
 import {
@@ -45,17 +46,30 @@ let portal: Portal;
 let odd: SeedNotice;
 let dayOnly: SeedNotice;
 let withdrawn: SeedNotice;
+let late: SeedNotice;
 beforeAll(async () => {
   odd = { ...toSeedNotice(1001), ...ODD, title: TITLE, deadlineAt: DEADLINE };
   dayOnly = { ...toSeedNotice(1002), ...ODD, title: '只有日期的公告', deadlineAt: DAY, deadlinePrecision: 'day' };
   withdrawn = { ...toSeedNotice(1003), ...ODD, title: '不再公开的公告', deadlineAt: DEADLINE };
+  late = {
+    ...toSeedNotice(1004),
+    ...ODD,
+    title: '迟到的公告',
+    publishedAt: '2024-03-01T00:00:00.000Z',
+    deadlineAt: null,
+    deadlinePrecision: null,
+  };
   portal = await startPortal((db) => {
     seedSources(db);
     seedNotices(db, 300);
-    insertNotices(db, [odd, dayOnly, withdrawn]);
+    insertNotices(db, [odd, dayOnly, withdrawn, late]);
     addVersion(db, odd.id, 3);
     addVersion(db, withdrawn.id, 2);
     db.update(notices).set({ withdrawnAt: SEED_NOW }).where(eq(notices.id, withdrawn.id)).run();
+    db.update(notices)
+      .set({ firstSeenAt: addDays(SEED_NOW, 1) })
+      .where(eq(notices.id, late.id))
+      .run();
     rebuildFts(db);
   });
 });
@@ -64,21 +78,22 @@ afterAll(() => portal.stop());
 const get = (path: string) => fetch(portal.url + path);
 const getText = async (path: string) => (await get(path)).text();
 const address = (id: string) => `${PORTAL_SITE}/notice/${id}`;
+const urn = (id: string) => stableUrn('notice', id);
 const ids = async (path: string) => {
   const { items } = (await (await get(path)).json()) as { items: { id: string }[] };
-  return items.map(({ id }) => address(id));
+  return items.map(({ id }) => urn(id));
 };
 
 const LISTS = [
-  ['list', '', '/api/v1/notices?limit=50'],
+  ['list', '', '/api/v1/notices?sort=arrived&limit=50'],
   ['filtered list', '?category=construction&county=qufu&from=2023-01-01', ''],
-  ['search', '?q=测试项目 7', '/api/v1/search?q=测试项目 7&sort=published&limit=50'],
+  ['search', '?q=测试项目 7', '/api/v1/search?q=测试项目 7&sort=arrived&limit=50'],
 ] as const;
 
 describe.each(LISTS)('the feed of a %s', (_name, query, given) => {
-  const twin = given || `/api/v1/notices${query}&limit=50`;
+  const twin = given || `/api/v1/notices${query}&sort=arrived&limit=50`;
 
-  it('holds in every format what the list shows newest first', async () => {
+  it('holds in every format what came last', async () => {
     const expected = await ids(twin);
     expect(expected.length).toBeGreaterThan(0);
     const rss = parseRssFeed(await getText(`/feeds/notices.rss${query}`));
@@ -105,7 +120,7 @@ describe('a feed', () => {
 
   it('carries any title through Atom, and tells publication from change', async () => {
     const feed = parseAtomFeed(await getText(`/feeds/notices.atom${query}`));
-    const entry = feed.entries?.find(({ id }) => id === address(odd.id));
+    const entry = feed.entries?.find(({ id }) => id === urn(odd.id));
     // What a reader shows: HTML with its characters escaped.
     expect(entry?.title?.type).toBe('html');
     expect(load(entry?.title?.value ?? '', null, false).text()).toBe(READABLE_TITLE);
@@ -117,6 +132,40 @@ describe('a feed', () => {
     for (const format of ['rss', 'atom', 'json']) {
       expect(await getText(`/feeds/notices.${format}${query}`)).not.toContain(withdrawn.id);
     }
+  });
+
+  it('shows a notice first that was published long ago and has just come', async () => {
+    for (const path of [
+      '/feeds/notices.json',
+      '/feeds/notices.json?q=迟到的公告',
+      '/feeds/notices.json?category=land',
+    ]) {
+      const { items } = parseJsonFeed(await (await get(path)).json());
+      expect(items?.[0], path).toMatchObject({ id: urn(late.id), url: address(late.id) });
+    }
+  });
+
+  it('leads page by page to the last notice, each once', async () => {
+    const seen: string[] = [];
+    let next: string | undefined = '/feeds/notices.json';
+    while (next) {
+      const page: { items: { id: string }[]; next_url?: string } = JSON.parse(await getText(next));
+      seen.push(...page.items.map(({ id }) => id));
+      next = page.next_url?.replace(PORTAL_SITE, '');
+    }
+    const { total } = JSON.parse(await getText('/api/v1/notices?limit=1')) as { total: number };
+    expect(seen).toHaveLength(total);
+    expect(new Set(seen).size).toBe(total);
+  });
+
+  it('has ids that say nothing of the site, and names the project that it follows', async () => {
+    const { items, title } = parseJsonFeed(await (await get(`/feeds/notices.json?project=${odd.project}`)).json());
+    expect(items?.map(({ id }) => id).toSorted()).toEqual([urn(odd.id), urn(dayOnly.id)].toSorted());
+    expect(title).toContain(`项目：${READABLE_TITLE.slice(0, 4)}`);
+    const atom = parseAtomFeed(await getText('/feeds/notices.atom'));
+    expect([atom.id, ...(atom.entries ?? []).map(({ id }) => id)].filter((id) => !id?.startsWith('urn:uuid:'))).toEqual(
+      [],
+    );
   });
 
   it('stays valid and empty where there are no hits, without other words put in', async () => {

@@ -47,6 +47,7 @@ function expectedOrder(notices: SeedNotice[], sort: NoticeFilter['sort']): strin
     const sorted = notices.filter(known).sort((a, b) => (b.amountFen ?? 0) - (a.amountFen ?? 0) || compare(b.id, a.id));
     return ids([...sorted, ...rest]);
   }
+  // Each came here when it was published.
   if (sort !== 'deadline') return ids(notices.toSorted(byPublished));
   const key = (notice: SeedNotice) => notice.deadlineAt ?? '';
   const open = notices.filter((notice) => key(notice) > SEED_NOW);
@@ -95,7 +96,7 @@ const FILTERS: NoticeFilter[] = [
 
 describe('listNotices', () => {
   for (const filter of FILTERS) {
-    for (const sort of ['published', 'deadline', 'amount'] as const) {
+    for (const sort of ['published', 'arrived', 'deadline', 'amount'] as const) {
       it(`walks ${JSON.stringify(filter)} by ${sort} to the last notice`, () => {
         const expected = expectedOrder(
           all.filter((notice) => matches(notice, filter)),

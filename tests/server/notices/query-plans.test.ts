@@ -48,6 +48,8 @@ const GROWING =
   /^SCAN (?:notices|n|p|notice_parties|notice_versions|raw_items|ingest_runs|attachments)\b(?! USING (?:COVERING )?INDEX)/;
 const scans = (plans: ReturnType<typeof listPlans>) => plans.filter(({ detail }) => GROWING.test(detail));
 
+const PROJECT: NoticeFilter = { project: 'abcdefghijkl' };
+
 function* listFilters(): Generator<NoticeFilter> {
   const choices: NoticeFilter[][] = [
     [{}, { category: 'procurement' }, { category: 'procurement', stage: 'awardNotice' }, { stage: 'awardNotice' }],
@@ -55,7 +57,7 @@ function* listFilters(): Generator<NoticeFilter> {
     [{}, { from: '2026-01-01' }, { from: '2026-03-05', to: '2026-04-01' }],
     [{}, { status: 'open' }, { status: 'closed' }],
     [{}, { min: 100_000_000 }, { min: 800_000_000, max: 900_000_000 }],
-    [{}, { buyer: '采购单位 5' }, { supplier: '供应商 4' }, { buyer: '采购单位 5', supplier: '供应商 24' }],
+    [{}, { buyer: '采购单位 5' }, { supplier: '供应商 4' }, { buyer: '采购单位 5', supplier: '供应商 24' }, PROJECT],
   ];
   const combine = function* (index: number, filter: NoticeFilter): Generator<NoticeFilter> {
     const options = choices[index];
@@ -71,7 +73,7 @@ describe('query plans', () => {
     expect(scans(plans)).toHaveLength(1);
   });
 
-  for (const sort of ['published', 'deadline', 'amount'] as const) {
+  for (const sort of ['published', 'arrived', 'deadline', 'amount'] as const) {
     it(`of lists by ${sort} never scan, whatever the filters and the page`, () => {
       const plans = listPlans((db) => {
         for (const filter of listFilters()) {
@@ -86,7 +88,7 @@ describe('query plans', () => {
 
   it('of plain lists need no sorting', () => {
     const plans = listPlans((db) => {
-      for (const sort of ['published', 'deadline', 'amount'] as const) listNotices(db, { sort }, SEED_NOW);
+      for (const sort of ['published', 'arrived', 'deadline', 'amount'] as const) listNotices(db, { sort }, SEED_NOW);
       listNotices(db, { category: 'medical' }, SEED_NOW);
       listNotices(db, { county: 'qufu', category: 'medical' }, SEED_NOW);
     });

@@ -48,16 +48,21 @@ describe.each(['meilisearch', 'fts5'] as const)('%s', (name) => {
     expect(new Set(ids).size).toBe(page.total);
   });
 
-  test.each(['published', 'deadline', 'amount'] as const)('sort by %s keeps the result and orders it', async (sort) => {
-    const ids = await walk({ q: '工程 邹城', sort });
-    expect(new Set(ids)).toEqual(new Set(await walk({ q: '工程 邹城' })));
-    const rows = ids.flatMap((id) => rig.corpus.find((notice) => notice.id === id) ?? []);
-    const values = rows.map((row) =>
-      sort === 'amount' ? row.amountFen : Date.parse(sort === 'published' ? row.publishedAt : row.deadlineAt),
-    );
-    expect(values.length).toBeGreaterThan(5);
-    expect(values).toEqual([...values].sort((a, b) => b - a)); // every deadline is past: what closed last comes first
-  });
+  test.each(['published', 'arrived', 'deadline', 'amount'] as const)(
+    'sort by %s keeps the result and orders it',
+    async (sort) => {
+      const ids = await walk({ q: '工程 邹城', sort });
+      expect(new Set(ids)).toEqual(new Set(await walk({ q: '工程 邹城' })));
+      const rows = ids.flatMap((id) => rig.corpus.find((notice) => notice.id === id) ?? []);
+      const values = rows.map((row) =>
+        sort === 'amount'
+          ? row.amountFen
+          : Date.parse(sort === 'published' || sort === 'arrived' ? row.publishedAt : row.deadlineAt),
+      );
+      expect(values.length).toBeGreaterThan(5);
+      expect(values).toEqual([...values].sort((a, b) => b - a)); // every deadline is past: what closed last comes first
+    },
+  );
 
   test('a code is found in any spelling and comes first', async () => {
     const notice = rig.corpus.find(({ code }) => code.startsWith('JNZB-'));

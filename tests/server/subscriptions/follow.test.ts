@@ -47,6 +47,30 @@ it('does not tell of what was before the subscription, of old notices found late
   expect(rig.deliveries()).toEqual([`${late} created`]);
 });
 
+it('tells of a notice that comes weeks late, once its source is being read', async () => {
+  await rig.publish(rig.item(1));
+  rig.follow();
+  const id = rig.subscribe({});
+  rig.db.$client.prepare("UPDATE ingest_runs SET started_at = '2020-01-01T00:00:00.000Z'").run();
+  await rig.publish(rig.item(2, { date: '2020-03-01' }));
+  rig.follow();
+  expect(rig.deliveries()).toEqual([`${id} created`]);
+});
+
+it('tells of a project alone to those who follow it', async () => {
+  await rig.publish(rig.item(1), rig.item(2));
+  rig.follow();
+  const [one, other] = rig.rows<{ project: string }>('SELECT project_id AS project FROM notices ORDER BY id');
+  const id = rig.subscribe({ filter: `project=${one?.project}` });
+  expect(one?.project).not.toBe(other?.project);
+  await rig.publish(
+    rig.item(1, { body: BODY('2026年12月20日 09:00') }),
+    rig.item(2, { body: BODY('2026年12月20日 09:00') }),
+  );
+  rig.follow();
+  expect(rig.deliveries()).toEqual([`${id} changed`]);
+});
+
 it('tells of a moved deadline, and of nothing when only the layout changed or the rules read anew', async () => {
   const id = rig.subscribe({});
   await rig.publish(rig.item(1, { body: BODY('2026年12月20日 09:00') }));

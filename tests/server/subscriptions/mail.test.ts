@@ -131,6 +131,22 @@ it('gathers a day into one digest at its hour', async () => {
   expect(server.received[0]?.mail.subject).toContain('2 条更新');
 });
 
+it('names the whole count in one message, however much a day brings', async () => {
+  rig.subscribe({ frequency: 'daily' });
+  await publishAndFollow(...Array.from({ length: 60 }, (_, number) => number + 1));
+  const hour = new Date(Date.parse(rig.now) + 8 * 3600_000).getUTCHours();
+  rig.pass(2 * 3600_000);
+  for (let turn = 0; turn < 3; turn++) {
+    await rig.send((hour + 1) % 24);
+    rig.pass(120_000);
+  }
+  expect(server.received).toHaveLength(1);
+  const { subject, text } = server.received[0]?.mail ?? {};
+  expect(subject).toContain('60 条更新');
+  expect(text?.match(/【新公告】/g)).toHaveLength(50);
+  expect(text).toContain('另有 10 条');
+});
+
 it('leaves out what was withdrawn before it was sent', async () => {
   rig.subscribe({});
   await publishAndFollow(1, 2);

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import fc from 'fast-check';
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, it } from 'vitest';
 import { lastDigestAt } from '#src/domain/subscriptions/digest.ts';
@@ -9,7 +10,7 @@ import { toMarkdown } from '#src/server/subscriptions/format-markdown.ts';
 import type { Message } from '#src/server/subscriptions/message.ts';
 import { pauseAfter } from '#src/server/subscriptions/queue.ts';
 import { makeWebhookSecret } from '#src/server/subscriptions/tokens.ts';
-import { toRobotRequest } from '#src/server/subscriptions/webhooks/robots.ts';
+import { assertRobotTook, toRobotRequest } from '#src/server/subscriptions/webhooks/robots.ts';
 import { toSignedRequest } from '#src/server/subscriptions/webhooks/standard.ts';
 
 const NOW = '2026-06-10T00:00:00.000Z';
@@ -23,6 +24,7 @@ const message = (count: number): Message => ({
     url: `https://portal.example/notice/${index}`,
     lines: [`金额：${index}.00 元，${'很长'.repeat(60)}`],
   })),
+  unlisted: 0,
   actions: [{ label: '管理或停止订阅', url: 'https://portal.example/subscribe/manage?token=t' }],
   footer: '自动发出',
 });
@@ -37,12 +39,80 @@ describe('a message', () => {
   });
 
   it('fits a robot whatever its length, says how many are missing, and turns markup into plain signs', () => {
-    const text = toMarkdown(message(8));
+    const fits = (text: string) => Buffer.byteLength(text) <= 4_096;
+    const text = toMarkdown({ ...message(8), unlisted: 70 }, fits);
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(4_096);
-    expect(text).toContain('另有');
+    const listed = text.match(/【新公告】/g)?.length ?? 0;
+    expect(listed).toBeGreaterThan(3);
+    expect(text).toContain(`另有 ${78 - listed} 条`);
     expect(text).not.toContain('](http://evil.example)');
     expect(text).toContain('[管理或停止订阅](https://portal.example/subscribe/manage?token=t)');
-    expect(toMarkdown(message(2))).not.toContain('另有');
+    expect(toMarkdown(message(2), fits)).not.toContain('另有');
+  });
+});
+
+describe('a message to a robot', () => {
+  const url = new URL('https://robot.example/send');
+  const MOST = { wecom: 4_096, dingtalk: 20_000, feishu: 20_000 };
+  const shownBy = (channel: keyof typeof MOST, sent: Message) => {
+    const { body } = toRobotRequest(channel, sent, { url, secret: 's' }, NOW);
+    const { markdown, card } = JSON.parse(body) as {
+      markdown?: { content?: string; text?: string };
+      card?: { elements: { content: string }[] };
+    };
+    const text = markdown?.content ?? markdown?.text ?? card?.elements[0]?.content ?? '';
+    expect(Buffer.byteLength(channel === 'wecom' ? text : body), channel).toBeLessThanOrEqual(MOST[channel]);
+    return text;
+  };
+
+  it('uses the length that the vendor takes, in bytes', () => {
+    const count = (text: string) => text.match(/【新公告】/g)?.length ?? 0;
+    const [wecom, dingtalk, feishu] = (['wecom', 'dingtalk', 'feishu'] as const).map((channel) =>
+      count(shownBy(channel, message(50))),
+    );
+    expect(wecom).toBeGreaterThan(3);
+    expect(dingtalk).toBeGreaterThan(3 * (wecom ?? 0));
+    expect(feishu).toBeGreaterThan(3 * (wecom ?? 0));
+  });
+
+  it('fits whatever stands in it, and can always be stopped', () => {
+    const hostile = fc.record({
+      intro: fc.string({ unit: 'binary', maxLength: 2_000 }),
+      lines: fc.array(fc.string({ unit: 'binary', maxLength: 400 }), { maxLength: 3 }),
+    });
+    fc.assert(
+      fc.property(hostile, fc.constantFrom('wecom', 'dingtalk', 'feishu'), ({ intro, lines }, channel) => {
+        const base = message(20);
+        const stop = { label: '管理或停止订阅', url: 'https://portal.example/subscribe/manage?token=t' };
+        const list = {
+          label: '查看全部',
+          url: `https://portal.example/notices?q=${encodeURIComponent(intro.toWellFormed())}`,
+        };
+        const sent = { ...base, intro, items: base.items.map((item) => ({ ...item, lines })), actions: [list, stop] };
+        expect(shownBy(channel, sent)).toContain(stop.url);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('what a robot answers', () => {
+  const say = (status: number, body: unknown) => () =>
+    assertRobotTook('feishu', { status, text: JSON.stringify(body), retryAfterMs: undefined });
+
+  it.each([200, 400, 429])(
+    'is "too many" with the code 9499 and the status %i: tried again after a minute',
+    (status) => {
+      expect(say(status, { code: 9_499, msg: 'too many request' })).toThrow(
+        expect.objectContaining({ isPermanent: false, retryAfterMs: 60_000 }),
+      );
+    },
+  );
+
+  it('says more than its status', () => {
+    expect(say(400, { code: 19_021 })).toThrow(expect.objectContaining({ isPermanent: true }));
+    expect(say(200, { code: 0 })).not.toThrow();
+    expect(say(500, { code: 0 })).toThrow('500');
   });
 });
 

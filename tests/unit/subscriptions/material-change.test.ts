@@ -59,13 +59,21 @@ describe('material changes', () => {
 
 describe('news', () => {
   const at = '2026-06-10T02:00:00.000Z';
-  const event: VersionEvent = { reason: 'created', isRemoval: false, madeAt: at, announcedAt: at, publishedAt: at };
+  const times = { madeAt: at, announcedAt: at, publishedAt: at, sourceSince: null };
+  const event: VersionEvent = { reason: 'created', isRemoval: false, ...times };
   const never = () => expect.fail('only changes are compared');
 
   it('is a new notice, unless it fills in history', () => {
     expect(toNewsKind(event, never)).toBe('created');
     expect(toNewsKind({ ...event, publishedAt: '2026-06-04T02:00:00.000Z' }, never)).toBe('created');
     expect(toNewsKind({ ...event, publishedAt: '2026-06-02T02:00:00.000Z' }, never)).toBeUndefined();
+  });
+
+  it('is a notice that comes late, however late, if its source was being read when it was published', () => {
+    const late = { ...event, publishedAt: '2026-05-01T02:00:00.000Z' };
+    expect(toNewsKind({ ...late, sourceSince: '2026-04-01T00:00:00.000Z' }, never)).toBe('created');
+    expect(toNewsKind({ ...late, sourceSince: '2026-05-02T00:00:00.000Z' }, never)).toBeUndefined();
+    expect(toNewsKind({ ...event, sourceSince: '2026-06-09T00:00:00.000Z' }, never)).toBe('created');
   });
 
   it('is a change with substance, of a notice however old', () => {

@@ -4,14 +4,15 @@ import { formatOf, NOTICE_QUERY, without } from '../parameters.ts';
 
 const FORMATS = Object.fromEntries(FEED_FORMAT_KEYS.map((format) => [format, FEED_FORMATS[format].mediaType]));
 /** A feed has one order and a length of its own. With words the search engine answers. */
-const FEED = { tag: '文件和订阅', query: without(NOTICE_QUERY, 'sort', 'cursor', 'limit'), cache: 'search' } as const;
+const FEED = { tag: '文件和订阅', query: without(NOTICE_QUERY, 'sort', 'limit'), cache: 'search' } as const;
 
 export const subscribeNotices = fileEndpoint({
   ...FEED,
   path: '/feeds/notices.{format}',
   operationId: 'subscribeNotices',
   summary: '订阅公告',
-  description: '任一列表或搜索最新的 50 条公告，新发布的在前。条目编号是公告的地址，永不改变。',
+  description:
+    '任一列表或搜索中本站最新收到的 50 条公告，新收到的在前，所以补发的公告也不会漏掉；JSON Feed 以 next_url 给出下一页。条目编号（urn:uuid）不随网站地址改变。',
   formats: FORMATS,
   parts: { format: formatOf(FORMATS) },
   problems: [400, 404, 503],
@@ -20,6 +21,7 @@ export const subscribeNotices = fileEndpoint({
 
 export const subscribeDeadlines = fileEndpoint({
   ...FEED,
+  query: without(FEED.query, 'cursor'),
   path: '/feeds/deadlines.ics',
   operationId: 'subscribeDeadlines',
   summary: '截止时间日历',

@@ -12,7 +12,7 @@ import type { Handler } from '../endpoint.ts';
 export const subscribeNotices: Handler<'format'> = async ({ parts, parameters }) => {
   const format = FEED_FORMAT_KEYS.find((key) => key === parts.format);
   if (!format) throw new NotFoundError('没有这种订阅格式');
-  const filter = parseFeedFilter(parameters);
+  const filter = parseFeedFilter(parameters, ['sort', 'limit']);
   const { SITE_URL, SITE_NAME } = getConfig();
   const content = {
     site: { url: SITE_URL, name: SITE_NAME },
@@ -24,7 +24,7 @@ export const subscribeNotices: Handler<'format'> = async ({ parts, parameters })
 
 /** The deadlines ahead of any list or search as a calendar to subscribe to. */
 export const subscribeDeadlines: Handler = async ({ parameters }) => {
-  const filter = parseFeedFilter(parameters);
+  const filter = parseFeedFilter(parameters, ['sort', 'cursor', 'limit']);
   const { SITE_URL, SITE_NAME } = getConfig();
   const deadlines = await read(currentReader(), 'listDeadlines', filter, new Date().toISOString());
   return new Response(formatCalendar({ url: SITE_URL, name: SITE_NAME }, filter, deadlines), {

@@ -14,6 +14,14 @@ export interface RobotRequest {
   body: string;
 }
 
+/**
+ * UTF-8 bytes that each vendor takes: WeCom counts those of the Markdown alone, DingTalk and Feishu those of the whole request.
+ * Sources: docs/operations.md, "Messages to chat robots".
+ */
+const MOST_BYTES: Record<RobotChannel, number> = { wecom: 4_096, dingtalk: 20_000, feishu: 20_000 };
+/** Characters of a title. */
+const LONGEST_TITLE = 100;
+
 /** A message as a vendor's robot takes it, signed where the vendor checks. `now` is the time of the attempt. */
 export function toRobotRequest(
   channel: RobotChannel,
@@ -21,27 +29,36 @@ export function toRobotRequest(
   { url, secret }: { url: URL; secret: string | null },
   now: Instant,
 ): RobotRequest {
-  const markdown = toMarkdown(message);
   const milliseconds = Date.parse(now);
+  const title = message.subject.slice(0, LONGEST_TITLE);
   switch (channel) {
-    case 'wecom':
+    case 'wecom': {
+      const markdown = toMarkdown(message, (text) => Buffer.byteLength(text) <= MOST_BYTES.wecom);
       return { url, body: JSON.stringify({ msgtype: 'markdown', markdown: { content: markdown } }) };
+    }
     case 'dingtalk': {
-      const body = { msgtype: 'markdown', markdown: { title: message.subject, text: markdown } };
-      return { url: signDingtalk(url, secret ?? '', milliseconds), body: JSON.stringify(body) };
+      const toBody = (text: string) => JSON.stringify({ msgtype: 'markdown', markdown: { title, text } });
+      const body = fillBody(message, toBody, MOST_BYTES.dingtalk);
+      return { url: signDingtalk(url, secret ?? '', milliseconds), body };
     }
     case 'feishu': {
-      const card = {
-        header: { title: { tag: 'plain_text', content: message.subject } },
-        elements: [{ tag: 'markdown', content: markdown }],
-      };
-      const body = { ...signFeishu(secret ?? '', milliseconds), msg_type: 'interactive', card };
-      return { url, body: JSON.stringify(body) };
+      const signature = signFeishu(secret ?? '', milliseconds);
+      const header = { title: { tag: 'plain_text', content: title } };
+      const toBody = (content: string) =>
+        JSON.stringify({
+          ...signature,
+          msg_type: 'interactive',
+          card: { header, elements: [{ tag: 'markdown', content }] },
+        });
+      return { url, body: fillBody(message, toBody, MOST_BYTES.feishu) };
     }
     default:
       return assertNever(channel);
   }
 }
+
+const fillBody = (message: Message, toBody: (markdown: string) => string, most: number) =>
+  toBody(toMarkdown(message, (text) => Buffer.byteLength(toBody(text)) <= most));
 
 /** DingTalk's 加签: HMAC-SHA256 of time and secret under the secret, in the address. */
 function signDingtalk(url: URL, secret: string, milliseconds: number): URL {
@@ -73,14 +90,20 @@ const PERMANENT: Record<RobotChannel, ReadonlySet<number>> = {
 /** Too many messages: all three count by the minute. */
 const BUSY: ReadonlySet<number> = new Set([45_009, 130_101, 410_100, 9_499, 11_232]);
 const BUSY_PAUSE_MS = 60_000;
+const TOO_MANY = 429;
 
-/** Vendors say with a number in the body whether they took a message; the status is 200 either way. @throws SendError */
+/**
+ * Vendors say with a number in the body whether they took a message; the status is 200 mostly, and where it is another one the number
+ * still says why. @throws SendError
+ */
 export function assertRobotTook(channel: RobotChannel, { status, text, retryAfterMs }: WebhookResponse): void {
-  if (status !== 200) throw new SendError(`对方返回 ${status}`, { retryAfterMs });
   const answer = answerSchema.safeParse(parseJson(text)).data;
   const code = answer?.errcode ?? answer?.code ?? answer?.StatusCode;
-  if (code === 0) return;
-  if (code === undefined) throw new SendError('对方的回应无法识别');
+  if (status === 200 && code === 0) return;
+  if (status === TOO_MANY) throw new SendError(`对方返回 ${status}`, { retryAfterMs: retryAfterMs ?? BUSY_PAUSE_MS });
+  if (code === undefined || code === 0) {
+    throw new SendError(status === 200 ? '对方的回应无法识别' : `对方返回 ${status}`, { retryAfterMs });
+  }
   throw new SendError(`对方返回错误码 ${code}`, {
     isPermanent: PERMANENT[channel].has(code),
     retryAfterMs: BUSY.has(code) ? BUSY_PAUSE_MS : retryAfterMs,

@@ -14,9 +14,13 @@ export function toSignedRequest(
   secret: string,
   now: Instant,
 ): { body: string; headers: Record<string, string> } {
-  const { id, kind, subject, intro, items, actions, footer } = message;
+  const { id, kind, subject, intro, items, unlisted, actions, footer } = message;
   const { type } = MESSAGE_KINDS[kind];
-  const body = JSON.stringify({ type, timestamp: now, data: { subject, intro, items, actions, footer } });
+  const body = JSON.stringify({
+    type,
+    timestamp: now,
+    data: { subject, intro, total: items.length + unlisted, items, actions, footer },
+  });
   const timestamp = String(Math.floor(Date.parse(now) / 1_000));
   const key = Buffer.from(secret.slice(SECRET_PREFIX.length), 'base64');
   const signature = createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64');

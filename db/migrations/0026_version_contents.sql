@@ -309,6 +309,8 @@ CREATE INDEX notices_project ON notices(project_id,published_at);
 --> statement-breakpoint
 CREATE INDEX notices_published ON notices(published_at,id,category,stage,county,is_public)WHERE is_public = 1;
 --> statement-breakpoint
+CREATE INDEX notices_arrived ON notices(first_seen_at,id)WHERE is_public = 1;
+--> statement-breakpoint
 CREATE INDEX notices_category ON notices(category,published_at,id)WHERE is_public = 1;
 --> statement-breakpoint
 CREATE INDEX notices_category_stage ON notices(category,stage,published_at,id)WHERE is_public = 1;
