@@ -10,8 +10,9 @@ import { READING_RULES } from '../facts/reading.ts';
 import type { PreparedNotice } from '../prepare/prepare.ts';
 import { saltContent } from '../salted.ts';
 
-/** All columns of a notice but those that the database computes, and those of what becomes of it later. */
-const { closesAt, isPublic, goneAt, withdrawnAt, removedAt, ...COLUMNS } = getTableColumns(notices);
+/** All columns of a notice but those that the database computes, that its deal decides, and those of what becomes of it later. */
+const { closesAt, supersededBy, supersededHow, isPublic, goneAt, withdrawnAt, removedAt, ...COLUMNS } =
+  getTableColumns(notices);
 /** Those that a change may change. */
 const { id, sourceKey, sourceItemId, firstSeenAt, ...CHANGING } = COLUMNS;
 

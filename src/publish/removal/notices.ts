@@ -72,6 +72,7 @@ const BLANK = defineQuery((db, p: Params<{ id: string; now: string; projectId: s
     .set({
       ...{ title: '', projectCode: null, lotCode: null, buyer: null, agency: null, suppliers: [], facts: {} },
       ...{ amountFen: null, amountKind: null, deadlineAt: null, deadlinePrecision: null },
+      ...{ closesAt: null, supersededBy: null, supersededHow: null },
       ...{ openingAt: null, openingPrecision: null, sourceUrl: null, deduplicationKey: '', fingerprint: '' },
       readingRules: sql`${p.rules}`,
       projectId: p.projectId,
@@ -160,10 +161,10 @@ function removeDerived(db: Db, { id, version, projectId: before }: NoticeToRemov
   const own = projectId(id);
   BLANK_PROJECT.run(db, { id: own, noticeId: id, now });
   BLANK.run(db, { id, now, projectId: own, rules: READING_RULES });
-  if (before !== own) refreshProject(db, before);
   const links = listLinks(db, id);
   deletePublicRows(db, id);
   dropStale(db, id, links, order);
+  for (const project of new Set([before, own])) refreshProject(db, project, order);
   DROP_ORIGINS.run(db, { id });
   BLANK_ALIASES.run(db, { id });
   DROP_NEWS.run(db, { id });

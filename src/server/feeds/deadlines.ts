@@ -40,21 +40,21 @@ const n = aliased(notices, 'n');
 /** Deadlines of withdrawn notices. These have left the tables of parties: a filter by one finds none. */
 export function listCancelled(db: Db, filter: NoticeFilter, now: Instant): CancelledDeadline[] {
   if (filter.buyer || filter.agency || filter.supplier) return [];
+  const { status: _open, ...others } = filter;
   const where = whereAll([
     sql`${n.withdrawnAt} IS NOT NULL`,
-    sql`${n.closesAt} IS NOT NULL`,
-    ...listConditions(filter, now).map((condition) => toSql(condition, new Set(['deadline']))),
+    sql`${n.deadlineAt} IS NOT NULL AND ${n.closesAt} IS NULL AND ${n.canonicalId} IS NULL AND ${n.deadlineAt} > ${now}`,
+    ...listConditions(others, now).map((condition) => toSql(condition, new Set())),
   ]);
   return selectAll(
     db,
     {
       id: n.id,
       version: n.version,
-      // Who closes has a deadline: `closes_at` is made of it.
       deadlineAt: sql<Instant>`${n.deadlineAt}`,
       deadlinePrecision: n.deadlinePrecision,
       updatedAt: n.updatedAt,
     },
-    sql`FROM ${named(n)}${where} ORDER BY ${n.closesAt} LIMIT ${MOST_DEADLINES}`,
+    sql`FROM ${named(n)}${where} ORDER BY ${n.deadlineAt} LIMIT ${MOST_DEADLINES}`,
   );
 }

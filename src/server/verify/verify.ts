@@ -1,6 +1,7 @@
 import type { Db } from '#db/client.ts';
 import { type Check, type CheckResult, runCheck } from './check.ts';
 import { CONTENT_CHECKS } from './content.ts';
+import { DEAL_CHECKS } from './deals.ts';
 import { EXPOSURE_CHECKS } from './exposures.ts';
 import { ORGANIZATION_CHECKS } from './organizations.ts';
 import { RECORD_CHECKS } from './records.ts';
@@ -11,6 +12,7 @@ export const DATABASE_CHECKS: readonly Check[] = [
   ...SCHEMA_CHECKS,
   ...RECORD_CHECKS,
   ...CONTENT_CHECKS,
+  ...DEAL_CHECKS,
   ...ORGANIZATION_CHECKS,
   ...EXPOSURE_CHECKS,
 ];

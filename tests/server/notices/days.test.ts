@@ -6,7 +6,7 @@ import readXlsx from 'read-excel-file/node';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Db } from '#db/client.ts';
 import type { NoticeSummary } from '#src/domain/site/views.ts';
-import { endOf, formatMoment, type MomentPrecision, toMoment } from '#src/domain/time/moment.ts';
+import { formatMoment, type MomentPrecision, toMoment } from '#src/domain/time/moment.ts';
 import { noticeTable } from '#src/server/exports/notices.ts';
 import { writeCsv } from '#src/server/exports/write-csv.ts';
 import { writeXlsx } from '#src/server/exports/write-xlsx.ts';
@@ -114,14 +114,6 @@ describe('a deadline that is a day', () => {
 });
 
 const listDeadlinesHere = () => listDeadlines(db, {}, MIDNIGHT);
-
-test('the column that lists compare says the same as the rule', () => {
-  const rows = db.$client
-    .prepare('SELECT deadline_at AS at, deadline_precision AS precision, closes_at AS closesAt FROM notices')
-    .all() as { at: string; precision: MomentPrecision; closesAt: string }[];
-  expect(rows).toHaveLength(3);
-  for (const { at, precision, closesAt } of rows) expect(closesAt).toBe(endOf({ at, precision }));
-});
 
 test('rows of before are days where they were midnight', () => {
   const old = new Database(':memory:');

@@ -8,6 +8,10 @@ DROP TRIGGER redactions_no_update;
 --> statement-breakpoint
 DROP TRIGGER redactions_no_delete;
 --> statement-breakpoint
+DROP TRIGGER notice_versions_no_update;
+--> statement-breakpoint
+DROP TRIGGER exposure_versions_no_update;
+--> statement-breakpoint
 DROP VIEW published_notices;
 --> statement-breakpoint
 DROP TRIGGER notice_counts_insert;
@@ -23,10 +27,6 @@ DROP TRIGGER organization_activity_insert;
 DROP TRIGGER organization_activity_delete;
 --> statement-breakpoint
 DROP TRIGGER organization_activity_update;
---> statement-breakpoint
-DROP TRIGGER notice_versions_no_update;
---> statement-breakpoint
-DROP TRIGGER exposure_versions_no_update;
 --> statement-breakpoint
 CREATE TABLE `removals` (
 	`subject` text NOT NULL,
@@ -181,7 +181,9 @@ CREATE TABLE `__new_notices` (
 	`deadline_precision` text,
 	`opening_at` text,
 	`opening_precision` text,
-	`closes_at` text GENERATED ALWAYS AS (CASE deadline_precision WHEN 'day' THEN strftime('%Y-%m-%dT%H:%M:%fZ', deadline_at, '+1 day') ELSE deadline_at END) VIRTUAL,
+	`closes_at` text,
+	`superseded_by` text,
+	`superseded_how` text,
 	`published_at` text NOT NULL,
 	`published_precision` text NOT NULL,
 	`facts` text DEFAULT '{}' NOT NULL,
@@ -214,6 +216,7 @@ CREATE TABLE `__new_notices` (
 	CONSTRAINT "notices_opening_at" CHECK(strftime('%Y-%m-%dT%H:%M:%fZ', opening_at) IS opening_at),
 	CONSTRAINT "notices_opening_precision" CHECK(opening_precision IN ('day', 'minute', 'second', 'endOfDay')),
 	CONSTRAINT "notices_closes_at" CHECK(strftime('%Y-%m-%dT%H:%M:%fZ', closes_at) IS closes_at),
+	CONSTRAINT "notices_superseded_how" CHECK(superseded_how IN ('deadline', 'round')),
 	CONSTRAINT "notices_published_at" CHECK(strftime('%Y-%m-%dT%H:%M:%fZ', published_at) IS published_at),
 	CONSTRAINT "notices_published_precision" CHECK(published_precision IN ('day', 'minute', 'second')),
 	CONSTRAINT "notices_facts" CHECK(json_valid(facts) AND json_type(facts) = 'object'),
@@ -227,10 +230,11 @@ CREATE TABLE `__new_notices` (
 	CONSTRAINT "notices_deadline" CHECK((deadline_at IS NULL) = (deadline_precision IS NULL)),
 	CONSTRAINT "notices_opening" CHECK((opening_at IS NULL) = (opening_precision IS NULL)),
 	CONSTRAINT "notices_amount" CHECK((amount_fen IS NULL) = (amount_kind IS NULL)),
+	CONSTRAINT "notices_superseded" CHECK((superseded_by IS NULL) = (superseded_how IS NULL)),
 	CONSTRAINT "notices_removed" CHECK(removed_at IS NULL OR withdrawn_at IS NOT NULL)
 ) STRICT;
 --> statement-breakpoint
-INSERT INTO `__new_notices` (`id`, `source_key`, `source_item_id`, `version`, `title`, `category`, `stage`, `county`, `published_by`, `project_id`, `project_code`, `lot_code`, `buyer`, `agency`, `suppliers`, `amount_fen`, `amount_kind`, `deadline_at`, `deadline_precision`, `opening_at`, `opening_precision`, `published_at`, `published_precision`, `facts`, `source_url`, `deduplication_key`, `fingerprint`, `first_seen_at`, `updated_at`, `last_seen_at`, `gone_at`, `withdrawn_at`, `canonical_id`, `reading_rules`) SELECT `id`, `source_key`, `source_item_id`, `version`, `title`, `category`, `stage`, `county`, `published_by`, `project_id`, `project_code`, `lot_code`, `buyer`, `agency`, `suppliers`, `amount_fen`, `amount_kind`, `deadline_at`, `deadline_precision`, `opening_at`, `opening_precision`, `published_at`, `published_precision`, `facts`, `source_url`, `deduplication_key`, `fingerprint`, `first_seen_at`, `updated_at`, `last_seen_at`, `gone_at`, `withdrawn_at`, `canonical_id`, `reading_rules` FROM `notices`;
+INSERT INTO `__new_notices` (`id`, `source_key`, `source_item_id`, `version`, `title`, `category`, `stage`, `county`, `published_by`, `project_id`, `project_code`, `lot_code`, `buyer`, `agency`, `suppliers`, `amount_fen`, `amount_kind`, `deadline_at`, `deadline_precision`, `opening_at`, `opening_precision`, `published_at`, `published_precision`, `facts`, `source_url`, `deduplication_key`, `fingerprint`, `first_seen_at`, `updated_at`, `last_seen_at`, `gone_at`, `withdrawn_at`, `canonical_id`, `reading_rules`, `closes_at`, `superseded_by`, `superseded_how`) SELECT `id`, `source_key`, `source_item_id`, `version`, `title`, `category`, `stage`, `county`, `published_by`, `project_id`, `project_code`, `lot_code`, `buyer`, `agency`, `suppliers`, `amount_fen`, `amount_kind`, `deadline_at`, `deadline_precision`, `opening_at`, `opening_precision`, `published_at`, `published_precision`, `facts`, `source_url`, `deduplication_key`, `fingerprint`, `first_seen_at`, `updated_at`, `last_seen_at`, `gone_at`, `withdrawn_at`, `canonical_id`, `reading_rules`, `closes_at`, `superseded_by`, `superseded_how` FROM `notices`;
 --> statement-breakpoint
 DROP TABLE `notices`;
 --> statement-breakpoint
@@ -323,7 +327,7 @@ CREATE INDEX notices_county_category ON notices(county,category,published_at,id)
 --> statement-breakpoint
 CREATE INDEX notices_deadline ON notices(closes_at,id,category,stage,county,is_public)WHERE is_public = 1 AND closes_at IS NOT NULL;
 --> statement-breakpoint
-CREATE INDEX notices_withdrawn ON notices(closes_at)WHERE withdrawn_at IS NOT NULL;
+CREATE INDEX notices_void_deadline ON notices(deadline_at)WHERE deadline_at IS NOT NULL AND closes_at IS NULL AND canonical_id IS NULL;
 --> statement-breakpoint
 CREATE INDEX notices_amount ON notices(amount_fen,id,category,stage,county,is_public)WHERE is_public = 1 AND amount_fen IS NOT NULL;
 --> statement-breakpoint
