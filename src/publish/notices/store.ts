@@ -4,6 +4,7 @@ import type { Params } from '#db/compile.ts';
 import { defineQuery } from '#db/query.ts';
 import { notices } from '#db/schema/index.ts';
 import type { WriteContext } from '#src/domain/changes.ts';
+import { noticeId } from '#src/domain/identifiers/ids.ts';
 import type { ReadNotice } from '#src/domain/notices/notice-content.ts';
 import { appendChange } from '../changes/append.ts';
 import { refreshDeal } from '../deals/derive.ts';
@@ -12,6 +13,7 @@ import { ItemRejectedError } from '../items/reasons.ts';
 import { dropStale, listLinks } from '../organizations/parties.ts';
 import { normaliseTitle, titleSimilarity } from '../prepare/fingerprints.ts';
 import type { PreparedNotice } from '../prepare/prepare.ts';
+import { assertNotRemoved } from '../removal/guard.ts';
 import { findDuplicateOf, saveAliases } from './duplicates.ts';
 import { findKnownById, type KnownNotice } from './known.ts';
 import { dropEmptyProject, saveProject } from './projects.ts';
@@ -41,7 +43,7 @@ const REUSED_SIMILARITY = 0.4;
 /**
  * Stores a notice with everything that hangs on it in one IMMEDIATE transaction (a savepoint inside the caller's):
  * raw item, version, project, aliases, parties, text, code keys, attachments, change. Equal content makes no version.
- * @throws ItemRejectedError when the id belongs to another notice.
+ * @throws ItemRejectedError when the id belongs to another notice, RemovedItemError when it was removed by law.
  */
 export function saveNotice(db: Db, notice: PreparedNotice, raw: RawItem, context: SaveContext): SaveOutcome {
   return db.$client.transaction(() => store(db, notice, raw, context)).immediate();
@@ -57,6 +59,7 @@ function store(db: Db, notice: PreparedNotice, raw: RawItem, context: SaveContex
     return 'unchanged';
   }
   const read: ReadNotice = { ...content, ...notice.reading };
+  assertNotRemoved(db, 'notice', [content.id, ...notice.aliases.map((alias) => noticeId(content.sourceKey, alias))], notice);
   if (known && !notice.isMirrored) assertSameNotice(known, read);
   const version = (known?.version ?? 0) + 1;
   const rawItemId = saveRawItem(db, raw, { ...accepted, noticeVersion: version });

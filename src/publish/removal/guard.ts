@@ -1,8 +1,9 @@
-import { and, eq, isNotNull } from 'drizzle-orm';
+import { and, eq, isNotNull, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import type { Params } from '#db/compile.ts';
 import { defineQuery } from '#db/query.ts';
-import { removals } from '#db/schema/index.ts';
+import { rawItems, removals } from '#db/schema/index.ts';
+import { noticeId } from '#src/domain/identifiers/ids.ts';
 import { ItemRejectedError } from '../items/reasons.ts';
 import { sha256 } from '../prepare/fingerprints.ts';
 
@@ -41,9 +42,25 @@ export type Recognised = { deduplicationKey: string; fingerprint: string };
 export const markOf = (salt: string, { deduplicationKey, fingerprint }: Recognised): string =>
   sha256(`${salt}\n${deduplicationKey}\n${fingerprint}`);
 
-/** @throws RemovedItemError when what is to be stored was removed, under this id or under another one with the same words */
-export function assertNotRemoved(db: Db, subject: RemovedSubject, id: string, words?: Recognised): void {
-  if (findRemoval(db, subject, id)) throw new RemovedItemError();
+const FIND_ITEM = defineQuery((db, p: Params<{ noticeId: string; sourceKey: string; sourceItemId: string }>) =>
+  db
+    .select({ id: removals.id })
+    .from(removals)
+    .where(
+      sql`(${removals.subject} = 'notice' AND ${removals.id} = ${p.noticeId}) OR (${removals.subject} = 'exposure' AND ${removals.id} IN (
+        SELECT ${rawItems.exposureId} FROM ${rawItems} WHERE ${rawItems.sourceKey} = ${p.sourceKey} AND ${rawItems.sourceItemId} = ${p.sourceItemId}))`,
+    )
+    .limit(1),
+);
+
+/** Whether what came of an item of a source was removed: then nothing of the item is kept, not even that it came again. */
+export function isRemovedItem(db: Db, { sourceKey, sourceItemId }: { sourceKey: string; sourceItemId: string }): boolean {
+  return FIND_ITEM.first(db, { noticeId: noticeId(sourceKey, sourceItemId), sourceKey, sourceItemId }) !== undefined;
+}
+
+/** @throws RemovedItemError when what is to be stored was removed, under one of its ids or elsewhere in the same words */
+export function assertNotRemoved(db: Db, subject: RemovedSubject, ids: readonly string[], words?: Recognised): void {
+  if (ids.some((id) => findRemoval(db, subject, id))) throw new RemovedItemError();
   if (words && MARKS.all(db).some(({ salt, mark }) => salt !== null && markOf(salt, words) === mark))
     throw new RemovedItemError();
 }

@@ -4,6 +4,7 @@ import { defineSelect } from '#db/query.ts';
 import type { ExposureContent } from '#src/domain/exposures/content.ts';
 import type { ExposureEvent } from '#src/domain/exposures/life-cycle.ts';
 import type { Instant } from '#src/domain/time/time.ts';
+import { findRemoval } from '#src/publish/removal/guard.ts';
 import { e, inForce } from '../exposures/in-force.ts';
 import { EXPOSURE_FIELDS, EXPOSURES_WITH_CONTENT, readContent, v } from '../exposures/row.ts';
 import type { ChangeFeed } from './feed.ts';
@@ -27,6 +28,7 @@ const PUBLIC = defineSelect((p: Params<{ id: string; now: Instant }>) => ({
 /** Entries are public by date: whether one is told is decided when somebody asks. */
 export const EXPOSURE_CHANGES: ChangeFeed<ExposurePayload> = {
   subject: 'exposure',
+  findRemoval: (db, id) => findRemoval(db, 'exposure', id),
   find(db, id, now) {
     const row = PUBLIC.first(db, { id, now });
     if (!row) return undefined;

@@ -4,7 +4,7 @@ import type { Followed } from '#src/domain/changes.ts';
 import type { Instant } from '#src/domain/time/time.ts';
 import { countAfter, lastChange, listAfter } from '#src/publish/changes/read.ts';
 import { EXPOSURE_CHANGES, type ExposurePayload } from './exposures.ts';
-import type { ChangeFeed } from './feed.ts';
+import type { ChangeFeed, Removal } from './feed.ts';
 import { LIBRARY_CHANGES, type LibraryEntryPayload } from './library.ts';
 import { NOTICE_CHANGES, type NoticePayload } from './notices.ts';
 
@@ -30,7 +30,7 @@ interface ChangeRow {
 
 /** Something as it is public now, or that it is public no longer: then nothing of it. */
 export type Change<Of extends Followed = 'notices'> = ChangeRow &
-  (({ kind: 'upsert' } & ChangePayload[Of]) | { kind: 'remove' });
+  (({ kind: 'upsert' } & ChangePayload[Of]) | { kind: 'remove'; removal?: Removal });
 
 export interface ChangePage<Of extends Followed = 'notices'> {
   items: Change<Of>[];
@@ -55,7 +55,7 @@ export function listChanges<Of extends Followed>(
   limit: number,
   clock: () => Instant = () => new Date().toISOString(),
 ): ChangePage<Of> {
-  const { subject, find } = FEEDS[of];
+  const { subject, find, findRemoval } = FEEDS[of];
   const read = () => {
     const rows = listAfter(db, subject, since, limit).map(({ seq, subjectId: id, at }): ChangeRow => ({ seq, id, at }));
     // Asked for after the rows: a date that ends a publication has passed for everybody who sees the row that says so.
@@ -63,7 +63,9 @@ export function listChanges<Of extends Followed>(
     const latest = new Map(rows.map((row) => [row.id, row]));
     const toChange = (row: ChangeRow) => {
       const told = find(db, row.id, now);
-      return (told ? { ...row, kind: 'upsert', ...told } : { ...row, kind: 'remove' }) as Change<Of>;
+      const removal = told ? undefined : findRemoval?.(db, row.id);
+      const gone = { ...row, kind: 'remove', ...(removal ? { removal } : {}) };
+      return (told ? { ...row, kind: 'upsert', ...told } : gone) as Change<Of>;
     };
     return {
       items: [...latest.values()].sort((one, other) => one.seq - other.seq).map(toChange),

@@ -3,6 +3,7 @@ import type { Params } from '#db/compile.ts';
 import { defineSelect } from '#db/query.ts';
 import { noticeVersions, publishedNotices } from '#db/schema/notices.ts';
 import type { NoticeContent } from '#src/domain/notices/notice-content.ts';
+import { findRemoval } from '#src/publish/removal/guard.ts';
 import type { ChangeFeed } from './feed.ts';
 
 /** A notice as it is public now. */
@@ -22,6 +23,7 @@ const PUBLIC = defineSelect((p: Params<{ id: string }>) => ({
 
 export const NOTICE_CHANGES: ChangeFeed<NoticePayload> = {
   subject: 'notice',
+  findRemoval: (db, id) => findRemoval(db, 'notice', id),
   find(db, id) {
     const row = PUBLIC.first(db, { id });
     return row && { version: row.version, hash: row.hash, notice: JSON.parse(row.content) as NoticeContent };
