@@ -59,14 +59,20 @@ function store(db: Db, notice: PreparedNotice, raw: RawItem, context: SaveContex
     return 'unchanged';
   }
   const read: ReadNotice = { ...content, ...notice.reading };
-  assertNotRemoved(db, 'notice', [content.id, ...notice.aliases.map((alias) => noticeId(content.sourceKey, alias))], notice);
+  assertNotRemoved(
+    db,
+    'notice',
+    [content.id, ...notice.aliases.map((alias) => noticeId(content.sourceKey, alias))],
+    notice,
+  );
   if (known && !notice.isMirrored) assertSameNotice(known, read);
   const version = (known?.version ?? 0) + 1;
-  const rawItemId = saveRawItem(db, raw, { ...accepted, noticeVersion: version });
-  settleRejected(db, raw, content.id);
   const projectId = saveProject(db, read, context.now);
   const canonicalId = chooseCanonical(db, notice, known, projectId);
   writeNotice(db, notice, { version, projectId, canonicalId, now: context.now });
+  // Behind the notice that it names: SQLite looks for rows that waited for a new one, here among all versions, while any row waits.
+  const rawItemId = saveRawItem(db, raw, { ...accepted, noticeVersion: version });
+  settleRejected(db, raw, content.id);
   const reason = !known ? 'created' : known.withdrawnAt ? 'restored' : 'changed';
   appendVersion(db, notice, { version, rawItemId, reason }, context);
   saveAliases(db, notice, canonicalId, context.now);

@@ -54,7 +54,10 @@ const FIND_ITEM = defineQuery((db, p: Params<{ noticeId: string; sourceKey: stri
 );
 
 /** Whether what came of an item of a source was removed: then nothing of the item is kept, not even that it came again. */
-export function isRemovedItem(db: Db, { sourceKey, sourceItemId }: { sourceKey: string; sourceItemId: string }): boolean {
+export function isRemovedItem(
+  db: Db,
+  { sourceKey, sourceItemId }: { sourceKey: string; sourceItemId: string },
+): boolean {
   return FIND_ITEM.first(db, { noticeId: noticeId(sourceKey, sourceItemId), sourceKey, sourceItemId }) !== undefined;
 }
 
