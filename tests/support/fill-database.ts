@@ -15,6 +15,8 @@ const SPECIAL: Record<string, (row: number) => string | number | null> = {
   'notices.withdrawn_at': (row) => (row === 2 ? '2026-03-03T01:00:00.000Z' : null),
   'notices.removed_at': (row) => (row === 2 ? '2026-03-03T01:00:00.000Z' : null),
   'exposures.removed_at': (row) => (row === 1 ? '2026-03-03T01:00:00.000Z' : null),
+  // Once a truth value.
+  'notice_parties.lots': (row) => row % 2,
   'submissions.notice_id': (row) => `id ${row}`,
   'notice_contents.notice_id': (row) => `id ${row}`,
   'exposure_contents.exposure_id': (row) => `id ${row}`,

@@ -70,7 +70,7 @@ function countTerms(rows: readonly IndexableRow[]): Terms {
     for (const word of listVocabulary(normaliseText(row.title))) if (HAN.test(word)) count(word, 'word');
     const { label, short } = countyDefinition(row.county);
     for (const place of [label, short]) count(place, 'word');
-    const names = [row.buyer, row.agency, ...row.suppliers];
+    const names = [row.buyer, row.agency, ...row.suppliers, ...row.tenderers];
     for (const name of names) if (name && HAN.test(name)) count(name, 'party');
   }
   return terms;

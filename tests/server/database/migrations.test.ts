@@ -52,7 +52,7 @@ const MEANT: Record<string, readonly string[]> = {
     ...['outbox', 'exposure_changes', 'library_changes'],
     ...['organization_changes.decided_by', 'organization_changes.undone_by'],
   ],
-  '0031_drop_version_tables': ['notice_versions', 'exposure_versions'],
+  '0032_drop_version_tables': ['notice_versions', 'exposure_versions'],
 };
 
 /** The rows of every table, with the columns that another version has too, whatever it calls them. */

@@ -12,8 +12,6 @@ DROP TRIGGER notice_versions_no_update;
 --> statement-breakpoint
 DROP TRIGGER exposure_versions_no_update;
 --> statement-breakpoint
-DROP VIEW published_notices;
---> statement-breakpoint
 DROP TRIGGER notice_counts_insert;
 --> statement-breakpoint
 DROP TRIGGER notice_counts_delete;
@@ -21,6 +19,8 @@ DROP TRIGGER notice_counts_delete;
 DROP TRIGGER notice_counts_update;
 --> statement-breakpoint
 DROP TRIGGER organizations_insert;
+--> statement-breakpoint
+DROP VIEW published_notices;
 --> statement-breakpoint
 DROP TRIGGER organization_activity_insert;
 --> statement-breakpoint
@@ -199,6 +199,7 @@ CREATE TABLE `__new_notices` (
 	`canonical_id` text,
 	`is_public` integer GENERATED ALWAYS AS ((withdrawn_at IS NULL AND canonical_id IS NULL)) STORED NOT NULL,
 	`reading_rules` integer DEFAULT 0 NOT NULL,
+	`tenderers` text DEFAULT '[]' NOT NULL,
 	FOREIGN KEY (`source_key`) REFERENCES `sources`(`key`) ON UPDATE no action ON DELETE no action DEFERRABLE INITIALLY DEFERRED,
 	FOREIGN KEY (`project_id`) REFERENCES `projects`(`id`) ON UPDATE no action ON DELETE no action DEFERRABLE INITIALLY DEFERRED,
 	FOREIGN KEY (`canonical_id`) REFERENCES `notices`(`id`) ON UPDATE no action ON DELETE no action DEFERRABLE INITIALLY DEFERRED,
@@ -227,6 +228,7 @@ CREATE TABLE `__new_notices` (
 	CONSTRAINT "notices_withdrawn_at" CHECK(strftime('%Y-%m-%dT%H:%M:%fZ', withdrawn_at) IS withdrawn_at),
 	CONSTRAINT "notices_removed_at" CHECK(strftime('%Y-%m-%dT%H:%M:%fZ', removed_at) IS removed_at),
 	CONSTRAINT "notices_reading_rules" CHECK(reading_rules BETWEEN 0 AND 9007199254740991),
+	CONSTRAINT "notices_tenderers" CHECK(json_valid(tenderers) AND json_type(tenderers) = 'array'),
 	CONSTRAINT "notices_deadline" CHECK((deadline_at IS NULL) = (deadline_precision IS NULL)),
 	CONSTRAINT "notices_opening" CHECK((opening_at IS NULL) = (opening_precision IS NULL)),
 	CONSTRAINT "notices_amount" CHECK((amount_fen IS NULL) = (amount_kind IS NULL)),
@@ -234,7 +236,7 @@ CREATE TABLE `__new_notices` (
 	CONSTRAINT "notices_removed" CHECK(removed_at IS NULL OR withdrawn_at IS NOT NULL)
 ) STRICT;
 --> statement-breakpoint
-INSERT INTO `__new_notices` (`id`, `source_key`, `source_item_id`, `version`, `title`, `category`, `stage`, `county`, `published_by`, `project_id`, `project_code`, `lot_code`, `buyer`, `agency`, `suppliers`, `amount_fen`, `amount_kind`, `deadline_at`, `deadline_precision`, `opening_at`, `opening_precision`, `published_at`, `published_precision`, `facts`, `source_url`, `deduplication_key`, `fingerprint`, `first_seen_at`, `updated_at`, `last_seen_at`, `gone_at`, `withdrawn_at`, `canonical_id`, `reading_rules`, `closes_at`, `superseded_by`, `superseded_how`) SELECT `id`, `source_key`, `source_item_id`, `version`, `title`, `category`, `stage`, `county`, `published_by`, `project_id`, `project_code`, `lot_code`, `buyer`, `agency`, `suppliers`, `amount_fen`, `amount_kind`, `deadline_at`, `deadline_precision`, `opening_at`, `opening_precision`, `published_at`, `published_precision`, `facts`, `source_url`, `deduplication_key`, `fingerprint`, `first_seen_at`, `updated_at`, `last_seen_at`, `gone_at`, `withdrawn_at`, `canonical_id`, `reading_rules`, `closes_at`, `superseded_by`, `superseded_how` FROM `notices`;
+INSERT INTO `__new_notices` (`id`, `source_key`, `source_item_id`, `version`, `title`, `category`, `stage`, `county`, `published_by`, `project_id`, `project_code`, `lot_code`, `buyer`, `agency`, `suppliers`, `amount_fen`, `amount_kind`, `deadline_at`, `deadline_precision`, `opening_at`, `opening_precision`, `published_at`, `published_precision`, `facts`, `source_url`, `deduplication_key`, `fingerprint`, `first_seen_at`, `updated_at`, `last_seen_at`, `gone_at`, `withdrawn_at`, `canonical_id`, `reading_rules`, `closes_at`, `superseded_by`, `superseded_how`, `tenderers`) SELECT `id`, `source_key`, `source_item_id`, `version`, `title`, `category`, `stage`, `county`, `published_by`, `project_id`, `project_code`, `lot_code`, `buyer`, `agency`, `suppliers`, `amount_fen`, `amount_kind`, `deadline_at`, `deadline_precision`, `opening_at`, `opening_precision`, `published_at`, `published_precision`, `facts`, `source_url`, `deduplication_key`, `fingerprint`, `first_seen_at`, `updated_at`, `last_seen_at`, `gone_at`, `withdrawn_at`, `canonical_id`, `reading_rules`, `closes_at`, `superseded_by`, `superseded_how`, `tenderers` FROM `notices`;
 --> statement-breakpoint
 DROP TABLE `notices`;
 --> statement-breakpoint
