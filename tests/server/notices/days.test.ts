@@ -126,7 +126,7 @@ test('rows of before are days where they were midnight', () => {
   old.exec('PRAGMA foreign_keys = OFF');
   const insert = old.prepare(
     `INSERT INTO notices (id, source_key, source_item_id, version, title, category, stage, county, published_by, project_id,
-       published_at, published_precision, deduplication_key, fingerprint, first_seen_at, updated_at, last_seen_at, deadline_at)
+       published_at, published_precision, twin_key, fingerprint, first_seen_at, updated_at, last_seen_at, deadline_at)
      VALUES (?, 's', '1', 1, 't', 'land', 'landOffering', 'qufu', 'qufu', 'p', '2026-01-01', 'day', '', '', '', '', '', ?)`,
   );
   insert.run('day', MIDNIGHT);
