@@ -5,6 +5,7 @@ import ICAL from 'ical.js';
 import readXlsx from 'read-excel-file/node';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Db } from '#db/client.ts';
+import { projectId } from '#src/domain/identifiers/ids.ts';
 import type { NoticeSummary } from '#src/domain/site/views.ts';
 import { formatMoment, type MomentPrecision, toMoment } from '#src/domain/time/moment.ts';
 import { noticeTable } from '#src/server/exports/notices.ts';
@@ -39,6 +40,9 @@ beforeAll(() => {
   const seed = (number: number, deadlineAt: string, deadlinePrecision: MomentPrecision) => ({
     ...toSeedNotice(number),
     title: `截止日期样例 ${number}`,
+    category: 'land' as const,
+    stage: 'landOffering' as const,
+    project: projectId(`D${number}`),
     deadlineAt,
     deadlinePrecision,
   });
@@ -101,7 +105,7 @@ describe('a deadline that is a day', () => {
     const calendar = formatCalendar(SITE, {}, await listDeadlinesHere());
     const events = new ICAL.Component(ICAL.parse(calendar)).getAllSubcomponents('vevent');
     const event = (id: string) => {
-      const component = events.find((found) => String(found.getFirstPropertyValue('uid')).includes(id));
+      const component = events.find((found) => String(found.getFirstPropertyValue('url')).endsWith(id));
       if (!component) throw new Error(`no event of ${id}`);
       return new ICAL.Event(component);
     };
