@@ -43,7 +43,7 @@ function makeFilled(count: number, path?: string): Database.Database {
   return client;
 }
 
-/** What a migration changes on purpose: a column by `table.column`, or tables to which it adds rows. */
+/** What a migration changes on purpose: a column by `table.column`, or tables whose rows it adds to or lets be made again. */
 const MEANT: Record<string, readonly string[]> = {
   '0015_changes': ['states'],
   '0016_identity': ['states'],
@@ -52,6 +52,7 @@ const MEANT: Record<string, readonly string[]> = {
     ...['outbox', 'exposure_changes', 'library_changes'],
     ...['organization_changes.decided_by', 'organization_changes.undone_by'],
   ],
+  '0027_search_columns': ['search_documents', 'search_terms', 'search_aliases'],
 };
 
 /** The rows of every table, with the columns that another version has too, whatever it calls them. */
