@@ -244,7 +244,8 @@ export const PLANTS: readonly Plant[] = [
     harness: 'h6',
     runs: 1,
     events: ['slow readers'],
-    edits: [NO_STALL],
+    // Either limit alone ends them.
+    edits: [NO_STALL, NO_HEAD_LIMIT],
     breach: /slow readers: \d+ connections are still open/,
   },
 ];

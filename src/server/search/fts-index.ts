@@ -35,11 +35,11 @@ const INSERT_DOCUMENT = defineQuery((db, p: Params<Document>) =>
     amountFen: p.amountFen,
   }),
 );
-const { rowid, title, parties, place, body } = searchIndex;
+const { rowid, title, buyer, parties, place, body } = searchIndex;
 const INSERT_INDEXED = defineStatement(
-  (p: Params<{ rowid: number; title: string; parties: string; place: string; body: string }>) => sql`
-    INSERT INTO ${searchIndex} (${bare(rowid)}, ${bare(title)}, ${bare(parties)}, ${bare(place)}, ${bare(body)})
-    VALUES (${p.rowid}, ${p.title}, ${p.parties}, ${p.place}, ${p.body})`,
+  (p: Params<{ rowid: number; title: string; buyerText: string; parties: string; place: string; body: string }>) => sql`
+    INSERT INTO ${searchIndex} (${bare(rowid)}, ${bare(title)}, ${bare(buyer)}, ${bare(parties)}, ${bare(place)}, ${bare(body)})
+    VALUES (${p.rowid}, ${p.title}, ${p.buyerText}, ${p.parties}, ${p.place}, ${p.body})`,
 );
 
 /** What FTS5 does when its own name is written into it. */
