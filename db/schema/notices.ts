@@ -83,6 +83,8 @@ const noticeColumns = () => ({
     .generatedAlwaysAs(sql`(withdrawn_at IS NULL AND canonical_id IS NULL)`, { mode: 'stored' }),
   /** Number of the rules that read codes, parties, amounts, times and facts out of the current version. */
   readingRules: number(0, undefined, 'reading_rules').notNull().default(0),
+  /** Who bid or was ranked, of openings and candidates; `suppliers` are those who were awarded. */
+  tenderers: json<string[]>('array', 'tenderers').notNull().default([]),
 });
 
 /** The current published version of each notice: slim columns for every filter, sort and list; the body is in the version. */

@@ -13,6 +13,8 @@ const dialect = new SQLiteSyncDialect();
 const SPECIAL: Record<string, (row: number) => string | number | null> = {
   'notices.canonical_id': () => null,
   'notices.withdrawn_at': (row) => (row === 2 ? '2026-03-03T01:00:00.000Z' : null),
+  // Once a truth value.
+  'notice_parties.lots': (row) => row % 2,
   'submissions.notice_id': (row) => `id ${row}`,
   'organizations.merged_into': (row) => (row === 2 ? 'id 0' : null),
   'organizations.merged_how': (row) => (row === 2 ? 'code' : null),

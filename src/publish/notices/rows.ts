@@ -74,6 +74,7 @@ export const READING = {
   buyer: notices.buyer,
   agency: notices.agency,
   suppliers: notices.suppliers,
+  tenderers: notices.tenderers,
   amountFen: notices.amountFen,
   amountKind: notices.amountKind,
   deadlineAt: notices.deadlineAt,
@@ -85,9 +86,9 @@ export const READING = {
 
 /** What the columns hold for a reading, with the rules that read it. */
 export function toReadingColumns(reading: NoticeReading): RowOf<typeof READING> & { readingRules: number } {
-  const { projectCode, lotCode, buyer, agency, suppliers, amountFen, amountKind, facts } = reading;
+  const { projectCode, lotCode, buyer, agency, suppliers, tenderers, amountFen, amountKind, facts } = reading;
   const { deadlineAt, deadlinePrecision, openingAt, openingPrecision } = reading;
-  const parties = { projectCode, lotCode, buyer, agency, suppliers, amountFen, amountKind };
+  const parties = { projectCode, lotCode, buyer, agency, suppliers, tenderers, amountFen, amountKind };
   const times = { deadlineAt, deadlinePrecision, openingAt, openingPrecision };
   return { ...parties, ...times, facts, readingRules: READING_RULES };
 }

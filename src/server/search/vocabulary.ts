@@ -40,7 +40,7 @@ export function learnTerms(db: Db, rows: readonly IndexableRow[]): void {
     for (const word of listVocabulary(normaliseText(row.title))) if (HAN.test(word)) count(word, 'word');
     const { label, short } = countyDefinition(row.county);
     for (const place of [label, short]) count(place, 'word');
-    const names = [row.buyer, row.agency, ...row.suppliers];
+    const names = [row.buyer, row.agency, ...row.suppliers, ...row.tenderers];
     for (const name of names) if (name && HAN.test(name)) count(name, 'party');
   }
   for (const [term, { kind, frequency }] of terms) {

@@ -16,6 +16,8 @@ import {
 import { aliased, named, tableName } from '#db/sql-pieces.ts';
 import { codeKeys } from '#src/domain/identifiers/code-keys.ts';
 import type { NoticeContent } from '#src/domain/notices/notice-content.ts';
+import { shareOf } from '#src/domain/organizations/award.ts';
+import { type OrganizationRole, tendererRole } from '#src/domain/organizations/organization.ts';
 import { type Check, defineBreaches } from './check.ts';
 
 const n = aliased(notices, 'n');
@@ -69,12 +71,15 @@ const CURRENT = defineSelect(() => ({
     buyer: n.buyer,
     agency: n.agency,
     suppliers: n.suppliers,
+    tenderers: n.tenderers,
+    amountFen: n.amountFen,
+    amountKind: n.amountKind,
     facts: n.facts,
     projectCode: n.projectCode,
     lotCode: n.lotCode,
     content: v.content,
     body: sql<string | null>`${noticeTexts.body}`,
-    parties: sql<string>`(SELECT json_group_array(json_array(${role}, ${name}) ORDER BY ${role}, ${name})
+    parties: sql<string>`(SELECT json_group_array(json_array(${role}, ${name}, ${noticeParties.lots}, ${noticeParties.pricedLots}, ${noticeParties.lotsFen}) ORDER BY ${role}, ${name})
       FROM ${noticeParties} WHERE ${noticeParties.noticeId} = ${n.id})`,
     codes: sql<string>`(SELECT json_group_array(json_array(${key}, ${whole}) ORDER BY ${key})
       FROM ${codeKeysTable} WHERE ${codeKeysTable.noticeId} = ${n.id})`,
@@ -126,12 +131,20 @@ const DEPENDENT = ['parties', 'codes', 'files'] as const satisfies readonly (key
 
 /** The dependent rows of a public notice as the query above gives them. */
 function publicRows(row: Row, content: NoticeContent): Record<(typeof DEPENDENT)[number], string> {
-  const { buyer, agency, suppliers, facts } = row;
-  const parties = [
-    ...(agency ? [['agency', agency]] : []),
-    ...(buyer ? [['buyer', buyer]] : []),
-    ...[...new Set(suppliers)].sort(byBytes).map((name) => ['supplier', name]),
+  const { facts } = row;
+  const roles: [OrganizationRole, string[]][] = [
+    ['agency', [row.agency].filter((name) => name !== null)],
+    ['buyer', [row.buyer].filter((name) => name !== null)],
+    ['candidate', tendererRole(row.stage) === 'candidate' ? row.tenderers : []],
+    ['supplier', row.suppliers],
+    ['tenderer', tendererRole(row.stage) === 'tenderer' ? row.tenderers : []],
   ];
+  const parties = roles.flatMap(([role, names]) =>
+    [...new Set(names)].sort(byBytes).map((name) => {
+      const { lots, pricedLots, lotsFen } = shareOf(row, role, name);
+      return [role, name, lots, pricedLots, lotsFen];
+    }),
+  );
   const codes = codeKeys([row.projectCode, row.lotCode, facts.contractCode?.text, facts.parcelNo?.text])
     .map(({ key, whole }) => [key, whole ? 1 : 0] as const)
     .sort(([a], [b]) => byBytes(a, b));
