@@ -16,6 +16,7 @@ const WRITE_PATH_TESTS = [
   'duplicates',
   'details',
   'folder',
+  'jining',
   'reextract',
   'verify',
 ];
