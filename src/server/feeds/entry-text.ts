@@ -1,5 +1,6 @@
 import { CATEGORIES } from '#src/domain/categories.ts';
 import { COUNTIES } from '#src/domain/counties/counties.ts';
+import { deadlineRemark } from '#src/domain/deals/labels.ts';
 import { AMOUNT_LABELS, factLabel } from '#src/domain/facts/fact-text.ts';
 import { formatYuan } from '#src/domain/money/money.ts';
 import { stageLabel } from '#src/domain/notices/stage-label.ts';
@@ -11,6 +12,7 @@ import { formatMomentWithWeekday, toMoment } from '#src/domain/time/moment.ts';
 export function listLines(notice: NoticeSummary): string[] {
   const { category, stage, county, amountFen, amountKind, buyer, suppliers, tenderers, projectCode } = notice;
   const deadline = toMoment(notice.deadlineAt, notice.deadlinePrecision);
+  const remark = deadlineRemark(notice);
   const lines: [label: string, text: string | null | undefined][] = [
     ['类别', `${CATEGORIES[category].label} · ${stageLabel(stage, category)}`],
     ['县（市、区）', COUNTIES[county].label],
@@ -18,7 +20,7 @@ export function listLines(notice: NoticeSummary): string[] {
     [factLabel('supplier', category), suppliers.join('、')],
     [ORGANIZATION_ROLES[tendererRole(stage)], tenderers.join('、')],
     [amountKind ? AMOUNT_LABELS[amountKind] : '金额', amountFen === null ? null : formatYuan(amountFen)],
-    ['截止时间', deadline && formatMomentWithWeekday(deadline)],
+    ['截止时间', deadline && [formatMomentWithWeekday(deadline), remark && `（${remark}）`].join('')],
     ['项目编号', projectCode],
     ['来源', notice.sourceName],
   ];
