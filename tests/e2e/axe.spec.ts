@@ -1,7 +1,7 @@
 import { EVERYTHING, findViolations } from './checks/axe.ts';
 import { expect, test } from './test.ts';
 
-/** Faults of many kinds: of structure, names, colours, targets and keyValues. */
+/** Faults of many kinds: of structure, names, colours, targets and states. */
 const FAULTS = `
   <img src="/favicon.svg">
   <p data-css="color: #ccc; background: #fff">too pale</p>
