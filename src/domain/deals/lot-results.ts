@@ -2,7 +2,7 @@ import type { FactEntry, FactValue } from '../facts/facts.ts';
 import { formatYuan } from '../money/money.ts';
 import type { PublishedNotice } from '../notices/published-notice.ts';
 import type { AmountKind } from '../site/views.ts';
-import { stageDefinition } from '../stages.ts';
+import { type StagePhase, stageDefinition } from '../stages.ts';
 import { lotKey } from './lot-key.ts';
 import { lotNameOf, rowsOf } from './lots-of.ts';
 import { readRank } from './rank.ts';
@@ -36,10 +36,20 @@ export interface LotResult {
 /** What a notice tells of a stage of a deal; null where it tells nobody. */
 export function resultKind(stage: PublishedNotice['stage']): ResultKind | null {
   const { phase, effect } = stageDefinition(stage);
-  if (phase === 'opening') return 'tender';
-  if (phase !== 'award') return null;
-  return effect === 'proposes' ? 'candidate' : 'award';
+  const told = TOLD[phase];
+  return told === 'award' && effect === 'proposes' ? 'candidate' : told;
 }
+
+const TOLD: Record<StagePhase, 'tender' | 'award' | null> = {
+  planning: null,
+  tender: null,
+  opening: 'tender',
+  award: 'award',
+  contract: null,
+  performance: null,
+  ended: null,
+  decision: null,
+};
 
 const ROWS = { award: ['lots', 'parcels'], candidate: ['candidates'], tender: ['bids'] } as const;
 
