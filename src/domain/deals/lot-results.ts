@@ -4,7 +4,7 @@ import type { PublishedNotice } from '../notices/published-notice.ts';
 import type { AmountKind } from '../site/views.ts';
 import { type StagePhase, stageDefinition } from '../stages.ts';
 import { lotKey } from './lot-key.ts';
-import { lotNameOf, rowsOf } from './lots-of.ts';
+import { lotNameOf, namesIn, rowsOf } from './lots-of.ts';
 import { readRank } from './rank.ts';
 
 /** What of a notice tells who got or may get its lots. */
@@ -75,7 +75,7 @@ function toResult(kind: ResultKind, row: FactEntry, lotCode: string | null): Lot
     kind,
     key: lot ? lotKey(lot) : '',
     lot,
-    suppliers: (row.supplier?.text ?? '').split('、'),
+    suppliers: namesIn(row),
     rank: readRank(row.rank?.text),
     price: row.awardAmount ?? row.dealPrice ?? null,
     row,

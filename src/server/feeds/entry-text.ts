@@ -1,5 +1,6 @@
 import { CATEGORIES } from '#src/domain/categories.ts';
 import { COUNTIES } from '#src/domain/counties/counties.ts';
+import { deadlineRemark } from '#src/domain/deals/labels.ts';
 import { amountLabel } from '#src/domain/facts/fact-text.ts';
 import { factLabel } from '#src/domain/facts/fact-words.ts';
 import { formatYuan } from '#src/domain/money/money.ts';
@@ -12,6 +13,7 @@ import { formatMomentWithWeekday, toMoment } from '#src/domain/time/moment.ts';
 export function listLines(notice: NoticeSummary): string[] {
   const { category, stage, county, amountFen, amountKind, buyer, suppliers, tenderers, projectCode } = notice;
   const deadline = toMoment(notice.deadlineAt, notice.deadlinePrecision);
+  const remark = deadlineRemark(notice);
   const lines: [label: string, text: string | null | undefined][] = [
     ['类别', `${CATEGORIES[category].label} · ${stageLabel(stage, category)}`],
     ['县（市、区）', COUNTIES[county].label],
@@ -19,7 +21,10 @@ export function listLines(notice: NoticeSummary): string[] {
     [factLabel('supplier', category, stage), suppliers.join('、')],
     [ORGANIZATION_ROLES[tendererRole(stage)], tenderers.join('、')],
     [amountLabel(amountKind, category, stage), amountFen === null ? null : formatYuan(amountFen)],
-    [factLabel('deadline', category, stage), deadline && formatMomentWithWeekday(deadline)],
+    [
+      factLabel('deadline', category, stage),
+      deadline && [formatMomentWithWeekday(deadline), remark && `（${remark}）`].join(''),
+    ],
     ['项目编号', projectCode],
     ['来源', notice.sourceName],
   ];
