@@ -2,9 +2,3 @@
 DROP TABLE search_index;
 --> statement-breakpoint
 CREATE VIRTUAL TABLE search_index USING fts5(title, buyer, parties, place, body, content='', contentless_delete=1, tokenize='ascii');
---> statement-breakpoint
-DELETE FROM search_documents;
---> statement-breakpoint
-DELETE FROM search_terms;
---> statement-breakpoint
-DELETE FROM search_aliases;
