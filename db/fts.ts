@@ -8,6 +8,7 @@ import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 export const searchIndex = sqliteTable('search_index', {
   rowid: integer('rowid').notNull(),
   title: text('title'),
+  buyer: text('buyer'),
   parties: text('parties'),
   place: text('place'),
   body: text('body'),

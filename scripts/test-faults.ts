@@ -5,12 +5,14 @@ import { runFaults } from '#tests/faults/run.ts';
 const { values } = parseArgs({
   options: {
     only: { type: 'string', default: '' },
+    controls: { type: 'string', default: '' },
     runs: { type: 'string' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
   },
 });
 const passed = await runFaults({
   only: values.only.split(',').filter(Boolean),
+  controls: values.controls.split(',').filter(Boolean),
   runs: values.runs === undefined ? undefined : Number(values.runs),
   seed: Number(values.seed),
 });

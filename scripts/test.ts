@@ -25,7 +25,7 @@ const DEMONSTRATION = join(folder, 'demonstration.db');
 const SHARED = { TEST_DEMONSTRATION: DEMONSTRATION, TEST_DEMO_PORT: String(await findFreePort()) };
 
 /** Of what nobody waits for: the demonstration and then the browser tests take longest, one after the other, and go first. */
-const BESIDE = 10;
+const BESIDE = 5;
 
 /** Once the run is to stop, no tool that ends is followed by the next one. */
 let isStopping = false;

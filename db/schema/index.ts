@@ -1,4 +1,5 @@
 export * from './changes.ts';
+export * from './deals.ts';
 export * from './exposures.ts';
 export * from './key-values.ts';
 export * from './notices.ts';

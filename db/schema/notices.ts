@@ -11,6 +11,7 @@ import {
 import type { Actor } from '#src/domain/actors.ts';
 import { CATEGORY_SLUGS } from '#src/domain/categories.ts';
 import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
+import { SUPERSESSIONS } from '#src/domain/deals/deal.ts';
 import { AMOUNT_KINDS } from '#src/domain/facts/fact-text.ts';
 import type { Facts } from '#src/domain/facts/facts.ts';
 import { VERSION_REASONS } from '#src/domain/notices/notice-content.ts';
@@ -22,8 +23,6 @@ import { rawItems, sources } from './sources.ts';
 import { table } from './table.ts';
 
 const PUBLIC = sql`is_public = 1`;
-/** `endOf` in SQL: a day lasts until the next midnight in Shanghai. */
-const CLOSES_AT = sql`CASE deadline_precision WHEN 'day' THEN strftime('%Y-%m-%dT%H:%M:%fZ', deadline_at, '+1 day') ELSE deadline_at END`;
 
 /** Names are written out: Drizzle does not find those of a view's columns by itself. */
 const noticeColumns = () => ({
@@ -53,8 +52,15 @@ const noticeColumns = () => ({
   deadlinePrecision: oneOf(MOMENT_PRECISIONS, 'deadline_precision'),
   openingAt: instant('opening_at'),
   openingPrecision: oneOf(MOMENT_PRECISIONS, 'opening_precision'),
-  /** When the deadline has passed: what is open, and what closes first, is asked of this column and its index alone. */
-  closesAt: instant('closes_at').generatedAlwaysAs(CLOSES_AT, { mode: 'virtual' }),
+  /**
+   * When the bidding ends that this notice stands for in its deal: of notices whose project is open one alone has an instant that lies
+   * ahead (`markNotices`). Null without a deadline that counts: superseded, suspended, ended before. What is open, and what closes
+   * first, is asked of this column and its index alone.
+   */
+  closesAt: instant('closes_at'),
+  /** The notice of its deal that counts in its stead: one that moved the deadline, or the call of the next round. */
+  supersededBy: text('superseded_by'),
+  supersededHow: oneOf(SUPERSESSIONS, 'superseded_how'),
   publishedAt: instant('published_at').notNull(),
   publishedPrecision: oneOf(TIME_PRECISIONS, 'published_precision').notNull(),
   facts: json<Facts>('object', 'facts').notNull().default({}),
@@ -108,8 +114,10 @@ export const notices = table(
     index('notices_deadline')
       .on(table.closesAt, table.id, table.category, table.stage, table.county, table.isPublic)
       .where(sql`is_public = 1 AND closes_at IS NOT NULL`),
-    /** Deadlines that calendars have to cancel. */
-    index('notices_withdrawn').on(table.closesAt).where(sql`withdrawn_at IS NOT NULL`),
+    /** Deadlines that were announced and do not count: what calendars have to move or cancel. */
+    index('notices_void_deadline')
+      .on(table.deadlineAt)
+      .where(sql`deadline_at IS NOT NULL AND closes_at IS NULL AND canonical_id IS NULL`),
     index('notices_amount')
       .on(table.amountFen, table.id, table.category, table.stage, table.county, table.isPublic)
       .where(sql`is_public = 1 AND amount_fen IS NOT NULL`),
@@ -119,6 +127,7 @@ export const notices = table(
       deadline: '(deadline_at IS NULL) = (deadline_precision IS NULL)',
       opening: '(opening_at IS NULL) = (opening_precision IS NULL)',
       amount: '(amount_fen IS NULL) = (amount_kind IS NULL)',
+      superseded: '(superseded_by IS NULL) = (superseded_how IS NULL)',
     },
   },
 );

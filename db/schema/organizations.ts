@@ -157,4 +157,6 @@ export const libraryRejections = table('library_rejections', {
   attempts: number().notNull().default(1),
   firstSeenAt: instant().notNull(),
   lastTriedAt: instant().notNull(),
+  /** Whoever had it taken in last, an `Actor`; `unknown` before actors were noted here. */
+  actor: text().$type<Actor>().notNull().default(sql`'unknown'`),
 });

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { type AnySQLiteColumn, blob, index, integer, primaryKey, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import type { Actor } from '#src/domain/actors.ts';
 import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
 import { flag, instant, json, number, oneOf } from './columns.ts';
 import { exposures } from './exposures.ts';
@@ -86,6 +87,8 @@ export const rawItems = table(
     noticeVersion: number(),
     /** The entry of the exposure board or blacklist that the item became. */
     exposureId: text().references((): AnySQLiteColumn => exposures.id),
+    /** Whoever had it taken in last, an `Actor`; `unknown` before actors were noted here. */
+    actor: text().$type<Actor>().notNull().default(sql`'unknown'`),
   },
   (table) => [
     uniqueIndex('raw_items_identity').on(table.sourceKey, table.sourceItemId, table.contentHash),

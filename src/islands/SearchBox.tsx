@@ -30,7 +30,7 @@ function urlWithWords(query: string, words: string): URL {
 export default function SearchBox({ query: initialQuery }: Props) {
   const field = useRef<HTMLInputElement>(null);
   const pause = useRef<ReturnType<typeof setTimeout>>();
-  const { query, latest, busy, total, show } = useInstantResults(initialQuery, field);
+  const { query, latest, busy, failed, total, show } = useInstantResults(initialQuery, field);
 
   function search(entry: 'typed' | 'step'): void {
     clearTimeout(pause.current);
@@ -71,7 +71,7 @@ export default function SearchBox({ query: initialQuery }: Props) {
           id="q"
           name="q"
           type="search"
-          maxLength={200}
+          maxLength={500}
           defaultValue={new URLSearchParams(initialQuery).get('q') ?? ''}
           autocomplete="off"
           enterkeyhint="search"
@@ -88,6 +88,11 @@ export default function SearchBox({ query: initialQuery }: Props) {
       <p class="small muted" id="q-hint">
         多个词用空格分开；“引号”内按原文找；词前加减号表示不含，如 监控 -维修；编号可只写一段。
       </p>
+      {failed && (
+        <p class="note note-warning" role="alert">
+          连接不上，没有取到新的结果；下面仍是上一次的结果。恢复连接后会自动再找，也可以再按一次搜索。
+        </p>
+      )}
       <p class="visually-hidden" role="status">
         {busy ? '正在更新' : total !== undefined && `共 ${total} 条`}
       </p>

@@ -61,6 +61,8 @@ export interface InstantResults {
   /** The same at the moment of reading, for what happens between two renderings. */
   latest: MutableRef<string>;
   busy: boolean;
+  /** The last results could not be fetched: the page still shows those before. */
+  failed: boolean;
   /** Total of the last results fetched; undefined until then. */
   total: string | undefined;
   show(url: URL, entry: HistoryEntry): void;
@@ -68,12 +70,14 @@ export interface InstantResults {
 
 /**
  * Shows results for addresses without loading the page: for `show`, and for links, forms and history steps of the search
- * page. Whatever goes wrong ends in an ordinary page load.
+ * page. Without a connection, and whatever goes wrong while words are typed, the page stays as it is, says so and tries again when there is
+ * one; anything else that goes wrong ends in an ordinary page load.
  */
 export function useInstantResults(initialQuery: string, field: RefObject<HTMLInputElement>): InstantResults {
   const [query, setQuery] = useState(initialQuery);
   const latest = useRef(initialQuery);
   const [busy, setBusy] = useState(false);
+  const [failed, setFailed] = useState(false);
   const [total, setTotal] = useState<string>();
   const running = useRef<AbortController>();
 
@@ -88,10 +92,16 @@ export function useInstantResults(initialQuery: string, field: RefObject<HTMLInp
       const page = await fetchPage(url, control.signal);
       remember(url, entry);
       setTotal(replaceResults(page, field.current));
+      setFailed(false);
       setBusy(false);
-    } catch {
-      // A later search took over, or the page has to be loaded the ordinary way.
-      if (running.current === control) location.assign(url);
+    } catch (error) {
+      if (running.current !== control) return; // a later search took over
+      // A connection that fails throws a TypeError; one that takes too long was given up here.
+      const isUnreached = error instanceof TypeError || control.signal.aborted;
+      if (!isUnreached && entry !== 'typed') return location.assign(url);
+      findResults()?.removeAttribute('aria-busy');
+      setFailed(true);
+      setBusy(false);
     } finally {
       clearTimeout(limit);
     }
@@ -116,7 +126,13 @@ export function useInstantResults(initialQuery: string, field: RefObject<HTMLInp
   }
 
   useEffect(() => followPage(follow, show), []);
-  return { query, latest, busy, total, show };
+  useEffect(() => {
+    if (!failed) return;
+    const again = () => show(new URL(`?${latest.current}`, location.href), 'typed');
+    window.addEventListener('online', again);
+    return () => window.removeEventListener('online', again);
+  }, [failed]);
+  return { query, latest, busy, failed, total, show };
 }
 
 /** Takes over links and forms that lead to the search page, and steps through the history. Returns how to stop. */

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Db } from '#db/client.ts';
 import type { Config } from '#src/server/config.ts';
 import { type Engine, startEngine } from '#src/server/search/engine.ts';
-import { reconcileFts } from '#src/server/search/fts-index.ts';
+import { rebuildStep, reconcileFts } from '#src/server/search/fts-index.ts';
 import { drainEngine, drainFts } from '#src/server/search/indexer.ts';
 import { reconcileEngine } from '#src/server/search/reconcile.ts';
 
@@ -46,7 +46,8 @@ export async function followChanges(parts: FollowerParts, signal: AbortSignal): 
 function followBuiltIn({ db, log }: FollowerParts, signal: AbortSignal): Promise<void> {
   const follower: IndexFollower = {
     name: 'built-in',
-    drain: () => drainFts(db),
+    // What is new comes first; a rebuild goes on in between.
+    drain: () => drainFts(db) || rebuildStep(db),
     reconcile() {
       const repaired = reconcileFts(db);
       return repaired > 0 ? { repaired } : undefined;

@@ -13,6 +13,7 @@ import type { DetailPool } from '#src/ingest/details/pool.ts';
 import { createFetcher, type Fetcher } from '#src/ingest/fetch.ts';
 import { type RunOptions, runSource } from '#src/ingest/pipeline.ts';
 import { listScheduledSources } from '#src/ingest/sources.ts';
+import { deriveStaleDeals } from '#src/publish/deals/derive-stale.ts';
 import { sweepExposureDates } from '#src/publish/exposures/sweep-dates.ts';
 import { reextractNotices } from '#src/publish/notices/reextract.ts';
 import { redactStored } from '#src/publish/redaction/redact.ts';
@@ -46,7 +47,7 @@ export interface Worker {
 }
 
 /**
- * Runs every enabled source on its schedule, redacts what older rules let through, reads notices anew that older rules have read, and keeps the search index up to
+ * Runs every enabled source on its schedule, redacts what older rules let through, reads notices anew that older rules have read, derives deals anew, and keeps the search index up to
  * the changes. @throws Error when the sanitiser does not work.
  */
 export function startWorker({ db, config, log, pool }: WorkerParts): Worker {
@@ -97,8 +98,10 @@ async function reread({ db, log }: Pick<WorkerParts, 'db' | 'log'>, signal: Abor
     if (redacted.checked + redacted.words > 0) log.warn(redacted, 'stored versions held against stricter rules');
     const summary = await reextractNotices(db, { actor: jobActor('reextract'), signal });
     if (summary.read > 0) log.info(summary, 'notices read anew');
+    const deals = await deriveStaleDeals(db, { actor: jobActor('derive-deals'), signal });
+    if (deals > 0) log.info({ deals }, 'deals derived');
   } catch (error) {
-    log.error({ error }, 'redacting and reading notices anew failed');
+    log.error({ error }, 'redacting, reading notices and deriving deals anew failed');
   }
 }
 

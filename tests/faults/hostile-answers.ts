@@ -78,11 +78,16 @@ function redirect(location: string): Misbehaviour {
   return { name: `redirect to ${location}`, write, states: FAILED };
 }
 
-/** Another notice under the id of this one. */
+/** Another notice under the id of this one, of which nothing else is wrong. */
 function toStranger(item: FeedItem): FeedItem {
   const number = item.id.replace(/\D/g, '').padStart(5, '0');
   const title = `${number}片区农村饮水管网改造施工招标公告`;
-  return { ...item, title, code: `JNGC20260${number}`, body: `<p>${title}</p>` };
+  return {
+    ...item,
+    title,
+    code: `JNGC20260${number}`,
+    body: `<p>${title}</p><p>本片区饮水管网老化，现对改造施工公开招标，合格的单位都可以投标。</p>`,
+  };
 }
 
 const nextOf = (url: URL) => `/list?page=${Number(url.searchParams.get('page') ?? 1) + 1}`;

@@ -19,6 +19,8 @@ const SHOWN = 8;
 export interface FaultOptions {
   /** Keys of the harnesses to run; all when empty. */
   only: readonly string[];
+  /** Keys of controls: these are run, and no harness. */
+  controls: readonly string[];
   /** Number of faults in place of each harness's own. */
   runs: number | undefined;
   seed: number;
@@ -34,12 +36,18 @@ interface Score {
 
 /**
  * Runs the chosen harnesses, each followed by its controls, and prints one line for each. Returns true when all passed
- * and every planted bug was found. @throws Error for an unknown harness.
+ * and every planted bug was found. @throws Error for an unknown harness or control.
  */
-export async function runFaults({ only, runs, seed }: FaultOptions): Promise<boolean> {
+export async function runFaults({ only, controls, runs, seed }: FaultOptions): Promise<boolean> {
   const unknown = only.filter((key) => !HARNESSES.some((harness) => harness.key === key));
   if (unknown.length > 0) throw new Error(`no such harness: ${unknown.join(', ')}`);
-  const chosen = HARNESSES.filter(({ key }) => only.length === 0 || only.includes(key));
+  const strangers = controls.filter((key) => !PLANTS.some((plant) => plant.key === key));
+  if (strangers.length > 0) throw new Error(`no such control: ${strangers.join(', ')}`);
+  const isMeant = ({ key }: Plant) => controls.length === 0 || controls.includes(key);
+  const plants = PLANTS.filter(isMeant);
+  const chosen = HARNESSES.filter(({ key }) => only.length === 0 || only.includes(key)).filter(
+    ({ key }) => controls.length === 0 || plants.some(({ harness }) => harness === key),
+  );
   const hasStrace = spawnSync('strace', ['--version']).status === 0;
   const score: Score = { passed: 0, failed: 0, planted: 0, caught: 0 };
   console.log(`seed ${seed}`);
@@ -49,8 +57,8 @@ export async function runFaults({ only, runs, seed }: FaultOptions): Promise<boo
       score.failed++;
       continue;
     }
-    await runHarness(harness, runs ?? harness.runs, seed, score);
-    for (const plant of PLANTS) if (plant.harness === harness.key) await runControl(harness, plant, seed, score);
+    if (controls.length === 0) await runHarness(harness, runs ?? harness.runs, seed, score);
+    for (const plant of plants) if (plant.harness === harness.key) await runControl(harness, plant, seed, score);
   }
   console.log(`controls: ${score.caught} caught of ${score.planted} planted`);
   console.log(`${score.passed} passed, ${score.failed} failed`);

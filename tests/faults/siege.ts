@@ -53,12 +53,14 @@ export class Siege {
     this.#truth = truth;
     this.#healthy = healthy;
     const isTaken = (item: { id: string }) => this.#taken.get(item.id) === JSON.stringify(item);
-    this.#misbehaviours = listMisbehaviours({
+    const all = listMisbehaviours({
       random: this.#random,
       flood: this.flood,
       canaries: canary.addresses,
       isTaken,
     });
+    const { events } = trial.plant ?? {};
+    this.#misbehaviours = events ? all.filter(({ name }) => events.includes(name)) : all;
     this.#path = join(trial.folder, 'tongming.db');
     this.#db = openDatabase(this.#path);
     const sources = [`${HOSTILE}=${server.url}`, `${HEALTHY}=${other.url}`];

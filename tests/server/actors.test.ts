@@ -39,6 +39,7 @@ test('a run signs the versions and changes of what it stored, and those of a sec
   const first = lastRun();
   expect(actorsOf('notice_versions')).toEqual([first]);
   expect(actorsOf('changes')).toEqual([first]);
+  expect(actorsOf('raw_items')).toEqual([first]);
   rig.items[0] = makeItem(0, { body: '<p>更正后的正文</p>' });
   await rig.run({ full: true });
   expect(actorsOf('notice_versions', 'version = 2')).toEqual([lastRun()]);
@@ -49,6 +50,7 @@ test('a run signs the versions and changes of what it stored, and those of a sec
 test('who judges again what was refused signs it, not the run that met it', async () => {
   rig.items = [makeItem(1, { column: '99' })];
   await rig.run();
+  expect(actorsOf('raw_items')).toEqual([lastRun()]);
   const settings = JSON.parse(String(rig.source()?.settings));
   settings.columns['99'] = { category: 'medical', stage: 'tenderNotice' };
   rig.db.$client.prepare('UPDATE sources SET settings = ?').run(JSON.stringify(settings));
@@ -56,6 +58,7 @@ test('who judges again what was refused signs it, not the run that met it', asyn
   retryRejected(rig.db, clerk);
   expect(actorsOf('notice_versions')).toEqual([clerk]);
   expect(actorsOf('changes')).toEqual([clerk]);
+  expect(actorsOf('raw_items')).toEqual([clerk]);
 });
 
 test('what is read anew or redacted is told of in the name of who had it done', async () => {
@@ -92,20 +95,24 @@ test('events and dates of entries, library entries and decisions are signed', ()
     ['企业名称', '统一社会信用代码', '荣誉名称'],
     ['示例甲有限公司', '91370811MA0000015F', '示例奖'],
     ['示例乙有限公司', '91370800000000000X', '示例奖'],
+    ['', '', '没有企业名称的奖'],
   ];
   importLibrary(rig.db, table, { source: '示例名录', actor: CLERK, now: NOW });
   const entries = rig.count('SELECT count(*) FROM honours');
   expect(entries).toBeGreaterThan(0);
   expect(actorsOf('honours')).toEqual([CLERK]);
+  expect(actorsOf('library_rejections')).toEqual([CLERK]);
   expect(rig.count(`SELECT count(*) FROM changes WHERE subject = 'library' AND actor = '${CLERK}'`)).toBe(entries);
-  retryLibrary(rig.db, { actor: CLERK, now: NOW });
+  const other = commandActor('organizations', '李四');
+  retryLibrary(rig.db, { actor: other, now: NOW });
+  expect(actorsOf('library_rejections')).toEqual([other]);
 
   const organizations = rig
     .rows('SELECT id FROM organizations WHERE uscc IS NOT NULL ORDER BY id')
     .map((row) => String(row.id));
-  const [one = '', other = ''] = organizations;
+  const [one = '', another = ''] = organizations;
   const chief = commandActor('organizations', '王五');
-  const change = mergeOrganizations(rig.db, one, other, { reason: '示例', actor: chief, now: NOW });
+  const change = mergeOrganizations(rig.db, one, another, { reason: '示例', actor: chief, now: NOW });
   undoChange(rig.db, change, { actor: CLERK, now: NOW });
   expect(rig.rows('SELECT decided_by, undone_by FROM organization_changes')).toEqual([
     { decided_by: chief, undone_by: CLERK },

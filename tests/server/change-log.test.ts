@@ -64,6 +64,22 @@ describe('the change log', () => {
     expect(db.$client.prepare('SELECT * FROM changes').all()).toEqual(before);
   });
 
+  test('looks only at what was told of an entry before, however many others there are', () => {
+    const { $client } = db;
+    const prepare = $client.prepare.bind($client);
+    const texts: string[] = [];
+    $client.prepare = ((sql: string) => {
+      texts.push(sql);
+      return prepare(sql);
+    }) as typeof $client.prepare;
+    entry('x');
+    const [prune] = texts.filter((sql) => /\bDELETE\b/.test(sql));
+    const plan = prepare(`EXPLAIN QUERY PLAN ${prune}`).all('library', 'x', 1) as { detail: string }[];
+    expect(plan.map(({ detail }) => detail)).toEqual([
+      'SEARCH changes USING INDEX changes_subject (subject=? AND subject_id=? AND seq<?)',
+    ]);
+  });
+
   test('is followed page by page; a position that was not kept is taken again', () => {
     for (const id of ['a', 'b', 'a']) notice(id);
     const first = follow(db, 'builtInIndex', 2);

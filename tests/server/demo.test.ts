@@ -5,8 +5,9 @@ import { countTotals2020 } from '#scripts/demo/load.ts';
 import type { ItemFlaw } from '#scripts/demo/platforms/flaws.ts';
 import { personalNumbersOf } from '#scripts/demo/platforms/served-body.ts';
 import { CREDIT_KEY, demoKey } from '#scripts/demo/sources.ts';
-import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
+import { COUNTY_SLUGS, type County, countyDefinition } from '#src/domain/counties/counties.ts';
 import type { NoticeFilter } from '#src/domain/notices/notice-filter.ts';
+import { normaliseText } from '#src/domain/search/fold.ts';
 import { formatDateTime } from '#src/domain/time/time.ts';
 import { NOTICE_READER } from '#src/publish/facts/reading.ts';
 import { redactPersonalData } from '#src/publish/personal-data/redact.ts';
@@ -216,6 +217,76 @@ describe('what visitors look for', () => {
     expect((await answer.text()).startsWith('%PDF-')).toBe(true);
   });
 });
+
+describe('totals', () => {
+  test('are those of a plain search through everything, for 200 words under filters', async () => {
+    const notices = rows<{
+      id: string;
+      title: string;
+      body: string | null;
+      county: County;
+      stage: string;
+      category: string;
+    }>(
+      `SELECT n.id, n.title, n.county, n.stage, n.category, coalesce(t.body, '') AS body
+       FROM published_notices n LEFT JOIN notice_texts t ON t.notice_id = n.id`,
+    ).map((notice) => ({ ...notice, text: normaliseText(`${notice.title}\n${notice.body}`) }));
+    const words = pickWords(
+      notices.map(({ title }) => normaliseText(title)),
+      200,
+    );
+    expect(words).toHaveLength(200);
+    const filters: NoticeFilter[] = [
+      {},
+      { county: 'qufu' },
+      { category: 'procurement' },
+      { stage: 'tenderNotice', county: 'zoucheng' },
+    ];
+    for (const [index, word] of words.entries()) {
+      const filter = { q: word, ...filters[index % filters.length], limit: 1 };
+      const page = await searchWith(rig.db, ftsBackend(rig.db), filter);
+      const literal = await searchWith(rig.db, ftsBackend(rig.db), { ...filter, q: `"${word}"` });
+      const holding = notices.filter(
+        (notice) =>
+          notice.text.includes(word) &&
+          (!filter.county || notice.county === filter.county) &&
+          (!filter.category || notice.category === filter.category) &&
+          (!filter.stage || notice.stage === filter.stage),
+      );
+      const named = literal.total - holding.length;
+      // Beyond title and body words are looked for in names of parties and of the county, which the text need not repeat.
+      expect(named, `"${word}"`).toBeGreaterThanOrEqual(0);
+      if (named > 0) expect(named, `"${word}"`).toBe(countNamed(word, filter, new Set(holding.map(({ id }) => id))));
+      if (page.plan?.rewritten.length === 0) expect(page.total, word).toBe(literal.total);
+      else expect(page.total, word).toBeGreaterThanOrEqual(literal.total);
+    }
+  });
+});
+
+/** Every so many of the words of the titles, from the most frequent to the rarest. */
+function pickWords(titles: readonly string[], count: number): string[] {
+  const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
+  const counts = new Map<string, number>();
+  for (const title of titles) {
+    for (const { segment } of segmenter.segment(title)) {
+      if (/^\p{Script=Han}{2,}$/u.test(segment)) counts.set(segment, (counts.get(segment) ?? 0) + 1);
+    }
+  }
+  const words = [...counts].sort(([a, x], [b, y]) => y - x || a.localeCompare(b)).map(([word]) => word);
+  return Array.from({ length: count }, (_, index) => words[Math.floor((index * words.length) / count)] ?? '');
+}
+
+/** Notices under a filter that have a word in the name of a party, their county or a code alone. */
+function countNamed(word: string, { county, category, stage }: NoticeFilter, others: ReadonlySet<string>): number {
+  return listIndexableRows(rig.db, pluck<string>('SELECT id FROM published_notices')).filter((row) => {
+    if (others.has(row.id)) return false;
+    if ((county && row.county !== county) || (category && row.category !== category) || (stage && row.stage !== stage))
+      return false;
+    const { label, short } = countyDefinition(row.county);
+    const names = [row.buyer, row.agency, ...row.suppliers, label, short, row.projectCode, row.lotCode];
+    return names.some((name) => name && normaliseText(name).includes(word));
+  }).length;
+}
 
 describe('afterwards', () => {
   test('a second load does nothing', async () => {

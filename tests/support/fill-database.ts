@@ -95,19 +95,15 @@ function valueFor(table: SQLiteTable, column: SQLiteColumn, row: number): string
 }
 
 function plainValue(column: SQLiteColumn, rule: string, row: number): string | number | Buffer {
-  const [, list] = / IN \((.*)\)/.exec(rule) ?? [];
+  const values = [...rule.matchAll(/ = '([^']*)'(?= OR |$)/g)].map(([, value]) => value ?? '');
   const [, from] = /BETWEEN (\d+)/.exec(rule) ?? [];
-  if (list) return choose(list.split(', '), row);
+  if (rule.endsWith(' IN (0, 1)')) return row % 2;
+  if (values.length > 0 && !rule.includes('json')) return values[row % values.length] ?? '';
   if (rule.includes('%H:%M')) return `2026-0${row + 1}-15T0${row}:30:00.000Z`;
   if (rule.includes('%Y-%m-%d')) return `2026-0${row + 1}-15`;
   if (rule.includes('json')) return rule.includes("'array'") ? '[]' : '{}';
   if (column.getSQLType() === 'blob') return Buffer.from([row]);
   return column.getSQLType() === 'integer' ? Math.max(Number(from ?? 1), 1) + row : `${columnName(column)} ${row}`;
-}
-
-function choose(values: readonly string[], row: number): string | number {
-  const value = values[row % values.length] ?? '';
-  return value.startsWith("'") ? value.slice(1, -1) : Number(value);
 }
 
 /** What the schema demands of a column, in SQL. */

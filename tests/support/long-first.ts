@@ -6,8 +6,12 @@ const LONG = [
   'server/mirror',
   'server/ingest-kill',
   'server/push-kill',
-  'server/subscriptions/kill',
   'server/exports/large',
+  'server/subscriptions/kill',
+  'server/claims',
+  'server/redact',
+  'server/search/search-answers',
+  'server/database/migrations',
   'server/backup',
 ];
 const rank = ({ moduleId }: TestSpecification): number => {

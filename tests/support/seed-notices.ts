@@ -13,7 +13,7 @@ import type { Facts } from '#src/domain/facts/facts.ts';
 import { noticeId, projectId } from '#src/domain/identifiers/ids.ts';
 import type { AmountKind } from '#src/domain/site/views.ts';
 import { type Stage, stagesOf } from '#src/domain/stages.ts';
-import type { MomentPrecision } from '#src/domain/time/moment.ts';
+import { endOf, type MomentPrecision, toMoment } from '#src/domain/time/moment.ts';
 import { addDays, type Instant } from '#src/domain/time/time.ts';
 import { removeFolder } from './remove-folder.ts';
 import { copyMigrated } from './templates.ts';
@@ -98,7 +98,7 @@ export function toSeedNotice(number: number): SeedNotice {
   };
 }
 
-/** Inserts notices with project, parties and first version, in one transaction. */
+/** Inserts notices with project, parties and first version, in one transaction. Each counts as a deal of its own. */
 export function insertNotices(db: Db, notices: Iterable<SeedNotice>): void {
   const insert = () => {
     for (const seed of notices) insertNotice(db, seed);
@@ -111,13 +111,16 @@ const ADD_PROJECT = defineQuery((db, p: Params<RowOf<typeof PROJECT>>) =>
   db.insert(projects).values(paramsOf(PROJECT, p)).onConflictDoNothing(),
 );
 const ADD_NOTICE = defineQuery(
-  (db, p: Params<Omit<SeedNotice, 'facts'> & { facts: Facts; amountKind: AmountKind | null }>) =>
+  (
+    db,
+    p: Params<Omit<SeedNotice, 'facts'> & { facts: Facts; amountKind: AmountKind | null; closesAt: Instant | null }>,
+  ) =>
     db.insert(rows).values({
       ...{ id: p.id, sourceKey: p.sourceKey, sourceItemId: p.sourceItemId, version: 1, title: p.title },
       ...{ category: p.category, stage: p.stage, county: p.county, publishedBy: p.county },
       ...{ projectId: p.project, projectCode: p.project, buyer: p.buyer, suppliers: p.suppliers },
       ...{ amountFen: p.amountFen, amountKind: p.amountKind, openingAt: p.openingAt },
-      ...{ deadlineAt: p.deadlineAt, deadlinePrecision: p.deadlinePrecision },
+      ...{ deadlineAt: p.deadlineAt, deadlinePrecision: p.deadlinePrecision, closesAt: p.closesAt },
       ...{
         publishedAt: p.publishedAt,
         publishedPrecision: 'second',
@@ -144,7 +147,12 @@ function insertNotice(db: Db, seed: SeedNotice): void {
   const { id, project: code, title, category, county, buyer, publishedAt, amountFen } = seed;
   const times = { createdAt: publishedAt, updatedAt: publishedAt };
   ADD_PROJECT.run(db, { id: code, code, title, category, county, buyer, ...times });
-  ADD_NOTICE.run(db, { ...seed, facts: seed.facts as Facts, amountKind: amountFen === null ? null : 'budget' });
+  const deadline = toMoment(seed.deadlineAt, seed.deadlinePrecision);
+  const derived = {
+    amountKind: amountFen === null ? null : ('budget' as const),
+    closesAt: deadline && endOf(deadline),
+  };
+  ADD_NOTICE.run(db, { ...seed, ...derived, facts: seed.facts as Facts });
   const named = { noticeId: id, publishedAt };
   if (buyer) ADD_PARTY.run(db, { ...named, role: 'buyer', name: buyer });
   for (const supplier of seed.suppliers) ADD_PARTY.run(db, { ...named, role: 'supplier', name: supplier });

@@ -23,7 +23,7 @@ const ADD_NOTICE = defineQuery((db, p: Params<CorpusNotice & { projectId: string
     ...{ id: p.id, sourceKey: 'quality', sourceItemId: p.id, version: 1, title: p.title, projectId: p.projectId },
     ...{ category: p.category, stage: p.stage, county: p.county, publishedBy: p.county, projectCode: p.code },
     ...{ buyer: p.buyer, agency: p.agency, suppliers: p.suppliers, amountFen: p.amountFen, amountKind: 'budget' },
-    ...{ deadlineAt: p.deadlineAt, deadlinePrecision: 'second' },
+    ...{ deadlineAt: p.deadlineAt, deadlinePrecision: 'second', closesAt: p.deadlineAt },
     ...{ publishedAt: p.publishedAt, publishedPrecision: 'second' },
     ...{ deduplicationKey: p.id, fingerprint: p.id },
     ...{ firstSeenAt: p.publishedAt, updatedAt: p.publishedAt, lastSeenAt: p.publishedAt },

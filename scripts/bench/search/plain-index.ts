@@ -48,7 +48,7 @@ export function toPlainQuery(filter: NoticeFilter, hitsPerPage: number): string 
   return JSON.stringify({
     q: filter.q ?? '',
     matchingStrategy: 'all',
-    filter: toEngineFilter(filter, new Date().toISOString(), []),
+    filter: toEngineFilter(filter, { at: new Date().toISOString(), conditions: [] }, []),
     facets: ['category', 'stage', 'county'],
     attributesToHighlight: ['title', 'body'],
     attributesToCrop: ['body'],

@@ -1,9 +1,9 @@
 import { countyDefinition } from '#src/domain/counties/counties.ts';
 import type { NoticeFilter } from '#src/domain/notices/notice-filter.ts';
-import { planQuery } from '#src/domain/search/plan.ts';
+import { planQuery, stepsOf } from '#src/domain/search/plan.ts';
 import { parseQuery } from '#src/domain/search/query.ts';
 import { filterQuery } from '#src/domain/site/urls.ts';
-import { toEngineFilter, toQueryText } from '#src/server/search/meili-query.ts';
+import { baseQuery, toEngineFilter } from '#src/server/search/meili-query.ts';
 import type { CorpusNotice } from '../search-quality/corpus.ts';
 import { toPlainQuery } from './plain-index.ts';
 
@@ -36,13 +36,10 @@ const SHAPES: readonly ((notice: CorpusNotice, number: number) => NoticeFilter)[
 
 /** The engine's query for the strictest reading: all words in title, parties or place; page, exact total and facets. */
 function toIdsOnly(filter: NoticeFilter): string {
-  const [step] = planQuery(parseQuery(filter.q ?? '')).steps;
+  const [level] = planQuery(parseQuery(filter.q ?? '')).levels;
+  const [, step] = stepsOf(level ?? { slots: [] }, []);
   return JSON.stringify({
-    q: toQueryText(step?.phrases ?? []),
-    attributesToSearchOn: ['title', 'parties', 'place'],
-    matchingStrategy: 'all',
-    attributesToRetrieve: ['id'],
-    filter: toEngineFilter(filter, new Date().toISOString(), []),
+    ...(step ? baseQuery(step, toEngineFilter(filter, { at: new Date().toISOString(), conditions: [] }, [])) : {}),
     facets: ['category', 'stage', 'county'],
     page: 1,
     hitsPerPage: PAGE_SIZE,

@@ -22,17 +22,19 @@ export type DealNotice = Pick<
 >;
 
 /** Where a deal, or one lot of it, stands. Terms of the notices: 流标/废标 is `failed`, 终止 `terminated`, 中止（暂停） `suspended`. */
-export type DealState =
-  | 'planned'
-  | 'open'
-  | 'closed'
-  | 'suspended'
-  | 'publicity'
-  | 'awarded'
-  | 'contracted'
-  | 'performed'
-  | 'failed'
-  | 'terminated';
+export const DEAL_STATES = [
+  'planned',
+  'open',
+  'closed',
+  'suspended',
+  'publicity',
+  'awarded',
+  'contracted',
+  'performed',
+  'failed',
+  'terminated',
+] as const;
+export type DealState = (typeof DEAL_STATES)[number];
 
 /** A state, since when, and the notice that made it so. */
 export interface Standing {
@@ -74,12 +76,14 @@ export interface DealLot {
   planned: Standing | null;
 }
 
+/** How a notice ceases to count: `deadline`, another notice gives another deadline; `round`, it was called anew. */
+export const SUPERSESSIONS = ['deadline', 'round'] as const;
+
 /** Why a notice is no longer what counts. */
 export interface Superseded {
   noticeId: string;
   byNoticeId: string;
-  /** `deadline`: another notice gives another deadline; `round`: it was called anew. */
-  how: 'deadline' | 'round';
+  how: (typeof SUPERSESSIONS)[number];
 }
 
 /** One procurement or disposal process (招标项目、采购项目、宗地、标的), as its public notices tell it. Free of the clock. */

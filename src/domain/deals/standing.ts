@@ -38,8 +38,23 @@ const FIRST = [
 ] as const satisfies readonly DealState[];
 
 /** Where a deal stands as a whole: where that lot stands that has most before it. Lots that failed count only when all did. */
-export function dealStandingAt(deal: Deal, now: Instant): Standing | null {
-  const standings = deal.lots.flatMap((lot) => lotStandingAt(lot, now) ?? []);
+export function dealStandingAt({ lots }: Pick<Deal, 'lots'>, now: Instant): Standing | null {
+  return foremost(lots.flatMap((lot) => lotStandingAt(lot, now) ?? []));
+}
+
+/** The lots that a notice is about; all of them when it stands in the round of none, as a plan. */
+export function lotsAbout({ lots }: Deal, noticeId: string): DealLot[] {
+  const own = lots.filter(({ rounds }) => rounds.some(({ noticeIds }) => noticeIds.includes(noticeId)));
+  return own.length > 0 ? own : lots;
+}
+
+/** What the notices made of a deal as a whole, whatever has passed since. */
+export function dealState({ lots }: Deal): DealState | null {
+  const standings = lots.flatMap(({ rounds, planned }) => rounds.at(-1)?.standings.at(-1) ?? planned ?? []);
+  return foremost(standings)?.state ?? null;
+}
+
+function foremost(standings: readonly Standing[]): Standing | null {
   for (const state of FIRST) {
     const found = standings.filter((standing) => standing.state === state);
     if (found.length > 0) return found.reduce((a, b) => (b.since > a.since ? b : a));

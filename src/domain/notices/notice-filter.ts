@@ -94,11 +94,11 @@ const name = z.string().trim().min(1).max(100, { error: '最多 100 个字' });
  */
 export const NOTICE_FILTERS = {
   q: define({
-    schema: z.string().trim().max(200, { error: '搜索词最多 200 个字' }),
+    schema: z.string().trim().max(500, { error: '搜索词最多 500 个字' }),
     label: '关键词',
     note: '空格分隔的词都须包含；引号内原样匹配；词前加减号排除；可输入项目编号、拼音或简称',
     example: '污水处理',
-    control: { label: '关键词', input: 'search', maxLength: 200 },
+    control: { label: '关键词', input: 'search', maxLength: 500 },
     narrows: { isSubscribable: true },
   }),
   category: define({
@@ -234,6 +234,17 @@ export const NOTICE_FILTERS = {
     example: '某某建设有限公司',
     control: { label: '中标（成交）人全称', input: 'text', maxLength: 100 },
     narrows: { clause: (value) => ({ field: 'supplier', is: '=', value }), isSubscribable: true },
+  }),
+  scope: define({
+    schema: z.enum(['subject', 'all'], { error: '应为 subject（题名、单位）或 all（全文）' }),
+    label: '查找范围',
+    note: 'subject 只在题名、招标（采购）人和地区中找搜索词，all 也在正文中找；不写时按相关排序为 all，其他排序和订阅源在题名、单位中有结果时为 subject',
+    example: 'subject',
+    control: 'kept',
+    narrows: {
+      describe: (scope) => (scope === 'all' ? '全文' : '题名、单位'),
+      isSubscribable: true,
+    },
   }),
   sort: define({
     schema: z.enum(NOTICE_SORTS, { error: '应为 relevance、published、arrived、deadline 或 amount' }),

@@ -1,5 +1,6 @@
 import type { Category } from '../categories.ts';
 import type { County } from '../counties/counties.ts';
+import type { DealStanding } from '../deals/deal-standing.ts';
 import type { NoticeSummary } from '../site/views.ts';
 import type { Instant } from '../time/time.ts';
 import type { ComplianceCheck } from './compliance.ts';
@@ -13,6 +14,8 @@ export interface ProjectView {
   category: Category;
   county: County;
   buyer: string | null;
+  /** Where it stands as a whole, and each lot; null when no notice tells. */
+  standing: DealStanding | null;
   notices: NoticeSummary[];
   timeline: ProjectTimeline;
   checks: ComplianceCheck[];

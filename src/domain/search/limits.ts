@@ -1,6 +1,7 @@
 import { LONGEST_CODE } from '../identifiers/code-keys.ts';
+import { normaliseText } from './fold.ts';
 import { type ParsedQuery, parseQuery, type Term } from './query.ts';
-import { normaliseText, splitRuns } from './text.ts';
+import { splitRuns } from './text.ts';
 
 /** As much as a search looks for at once. What a person types stays far below; every part more costs a look at the index. */
 export const MOST = { terms: 16, codes: 8, excluded: 8 } as const;

@@ -1,3 +1,5 @@
+import { normaliseText } from './fold.ts';
+
 /** A stretch of text of one character class. Everything else (blanks, punctuation, symbols) separates runs. */
 export interface Run {
   kind: 'han' | 'latin' | 'digit';
@@ -9,14 +11,6 @@ export interface Phrase {
   words: string[];
   /** The last word is the beginning of a word: set when the phrase ends in a single Han character. */
   prefix: boolean;
-}
-
-/** Half-width, lower case, without zero-width characters and soft hyphens: the form in which texts are compared. */
-export function normaliseText(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(/\p{Cf}/gu, '')
-    .toLowerCase();
 }
 
 const HAN = /^[\p{Script=Han}]$/u;
@@ -86,4 +80,11 @@ export function toPhrase(text: string): Phrase {
   if (last?.kind !== 'han') return { words: grams.map(toOpaqueWord), prefix: false };
   if (last.chars.length > 1) grams.pop();
   return { words: grams.map(toOpaqueWord), prefix: last.chars.length === 1 };
+}
+
+/** Letters, digits and Han characters of a folded text alone, one after the other. */
+export function compactText(text: string): string {
+  return splitRuns(text)
+    .map(({ chars }) => chars.join(''))
+    .join('');
 }

@@ -1,6 +1,7 @@
 import { COUNTIES } from '../counties/counties.ts';
 import { remember } from '../site/remember.ts';
-import { PRINTED_NAMES } from './aliases.ts';
+import { STAGE_WORDS } from './conditions.ts';
+import { COUNTED, PRINTED_NAMES } from './synonyms.ts';
 import { splitRuns } from './text.ts';
 
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
@@ -8,6 +9,7 @@ const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
 /** Words of the trade that the general dictionary cuts apart, longest first. */
 const KNOWN = [
   ...PRINTED_NAMES,
+  ...STAGE_WORDS,
   ...Object.values(COUNTIES).flatMap(({ label, short, formerNames }) => [label, short, ...formerNames]),
   ...'济宁 济宁市 招标 投标 开标 中标 流标 废标 监理 勘察 标段 停车场 高标准农田 污水处理厂 核磁共振 磁共振 老旧小区 幼儿园 卫生院 妇幼保健院 供应商 采购人 代理机构 水利 标线 雨污分流 智慧城市 信息化 物业管理 公共资源'.split(
     ' ',
@@ -62,8 +64,11 @@ function cutHan(text: string): readonly string[] {
   return words;
 }
 
+/** Is it a word of the trade, or of questions, that stays whole wherever it stands? */
+export const isKnownWord = (word: string): boolean => LEXICON.get(word.charAt(0))?.includes(word) ?? false;
+
 /** A query is cut several times: as typed, to see whether it is a question, and with words replaced. */
-const segmentHan = remember(cutHan);
+export const segmentHan = remember(cutHan);
 
 /**
  * Neighbouring single characters are one word (核|磁); one alone belongs to the word before it (处理|厂), or to the one
@@ -101,17 +106,22 @@ export function listVocabulary(text: string): string[] {
   return [...new Set([...plain, ...joinSingles(plain), ...splitWords(text)])];
 }
 
+/** A number with what it counts: it is looked for as one. Letters and digits alone, and Han text, are what is left between. */
+const COUNTS = new RegExp(
+  `((?:19|20)\\d\\d年度?|第?\\d{1,2}(?:${COUNTED})|第?[一二三四五六七八九十]{1,3}(?:标段|标包|包|期|批次|批|次)|[a-h](?:包|标段|标包)|\\d+(?:\\.\\d+)?(?:排|号|年|月|日|层|楼|寸|米|吨|路|[a-z]{1,3}(?![a-z]))|\\d+\\.\\d+)`,
+  'u',
+);
+
+function cutRuns(text: string, segment: (text: string) => readonly string[]): string[] {
+  return splitRuns(text).flatMap(({ kind, chars }) => (kind === 'han' ? segment(chars.join('')) : [chars.join('')]));
+}
+
 /**
- * The words of a normalised text that say what is looked for. Letters and digits stay joined to the Han character
- * that follows or precedes them (2022年, 128排, 5g基站 → 5g基站); words of questions are left out unless nothing else is there.
+ * The words of a normalised text that say what is looked for. Numbers stay joined to what they count (2022年, 128排, 三标段, 5g); words
+ * of questions are left out unless nothing else is there.
  */
-export function splitWords(text: string): string[] {
-  const runs = splitRuns(text);
-  const words: string[] = [];
-  for (const { kind, chars } of runs) {
-    if (kind === 'han') words.push(...segmentHan(chars.join('')));
-    else words.push(chars.join(''));
-  }
+export function splitWords(text: string, segment: (text: string) => readonly string[] = segmentHan): string[] {
+  const words = text.split(COUNTS).flatMap((part, index) => (index % 2 === 1 ? [part] : cutRuns(part, segment)));
   const telling = words.filter((word) => !FILLER.has(word));
   return [...new Set(telling.length > 0 ? telling : words)];
 }

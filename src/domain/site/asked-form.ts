@@ -46,6 +46,10 @@ const CHOICES: Record<string, { value: string; label: string }[]> = {
     { value: 'open', label: '正在进行' },
     { value: 'closed', label: '已截止' },
   ],
+  scope: [
+    { value: 'subject', label: '题名、单位' },
+    { value: 'all', label: '全文' },
+  ],
   sort: [
     { value: 'relevance', label: '最相关' },
     { value: 'published', label: '最新发布' },

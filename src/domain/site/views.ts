@@ -4,6 +4,8 @@
  */
 import type { Category } from '../categories.ts';
 import type { County } from '../counties/counties.ts';
+import type { DealState, Superseded } from '../deals/deal.ts';
+import type { NoticeStanding } from '../deals/deal-standing.ts';
 import type { LotSummary } from '../deals/lot-summary.ts';
 import type { FactKey, FactValue } from '../facts/facts.ts';
 import type { Fen } from '../money/money.ts';
@@ -36,6 +38,15 @@ export interface NoticeSummary {
   lots: LotSummary;
   projectCode: string | null;
   projectId: string | null;
+  /**
+   * When the bidding ends that the notice stands for in its project; null where no deadline of it counts: superseded, suspended, ended
+   * before. One notice alone of a project has one that lies ahead.
+   */
+  closesAt: Instant | null;
+  /** The notice that counts in its stead. */
+  superseded: Pick<Superseded, 'byNoticeId' | 'how'> | null;
+  /** What the notices made of its project, whatever has passed since: `open` is over when `closesAt` has passed. */
+  dealState: DealState | null;
   version: number;
   sourceName: string;
   /** Facts that category-specific columns show. */
@@ -88,6 +99,8 @@ export interface CorrectionView {
 export interface NoticeView extends NoticeSummary {
   bodyHtml: string;
   attachments: AttachmentView[];
+  /** Where the lots stand that it is about; null when no notice tells. */
+  standing: NoticeStanding | null;
   /** What a correction changes; null for every other notice. */
   correction: CorrectionView | null;
   agency: string | null;

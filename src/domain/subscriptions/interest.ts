@@ -3,7 +3,7 @@ import type { County } from '../counties/counties.ts';
 import { compactCode } from '../identifiers/code-keys.ts';
 import type { Fen } from '../money/money.ts';
 import { type NoticeClause, type NoticeField, type NoticeFilter, toClauses } from '../notices/notice-filter.ts';
-import { planQuery, type Scope } from '../search/plan.ts';
+import { type Level, planQuery, type Scope } from '../search/plan.ts';
 import { parseQuery } from '../search/query.ts';
 import { type Phrase, toPhrase } from '../search/text.ts';
 import type { Stage } from '../stages.ts';
@@ -24,6 +24,8 @@ export interface MatchableNotice {
   suppliers: readonly string[];
   /** Codes of project and lot, as they stand. */
   codes: readonly string[];
+  /** Title, buyer and place as opaque words (`toGrams`). */
+  subject: string;
   /** Title, parties and place as opaque words (`toGrams`); a `|` stands between parts, and blanks at both ends. */
   head: string;
   /** Everything that is searched, in the same form. */
@@ -43,27 +45,54 @@ export interface Interest {
   /** Any of these; empty when the filter has no words to look for. */
   readings: readonly Reading[];
   excluded: readonly Phrase[];
+  /** Words that are filters: of each list one must hold. */
+  conditions: readonly (readonly NoticeClause[])[];
 }
 
+/** Ways in which one text may be met: every choice of spellings is one. */
+const MOST_READINGS = 64;
+
 /**
- * Reads a filter's text as the search does: what was typed anywhere, as it is and with printed names for short ones; the words that it
- * is cut into in title, parties and place; or a code. Only the loosest reading of the search is left out: words scattered over a
+ * Reads a filter's text as the search does: words that are filters; what was typed anywhere, in every spelling; the words that it is
+ * cut into in title, parties and place; or a code. Only the loosest reading of the search is left out: words scattered over a
  * body are worth a look at the end of a list, but no message.
  */
 export function toInterest(filter: NoticeFilter): Interest {
   const query = parseQuery(filter.q ?? '');
-  const { steps } = planQuery(query);
+  const { levels, conditions } = planQuery(query);
   const coded = query.codes.map(({ compact, start, end }): Reading => {
     const rest = query.terms.filter((_, index) => index < start || index >= end);
     return { scope: 'all', code: compact, phrases: rest.map(({ text }) => toPhrase(text)) };
   });
-  const worded = steps.filter(({ scope, phrases }) => scope === 'head' || phrases.length === query.terms.length);
-  return { filter, readings: [...worded, ...coded], excluded: query.excluded.map(toPhrase) };
+  const worded = levels
+    .filter(({ without }) => without.length === 0)
+    .flatMap((level) => chooseSpellings(level).map((phrases): Reading => ({ scope: toScope(filter, level), phrases })));
+  return {
+    filter,
+    readings: worded.length > 0 || conditions.length === 0 ? [...worded, ...coded] : [],
+    excluded: query.excluded.map(toPhrase),
+    conditions: conditions.flatMap(({ clauses }) => clauses),
+  };
+}
+
+function toScope({ scope }: NoticeFilter, { isCut }: Level): Scope {
+  if (scope === 'subject') return 'subject';
+  return isCut ? 'head' : 'all';
+}
+
+function chooseSpellings({ slots }: Level): Phrase[][] {
+  return slots.reduce<Phrase[][]>(
+    (chosen, { alternatives }) =>
+      alternatives.flatMap((own) => chosen.map((phrases) => [...phrases, ...own])).slice(0, MOST_READINGS),
+    [[]],
+  );
 }
 
 /** True when a notice is what someone asked to be told of. `at` is the instant that "open" is judged by. */
-export function isOfInterest({ filter, readings, excluded }: Interest, notice: MatchableNotice, at: Instant): boolean {
+export function isOfInterest(interest: Interest, notice: MatchableNotice, at: Instant): boolean {
+  const { filter, readings, excluded, conditions } = interest;
   if (!meetsFilter(filter, notice, at)) return false;
+  if (!conditions.every((anyOf) => anyOf.some((clause) => meetsClause(clause, notice)))) return false;
   if (excluded.some((phrase) => holds(notice.words, phrase))) return false;
   return readings.length === 0 || readings.some((reading) => meetsReading(reading, notice));
 }
@@ -91,15 +120,22 @@ const COMPARE: Record<NoticeClause['is'], (own: string | number, wanted: string 
   '>=': (own, wanted) => own >= wanted,
 };
 
-function meetsFilter(filter: NoticeFilter, notice: MatchableNotice, at: Instant): boolean {
-  return toClauses(filter, at).every(({ field, is, value }) =>
-    VALUES[field](notice).some((own) => own !== null && COMPARE[is](own, value)),
-  );
+const meetsFilter = (filter: NoticeFilter, notice: MatchableNotice, at: Instant) =>
+  toClauses(filter, at).every((clause) => meetsClause(clause, notice));
+
+function meetsClause({ field, is, value }: NoticeClause, notice: MatchableNotice): boolean {
+  return VALUES[field](notice).some((own) => own !== null && COMPARE[is](own, value));
 }
+
+const TEXTS: Record<Scope, (notice: MatchableNotice) => string> = {
+  subject: ({ subject }) => subject,
+  head: ({ head }) => head,
+  all: ({ words }) => words,
+};
 
 function meetsReading({ scope, phrases, code }: Reading, notice: MatchableNotice): boolean {
   if (code !== undefined && !notice.codes.some((own) => compactCode(own).includes(code))) return false;
-  return phrases.every((phrase) => holds(scope === 'head' ? notice.head : notice.words, phrase));
+  return phrases.every((phrase) => holds(TEXTS[scope](notice), phrase));
 }
 
 function holds(text: string, { words, prefix }: Phrase): boolean {

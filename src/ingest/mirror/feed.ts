@@ -1,18 +1,113 @@
 import { z } from 'zod';
 import type { Db } from '#db/client.ts';
 import { parseCursor } from '#db/epoch.ts';
+import { saveKeyValue } from '#db/key-values.ts';
+import { renewLease } from '#db/lease.ts';
 import { FeedFormatError } from '#src/formats/format-error.ts';
+import { FetchError } from '#src/outbound/errors.ts';
+import type { SaveOutcome } from '#src/publish/notices/store.ts';
 import type { RunRecord } from '../run/context.ts';
-import type { MirroredPage } from './change.ts';
-import { forgetCursor, readCursor, START, toStart } from './cursor.ts';
+import { toSaveContext } from '../run/records.ts';
+import { type MirroredChange, type MirroredPage, parsePage } from './change.ts';
+import { cursorKey, forgetCursor, readCursor, START, toStart } from './cursor.ts';
 import { MIRRORED_EXPOSURES } from './exposures.ts';
-import { fetchJson, fetchPage, type Upstream } from './fetch-page.ts';
 import { MIRRORED_LIBRARY } from './library.ts';
 import { MIRRORED_NOTICES } from './notices.ts';
-import { beginRenewal, finishRenewal } from './renewal.ts';
+import { beginRenewal, finishRenewal, noteTold } from './renewal.ts';
 import { adoptSource, markMirrored, parseSources } from './sources.ts';
 import type { MirroredSubject } from './subject.ts';
-import { takePage } from './take.ts';
+import { takeChange } from './take-change.ts';
+
+/** Changes of one transaction: many, because a commit waits for the disk; few enough that other writers wait only briefly. */
+const BATCH = 100;
+
+/** Stores the changes of a page, many to a transaction; the place behind them moves with them. A dry run only counts them. */
+function takePage(run: RunRecord, subject: MirroredSubject, { items, next }: MirroredPage): void {
+  run.counts.fetched += items.length;
+  if (run.options.dryRun) return;
+  for (let start = 0; start < items.length || start === 0; start += BATCH) {
+    const batch = items.slice(start, start + BATCH);
+    const isLast = start + BATCH >= items.length;
+    takeBatch(run, subject, batch, isLast ? next : toCursorAt(next, batch));
+  }
+  run.options.onProgress?.({ sourceKey: run.source.key, total: undefined, ...run.counts });
+}
+
+/** The cursor behind the last change of a batch, in the sequence that a cursor is of. */
+function toCursorAt(cursor: string, batch: readonly MirroredChange[]): string {
+  const { epoch } = parseCursor(cursor) ?? {};
+  const seq = String(batch.at(-1)?.seq ?? 0);
+  return epoch ? `${epoch}-${seq}` : seq;
+}
+
+function takeBatch(run: RunRecord, subject: MirroredSubject, batch: readonly MirroredChange[], cursor: string): void {
+  const context = toSaveContext(run);
+  const outcomes: (SaveOutcome | 'rejected')[] = [];
+  const take = () => {
+    if (run.lease) renewLease(run.db, run.lease);
+    for (const change of batch) outcomes.push(takeChange(run, subject, change, context));
+    noteTold(run, subject, batch);
+    saveKeyValue(run.db, cursorKey(run.source.key, subject.of), cursor);
+  };
+  run.db.$client.transaction(take).immediate();
+  for (const outcome of outcomes) run.counts[outcome]++;
+}
+
+/** The other portal, and who we are to it. */
+interface Upstream {
+  url: string;
+  reader?: string | undefined;
+}
+
+/** Changes asked for at a time. */
+const PAGE_SIZE = 200;
+
+/**
+ * A page of changes, a smaller one when it is too large to be read; undefined when the other portal does not know of the subject,
+ * `ended` when its sequence has begun anew since it gave the cursor. @throws FetchError, FeedFormatError
+ */
+async function fetchPage(
+  run: RunRecord,
+  upstream: Upstream,
+  of: MirroredSubject['of'],
+  since: string,
+): Promise<MirroredPage | 'ended' | undefined> {
+  for (let limit = PAGE_SIZE; ; limit = Math.ceil(limit / 4)) {
+    try {
+      const page = parsePage(await fetchJson(run, toUrl(upstream, of, since, limit)));
+      if (!page) throw new FeedFormatError('上游的变更不合格式');
+      return page;
+    } catch (error) {
+      if (!(error instanceof FetchError) || error.retryable) throw error;
+      if (error.status === 410) return 'ended';
+      if (error.status === 400 && of !== 'notices') return undefined;
+      if (error.status !== undefined || limit === 1) throw error;
+    }
+  }
+}
+
+/** Older portals know notices only, and refuse a parameter that they do not know. */
+function toUrl({ url, reader }: Upstream, of: MirroredSubject['of'], since: string, limit: number): string {
+  const query = new URLSearchParams({
+    ...(of === 'notices' ? {} : { of }),
+    since,
+    limit: String(limit),
+    ...(reader ? { reader } : {}),
+  });
+  return `${url}/api/v1/changes?${query}`;
+}
+
+/** The answer of an address. @throws FetchError, FeedFormatError when it is not JSON */
+async function fetchJson(run: RunRecord, url: string): Promise<unknown> {
+  const { fetcher, signal } = run.options;
+  const { bytes } = await fetcher.get({ url, expect: 'json' }, { signal });
+  const text = Buffer.from(bytes).toString('utf8');
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new FeedFormatError('上游的答复不是 JSON', text);
+  }
+}
 
 /** Adapter name of sources that are another Tongming portal. */
 export const MIRROR_ADAPTER = 'tongming';

@@ -1,7 +1,7 @@
-import { and, eq, lt, ne, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import type { Params } from '#db/compile.ts';
-import { defineQuery, defineStatement } from '#db/query.ts';
+import { defineStatement } from '#db/query.ts';
 import { changes } from '#db/schema/changes.ts';
 import { bare } from '#db/sql-pieces.ts';
 import type { Actor } from '#src/domain/actors.ts';
@@ -26,16 +26,11 @@ const INSERT = defineStatement(
     VALUES (${p.subject}, ${p.seq}, ${p.id}, ${p.version}, ${p.kind}, ${p.actor}, ${p.now})`,
 );
 
-const PRUNE = defineQuery((db, p: Params<{ subject: ChangeSubject; id: string; seq: number }>) =>
-  db.delete(changes).where(
-    and(
-      eq(changes.subject, p.subject),
-      // For the partial index.
-      ne(changes.subject, sql`'notice'`),
-      eq(changes.subjectId, p.id),
-      lt(changes.seq, p.seq),
-    ),
-  ),
+// The planner, left alone, would read all changes of the subject: once for each entry that a library brings.
+const PRUNE = defineStatement(
+  (p: Params<{ subject: ChangeSubject; id: string; seq: number }>) => sql`
+    DELETE FROM ${changes} INDEXED BY changes_subject
+    WHERE ${subject} = ${p.subject} AND ${subject} <> 'notice' AND ${subjectId} = ${p.id} AND ${seq} < ${p.seq}`,
 );
 
 /** Does only the last change of each of them stay? What came before is told by nothing else only of those that do not. */

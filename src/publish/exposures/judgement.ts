@@ -207,7 +207,7 @@ export class Judgement {
     return day ?? null;
   }
 
-  /** A sum that the record keyValues in a field of its own and in words; null where the two differ, or where its unit is not said. */
+  /** A sum that the record states in a field of its own and in words; null where the two differ, or where its unit is not said. */
   #sum(field: 'fine' | 'confiscated', inWords: Fen | undefined): Fen | null {
     const text = this.#record[field];
     if (!text) return inWords ?? null;

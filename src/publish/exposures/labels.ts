@@ -2,7 +2,7 @@ import { NAMES, PATTERNS, RECORD_FIELDS, type RecordField } from './label-names.
 
 export type { RecordField } from './label-names.ts';
 
-/** The field that a label names, and the unit that the label keyValues for its amounts. */
+/** The field that a label names, and the unit that the label states for its amounts. */
 export interface LabelReading {
   field: RecordField;
   unit: '元' | '万元' | undefined;
@@ -37,7 +37,7 @@ export function readLabel(label: string): LabelReading | undefined {
   return field && { field, unit: unitOf(label) };
 }
 
-/** The unit that a label keyValues; the standard's own columns are in 万元. */
+/** The unit that a label states; the standard's own columns are in 万元. */
 function unitOf(label: string): LabelReading['unit'] {
   if (STANDARD_AMOUNTS.has(label.trim().toLowerCase())) return '万元';
   const unit = /[（(](?:单位[:：]?)?(?:人民币)?(万元|元)[）)]/.exec(label)?.[1];

@@ -243,7 +243,7 @@ class Collector {
   }
 }
 
-/** The unit that a line above a table keyValues for its amounts: `单位：万元`. */
+/** The unit that a line above a table states for its amounts: `单位：万元`. */
 function unitIn(text: string): string | undefined {
   return text.length > 80 ? undefined : /单位\s*[:：]\s*(?:人民币)?\s*([万亿]?元)\s*[）)]?\s*$/.exec(text)?.[1];
 }

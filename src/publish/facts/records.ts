@@ -14,7 +14,7 @@ export function sumOf(headers: readonly string[], labels: Labels): string | unde
   return sums.length === 1 ? sums[0] : undefined;
 }
 
-/** Cells with the unit that a column of its own keyValues for the sums beside it: `中标金额 | 单位`, `5 | 万元`. */
+/** Cells with the unit that a column of its own states for the sums beside it: `中标金额 | 单位`, `5 | 万元`. */
 export function withUnitColumn(cells: readonly RecordCell[], labels: Labels): RecordCell[] {
   const unit = cells.find(
     ({ label, text }) =>

@@ -23,7 +23,7 @@ const SIGNATURE_TIER = 110;
 const LONGEST_LINE = 3_000;
 const LEAD_LINES = 6;
 
-/** Facts that running text keyValues in set phrases, and who signed. */
+/** Facts that running text states in set phrases, and who signed. */
 export function readSentences(lines: readonly Line[], labels: Labels): Candidate[] {
   return [...readRules(lines, labels), ...readPublisher(lines, labels)];
 }

@@ -4,6 +4,7 @@ import type { Params, RowOf } from '#db/compile.ts';
 import { defineQuery } from '#db/query.ts';
 import { rawItems } from '#db/schema/index.ts';
 import { excludedOf, paramsOf } from '#db/sql-pieces.ts';
+import type { WriteContext } from '#src/domain/changes.ts';
 import type { Reason } from './reasons.ts';
 
 /** What was received for one item. */
@@ -19,9 +20,8 @@ export interface RawItem {
   bodyUrl?: string | undefined;
 }
 
-export interface RawOutcome {
+export interface RawOutcome extends WriteContext {
   runId: string;
-  now: string;
   state: 'accepted' | 'rejected';
   reasons: Reason[];
   noticeId?: string;
@@ -53,7 +53,7 @@ const SETTLE = defineQuery((db, p: Params<{ sourceKey: string; sourceItemId: str
 
 /** Keeps what was received, whether it was accepted or not; the same content again only updates its row. Returns the row's id. */
 export function saveRawItem(db: Db, item: RawItem, outcome: RawOutcome): number {
-  const { runId, now, state, reasons, noticeId = null, noticeVersion = null, exposureId = null } = outcome;
+  const { runId, actor, now, state, reasons, noticeId = null, noticeVersion = null, exposureId = null } = outcome;
   const row = SAVE.first(db, {
     sourceKey: item.sourceKey,
     sourceItemId: item.sourceItemId,
@@ -68,6 +68,7 @@ export function saveRawItem(db: Db, item: RawItem, outcome: RawOutcome): number 
     noticeId,
     noticeVersion,
     exposureId,
+    actor,
   });
   if (!row) throw new Error('an upsert returns its row');
   return row.id;

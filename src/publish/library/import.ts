@@ -7,23 +7,85 @@ import { libraryRejections } from '#db/schema/index.ts';
 import { excludedOf, paramsOf } from '#db/sql-pieces.ts';
 import type { WriteContext } from '#src/domain/changes.ts';
 import { stableId } from '#src/domain/identifiers/ids.ts';
+import { isUscc, normaliseUscc } from '#src/domain/identifiers/uscc.ts';
+import { legibleLine } from '#src/domain/notices/legible.ts';
+import { nameKey } from '#src/domain/organizations/name-key.ts';
+import { describeDamage } from '#src/formats/damage.ts';
 import { FeedFormatError } from '#src/formats/format-error.ts';
 import type { Table } from '#src/formats/table.ts';
 import { ItemRejectedError } from '../items/reasons.ts';
 import { findLibraryOwner } from '../organizations/library-owner.ts';
-import { BLOCKS, type Block, type BlockKey, findBlock } from './blocks.ts';
-import { type LibraryEntry, type LibraryRow, readRow, toLibraryRow } from './read-row.ts';
+import {
+  BLOCKS,
+  type Block,
+  type BlockKey,
+  CODE_HEADERS,
+  findBlock,
+  NAME_HEADERS,
+  readCell,
+  surnameOf,
+} from './blocks.ts';
 import { findTeller, findToldText, writeEntry } from './rows.ts';
 
+/** A row of a library file, header → text; only columns that a block knows, names of persons cut to the surname. */
+type LibraryRow = Readonly<Record<string, string>>;
+
+/** An entry as a row tells it. */
+interface LibraryEntry {
+  name: string;
+  key: string;
+  uscc: string | null;
+  /** Column → value, for every column of the block. */
+  values: Record<string, string | number | null>;
+}
+
+const cell = (row: LibraryRow, headers: readonly string[]) =>
+  headers.map((header) => row[header] ?? '').find(Boolean) ?? '';
+
+/** What a row says, without anything that is not to be kept. */
+export function toLibraryRow(block: Block, headers: readonly string[], cells: readonly string[]): LibraryRow {
+  const row: Record<string, string> = {};
+  const columns = [...block.fields, { kind: 'text', headers: NAME_HEADERS }, { kind: 'text', headers: CODE_HEADERS }];
+  for (const { kind, headers: own } of columns) {
+    for (const header of own) {
+      const text = legibleLine(cells[headers.indexOf(header)] ?? '');
+      if (text) row[header] = kind === 'surname' ? surnameOf(text) : text;
+    }
+  }
+  return row;
+}
+
+/** The entry in a row, or the reasons in Chinese why it cannot be taken. */
+function readRow(block: Block, row: LibraryRow): { entry: LibraryEntry } | { reasons: string[] } {
+  const damage = describeDamage(Object.values(row).join(' '));
+  const reasons: string[] = damage ? [damage] : [];
+  const name = cell(row, NAME_HEADERS);
+  const key = nameKey(name);
+  const code = normaliseUscc(cell(row, CODE_HEADERS));
+  if (key === '') reasons.push('缺少企业名称');
+  if (code !== '' && !isUscc(code)) reasons.push(`统一社会信用代码“${code.slice(0, 30)}”校验不通过`);
+  const values: LibraryEntry['values'] = {};
+  for (const { column, kind, headers, required } of block.fields) {
+    const text = cell(row, headers);
+    const value = text === '' ? null : readCell(kind, text);
+    if (value === undefined) reasons.push(`“${headers[0]}”无法读取：${text.slice(0, 40)}`);
+    if (value === null && required) reasons.push(`缺少“${headers[0]}”`);
+    values[column] = value ?? null;
+  }
+  const { validFrom: from, validUntil: until } = values;
+  if (typeof from === 'string' && typeof until === 'string' && from > until) reasons.push('有效期止早于有效期起');
+  return reasons.length > 0 ? { reasons } : { entry: { name, key, uscc: code || null, values } };
+}
+
 const { attempts, ...REJECTION } = getTableColumns(libraryRejections);
-const { id, reasons, lastTriedAt, firstSeenAt } = REJECTION;
+const { id, reasons, lastTriedAt, firstSeenAt, actor } = REJECTION;
 const REJECT = defineQuery((db, p: Params<RowOf<typeof REJECTION>>) =>
   db
     .insert(libraryRejections)
     .values(paramsOf(REJECTION, p))
     .onConflictDoUpdate({
       target: id,
-      set: { ...excludedOf({ reasons, lastTriedAt }), attempts: sql`${attempts} + 1` },
+      set: { ...excludedOf({ reasons, lastTriedAt, actor }), attempts: sql`${attempts} + 1` },
     }),
 );
 const SETTLE = defineQuery((db, p: Params<{ id: string }>) => db.delete(libraryRejections).where(eq(id, p.id)));
@@ -133,7 +195,7 @@ function takeRow(
   row: LibraryRow,
   context: RowContext,
 ): 'added' | 'renewed' | { reasons: string[] } {
-  const { source, now } = context;
+  const { source, now, actor } = context;
   const id = createHash('sha256')
     .update(JSON.stringify([block.key, source, row]))
     .digest('hex');
@@ -144,7 +206,7 @@ function takeRow(
     return saved;
   }
   const { reasons } = saved;
-  REJECT.run(db, { id, block: block.key, source, row, reasons, firstSeenAt: now, lastTriedAt: now });
+  REJECT.run(db, { id, block: block.key, source, row, reasons, firstSeenAt: now, lastTriedAt: now, actor });
   return saved;
 }
 

@@ -2,12 +2,14 @@ import { and, asc, eq, getTableColumns, notExists, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import type { Params, RowOf } from '#db/compile.ts';
 import { defineQuery } from '#db/query.ts';
-import { notices, projects } from '#db/schema/index.ts';
+import { deals, notices, projects } from '#db/schema/index.ts';
 import { excluded, excludedOf, paramsOf } from '#db/sql-pieces.ts';
+import type { WriteContext } from '#src/domain/changes.ts';
 import { compactCode } from '#src/domain/identifiers/code-keys.ts';
 import { projectId } from '#src/domain/identifiers/ids.ts';
 import type { ReadNotice } from '#src/domain/notices/notice-content.ts';
 import { projectTitle } from '#src/domain/projects/project-title.ts';
+import { refreshDeal } from '../deals/derive.ts';
 
 /** Codes of fewer characters (`2026-001`) are given by every county anew: they join notices only inside one county. */
 const NATIONWIDE_LENGTH = 12;
@@ -53,6 +55,7 @@ const DROP_EMPTY = defineQuery((db, p: Params<{ id: string }>) =>
       and(eq(id, p.id), notExists(db.select({ id: notices.id }).from(notices).where(eq(notices.projectId, p.id)))),
     ),
 );
+const DROP_DEAL = defineQuery((db, p: Params<{ id: string }>) => db.delete(deals).where(eq(deals.projectId, p.id)));
 
 /** Makes or completes the project of a notice. Returns the project's id. */
 export function saveProject(db: Db, notice: ReadNotice, now: string): string {
@@ -62,18 +65,24 @@ export function saveProject(db: Db, notice: ReadNotice, now: string): string {
   return project.id;
 }
 
-/** Names a project anew after what its notices say now; removes it when none is left. */
-export function refreshProject(db: Db, id: string): void {
+/** Names a project anew after what its notices say now, and derives its deal; removes it when none is left. */
+export function refreshProject(db: Db, id: string, context: WriteContext, telling?: string): void {
   const rows = NOTICES.all(db, { id });
   const [title] = rows.map(nameOf).sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
   const buyer = rows.find((row) => row.buyer !== null)?.buyer ?? null;
-  if (title === undefined) dropEmptyProject(db, id);
-  else RENAME.run(db, { id, title, buyer });
+  if (title === undefined) {
+    dropEmptyProject(db, id);
+    return;
+  }
+  RENAME.run(db, { id, title, buyer });
+  refreshDeal(db, id, context, telling);
 }
 
-/** Removes a project that its last notice has left. */
-export function dropEmptyProject(db: Db, id: string): void {
-  DROP_EMPTY.run(db, { id });
+/** Removes a project that its last notice has left. Returns whether it had. */
+export function dropEmptyProject(db: Db, id: string): boolean {
+  if (DROP_EMPTY.run(db, { id }).changes === 0) return false;
+  DROP_DEAL.run(db, { id });
+  return true;
 }
 
 function nameOf({ title, facts }: Pick<ReadNotice, 'title' | 'facts'>): string {

@@ -116,7 +116,7 @@ function applyAll(db: Db, readings: readonly Reread[], actor: Actor): number {
   const context = { actor, now: new Date().toISOString() };
   const projects = new Set<string>();
   const changed = readings.filter((reading) => apply(db, reading, projects, context)).length;
-  for (const id of projects) refreshProject(db, id);
+  for (const id of projects) refreshProject(db, id, context);
   return changed;
 }
 

@@ -9,8 +9,8 @@ import type { NoticeReading } from '#src/domain/notices/notice-content.ts';
 import { READING_RULES } from '../facts/reading.ts';
 import type { PreparedNotice } from '../prepare/prepare.ts';
 
-/** All columns of a notice but those that the database computes, and those of what becomes of it later. */
-const { closesAt, isPublic, goneAt, withdrawnAt, ...COLUMNS } = getTableColumns(notices);
+/** All columns of a notice but those that the database computes, that its deal decides, and those of what becomes of it later. */
+const { closesAt, supersededBy, supersededHow, isPublic, goneAt, withdrawnAt, ...COLUMNS } = getTableColumns(notices);
 /** Those that a change may change. */
 const { id, sourceKey, sourceItemId, firstSeenAt, ...CHANGING } = COLUMNS;
 

@@ -6,6 +6,7 @@ import { notices, noticeVersions } from '#db/schema/index.ts';
 import type { WriteContext } from '#src/domain/changes.ts';
 import type { NoticeContent, ReadNotice } from '#src/domain/notices/notice-content.ts';
 import { appendChange } from '../changes/append.ts';
+import { refreshDeal } from '../deals/derive.ts';
 import { type RawItem, saveRawItem, settleRejected } from '../items/raw-items.ts';
 import { ItemRejectedError } from '../items/reasons.ts';
 import { dropStale, listLinks } from '../organizations/parties.ts';
@@ -64,12 +65,12 @@ function store(db: Db, notice: PreparedNotice, raw: RawItem, context: SaveContex
   const read: ReadNotice = { ...content, ...notice.reading };
   if (known && !notice.isMirrored) assertSameNotice(known, read);
   const version = (known?.version ?? 0) + 1;
-  const rawItemId = saveRawItem(db, raw, { ...accepted, noticeVersion: version });
-  settleRejected(db, raw, content.id);
   const projectId = saveProject(db, read, context.now);
   const canonicalId = chooseCanonical(db, notice, known, projectId);
   writeNotice(db, notice, { version, projectId, canonicalId, now: context.now });
-  if (known && known.projectId !== projectId) dropEmptyProject(db, known.projectId);
+  // Behind the notice that it names: SQLite looks for rows that waited for a new one, here among all versions, while any row waits.
+  const rawItemId = saveRawItem(db, raw, { ...accepted, noticeVersion: version });
+  settleRejected(db, raw, content.id);
   const reason = !known ? 'created' : known.withdrawnAt ? 'restored' : 'changed';
   appendVersion(db, notice, { version, rawItemId, reason }, context);
   saveAliases(db, notice, canonicalId, context.now);
@@ -77,6 +78,10 @@ function store(db: Db, notice: PreparedNotice, raw: RawItem, context: SaveContex
   if (known) deletePublicRows(db, content.id);
   if (!canonicalId) insertPublicRows(db, read, notice.text, context);
   dropStale(db, content.id, links, context);
+  refreshDeal(db, projectId, context, content.id);
+  if (known && known.projectId !== projectId && !dropEmptyProject(db, known.projectId)) {
+    refreshDeal(db, known.projectId, context);
+  }
   const wasPublic = known !== undefined && !known.withdrawnAt && !known.canonicalId;
   const kind = canonicalId ? 'remove' : 'upsert';
   if (!canonicalId || wasPublic) appendChange(db, { subject: 'notice', id: content.id, version, kind }, context);
@@ -136,6 +141,7 @@ export function withdrawNotice(db: Db, known: KnownNotice, raw: RawItem, context
       const links = listLinks(db, known.id);
       deletePublicRows(db, known.id);
       dropStale(db, known.id, links, context);
+      refreshDeal(db, known.projectId, context);
       if (!known.canonicalId) appendChange(db, { subject: 'notice', id: known.id, version, kind: 'remove' }, context);
       return 'changed';
     })

@@ -131,7 +131,7 @@ function replaceCurrent(
     ...toReadingColumns(notice),
     updatedAt: isPublic === 1 ? now : updatedAt,
   });
-  for (const id of new Set([before, projectId])) refreshProject(db, id);
+  for (const id of new Set([before, projectId])) refreshProject(db, id, context, content.id);
   if (isPublic !== 1) return 0;
   const links = listLinks(db, content.id);
   deletePublicRows(db, content.id);

@@ -4,12 +4,15 @@ import type { Params } from '#db/compile.ts';
 import { defineQuery, defineSelect } from '#db/query.ts';
 import { attachments, notices } from '#db/schema/index.ts';
 import { named } from '#db/sql-pieces.ts';
+import { toNoticeStanding } from '#src/domain/deals/deal-standing.ts';
 import { GoneError, NotFoundError } from '#src/domain/errors.ts';
 import { ID_PATTERN } from '#src/domain/identifiers/ids.ts';
 import { CORRECTIONS } from '#src/domain/notices/correction.ts';
 import type { NoticeView } from '#src/domain/site/views.ts';
+import type { Instant } from '#src/domain/time/time.ts';
 import { n } from './conditions.ts';
 import { getCorrection } from './correction.ts';
+import { getDeal } from './deal.ts';
 import { listDuplicates, listPossibleDuplicates, listProjectNotices, listRelated } from './related.ts';
 import { pickFacts, SUMMARY_FIELDS, toNoticeSummary } from './row.ts';
 import { findNoticeContent, listNoticeVersions } from './versions.ts';
@@ -57,7 +60,7 @@ const ATTACHMENTS = defineQuery((db, p: Params<{ id: string }>) =>
  * @throws NotFoundError when there is no such notice (a twin's id too: see `findCanonicalId`).
  * @throws GoneError when it was withdrawn.
  */
-export function getNotice(db: Db, id: string): NoticeView {
+export function getNotice(db: Db, id: string, now: Instant = new Date().toISOString()): NoticeView {
   const row = getNoticeRow(db, id);
   const summary = toNoticeSummary(row);
   const content = findNoticeContent(db, id, row.version);
@@ -65,6 +68,7 @@ export function getNotice(db: Db, id: string): NoticeView {
   return {
     ...summary,
     facts,
+    standing: toNoticeStanding(getDeal(db, row.projectId), id, now),
     correction: CORRECTIONS.has(row.stage) ? getCorrection(db, { id, lotCode: row.lotCode, facts }) : null,
     bodyHtml: content?.bodyHtml ?? '',
     attachments: ATTACHMENTS.all(db, { id }),

@@ -2,8 +2,9 @@ import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import type { Params, RowOf } from '#db/compile.ts';
 import { defineSelect } from '#db/query.ts';
-import { sources } from '#db/schema/index.ts';
+import { deals, sources } from '#db/schema/index.ts';
 import { named, valuesOf } from '#db/sql-pieces.ts';
+import type { DealState } from '#src/domain/deals/deal.ts';
 import { summariseLots } from '#src/domain/deals/lot-summary.ts';
 import { FACT_KEYS, type FactKey, type Facts } from '#src/domain/facts/facts.ts';
 import { LIST_FACTS } from '#src/domain/notices/notice-columns.ts';
@@ -23,8 +24,11 @@ export const SUMMARY_FIELDS = {
   deadlinePrecision: n.deadlinePrecision,
   openingAt: n.openingAt,
   openingPrecision: n.openingPrecision,
-  /** When the deadline has passed: orders lists by deadline. */
+  /** Orders lists by deadline. */
   closesAt: n.closesAt,
+  supersededBy: n.supersededBy,
+  supersededHow: n.supersededHow,
+  dealState: sql<DealState | null>`(SELECT ${deals.state} FROM ${deals} WHERE ${deals.projectId} = ${n.projectId})`,
   /** When the notice came here: orders feeds. */
   firstSeenAt: n.firstSeenAt,
   amountFen: n.amountFen,
@@ -61,6 +65,9 @@ export function toNoticeSummary(row: SummaryRow): NoticeSummary {
     lots: summariseLots(row),
     projectCode: row.projectCode,
     projectId: row.projectId,
+    closesAt: row.closesAt,
+    superseded: row.supersededBy && row.supersededHow ? { byNoticeId: row.supersededBy, how: row.supersededHow } : null,
+    dealState: row.dealState,
     version: row.version,
     sourceName: row.sourceName,
     facts: pickFacts(row.facts, LIST_FACTS[row.category]),

@@ -32,8 +32,8 @@ export function loadNotice({ params }: Asked): NoticePage | Moved {
   const db = webDb();
   const canonicalId = findCanonicalId(db, id);
   if (canonicalId) return movedForGood(noticeUrl(canonicalId));
-  const notice = getNotice(db, id);
   const now = new Date().toISOString();
+  const notice = getNotice(db, id, now);
   return {
     notice,
     version: notice.versions.find(({ version }) => version === notice.version),

@@ -1,14 +1,18 @@
+import type { Deal } from '#src/domain/deals/deal.ts';
 import { isPublicityRunning } from '#src/domain/exposures/sanction.ts';
 import type { ProjectView } from '#src/domain/projects/project-view.ts';
 import type { Instant } from '#src/domain/time/time.ts';
 import { webDb } from '../db.ts';
 import { listMarkedParties, type MarkedParty } from '../exposures/marks.ts';
+import { getDeal } from '../notices/deal.ts';
 import { listNoticeParties } from '../organizations/notice-parties.ts';
 import { getProject } from '../projects/get.ts';
 import type { Asked } from './asked.ts';
 
 export interface ProjectPage {
   project: ProjectView;
+  /** Its course: rounds and lots. */
+  deal: Deal;
   /** The organization behind the buyer's name; undefined when it is not known. */
   buyerId: string | undefined;
   /** Parties that are on the exposure board or the blacklist. */
@@ -27,6 +31,7 @@ export function loadProject({ params }: Asked): ProjectPage {
   const buyer = listNoticeParties(db, ids).find(({ role, name }) => role === 'buyer' && name === project.buyer);
   return {
     project,
+    deal: getDeal(db, project.id),
     buyerId: buyer?.organizationId ?? undefined,
     marked: listMarkedParties(db, ids, now),
     candidates: project.notices.some((notice) => isPublicityRunning(notice, now)) ? 'running' : undefined,

@@ -1,11 +1,12 @@
 import type { NoticeFilter } from '#src/domain/notices/notice-filter.ts';
+import type { OrganizationSummary } from '#src/domain/organizations/views.ts';
 import { formatQuery, limitQuery } from '#src/domain/search/limits.ts';
 import { parseQuery } from '#src/domain/search/query.ts';
 import { searchUrl } from '#src/domain/site/urls.ts';
 import type { Instant } from '#src/domain/time/time.ts';
 import { hasBlankParameters, parseNoticeFilter } from '../notices/parse-filter.ts';
 import { currentReader } from '../reads/current.ts';
-import { readSearch } from '../reads/reader.ts';
+import { read, readSearch } from '../reads/reader.ts';
 import type { SearchPage as Results } from '../search/types.ts';
 import { type Asked, type Moved, moved } from './asked.ts';
 
@@ -17,8 +18,27 @@ export interface SearchPage {
   /** Words beyond the limit, which were not looked for. */
   omitted: ReturnType<typeof limitQuery>['omitted'];
   results: Results;
+  related: Related;
   now: Instant;
 }
+
+/** What else than notices the words name. */
+export interface Related {
+  /** The words that organizations were looked up by; null where none were. */
+  name: string | null;
+  /** Organizations called so, those with the most notices first, and how many there are. */
+  companies: OrganizationSummary[];
+  total: number;
+  /** The one project that a code stands for. */
+  projectId: string | null;
+  /** Full names for a filter by buyer or supplier that no notice meets: its value is a part of them. */
+  names: { key: 'buyer' | 'supplier'; name: string; notices: number }[];
+}
+
+/** More organizations than this are a kind of firms, and no firm that somebody means. */
+const MOST_COMPANIES = 3;
+const MOST_NAMES = 6;
+const HAN_NAME = /^\p{Script=Han}[\p{Script=Han}（）()·]{1,39}$/u;
 
 /** The page of search results. @throws InputError for a query that is none; UnavailableError when there is too much to do */
 export async function loadSearch({ url }: Asked): Promise<SearchPage | Moved> {
@@ -27,5 +47,35 @@ export async function loadSearch({ url }: Asked): Promise<SearchPage | Moved> {
   const { query, omitted } = limitQuery(parseQuery(asked.q ?? ''));
   const filter = omitted.length > 0 ? { ...asked, q: formatQuery(query) } : asked;
   const results = await readSearch(currentReader(), filter);
-  return { asked, filter, omitted, results, now: new Date().toISOString() };
+  const related = await readRelated(filter, results);
+  return { asked, filter, omitted, results, related, now: new Date().toISOString() };
+}
+
+/** On the first page: the organizations and the project that the words name, and names for filters that are parts of them. */
+async function readRelated(filter: NoticeFilter, results: Results): Promise<Related> {
+  const { terms } = parseQuery(results.plan?.corrected?.to ?? filter.q ?? '');
+  const party = results.plan?.conditions.find(({ kind }) => kind === 'party')?.typed;
+  const name = party ?? (terms.length === 1 ? terms[0]?.text : undefined);
+  const isNamed = !filter.cursor && name !== undefined && HAN_NAME.test(name);
+  const found = isNamed
+    ? await read(currentReader(), 'listOrganizations', { q: name, limit: MOST_COMPANIES })
+    : { items: [], total: 0 };
+  const projects = new Set(results.items.map(({ projectId }) => projectId));
+  const [only] = projects;
+  return {
+    name: isNamed ? name : null,
+    companies: found.total <= MOST_COMPANIES || found.items[0]?.name === name ? found.items : [],
+    total: found.total,
+    projectId: results.plan?.scope === 'code' && projects.size === 1 ? (only ?? null) : null,
+    names: results.total === 0 ? (await Promise.all(PARTY_FILTERS.map((key) => listNames(filter, key)))).flat() : [],
+  };
+}
+
+const PARTY_FILTERS = ['buyer', 'supplier'] as const;
+
+async function listNames(filter: NoticeFilter, key: (typeof PARTY_FILTERS)[number]): Promise<Related['names']> {
+  const part = filter[key];
+  if (!part) return [];
+  const { items } = await read(currentReader(), 'listOrganizations', { q: part, role: key, limit: MOST_NAMES });
+  return items.filter(({ name }) => name !== part).map(({ name, notices }) => ({ key, name, notices }));
 }

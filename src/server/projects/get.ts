@@ -3,12 +3,14 @@ import type { Db } from '#db/client.ts';
 import type { Params } from '#db/compile.ts';
 import { defineQuery } from '#db/query.ts';
 import { projects } from '#db/schema/index.ts';
+import { toDealStanding } from '#src/domain/deals/deal-standing.ts';
 import { NotFoundError } from '#src/domain/errors.ts';
 import { listComplianceChecks } from '#src/domain/projects/compliance.ts';
 import type { ProjectView } from '#src/domain/projects/project-view.ts';
 import { toTimeline } from '#src/domain/projects/timeline.ts';
 import type { Instant } from '#src/domain/time/time.ts';
 import { getWorkingCalendar } from '../calendar.ts';
+import { getDeal } from '../notices/deal.ts';
 import { listProjectNotices } from '../notices/related.ts';
 import { getAsOf } from '../sources/as-of.ts';
 
@@ -26,6 +28,7 @@ export function getProject(db: Db, id: string, now: Instant = new Date().toISOSt
   const calendar = getWorkingCalendar();
   return {
     ...row,
+    standing: toDealStanding(getDeal(db, id), now),
     notices,
     timeline: toTimeline(row.category, notices, now, calendar),
     checks: listComplianceChecks(row.category, notices, calendar),

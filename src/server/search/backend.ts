@@ -1,4 +1,4 @@
-import type { NoticeFilter, NoticeSort } from '#src/domain/notices/notice-filter.ts';
+import type { NoticeClause, NoticeFilter, NoticeSort } from '#src/domain/notices/notice-filter.ts';
 import type { Step } from '#src/domain/search/plan.ts';
 import type { Phrase } from '#src/domain/search/text.ts';
 import type { Instant } from '#src/domain/time/time.ts';
@@ -8,11 +8,15 @@ import type { SearchEngineName } from './types.ts';
 /** A step of the plan, or a look-up of notices whose code holds every one of `codes` (compact form). */
 export interface SearchStep extends Step {
   codes?: readonly string[];
+  /** What this step finds is left out: the narrower one before it. */
+  minus?: Step;
 }
 
 /** What every query of one search shares. */
 export interface SearchContext {
   filter: NoticeFilter;
+  /** Words of the query that are filters: of each list one must hold. */
+  conditions: readonly (readonly NoticeClause[])[];
   /** What "open" is judged by. */
   at: Instant;
   /** Notices that are no longer public but may still be in the index. */
@@ -36,8 +40,10 @@ export interface Found {
   tallies: readonly Tally[];
 }
 
-/** A step with this many hits answers alone; fewer lead, and the next step follows without them. */
+/** A reading with this many hits answers alone; fewer lead, and a looser one follows, which the answer says. */
 export const ENOUGH = 10;
+/** So many first hits are put in order by what they say; those behind them stand as the index gives them. */
+export const WINDOW = 100;
 
 /** One way of answering steps: the engine or the built-in index. */
 export interface Backend {

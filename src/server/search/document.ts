@@ -4,10 +4,10 @@ import type { Params } from '#db/compile.ts';
 import { defineSelect } from '#db/query.ts';
 import { noticeTexts } from '#db/schema/index.ts';
 import { named, valuesOf } from '#db/sql-pieces.ts';
-import { CATEGORIES, type Category } from '#src/domain/categories.ts';
+import type { Category } from '#src/domain/categories.ts';
 import { type County, countyDefinition } from '#src/domain/counties/counties.ts';
 import { toGrams } from '#src/domain/search/text.ts';
-import { type Stage, stageDefinition } from '#src/domain/stages.ts';
+import type { Stage } from '#src/domain/stages.ts';
 import { n } from '../notices/conditions.ts';
 import { toTallyKey } from './tally-key.ts';
 
@@ -45,7 +45,11 @@ export interface SearchDocument {
   id: string;
   version: number;
   title: string;
+  /** Of the buyer; `buyer` is its name as it is. */
+  buyerText: string;
+  /** Suppliers and agency. */
   parties: string;
+  /** The county, by its names. Stage and category are filters: whoever searches for 采购 means no whole category. */
   place: string;
   body: string;
   category: Category;
@@ -74,10 +78,9 @@ export function toSearchDocument(row: IndexableRow): SearchDocument {
     id: row.id,
     version: row.version,
     title: toGrams(row.title),
-    parties: toGrams([row.buyer, ...suppliers, row.agency].filter(Boolean).join(' | ')),
-    place: toGrams(
-      [county.label, county.short, CATEGORIES[row.category].label, stageDefinition(row.stage).label].join(' | '),
-    ),
+    buyerText: toGrams(row.buyer ?? ''),
+    parties: toGrams([...suppliers, row.agency].filter(Boolean).join(' | ')),
+    place: toGrams([county.label, county.short].join(' | ')),
     body: toGrams([row.body, row.projectCode, row.lotCode].filter(Boolean).join(' | ')),
     category: row.category,
     stage: row.stage,

@@ -1,16 +1,19 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq, gt, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import type { Params } from '#db/compile.ts';
 import { searchIndex } from '#db/fts.ts';
+import { deleteKeyValue, readKeyValue, saveKeyValue } from '#db/key-values.ts';
 import { defineQuery, defineSelect, defineStatement } from '#db/query.ts';
 import { publishedNotices, searchAliases, searchDocuments, searchTerms } from '#db/schema/index.ts';
 import { aliased, bare, named } from '#db/sql-pieces.ts';
-import { endOf, savePosition } from '#src/publish/changes/follow.ts';
+import { endOf, readPosition, savePosition } from '#src/publish/changes/follow.ts';
 import { n } from '../notices/conditions.ts';
 import { type IndexableRow, listIndexableRows, toSearchDocument } from './document.ts';
 import { learnTerms } from './vocabulary.ts';
 
 const BATCH = 500;
+/** Small: while one is written nobody else can write, and new notices wait. */
+const REBUILD_BATCH = 100;
 
 const d = aliased(searchDocuments, 'd');
 
@@ -35,11 +38,11 @@ const INSERT_DOCUMENT = defineQuery((db, p: Params<Document>) =>
     amountFen: p.amountFen,
   }),
 );
-const { rowid, title, parties, place, body } = searchIndex;
+const { rowid, title, buyer, parties, place, body } = searchIndex;
 const INSERT_INDEXED = defineStatement(
-  (p: Params<{ rowid: number; title: string; parties: string; place: string; body: string }>) => sql`
-    INSERT INTO ${searchIndex} (${bare(rowid)}, ${bare(title)}, ${bare(parties)}, ${bare(place)}, ${bare(body)})
-    VALUES (${p.rowid}, ${p.title}, ${p.parties}, ${p.place}, ${p.body})`,
+  (p: Params<{ rowid: number; title: string; buyerText: string; parties: string; place: string; body: string }>) => sql`
+    INSERT INTO ${searchIndex} (${bare(rowid)}, ${bare(title)}, ${bare(buyer)}, ${bare(parties)}, ${bare(place)}, ${bare(body)})
+    VALUES (${p.rowid}, ${p.title}, ${p.buyerText}, ${p.parties}, ${p.place}, ${p.body})`,
 );
 
 /** What FTS5 does when its own name is written into it. */
@@ -55,7 +58,15 @@ const DIVERGING = defineSelect(() => ({
     UNION ALL
     SELECT ${d.noticeId} FROM ${named(d)} LEFT JOIN ${named(n)} ON ${n.id} = ${d.noticeId} WHERE ${n.id} IS NULL`,
 }));
-const PUBLIC = defineQuery((db) => db.select({ id: publishedNotices.id }).from(publishedNotices));
+const NEXT_PUBLIC = defineQuery((db, p: Params<{ after: string }>) =>
+  db
+    .select({ id: publishedNotices.id })
+    .from(publishedNotices)
+    .where(gt(publishedNotices.id, p.after))
+    .orderBy(publishedNotices.id)
+    .limit(REBUILD_BATCH),
+);
+const TOTAL = defineSelect(() => ({ fields: { total: sql<number>`count(*)` }, rest: sql`FROM ${publishedNotices}` }));
 
 /** Writes one notice's row into the full-text table. The caller holds the transaction. */
 function insertRow(db: Db, row: IndexableRow): void {
@@ -76,9 +87,14 @@ function insertRow(db: Db, row: IndexableRow): void {
 
 /**
  * Brings the built-in index in line with the database for the given notices: public ones are written, others removed.
- * One transaction; `within` runs inside it (for a cursor).
+ * One transaction; `within` runs inside it (for a cursor). `learn`: whose words the vocabulary does not have yet.
  */
-export function refreshFts(db: Db, ids: readonly string[], within: () => void = () => {}): void {
+export function refreshFts(
+  db: Db,
+  ids: readonly string[],
+  within: () => void = () => {},
+  learn: 'fresh' | 'all' = 'fresh',
+): void {
   const rows = listIndexableRows(db, ids);
   db.$client
     .transaction(() => {
@@ -90,7 +106,7 @@ export function refreshFts(db: Db, ids: readonly string[], within: () => void = 
       for (const row of rows) insertRow(db, row);
       learnTerms(
         db,
-        rows.filter(({ id }) => fresh.has(id)),
+        rows.filter(({ id }) => learn === 'all' || fresh.has(id)),
       );
       within();
     })
@@ -109,20 +125,68 @@ export function reconcileFts(db: Db): number {
   return ids.length;
 }
 
-/** Empties the built-in index and fills it again. What changes meanwhile is behind the saved position. */
-export function rebuildFts(db: Db, onProgress: (done: number, total: number) => void = () => {}): void {
-  const end = endOf(db, 'builtInIndex');
+/** What the index is made by: when rules of text or columns change, this does, and the index is made again. */
+const FORMAT = '2';
+const FORMAT_KEY = 'fts.format';
+/** The last notice that a rebuild under way has taken. */
+const REBUILT_KEY = 'fts.rebuilt';
+
+const ANY_DOCUMENT = defineQuery((db) => db.select({ id: searchDocuments.id }).from(searchDocuments).limit(1));
+
+/** Says of an index that holds nothing yet that it is of the format in which it is about to be filled. */
+export function beginFormat(db: Db): void {
+  if (readKeyValue(db, FORMAT_KEY, '') === '' && !ANY_DOCUMENT.first(db)) saveKeyValue(db, FORMAT_KEY, FORMAT);
+}
+
+/**
+ * The next notices of a rebuild, where the index is of another format: each is replaced in one transaction with the place that the rebuild
+ * has come to, so that none is missing meanwhile and a rebuild that was stopped goes on. Returns their number; 0 when nothing is to be done.
+ */
+export function rebuildStep(db: Db): number {
+  if (readKeyValue(db, FORMAT_KEY, '') === FORMAT) return 0;
+  const after = readKeyValue(db, REBUILT_KEY, '');
+  if (after === '') for (const table of [searchTerms, searchAliases]) db.delete(table).run();
+  const ids = NEXT_PUBLIC.all(db, { after }).map(({ id }) => id);
+  const last = ids.at(-1);
+  if (last !== undefined) {
+    refreshFts(db, ids, () => saveKeyValue(db, REBUILT_KEY, last), 'all');
+    return ids.length;
+  }
+  reconcileFts(db);
+  COMMAND.run(db, { command: 'optimize' });
   db.$client
     .transaction(() => {
-      COMMAND.run(db, { command: 'delete-all' });
-      for (const table of [searchDocuments, searchTerms, searchAliases]) db.delete(table).run();
+      saveKeyValue(db, FORMAT_KEY, FORMAT);
+      deleteKeyValue(db, REBUILT_KEY);
     })
     .immediate();
-  const ids = PUBLIC.all(db).map(({ id }) => id);
-  for (let start = 0; start < ids.length; start += BATCH) {
-    refreshFts(db, ids.slice(start, start + BATCH));
-    onProgress(Math.min(start + BATCH, ids.length), ids.length);
+  return 0;
+}
+
+/** Makes the built-in index again, notice by notice; from nothing where it is damaged. What changes meanwhile is behind the saved position. */
+export function rebuildFts(db: Db, onProgress: (done: number, total: number) => void = () => {}): void {
+  const end = endOf(db, 'builtInIndex');
+  for (const key of [FORMAT_KEY, REBUILT_KEY]) deleteKeyValue(db, key);
+  const { total } = TOTAL.first(db) ?? { total: 0 };
+  try {
+    walkRebuild(db, total, onProgress);
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    COMMAND.run(db, { command: 'delete-all' });
+    db.delete(searchDocuments).run();
+    deleteKeyValue(db, REBUILT_KEY);
+    walkRebuild(db, total, onProgress);
   }
-  COMMAND.run(db, { command: 'optimize' });
-  savePosition(db, 'builtInIndex', end);
+  savePosition(db, 'builtInIndex', Math.max(end, readPosition(db, 'builtInIndex')));
+}
+
+const isDamage = (error: unknown) =>
+  error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CORRUPT');
+
+function walkRebuild(db: Db, total: number, onProgress: (done: number, total: number) => void): void {
+  let done = 0;
+  for (let step = rebuildStep(db); step > 0; step = rebuildStep(db)) {
+    done += step;
+    onProgress(done, total);
+  }
 }

@@ -12,25 +12,52 @@ import {
   type NoticeSort,
   toClauses,
 } from '#src/domain/notices/notice-filter.ts';
+import type { Alternative, Scope } from '#src/domain/search/plan.ts';
 import type { Phrase } from '#src/domain/search/text.ts';
 import { COMPARISONS, isParty, type Party, whereAll } from '../notices/conditions.ts';
 import { sumTallies, type Tally } from '../notices/tally.ts';
-import { type Backend, type PageRequest, type SearchContext, type SearchStep, withoutDimensions } from './backend.ts';
+import {
+  type Backend,
+  type Found,
+  type PageRequest,
+  type SearchContext,
+  type SearchStep,
+  WINDOW,
+  withoutDimensions,
+} from './backend.ts';
 
 const s = aliased(searchIndex, 's');
 const d = aliased(searchDocuments, 'd');
 const c = aliased(codeKeys, 'c');
 
-/** The columns that say what a notice is about, for FTS5. */
-const HEAD = [searchIndex.title, searchIndex.parties, searchIndex.place].map(columnName).join(' ');
+const { title, buyer, place, parties } = searchIndex;
+/** The columns of each scope, for FTS5; all of them where none are named. */
+const COLUMNS_OF: Record<Scope | 'title', string | undefined> = {
+  title: columnName(title),
+  subject: [title, buyer, place].map(columnName).join(' '),
+  head: [title, buyer, place, parties].map(columnName).join(' '),
+  all: undefined,
+};
 
 const phraseText = ({ words, prefix }: Phrase) => `"${words.join(' ')}"${prefix ? ' *' : ''}`;
+const alternativeText = (alternative: Alternative) =>
+  alternative.length === 1 ? alternative.map(phraseText).join('') : `(${alternative.map(phraseText).join(' AND ')})`;
+const slotText = (slot: readonly Alternative[]) =>
+  slot.length === 1 ? slot.map(alternativeText).join('') : `(${slot.map(alternativeText).join(' OR ')})`;
+
+type TextStep = Omit<SearchStep, 'scope'> & { scope: Scope | 'title' };
+
+function scopedText({ scope, slots }: Pick<TextStep, 'scope' | 'slots'>): string {
+  const wanted = slots.map(slotText).join(' AND ');
+  const columns = COLUMNS_OF[scope];
+  return columns ? `{${columns}} : (${wanted})` : `(${wanted})`;
+}
 
 /** The FTS5 expression of a step. Opaque words are letters only, so nothing needs escaping. */
-export function toMatch({ scope, phrases, excluded }: SearchStep): string {
-  const wanted = phrases.map(phraseText).join(' AND ');
-  const scoped = scope === 'head' ? `{${HEAD}} : (${wanted})` : `(${wanted})`;
-  return excluded.length > 0 ? `(${scoped}) NOT (${excluded.map(phraseText).join(' OR ')})` : scoped;
+export function toMatch(step: TextStep): string {
+  const unwanted = [...(step.minus ? [scopedText(step.minus)] : []), ...step.excluded.map(phraseText)];
+  const scoped = scopedText(step);
+  return unwanted.length > 0 ? `(${scoped}) NOT (${unwanted.map((one) => `(${one})`).join(' OR ')})` : scoped;
 }
 
 /** Just above every key that begins with the text. */
@@ -63,9 +90,10 @@ function toCondition({ field, is, value }: NoticeClause): SQL {
 }
 
 /** FROM and WHERE of a step under a filter. */
-function matching(step: SearchStep, filter: NoticeFilter, context: SearchContext, exclude: readonly string[]): SQL {
+function matching(step: TextStep, filter: NoticeFilter, context: SearchContext, exclude: readonly string[]): SQL {
   const conditions = toClauses(filter, context.at).map(toCondition);
-  const withText = step.phrases.length > 0;
+  for (const anyOf of context.conditions) conditions.push(sql`(${sql.join(anyOf.map(toCondition), sql` OR `)})`);
+  const withText = step.slots.length > 0;
   if (withText) conditions.unshift(sql`${searchIndex} MATCH ${toMatch(step)}`);
   // The longest code is held by the fewest notices: it leads to them, and the others are looked up at each.
   for (const [index, code] of (step.codes ?? []).toSorted((a, b) => b.length - a.length).entries()) {
@@ -77,12 +105,12 @@ function matching(step: SearchStep, filter: NoticeFilter, context: SearchContext
   return sql`FROM ${from}${whereAll(conditions)}`;
 }
 
-/** Weights of title, parties, place and body in the order by relevance. */
-const RELEVANCE = sql`bm25(${searchIndex}, 4, 1, 2, 0.3)`;
+/** Weights of title, buyer, parties, place and body in the order by relevance. */
+const RELEVANCE = sql`bm25(${searchIndex}, 8, 4, 1, 2, 0.3)`;
 const NEWEST = sql`${d.publishedAt} DESC, ${d.id} DESC`;
 
 /** The order of a page. Lists by deadline show what closes next, then what closed last, then the rest. */
-function orderBy(sort: NoticeSort, step: SearchStep, at: string): SQL {
+function orderBy(sort: NoticeSort, step: TextStep, at: string): SQL {
   if (sort === 'published') return NEWEST;
   if (sort === 'arrived') {
     return sql`(SELECT ${notices.firstSeenAt} FROM ${notices} WHERE ${notices.id} = ${d.noticeId}) DESC, ${NEWEST}`;
@@ -99,11 +127,14 @@ function orderBy(sort: NoticeSort, step: SearchStep, at: string): SQL {
     );
     return sql`${sql.join(whole, sql` + `)} DESC, ${NEWEST}`;
   }
-  return sql`${RELEVANCE}, ${NEWEST}`;
+  return step.slots.length > 0 ? sql`${RELEVANCE}, ${NEWEST}` : NEWEST;
 }
 
 const COUNTED = { category: d.category, stage: d.stage, county: d.county, total: sql<number>`count(*)` };
 const FOUND = { id: d.noticeId };
+
+/** More hits than this are not weighed one by one. */
+const MANY = 1_500;
 
 /** Answers steps from SQLite's own full-text index. */
 export function ftsBackend(db: Db): Backend {
@@ -111,20 +142,34 @@ export function ftsBackend(db: Db): Backend {
     const from = matching(step, withoutDimensions(context.filter), context, exclude);
     return selectAll(db, COUNTED, sql`${from} GROUP BY 1, 2, 3`);
   };
-  const listIds = (step: SearchStep, context: SearchContext, { sort, exclude, limit, offset }: PageRequest) => {
+  const listIds = (step: TextStep, context: SearchContext, { sort, exclude, limit, offset }: PageRequest) => {
     const from = matching(step, context.filter, context, exclude);
     const order = orderBy(sort, step, context.at);
     const rows = selectAll(db, FOUND, sql`${from} ORDER BY ${order} LIMIT ${limit} OFFSET ${offset}`);
     return rows.map(({ id }) => id);
   };
+  /** The first of very many: those in the title, then the others, newest first; weighing each would take long and say little. */
+  const listNewest = (step: SearchStep, context: SearchContext, request: PageRequest) => {
+    const newest = { ...request, sort: 'published' } as const;
+    const isFirst = request.offset === 0 && step.slots.length > 0 && !step.minus;
+    const titled = isFirst ? listIds({ ...step, scope: 'title' }, context, newest) : [];
+    if (titled.length >= request.limit) return titled;
+    const others = listIds(step, context, { ...newest, exclude: [...request.exclude, ...titled] });
+    return [...titled, ...others].slice(0, request.limit);
+  };
   return {
     name: 'fts5',
     find: async (steps, context, request) =>
-      steps.map((step) => {
+      steps.reduce<Found[]>((found, step) => {
         const tallies = count(step, context, request.exclude);
-        const wanted = request.limit > 0 && sumTallies(tallies, context.filter) > request.offset;
-        return { ids: wanted ? listIds(step, context, request) : [], tallies };
-      }),
+        // The narrower step before it fills the window: nobody looks at more.
+        const isFilled = (found.at(-1)?.ids.length ?? 0) >= WINDOW && request.limit > WINDOW;
+        const wanted = request.limit > 0 && !isFilled && sumTallies(tallies, context.filter) > request.offset;
+        const isMany = request.sort === 'relevance' && !step.codes && sumTallies(tallies, context.filter) > MANY;
+        const list = isMany ? listNewest : listIds;
+        found.push({ ids: wanted ? list(step, context, request) : [], tallies });
+        return found;
+      }, []),
     countPhrases: async (phrases) => phrases.map((phrase) => countPhrase(db, phrase)),
   };
 }
@@ -141,11 +186,11 @@ const COUNT = defineSelect((p: Params<{ match: string }>) => ({
 
 /** Does any indexed notice hold the phrase in the scope? Stops at the first: counting a frequent one takes long. */
 export function hasPhrase(db: Db, phrase: Phrase, scope: SearchStep['scope']): boolean {
-  const match = toMatch({ scope, phrases: [phrase], excluded: [] });
+  const match = toMatch({ scope, slots: [[[phrase]]], excluded: [] });
   return ANY.first(db, { match }) !== undefined;
 }
 
 function countPhrase(db: Db, phrase: Phrase): number {
-  const match = toMatch({ scope: 'all', phrases: [phrase], excluded: [] });
+  const match = toMatch({ scope: 'all', slots: [[[phrase]]], excluded: [] });
   return COUNT.first(db, { match })?.total ?? 0;
 }

@@ -1,4 +1,5 @@
-import { normaliseText, splitRuns } from '#src/domain/search/text.ts';
+import { normaliseText } from '#src/domain/search/fold.ts';
+import { splitRuns } from '#src/domain/search/text.ts';
 import type { Segment } from './types.ts';
 
 const SNIPPET = 120;

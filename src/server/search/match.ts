@@ -8,17 +8,16 @@ import { limitQuery } from '#src/domain/search/limits.ts';
 import { type ParsedQuery, parseQuery } from '#src/domain/search/query.ts';
 import { PAGE_SIZE } from '../notices/list.ts';
 import { toFacets } from '../notices/tally.ts';
-import type { Backend, PageRequest, SearchContext, SearchStep } from './backend.ts';
+import type { Backend, PageRequest, SearchContext } from './backend.ts';
 import { correctTerms } from './correct.ts';
 import { formatSearchCursor, parseSearchCursor } from './cursor.ts';
 import { ftsBackend } from './fts-search.ts';
 import { asOfIndex, isBehind, readIndexState } from './index-state.ts';
-import { interpretQuery, type QueryInterpretation, relaxQuery } from './interpretation.ts';
+import { interpretQuery, type QueryInterpretation, readLiterally, relaxQuery } from './interpretation.ts';
 import { fitsEngine } from './meili-query.ts';
-import { hasHit, type Resolver } from './probe.ts';
 import { suggestRelaxations } from './relaxations.ts';
-import { type Resolved, resolveSteps } from './resolve.ts';
-import type { FilterHelp, SearchPage, SearchPlan } from './types.ts';
+import { COUNTS, type Resolved, type Resolver, resolveReading } from './resolve.ts';
+import type { SearchPage, SearchPlan } from './types.ts';
 
 /** What a search finds, before any notice is read: the ids of its page in order, and all that is said about them. */
 export interface Matches extends Omit<SearchPage, 'items' | 'fallback'> {
@@ -42,74 +41,141 @@ function listHidden(db: Db, cursor: number): string[] {
 
 /**
  * Finds what matches a filter with words, on a given backend. Parts of the query beyond the limits are not looked for.
- * @throws InputError when the cursor is not one of this search's.
+ * `isBrief`: nothing may be read here that takes long, the engine has to answer all of it.
+ * @throws InputError when the cursor is not one of this search's; LongSearchError for a brief search that takes more.
  */
-export async function findMatches(db: Db, backend: Backend, filter: NoticeFilter): Promise<Matches> {
+export async function findMatches(db: Db, backend: Backend, filter: NoticeFilter, isBrief = false): Promise<Matches> {
   const { query } = limitQuery(parseQuery(filter.q ?? ''));
   const cursor = filter.cursor ? parseSearchCursor(filter.cursor) : { offset: 0, at: new Date().toISOString() };
-  const builtIn = backend.name === 'fts5' ? backend : ftsBackend(db);
-  const simple = (step: SearchStep) => !step.codes && step.excluded.length === 0 && fitsEngine(step);
-  const resolver: Resolver = { db, backend, backendOf: (step) => (simple(step) ? backend : builtIn) };
+  const builtIn = isBrief ? REFUSING : backend.name === 'fts5' ? backend : ftsBackend(db);
+  const resolver: Resolver = { db, backend, builtIn, backendOf: (step) => (fitsEngine(step) ? backend : builtIn) };
   const state = readIndexState(db, backend.name);
-  const context: SearchContext = { filter, at: cursor.at, hidden: listHidden(db, state.cursor) };
+  const context: SearchContext = { filter, conditions: [], at: cursor.at, hidden: listHidden(db, state.cursor) };
   const limit = filter.limit ?? PAGE_SIZE;
   const request: PageRequest = { sort: filter.sort ?? 'relevance', exclude: [], offset: cursor.offset, limit };
-  const { reading, corrected, found, help } = await answerQuery(resolver, query, context, request);
+  const { reading, corrected, found, help, without, literal } = await answerQuery(resolver, query, context, request);
   const end = cursor.offset + limit;
   return {
     ids: found.ids,
     reading,
     total: found.total,
+    counts: { subject: found.counts.subject, all: found.counts.all },
     asOf: asOfIndex(db, state),
     behind: isBehind(state),
     next: end < found.total ? formatSearchCursor({ offset: end, at: cursor.at }) : null,
     facets: toFacets(found.tallies, filter),
     engine: backend.name,
-    plan: describe(reading, query, found, corrected),
+    plan: describe(reading, query, found, corrected, literal),
     help,
+    without,
+    nothingAsked: null,
   };
 }
+
+/** A search that the engine alone cannot answer. */
+export class LongSearchError extends Error {}
+
+const refuse = async (): Promise<never> => {
+  throw new LongSearchError("not the engine's to answer");
+};
+const REFUSING: Backend = { name: 'fts5', find: refuse, countPhrases: refuse };
 
 interface Answer {
   reading: QueryInterpretation;
   corrected: SearchPlan['corrected'];
   found: Resolved;
-  help: FilterHelp[];
+  help: SearchPage['help'];
+  without: number;
+  /** Hits of the text as it stands, where it was read otherwise. */
+  literal: number | null;
 }
 
-/** As typed; then corrected, when nothing in a title or name fits; then, for a sentence, with words left out. */
+const toAnswer = (reading: QueryInterpretation, found: Resolved, rest: Partial<Answer> = {}): Answer => ({
+  ...{ reading, found, corrected: null, help: [], without: 0, literal: null },
+  ...rest,
+});
+
+const under = (context: SearchContext, { plan }: QueryInterpretation): SearchContext => ({
+  ...context,
+  conditions: plan.conditions.flatMap(({ clauses }) => clauses),
+});
+
+/** As typed, with words that are filters; then without those; then corrected, when nothing in a title or name fits; then relaxed. */
 async function answerQuery(
   resolver: Resolver,
   query: ParsedQuery,
   context: SearchContext,
   request: PageRequest,
 ): Promise<Answer> {
-  const reading = interpretQuery(resolver.db, query);
-  const found = await resolveSteps(resolver, reading.steps, context, request);
-  if (found.total > 0 && !(found.step?.scope === 'all' && reading.codes.length === 0))
-    return { reading, corrected: null, found, help: [] };
-  const quoted = query.terms.some(({ kind }) => kind === 'phrase');
-  const meant =
-    quoted || found.total > 20
-      ? undefined
-      : correctTerms(
-          resolver.db,
-          query.terms.map(({ text }) => text),
-        );
-  if (meant) {
-    const better = interpretQuery(resolver.db, { ...parseQuery(meant), excluded: query.excluded });
-    const steps = better.steps.filter(({ scope }) => scope === 'head');
-    const answer = await resolveSteps(resolver, steps, context, request);
-    const corrected = { from: query.terms.map(({ text }) => text).join(' '), to: meant };
-    if (answer.total > 0) return { reading: better, corrected, found: answer, help: [] };
+  const { db } = resolver;
+  const reading = interpretQuery(db, query, context.at);
+  const found = await resolveReading(resolver, reading, under(context, reading), request);
+  if (found.total > 0 && isGood(found, reading))
+    return toAnswer(reading, found, await countLiteral(resolver, reading, query, context));
+  if (found.total === 0 && reading.plan.conditions.length > 0) {
+    // Filters that nothing meets were no filters.
+    const literal = readLiterally(db, query, context.at);
+    const answer = await resolveReading(resolver, literal, context, request);
+    if (answer.total > 0) return toAnswer({ ...literal, literal: null }, answer);
   }
-  if (found.total > 0) return { reading, corrected: null, found, help: [] };
+  const isWhole = found.strict > 0 || found.level === reading.levels[0];
+  const corrected =
+    isWhole && found.total > MOST_TO_CORRECT
+      ? undefined
+      : await answerCorrected(resolver, query, reading, context, request);
+  if (corrected) return corrected;
+  if (found.total > 0) return toAnswer(reading, found, await countLiteral(resolver, reading, query, context));
   // Both are asked at the same time: what help costs in vain is less than waiting for the one before the other.
-  const [loose, help] = await Promise.all([
-    answerLoosely(resolver, reading, context, request),
-    suggestRelaxations(resolver, reading, context, found),
+  const [loose, { help, without }] = await Promise.all([
+    answerLoosely(resolver, reading, under(context, reading), request),
+    suggestRelaxations(resolver, reading, under(context, reading)),
   ]);
-  return loose ?? { reading, corrected: null, found, help };
+  return loose ?? toAnswer(reading, found, { help, without });
+}
+
+/** More hits than this in bodies are no mistake in typing. */
+const MOST_TO_CORRECT = 20;
+
+/** Found where a reader looks for it: a code, or words in the head. */
+const isGood = ({ counts, level, strict }: Resolved, { codes, levels }: QueryInterpretation) =>
+  (counts.head > 0 && (level === levels[0] || strict > 0)) ||
+  codes.length > 0 ||
+  levels.every(({ slots }) => slots.length === 0);
+
+/** How many hits the text has as it stands, where words of it were read as filters. */
+async function countLiteral(
+  resolver: Resolver,
+  { plan, literal }: QueryInterpretation,
+  query: ParsedQuery,
+  context: SearchContext,
+): Promise<Pick<Answer, 'literal'>> {
+  if (literal === null || plan.conditions.length === 0) return { literal: null };
+  const reading = readLiterally(resolver.db, query, context.at);
+  return { literal: (await resolveReading(resolver, reading, context, COUNTS)).counts.all };
+}
+
+/** The answer for what was probably meant, where that stands in titles or names. */
+async function answerCorrected(
+  resolver: Resolver,
+  query: ParsedQuery,
+  reading: QueryInterpretation,
+  context: SearchContext,
+  request: PageRequest,
+): Promise<Answer | undefined> {
+  if (query.terms.some(({ kind }) => kind === 'phrase')) return undefined;
+  if (resolver.builtIn === REFUSING) return refuse();
+  const from = reading.plan.terms;
+  const meant = correctTerms(resolver.db, from);
+  if (!meant) return undefined;
+  const better = interpretQuery(resolver.db, { ...parseQuery(meant), excluded: query.excluded }, context.at);
+  const kept = {
+    ...better,
+    plan: { ...better.plan, conditions: [...reading.plan.conditions, ...better.plan.conditions] },
+  };
+  const found = await resolveReading(resolver, kept, under(context, kept), request);
+  // What was meant has to stand in titles or names as it is, not in pieces.
+  if (found.counts.head === 0 || (found.level !== kept.levels[0] && found.strict === 0)) return undefined;
+  return toAnswer(kept, found, { corrected: { from: from.join(' '), to: meant } });
 }
 
 async function answerLoosely(
@@ -118,29 +184,45 @@ async function answerLoosely(
   context: SearchContext,
   request: PageRequest,
 ): Promise<Answer | undefined> {
+  if (resolver.builtIn === REFUSING) return refuse();
   const readings = await relaxQuery(resolver, reading);
-  const answering = await Promise.all(readings.map(({ steps }) => hasHit(resolver, steps, context)));
-  const loose = readings[answering.indexOf(true)];
+  const counted = await Promise.all(readings.map((one) => resolveReading(resolver, one, context, COUNTS)));
+  // Titles and names that hold a little less come before bodies that hold a little more.
+  const index = counted.findIndex(({ counts }) => counts.head > 0);
+  const loose = readings[index >= 0 ? index : counted.findIndex(({ total }) => total > 0)];
   if (!loose) return undefined;
-  const found = await resolveSteps(resolver, loose.steps, context, request);
-  return { reading: loose, corrected: null, found, help: [] };
+  return toAnswer(loose, await resolveReading(resolver, loose, context, request));
 }
 
 function describe(
-  { plan, codes, dropped }: QueryInterpretation,
+  { plan, codes, dropped, literal }: QueryInterpretation,
   query: ParsedQuery,
-  found: Resolved,
+  { scope, level, strict, total }: Resolved,
   corrected: SearchPlan['corrected'],
+  literalTotal: number | null,
 ): SearchPlan {
   const phrases = query.terms.filter(({ kind }) => kind === 'phrase').map(({ text }) => text);
+  const words = level ? level.slots.map(({ text }) => text) : plan.words;
+  const isLoose =
+    level !== undefined && total > strict && (level.isCut || level.without.length > 0) && dropped.length === 0;
   return {
-    words: plan.words.filter((word) => !phrases.includes(word)),
+    words: words.filter((word) => !phrases.includes(word)),
     phrases,
     excluded: plan.excluded,
-    codes,
+    codes: [...codes],
+    conditions: plan.conditions.map(({ typed, label, kind }) => ({ typed, label, kind })),
+    literal: literal === null ? null : { q: literal, total: literalTotal },
     rewritten: plan.rewritten,
     corrected,
     dropped,
-    scope: found.step?.codes ? 'code' : (found.step?.scope ?? 'all'),
+    loose: isLoose
+      ? {
+          whole: plan.terms.filter((term) => !phrases.includes(term)),
+          strict,
+          without: [...level.without],
+          isCut: level.isCut,
+        }
+      : null,
+    scope: codes.length > 0 ? 'code' : scope,
   };
 }

@@ -29,7 +29,7 @@ export function meiliBackend(engine: MultiSearcher): Backend {
     countPhrases: (phrases) =>
       Promise.all(
         phrases.map(async (phrase) => {
-          const query = baseQuery({ scope: 'all', phrases: [phrase], excluded: [] }, []);
+          const query = baseQuery({ scope: 'all', slots: [[[phrase]]], excluded: [] }, []);
           return (await ask({ ...query, page: 1, hitsPerPage: 0 })).totalHits ?? 0;
         }),
       ),
@@ -58,18 +58,14 @@ async function findPage(ask: Ask, step: SearchStep, context: SearchContext, requ
   return { ids, tallies: toTallies(found) };
 }
 
-function countQuery(
-  step: SearchStep,
-  { filter, at, hidden }: SearchContext,
-  exclude: readonly string[],
-): MultiSearchQuery {
-  const filters = toEngineFilter(withoutDimensions(filter), at, [...exclude, ...hidden]);
+function countQuery(step: SearchStep, context: SearchContext, exclude: readonly string[]): MultiSearchQuery {
+  const filters = toEngineFilter(withoutDimensions(context.filter), context, [...exclude, ...context.hidden]);
   return { ...baseQuery(step, filters), facets: ['tallyKey'], page: 1, hitsPerPage: 0 };
 }
 
 async function listIds(ask: Ask, step: SearchStep, context: SearchContext, request: PageRequest): Promise<string[]> {
   const { filter, at, hidden } = context;
-  const filters = toEngineFilter(filter, at, [...request.exclude, ...hidden]);
+  const filters = toEngineFilter(filter, context, [...request.exclude, ...hidden]);
   const query = baseQuery(step, filters);
   if (request.sort === 'deadline') return listByDeadline(ask, query, filters, at, request);
   const { offset, limit } = request;
@@ -83,7 +79,7 @@ async function listIds(ask: Ask, step: SearchStep, context: SearchContext, reque
 async function listByDeadline(
   ask: Ask,
   query: MultiSearchQuery,
-  filters: readonly string[],
+  filters: readonly (string | string[])[],
   at: string,
   { offset, limit }: PageRequest,
 ): Promise<string[]> {

@@ -71,9 +71,9 @@ export function listQuarantined(db: Db): { id: string; reason: string }[] {
 
 /**
  * Brings an engine index in line with the database for the given notices and waits until it is done.
- * @throws Error when the engine cannot be reached; a document it refuses is set aside instead.
+ * Returns how many are public. @throws Error when the engine cannot be reached; a document it refuses is set aside instead.
  */
-export async function pushNotices(db: Db, index: Index, ids: readonly string[]): Promise<void> {
+export async function pushNotices(db: Db, index: Index, ids: readonly string[]): Promise<number> {
   const setAside = new Set(listQuarantined(db).map(({ id }) => id));
   const documents = listIndexableRows(db, ids).map(toSearchDocument);
   const present = new Set(documents.map(({ id }) => id));
@@ -84,4 +84,5 @@ export async function pushNotices(db: Db, index: Index, ids: readonly string[]):
     index,
     documents.filter(({ id }) => !setAside.has(id)),
   );
+  return documents.length;
 }

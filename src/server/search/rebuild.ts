@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { sql } from 'drizzle-orm';
+import { gt, sql } from 'drizzle-orm';
 import type { Index, Meilisearch, Settings } from 'meilisearch';
+import { z } from 'zod';
 import type { Db } from '#db/client.ts';
 import type { Params } from '#db/compile.ts';
+import { deleteKeyValue, readKeyValue, saveKeyValue } from '#db/key-values.ts';
 import { defineQuery, defineSelect } from '#db/query.ts';
 import { changes, publishedNotices, searchQuarantine } from '#db/schema/index.ts';
 import { named } from '#db/sql-pieces.ts';
@@ -58,7 +60,15 @@ const CANARY = defineSelect((p: Params<{ upTo: number }>) => ({
       WHERE ${changes.subject} = 'notice' AND ${changes.seq} > ${p.upTo})
     ORDER BY ${n.publishedAt} DESC, ${n.id} DESC LIMIT 1`,
 }));
-const PUBLIC = defineQuery((db) => db.select({ id: publishedNotices.id }).from(publishedNotices));
+const NEXT_PUBLIC = defineQuery((db, p: Params<{ after: string }>) =>
+  db
+    .select({ id: publishedNotices.id })
+    .from(publishedNotices)
+    .where(gt(publishedNotices.id, p.after))
+    .orderBy(publishedNotices.id)
+    .limit(BATCH),
+);
+const TOTAL = defineSelect(() => ({ fields: { total: sql<number>`count(*)` }, rest: sql`FROM ${publishedNotices}` }));
 
 /**
  * True when a search finds the newest notice by its title: the engine's own health says "available" even with the
@@ -96,23 +106,49 @@ async function verify(db: Db, client: Meilisearch, uid: string, expected: number
   if (!(await findsCanary(db, index, upTo))) throw new Error('index does not find its canary');
 }
 
+/** How far a rebuild under way is: the last notice it took, how many documents it wrote, and the change it began at. */
+const progressSchema = z.strictObject({ after: z.string(), written: z.number().int(), end: z.number().int() });
+type RebuildProgress = z.output<typeof progressSchema>;
+const PROGRESS_KEY = 'index.rebuild';
+
+/** What a rebuild that was stopped has done, when its side index is still there with our settings. */
+async function readProgress(db: Db, client: Meilisearch): Promise<RebuildProgress | undefined> {
+  const text = readKeyValue(db, PROGRESS_KEY, '');
+  if (text === '' || !(await hasSettings(client, SIDE_INDEX_UID))) return undefined;
+  return progressSchema.safeParse(JSON.parse(text)).data;
+}
+
+async function beginRebuild(db: Db, client: Meilisearch): Promise<RebuildProgress> {
+  db.delete(searchQuarantine).run();
+  const progress = { after: '', written: 0, end: endOf(db, 'engineIndex') };
+  await createFresh(client, SIDE_INDEX_UID);
+  saveKeyValue(db, PROGRESS_KEY, JSON.stringify(progress));
+  return progress;
+}
+
 /**
  * Makes the engine's index again: fills a side index, verifies it, swaps it in, deletes the old one. Searches go on in
- * the old index meanwhile; changes that arrive meanwhile are behind the saved position.
+ * the old index meanwhile; changes that arrive meanwhile are behind the saved position. One that was stopped goes on where it was.
  */
 export async function rebuildEngineIndex(db: Db, { client }: Engine, onProgress: Progress = () => {}): Promise<void> {
-  db.delete(searchQuarantine).run();
-  const end = endOf(db, 'engineIndex');
-  const side = await createFresh(client, SIDE_INDEX_UID);
-  const ids = PUBLIC.all(db).map(({ id }) => id);
-  for (let start = 0; start < ids.length; start += BATCH) {
-    await pushNotices(db, side, ids.slice(start, start + BATCH));
-    onProgress(Math.min(start + BATCH, ids.length), ids.length);
+  let progress = (await readProgress(db, client)) ?? (await beginRebuild(db, client));
+  const side = client.index(SIDE_INDEX_UID);
+  const { total } = TOTAL.first(db) ?? { total: 0 };
+  for (;;) {
+    const ids = NEXT_PUBLIC.all(db, { after: progress.after }).map(({ id }) => id);
+    const after = ids.at(-1);
+    if (after === undefined) break;
+    const written = progress.written + (await pushNotices(db, side, ids));
+    progress = { ...progress, after, written };
+    saveKeyValue(db, PROGRESS_KEY, JSON.stringify(progress));
+    onProgress(Math.min(written, total), total);
   }
-  await verify(db, client, SIDE_INDEX_UID, ids.length, end);
+  // Whatever is wrong with it, the next one begins anew.
+  deleteKeyValue(db, PROGRESS_KEY);
+  await verify(db, client, SIDE_INDEX_UID, progress.written, progress.end);
   await client.createIndex(INDEX_UID, { primaryKey: 'id' }).waitTask(PATIENCE); // fails harmlessly where it exists
   const swap = await client.swapIndexes([{ indexes: [INDEX_UID, SIDE_INDEX_UID], rename: false }]).waitTask(PATIENCE);
   if (swap.status !== 'succeeded') throw new Error(`index swap refused: ${swap.error?.message}`);
   await client.deleteIndex(SIDE_INDEX_UID).waitTask(PATIENCE);
-  savePosition(db, 'engineIndex', end);
+  savePosition(db, 'engineIndex', progress.end);
 }

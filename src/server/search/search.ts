@@ -5,20 +5,20 @@ import { defineQuery } from '#db/query.ts';
 import { noticeTexts } from '#db/schema/index.ts';
 import { valuesOf } from '#db/sql-pieces.ts';
 import type { NoticeFilter } from '#src/domain/notices/notice-filter.ts';
-import { limitQuery } from '#src/domain/search/limits.ts';
 import { parseQuery } from '#src/domain/search/query.ts';
 import type { NoticePage } from '#src/domain/site/views.ts';
 import { getConfig } from '../config.ts';
 import { listNotices } from '../notices/list.ts';
 import { listSummariesById } from '../notices/row.ts';
+import { getAsOf } from '../sources/as-of.ts';
 import type { Backend } from './backend.ts';
 import { guarded, isCircuitOpen, withSlot } from './circuit-breaker.ts';
 import { findSearcher } from './endpoint.ts';
 import { ftsBackend } from './fts-search.ts';
 import { type Marks, markSnippet, markText, toMarks } from './highlight.ts';
 import { isEngineOutrun } from './index-state.ts';
-import { needsBuiltIn, type QueryInterpretation } from './interpretation.ts';
-import { findMatches, type Matches } from './match.ts';
+import type { QueryInterpretation } from './interpretation.ts';
+import { findMatches, LongSearchError, type Matches } from './match.ts';
 import { meiliBackend } from './meili-search.ts';
 import type { Searcher } from './searcher.ts';
 import type { Fallback, SearchHit, SearchPage } from './types.ts';
@@ -31,7 +31,15 @@ function chooseEngine(db: Db): Searcher | Fallback {
   return isEngineOutrun(db) ? 'behind' : engine;
 }
 
-const isAsking = (filter: NoticeFilter) => parseQuery(filter.q ?? '').terms.length > 0;
+const isAsking = (filter: NoticeFilter) => Boolean(filter.q) && parseQuery(filter.q ?? '').terms.length > 0;
+
+/** Why a text asks for nothing: signs alone, or only what must not stand there; null where there is none, or it asks. */
+function findNothingAsked({ q = '' }: NoticeFilter): SearchPage['nothingAsked'] {
+  if (q.trim() === '') return null;
+  const { terms, excluded } = parseQuery(q);
+  if (terms.length > 0) return null;
+  return excluded.length > 0 ? 'excluded' : 'symbols';
+}
 
 /** Runs a search on the engine when it can answer, within 1.2 seconds; otherwise on SQLite, at once. */
 async function onBest<Answer>(
@@ -63,9 +71,17 @@ export type Refused = { refused: Fallback | 'mixed' };
 export async function searchOnEngine(db: Db, filter: NoticeFilter): Promise<SearchPage | Refused> {
   const engine = chooseEngine(db);
   if (typeof engine === 'string') return { refused: engine };
-  if (!isAsking(filter) || needsBuiltIn(db, limitQuery(parseQuery(filter.q ?? '')).query)) return { refused: 'mixed' };
-  const page = await guarded(engine, () => withSlot(engine, () => searchWith(db, meiliBackend(engine), filter)));
-  return page ?? { refused: 'unavailable' };
+  if (!isAsking(filter)) return { refused: 'mixed' };
+  const search = async () => {
+    const { ids, reading, ...page } = await findMatches(db, meiliBackend(engine), filter, true);
+    return { ...page, items: toHits(db, ids, reading), fallback: null };
+  };
+  try {
+    return (await guarded(engine, () => withSlot(engine, search))) ?? { refused: 'unavailable' };
+  } catch (error) {
+    if (error instanceof LongSearchError) return { refused: 'mixed' };
+    throw error;
+  }
 }
 
 /** The same search on a given backend; `fallback` says why it is not the engine. */
@@ -94,6 +110,7 @@ const ALL = 1_000_000;
 
 /** Ids of all that a search finds, in its order: the built-in index gives them at one moment, however many they are. */
 export async function searchIds(db: Db, filter: NoticeFilter): Promise<string[]> {
+  if (findNothingAsked(filter)) return [];
   return (await findMatches(db, ftsBackend(db), { ...filter, cursor: undefined, limit: ALL })).ids;
 }
 
@@ -104,8 +121,10 @@ const BODIES = defineQuery((db, p: Params<{ ids: string }>) =>
     .where(inArray(noticeTexts.noticeId, valuesOf(p.ids))),
 );
 
-function toHits(db: Db, ids: readonly string[], { plan, codes }: QueryInterpretation): SearchHit[] {
-  const marks: Marks = toMarks([...plan.terms, ...plan.words, ...plan.rewritten.map(({ to }) => to)], codes);
+function toHits(db: Db, ids: readonly string[], { plan, levels, codes }: QueryInterpretation): SearchHit[] {
+  const texts = levels.flatMap(({ slots }) => slots.flatMap((slot) => slot.texts));
+  const filters = plan.conditions.map(({ typed }) => typed);
+  const marks: Marks = toMarks([...new Set([...texts, ...filters])], codes);
   const bodies = new Map(BODIES.all(db, { ids: JSON.stringify(ids) }).map(({ id, body }) => [id, body]));
   return listSummariesById(db, ids).map((summary) => ({
     ...summary,
@@ -114,13 +133,18 @@ function toHits(db: Db, ids: readonly string[], { plan, codes }: QueryInterpreta
   }));
 }
 
+/** The plain list where there is no text; nothing where the text asks for nothing. */
 async function listAsSearch(db: Db, backend: Backend, filter: NoticeFilter): Promise<SearchPage> {
-  const page = listNotices(db, { ...filter, sort: filter.sort === 'relevance' ? 'published' : filter.sort });
+  const nothingAsked = findNothingAsked(filter);
+  const page = nothingAsked
+    ? { items: [], total: 0, asOf: getAsOf(db), next: null, facets: { category: {}, stage: {}, county: {} } }
+    : listNotices(db, { ...filter, sort: filter.sort === 'relevance' ? 'published' : filter.sort });
   const none: Marks = { terms: [], codes: [] };
   const items = page.items.map((summary) => ({
     ...summary,
     titleSegments: markText(summary.title, none),
     snippetSegments: [],
   }));
-  return { ...page, items, engine: backend.name, fallback: null, behind: false, plan: null, help: [] };
+  const rest = { engine: backend.name, fallback: null, behind: false, plan: null, counts: null, help: [], without: 0 };
+  return { ...page, ...rest, items, nothingAsked };
 }

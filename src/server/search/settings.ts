@@ -25,14 +25,14 @@ const MOST_TALLY_KEYS = CATEGORY_SLUGS.length * STAGE_SLUGS.length * COUNTY_SLUG
  * opaque grams, so locale, dictionary, typo tolerance, synonyms and stop words have nothing to do.
  */
 export const INDEX_SETTINGS = {
-  searchableAttributes: ['title', 'parties', 'place', 'body'],
+  searchableAttributes: ['title', 'buyerText', 'place', 'parties', 'body'],
   displayedAttributes: ['id', 'version'],
   filterableAttributes: [
     equality('id', 'category', 'stage', 'county', 'tallyKey', 'projectId', 'buyer', 'suppliers', 'agency'),
     comparison('publishedAt', 'deadlineAt', 'amountFen'),
   ],
   sortableAttributes: ['publishedAt', 'arrivedAt', 'deadlineAt', 'amountFen'],
-  rankingRules: ['sort', 'words', 'proximity', 'attribute', 'exactness', 'publishedAt:desc'],
+  rankingRules: ['sort', 'words', 'attribute', 'proximity', 'exactness', 'publishedAt:desc'],
   typoTolerance: { enabled: false },
   proximityPrecision: 'byWord',
   prefixSearch: 'indexingTime',

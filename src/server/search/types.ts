@@ -1,5 +1,7 @@
 import type { NoticeFilterKey } from '#src/domain/notices/notice-filter.ts';
-import type { Rewriting } from '#src/domain/search/aliases.ts';
+import type { Condition } from '#src/domain/search/conditions.ts';
+import type { Scope } from '#src/domain/search/plan.ts';
+import type { Rewriting } from '#src/domain/search/synonyms.ts';
 import type { NoticePage, NoticeSummary } from '#src/domain/site/views.ts';
 
 /** A stretch of text; `mark` where it is what was looked for. */
@@ -31,8 +33,14 @@ export interface SearchPlan {
   corrected: Rewriting | null;
   /** Words that were left out because nothing held all of them. */
   dropped: string[];
-  /** Where all of it was found: `head` is title, parties and place; `all` includes the body; `code` is a code. */
-  scope: 'head' | 'all' | 'code';
+  /** Words that were read as filters: what was typed, and what it asks for. */
+  conditions: { typed: string; label: string; kind: Condition['kind'] }[];
+  /** The query as text that is read as it stands, and its hits where they were counted; null when it was read so. */
+  literal: { q: string; total: number | null } | null;
+  /** Set when the words as typed have few hits, which lead, and others follow: their words stand apart, or some are missing. */
+  loose: { whole: string[]; strict: number; without: string[]; isCut: boolean } | null;
+  /** What is counted: hits in title, buyer and place; with suppliers and agencies; with the body; or with a code. */
+  scope: Scope | 'code';
 }
 
 /** What one dropped filter would give. */
@@ -56,6 +64,12 @@ export interface SearchPage extends Omit<NoticePage, 'items'> {
   behind: boolean;
   /** Null when there was no search text. */
   plan: SearchPlan | null;
+  /** Hits in title, buyer and place, and anywhere, under all filters; null when there was no search text. */
+  counts: { subject: number; all: number } | null;
   /** On zero hits: each filter whose removal gives hits, most hits first. */
   help: FilterHelp[];
+  /** Why the text asks for nothing: it has signs alone, or only words that must not stand there. */
+  nothingAsked: 'symbols' | 'excluded' | null;
+  /** On zero hits: how many there are without any filter. */
+  without: number;
 }

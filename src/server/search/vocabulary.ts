@@ -5,8 +5,8 @@ import { defineQuery } from '#db/query.ts';
 import { searchAliases, searchTerms } from '#db/schema/index.ts';
 import { bare } from '#db/sql-pieces.ts';
 import { COUNTIES, countyDefinition } from '#src/domain/counties/counties.ts';
+import { normaliseText } from '#src/domain/search/fold.ts';
 import { toInitials, toPinyin } from '#src/domain/search/pinyin.ts';
-import { normaliseText } from '#src/domain/search/text.ts';
 import { listVocabulary } from '#src/domain/search/words.ts';
 import type { IndexableRow } from './document.ts';
 

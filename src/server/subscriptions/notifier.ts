@@ -1,17 +1,42 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { eq } from 'drizzle-orm';
 import type { Logger } from 'pino';
 import type { Db } from '#db/client.ts';
+import type { Params } from '#db/compile.ts';
+import { defineQuery } from '#db/query.ts';
+import { subscriptions } from '#db/schema/subscriptions.ts';
 import { PrivateHosts } from '#src/outbound/ssrf-guard.ts';
 import type { Config } from '../config.ts';
 import { batchDeliveries } from './batch.ts';
 import { ChangeFollower } from './follow.ts';
 import { createMailer, type Mailer } from './mailer.ts';
-import { renewHashes } from './renew-hashes.ts';
 import { type SendParts, startDue } from './send.ts';
 import { forgetExpired } from './subscription.ts';
-import { loadTokenKey } from './tokens.ts';
+import { hashToken, loadTokenKey, makeToken } from './tokens.ts';
 import type { ReadContent } from './versions.ts';
 import { createWebhookPoster } from './webhooks/post.ts';
+
+const HASHES = defineQuery((db) =>
+  db.select({ id: subscriptions.id, hash: subscriptions.manageHash }).from(subscriptions),
+);
+const UPDATE = defineQuery((db, p: Params<{ id: string; confirm: string; manage: string }>) =>
+  db.update(subscriptions).set({ confirmHash: p.confirm, manageHash: p.manage }).where(eq(subscriptions.id, p.id)),
+);
+
+/**
+ * Makes the kept hashes follow the key, as after a restore without its file: links in what is sent from now on must work, those sent
+ * before no longer do. Returns the number of subscriptions whose hashes were of another key.
+ */
+export function renewHashes(db: Db, key: Buffer): number {
+  const rows = HASHES.all(db);
+  const hash = (purpose: 'confirm' | 'manage', id: string) => hashToken(makeToken(key, purpose, id));
+  const others = rows.filter((row) => row.hash !== hash('manage', row.id));
+  if (others.length === 0) return 0;
+  const renew = ({ id }: { id: string }) =>
+    UPDATE.run(db, { id, confirm: hash('confirm', id), manage: hash('manage', id) });
+  db.$client.transaction(() => others.forEach(renew)).immediate();
+  return others.length;
+}
 
 const PAUSE_MS = 1_000;
 /** After an error of our own (the database is busy or full). */

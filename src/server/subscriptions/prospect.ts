@@ -3,7 +3,7 @@ import { type IndexableRow, toSearchDocument } from '../search/document.ts';
 
 /** A public notice as subscriptions are held against it: the words are those of the search index. */
 export function toMatchableNotice(row: IndexableRow): MatchableNotice {
-  const { title, parties, place, body, category, stage, county, projectId, buyer, agency, suppliers } =
+  const { title, buyerText, parties, place, body, category, stage, county, projectId, buyer, agency, suppliers } =
     toSearchDocument(row);
   return {
     category,
@@ -17,7 +17,8 @@ export function toMatchableNotice(row: IndexableRow): MatchableNotice {
     amountFen: row.amountFen,
     closesAt: row.closesAt,
     codes: [row.projectCode, row.lotCode].filter((code) => code !== null),
-    head: ` ${[title, parties, place].join(' | ')} `,
-    words: ` ${[title, parties, place, body].join(' | ')} `,
+    subject: ` ${[title, buyerText, place].join(' | ')} `,
+    head: ` ${[title, buyerText, parties, place].join(' | ')} `,
+    words: ` ${[title, buyerText, parties, place, body].join(' | ')} `,
   };
 }

@@ -9,6 +9,7 @@ import {
   ingestRuns,
   keyValues,
   leases,
+  libraryRejections,
   noticeCounts,
   notices,
   noticeVersions,
@@ -141,7 +142,15 @@ const QUERIES: readonly [key: string, title: string, query: SQL][] = [
   ['built-in-index', '内置全文索引等于公开公告（编号和版本）', BUILT_IN_INDEX],
 ];
 
-const SIGNED = [changes, noticeVersions, exposureVersions, exposureEvents, redactions] as const;
+const SIGNED = [
+  changes,
+  noticeVersions,
+  exposureVersions,
+  exposureEvents,
+  redactions,
+  rawItems,
+  libraryRejections,
+] as const;
 const SIGNATURES = defineSelect(() => ({
   fields: { actor: sql<string>`actor` },
   rest: sql`FROM (${sql.join(
@@ -156,7 +165,7 @@ function* findNobodies(db: Db): Generator<string> {
 }
 
 export const RECORD_CHECKS: readonly Check[] = [
-  { key: 'actors', title: '每个版本、事项、遮蔽和变更都记有做出它的人或程序', find: findNobodies },
+  { key: 'actors', title: '每个版本、事项、遮蔽、变更和收到的数据都记有做出或提交它的人或程序', find: findNobodies },
   { key: 'storage', title: '数据库文件完整，外键成立，连接设置不会丢失已确认的数据', find: findStorageFaults },
   ...QUERIES.map(([key, title, query]) => ({ key, title, find: defineBreaches(query) })),
 ];

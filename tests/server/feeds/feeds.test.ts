@@ -5,7 +5,7 @@ import ICAL from 'ical.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Db } from '#db/client.ts';
 import { notices, noticeVersions } from '#db/schema/index.ts';
-import { stableUrn } from '#src/domain/identifiers/ids.ts';
+import { projectId, stableUrn } from '#src/domain/identifiers/ids.ts';
 import { addDays } from '#src/domain/time/time.ts';
 import { rebuildFts } from '#src/server/search/fts-index.ts';
 import {
@@ -26,7 +26,7 @@ const DEADLINE = addDays(new Date().toISOString(), 30).replace(/T.*/, 'T01:30:00
 /** Midnight in Shanghai: a day without a time of day. */
 const DAY = addDays(new Date().toISOString(), 40).replace(/T.*/, 'T16:00:00.000Z');
 const LAND = { category: 'land', county: 'qufu' } as const;
-const ODD = { ...LAND, publishedAt: SEED_NOW, buyer: '乙单位', suppliers: [] };
+const ODD = { ...LAND, stage: 'landOffering', publishedAt: SEED_NOW, buyer: '乙单位', suppliers: [] } as const;
 
 /** Makes a later version of a notice the current one. */
 function addVersion(db: Db, id: string, version: number): void {
@@ -44,12 +44,18 @@ let dayOnly: SeedNotice;
 let withdrawn: SeedNotice;
 let late: SeedNotice;
 beforeAll(async () => {
-  odd = { ...toSeedNotice(1001), ...ODD, title: TITLE, deadlineAt: DEADLINE };
-  dayOnly = { ...toSeedNotice(1002), ...ODD, title: '只有日期的公告', deadlineAt: DAY, deadlinePrecision: 'day' };
-  withdrawn = { ...toSeedNotice(1003), ...ODD, title: '不再公开的公告', deadlineAt: DEADLINE };
-  late = {
-    ...toSeedNotice(1004),
+  const seed = (number: number) => ({
+    ...toSeedNotice(number),
     ...ODD,
+    suppliers: [],
+    project: projectId(`F${number}`),
+  });
+  odd = { ...seed(1001), title: TITLE, deadlineAt: DEADLINE };
+  dayOnly = { ...seed(1002), title: '只有日期的公告', deadlineAt: DAY, deadlinePrecision: 'day' };
+  withdrawn = { ...seed(1003), title: '不再公开的公告', deadlineAt: DEADLINE };
+  late = {
+    ...seed(1004),
+    project: odd.project,
     title: '迟到的公告',
     publishedAt: '2024-03-01T00:00:00.000Z',
     deadlineAt: null,
@@ -61,7 +67,7 @@ beforeAll(async () => {
     insertNotices(db, [odd, dayOnly, withdrawn, late]);
     addVersion(db, odd.id, 3);
     addVersion(db, withdrawn.id, 2);
-    db.update(notices).set({ withdrawnAt: SEED_NOW }).where(eq(notices.id, withdrawn.id)).run();
+    db.update(notices).set({ withdrawnAt: SEED_NOW, closesAt: null }).where(eq(notices.id, withdrawn.id)).run();
     db.update(notices)
       .set({ firstSeenAt: addDays(SEED_NOW, 1) })
       .where(eq(notices.id, late.id))
@@ -156,7 +162,7 @@ describe('a feed', () => {
 
   it('has ids that say nothing of the site, and names the project that it follows', async () => {
     const { items, title } = parseJsonFeed(await (await get(`/feeds/notices.json?project=${odd.project}`)).json());
-    expect(items?.map(({ id }) => id).toSorted()).toEqual([urn(odd.id), urn(dayOnly.id)].toSorted());
+    expect(items?.map(({ id }) => id).toSorted()).toEqual([urn(odd.id), urn(late.id)].toSorted());
     expect(title).toContain(`项目：${READABLE_TITLE.slice(0, 4)}`);
     const atom = parseAtomFeed(await getText('/feeds/notices.atom'));
     expect([atom.id, ...(atom.entries ?? []).map(({ id }) => id)].filter((id) => !id?.startsWith('urn:uuid:'))).toEqual(
@@ -207,10 +213,12 @@ describe('the calendar of deadlines', () => {
   };
   const query = '?category=land&county=qufu';
 
-  it('gives a stable UID, the version as SEQUENCE, and the instant', async () => {
-    const found = (await readEvents(query)).find(({ event }) => event.uid.includes(odd.id));
-    expect(found?.event.uid).toBe(`deadline-${odd.id}@portal.example`);
-    expect(found?.event.sequence).toBe(3);
+  /** The UID of a project's deadline, wherever the site stands. */
+  const uidOf = ({ project }: SeedNotice) => stableUrn('calendar', project, 'deadline', '').slice('urn:uuid:'.length);
+
+  it('gives the UID of the project, a SEQUENCE that rises with the versions of its notices, and the instant', async () => {
+    const found = (await readEvents(query)).find(({ event }) => event.uid === uidOf(odd));
+    expect(found?.event.sequence).toBe(3 + 1);
     expect(found?.event.startDate.toJSDate().toISOString()).toBe(DEADLINE);
     expect(found?.event.summary).toBe(`截止：${READABLE_TITLE}`);
     expect(found?.component.getFirstPropertyValue('status')).toBe('CONFIRMED');
@@ -218,24 +226,27 @@ describe('the calendar of deadlines', () => {
   });
 
   it('takes the day in Shanghai where there is no time of day', async () => {
-    const found = (await readEvents(query)).find(({ event }) => event.uid.includes(dayOnly.id));
+    const found = (await readEvents(query)).find(({ event }) => event.uid === uidOf(dayOnly));
     expect(found?.event.startDate.isDate).toBe(true);
     expect(found?.event.startDate.toString()).toBe(addDays(DAY, 1).slice(0, 10));
   });
 
   it('cancels the deadline of a withdrawn notice without telling anything else of it', async () => {
-    const found = (await readEvents(query)).find(({ event }) => event.uid.includes(withdrawn.id));
+    const found = (await readEvents(query)).find(({ event }) => event.uid === uidOf(withdrawn));
     expect(found?.component.getFirstPropertyValue('status')).toBe('CANCELLED');
     expect(found?.event.sequence).toBe(2);
     expect(await getText(`/feeds/deadlines.ics${query}`)).not.toContain('不再公开');
-    expect((await readEvents('?category=procurement')).some(({ event }) => event.uid.includes(withdrawn.id))).toBe(
-      false,
-    );
+    expect((await readEvents('?category=procurement')).some(({ event }) => event.uid === uidOf(withdrawn))).toBe(false);
   });
 
   it('follows a search', async () => {
     const uids = (await readEvents('?q=桥梁')).map(({ event }) => event.uid);
-    expect(uids).toEqual([`deadline-${odd.id}@portal.example`]);
+    expect(uids).toEqual([uidOf(odd)]);
+  });
+
+  it('follows one project, and nothing that is none', async () => {
+    expect((await readEvents(`?project=${odd.project}`)).map(({ event }) => event.uid)).toEqual([uidOf(odd)]);
+    expect(await readEvents('?project=aaaaaaaaaaaa')).toEqual([]);
   });
 });
 

@@ -5,8 +5,9 @@ import ICAL from 'ical.js';
 import readXlsx from 'read-excel-file/node';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Db } from '#db/client.ts';
+import { projectId } from '#src/domain/identifiers/ids.ts';
 import type { NoticeSummary } from '#src/domain/site/views.ts';
-import { endOf, formatMoment, type MomentPrecision, toMoment } from '#src/domain/time/moment.ts';
+import { formatMoment, type MomentPrecision, toMoment } from '#src/domain/time/moment.ts';
 import { noticeTable } from '#src/server/exports/notices.ts';
 import { writeCsv } from '#src/server/exports/write-csv.ts';
 import { writeXlsx } from '#src/server/exports/write-xlsx.ts';
@@ -39,6 +40,9 @@ beforeAll(() => {
   const seed = (number: number, deadlineAt: string, deadlinePrecision: MomentPrecision) => ({
     ...toSeedNotice(number),
     title: `截止日期样例 ${number}`,
+    category: 'land' as const,
+    stage: 'landOffering' as const,
+    project: projectId(`D${number}`),
     deadlineAt,
     deadlinePrecision,
   });
@@ -101,7 +105,7 @@ describe('a deadline that is a day', () => {
     const calendar = formatCalendar(SITE, {}, await listDeadlinesHere());
     const events = new ICAL.Component(ICAL.parse(calendar)).getAllSubcomponents('vevent');
     const event = (id: string) => {
-      const component = events.find((found) => String(found.getFirstPropertyValue('uid')).includes(id));
+      const component = events.find((found) => String(found.getFirstPropertyValue('url')).endsWith(id));
       if (!component) throw new Error(`no event of ${id}`);
       return new ICAL.Event(component);
     };
@@ -115,14 +119,6 @@ describe('a deadline that is a day', () => {
 
 const listDeadlinesHere = () => listDeadlines(db, {}, MIDNIGHT);
 
-test('the column that lists compare says the same as the rule', () => {
-  const rows = db.$client
-    .prepare('SELECT deadline_at AS at, deadline_precision AS precision, closes_at AS closesAt FROM notices')
-    .all() as { at: string; precision: MomentPrecision; closesAt: string }[];
-  expect(rows).toHaveLength(3);
-  for (const { at, precision, closesAt } of rows) expect(closesAt).toBe(endOf({ at, precision }));
-});
-
 test('rows of before are days where they were midnight', () => {
   const old = new Database(':memory:');
   const run = (file: string) => {
@@ -134,7 +130,7 @@ test('rows of before are days where they were midnight', () => {
   old.exec('PRAGMA foreign_keys = OFF');
   const insert = old.prepare(
     `INSERT INTO notices (id, source_key, source_item_id, version, title, category, stage, county, published_by, project_id,
-       published_at, published_precision, deduplication_key, fingerprint, first_seen_at, updated_at, last_seen_at, deadline_at)
+       published_at, published_precision, twin_key, fingerprint, first_seen_at, updated_at, last_seen_at, deadline_at)
      VALUES (?, 's', '1', 1, 't', 'land', 'landOffering', 'qufu', 'qufu', 'p', '2026-01-01', 'day', '', '', '', '', '', ?)`,
   );
   insert.run('day', MIDNIGHT);

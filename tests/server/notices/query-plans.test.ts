@@ -4,7 +4,7 @@ import type { Db } from '#db/client.ts';
 import { openReadOnly } from '#db/client.ts';
 import type { NoticeFilter } from '#src/domain/notices/notice-filter.ts';
 import { getCounty, listCounties } from '#src/server/counties/list.ts';
-import { listCancelled } from '#src/server/feeds/deadlines.ts';
+import { findProjects, findVoid } from '#src/server/feeds/deadlines.ts';
 import { getNotice } from '#src/server/notices/get.ts';
 import { listNotices } from '#src/server/notices/list.ts';
 import { getHome } from '#src/server/pages/home.ts';
@@ -97,9 +97,12 @@ describe('query plans', () => {
     );
   });
 
-  it('of cancelled deadlines never scan', () => {
+  it('of calendars never scan', () => {
     const plans = listPlans((db) => {
-      for (const filter of listFilters()) listCancelled(db, filter, SEED_NOW);
+      for (const filter of listFilters()) {
+        findProjects(db, filter, SEED_NOW, SEED_NOW);
+        findVoid(db, filter, SEED_NOW);
+      }
     });
     expect(plans.length).toBeGreaterThan(10);
     expect(scans(plans)).toEqual([]);

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { CorpusNotice } from '#scripts/bench/search-quality/corpus.ts';
+import { countyDefinition } from '#src/domain/counties/counties.ts';
 import type { NoticeFilter } from '#src/domain/notices/notice-filter.ts';
 import { appendChange } from '#src/publish/changes/append.ts';
 import { ftsBackend } from '#src/server/search/fts-search.ts';
@@ -31,7 +33,13 @@ describe.each(['meilisearch', 'fts5'] as const)('%s', (name) => {
     } while (cursor);
     return ids;
   };
-  const count = (part: string) => rig.corpus.filter(({ title }) => title.includes(part)).length;
+  /** All that a notice says, as a plain search would look through it. */
+  const textOf = ({ title, body, buyer, supplier, agency, county, code }: CorpusNotice) =>
+    [title, body, buyer, supplier, agency, countyDefinition(county).label, countyDefinition(county).short, code].join(
+      '\n',
+    );
+  const count = (...parts: string[]) =>
+    rig.corpus.filter((notice) => parts.every((part) => textOf(notice).includes(part))).length;
 
   test.each(['工程', '招商 公司', '农业'])('finds what holds the characters of %s', async (q) => {
     const ids = await walk({ q });
@@ -51,7 +59,7 @@ describe.each(['meilisearch', 'fts5'] as const)('%s', (name) => {
   test.each(['published', 'arrived', 'deadline', 'amount'] as const)(
     'sort by %s keeps the result and orders it',
     async (sort) => {
-      const ids = await walk({ q: '工程 邹城', sort });
+      const ids = await walk({ q: '工程 邹城', sort, scope: 'all' });
       expect(new Set(ids)).toEqual(new Set(await walk({ q: '工程 邹城' })));
       const rows = ids.flatMap((id) => rig.corpus.find((notice) => notice.id === id) ?? []);
       const values = rows.map((row) =>
@@ -103,7 +111,7 @@ describe.each(['meilisearch', 'fts5'] as const)('%s', (name) => {
     }
     const buyer = rig.corpus[0]?.buyer ?? '';
     expect((await walk({ q: '公告', buyer })).length).toBe(
-      rig.corpus.filter((notice) => notice.buyer === buyer && notice.title.includes('公告')).length,
+      rig.corpus.filter((notice) => notice.buyer === buyer && textOf(notice).includes('公告')).length,
     );
   });
 
@@ -112,6 +120,70 @@ describe.each(['meilisearch', 'fts5'] as const)('%s', (name) => {
     const without = await search({ q: '改造 -道路', limit: 200 });
     expect(without.items.every(({ title }) => !title.includes('道路'))).toBe(true);
     expect((await search({ q: '魑魅魍魉' })).total).toBe(0);
+  });
+
+  test.each(['改造', '食材', '监控', '公告', '电梯', '教育'])(
+    '%s: all that hold it, those in the title first',
+    async (q) => {
+      const page = await search({ q });
+      expect(page.total).toBe(count(q));
+      expect(page.counts?.all).toBe(page.total);
+      const ids = await walk({ q });
+      expect(new Set(ids).size).toBe(page.total);
+      const byId = new Map(rig.corpus.map((notice) => [notice.id, notice]));
+      const titled = ids.map((id) => byId.get(id)?.title.includes(q) ?? false);
+      const first = titled.filter(Boolean).length;
+      expect(titled.slice(0, Math.min(first, 50)).every(Boolean)).toBe(true);
+    },
+  );
+
+  test('by date it keeps to titles and subjects, with all one step away', async () => {
+    const bySubject = await search({ q: '电梯', sort: 'published', limit: 200 });
+    const titled = rig.corpus.filter(({ title, buyer }) => `${title} ${buyer}`.includes('电梯'));
+    expect(new Set(bySubject.items.map(({ id }) => id))).toEqual(new Set(titled.map(({ id }) => id)));
+    expect(bySubject.plan?.scope).toBe('subject');
+    expect(bySubject.counts).toEqual({ subject: titled.length, all: count('电梯') });
+    expect((await search({ q: '电梯', sort: 'published', scope: 'all' })).total).toBe(count('电梯'));
+    expect((await search({ q: '电梯', scope: 'subject' })).total).toBe(titled.length);
+  });
+
+  test('words that are filters are read so, said, and undone by quotes', async () => {
+    const page = await search({ q: '邹城 改造' });
+    expect(page.plan?.conditions).toEqual([{ typed: '邹城', label: '邹城市', kind: 'county' }]);
+    expect(page.total).toBe((await search({ q: '改造', county: 'zoucheng' })).total);
+    const literal = await search({ q: page.plan?.literal?.q ?? '' });
+    expect(literal.plan?.conditions).toEqual([]);
+    expect(literal.total).toBe(page.plan?.literal?.total);
+    expect(literal.total).toBe(count('邹城', '改造'));
+    const stage = await search({ q: '电梯 中标结果公告', limit: 200 });
+    expect(stage.plan?.conditions.map(({ kind }) => kind)).toEqual(['stage']);
+    expect(stage.items.every((hit) => hit.stage === 'awardNotice')).toBe(true);
+    const amount = rig.corpus[7]?.amountFen ?? 0;
+    const exact = await search({ q: `${(amount / 100).toFixed(2)}` });
+    expect(exact.plan?.conditions.map(({ kind }) => kind)).toEqual(['amount']);
+    expect(exact.items.map(({ id }) => id)).toContain(rig.corpus[7]?.id);
+  });
+
+  test('filters that nothing meets are words again', async () => {
+    const title = '任城区标准化厂房在建工程监理';
+    const page = await search({ q: `${title} 2019年` });
+    expect(page.plan?.conditions ?? []).not.toContainEqual(expect.objectContaining({ kind: 'amount' }));
+    expect((await search({ q: '微湖棹 兖州' })).plan?.conditions.every(({ kind }) => kind === 'county')).toBe(true);
+  });
+
+  test('what asks for nothing finds nothing and says why', async () => {
+    for (const q of ['%', '***', '---', '？！']) {
+      expect(await search({ q })).toMatchObject({ total: 0, items: [], nothingAsked: 'symbols' });
+    }
+    expect(await search({ q: '-监理' })).toMatchObject({ total: 0, nothingAsked: 'excluded' });
+    expect((await search({ q: '' })).nothingAsked).toBeNull();
+  });
+
+  test('a compound that stands nowhere is cut, and said so', async () => {
+    const page = await search({ q: '改造养护' });
+    expect(count('改造养护')).toBe(0);
+    expect(page.plan?.loose).toEqual({ whole: ['改造养护'], strict: 0, without: [], isCut: true });
+    expect(page.total).toBe(count('改造', '养护'));
   });
 
   test('of very many words none is silently left out', async () => {

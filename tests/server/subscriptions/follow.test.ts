@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { markUnread, reextractNotices } from '#src/publish/notices/reextract.ts';
 import { batchDeliveries } from '#src/server/subscriptions/batch.ts';
+import { renewHashes } from '#src/server/subscriptions/notifier.ts';
 import { listSubscriptions, stopById } from '#src/server/subscriptions/operate.ts';
-import { renewHashes } from '#src/server/subscriptions/renew-hashes.ts';
 import { forgetExpired, getSubscription } from '#src/server/subscriptions/subscription.ts';
 import { makeToken } from '#src/server/subscriptions/tokens.ts';
 import { type SubscriptionRig, startSubscriptionRig } from '#tests/support/subscription-rig.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { assertScreened } from '#src/ingest/mirror/change.ts';
 import type { NoticeDraft } from '#src/publish/draft.ts';
 import { BLOCKS } from '#src/publish/library/blocks.ts';
-import { toLibraryRow } from '#src/publish/library/read-row.ts';
+import { toLibraryRow } from '#src/publish/library/import.ts';
 import { prepareNotice } from '#src/publish/prepare/prepare.ts';
 
 const HIDDEN = '\u202e\u3164\u2066\u{e0041}\u200b\ufeff';

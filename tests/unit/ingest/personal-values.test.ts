@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { redactPersonalData } from '#src/publish/personal-data/redact.ts';
-import { listPersonalNumbers } from '#src/server/verify/personal-numbers.ts';
+import { listPersonalNumbers } from '#src/server/verify/personal-data.ts';
 
 /** Written out from the standards a third time: neither the masking nor the check may judge its own cases. */
 const ID_WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];

@@ -33,7 +33,7 @@ test('a snippet is cut around the best place', () => {
 
 test('a filter value cannot end its quotes', () => {
   expect(quoteValue('x" OR county EXISTS')).toBe('"x\\" OR county EXISTS"');
-  expect(toEngineFilter({ buyer: '\\" OR id EXISTS' }, '2026-01-01T00:00:00.000Z', [])).toEqual([
-    'buyer = "\\\\\\" OR id EXISTS"',
-  ]);
+  expect(toEngineFilter({ buyer: '\\" OR id EXISTS' }, { at: '2026-01-01T00:00:00.000Z', conditions: [] }, [])).toEqual(
+    ['buyer = "\\\\\\" OR id EXISTS"'],
+  );
 });

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { worstQueries } from '#scripts/bench/loop/worst-queries.ts';
+import { normaliseText } from '#src/domain/search/fold.ts';
 import { findExcess, formatQuery, limitQuery, MOST } from '#src/domain/search/limits.ts';
 import { planQuery } from '#src/domain/search/plan.ts';
 import { parseQuery } from '#src/domain/search/query.ts';
-import { normaliseText, splitRuns } from '#src/domain/search/text.ts';
+import { splitRuns } from '#src/domain/search/text.ts';
 
 const limited = (raw: string) => limitQuery(parseQuery(raw));
 const words = (count: number, prefix = '') =>
@@ -57,8 +58,10 @@ describe('limitQuery', () => {
         expect(parts(parseQuery(text))).toEqual(parts(query));
         expect(limited(text).omitted).toEqual([]);
         if (omitted.length > 0) expect(findExcess(raw)).toContain(omitted[0]);
-        const names = query.terms.flatMap((term) => [[term], [term]]);
-        expect(planQuery(query, names).steps.length).toBeLessThanOrEqual(24);
+        const { levels } = planQuery(query, { namesOf: (text) => [`${text}一`, `${text}二`, `${text}三`] });
+        expect(levels.length).toBeLessThanOrEqual(3);
+        for (const { alternatives } of levels.flatMap(({ slots }) => slots))
+          expect(alternatives.length).toBeLessThanOrEqual(8);
       }),
     );
   });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { rewriteAliases } from '#src/domain/search/aliases.ts';
 import { toInitials, toPinyin } from '#src/domain/search/pinyin.ts';
 import { planQuery } from '#src/domain/search/plan.ts';
 import { parseQuery } from '#src/domain/search/query.ts';
+import { parseSynonyms, spell, withSynonyms } from '#src/domain/search/synonyms.ts';
 import { isQuestion, splitWords } from '#src/domain/search/words.ts';
 
 const terms = (raw: string) => parseQuery(raw).terms.map(({ text }) => text);
@@ -47,6 +47,9 @@ describe('parseQuery', () => {
     expect(codes('2020')).toEqual([]);
     expect(codes('道路 改造')).toEqual([]);
   });
+  test('radicals of copied texts and what nobody sees are folded', () => {
+    expect(terms('⻥台县\u200b教\ufe0f体局')).toEqual(['鱼台县教体局']);
+  });
   test('nothing but signs is nothing', () => {
     expect(parseQuery('--- “” !!')).toEqual({ terms: [], excluded: [], codes: [] });
   });
@@ -67,38 +70,71 @@ describe('splitWords', () => {
   });
 });
 
-describe('aliases', () => {
+describe('synonyms', () => {
   test('short names become printed ones, longest first', () => {
-    expect(rewriteAliases('邹城教体局')).toEqual({
-      text: '邹城教育和体育局',
+    expect(spell('邹城教体局')).toEqual({
+      texts: ['邹城教体局', '邹城教育和体育局'],
       rewritten: [{ from: '教体局', to: '教育和体育局' }],
     });
-    expect(rewriteAliases('土地出让').text).toBe('国有建设用地使用权出让');
   });
   test('a printed name is left alone', () => {
-    expect(rewriteAliases('中医医院').rewritten).toEqual([]);
+    expect(spell('中医医院').rewritten).toEqual([]);
+  });
+  test('words of a group stand for each other', () => {
+    expect(spell('电脑采购').texts).toContain('计算机采购');
+    expect(spell('计算机采购').texts).toContain('电脑采购');
+  });
+  test.each([
+    ['三标段', '3标段'],
+    ['3标段', '三标段'],
+    ['第十二标段', '第12标段'],
+    ['2期', '二期'],
+    ['二次', '2次'],
+  ])('%s is %s as well', (typed, other) => {
+    expect(spell(typed)).toEqual({ texts: [typed, other], rewritten: [] });
+  });
+  test('longer numbers are no ordinals', () => {
+    expect(spell('2023期').texts).toEqual(['2023期']);
+  });
+  test('operators add groups and one-way names', () => {
+    const own = withSynonyms('# trade\n灯杆 路灯杆\n体中 > 体育中学 # one way\n');
+    expect(spell('灯杆采购', own).texts).toEqual(['灯杆采购', '路灯杆采购']);
+    expect(spell('体中', own).texts).toEqual(['体中', '体育中学']);
+    expect(spell('体育中学', own).texts).toEqual(['体育中学']);
+    expect(spell('教体局', own).texts).toContain('教育和体育局');
+    expect(parseSynonyms('')).toEqual([]);
   });
 });
 
 describe('planQuery', () => {
-  test('goes from exact pieces in the head to words anywhere', () => {
-    const { steps } = planQuery(parseQuery('邹城道路改造'));
-    expect(steps.map(({ scope, phrases }) => [scope, phrases.length])).toEqual([
-      ['head', 1],
-      ['head', 3],
-      ['all', 1],
-      ['all', 3],
+  const levels = (raw: string) =>
+    planQuery(parseQuery(raw)).levels.map(({ slots, without }) => [slots.map(({ text }) => text), without]);
+  test('goes from the words as typed to what they are cut into', () => {
+    expect(levels('邹城道路改造')).toEqual([
+      [['邹城道路改造'], []],
+      [['邹城', '道路', '改造'], []],
     ]);
   });
-  test('reads as typed first and with printed names second', () => {
-    const { steps, rewritten } = planQuery(parseQuery('教体局'));
+  test('words that say which part or stage may be missing, others not', () => {
+    expect(levels('道路 三标段')).toEqual([
+      [['道路', '三标段'], []],
+      [['道路'], ['三标段']],
+    ]);
+    expect(levels('三标段')).toEqual([[['三标段'], []]]);
+  });
+  test('looks for what was typed and for the printed name at once', () => {
+    const { levels: own, rewritten } = planQuery(parseQuery('教体局'));
     expect(rewritten).toHaveLength(1);
-    expect(steps[0]?.phrases[0]?.words.length).toBeLessThan(steps[1]?.phrases[0]?.words.length ?? 0);
+    expect(own[0]?.slots[0]?.texts).toEqual(['教体局', '教育和体育局']);
   });
-  test('a quoted term is never cut', () => {
-    expect(planQuery(parseQuery('"邹城道路改造"')).steps.every(({ phrases }) => phrases.length === 1)).toBe(true);
+  test('a quoted term is never cut and has no synonyms', () => {
+    const { levels: own } = planQuery(parseQuery('"邹城教体局"'));
+    expect(own.map(({ slots }) => slots.map(({ texts }) => texts))).toEqual([[['邹城教体局']]]);
   });
-  test('sentences may be loosened, short queries may not', () => {
+  test('a code is no three words', () => {
+    expect(levels('JNZC-2026-65')).toEqual([[['jnzc-2026-65'], []]]);
+  });
+  test('a question is long, a short query is not', () => {
     expect(planQuery(parseQuery('航空母舰采购')).long).toBe(false);
     expect(planQuery(parseQuery('哪里有幼儿园新建工程的招标')).long).toBe(true);
   });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { normaliseText, splitRuns, toGrams, toOpaqueWord, toPhrase } from '#src/domain/search/text.ts';
+import { normaliseText } from '#src/domain/search/fold.ts';
+import { splitRuns, toGrams, toOpaqueWord, toPhrase } from '#src/domain/search/text.ts';
 
 const grams = (text: string) => toGrams(text).split(' ');
 const opaque = (...words: string[]) => words.map(toOpaqueWord);

@@ -23,6 +23,7 @@ function toNotice(text: string, more: Partial<MatchableNotice> = {}): MatchableN
     agency: null,
     suppliers: [],
     codes: [],
+    subject: ` ${parts[0]} `,
     head: ` ${parts[0]} `,
     words: ` ${parts.join(' | ')} `,
     ...more,

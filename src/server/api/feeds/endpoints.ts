@@ -26,7 +26,7 @@ export const subscribeDeadlines = fileEndpoint({
   operationId: 'subscribeDeadlines',
   summary: '截止时间日历',
   description:
-    '任一列表或搜索中尚未截止的公告的截止时间（iCalendar，RFC 5545），最多 1000 个。UID 不变，SEQUENCE 是公告的版本；撤回的公告成为已取消的事件。',
+    '任一列表或搜索中各项目的截止和开标时间（iCalendar，RFC 5545、RFC 7986），最多 1000 个项目，用 project 时另有公示结束时间。每个项目的每种日期一个事件，各标段日期不同时各有一个；UID 属于项目，不随更正和网站地址改变，SEQUENCE 随更正增大。已撤回、中止、流标或终止的成为已取消的事件；已过去的保留 30 天。status 不起作用。',
   formats: { ics: 'text/calendar' },
   parts: {},
   problems: [400, 503],

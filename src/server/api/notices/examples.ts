@@ -1,3 +1,4 @@
+import type { DealStanding } from '#src/domain/deals/deal-standing.ts';
 import type { NoticePage, NoticeSummary, NoticeVersionView, NoticeView } from '#src/domain/site/views.ts';
 
 /** Answers as they look, for the document. Names and numbers are made up. */
@@ -22,6 +23,9 @@ const SUMMARY: NoticeSummary = {
   lots: { lots: 1, word: '标段', first: null },
   projectCode: 'SL-JS-2026-0001',
   projectId: 'p2xw6nha4c7e',
+  closesAt: '2026-07-06T01:00:00.000Z',
+  superseded: null,
+  dealState: 'open',
   version: 1,
   sourceName: '示例县公共资源交易网',
   facts: { ceilingPrice: { text: '1286 万元', fen: 1_286_000_000 } },
@@ -41,6 +45,16 @@ const PAGE: NoticePage = {
   asOf: EXAMPLE_AS_OF,
   next: null,
   facets: { category: { construction: 1 }, stage: { tenderNotice: 1 }, county: { qufu: 1 } },
+};
+
+const STANDING: DealStanding = {
+  state: 'open',
+  since: SUMMARY.publishedAt,
+  noticeId: SUMMARY.id,
+  deadline: { at: '2026-07-06T01:00:00.000Z', precision: 'minute', noticeId: SUMMARY.id },
+  opening: { at: '2026-07-06T01:00:00.000Z', precision: 'minute', noticeId: SUMMARY.id },
+  publicityEndsAt: null,
+  lots: [],
 };
 
 const NOTICE: NoticeView = {
@@ -64,6 +78,7 @@ const NOTICE: NoticeView = {
   related: [],
   alsoPublishedAt: [],
   possibleDuplicates: [],
+  standing: { ...STANDING, superseded: null },
   correction: null,
 };
 
@@ -71,5 +86,6 @@ export const NOTICE_EXAMPLES = {
   summary: SUMMARY,
   page: PAGE,
   notice: NOTICE,
+  standing: STANDING,
   versions: { items: [VERSION], total: 1, asOf: EXAMPLE_AS_OF, next: null },
 };

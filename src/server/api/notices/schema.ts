@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { DEAL_STATES, type EffectiveMoment, SUPERSESSIONS } from '#src/domain/deals/deal.ts';
+import type { DealStanding, LotStanding, NoticeStanding } from '#src/domain/deals/deal-standing.ts';
+import { DEAL_STATE_LABELS } from '#src/domain/deals/labels.ts';
 import type { LotSummary } from '#src/domain/deals/lot-summary.ts';
 import { AMOUNT_LABELS } from '#src/domain/facts/fact-text.ts';
 import { FACT_KEYS } from '#src/domain/facts/facts.ts';
@@ -31,6 +34,60 @@ import {
 
 const AMOUNT_KINDS = Object.keys(AMOUNT_LABELS) as AmountKind[];
 
+const supersededSchema = z
+  .object({
+    byNoticeId: idSchema.describe('取代它的公告'),
+    how: z.enum(SUPERSESSIONS).describe('deadline 截止时间已改，round 已重新招标（采购、挂牌）'),
+  })
+  .describe('被取代')
+  .register(API_SCHEMAS, { id: 'Superseded' });
+
+const effectiveMomentSchema = z
+  .object({
+    at: instantSchema.describe('时间；precision 为 day 时是当日零时（北京时间）'),
+    precision: momentPrecisionSchema,
+    noticeId: idSchema.describe('给出这一时间的公告'),
+  })
+  .describe('计及全部更正之后的时间')
+  .register(API_SCHEMAS, { id: 'EffectiveMoment' }) satisfies z.ZodType<EffectiveMoment>;
+
+const dealStateSchema = z
+  .enum(DEAL_STATES)
+  .describe(`状态：${DEAL_STATES.map((state) => `${state} ${DEAL_STATE_LABELS[state]}`).join('，')}`);
+
+const timedStandingFields = {
+  state: dealStateSchema,
+  since: instantSchema.describe('从何时起'),
+  noticeId: idSchema.describe('由哪条公告'),
+  deadline: effectiveMomentSchema.nullable().describe('计及全部更正之后的截止时间'),
+  opening: effectiveMomentSchema.nullable().describe('计及全部更正之后的开标（开启、拍卖）时间'),
+  publicityEndsAt: instantSchema.nullable().describe('候选人公示何时结束（不含）；没有候选人时为 null'),
+};
+
+const lotStandingSchema = z
+  .object({
+    key: z.string().describe('标段（包、宗地）的编号，各种写法归一'),
+    name: z.string().describe('公告中的写法'),
+    round: z.int().min(0).describe('第几次招标（采购、挂牌），从 1 起；尚未公告时为 0'),
+    ...timedStandingFields,
+  })
+  .describe('一个标段（包、宗地）的状态')
+  .register(API_SCHEMAS, { id: 'LotStanding' }) satisfies z.ZodType<LotStanding>;
+
+const dealStandingFields = {
+  ...timedStandingFields,
+  lots: z.array(lotStandingSchema).describe('各标段（包、宗地）；不分标段时为空'),
+};
+
+export const dealStandingSchema = z
+  .object(dealStandingFields)
+  .describe('项目在回答时的状态；分标段时取最靠前的一个：有一个标段正在进行，项目就正在进行')
+  .register(API_SCHEMAS, { id: 'Standing' }) satisfies z.ZodType<DealStanding>;
+
+const noticeStandingSchema = z
+  .object({ ...dealStandingFields, superseded: supersededSchema.nullable().describe('取代本公告的公告') })
+  .describe('公告所涉标段在回答时的状态')
+  .register(API_SCHEMAS, { id: 'NoticeStanding' }) satisfies z.ZodType<NoticeStanding>;
 const lotSummarySchema = z
   .object({
     lots: z.int().min(1).describe('标段（包、宗地）数；不分标段时为 1'),
@@ -76,6 +133,15 @@ export const noticeSummaryFields = {
   lots: lotSummarySchema,
   projectCode: z.string().nullable().describe('项目编号'),
   projectId: idSchema.nullable().describe('所属项目，见 /api/v1/projects/{id}'),
+  closesAt: instantSchema
+    .nullable()
+    .describe(
+      '本公告代表的投标（报名、竞买）何时截止；截止时间不作数（已被取代、暂停、提前结束）时为 null。一个项目只有一条公告的 closesAt 在将来',
+    ),
+  superseded: supersededSchema.nullable().describe('取代它的公告'),
+  dealState: dealStateSchema
+    .nullable()
+    .describe('项目各公告所说的状态，不计其后时间的经过：open 在 closesAt 之后即已截止'),
   version: z.int().min(1).describe('当前版本号，从 1 起'),
   sourceName: z.string().describe('来源网站'),
   facts: factsSchema,
@@ -157,6 +223,7 @@ export const noticeSchema = z
     ...noticeSummaryFields,
     bodyHtml: z.string().describe('正文，已净化的 HTML 片段；来源没有提供正文时为空'),
     attachments: z.array(attachmentSchema).describe('附件'),
+    standing: noticeStandingSchema.nullable().describe('状态；没有公告说明时为 null'),
     correction: correctionSchema.nullable().describe('更正公告的对照；其他公告为 null'),
     agency: z.string().nullable().describe('代理机构'),
     lotCode: z.string().nullable().describe('标段（包）编号'),

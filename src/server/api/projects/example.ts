@@ -1,7 +1,7 @@
 import type { ProjectView } from '#src/domain/projects/project-view.ts';
 import { EXAMPLE_AS_OF, NOTICE_EXAMPLES } from '../notices/examples.ts';
 
-const { summary: SUMMARY } = NOTICE_EXAMPLES;
+const { summary: SUMMARY, standing } = NOTICE_EXAMPLES;
 
 /** An answer as it looks, for the document. */
 export const PROJECT_EXAMPLE: ProjectView = {
@@ -11,6 +11,7 @@ export const PROJECT_EXAMPLE: ProjectView = {
   category: 'construction',
   county: 'qufu',
   buyer: '示例县教育和体育局',
+  standing,
   notices: [SUMMARY],
   timeline: {
     steps: [

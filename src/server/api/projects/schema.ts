@@ -3,7 +3,7 @@ import type { ComplianceCheck } from '#src/domain/projects/compliance.ts';
 import type { ProjectView } from '#src/domain/projects/project-view.ts';
 import { TIME_LIMITS, type TimeLimitId } from '#src/domain/projects/time-limits.ts';
 import { type ProjectTimeline, STEP_LABELS, type StepState, type TimelineStep } from '#src/domain/projects/timeline.ts';
-import { noticeSummarySchema } from '../notices/schema.ts';
+import { dealStandingSchema, noticeSummarySchema } from '../notices/schema.ts';
 import {
   API_SCHEMAS,
   asOfSchema,
@@ -72,6 +72,7 @@ export const projectSchema = z
     category: categorySchema,
     county: countySchema,
     buyer: z.string().nullable().describe('招标（采购、出让、转让）人'),
+    standing: dealStandingSchema.nullable().describe('状态；没有公告说明时为 null'),
     notices: z.array(noticeSummarySchema).describe('项目的全部公开公告，按时间先后'),
     timeline: timelineSchema,
     checks: z.array(checkSchema).describe('法定时限对照'),

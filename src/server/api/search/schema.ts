@@ -28,7 +28,38 @@ const planSchema = z
     rewritten: z.array(rewritingSchema).describe('按全称同时查找的简称'),
     corrected: rewritingSchema.nullable().describe('原词没有结果，实际搜索的词'),
     dropped: z.array(z.string()).describe('没有同时包含全部词的结果，因而略去的词'),
-    scope: z.enum(['head', 'all', 'code']).describe('在哪里找到：head 标题、单位和地区，all 含正文，code 编号'),
+    conditions: z
+      .array(
+        z.object({
+          typed: z.string().describe('搜索词中的原词'),
+          label: z.string().describe('读作的条件'),
+          kind: z
+            .enum(['county', 'stage', 'category', 'status', 'time', 'amount', 'party'])
+            .describe('条件的种类：地区、环节、类别、状态、时间、金额、单位'),
+        }),
+      )
+      .describe('被读作筛选条件的词'),
+    literal: z
+      .object({
+        q: z.string().describe('按原文查找的搜索词'),
+        total: countSchema.nullable().describe('按原文查找的条数；没有词被读作条件时为 null'),
+      })
+      .nullable()
+      .describe('不读作条件、不查同义词时的搜索词；本来就按原文查找时为 null'),
+    loose: z
+      .object({
+        whole: z.array(z.string()).describe('原词'),
+        strict: countSchema.describe('完整包含原词的条数，排在前面'),
+        without: z.array(z.string()).describe('其后的结果不一定包含的词'),
+        isCut: z.boolean().describe('其后的结果中，原词拆开出现'),
+      })
+      .nullable()
+      .describe('完整包含原词的结果很少，其后补充了较宽的结果；没有补充时为 null'),
+    scope: z
+      .enum(['subject', 'head', 'all', 'code'])
+      .describe(
+        '总数计入哪里的命中：subject 标题、招标（采购）人和地区，head 另含中标人和代理机构，all 另含正文，code 编号',
+      ),
   })
   .describe('搜索词是怎样理解的')
   .register(API_SCHEMAS, { id: 'SearchPlan' }) satisfies z.ZodType<SearchPlan>;
@@ -54,7 +85,19 @@ export const searchPageSchema = z
       ),
     behind: z.boolean().describe('所用的索引尚未收录 asOf 以后的变更'),
     plan: planSchema.nullable().describe('搜索词是怎样理解的；没有搜索词时为 null'),
+    counts: z
+      .object({
+        subject: countSchema.describe('标题、招标（采购）人和地区中含有搜索词的条数'),
+        all: countSchema.describe('全文中含有搜索词的条数'),
+      })
+      .nullable()
+      .describe('各处的条数；没有搜索词时为 null'),
     help: z.array(helpSchema).describe('没有结果时，去掉哪些条件会有结果'),
+    nothingAsked: z
+      .enum(['symbols', 'excluded'])
+      .nullable()
+      .describe('搜索词没有要找的内容：symbols 只有符号，excluded 只有排除的词；其余为 null'),
+    without: countSchema.describe('没有结果时，去掉全部条件后的条数；其余为 0'),
   })
   .describe('搜索结果的一页')
   .register(API_SCHEMAS, { id: 'SearchPage' }) satisfies z.ZodType<SearchPage>;

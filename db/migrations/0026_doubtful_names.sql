@@ -1,3 +1,0 @@
-ALTER TABLE `organization_names` DROP CONSTRAINT organization_names_kind;
---> statement-breakpoint
-ALTER TABLE `organization_names` ADD CONSTRAINT organization_names_kind CHECK (kind IN('current','former','branch','doubtful'));

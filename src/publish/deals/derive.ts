@@ -1,0 +1,108 @@
+import { eq, getTableColumns, sql } from 'drizzle-orm';
+import type { Db } from '#db/client.ts';
+import type { Params, RowOf } from '#db/compile.ts';
+import { defineQuery, defineSelect, defineStatement } from '#db/query.ts';
+import { deals, notices } from '#db/schema/index.ts';
+import { bare, excludedOf, paramsOf } from '#db/sql-pieces.ts';
+import type { WriteContext } from '#src/domain/changes.ts';
+import type { DealNotice } from '#src/domain/deals/deal.ts';
+import { markNotices, type NoticeMark } from '#src/domain/deals/mark-notices.ts';
+import { dealState } from '#src/domain/deals/standing.ts';
+import { DEAL_RULES, toDeal } from '#src/domain/deals/to-deal.ts';
+import { appendChange } from '../changes/append.ts';
+
+/** What its deal makes of a notice, as columns of the notice. */
+const MARK = { closesAt: notices.closesAt, supersededBy: notices.supersededBy, supersededHow: notices.supersededHow };
+type MarkRow = RowOf<typeof MARK>;
+
+/** What of a notice's row a deal is made of, and what was made of the notice. */
+export const OWN_NOTICE = {
+  id: notices.id,
+  title: notices.title,
+  stage: notices.stage,
+  publishedAt: notices.publishedAt,
+  lotCode: notices.lotCode,
+  deadlineAt: notices.deadlineAt,
+  deadlinePrecision: notices.deadlinePrecision,
+  openingAt: notices.openingAt,
+  openingPrecision: notices.openingPrecision,
+  suppliers: notices.suppliers,
+  amountFen: notices.amountFen,
+  amountKind: notices.amountKind,
+  facts: notices.facts,
+  version: notices.version,
+  isPublic: notices.isPublic,
+  ...MARK,
+} satisfies Record<keyof DealNotice | keyof MarkRow | 'version' | 'isPublic', unknown>;
+export type OwnNotice = RowOf<typeof OWN_NOTICE>;
+
+const OF_PROJECT = defineSelect((p: Params<{ projectId: string }>) => ({
+  fields: OWN_NOTICE,
+  rest: sql`FROM ${notices} WHERE ${notices.projectId} = ${p.projectId}`,
+}));
+const SAVE_MARK = defineStatement(
+  (p: Params<MarkRow & { id: string }>) => sql`
+    UPDATE ${notices} SET ${bare(MARK.closesAt)} = ${p.closesAt}, ${bare(MARK.supersededBy)} = ${p.supersededBy},
+      ${bare(MARK.supersededHow)} = ${p.supersededHow} WHERE ${notices.id} = ${p.id}`,
+);
+
+const DEAL = getTableColumns(deals);
+export type StoredDeal = RowOf<typeof DEAL>;
+const FIND = defineQuery((db, p: Params<{ projectId: string }>) =>
+  db.select(DEAL).from(deals).where(eq(deals.projectId, p.projectId)),
+);
+const { projectId: _key, ...DERIVED } = DEAL;
+const SAVE = defineQuery((db, p: Params<StoredDeal>) =>
+  db
+    .insert(deals)
+    .values(paramsOf(DEAL, p))
+    .onConflictDoUpdate({ target: deals.projectId, set: excludedOf(DERIVED) }),
+);
+
+/** What is derived of a project: its row, and the mark of each of its notices that has another one than it should. */
+export interface Derived {
+  deal: StoredDeal;
+  marks: { notice: OwnNotice; mark: MarkRow }[];
+}
+
+/** Derives a project's deal from all its notices, of which the public ones tell. The same notices give the same bytes. */
+export function deriveDeal(projectId: string, own: readonly OwnNotice[]): Derived {
+  const deal = toDeal(own.filter(({ isPublic }) => isPublic === 1));
+  const marks = markNotices(deal);
+  return {
+    deal: { projectId, state: dealState(deal), rules: DEAL_RULES, course: JSON.stringify(deal) },
+    marks: own.flatMap((notice) => {
+      const mark = toMarkRow(marks.get(notice.id));
+      return isSame(notice, mark) ? [] : [{ notice, mark }];
+    }),
+  };
+}
+
+/**
+ * Derives a project's deal anew and stores it. The caller holds the transaction of the change that made it necessary, and tells itself
+ * of the notice `telling`; of every other public notice that the deal makes another one of, a change is recorded here, because the
+ * indexes hold it.
+ */
+export function refreshDeal(db: Db, projectId: string, context: WriteContext, telling?: string): void {
+  const { deal, marks } = deriveDeal(projectId, OF_PROJECT.all(db, { projectId }));
+  const before = FIND.first(db, { projectId });
+  if (before?.course !== deal.course || before.rules !== deal.rules || before.state !== deal.state) SAVE.run(db, deal);
+  for (const { notice, mark } of marks) {
+    SAVE_MARK.run(db, { ...mark, id: notice.id });
+    if (notice.isPublic !== 1 || notice.id === telling) continue;
+    appendChange(db, { subject: 'notice', id: notice.id, version: notice.version, kind: 'upsert' }, context);
+  }
+}
+
+function toMarkRow(mark: NoticeMark | undefined): MarkRow {
+  return {
+    closesAt: mark?.closesAt ?? null,
+    supersededBy: mark?.superseded?.byNoticeId ?? null,
+    supersededHow: mark?.superseded?.how ?? null,
+  };
+}
+
+const isSame = (one: MarkRow, other: MarkRow): boolean =>
+  one.closesAt === other.closesAt &&
+  one.supersededBy === other.supersededBy &&
+  one.supersededHow === other.supersededHow;
