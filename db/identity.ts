@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import { getTableName } from 'drizzle-orm';
+import { getViewName } from 'drizzle-orm';
 import { noticeVersions } from './schema/notices.ts';
 
 /** "Tong", in the header of every database of this product (migration 0016). */
@@ -13,7 +13,8 @@ export class ForeignDatabaseError extends Error {
   }
 }
 
-const TABLES = `SELECT name FROM sqlite_schema WHERE type = 'table' AND name IN ('__drizzle_migrations', '${getTableName(noticeVersions)}')`;
+/** What the view joins was one table then. */
+const TABLES = `SELECT name FROM sqlite_schema WHERE type = 'table' AND name IN ('__drizzle_migrations', '${getViewName(noticeVersions)}')`;
 
 /** Whether a database is one of this product: by its header or, from before that was written, by its tables. */
 export function isOurs(client: Database.Database): boolean {

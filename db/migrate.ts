@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { type MigrationMeta, readMigrationFiles } from 'drizzle-orm/migrator';
@@ -28,12 +29,18 @@ export function migrateDatabase(client: Database.Database, folder: string = MIGR
   }
 }
 
+/** What migrations compute that SQL has no words for: `sha256(text)` in hex. */
+export function defineFunctions(client: Database.Database): void {
+  client.function('sha256', { deterministic: true }, (text) => hash('sha256', String(text)));
+}
+
 function apply(client: Database.Database, migrations: readonly MigrationMeta[]): void {
+  defineFunctions(client);
   client.exec(LOG);
   const log = client.prepare('INSERT INTO __drizzle_migrations (hash, created_at) VALUES (?, ?)');
-  for (const { sql, hash, folderMillis } of pending(client, migrations)) {
+  for (const { sql, hash: name, folderMillis } of pending(client, migrations)) {
     for (const statement of sql) execute(client, statement);
-    log.run(hash, folderMillis);
+    log.run(name, folderMillis);
   }
   const orphans = findOrphans(client);
   if (orphans.length > 0) throw new MigrationRefusedError(orphans);

@@ -1,43 +1,73 @@
 import { type Column, getTableColumns, getTableName } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
-import { changes, exposureEvents, exposureVersions, noticeVersions, redactions } from '../schema/index.ts';
+import {
+  changes,
+  exposureContents,
+  exposureEvents,
+  exposureRevisions,
+  noticeContents,
+  noticeRevisions,
+  redactions as r,
+  removals,
+} from '../schema/index.ts';
 import { IS_LAST_CHANGE } from './changes.ts';
 import { columnName, ddl, type SchemaObject } from './ddl.ts';
 
-/** What may be done to a row of an append-only table after all: a condition in SQL on `old` and `new` that forbids the rest. */
+/** A table to which rows are only ever added, and what may be done to them after all: conditions in SQL on `old` and `new`. */
 interface AppendOnly {
   table: SQLiteTable;
   /** Columns that may change, and when a change of them is refused; without it nothing may change. */
   except?: { columns: readonly Column[]; refused: string };
   /** When a DELETE is refused, if not always. */
   kept?: string;
+  /** When an INSERT is refused. */
+  closed?: string;
 }
 
-/** A version is replaced only by what was written down before as its redaction; its sanitizerVersion alone may be raised without. */
-function unlessRedacted(
+/** Finds what was written down as the redaction of a row's version; of any version when there is no column for it. */
+const redaction = (kind: 'masked' | 'removed', subject: 'notice' | 'exposure', id: string, version?: string) =>
+  ddl`SELECT 1 FROM ${r} r WHERE r.${r.subject} = '${subject}' AND r.${r.id} = ${id}${version ? ddl` AND r.${r.version} = ${version}` : ''} AND r.${r.kind} = '${kind}'`;
+
+/**
+ * Contents are replaced or destroyed only when that was written down before as a redaction, and nothing takes the place of what was
+ * destroyed; the rules that they follow may be raised without.
+ */
+function contents(
   subject: 'notice' | 'exposure',
-  version: typeof noticeVersions | typeof exposureVersions,
+  table: typeof noticeContents | typeof exposureContents,
   id: Column,
 ): AppendOnly {
-  const { content, hash, sanitizerVersion } = version;
-  const r = redactions;
+  const { content, hash, salt, sanitizerVersion, version } = table;
+  const of = (row: 'old' | 'new', kind: 'masked' | 'removed') =>
+    redaction(kind, subject, ddl`${row}.${id}`, ddl`${row}.${version}`);
   return {
-    table: version,
+    table,
     except: {
-      columns: [content, hash, sanitizerVersion],
-      refused: ddl`(old.${content}, old.${hash}) IS NOT (new.${content}, new.${hash}) AND (old.${content} IS new.${content} OR old.${hash} IS new.${hash} OR NOT EXISTS (
-    SELECT 1 FROM ${r} r WHERE r.${r.subject} = '${subject}' AND r.${r.id} = new.${id} AND r.${r.version} = new.${version.version}
-      AND r.${r.sanitizerVersion} = new.${sanitizerVersion} AND r.${r.hash} = new.${hash}))`,
+      columns: [content, hash, salt, sanitizerVersion],
+      refused: ddl`(old.${content}, old.${hash}, old.${salt}) IS NOT (new.${content}, new.${hash}, new.${salt})
+    AND (old.${content} IS new.${content} OR old.${hash} IS new.${hash} OR old.${salt} IS new.${salt} OR NOT EXISTS (
+      ${of('new', 'masked')} AND r.${r.sanitizerVersion} = new.${sanitizerVersion} AND r.${r.hash} = new.${hash}))`,
     },
+    kept: `NOT EXISTS (${of('old', 'removed')})`,
+    closed: `EXISTS (${of('new', 'removed')})`,
   };
 }
 
 /** The tables to which rows are only ever added, with what is excepted. */
 export const APPEND_ONLY: readonly AppendOnly[] = [
-  unlessRedacted('notice', noticeVersions, noticeVersions.noticeId),
-  unlessRedacted('exposure', exposureVersions, exposureVersions.exposureId),
-  { table: exposureEvents },
-  { table: redactions },
+  { table: noticeRevisions },
+  { table: exposureRevisions },
+  contents('notice', noticeContents, noticeContents.noticeId),
+  contents('exposure', exposureContents, exposureContents.exposureId),
+  {
+    table: exposureEvents,
+    except: {
+      columns: [exposureEvents.basis],
+      refused: ddl`new.${exposureEvents.basis} <> '' OR NOT EXISTS (${redaction('removed', 'exposure', ddl`new.${exposureEvents.exposureId}`)})`,
+    },
+  },
+  { table: r },
+  { table: removals },
   { table: changes, kept: IS_LAST_CHANGE },
 ];
 
@@ -45,20 +75,18 @@ export const APPEND_ONLY: readonly AppendOnly[] = [
  * The triggers that keep a table append-only. INSERT OR REPLACE deletes the row that is in its way: with `recursive_triggers`, which
  * every connection has, that is refused like any DELETE.
  */
-export function appendOnly({ table, except, kept }: AppendOnly): SchemaObject[] {
+export function appendOnly({ table, except, kept, closed }: AppendOnly): SchemaObject[] {
   const name = getTableName(table);
-  const refuse = `BEGIN SELECT RAISE(ABORT, '${name} is append-only'); END`;
+  const refuse = (what: string, event: string, when?: string): SchemaObject => ({
+    type: 'trigger',
+    name: `${name}_no_${what}`,
+    sql: `CREATE TRIGGER ${name}_no_${what} BEFORE ${event} ON ${name}${when ? `\nWHEN ${when}` : ''}
+BEGIN SELECT RAISE(ABORT, '${name} is append-only'); END`,
+  });
   return [
-    {
-      type: 'trigger',
-      name: `${name}_no_update`,
-      sql: `CREATE TRIGGER ${name}_no_update BEFORE UPDATE ON ${name}${except ? `\nWHEN ${whenRefused(table, except)}` : ''}\n${refuse}`,
-    },
-    {
-      type: 'trigger',
-      name: `${name}_no_delete`,
-      sql: `CREATE TRIGGER ${name}_no_delete BEFORE DELETE ON ${name}${kept ? `\nWHEN ${kept}` : ''}\n${refuse}`,
-    },
+    refuse('update', 'UPDATE', except && whenRefused(table, except)),
+    refuse('delete', 'DELETE', kept),
+    ...(closed ? [refuse('return', 'INSERT', closed)] : []),
   ];
 }
 

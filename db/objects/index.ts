@@ -3,10 +3,12 @@ import { CHANGE_OBJECTS } from './changes.ts';
 import type { SchemaObject } from './ddl.ts';
 import { NOTICE_OBJECTS } from './notices.ts';
 import { ORGANIZATION_OBJECTS } from './organizations.ts';
+import { VERSION_OBJECTS } from './versions.ts';
 
 /** Every view and trigger of the schema, in the order in which they can be made. `npm run gen` writes them into migrations. */
 export const SCHEMA_OBJECTS: readonly SchemaObject[] = [
   ...NOTICE_OBJECTS,
+  ...VERSION_OBJECTS,
   ...ORGANIZATION_OBJECTS,
   ...CHANGE_OBJECTS,
   ...APPEND_ONLY.flatMap(appendOnly),

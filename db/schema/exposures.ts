@@ -5,6 +5,7 @@ import {
   index,
   integer,
   primaryKey,
+  sqliteView,
   text,
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
@@ -58,11 +59,13 @@ export const exposures = table(
     lastSeenAt: instant().notNull(),
     /** Gone from the feed since. */
     goneAt: instant(),
+    /** What it said was destroyed by law; it is withheld as well, and nothing is published under its id again. */
+    removedAt: instant(),
   },
   (table) => [
     foreignKey({
       columns: [table.id, table.version],
-      foreignColumns: [exposureVersions.exposureId, exposureVersions.version],
+      foreignColumns: [exposureRevisions.exposureId, exposureRevisions.version],
     }),
     uniqueIndex('exposures_identity').on(table.decisionKey, table.subjectKey, table.board),
     index('exposures_source').on(table.sourceKey, table.sourceItemId),
@@ -73,33 +76,65 @@ export const exposures = table(
       .on(table.subjectUscc, table.publicUntil)
       .where(sql`withheld = 0 AND subject_uscc IS NOT NULL`),
   ],
+  { rules: { removed: 'removed_at IS NULL OR withheld = 1' } },
 );
 
-/** Every version of an entry, append-only (triggers refuse DELETE, and every UPDATE but that of a redaction). Kept after publication has ended; not public then. */
-export const exposureVersions = table(
-  'exposure_versions',
+/** Every version of an entry: that there was one, when and why. Append-only without exception, as `notice_revisions`. */
+export const exposureRevisions = table(
+  'exposure_revisions',
   {
     exposureId: text()
       .notNull()
       .references((): AnySQLiteColumn => exposures.id),
     version: number(1).notNull(),
+    /** SHA-256 (hex) of salt and content, as `exposure_contents` had them at first. */
+    seal: text().notNull(),
+    recordedAt: instant().notNull(),
+    reason: oneOf(['created', 'changed']).notNull(),
+    rawItemId: integer().references((): AnySQLiteColumn => rawItems.id),
+    /** Whoever made it, an `Actor`; `unknown` before actors were noted. */
+    actor: text().$type<Actor>().notNull().default(sql`'unknown'`),
+  },
+  (table) => [primaryKey({ columns: [table.exposureId, table.version] })],
+);
+
+/** What versions of entries say, while it may be kept: as `notice_contents`. */
+export const exposureContents = table(
+  'exposure_contents',
+  {
+    exposureId: text().notNull(),
+    version: number(1).notNull(),
     /** Canonical JSON (RFC 8785) of an `ExposureContent`. */
     content: jsonText().notNull(),
     /** SHA-256 (hex) of `content`. */
     hash: text().notNull(),
-    recordedAt: instant().notNull(),
-    reason: oneOf(['created', 'changed']).notNull(),
-    rawItemId: integer().references((): AnySQLiteColumn => rawItems.id),
+    /** 32 random bytes in hex; destroyed together with the content. */
+    salt: text().notNull(),
     /** Version of the screening rules that made the content; 0 before they were noted. */
-    sanitizerVersion: number().notNull().default(0),
-    /** Whoever made it, an `Actor`; `unknown` before actors were noted. */
-    actor: text().$type<Actor>().notNull().default(sql`'unknown'`),
+    sanitizerVersion: number().notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.exposureId, table.version] }),
-    index('exposure_versions_sanitizer').on(table.sanitizerVersion, table.exposureId, table.version),
+    foreignKey({
+      columns: [table.exposureId, table.version],
+      foreignColumns: [exposureRevisions.exposureId, exposureRevisions.version],
+    }),
+    index('exposure_contents_sanitizer').on(table.sanitizerVersion, table.exposureId, table.version),
   ],
 );
+
+/** The versions of entries that can be shown, each with what it says: `exposure_revisions` with `exposure_contents`. */
+export const exposureVersions = sqliteView('exposure_versions', {
+  exposureId: text('exposure_id').notNull(),
+  version: integer('version').notNull(),
+  content: text('content').notNull(),
+  hash: text('hash').notNull(),
+  recordedAt: text('recorded_at').notNull(),
+  reason: oneOf(['created', 'changed'], 'reason').notNull(),
+  rawItemId: integer('raw_item_id'),
+  sanitizerVersion: integer('sanitizer_version').notNull(),
+  actor: text('actor').$type<Actor>().notNull(),
+}).existing();
 
 /** Objection, correction, repair, revocation: append-only. */
 export const exposureEvents = table(
@@ -111,7 +146,7 @@ export const exposureEvents = table(
     kind: oneOf(EXPOSURE_EVENT_KEYS).notNull(),
     /** When it takes effect. */
     at: instant().notNull(),
-    /** Document or ground, in words. */
+    /** Document or ground, in words; empty once what the entry said was destroyed by law. */
     basis: text().notNull(),
     recordedAt: instant().notNull(),
     /** Whoever made it, an `Actor`; `unknown` before actors were noted. */

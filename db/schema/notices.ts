@@ -76,6 +76,8 @@ const noticeColumns = () => ({
   goneAt: instant('gone_at'),
   /** Withdrawn by the publisher or by law. */
   withdrawnAt: instant('withdrawn_at'),
+  /** What it said was destroyed by law; it is withdrawn as well, and nothing is published under its id again. */
+  removedAt: instant('removed_at'),
   /** The canonical notice when this row is the same notice from another site. */
   canonicalId: text('canonical_id').references((): AnySQLiteColumn => notices.id),
   isPublic: integer('is_public')
@@ -83,6 +85,8 @@ const noticeColumns = () => ({
     .generatedAlwaysAs(sql`(withdrawn_at IS NULL AND canonical_id IS NULL)`, { mode: 'stored' }),
   /** Number of the rules that read codes, parties, amounts, times and facts out of the current version. */
   readingRules: number(0, undefined, 'reading_rules').notNull().default(0),
+  /** Who bid or was ranked, of openings and candidates; `suppliers` are those who were awarded. */
+  tenderers: json<string[]>('array', 'tenderers').notNull().default([]),
 });
 
 /** The current published version of each notice: slim columns for every filter, sort and list; the body is in the version. */
@@ -92,7 +96,7 @@ export const notices = table(
   (table) => [
     foreignKey({
       columns: [table.id, table.version],
-      foreignColumns: [noticeVersions.noticeId, noticeVersions.version],
+      foreignColumns: [noticeRevisions.noticeId, noticeRevisions.version],
     }),
     // The three indexes that end in `isPublic` also serve facet counts without touching the table.
     index('notices_source_item').on(table.sourceKey, table.sourceItemId),
@@ -128,6 +132,7 @@ export const notices = table(
       opening: '(opening_at IS NULL) = (opening_precision IS NULL)',
       amount: '(amount_fen IS NULL) = (amount_kind IS NULL)',
       superseded: '(superseded_by IS NULL) = (superseded_how IS NULL)',
+      removed: 'removed_at IS NULL OR withdrawn_at IS NOT NULL',
     },
   },
 );
@@ -138,31 +143,76 @@ export const notices = table(
  */
 export const publishedNotices = sqliteView('published_notices', noticeColumns()).existing();
 
-/** Every published version, append-only (triggers refuse DELETE, and every UPDATE but that of a redaction). */
-export const noticeVersions = table(
-  'notice_versions',
+/**
+ * Every version of a notice: that there was one, when and why. Append-only without exception: it stays when the content is masked or
+ * destroyed. The seal tells whether content that somebody shows is the one that was published, and without the salt nothing else.
+ */
+export const noticeRevisions = table(
+  'notice_revisions',
   {
     noticeId: text()
       .notNull()
       .references((): AnySQLiteColumn => notices.id),
     version: number(1).notNull(),
-    /** Canonical JSON (RFC 8785) of the version's public content, with the sanitized, screened body. */
-    content: jsonText().notNull(),
-    /** SHA-256 (hex) of `content`. */
-    hash: text().notNull(),
+    /** The version whose content it has: its own, or an earlier one of a withdrawal, which changes nothing else. */
+    contentVersion: number(1).notNull(),
+    /** SHA-256 (hex) of salt and content, as `notice_contents` had them at first; null where it has an earlier version's. */
+    seal: text(),
     publishedAt: instant().notNull(),
     reason: oneOf(VERSION_REASONS).notNull(),
     rawItemId: integer().references((): AnySQLiteColumn => rawItems.id),
-    /** Version of the sanitizing and screening rules that made the content. */
-    sanitizerVersion: number().notNull(),
     /** Whoever made it, an `Actor`; `unknown` before actors were noted. */
     actor: text().$type<Actor>().notNull().default(sql`'unknown'`),
   },
+  (table) => [primaryKey({ columns: [table.noticeId, table.version] })],
+  {
+    rules: {
+      content: "content_version = version OR reason = 'withdrawn' AND content_version < version",
+      sealed: '(seal IS NOT NULL) = (content_version = version)',
+    },
+  },
+);
+
+/** What versions of notices say, while it may be kept: masked or destroyed only together with a row of `redactions` (triggers). */
+export const noticeContents = table(
+  'notice_contents',
+  {
+    noticeId: text().notNull(),
+    version: number(1).notNull(),
+    /** Canonical JSON (RFC 8785) of the version's public content, with the sanitized, screened body. */
+    content: jsonText().notNull(),
+    /** SHA-256 (hex) of `content`: what pages, API and mirrors show. */
+    hash: text().notNull(),
+    /** 32 random bytes in hex. Destroyed together with the content, out of whose seal nothing can then be computed. */
+    salt: text().notNull(),
+    /** Version of the sanitizing and screening rules that made the content. */
+    sanitizerVersion: number().notNull(),
+  },
   (table) => [
     primaryKey({ columns: [table.noticeId, table.version] }),
-    index('notice_versions_sanitizer').on(table.sanitizerVersion, table.noticeId, table.version),
+    foreignKey({
+      columns: [table.noticeId, table.version],
+      foreignColumns: [noticeRevisions.noticeId, noticeRevisions.version],
+    }),
+    index('notice_contents_sanitizer').on(table.sanitizerVersion, table.noticeId, table.version),
   ],
 );
+
+/**
+ * The versions of notices that can be shown, each with what it says: `notice_revisions` with `notice_contents`. A withdrawal has the
+ * content of what was withdrawn.
+ */
+export const noticeVersions = sqliteView('notice_versions', {
+  noticeId: text('notice_id').notNull(),
+  version: integer('version').notNull(),
+  content: text('content').notNull(),
+  hash: text('hash').notNull(),
+  publishedAt: text('published_at').notNull(),
+  reason: oneOf(VERSION_REASONS, 'reason').notNull(),
+  rawItemId: integer('raw_item_id'),
+  sanitizerVersion: integer('sanitizer_version').notNull(),
+  actor: text('actor').$type<Actor>().notNull(),
+}).existing();
 
 /** Plain text of the current version's body, for snippets and the full-text index. */
 export const noticeTexts = table('notice_texts', {

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { index, primaryKey, text } from 'drizzle-orm/sqlite-core';
 import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
 import { PARTY_MATCH_KEYS, ROLE_KEYS } from '#src/domain/organizations/organization.ts';
-import { fen, flag, instant, oneOf } from './columns.ts';
+import { fen, instant, number, oneOf } from './columns.ts';
 import { notices } from './notices.ts';
 import { organizations } from './organizations.ts';
 import { table } from './table.ts';
@@ -28,18 +28,29 @@ export const noticeParties = table(
     organizationId: text().references(() => organizations.id),
     /** How the organization was found; null until it was looked for. */
     matchedBy: oneOf(PARTY_MATCH_KEYS),
-    /** The notice tells an award. */
-    isAward: flag().notNull().default(false),
-    /** The amount of the award when it is certain and one party's alone. */
-    awardFen: fen(),
+    /** Lots that the notice awards it, ranks it for or has its bid for; of buyers and agencies, lots that it awards to anyone. */
+    lots: number(0).notNull().default(0),
+    /** How many of these have a certain price that is nobody else's as well. */
+    pricedLots: number(0).notNull().default(0),
+    /** What those add up to; null without any. */
+    lotsFen: fen(),
   },
   (table) => [
     primaryKey({ columns: [table.role, table.name, table.publishedAt, table.noticeId] }),
     index('notice_parties_notice').on(table.noticeId),
     index('notice_parties_organization').on(table.organizationId, table.nameKey, table.uscc),
-    index('notice_parties_award')
-      .on(table.organizationId, table.role, table.publishedAt, table.noticeId, table.county, table.awardFen)
-      .where(sql`is_award = 1`),
+    index('notice_parties_lots')
+      .on(
+        table.organizationId,
+        table.role,
+        table.publishedAt,
+        table.noticeId,
+        table.county,
+        table.lots,
+        table.pricedLots,
+        table.lotsFen,
+      )
+      .where(sql`lots > 0`),
     index('notice_parties_unresolved').on(table.noticeId).where(sql`matched_by IS NULL`),
   ],
   { withoutRowid: true },

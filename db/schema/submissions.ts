@@ -1,6 +1,6 @@
 import { foreignKey, index, primaryKey, text } from 'drizzle-orm/sqlite-core';
 import { instant, number, oneOf } from './columns.ts';
-import { noticeVersions } from './notices.ts';
+import { noticeRevisions } from './notices.ts';
 import { table } from './table.ts';
 
 /** A file that was or is to be submitted to the platform above. */
@@ -33,7 +33,7 @@ export const submissions = table(
     primaryKey({ columns: [table.noticeId, table.version] }),
     foreignKey({
       columns: [table.noticeId, table.version],
-      foreignColumns: [noticeVersions.noticeId, noticeVersions.version],
+      foreignColumns: [noticeRevisions.noticeId, noticeRevisions.version],
     }),
     index('submissions_batch').on(table.batchId),
   ],

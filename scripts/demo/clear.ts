@@ -17,9 +17,10 @@ import { isDemoKey } from './sources.ts';
 const FILLED_BY_FEEDS = new Set(
   [
     ...[schema.sources, schema.ingestRuns, schema.rawItems, schema.unknownCodes, schema.leases, schema.keyValues],
-    ...[schema.notices, schema.noticeVersions, schema.noticeTexts, schema.noticeParties, schema.noticeAliases],
+    ...[schema.notices, schema.noticeRevisions, schema.noticeContents, schema.noticeTexts],
+    ...[schema.noticeParties, schema.noticeAliases],
     ...[schema.noticeCounts, schema.projects, schema.attachments, schema.codeKeys, schema.changes],
-    ...[schema.exposures, schema.exposureVersions, schema.exposureEvents],
+    ...[schema.exposures, schema.exposureRevisions, schema.exposureContents, schema.exposureEvents],
     ...[schema.incompleteExposures, schema.mirrorTold],
     ...[schema.organizations, schema.organizationNames, schema.organizationActivity],
     ...[schema.searchDocuments, schema.searchTerms, schema.searchAliases, schema.searchQuarantine],

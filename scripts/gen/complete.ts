@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import { defineFunctions } from '#db/migrate.ts';
 import { SCHEMA_OBJECTS } from '#db/objects/index.ts';
 import { completeTable } from './declared.ts';
 import { describeDifferences, readShape, type Shape } from './shape.ts';
@@ -54,6 +55,7 @@ const AWAY = /^(?:DROP TABLE `?(\w+)|ALTER TABLE `?(\w+)`? (?:DROP COLUMN|RENAME
 /** An empty database on which statements were run. */
 export function open(statements: readonly string[]): Database.Database {
   const client = new Database(':memory:');
+  defineFunctions(client);
   run(client, statements);
   return client;
 }

@@ -49,6 +49,16 @@ export class GoneError extends PublicError {
   }
 }
 
+/** 410 of what was removed by law. Says that and nothing else: neither what it was nor the ground, which may name somebody. */
+export class RemovedByLawError extends GoneError {
+  override readonly title = '内容已依法删除';
+
+  constructor() {
+    super('该内容已依法删除，本站不再保存和提供。');
+    this.name = 'RemovedByLawError';
+  }
+}
+
 /** 410 of the exposure board: publication has ended by date, repair or revocation. Names nobody and does not say which it was. */
 export class PublicityEndedError extends GoneError {
   override readonly title = '公示已结束';

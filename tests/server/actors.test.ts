@@ -67,8 +67,8 @@ test('what is read anew or redacted is told of in the name of who had it done', 
   rig.db.$client.exec(`UPDATE notices SET buyer = '别的单位'`);
   await reextractNotices(rig.db, { actor: jobActor('reextract') });
   expect(actorsOf('changes', 'seq > 5')).toEqual(['job:reextract']);
-  rig.db.$client.exec(`DROP TRIGGER notice_versions_no_update;
-    UPDATE notice_versions SET sanitizer_version = 0, content = replace(content, '"bodyHtml":"', '"bodyHtml":"<p onclick=''x''>电话 13805371234</p>')`);
+  rig.db.$client.exec(`DROP TRIGGER notice_contents_no_update;
+    UPDATE notice_contents SET sanitizer_version = 0, content = replace(content, '"bodyHtml":"', '"bodyHtml":"<p onclick=''x''>电话 13805371234</p>')`);
   await redactStored(rig.db, { actor: CLERK });
   expect(actorsOf('redactions')).toEqual([CLERK]);
   expect(actorsOf('changes', 'seq > 10')).toEqual([CLERK]);

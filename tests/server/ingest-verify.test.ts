@@ -31,7 +31,7 @@ test('a sound database breaks nothing', async () => {
 });
 
 const ONE = `(SELECT min(id) FROM notices)`;
-const UNLOCK = 'DROP TRIGGER notice_versions_no_update; DROP TRIGGER notice_versions_no_delete;';
+const UNLOCK = 'DROP TRIGGER notice_contents_no_update; DROP TRIGGER notice_revisions_no_update;';
 
 /** Each way of tampering, and the check that must notice it. */
 test.each([
@@ -64,9 +64,11 @@ test.each([
   ['built-in-index', `UPDATE search_documents SET version = 9 WHERE notice_id = ${ONE}`],
   [
     'versions',
-    `${UNLOCK} UPDATE notice_versions SET content = replace(content, '公开', '邀请') WHERE notice_id = ${ONE}`,
+    `${UNLOCK} UPDATE notice_contents SET content = replace(content, '公开', '邀请') WHERE notice_id = ${ONE}`,
   ],
-  ['versions', `${UNLOCK} UPDATE notice_versions SET version = 3 WHERE notice_id = ${ONE}`],
+  ['versions', `${UNLOCK} UPDATE notice_revisions SET version = 3 WHERE notice_id = ${ONE}`],
+  ['versions', `${UNLOCK} UPDATE notice_contents SET salt = 'other' WHERE notice_id = ${ONE}`],
+  ['versions', `DROP TRIGGER notice_contents_no_delete; DELETE FROM notice_contents WHERE notice_id = ${ONE}`],
   ['reading', `UPDATE notices SET amount_fen = amount_fen + 1 WHERE id = ${ONE}`],
   ['reading', `UPDATE notices SET facts = json_remove(facts, '$.budget') WHERE id = ${ONE}`],
   ['reading', `UPDATE notices SET reading_rules = 0 WHERE id = ${ONE}`],
@@ -78,7 +80,7 @@ test.each([
   ['dangling', `INSERT INTO notice_texts VALUES ('aaaaaaaaaaaa', 'x')`],
   [
     'personal-data',
-    `${UNLOCK} UPDATE notice_versions SET content = json_set(content, '$.fields', json('{"税号":"370899198506071232"}')) WHERE notice_id = ${ONE}`,
+    `${UNLOCK} UPDATE notice_contents SET content = json_set(content, '$.fields', json('{"税号":"370899198506071232"}')) WHERE notice_id = ${ONE}`,
   ],
   ['personal-data', `UPDATE notice_texts SET body = '联系人 13800138000' WHERE notice_id = ${ONE}`],
 ])('%s notices: %s', async (key, sql) => {

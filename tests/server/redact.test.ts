@@ -50,15 +50,15 @@ interface Version {
 /** Writes versions as older rules made them, past the trigger that protects them. */
 function writeAsBefore(change: (content: NoticeContent, row: Version) => NoticeContent): void {
   const { $client } = rig.db;
-  const trigger = $client.prepare(`SELECT sql FROM sqlite_schema WHERE name = 'notice_versions_no_update'`).pluck();
+  const trigger = $client.prepare(`SELECT sql FROM sqlite_schema WHERE name = 'notice_contents_no_update'`).pluck();
   const sql = trigger.get() as string;
-  $client.exec('DROP TRIGGER notice_versions_no_update');
+  $client.exec('DROP TRIGGER notice_contents_no_update');
   const rows = rig.rows('SELECT notice_id AS id, version, content FROM notice_versions') as unknown as Version[];
   for (const row of rows) {
     const { content, json, hash } = seal(change(JSON.parse(row.content) as NoticeContent, row));
     $client
       .prepare(
-        'UPDATE notice_versions SET content = ?, hash = ?, sanitizer_version = 1 WHERE notice_id = ? AND version = ?',
+        'UPDATE notice_contents SET content = ?, hash = ?, sanitizer_version = 1 WHERE notice_id = ? AND version = ?',
       )
       .run(json, hash, row.id, row.version);
     $client
@@ -168,12 +168,12 @@ test('a version that nobody wrote down cannot be replaced, nor what was written 
   const { $client } = rig.db;
   const one = `WHERE notice_id = (SELECT min(notice_id) FROM notice_versions)`;
   const refused = (sql: string) => expect(() => $client.exec(sql)).toThrow('append-only');
-  refused(`UPDATE notice_versions SET content = '{}' ${one}`);
-  refused(`UPDATE notice_versions SET hash = 'x' ${one}`);
-  refused(`UPDATE notice_versions SET reason = 'withdrawn' ${one}`);
+  refused(`UPDATE notice_contents SET content = '{}' ${one}`);
+  refused(`UPDATE notice_contents SET hash = 'x' ${one}`);
+  refused(`UPDATE notice_revisions SET reason = 'withdrawn' ${one}`);
   writeAsBefore(leaking);
   await redactStored(rig.db, { actor: TESTER });
-  refused(`UPDATE notice_versions SET content = '{}' ${one}`);
+  refused(`UPDATE notice_contents SET content = '{}' ${one}`);
   refused('UPDATE redactions SET masked = 0');
   refused('DELETE FROM redactions');
 });

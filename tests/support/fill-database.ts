@@ -13,7 +13,14 @@ const dialect = new SQLiteSyncDialect();
 const SPECIAL: Record<string, (row: number) => string | number | null> = {
   'notices.canonical_id': () => null,
   'notices.withdrawn_at': (row) => (row === 2 ? '2026-03-03T01:00:00.000Z' : null),
+  'notices.removed_at': (row) => (row === 2 ? '2026-03-03T01:00:00.000Z' : null),
+  'exposures.removed_at': (row) => (row === 1 ? '2026-03-03T01:00:00.000Z' : null),
+  // Once a truth value.
+  'notice_parties.lots': (row) => row % 2,
   'submissions.notice_id': (row) => `id ${row}`,
+  'notice_contents.notice_id': (row) => `id ${row}`,
+  'exposure_contents.exposure_id': (row) => `id ${row}`,
+  'redactions.kind': () => 'masked',
   'organizations.merged_into': (row) => (row === 2 ? 'id 0' : null),
   'organizations.merged_how': (row) => (row === 2 ? 'code' : null),
 };
@@ -31,17 +38,24 @@ export function fillDatabase(client: Database.Database): void {
 }
 
 const AT = '2026-03-03T01:00:00.000Z';
+const formerVersion = (row: number) => ({
+  ...{ version: row + 1, content: '{}', hash: `hash ${row}`, reason: row === 0 ? 'created' : 'changed' },
+  ...{ raw_item_id: row + 1, policy: 1, sanitizer_version: 1, actor: 'job:redact' },
+});
 /** Rows of tables that only earlier versions have. */
 const FORMER: Record<string, (row: number) => Record<string, string | number>> = {
   outbox: (row) => ({ kind: 'notice.upsert', notice_id: `id ${row}`, version: 1 + row, created_at: AT }),
   exposure_changes: (row) => ({ exposure_id: `id ${row}`, created_at: AT }),
   library_changes: (row) => ({ block: 'honours', entry_id: `id ${row}`, created_at: AT }),
+  notice_versions: (row) => ({ notice_id: `id ${row}`, published_at: AT, ...formerVersion(row) }),
+  exposure_versions: (row) => ({ exposure_id: `id ${row}`, recorded_at: AT, ...formerVersion(row) }),
 };
 
 function fillFormer(client: Database.Database, name: string, rowOf: (row: number) => Record<string, string | number>) {
-  if ((client.pragma(`table_info("${name}")`) as unknown[]).length === 0) return;
+  if (!client.prepare(`SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?`).get(name)) return;
+  const stored = (client.pragma(`table_info("${name}")`) as { name: string }[]).map((column) => column.name);
   for (let row = 0; row < ROWS; row++) {
-    const values = rowOf(row);
+    const values = Object.fromEntries(Object.entries(rowOf(row)).filter(([column]) => stored.includes(column)));
     const columns = Object.keys(values);
     client
       .prepare(`INSERT INTO "${name}" (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`)

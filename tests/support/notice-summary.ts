@@ -32,6 +32,7 @@ export function toSummary(stage: Stage, published: string, options: Options = {}
     amountKind: null,
     buyer: null,
     suppliers: [],
+    tenderers: [],
     lots: { lots: 1, word: '标段', first: null },
     projectCode: null,
     projectId: 'p',

@@ -5,7 +5,15 @@ import { getTableColumns } from 'drizzle-orm';
 import { type Db, openDatabase } from '#db/client.ts';
 import type { Params, RowOf } from '#db/compile.ts';
 import { defineQuery } from '#db/query.ts';
-import { ingestRuns, noticeParties, noticeVersions, projects, notices as rows, sources } from '#db/schema/index.ts';
+import {
+  ingestRuns,
+  noticeContents,
+  noticeParties,
+  noticeRevisions,
+  projects,
+  notices as rows,
+  sources,
+} from '#db/schema/index.ts';
 import { paramsOf } from '#db/sql-pieces.ts';
 import { CATEGORY_SLUGS, type Category } from '#src/domain/categories.ts';
 import { COUNTY_SLUGS, type County } from '#src/domain/counties/counties.ts';
@@ -136,11 +144,15 @@ const PARTY = { noticeId: ofNotice, role, name, publishedAt: at };
 const ADD_PARTY = defineQuery((db, p: Params<RowOf<typeof PARTY>>) =>
   db.insert(noticeParties).values(paramsOf(PARTY, p)).onConflictDoNothing(),
 );
-const ADD_VERSION = defineQuery((db, p: Params<{ id: string; content: string; publishedAt: string }>) =>
-  db.insert(noticeVersions).values({
-    ...{ noticeId: p.id, version: 1, content: p.content, hash: p.id, publishedAt: p.publishedAt },
-    ...{ reason: 'created', sanitizerVersion: 1 },
+const ADD_VERSION = defineQuery((db, p: Params<{ id: string; publishedAt: string }>) =>
+  db.insert(noticeRevisions).values({
+    ...{ noticeId: p.id, version: 1, contentVersion: 1, seal: p.id, publishedAt: p.publishedAt, reason: 'created' },
   }),
+);
+const ADD_CONTENT = defineQuery((db, p: Params<{ id: string; content: string }>) =>
+  db
+    .insert(noticeContents)
+    .values({ noticeId: p.id, version: 1, content: p.content, hash: p.id, salt: '', sanitizerVersion: 1 }),
 );
 
 function insertNotice(db: Db, seed: SeedNotice): void {
@@ -157,7 +169,8 @@ function insertNotice(db: Db, seed: SeedNotice): void {
   if (buyer) ADD_PARTY.run(db, { ...named, role: 'buyer', name: buyer });
   for (const supplier of seed.suppliers) ADD_PARTY.run(db, { ...named, role: 'supplier', name: supplier });
   const content = JSON.stringify({ title, bodyHtml: `<p>${title}正文</p>`, redacted: false });
-  ADD_VERSION.run(db, { id, content, publishedAt });
+  ADD_VERSION.run(db, { id, publishedAt });
+  ADD_CONTENT.run(db, { id, content });
 }
 
 /** Inserts the seeded notices with numbers 0 to `count` − 1. */

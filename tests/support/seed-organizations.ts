@@ -59,7 +59,13 @@ export function seedAwards(db: Db, count: number, suppliers: number): SeedNotice
       for (const notice of notices) {
         db.delete(noticeParties).where(eq(noticeParties.noticeId, notice.id)).run();
         const { amountFen } = notice;
-        const content = { ...notice, agency: null, amountKind: amountFen === null ? null : 'award' };
+        const content = {
+          ...notice,
+          tenderers: [],
+          lotCode: null,
+          agency: null,
+          amountKind: amountFen === null ? null : 'award',
+        };
         insertParties(db, content as unknown as PartyNotice, '', byTester(SEED_NOW));
       }
     })

@@ -29,7 +29,9 @@ export function seedDeal(db: Db, number: number, deal: SeedDeal): string {
     facts,
   };
   insertNotices(db, [notice]);
-  const content = { ...notice, agency: null, suppliers: [winner] } as unknown as PartyNotice;
+  const named =
+    stage === 'candidateNotice' ? { suppliers: [], tenderers: [winner] } : { suppliers: [winner], tenderers: [] };
+  const content = { ...notice, ...named, agency: null, lotCode: null } as unknown as PartyNotice;
   insertParties(
     db,
     content,

@@ -35,9 +35,9 @@ const ADD_NOTICE = defineQuery((db, p: Params<BenchNotice>) =>
     ...{ firstSeenAt: p.at, updatedAt: p.at, lastSeenAt: p.at },
   }),
 );
-const { uscc, matchedBy, isAward, ...PARTY } = getTableColumns(noticeParties);
+const { uscc, matchedBy, lots, pricedLots, ...PARTY } = getTableColumns(noticeParties);
 const ADD_PARTY = defineQuery((db, p: Params<RowOf<typeof PARTY>>) =>
-  db.insert(noticeParties).values({ ...paramsOf(PARTY, p), matchedBy: 'name', isAward: true }),
+  db.insert(noticeParties).values({ ...paramsOf(PARTY, p), matchedBy: 'name', lots: 1, pricedLots: 1 }),
 );
 
 export interface Winner {
@@ -90,7 +90,7 @@ function storeAwards(db: Db, winners: readonly Winner[], buyers: readonly Winner
       ['buyer', buyer],
     ] as const) {
       const party = { role, name, nameKey: nameKey(name), organizationId };
-      ADD_PARTY.run(db, { ...party, noticeId: id, publishedAt: at, county, awardFen });
+      ADD_PARTY.run(db, { ...party, noticeId: id, publishedAt: at, county, lotsFen: awardFen });
     }
   }
 }

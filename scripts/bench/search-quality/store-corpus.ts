@@ -2,7 +2,16 @@ import { getTableColumns } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import type { Params, RowOf } from '#db/compile.ts';
 import { defineQuery } from '#db/query.ts';
-import { codeKeys, noticeParties, notices, noticeTexts, noticeVersions, projects, sources } from '#db/schema/index.ts';
+import {
+  codeKeys,
+  noticeContents,
+  noticeParties,
+  noticeRevisions,
+  notices,
+  noticeTexts,
+  projects,
+  sources,
+} from '#db/schema/index.ts';
 import { paramsOf } from '#db/sql-pieces.ts';
 import { commandActor } from '#src/domain/actors.ts';
 import { codeKeys as keysOf } from '#src/domain/identifiers/code-keys.ts';
@@ -29,11 +38,15 @@ const ADD_NOTICE = defineQuery((db, p: Params<CorpusNotice & { projectId: string
     ...{ firstSeenAt: p.publishedAt, updatedAt: p.publishedAt, lastSeenAt: p.publishedAt },
   }),
 );
-const ADD_VERSION = defineQuery((db, p: Params<{ id: string; content: string; at: string }>) =>
-  db.insert(noticeVersions).values({
-    ...{ noticeId: p.id, version: 1, content: p.content, hash: p.id, publishedAt: p.at },
-    ...{ reason: 'created', sanitizerVersion: 1 },
+const ADD_VERSION = defineQuery((db, p: Params<{ id: string; at: string }>) =>
+  db.insert(noticeRevisions).values({
+    ...{ noticeId: p.id, version: 1, contentVersion: 1, seal: p.id, publishedAt: p.at, reason: 'created' },
   }),
+);
+const ADD_CONTENT = defineQuery((db, p: Params<{ id: string; content: string }>) =>
+  db
+    .insert(noticeContents)
+    .values({ noticeId: p.id, version: 1, content: p.content, hash: p.id, salt: '', sanitizerVersion: 1 }),
 );
 const TEXT = getTableColumns(noticeTexts);
 const ADD_TEXT = defineQuery((db, p: Params<RowOf<typeof TEXT>>) => db.insert(noticeTexts).values(paramsOf(TEXT, p)));
@@ -53,7 +66,8 @@ function storeNotice(db: Db, notice: CorpusNotice, projectId: string): void {
   const { id, code, title, category, county, buyer, agency, supplier, publishedAt: at } = notice;
   ADD_PROJECT.run(db, { id: projectId, code, title, category, county, buyer, createdAt: at, updatedAt: at });
   ADD_NOTICE.run(db, { ...notice, projectId, suppliers: [supplier] });
-  ADD_VERSION.run(db, { id, content: toContent(notice), at });
+  ADD_VERSION.run(db, { id, at });
+  ADD_CONTENT.run(db, { id, content: toContent(notice) });
   ADD_TEXT.run(db, { noticeId: id, body: notice.body });
   const parties = [
     { role: 'buyer', name: buyer },

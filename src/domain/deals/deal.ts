@@ -1,4 +1,4 @@
-import type { FactEntry } from '../facts/facts.ts';
+import type { FactEntry, FactValue } from '../facts/facts.ts';
 import type { PublishedNotice } from '../notices/published-notice.ts';
 import type { Moment } from '../time/moment.ts';
 import type { Instant } from '../time/time.ts';
@@ -60,9 +60,15 @@ export interface LotRound {
   standings: Standing[];
   /** When the candidates' publicity ends (exclusive); null without candidates. */
   publicityEndsAt: Instant | null;
+  /** The highest price that is taken, or the lowest of a sale; null where no notice says one of this lot. */
+  ceiling: FactValue | null;
+  /** What was bid, as the record of the opening has it. */
+  bids: FactEntry[];
   candidates: FactEntry[];
   /** Who was awarded, with the notice; null while nobody was. */
   award: { noticeId: string; rows: FactEntry[] } | null;
+  /** When the contract was signed, as its notice has it; null while no notice does. */
+  signedAt: Instant | null;
 }
 
 export interface DealLot {

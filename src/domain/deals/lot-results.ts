@@ -1,13 +1,17 @@
 import type { FactEntry, FactValue } from '../facts/facts.ts';
 import { formatYuan } from '../money/money.ts';
 import type { PublishedNotice } from '../notices/published-notice.ts';
+import type { AmountKind } from '../site/views.ts';
 import { stageDefinition } from '../stages.ts';
 import { lotKey } from './lot-key.ts';
 import { lotNameOf, rowsOf } from './lots-of.ts';
 import { readRank } from './rank.ts';
 
 /** What of a notice tells who got or may get its lots. */
-export type ResultNotice = Pick<PublishedNotice, 'stage' | 'lotCode' | 'suppliers' | 'amountFen' | 'facts'>;
+export type ResultNotice = Pick<
+  PublishedNotice,
+  'stage' | 'lotCode' | 'suppliers' | 'tenderers' | 'amountFen' | 'amountKind' | 'facts'
+>;
 
 /** `award`: won; `candidate`: ranked, has won nothing yet; `tender`: bid. */
 export type ResultKind = 'award' | 'candidate' | 'tender';
@@ -49,8 +53,9 @@ export function lotResultsOf(notice: ResultNotice): LotResult[] {
   const rows = ROWS[kind].flatMap((list) => rowsOf(notice, list)).filter(({ supplier }) => supplier?.text);
   const listed = withoutContradictions(rows.map((row) => toResult(kind, row, notice.lotCode)));
   const told = new Set(listed.flatMap(({ suppliers }) => suppliers));
-  const untold = kind === 'tender' ? [] : notice.suppliers.filter((name) => !told.has(name));
-  if (listed.length === 0) return untold.length > 0 ? [wholeOf(kind, notice)] : [];
+  const named = kind === 'award' ? notice.suppliers : notice.tenderers;
+  const untold = named.filter((name) => !told.has(name));
+  if (listed.length === 0) return untold.length > 0 ? [wholeOf(kind, named, notice)] : [];
   return [...listed, ...untold.map((name) => toUntold(kind, name))];
 }
 
@@ -83,10 +88,23 @@ function doubted(price: FactValue | null): FactValue | null {
   return price && { text: price.text, doubt: 'several' };
 }
 
+/** Amounts of a notice that are what the winner gets or pays, or the bidder asks. */
+const IS_PRICE: Record<AmountKind, boolean> = {
+  budget: false,
+  ceiling: false,
+  bid: true,
+  award: true,
+  contract: false,
+  start: false,
+  deal: true,
+};
+
 /** What a notice without a list says: one result for all whom it names. */
-function wholeOf(kind: ResultKind, { suppliers, lotCode, amountFen, facts }: ResultNotice): LotResult {
+function wholeOf(kind: ResultKind, suppliers: string[], notice: ResultNotice): LotResult {
+  const { lotCode, amountFen, amountKind, facts } = notice;
   const told = facts.awardAmount ?? facts.dealPrice ?? null;
-  const price = amountFen === null || told?.fen === amountFen ? told : { text: formatYuan(amountFen), fen: amountFen };
+  const isPrice = amountFen !== null && amountKind !== null && IS_PRICE[amountKind] && told?.fen !== amountFen;
+  const price = isPrice ? { text: formatYuan(amountFen), fen: amountFen } : told;
   return { kind, key: lotCode ? lotKey(lotCode) : '', lot: lotCode, suppliers, rank: null, price, row: null };
 }
 

@@ -1,10 +1,11 @@
 import { publicityEnd } from '../exposures/sanction.ts';
-import type { FactEntry } from '../facts/facts.ts';
+import type { FactEntry, FactValue } from '../facts/facts.ts';
 import { isSameMoment, type Moment, toMoment } from '../time/moment.ts';
+import type { Instant } from '../time/time.ts';
 import type { DealLot, DealNotice, DealState, EffectiveMoment, LotRound, Superseded } from './deal.ts';
 import { EFFECTS, type Effect } from './effects.ts';
 import { lotKey } from './lot-key.ts';
-import { lotNameOf, rowsOf } from './lots-of.ts';
+import { lotNameOf, lotsOf, rowsOf } from './lots-of.ts';
 
 /** What a call says of itself when it is not the first. */
 const AGAIN = /[(（]?(?:第?[二三四五六七八九十]次|重新|再次|重发)(?:招标|采购|公告|挂牌|出让|组织|竞价|转让)?/;
@@ -86,8 +87,11 @@ const emptyRound = (number: number): LotRound => ({
   opening: null,
   standings: [],
   publicityEndsAt: null,
+  ceiling: null,
+  bids: [],
   candidates: [],
   award: null,
+  signedAt: null,
 });
 
 /** Returns the notice whose deadline no longer counts, if there is one. */
@@ -106,12 +110,28 @@ function replace(before: EffectiveMoment | null, given: Moment | null, noticeId:
 }
 
 function takeResult(round: LotRound, key: string, notice: DealNotice, effect: Effect): void {
+  if (TIMING.has(effect)) round.ceiling = ceilingOf(notice, key) ?? round.ceiling;
+  if (effect === 'open') round.bids = ofLot(rowsOf(notice, 'bids'), key);
+  if (effect === 'contract') round.signedAt = sureInstant(notice.facts.contractDate) ?? round.signedAt;
   if (effect === 'rank') {
     round.candidates = ofLot(rowsOf(notice, 'candidates'), key);
     round.publicityEndsAt = publicityEnd(notice.publishedAt, notice.facts.publicityPeriod?.text);
   }
   if (effect === 'award') round.award = { noticeId: notice.id, rows: awardRows(notice, key) };
 }
+
+const PRICES = ['ceilingPrice', 'startPrice', 'listingPrice'] as const;
+
+/** The limit of a lot's price: that of its row; what the notice says as a whole is that of its only lot. */
+function ceilingOf(notice: DealNotice, key: string): FactValue | undefined {
+  const rows = ofLot([...rowsOf(notice, 'lots'), ...rowsOf(notice, 'parcels')], key);
+  const prices = (facts: FactEntry | DealNotice['facts']) => PRICES.flatMap((price) => facts[price] ?? []);
+  const [own] = rows.flatMap(prices);
+  const isOnly = key === '' || lotsOf(notice).length === 1;
+  return own ?? (isOnly ? prices(notice.facts).find(({ doubt }) => !doubt) : undefined);
+}
+
+const sureInstant = (fact: FactValue | undefined): Instant | undefined => (fact?.doubt ? undefined : fact?.instant);
 
 /** Rows about a lot; a row that names none is about every lot that its notice is about. */
 function ofLot(rows: readonly FactEntry[], key: string): FactEntry[] {

@@ -1,7 +1,7 @@
 import type { Category } from '../categories.ts';
 import { formatAmount, formatYuan } from '../money/money.ts';
 import type { AmountKind } from '../site/views.ts';
-import type { Stage } from '../stages.ts';
+import { listsBidders, type Stage, stageDefinition } from '../stages.ts';
 import { formatMoment, toMoment } from '../time/moment.ts';
 import { ENTRY_ONLY, type EntryKey, FACTS, type FactKey, type FactValue, factDefinition } from './facts.ts';
 
@@ -56,9 +56,16 @@ export function entryLabel(key: EntryKey, list: FactKey, category: Category): st
   return bidder ?? factLabel(key as FactKey, category);
 }
 
-/** What the parties that a notice names as its suppliers are called: candidates have won nothing yet. */
+/** What the parties that a notice names as suppliers are called: candidates and bidders have won nothing yet. */
 export function supplierLabel(category: Category, stage: Stage): string {
-  return stage === 'candidateNotice' ? FACTS.candidates.label : factLabel('supplier', category);
+  if (!listsBidders(stage)) return factLabel('supplier', category);
+  return stageDefinition(stage).phase === 'opening' ? '投标人' : FACTS.candidates.label;
+}
+
+/** The label of a fact in a notice of a stage. */
+export function labelIn(key: FactKey, category: Category, stage: Stage): string {
+  if (key === 'supplier') return supplierLabel(category, stage);
+  return key === 'awardAmount' && listsBidders(stage) ? AMOUNT_LABELS.bid : factLabel(key, category);
 }
 
 /** The label of a fact in the words of its category. */

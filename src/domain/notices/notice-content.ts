@@ -48,7 +48,10 @@ export interface NoticeReading {
   lotCode: string | null;
   buyer: string | null;
   agency: string | null;
+  /** Who was awarded. */
   suppliers: string[];
+  /** Who bid or was ranked, of openings and publicities of candidates: they have won nothing yet. */
+  tenderers: string[];
   amountFen: Fen | null;
   amountKind: AmountKind | null;
   deadlineAt: Instant | null;

@@ -33,6 +33,7 @@ export const NOTICE_FIELDS = [
   'buyer',
   'agency',
   'supplier',
+  'tenderer',
 ] as const;
 export type NoticeField = (typeof NOTICE_FIELDS)[number];
 
@@ -234,6 +235,14 @@ export const NOTICE_FILTERS = {
     example: '某某建设有限公司',
     control: { label: '中标（成交）人全称', input: 'text', maxLength: 100 },
     narrows: { clause: (value) => ({ field: 'supplier', is: '=', value }), isSubscribable: true },
+  }),
+  tenderer: define({
+    schema: name,
+    label: '候选人、投标人',
+    note: '全称；在候选人公示、开标记录中点名的，尚未中标',
+    example: '某某建设有限公司',
+    control: 'kept',
+    narrows: { clause: (value) => ({ field: 'tenderer', is: '=', value }), isSubscribable: true },
   }),
   scope: define({
     schema: z.enum(['subject', 'all'], { error: '应为 subject（题名、单位）或 all（全文）' }),

@@ -13,6 +13,8 @@ const ROLES = {
   buyer: ['buyer'],
   agency: ['procuringEntity'],
   supplier: ['tenderer', 'supplier'],
+  candidate: ['tenderer'],
+  tenderer: ['tenderer'],
 } as const satisfies Record<string, readonly PartyRoleCode[]>;
 
 /** How other parts of a release refer to a party. */

@@ -8,12 +8,12 @@ import {
   type ParameterTable,
   toQuerySchema,
 } from '../notices/filter-definition.ts';
-import { ROLE_KEYS } from './organization.ts';
+import { ORGANIZATION_ROLES, ROLE_KEYS } from './organization.ts';
 
 const role = {
-  schema: z.enum(ROLE_KEYS, { error: '应为 buyer、agency 或 supplier' }),
+  schema: z.enum(ROLE_KEYS, { error: `应为 ${ROLE_KEYS.join('、')} 之一` }),
   label: '角色',
-  note: 'buyer 采购（招标、出让）人，agency 代理机构，supplier 中标（成交）供应商',
+  note: ROLE_KEYS.map((key) => `${key} ${ORGANIZATION_ROLES[key]}`).join('，'),
   example: 'supplier',
 };
 const cursor = cursorParameter('WzMsInE0d3I3bnp0MmY1YiJd');

@@ -1,14 +1,21 @@
 import { stableId } from '../identifiers/ids.ts';
+import { type Stage, stageDefinition } from '../stages.ts';
 
 /** What an organization is in a notice 角色. */
 export const ORGANIZATION_ROLES = {
   buyer: '采购（招标、出让）人',
   agency: '代理机构',
   supplier: '中标（成交）供应商',
+  candidate: '中标候选人',
+  tenderer: '投标人',
 } as const;
 
 export type OrganizationRole = keyof typeof ORGANIZATION_ROLES;
 export const ROLE_KEYS = Object.keys(ORGANIZATION_ROLES) as [OrganizationRole, ...OrganizationRole[]];
+
+/** What a notice's tenderers are: ranked, or so far only known to have bid. */
+export const tendererRole = (stage: Stage): 'candidate' | 'tenderer' =>
+  stageDefinition(stage).effect === 'proposes' ? 'candidate' : 'tenderer';
 
 /** How a party of a notice was recognised. `person`: a natural person, who gets no page. */
 export const PARTY_MATCHES = {

@@ -43,12 +43,27 @@ export interface OrganizationName {
   known: NameSource;
 }
 
-/** Sums over exactly the award rows of one role. Amounts are sums of certain ones; the others are counted as left out. */
+/**
+ * Sums over exactly the rows of one role: lots awarded, and only for candidates and bidders, who have won nothing, lots that they
+ * were ranked for or bid for. Amounts are sums of certain ones; the others are counted as left out.
+ */
 export interface AwardTotals {
   awards: number;
   totalFen: Fen;
-  /** Awards whose amount is not certain or not this organization's alone. */
+  /** Lots whose price is not certain or not this organization's alone. */
   leftOut: number;
+}
+
+/** One lot that a notice awards to an organization, ranks it for or has its bid for. */
+export interface AwardedLot {
+  /** The lot as the notice names it; null where it does not. */
+  lot: string | null;
+  /** Everyone of the award; several stand together. */
+  suppliers: string[];
+  /** Place in the ranking of candidates. */
+  rank: number | null;
+  /** The price of the lot; null when it is not certain, or not this organization's alone. */
+  amountFen: Fen | null;
 }
 
 export interface AwardRow {
@@ -58,10 +73,11 @@ export interface AwardRow {
   county: County;
   publishedAt: Instant;
   publishedPrecision: TimePrecision;
-  /** The certain amount; null when it is left out of the totals. */
+  /** Sum of the certain prices of its lots; null when there is none. */
   amountFen: Fen | null;
   buyer: string | null;
-  suppliers: string[];
+  /** What of the notice counts in the totals, lot by lot. */
+  lots: AwardedLot[];
   matchedBy: PartyMatch;
 }
 
@@ -144,6 +160,8 @@ export interface OrganizationView {
   matchedByName: number;
   /** Other organizations under exactly this name: other codes, or no code. */
   sameName: { id: string; name: string; uscc: string | null }[];
+  /** Sums of every role that has any; only those of awards are sums of what was awarded. */
+  totals: (AwardTotals & { role: OrganizationRole })[];
   /** Null when no notice tells an award. */
   history: AwardHistory | null;
   library: Library;

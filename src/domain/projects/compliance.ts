@@ -1,10 +1,11 @@
 import type { WorkingCalendar } from '../calendar/working-days.ts';
 import type { Category } from '../categories.ts';
+import type { Deal } from '../deals/deal.ts';
 import type { NoticeSummary } from '../site/views.ts';
 import { type Stage, type StageEffect, stageDefinition } from '../stages.ts';
 import { endOf, within } from '../time/moment.ts';
+import { listRounds, type Round } from './rounds.ts';
 import { type LimitCheck, type TimeLimitId, verifyLimit } from './time-limits.ts';
-import { findDeadline } from './timeline.ts';
 
 const WAN = 1_000_000;
 
@@ -12,21 +13,41 @@ const WAN = 1_000_000;
 export interface ComplianceCheck extends LimitCheck {
   /** What was measured and on what terms. */
   note: string;
+  /** Which call it is about: 2 for the first 重新招标. */
+  round: number;
+  /** The lots that it is about, as they are called; empty where it is the whole project. */
+  lots: string[];
 }
+type RoundCheck = LimitCheck & { note: string };
 
 /**
- * Checks of the limits that bear on a project. A check speaks only when both dates are public; medical and general
- * trading have no statutory checklist, mining's rules are not confirmed: none there.
+ * Checks of the limits that bear on a project, for each round and, where lots went their own ways, each lot. A check speaks only when
+ * both dates are public; medical and general trading have no statutory checklist, mining's rules are not confirmed: none there.
  */
 export function listComplianceChecks(
   category: Category,
   notices: readonly NoticeSummary[],
+  deal: Deal,
   calendar: WorkingCalendar,
 ): ComplianceCheck[] {
-  return CHECKS[category](notices, calendar);
+  const checks = listRounds(deal, notices).flatMap((round) =>
+    CHECKS[category](round, calendar).map((found) => ({ ...found, round: round.number, lots: round.lots })),
+  );
+  return mergeLots(checks, deal.lots.length);
 }
 
-const CHECKS: Record<Category, (notices: readonly NoticeSummary[], calendar: WorkingCalendar) => ComplianceCheck[]> = {
+/** What is found alike of several lots of a round is told once. */
+function mergeLots(checks: readonly ComplianceCheck[], lots: number): ComplianceCheck[] {
+  const merged = new Map<string, ComplianceCheck>();
+  for (const { lots: own, ...found } of checks) {
+    const key = JSON.stringify(found);
+    const before = merged.get(key);
+    merged.set(key, { ...found, lots: before ? [...before.lots, ...own] : own });
+  }
+  return [...merged.values()].map((found) => (found.lots.length === lots ? { ...found, lots: [] } : found));
+}
+
+const CHECKS: Record<Category, (round: Round, calendar: WorkingCalendar) => RoundCheck[]> = {
   construction: listConstructionChecks,
   procurement: listProcurementChecks,
   land: listLandChecks,
@@ -37,12 +58,9 @@ const CHECKS: Record<Category, (notices: readonly NoticeSummary[], calendar: Wor
 };
 
 /** An instant of the day of the deadline, to count days to. */
-const closingDay = (notices: readonly NoticeSummary[]) => {
-  const deadline = findDeadline(notices);
-  return deadline && within(deadline);
-};
+const closingDay = ({ deadline }: Round) => deadline && within(deadline);
 
-const dateOf = (notices: readonly NoticeSummary[], ...stages: Stage[]) =>
+const dateOf = ({ notices }: Round, ...stages: Stage[]) =>
   notices.find(({ stage }) => stages.includes(stage))?.publishedAt ?? null;
 
 function check(
@@ -51,7 +69,7 @@ function check(
   to: string | null,
   note: string,
   calendar: WorkingCalendar,
-): ComplianceCheck {
+): RoundCheck {
   return { ...verifyLimit(id, from, to, calendar), note };
 }
 
@@ -69,13 +87,8 @@ const CHANGES_DOCUMENTS: Record<StageEffect, boolean> = {
 };
 
 /** Whether a clarification or correction is material cannot be told from its dates: too short a time stays undecided. */
-function listChangeChecks(
-  id: TimeLimitId,
-  notices: readonly NoticeSummary[],
-  calendar: WorkingCalendar,
-): ComplianceCheck[] {
+function listChangeChecks(id: TimeLimitId, { notices, deadline }: Round, calendar: WorkingCalendar): RoundCheck[] {
   const last = notices.findLast(({ stage }) => CHANGES_DOCUMENTS[stageDefinition(stage).effect]);
-  const deadline = findDeadline(notices);
   if (!last || !deadline || last.publishedAt > endOf(deadline)) return [];
   const found = check(
     id,
@@ -87,18 +100,22 @@ function listChangeChecks(
   return [found.state === 'breached' ? { ...found, state: 'unknown' } : found];
 }
 
-function listConstructionChecks(notices: readonly NoticeSummary[], calendar: WorkingCalendar): ComplianceCheck[] {
-  const award = dateOf(notices, 'awardNotice');
-  const candidates = notices.findLast(({ stage }) => stage === 'candidateNotice')?.publishedAt ?? null;
+/** The letter goes out with the result (《招标投标法》第四十五条): that day is the first of which its sending can be shown. */
+const CONTRACT_NOTE =
+  '中标结果发布日至合同载明的签订日；中标通知书发出之日未单独公开，以中标结果发布日计，通知书确在其后发出的，期限顺延';
+
+function listConstructionChecks(round: Round, calendar: WorkingCalendar): RoundCheck[] {
+  const award = dateOf(round, 'awardNotice');
+  const candidates = round.notices.findLast(({ stage }) => stage === 'candidateNotice')?.publishedAt ?? null;
   return [
     check(
       'C-03',
-      dateOf(notices, 'tenderNotice'),
-      closingDay(notices),
+      dateOf(round, 'tenderNotice'),
+      closingDay(round),
       '招标公告发布日至投标截止；文件发出之日未单独公开，以公告发布日计，适用于依法必须招标的项目',
       calendar,
     ),
-    ...listChangeChecks('C-04', notices, calendar),
+    ...listChangeChecks('C-04', round, calendar),
     ...(candidates || award
       ? [
           check(
@@ -110,14 +127,14 @@ function listConstructionChecks(notices: readonly NoticeSummary[], calendar: Wor
           ),
         ]
       : []),
-    ...(award ? [check('C-08', null, null, '中标通知书发出之日至合同订立之日', calendar)] : []),
+    ...(award ? [check('C-08', award, round.signedAt, CONTRACT_NOTE, calendar)] : []),
   ];
 }
 
-function listProcurementChecks(notices: readonly NoticeSummary[], calendar: WorkingCalendar): ComplianceCheck[] {
-  const call = notices.find(({ stage }) => stage === 'tenderNotice');
-  const intention = dateOf(notices, 'procurementIntention');
-  const checks: ComplianceCheck[] = [];
+function listProcurementChecks(round: Round, calendar: WorkingCalendar): RoundCheck[] {
+  const call = round.notices.find(({ stage }) => stage === 'tenderNotice');
+  const intention = dateOf(round, 'procurementIntention');
+  const checks: RoundCheck[] = [];
   if (intention) {
     checks.push(
       check('G-01', intention, call?.publishedAt ?? null, '采购意向公开日至采购公告发布日；原则性要求', calendar),
@@ -126,11 +143,11 @@ function listProcurementChecks(notices: readonly NoticeSummary[], calendar: Work
   const rule = call && findProcurementRule(call);
   if (rule) {
     const note = '采购公告发布日至截止；文件发出之日未单独公开，以公告发布日计';
-    checks.push(check(rule, call.publishedAt, closingDay(notices), note, calendar));
+    checks.push(check(rule, call.publishedAt, closingDay(round), note, calendar));
   }
-  if (rule === 'G-04') checks.push(...listChangeChecks('G-05', notices, calendar));
-  if (dateOf(notices, 'contractNotice'))
-    checks.push(check('G-13', null, null, '合同签订之日至合同公告发布日', calendar));
+  if (rule === 'G-04') checks.push(...listChangeChecks('G-05', round, calendar));
+  const contract = dateOf(round, 'contractNotice');
+  if (contract) checks.push(check('G-13', round.signedAt, contract, '合同载明的签订日至合同公告发布日', calendar));
   return checks;
 }
 
@@ -142,31 +159,30 @@ function findProcurementRule({ title, facts }: NoticeSummary): TimeLimitId | und
   return /公开招标|邀请招标/.test(text) ? 'G-04' : undefined;
 }
 
-function listLandChecks(notices: readonly NoticeSummary[], calendar: WorkingCalendar): ComplianceCheck[] {
-  const offering = notices.find(({ stage }) => stage === 'landOffering');
-  const deal = dateOf(notices, 'landDealNotice');
+function listLandChecks(round: Round, calendar: WorkingCalendar): RoundCheck[] {
+  const deal = dateOf(round, 'landDealNotice');
   const checks = [
     check(
       'L-01',
-      offering?.publishedAt ?? null,
-      offering?.openingAt ?? null,
+      dateOf(round, 'landOffering'),
+      round.opening?.at ?? null,
       '出让公告发布日至招标、拍卖、挂牌开始日',
       calendar,
     ),
   ];
-  if (deal) checks.push(check('L-03', closingDay(notices), deal, '挂牌（竞买）截止日至成交公示发布日', calendar));
+  if (deal) checks.push(check('L-03', closingDay(round), deal, '挂牌（竞买）截止日至成交公示发布日', calendar));
   return checks;
 }
 
 /** Only sales of equity and of assets are under the rule; leases and unclear objects are not judged. */
-function listPropertyChecks(notices: readonly NoticeSummary[], calendar: WorkingCalendar): ComplianceCheck[] {
-  const listing = notices.find(({ stage }) => stage === 'propertyListing');
+function listPropertyChecks(round: Round, calendar: WorkingCalendar): RoundCheck[] {
+  const listing = round.notices.find(({ stage }) => stage === 'propertyListing');
   if (!listing || /租/.test(listing.title)) return [];
   const price = listing.facts.listingPrice?.fen;
   const equity = /股权|产权转让/.test(listing.title);
   if (!equity && (price === undefined || price <= 100 * WAN)) return [];
   const rule = equity ? 'P-01' : (price ?? 0) > 1000 * WAN ? 'P-04b' : 'P-04a';
   return [
-    check(rule, listing.publishedAt, closingDay(notices), '信息披露起始日至披露期满日；适用于企业国有资产', calendar),
+    check(rule, listing.publishedAt, closingDay(round), '信息披露起始日至披露期满日；适用于企业国有资产', calendar),
   ];
 }

@@ -115,7 +115,7 @@ export function verifyLimit(
     actual: null,
     text: `${words}，无法核对：${why}`,
   });
-  if (!from || !to) return unknown('所需日期未公开');
+  if (!from || !to) return unknown(`“${from ? definition.to : definition.from}”的日期未公开`);
   const actual = definition.unit === 'cd' ? calendarDaysBetween(from, to) : workingDaysBetween(calendar, from, to);
   if (actual === undefined)
     return unknown(

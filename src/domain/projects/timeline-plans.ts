@@ -29,7 +29,8 @@ const CONSTRUCTION = [
     required: true,
     responsible: '招标人与中标人',
     expectation: '订立书面合同并公开合同信息',
-    dueNote: '应自发出中标通知书之日起 30 日内订立合同；通知书日期未公开，无法算出具体日期',
+    due: ['C-08'],
+    dueNote: '通知书发出日期未公开，以中标结果发布日起算；通知书在其后发出的，期限顺延，无法算出具体日期',
   },
   {
     label: '合同履行',

@@ -15,7 +15,7 @@ export interface PlannedStep {
   expectation: string;
   /** The rule that limits the wait for this step, counted from the step before; none when the law sets none. */
   due?: readonly TimeLimitId[];
-  /** Said instead of a date, when the starting point of the legal limit is not public. */
+  /** Said beside the date or instead of it, when the starting point of the legal limit is not public. */
   dueNote?: string;
 }
 

@@ -43,11 +43,12 @@ function describeNext(course: Course, step: TimelineStep | undefined): string {
     .join('；');
   if (step.dueNotBefore)
     return `${ahead.expectation}，最迟日期${AWAITS_HOLIDAY_PLAN}，不早于 ${formatDate(step.dueNotBefore)}（${rules}）。`;
+  const note = ahead.dueNote ? `${ahead.dueNote}。` : '';
   if (!step.dueAt) return `${ahead.expectation}。所需日期不全或当年节假日安排未收录，无法算出最迟日期（${rules}）。`;
   const date = formatDate(step.dueAt);
   if (step.state === 'overdue')
-    return `${ahead.expectation}。按法定最长期限应不晚于 ${date}，本平台尚未收到（${rules}）。`;
-  return `${ahead.expectation}，最迟 ${date}（${rules}）。`;
+    return `${ahead.expectation}。按法定最长期限应不晚于 ${date}，本平台尚未收到（${rules}）。${note}`;
+  return `${ahead.expectation}，最迟 ${date}（${rules}）。${note}`;
 }
 
 export type StepState = 'done' | 'current' | 'upcoming' | 'missing' | 'overdue';
@@ -102,7 +103,7 @@ export interface ProjectTimeline {
   missing: string[];
   /** What a reader can do, with the last day where it can be computed. */
   remedies: Remedy[];
-  /** Notices outside the plain course: corrections, suspensions, failed rounds, decisions. Oldest first. */
+  /** Notices outside the plain course: corrections, suspensions, failures, rounds before, decisions. Oldest first. */
   events: NoticeSummary[];
 }
 
@@ -124,15 +125,17 @@ export interface Course {
 
 /**
  * The course of a project from its public notices (oldest first). Pure: `now` decides what lies ahead. Dates that the
- * notices do not give are not invented; legal dates come only from confirmed rules.
+ * notices do not give are not invented; legal dates come only from confirmed rules. `current` are the notices of the rounds that run:
+ * what was before them stands among the events.
  */
 export function toTimeline(
   category: Category,
   notices: readonly NoticeSummary[],
   now: Instant,
   calendar: WorkingCalendar,
+  current: readonly NoticeSummary[] = notices,
 ): ProjectTimeline {
-  const course = toCourse(TIMELINE_PLANS[category], notices, now, calendar);
+  const course = toCourse(TIMELINE_PLANS[category], current, now, calendar);
   const { plan, position, ended } = course;
   const steps = plan.map((planned, index) => toStep(planned, index, course));
   const shown = steps.filter(({ state }, index) => IS_PAST[state] || (!ended && index >= position));
@@ -142,8 +145,8 @@ export function toTimeline(
     next: describeNext(course, steps[position]),
     responsible: (ended ? undefined : plan[position])?.responsible ?? '',
     missing: shown.filter(({ state }) => IS_AWAITED[state]).map(({ label }) => label),
-    remedies: ended ? [] : listRemedies(category, notices, course.deadline, now, calendar),
-    events: notices.filter(({ stage }) => !plan.some(({ stages }) => stages.includes(stage))),
+    remedies: ended ? [] : listRemedies(category, current, course.deadline, now, calendar),
+    events: notices.filter((notice) => !course.found.some((list) => list.includes(notice))),
   };
 }
 

@@ -33,7 +33,10 @@ export interface NoticeSummary {
   amountFen: Fen | null;
   amountKind: AmountKind | null;
   buyer: string | null;
+  /** Who was awarded. */
   suppliers: string[];
+  /** Candidates of their publicity, bidders of an opening. */
+  tenderers: string[];
   /** Its lots in short, with who got the first of them or may. */
   lots: LotSummary;
   projectCode: string | null;

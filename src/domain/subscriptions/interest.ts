@@ -22,6 +22,7 @@ export interface MatchableNotice {
   buyer: string | null;
   agency: string | null;
   suppliers: readonly string[];
+  tenderers: readonly string[];
   /** Codes of project and lot, as they stand. */
   codes: readonly string[];
   /** Title, buyer and place as opaque words (`toGrams`). */
@@ -109,6 +110,7 @@ const VALUES: Record<NoticeField, (notice: MatchableNotice) => readonly (string 
   buyer: ({ buyer }) => [buyer],
   agency: ({ agency }) => [agency],
   supplier: ({ suppliers }) => suppliers,
+  tenderer: ({ tenderers }) => tenderers,
 };
 
 /** Instants are texts whose order is that of the times. */

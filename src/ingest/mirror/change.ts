@@ -12,6 +12,8 @@ const changeSchema = z.looseObject({
   id: z.string().regex(ID_PATTERN),
   at: z.iso.datetime(),
   kind: z.enum(['upsert', 'remove']),
+  /** The other portal destroyed it by law. */
+  removal: z.object({ reason: z.string().min(1).max(500) }).optional(),
 });
 /** A change as another portal tells it; what it says of its subject is not yet read, let alone believed. */
 export type MirroredChange = z.output<typeof changeSchema>;

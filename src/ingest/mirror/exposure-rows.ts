@@ -10,6 +10,8 @@ import { addEvents, appendVersion, tellExposure, writeRow } from '#src/publish/e
 import { settleExposure } from '#src/publish/exposures/store.ts';
 import { saveRawItem } from '#src/publish/items/raw-items.ts';
 import type { SaveOutcome } from '#src/publish/notices/store.ts';
+import { removeExposure } from '#src/publish/removal/exposures.ts';
+import { assertNotRemoved } from '#src/publish/removal/guard.ts';
 import { rejected } from './change.ts';
 import { isMirrored } from './sources.ts';
 import type { Taking } from './subject.ts';
@@ -75,6 +77,7 @@ const findKnown = (db: Db, id: string) => BY_ID.first(db, { id });
  */
 export function saveToldExposure(told: ToldExposure, taking: Taking): SaveOutcome {
   const { db, mirror, raw, context } = taking;
+  assertNotRemoved(db, 'exposure', [told.content.id]);
   const known = findKnown(db, told.content.id);
   if (known && !isMirrored(db, known.sourceKey, mirror)) return 'unchanged';
   if (known && (known.board !== told.content.board || known.decisionKey !== told.decisionKey))
@@ -124,5 +127,13 @@ export function endExposure(id: string, { db, mirror, raw, context }: Taking): S
   saveRawItem(db, raw, { ...context, state: 'accepted', reasons: [], exposureId: id });
   END.run(db, { id, now: context.now });
   tellExposure(db, id, 'upsert', context);
+  return 'changed';
+}
+
+/** Destroys here what the other portal destroyed by law. An entry that this portal has from elsewhere stays: its own source answers for it. */
+export function removeToldExposure(id: string, reason: string, { db, mirror, context }: Taking): SaveOutcome {
+  const known = findKnown(db, id);
+  if (!known || !isMirrored(db, known.sourceKey, mirror)) return 'unchanged';
+  removeExposure(db, id, { ...context, reason });
   return 'changed';
 }

@@ -23,7 +23,7 @@ import { isUscc } from '#src/domain/identifiers/uscc.ts';
 import { identifyExposure } from '#src/publish/exposures/identity.ts';
 import { seal } from '#src/publish/exposures/prepare.ts';
 import { assertHash, assertScreened, type MirroredChange, parsePayload, rejected } from './change.ts';
-import { endExposure, saveToldExposure, type ToldExposure } from './exposure-rows.ts';
+import { endExposure, removeToldExposure, saveToldExposure, type ToldExposure } from './exposure-rows.ts';
 import { assertMirrored, isOfMirror, toSettings } from './sources.ts';
 import type { MirroredSubject } from './subject.ts';
 
@@ -92,7 +92,8 @@ export const MIRRORED_EXPOSURES: MirroredSubject = {
     assertMirrored(taking.db, sourceKey, county, taking.mirror);
     return saveToldExposure(told, taking);
   },
-  remove({ id }, taking) {
+  remove({ id, removal }, taking) {
+    if (removal) return removeToldExposure(id, removal.reason, taking);
     return endExposure(id, taking);
   },
   listHeld: (db, mirror) => LIST_HELD.all(db, { settings: toSettings(mirror) }).map(({ id }) => id),

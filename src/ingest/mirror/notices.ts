@@ -13,6 +13,7 @@ import { findKnownById } from '#src/publish/notices/known.ts';
 import { saveNotice, withdrawNotice } from '#src/publish/notices/store.ts';
 import { deduplicationKey, textFingerprint } from '#src/publish/prepare/fingerprints.ts';
 import { type PreparedNotice, seal } from '#src/publish/prepare/prepare.ts';
+import { removeNotice } from '#src/publish/removal/notices.ts';
 import { SANITIZER_VERSION, sanitizeBody } from '#src/publish/sanitize/sanitize.ts';
 import { assertHash, assertScreened, type MirroredChange, parsePayload, rejected } from './change.ts';
 import { assertMirrored, isOfMirror, toSettings } from './sources.ts';
@@ -58,10 +59,14 @@ export const MIRRORED_NOTICES: MirroredSubject = {
     assertMirrored(db, sourceKey, publishedBy, mirror);
     return saveNotice(db, prepared, raw, context);
   },
-  remove({ id }, { db, mirror, raw, context }) {
+  remove({ id, removal }, { db, mirror, raw, context }) {
     const known = findKnownById(db, id);
     if (!known) return 'unchanged';
     assertMirrored(db, known.sourceKey, known.publishedBy, mirror);
+    if (removal) {
+      removeNotice(db, id, { ...context, reason: removal.reason });
+      return 'changed';
+    }
     return withdrawNotice(db, known, raw, context);
   },
   listHeld: (db, mirror) => LIST_HELD.all(db, { settings: toSettings(mirror) }).map(({ id }) => id),

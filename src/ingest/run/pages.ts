@@ -11,6 +11,7 @@ import { findKnown, findReceived, type KnownNotice, type ReceivedItem } from '#s
 import { markSeen } from '#src/publish/notices/store.ts';
 import { deduplicationKey, draftHash } from '#src/publish/prepare/fingerprints.ts';
 import { normalise } from '#src/publish/prepare/prepare.ts';
+import { isRemovedItem } from '#src/publish/removal/guard.ts';
 import type { FeedPage } from '../types.ts';
 import type { FreshItem, RunContext } from './context.ts';
 import { completeItems } from './details.ts';
@@ -34,7 +35,7 @@ interface SortedPage {
   unchanged: KnownNotice[];
   /** Ids of entries of the exposure board or blacklist that are as they were. */
   unchangedEntries: string[];
-  /** Rejected before, often enough, and the same since. */
+  /** Rejected before, often enough, and the same since; or removed by law. */
   stillRejected: number;
   /** Every item has been received before and lies before the window. */
   isPast: boolean;
@@ -70,6 +71,11 @@ function sortItems(run: RunContext, drafts: NoticeDraft[], isOld: (draft: Notice
     if (!received || !isOld(draft)) sorted.isPast = false;
     if (isRepeat) continue;
     run.counts.fetched++;
+    if (isRemovedItem(run.db, { sourceKey: run.source.key, sourceItemId: draft.sourceItemId })) {
+      // The source still lists what was removed by law: nothing of it is read, let alone kept.
+      sorted.stillRejected++;
+      continue;
+    }
     const known = draft.exposure ? undefined : findKnown(run.db, run.source.key, draft);
     if (known) run.seen.add(known.sourceItemId);
     const listHash = draftHash(draft);

@@ -2,20 +2,22 @@ import { and, asc, eq, getTableColumns, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import type { Params, RowOf } from '#db/compile.ts';
 import { defineQuery } from '#db/query.ts';
-import { exposureEvents, exposures, exposureVersions } from '#db/schema/index.ts';
+import { exposureContents, exposureEvents, exposureRevisions, exposures, exposureVersions } from '#db/schema/index.ts';
 import { excludedOf, paramsOf } from '#db/sql-pieces.ts';
 import type { ChangeKind, WriteContext } from '#src/domain/changes.ts';
 import { type ExposureContent, toLifeFacts } from '#src/domain/exposures/content.ts';
 import { type ExposureEvent, type ExposureEventKind, publicInterval } from '#src/domain/exposures/life-cycle.ts';
 import { appendChange } from '../changes/append.ts';
+import { saltContent } from '../salted.ts';
 import { SANITIZER_VERSION } from '../sanitize/sanitize.ts';
 import type { PreparedExposure } from './prepare.ts';
 
 /** All columns but those of what becomes of an entry later. */
-const { goneAt, endedAt, ...COLUMNS } = getTableColumns(exposures);
+const { goneAt, endedAt, removedAt, ...COLUMNS } = getTableColumns(exposures);
 /** Those that a change may change. */
 const { id, sourceKey, board, decisionKey, firstSeenAt, ...CHANGING } = COLUMNS;
-const VERSION = getTableColumns(exposureVersions);
+const REVISION = getTableColumns(exposureRevisions);
+const CONTENT = getTableColumns(exposureContents);
 const EVENT = getTableColumns(exposureEvents);
 
 const SAVE = defineQuery((db, p: Params<RowOf<typeof COLUMNS>>) =>
@@ -24,8 +26,11 @@ const SAVE = defineQuery((db, p: Params<RowOf<typeof COLUMNS>>) =>
     .values(paramsOf(COLUMNS, p))
     .onConflictDoUpdate({ target: id, set: { ...excludedOf(CHANGING), goneAt: null, endedAt: null } }),
 );
-const APPEND = defineQuery((db, p: Params<RowOf<typeof VERSION>>) =>
-  db.insert(exposureVersions).values(paramsOf(VERSION, p)),
+const APPEND = defineQuery((db, p: Params<RowOf<typeof REVISION>>) =>
+  db.insert(exposureRevisions).values(paramsOf(REVISION, p)),
+);
+const APPEND_CONTENT = defineQuery((db, p: Params<RowOf<typeof CONTENT>>) =>
+  db.insert(exposureContents).values(paramsOf(CONTENT, p)),
 );
 const SET_INTERVAL = defineQuery((db, p: Params<{ id: string; until: string; now: string }>) =>
   db
@@ -40,9 +45,12 @@ const SET_INTERVAL = defineQuery((db, p: Params<{ id: string; until: string; now
 );
 const FIND_CONTENT = defineQuery((db, p: Params<{ id: string }>) =>
   db
-    .select({ content: VERSION.content })
+    .select({ content: exposureVersions.content })
     .from(exposures)
-    .innerJoin(exposureVersions, and(eq(VERSION.exposureId, id), eq(VERSION.version, COLUMNS.version)))
+    .innerJoin(
+      exposureVersions,
+      and(eq(exposureVersions.exposureId, id), eq(exposureVersions.version, COLUMNS.version)),
+    )
     .where(eq(id, p.id)),
 );
 const FIND_NUMBER = defineQuery((db, p: Params<{ id: string }>) =>
@@ -82,24 +90,17 @@ function hasEvent(db: Db, id: string, kind: ExposureEventKind): boolean {
   return FIND_EVENT.first(db, { id, kind }) !== undefined;
 }
 
-/** Appends a version. */
+/** Appends a version with what it says. */
 export function appendVersion(
   db: Db,
   { json, hash }: PreparedExposure,
-  extra: { id: string; version: number; rawItemId: number },
+  { id: exposureId, version, rawItemId }: { id: string; version: number; rawItemId: number },
   { actor, now }: WriteContext,
 ): void {
-  APPEND.run(db, {
-    exposureId: extra.id,
-    version: extra.version,
-    content: json,
-    hash,
-    recordedAt: now,
-    reason: extra.version === 1 ? 'created' : 'changed',
-    rawItemId: extra.rawItemId,
-    sanitizerVersion: SANITIZER_VERSION,
-    actor,
-  });
+  const { salt, seal } = saltContent(json);
+  const reason = version === 1 ? 'created' : 'changed';
+  APPEND.run(db, { exposureId, version, seal, recordedAt: now, reason, rawItemId, actor });
+  APPEND_CONTENT.run(db, { exposureId, version, content: json, hash, salt, sanitizerVersion: SANITIZER_VERSION });
 }
 
 /** Writes the row of an entry, with the interval in which it is public, and tells of it. */

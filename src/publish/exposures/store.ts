@@ -10,6 +10,7 @@ import { type Board, SUBJECT_TYPES } from '#src/domain/exposures/registry.ts';
 import { type RawItem, saveRawItem } from '../items/raw-items.ts';
 import { ItemRejectedError } from '../items/reasons.ts';
 import type { SaveContext, SaveOutcome } from '../notices/store.ts';
+import { assertNotRemoved } from '../removal/guard.ts';
 import { settleIncomplete } from './incomplete-rows.ts';
 import { type PreparedExposure, seal } from './prepare.ts';
 import { addEvents, appendVersion, refreshInterval, tellExposure, writeRow } from './rows.ts';
@@ -93,6 +94,7 @@ export function saveExposure(db: Db, entry: PreparedExposure, raw: RawItem, cont
 
 function store(db: Db, given: PreparedExposure, raw: RawItem, context: SaveContext): SaveOutcome {
   const known = findKnown(db, given);
+  assertNotRemoved(db, 'exposure', [known?.id ?? given.content.id]);
   if (known) assertOwnEntry(known, given);
   if (known) assertSamePerson(known, given);
   const id = known?.id ?? given.content.id;

@@ -2,7 +2,7 @@ import { type Category, isDisposal } from '#src/domain/categories.ts';
 import type { FactKey, Facts } from '#src/domain/facts/facts.ts';
 import type { NoticeReading } from '#src/domain/notices/notice-content.ts';
 import type { AmountKind } from '#src/domain/site/views.ts';
-import { type Stage, type StagePhase, stageDefinition } from '#src/domain/stages.ts';
+import { listsBidders, type Stage, type StagePhase, stageDefinition } from '#src/domain/stages.ts';
 
 type Choice = readonly [FactKey, AmountKind];
 
@@ -46,7 +46,7 @@ const DISPOSAL: Record<StagePhase, readonly Choice[]> = {
   decision: [],
 };
 
-/** Phases whose notices say who won or signed. */
+/** Phases whose notices say who won or signed; candidates of an award have not. */
 const NAMES_SUPPLIERS: Record<StagePhase, boolean> = {
   planning: false,
   tender: false,
@@ -65,8 +65,9 @@ export type Figures = Omit<NoticeReading, 'facts' | 'projectCode' | 'lotCode'>;
 /** The figures that lists show and filters use, chosen from the facts by what the stage is about. */
 export function chooseFigures(category: Category, stage: Stage, facts: Facts): Figures {
   const { phase } = stageDefinition(stage);
-  const suppliers = NAMES_SUPPLIERS[phase] ? splitNames(facts.supplier?.text) : [];
-  const [kind, fen] = chooseAmount(category, stage, facts, suppliers);
+  const named = NAMES_SUPPLIERS[phase] ? splitNames(facts.supplier?.text) : [];
+  const [suppliers, tenderers] = listsBidders(stage) ? [[], named.length > 0 ? named : listed(facts)] : [named, []];
+  const [kind, fen] = chooseAmount(category, stage, facts, tenderers);
   const isOpenable = phase === 'tender';
   const { deadline, opening } = isOpenable ? facts : {};
   return {
@@ -79,18 +80,25 @@ export function chooseFigures(category: Category, stage: Stage, facts: Facts): F
     buyer: splitNames(facts.buyer?.text)[0] ?? null,
     agency: splitNames(facts.agency?.text)[0] ?? null,
     suppliers,
+    tenderers,
   };
+}
+
+/** Who is named row by row: the bidders of an opening. */
+function listed({ bids, candidates }: Facts): string[] {
+  const rows = [bids, candidates].flatMap((list) => (list && !list.doubt ? (list.entries ?? []) : []));
+  return [...new Set(rows.flatMap(({ supplier }) => splitNames(supplier?.text)))];
 }
 
 function chooseAmount(
   category: Category,
   stage: Stage,
   facts: Facts,
-  suppliers: string[],
+  tenderers: string[],
 ): [AmountKind | null, number | null] {
   if (stage === 'candidateNotice') {
     // Several candidates have several bids: none of them is the notice's amount.
-    const fen = suppliers.length === 1 ? facts.awardAmount?.fen : undefined;
+    const fen = tenderers.length === 1 ? facts.awardAmount?.fen : undefined;
     return fen === undefined ? [null, null] : ['bid', fen];
   }
   const choices = (isDisposal(category) ? DISPOSAL : PURCHASE)[stageDefinition(stage).phase];

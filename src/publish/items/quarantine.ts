@@ -10,6 +10,7 @@ import { redactPersonalData } from '../personal-data/redact.ts';
 import { sha256 } from '../prepare/fingerprints.ts';
 import type { UnknownCode } from '../prepare/normalise.ts';
 import { UnmappedError } from '../prepare/prepare.ts';
+import { isRemovedItem, RemovedItemError } from '../removal/guard.ts';
 import { type RawItem, saveRawItem } from './raw-items.ts';
 import { ItemRejectedError, type Reason } from './reasons.ts';
 
@@ -24,8 +25,12 @@ const SAVE_UNKNOWN = defineQuery((db, p: Params<RowOf<typeof COLUMNS>>) =>
     }),
 );
 
-/** Keeps an item that may not be published, with its reasons, and lists the codes that nobody has mapped. */
+/**
+ * Keeps an item that may not be published, with its reasons, and lists the codes that nobody has mapped. Of what was removed by law
+ * nothing is kept.
+ */
 export function quarantine(db: Db, raw: RawItem, error: unknown, example: string, context: SaveContext): void {
+  if (error instanceof RemovedItemError || isRemovedItem(db, raw)) return;
   saveRawItem(db, raw, { ...context, state: 'rejected', reasons: toReasons(error) });
   const unknown: UnknownCode[] = error instanceof UnmappedError ? error.unknown : [];
   for (const { kind, value } of unknown) {
@@ -54,6 +59,7 @@ export function quarantineFault(
     contentHash: hash,
     listItem: fault.raw,
   };
+  if (isRemovedItem(db, raw)) return;
   const reasons = [{ code: 'unreadable', message: screened(fault.reason) }];
   saveRawItem(db, raw, { ...context, state: 'rejected', reasons });
 }

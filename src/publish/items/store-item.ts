@@ -3,6 +3,7 @@ import type { NoticeDraft } from '../draft.ts';
 import { saveExposure } from '../exposures/store.ts';
 import type { KnownNotice } from '../notices/known.ts';
 import { type SaveContext, type SaveOutcome, saveNotice, withdrawNotice } from '../notices/store.ts';
+import { isRemovedItem, RemovedItemError } from '../removal/guard.ts';
 import type { CompletedDraft } from './complete-draft.ts';
 import { type RawItem, saveRawItem } from './raw-items.ts';
 
@@ -18,6 +19,7 @@ export type Tally = Record<SaveOutcome | 'rejected', number>;
 
 /** Stores an item, or takes its notice back. @throws ItemRejectedError, SqliteError, or the error with which it was completed */
 export function storeItem(db: Db, item: ReadyItem, context: SaveContext): SaveOutcome {
+  if (isRemovedItem(db, item.raw)) throw new RemovedItemError();
   if (item.error) throw item.error;
   if (item.entry) return saveExposure(db, item.entry, item.raw, context);
   if (item.prepared) return saveNotice(db, item.prepared, item.raw, context);

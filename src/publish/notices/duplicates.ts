@@ -8,7 +8,7 @@ import type { Stage } from '#src/domain/stages.ts';
 import type { PreparedNotice } from '../prepare/prepare.ts';
 
 /** Pseudo source under which addresses of original pages are kept as aliases. */
-const ORIGIN = '@origin';
+export const ORIGIN = '@origin';
 
 const CANDIDATE = {
   id: notices.id,

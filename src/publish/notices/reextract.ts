@@ -126,12 +126,13 @@ function apply(db: Db, { row, notice }: Reread, projects: Set<string>, context: 
   if (!before) return false;
   const columns = toReadingColumns(notice);
   SAVE_READING.run(db, { ...columns, id: row.id });
+  // What each party got follows from the reading by rules of its own.
+  if (row.isPublic === 1) replaceReadRows(db, notice, row.body ?? '', context);
   if (isSame(before, columns)) return false;
   const projectId = saveProject(db, notice, context.now);
   MOVE.run(db, { id: row.id, projectId });
   projects.add(row.projectId).add(projectId);
   if (row.isPublic === 1) {
-    replaceReadRows(db, notice, row.body ?? '', context);
     appendChange(db, { subject: 'notice', id: row.id, version: row.version, kind: 'upsert' }, context);
   }
   return true;

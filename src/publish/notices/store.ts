@@ -1,22 +1,24 @@
-import { and, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import type { Params } from '#db/compile.ts';
 import { defineQuery } from '#db/query.ts';
-import { notices, noticeVersions } from '#db/schema/index.ts';
+import { notices } from '#db/schema/index.ts';
 import type { WriteContext } from '#src/domain/changes.ts';
-import type { NoticeContent, ReadNotice } from '#src/domain/notices/notice-content.ts';
+import { noticeId } from '#src/domain/identifiers/ids.ts';
+import type { ReadNotice } from '#src/domain/notices/notice-content.ts';
 import { appendChange } from '../changes/append.ts';
 import { refreshDeal } from '../deals/derive.ts';
 import { type RawItem, saveRawItem, settleRejected } from '../items/raw-items.ts';
 import { ItemRejectedError } from '../items/reasons.ts';
 import { dropStale, listLinks } from '../organizations/parties.ts';
 import { normaliseTitle, titleSimilarity } from '../prepare/fingerprints.ts';
-import { type PreparedNotice, seal } from '../prepare/prepare.ts';
+import type { PreparedNotice } from '../prepare/prepare.ts';
+import { assertNotRemoved } from '../removal/guard.ts';
 import { findDuplicateOf, saveAliases } from './duplicates.ts';
 import { findKnownById, type KnownNotice } from './known.ts';
 import { dropEmptyProject, saveProject } from './projects.ts';
 import { deletePublicRows, insertPublicRows } from './public-rows.ts';
-import { appendVersion, writeNotice } from './rows.ts';
+import { appendVersion, appendWithdrawal, writeNotice } from './rows.ts';
 
 export type SaveOutcome = 'created' | 'changed' | 'unchanged';
 
@@ -27,12 +29,6 @@ export interface SaveContext extends WriteContext {
 
 const MARK_SEEN = defineQuery((db, p: Params<{ id: string; now: string }>) =>
   db.update(notices).set({ lastSeenAt: p.now, goneAt: null }).where(eq(notices.id, p.id)),
-);
-const FIND_VERSION = defineQuery((db, p: Params<{ id: string; version: number }>) =>
-  db
-    .select({ content: noticeVersions.content, sanitizerVersion: noticeVersions.sanitizerVersion })
-    .from(noticeVersions)
-    .where(and(eq(noticeVersions.noticeId, p.id), eq(noticeVersions.version, p.version))),
 );
 const WITHDRAW = defineQuery((db, p: Params<{ id: string; version: number; now: string }>) =>
   db
@@ -47,7 +43,7 @@ const REUSED_SIMILARITY = 0.4;
 /**
  * Stores a notice with everything that hangs on it in one IMMEDIATE transaction (a savepoint inside the caller's):
  * raw item, version, project, aliases, parties, text, code keys, attachments, change. Equal content makes no version.
- * @throws ItemRejectedError when the id belongs to another notice.
+ * @throws ItemRejectedError when the id belongs to another notice, RemovedItemError when it was removed by law.
  */
 export function saveNotice(db: Db, notice: PreparedNotice, raw: RawItem, context: SaveContext): SaveOutcome {
   return db.$client.transaction(() => store(db, notice, raw, context)).immediate();
@@ -57,12 +53,18 @@ function store(db: Db, notice: PreparedNotice, raw: RawItem, context: SaveContex
   const { content, hash } = notice;
   const known = findKnownById(db, content.id);
   const accepted = { ...context, state: 'accepted' as const, reasons: notice.remarks, noticeId: content.id };
-  if (known?.hash === hash) {
+  if (known?.hash === hash && !known.withdrawnAt) {
     saveRawItem(db, raw, { ...accepted, noticeVersion: known.version });
     markSeen(db, known, context.now);
     return 'unchanged';
   }
   const read: ReadNotice = { ...content, ...notice.reading };
+  assertNotRemoved(
+    db,
+    'notice',
+    [content.id, ...notice.aliases.map((alias) => noticeId(content.sourceKey, alias))],
+    notice,
+  );
   if (known && !notice.isMirrored) assertSameNotice(known, read);
   const version = (known?.version ?? 0) + 1;
   const projectId = saveProject(db, read, context.now);
@@ -129,14 +131,7 @@ export function withdrawNotice(db: Db, known: KnownNotice, raw: RawItem, context
       }
       const version = known.version + 1;
       const rawItemId = saveRawItem(db, raw, { ...accepted, noticeVersion: version });
-      const last = FIND_VERSION.first(db, { id: known.id, version: known.version });
-      const content: NoticeContent = { ...(JSON.parse(last?.content ?? '{}') as NoticeContent), withdrawn: true };
-      appendVersion(
-        db,
-        { ...seal(content), sanitizerVersion: last?.sanitizerVersion ?? 0 },
-        { version, rawItemId, reason: 'withdrawn' },
-        context,
-      );
+      appendWithdrawal(db, known.id, { version, rawItemId }, context);
       WITHDRAW.run(db, { id: known.id, version, now: context.now });
       const links = listLinks(db, known.id);
       deletePublicRows(db, known.id);

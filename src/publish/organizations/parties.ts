@@ -6,10 +6,10 @@ import { noticeParties } from '#db/schema/index.ts';
 import { paramsOf } from '#db/sql-pieces.ts';
 import type { WriteContext } from '#src/domain/changes.ts';
 import type { ReadNotice } from '#src/domain/notices/notice-content.ts';
-import { awardOf } from '#src/domain/organizations/award.ts';
+import { shareOf } from '#src/domain/organizations/award.ts';
 import { findCodesBeside } from '#src/domain/organizations/codes-in-text.ts';
 import { nameKey } from '#src/domain/organizations/name-key.ts';
-import type { OrganizationRole } from '#src/domain/organizations/organization.ts';
+import { type OrganizationRole, tendererRole } from '#src/domain/organizations/organization.ts';
 import { chooseCurrentName } from './current-name.ts';
 import { forgetUnused } from './forget.ts';
 import { findByCode, findRoot } from './records.ts';
@@ -18,19 +18,38 @@ import { resolveMention } from './resolve.ts';
 /** What the links of a notice's parties depend on. */
 export type PartyNotice = Pick<
   ReadNotice,
-  'id' | 'publishedAt' | 'county' | 'category' | 'stage' | 'buyer' | 'agency' | 'suppliers' | 'amountFen' | 'amountKind'
+  | 'id'
+  | 'publishedAt'
+  | 'county'
+  | 'category'
+  | 'stage'
+  | 'lotCode'
+  | 'buyer'
+  | 'agency'
+  | 'suppliers'
+  | 'tenderers'
+  | 'amountFen'
+  | 'amountKind'
+  | 'facts'
 >;
 
 /** Parties of a notice, each name once a role. */
 export function listParties({
+  stage,
   buyer,
   agency,
   suppliers,
-}: Pick<PartyNotice, 'buyer' | 'agency' | 'suppliers'>): { role: OrganizationRole; name: string }[] {
+  tenderers,
+}: Pick<PartyNotice, 'stage' | 'buyer' | 'agency' | 'suppliers' | 'tenderers'>): {
+  role: OrganizationRole;
+  name: string;
+}[] {
+  const bidding = tendererRole(stage);
   return [
     ...(buyer ? [{ role: 'buyer' as const, name: buyer }] : []),
     ...(agency ? [{ role: 'agency' as const, name: agency }] : []),
     ...[...new Set(suppliers)].map((name) => ({ role: 'supplier' as const, name })),
+    ...[...new Set(tenderers)].map((name) => ({ role: bidding, name })),
   ];
 }
 
@@ -47,7 +66,6 @@ export function insertParties(db: Db, notice: PartyNotice, text: string, context
     text,
     parties.map(({ name }) => name),
   );
-  const { isAward, fen } = awardOf(notice);
   const coded: { uscc: string; key: string }[] = [];
   for (const { role, name } of parties) {
     const key = nameKey(name);
@@ -55,7 +73,7 @@ export function insertParties(db: Db, notice: PartyNotice, text: string, context
     const { organizationId, matchedBy } = resolveMention(db, { name, key, uscc }, context);
     if (uscc) coded.push({ uscc, key });
     const link = { nameKey: key, uscc, organizationId, matchedBy };
-    INSERT.run(db, { noticeId: id, role, name, publishedAt, county, ...link, isAward, awardFen: fen });
+    INSERT.run(db, { noticeId: id, role, name, publishedAt, county, ...link, ...shareOf(notice, role, name) });
   }
   for (const { uscc, key } of coded) refreshName(db, uscc, key, context);
 }

@@ -1,13 +1,14 @@
 import { and, asc, count, eq, lt } from 'drizzle-orm';
 import type { Params } from '#db/compile.ts';
 import { defineQuery } from '#db/query.ts';
-import { exposureVersions } from '#db/schema/index.ts';
+import { exposureContents } from '#db/schema/index.ts';
 import type { ExposureContent } from '#src/domain/exposures/content.ts';
 import { seal } from '../exposures/prepare.ts';
 import { tellExposure } from '../exposures/rows.ts';
+import { saltContent } from '../salted.ts';
 import { SANITIZER_VERSION } from '../sanitize/sanitize.ts';
 import { cleanExposure } from './clean.ts';
-import { type RedactedSubject, recordRedaction } from './record.ts';
+import { type RedactedSubject, recordMasking } from './record.ts';
 
 interface Key {
   id: string;
@@ -15,33 +16,34 @@ interface Key {
 }
 
 const isVersion = (p: Params<Key>) =>
-  and(eq(exposureVersions.exposureId, p.id), eq(exposureVersions.version, p.version));
+  and(eq(exposureContents.exposureId, p.id), eq(exposureContents.version, p.version));
 
 const COUNT_STALE = defineQuery((db, p: Params<{ sanitizerVersion: number }>) =>
-  db.select({ total: count() }).from(exposureVersions).where(lt(exposureVersions.sanitizerVersion, p.sanitizerVersion)),
+  db.select({ total: count() }).from(exposureContents).where(lt(exposureContents.sanitizerVersion, p.sanitizerVersion)),
 );
 const LIST_STALE = defineQuery((db, p: Params<{ sanitizerVersion: number; limit: number }>) =>
   db
-    .select({ id: exposureVersions.exposureId, version: exposureVersions.version, content: exposureVersions.content })
-    .from(exposureVersions)
-    .where(lt(exposureVersions.sanitizerVersion, p.sanitizerVersion))
-    .orderBy(asc(exposureVersions.sanitizerVersion), asc(exposureVersions.exposureId), asc(exposureVersions.version))
+    .select({ id: exposureContents.exposureId, version: exposureContents.version, content: exposureContents.content })
+    .from(exposureContents)
+    .where(lt(exposureContents.sanitizerVersion, p.sanitizerVersion))
+    .orderBy(asc(exposureContents.sanitizerVersion), asc(exposureContents.exposureId), asc(exposureContents.version))
     .limit(p.limit),
 );
 const FIND_STALE = defineQuery((db, p: Params<Key & { sanitizerVersion: number }>) =>
   db
-    .select({ version: exposureVersions.version })
-    .from(exposureVersions)
-    .where(and(isVersion(p), lt(exposureVersions.sanitizerVersion, p.sanitizerVersion))),
+    .select({ version: exposureContents.version })
+    .from(exposureContents)
+    .where(and(isVersion(p), lt(exposureContents.sanitizerVersion, p.sanitizerVersion))),
 );
 const RAISE = defineQuery((db, p: Params<Key & { sanitizerVersion: number }>) =>
-  db.update(exposureVersions).set({ sanitizerVersion: p.sanitizerVersion }).where(isVersion(p)),
+  db.update(exposureContents).set({ sanitizerVersion: p.sanitizerVersion }).where(isVersion(p)),
 );
-const REPLACE = defineQuery((db, p: Params<Key & { sanitizerVersion: number; content: string; hash: string }>) =>
-  db
-    .update(exposureVersions)
-    .set({ content: p.content, hash: p.hash, sanitizerVersion: p.sanitizerVersion })
-    .where(isVersion(p)),
+const REPLACE = defineQuery(
+  (db, p: Params<Key & { sanitizerVersion: number; content: string; hash: string; salt: string }>) =>
+    db
+      .update(exposureContents)
+      .set({ content: p.content, hash: p.hash, salt: p.salt, sanitizerVersion: p.sanitizerVersion })
+      .where(isVersion(p)),
 );
 
 /** Versions of entries of the exposure board and the blacklist. */
@@ -62,8 +64,19 @@ export const REDACTED_EXPOSURES: RedactedSubject = {
         }
         // Whoever follows the changes takes the entry again.
         tellExposure(db, id, 'upsert', context);
-        recordRedaction(db, { subject: 'exposure', id, version, sanitizerVersion, hash, masked, change: 0 }, context);
-        REPLACE.run(db, { id, version, sanitizerVersion, content: json, hash });
+        const { salt, seal: sealed } = saltContent(json);
+        const masking = {
+          subject: 'exposure',
+          id,
+          version,
+          sanitizerVersion,
+          hash,
+          seal: sealed,
+          masked,
+          change: 0,
+        } as const;
+        recordMasking(db, masking, context);
+        REPLACE.run(db, { id, version, sanitizerVersion, content: json, hash, salt });
         return { masked };
       };
     });

@@ -2,7 +2,7 @@ import { and, asc, count, eq, lt } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import type { Params, RowOf } from '#db/compile.ts';
 import { defineQuery } from '#db/query.ts';
-import { notices, noticeVersions } from '#db/schema/index.ts';
+import { noticeContents, notices } from '#db/schema/index.ts';
 import { paramsOf } from '#db/sql-pieces.ts';
 import type { WriteContext } from '#src/domain/changes.ts';
 import type { NoticeContent, ReadNotice } from '#src/domain/notices/notice-content.ts';
@@ -14,11 +14,12 @@ import { READING, toReadingColumns } from '../notices/rows.ts';
 import { dropStale, listLinks } from '../organizations/parties.ts';
 import { deduplicationKey, textFingerprint } from '../prepare/fingerprints.ts';
 import { seal } from '../prepare/prepare.ts';
+import { saltContent } from '../salted.ts';
 import { SANITIZER_VERSION } from '../sanitize/sanitize.ts';
 import { type Cleaned, cleanNotice } from './clean.ts';
-import { type Redacted, type RedactedSubject, recordRedaction } from './record.ts';
+import { type Redacted, type RedactedSubject, recordMasking } from './record.ts';
 
-const VERSION = { id: noticeVersions.noticeId, version: noticeVersions.version, content: noticeVersions.content };
+const VERSION = { id: noticeContents.noticeId, version: noticeContents.version, content: noticeContents.content };
 const CURRENT = { projectId: notices.projectId, isPublic: notices.isPublic, updatedAt: notices.updatedAt };
 type VersionRow = RowOf<typeof VERSION>;
 type CurrentRow = RowOf<typeof CURRENT>;
@@ -27,33 +28,34 @@ interface Key {
   version: number;
 }
 
-const isVersion = (p: Params<Key>) => and(eq(noticeVersions.noticeId, p.id), eq(noticeVersions.version, p.version));
+const isVersion = (p: Params<Key>) => and(eq(noticeContents.noticeId, p.id), eq(noticeContents.version, p.version));
 
 const COUNT_STALE = defineQuery((db, p: Params<{ sanitizerVersion: number }>) =>
-  db.select({ total: count() }).from(noticeVersions).where(lt(noticeVersions.sanitizerVersion, p.sanitizerVersion)),
+  db.select({ total: count() }).from(noticeContents).where(lt(noticeContents.sanitizerVersion, p.sanitizerVersion)),
 );
 const LIST_STALE = defineQuery((db, p: Params<{ sanitizerVersion: number; limit: number }>) =>
   db
     .select(VERSION)
-    .from(noticeVersions)
-    .where(lt(noticeVersions.sanitizerVersion, p.sanitizerVersion))
-    .orderBy(asc(noticeVersions.sanitizerVersion), asc(noticeVersions.noticeId), asc(noticeVersions.version))
+    .from(noticeContents)
+    .where(lt(noticeContents.sanitizerVersion, p.sanitizerVersion))
+    .orderBy(asc(noticeContents.sanitizerVersion), asc(noticeContents.noticeId), asc(noticeContents.version))
     .limit(p.limit),
 );
 const FIND_STALE = defineQuery((db, p: Params<Key & { sanitizerVersion: number }>) =>
   db
-    .select({ version: noticeVersions.version })
-    .from(noticeVersions)
-    .where(and(isVersion(p), lt(noticeVersions.sanitizerVersion, p.sanitizerVersion))),
+    .select({ version: noticeContents.version })
+    .from(noticeContents)
+    .where(and(isVersion(p), lt(noticeContents.sanitizerVersion, p.sanitizerVersion))),
 );
 const RAISE = defineQuery((db, p: Params<Key & { sanitizerVersion: number }>) =>
-  db.update(noticeVersions).set({ sanitizerVersion: p.sanitizerVersion }).where(isVersion(p)),
+  db.update(noticeContents).set({ sanitizerVersion: p.sanitizerVersion }).where(isVersion(p)),
 );
-const REPLACE = defineQuery((db, p: Params<Key & { sanitizerVersion: number; content: string; hash: string }>) =>
-  db
-    .update(noticeVersions)
-    .set({ content: p.content, hash: p.hash, sanitizerVersion: p.sanitizerVersion })
-    .where(isVersion(p)),
+const REPLACE = defineQuery(
+  (db, p: Params<Key & { sanitizerVersion: number; content: string; hash: string; salt: string }>) =>
+    db
+      .update(noticeContents)
+      .set({ content: p.content, hash: p.hash, salt: p.salt, sanitizerVersion: p.sanitizerVersion })
+      .where(isVersion(p)),
 );
 const FIND_CURRENT = defineQuery((db, p: Params<Key>) =>
   db
@@ -106,8 +108,9 @@ function apply(
   const current = FIND_CURRENT.first(db, { id, version });
   const change = current ? replaceCurrent(db, version, current, cleaned, context) : 0;
   const { masked } = cleaned;
-  recordRedaction(db, { subject: 'notice', id, version, sanitizerVersion, hash, masked, change }, context);
-  REPLACE.run(db, { id, version, sanitizerVersion, content: json, hash });
+  const { salt, seal: sealed } = saltContent(json);
+  recordMasking(db, { subject: 'notice', id, version, sanitizerVersion, hash, seal: sealed, masked, change }, context);
+  REPLACE.run(db, { id, version, sanitizerVersion, content: json, hash, salt });
   return { masked };
 }
 

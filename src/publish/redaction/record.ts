@@ -28,11 +28,18 @@ const INSERT = defineQuery((db, p: Params<RowOf<typeof COLUMNS>>) =>
   db.insert(redactions).values(paramsOf(COLUMNS, p)),
 );
 
-/** Writes down that a version will be replaced, without which the database refuses it. */
-export function recordRedaction(
+type Redaction = RowOf<typeof COLUMNS>;
+
+/** Writes down that a version will be replaced or destroyed, without which the database refuses it. */
+export function recordRedaction(db: Db, redaction: Omit<Redaction, 'at' | 'actor'>, context: WriteContext): void {
+  INSERT.run(db, { ...redaction, at: context.now, actor: context.actor });
+}
+
+/** The same of a version in which something is masked. */
+export function recordMasking(
   db: Db,
-  redaction: Omit<RowOf<typeof COLUMNS>, 'at' | 'actor'>,
-  { actor, now }: WriteContext,
+  masking: Omit<Redaction, 'kind' | 'reason' | 'at' | 'actor'>,
+  context: WriteContext,
 ): void {
-  INSERT.run(db, { ...redaction, at: now, actor });
+  recordRedaction(db, { ...masking, kind: 'masked', reason: '' }, context);
 }

@@ -13,10 +13,11 @@ import type { LibraryItem } from '#src/domain/organizations/views.ts';
 import type { Instant } from '#src/domain/time/time.ts';
 import { countAfter, lastChange, listAfter } from '#src/publish/changes/read.ts';
 import { findRoot } from '#src/publish/organizations/records.ts';
+import { findRemoval } from '#src/publish/removal/guard.ts';
 import { e, inForce } from '../exposures/in-force.ts';
 import { EXPOSURE_FIELDS, EXPOSURES_WITH_CONTENT, readContent, v } from '../exposures/row.ts';
 import { LIBRARY_BLOCKS, type LibraryBlock, type LibraryTable } from '../organizations/library.ts';
-import type { ChangeFeed } from './feed.ts';
+import type { ChangeFeed, Removal } from './feed.ts';
 
 /** A notice as it is public now. */
 interface NoticePayload {
@@ -35,6 +36,7 @@ const PUBLIC_NOTICE = defineSelect((p: Params<{ id: string }>) => ({
 
 const NOTICE_CHANGES: ChangeFeed<NoticePayload> = {
   subject: 'notice',
+  findRemoval: (db, id) => findRemoval(db, 'notice', id),
   find(db, id) {
     const row = PUBLIC_NOTICE.first(db, { id });
     return row && { version: row.version, hash: row.hash, notice: JSON.parse(row.content) as NoticeContent };
@@ -111,6 +113,7 @@ const PUBLIC_EXPOSURE = defineSelect((p: Params<{ id: string; now: Instant }>) =
 /** Entries are public by date: whether one is told is decided when somebody asks. */
 const EXPOSURE_CHANGES: ChangeFeed<ExposurePayload> = {
   subject: 'exposure',
+  findRemoval: (db, id) => findRemoval(db, 'exposure', id),
   find(db, id, now) {
     const row = PUBLIC_EXPOSURE.first(db, { id, now });
     if (!row) return undefined;
@@ -147,7 +150,7 @@ interface ChangeRow {
 
 /** Something as it is public now, or that it is public no longer: then nothing of it. */
 export type Change<Of extends Followed = 'notices'> = ChangeRow &
-  (({ kind: 'upsert' } & ChangePayload[Of]) | { kind: 'remove' });
+  (({ kind: 'upsert' } & ChangePayload[Of]) | { kind: 'remove'; removal?: Removal });
 
 export interface ChangePage<Of extends Followed = 'notices'> {
   items: Change<Of>[];
@@ -172,7 +175,7 @@ export function listChanges<Of extends Followed>(
   limit: number,
   clock: () => Instant = () => new Date().toISOString(),
 ): ChangePage<Of> {
-  const { subject, find } = FEEDS[of];
+  const { subject, find, findRemoval } = FEEDS[of];
   const read = () => {
     const rows = listAfter(db, subject, since, limit).map(({ seq, subjectId: id, at }): ChangeRow => ({ seq, id, at }));
     // Asked for after the rows: a date that ends a publication has passed for everybody who sees the row that says so.
@@ -180,7 +183,9 @@ export function listChanges<Of extends Followed>(
     const latest = new Map(rows.map((row) => [row.id, row]));
     const toChange = (row: ChangeRow) => {
       const told = find(db, row.id, now);
-      return (told ? { ...row, kind: 'upsert', ...told } : { ...row, kind: 'remove' }) as Change<Of>;
+      const removal = told ? undefined : findRemoval?.(db, row.id);
+      const gone = { ...row, kind: 'remove', ...(removal ? { removal } : {}) };
+      return (told ? { ...row, kind: 'upsert', ...told } : gone) as Change<Of>;
     };
     return {
       items: [...latest.values()].sort((one, other) => one.seq - other.seq).map(toChange),

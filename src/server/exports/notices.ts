@@ -30,6 +30,7 @@ export const noticeTable = (site: string): Table<NoticeSummary> => ({
     textColumn('金额种类', 16, ({ amountKind }) => (amountKind ? AMOUNT_LABELS[amountKind] : null)),
     textColumn('招标（采购、出让）人', 30, ({ buyer }) => buyer),
     textColumn('中标（成交）人', 30, ({ suppliers }) => suppliers.join('、')),
+    textColumn('候选人、投标人（未中标）', 30, ({ tenderers }) => tenderers.join('、')),
     textColumn('项目编号', 24, ({ projectCode }) => projectCode),
     textColumn('来源', 24, ({ sourceName }) => sourceName),
     textColumn('公告编号', 14, ({ id }) => id),

@@ -3,13 +3,14 @@ import type { Db } from '#db/client.ts';
 import type { Params } from '#db/compile.ts';
 import { defineQuery, defineSelect } from '#db/query.ts';
 import { exposureVersions, sources } from '#db/schema/index.ts';
-import { NotFoundError, PublicityEndedError } from '#src/domain/errors.ts';
+import { NotFoundError, PublicityEndedError, RemovedByLawError } from '#src/domain/errors.ts';
 import { toLifeFacts } from '#src/domain/exposures/content.ts';
 import { EXPOSURE_STATES, isPublicState, stateAt } from '#src/domain/exposures/life-cycle.ts';
 import { publicationPeriod } from '#src/domain/exposures/period.ts';
 import type { ExposureView } from '#src/domain/exposures/views.ts';
 import { ID_PATTERN } from '#src/domain/identifiers/ids.ts';
 import type { Instant } from '#src/domain/time/time.ts';
+import { findRemoval } from '#src/publish/removal/guard.ts';
 import { e } from './in-force.ts';
 import { EXPOSURE_FIELDS, EXPOSURES_WITH_CONTENT, readContent, toExposureSummary } from './row.ts';
 
@@ -35,9 +36,11 @@ const VERSIONS = defineQuery((db, p: Params<{ id: string }>) =>
 /**
  * An entry in force with everything its page shows.
  * @throws NotFoundError when there is no such entry, or it has never been public.
+ * @throws RemovedByLawError when it was removed by law.
  * @throws PublicityEndedError when its publication has ended; the error says nothing about whom or why.
  */
 export function getExposure(db: Db, id: string, now: Instant = new Date().toISOString()): ExposureView {
+  if (findRemoval(db, 'exposure', id)) throw new RemovedByLawError();
   const row = ID_PATTERN.test(id) ? ENTRY.first(db, { id }) : undefined;
   if (!row) throw new NotFoundError('没有这条公示信息，或地址有误。');
   const { content, events } = readContent(row);

@@ -26,9 +26,9 @@ const WON = defineSelect((given: Params<{ organizationIds: string; from: Instant
     facts: n.facts,
   },
   rest: sql`FROM ${named(p)} CROSS JOIN ${named(n)} ON ${n.id} = ${p.noticeId}
-    WHERE ${p.organizationId} IN ${valuesOf(given.organizationIds)} AND ${p.role} = 'supplier'
+    WHERE ${p.organizationId} IN ${valuesOf(given.organizationIds)} AND ${p.role} IN ('supplier', 'candidate')
       AND ${p.publishedAt} >= ${given.from} AND ${p.publishedAt} < ${given.until}
-      AND (${p.isAward} = 1 OR ${n.stage} = 'candidateNotice')
+      AND ${p.lots} > 0
     ORDER BY ${n.publishedAt} DESC, ${n.id}`,
 }));
 type WonRow = ReturnType<typeof WON.all>[number];

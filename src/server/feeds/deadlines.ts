@@ -94,7 +94,7 @@ const w = aliased(notices, 'n');
 
 /** Projects with a deadline that does not count. Withdrawn notices have left the tables of parties: a filter by one finds none. */
 export function findVoid(db: Db, filter: NoticeFilter, since: Instant): { projectId: string }[] {
-  if (filter.buyer || filter.agency || filter.supplier) return [];
+  if (filter.buyer || filter.agency || filter.supplier || filter.tenderer) return [];
   const isVoid = sql`${w.deadlineAt} IS NOT NULL AND ${w.closesAt} IS NULL AND ${w.canonicalId} IS NULL AND ${w.deadlineAt} > ${since}`;
   return selectAll(
     db,

@@ -3,18 +3,20 @@ import { COUNTIES } from '#src/domain/counties/counties.ts';
 import { AMOUNT_LABELS, factLabel } from '#src/domain/facts/fact-text.ts';
 import { formatYuan } from '#src/domain/money/money.ts';
 import { stageLabel } from '#src/domain/notices/stage-label.ts';
+import { ORGANIZATION_ROLES, tendererRole } from '#src/domain/organizations/organization.ts';
 import type { NoticeSummary } from '#src/domain/site/views.ts';
 import { formatMomentWithWeekday, toMoment } from '#src/domain/time/moment.ts';
 
 /** What a notice is about, one line a fact; facts that are not known are left out. */
 export function listLines(notice: NoticeSummary): string[] {
-  const { category, stage, county, amountFen, amountKind, buyer, suppliers, projectCode } = notice;
+  const { category, stage, county, amountFen, amountKind, buyer, suppliers, tenderers, projectCode } = notice;
   const deadline = toMoment(notice.deadlineAt, notice.deadlinePrecision);
   const lines: [label: string, text: string | null | undefined][] = [
     ['类别', `${CATEGORIES[category].label} · ${stageLabel(stage, category)}`],
     ['县（市、区）', COUNTIES[county].label],
     [factLabel('buyer', category), buyer],
     [factLabel('supplier', category), suppliers.join('、')],
+    [ORGANIZATION_ROLES[tendererRole(stage)], tenderers.join('、')],
     [amountKind ? AMOUNT_LABELS[amountKind] : '金额', amountFen === null ? null : formatYuan(amountFen)],
     ['截止时间', deadline && formatMomentWithWeekday(deadline)],
     ['项目编号', projectCode],

@@ -7,6 +7,7 @@ import {
   type NoticeFilter,
   toClauses,
 } from '#src/domain/notices/notice-filter.ts';
+import type { OrganizationRole } from '#src/domain/organizations/organization.ts';
 import type { Instant } from '#src/domain/time/time.ts';
 
 /** The public notice in every query of notices. */
@@ -38,7 +39,7 @@ const COLUMNS = {
 } as const satisfies Record<Exclude<NoticeField, Party>, { kind: ConditionKind; column: Column }>;
 
 /** The parties a list can be narrowed to; the first one given drives the query. */
-const PARTIES = ['supplier', 'buyer', 'agency'] as const satisfies readonly NoticeField[];
+const PARTIES = ['supplier', 'tenderer', 'buyer', 'agency'] as const satisfies readonly NoticeField[];
 export type Party = (typeof PARTIES)[number];
 
 /** The comparisons as SQL. */
@@ -53,9 +54,11 @@ export const COMPARISONS = {
 /** Conditions of a filter. `at` is the instant that "open" is judged by. The search text is not a condition of lists. */
 export function listConditions(filter: NoticeFilter, at: Instant): Condition[] {
   const clauses = toClauses(filter, at);
-  const parties = PARTIES.flatMap((party) => clauses.filter(({ field }) => field === party));
+  const parties = PARTIES.flatMap((party) =>
+    clauses.flatMap(({ field, value }) => (field === party ? [{ party, value }] : [])),
+  );
   return [
-    ...parties.map(({ field, value }, index) => toPartyCondition(field, value, index === 0)),
+    ...parties.map(({ party, value }, index) => toPartyCondition(party, value, index === 0)),
     ...clauses.flatMap(({ field, is, value }): Condition[] => {
       if (isParty(field)) return [];
       const { kind, column } = COLUMNS[field];
@@ -67,11 +70,27 @@ export function listConditions(filter: NoticeFilter, at: Instant): Condition[] {
 /** True for the fields whose values stand in a table of their own. */
 export const isParty = (field: NoticeField): field is Party => (PARTIES as readonly string[]).includes(field);
 
+/** Roles in which a notice names those who are asked for by one filter. */
+const ROLES: Record<Party, readonly OrganizationRole[]> = {
+  supplier: ['supplier'],
+  tenderer: ['candidate', 'tenderer'],
+  buyer: ['buyer'],
+  agency: ['agency'],
+};
+
+/** Is the role one of those that a filter asks for? Written out, so that the planner knows them. */
+export function hasRole(role: Column | SQL, party: Party): SQL {
+  const [first, ...others] = ROLES[party].map((each) => `'${each}'`);
+  return others.length === 0
+    ? sql`${role} = ${sql.raw(String(first))}`
+    : sql`${role} IN (${sql.raw([first, ...others].join(', '))})`;
+}
+
 /** The driving party is joined as `p`; a second one is looked up for each notice. */
-function toPartyCondition(role: NoticeField, value: string | number, drives: boolean): Condition {
+function toPartyCondition(party: Party, value: string | number, drives: boolean): Condition {
   const text = drives
-    ? sql`${p.role} = ${sql.raw(`'${role}'`)} AND ${p.name} = ${value}`
-    : sql`EXISTS (SELECT 1 FROM ${named(x)} WHERE ${x.noticeId} = ${n.id} AND +${x.role} = ${sql.raw(`'${role}'`)} AND +${x.name} = ${value})`;
+    ? sql`${hasRole(p.role, party)} AND ${p.name} = ${value}`
+    : sql`EXISTS (SELECT 1 FROM ${named(x)} WHERE ${x.noticeId} = ${n.id} AND ${hasRole(sql`+${x.role}`, party)} AND +${x.name} = ${value})`;
   return { kind: 'party', write: () => text };
 }
 

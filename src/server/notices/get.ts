@@ -5,11 +5,12 @@ import { defineQuery, defineSelect } from '#db/query.ts';
 import { attachments, notices } from '#db/schema/index.ts';
 import { named } from '#db/sql-pieces.ts';
 import { toNoticeStanding } from '#src/domain/deals/deal-standing.ts';
-import { GoneError, NotFoundError } from '#src/domain/errors.ts';
+import { GoneError, NotFoundError, RemovedByLawError } from '#src/domain/errors.ts';
 import { ID_PATTERN } from '#src/domain/identifiers/ids.ts';
 import { CORRECTIONS } from '#src/domain/notices/correction.ts';
 import type { NoticeView } from '#src/domain/site/views.ts';
 import type { Instant } from '#src/domain/time/time.ts';
+import { findRemoval } from '#src/publish/removal/guard.ts';
 import { n } from './conditions.ts';
 import { getCorrection } from './correction.ts';
 import { getDeal } from './deal.ts';
@@ -58,7 +59,7 @@ const ATTACHMENTS = defineQuery((db, p: Params<{ id: string }>) =>
 /**
  * A public notice with everything its page shows.
  * @throws NotFoundError when there is no such notice (a twin's id too: see `findCanonicalId`).
- * @throws GoneError when it was withdrawn.
+ * @throws GoneError when it was withdrawn, RemovedByLawError when it was removed by law.
  */
 export function getNotice(db: Db, id: string, now: Instant = new Date().toISOString()): NoticeView {
   const row = getNoticeRow(db, id);
@@ -99,6 +100,7 @@ function getNoticeRow(db: Db, id: string) {
   if (!ID_PATTERN.test(id)) throw new NotFoundError();
   const row = NOTICE.first(db, { id });
   if (row) return row;
+  if (findRemoval(db, 'notice', id)) throw new RemovedByLawError();
   if (HIDDEN.first(db, { id })?.withdrawnAt) throw new GoneError();
   throw new NotFoundError('没有找到这条公告。它可能从未在本平台发布，或地址有误。');
 }

@@ -1,3 +1,5 @@
+import { hash as digest } from 'node:crypto';
+import canonicalize from 'canonicalize';
 import { and, eq } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import type { Params } from '#db/compile.ts';
@@ -33,14 +35,21 @@ export function findNoticeContent(db: Db, id: string, version: number): NoticeCo
   return row && (JSON.parse(row.content) as NoticeContent);
 }
 
-/** Every published version of a notice, newest first, with the fields in which it differs from the one before. */
+/**
+ * Every version of a notice that can be shown, newest first, with the fields in which it differs from the one before. A withdrawal is
+ * what was withdrawn, marked as withdrawn; of one from before they shared their content, the mark stands in its own.
+ */
 export function listNoticeVersions(db: Db, id: string): NoticeVersionView[] {
-  const rows = ALL.all(db, { id });
-  const contents = rows.map((row) => JSON.parse(row.content) as Record<string, unknown>);
+  const rows = ALL.all(db, { id }).map(({ content, ...version }) => {
+    const stored = JSON.parse(content) as Record<string, unknown>;
+    if (version.reason !== 'withdrawn' || stored.withdrawn === true) return { version, content: stored };
+    const withdrawn = { ...stored, withdrawn: true };
+    return { version: { ...version, hash: digest('sha256', canonicalize(withdrawn) ?? '') }, content: withdrawn };
+  });
   return rows
-    .map(({ content: _content, ...version }, index) => ({
+    .map(({ version, content }, index) => ({
       ...version,
-      changedFields: listChangedFields(contents[index - 1], contents[index] ?? {}),
+      changedFields: listChangedFields(rows[index - 1]?.content, content),
     }))
     .reverse();
 }

@@ -9,7 +9,7 @@ import { organizationId } from '#src/domain/organizations/organization.ts';
 import type { OrganizationView } from '#src/domain/organizations/views.ts';
 import { findOrganization, findRoot, listMembers, type OrganizationRow } from '#src/publish/organizations/records.ts';
 import { getAsOf } from '../sources/as-of.ts';
-import { findAwardHistory } from './awards.ts';
+import { findAwardHistory, listRoleTotals } from './awards.ts';
 import { getLibrary } from './library.ts';
 import { listNames } from './name-list.ts';
 import { listActivity } from './summaries.ts';
@@ -38,6 +38,7 @@ export function findMergedInto(db: Db, id: string): string | undefined {
 export function getOrganization(db: Db, id: string, filter: AwardFilter = {}): OrganizationView {
   const row = findOrganization(db, id);
   if (!row || row.mergedInto) throw new NotFoundError('没有找到这个单位');
+  const totals = listRoleTotals(db, id);
   const { notices = 0, roles = [], counties = [] } = listActivity(db, [id]).get(id) ?? {};
   return {
     id,
@@ -49,7 +50,8 @@ export function getOrganization(db: Db, id: string, filter: AwardFilter = {}): O
     counties,
     matchedByName: countMatchedByName(db, row),
     sameName: listSameName(db, row),
-    history: findAwardHistory(db, id, filter),
+    totals,
+    history: findAwardHistory(db, id, filter, totals),
     library: getLibrary(db, listMembers(db, id)),
     asOf: getAsOf(db),
   };

@@ -7,6 +7,7 @@ import { toDealStanding } from '#src/domain/deals/deal-standing.ts';
 import { NotFoundError } from '#src/domain/errors.ts';
 import { listComplianceChecks } from '#src/domain/projects/compliance.ts';
 import type { ProjectView } from '#src/domain/projects/project-view.ts';
+import { listCurrentNotices } from '#src/domain/projects/rounds.ts';
 import { toTimeline } from '#src/domain/projects/timeline.ts';
 import type { Instant } from '#src/domain/time/time.ts';
 import { getWorkingCalendar } from '../calendar.ts';
@@ -26,12 +27,13 @@ export function getProject(db: Db, id: string, now: Instant = new Date().toISOSt
   const notices = row ? listProjectNotices(db, id) : [];
   if (!row || notices.length === 0) throw new NotFoundError('没有找到这个项目，或其公告均未公开。');
   const calendar = getWorkingCalendar();
+  const deal = getDeal(db, id);
   return {
     ...row,
-    standing: toDealStanding(getDeal(db, id), now),
+    standing: toDealStanding(deal, now),
     notices,
-    timeline: toTimeline(row.category, notices, now, calendar),
-    checks: listComplianceChecks(row.category, notices, calendar),
+    timeline: toTimeline(row.category, notices, now, calendar, listCurrentNotices(deal, notices)),
+    checks: listComplianceChecks(row.category, notices, deal, calendar),
     asOf: getAsOf(db),
   };
 }

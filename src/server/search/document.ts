@@ -22,6 +22,7 @@ const INDEXABLE = defineSelect((p: Params<{ ids: string }>) => ({
     buyer: n.buyer,
     agency: n.agency,
     suppliers: n.suppliers,
+    tenderers: n.tenderers,
     amountFen: n.amountFen,
     closesAt: n.closesAt,
     publishedAt: n.publishedAt,
@@ -60,6 +61,7 @@ export interface SearchDocument {
   buyer: string | null;
   agency: string | null;
   suppliers: string[];
+  tenderers: string[];
   publishedAt: number;
   /** When it came here. */
   arrivedAt: number;
@@ -72,14 +74,14 @@ const seconds = (instant: string) => Math.floor(Date.parse(instant) / 1000);
 
 /** The search document of a notice: a pure function of its row. */
 export function toSearchDocument(row: IndexableRow): SearchDocument {
-  const { suppliers } = row;
+  const { suppliers, tenderers } = row;
   const county = countyDefinition(row.county);
   return {
     id: row.id,
     version: row.version,
     title: toGrams(row.title),
     buyerText: toGrams(row.buyer ?? ''),
-    parties: toGrams([...suppliers, row.agency].filter(Boolean).join(' | ')),
+    parties: toGrams([...suppliers, ...tenderers, row.agency].filter(Boolean).join(' | ')),
     place: toGrams([county.label, county.short].join(' | ')),
     body: toGrams([row.body, row.projectCode, row.lotCode].filter(Boolean).join(' | ')),
     category: row.category,
@@ -90,6 +92,7 @@ export function toSearchDocument(row: IndexableRow): SearchDocument {
     buyer: row.buyer,
     agency: row.agency,
     suppliers,
+    tenderers,
     publishedAt: seconds(row.publishedAt),
     arrivedAt: seconds(row.firstSeenAt),
     deadlineAt: row.closesAt ? seconds(row.closesAt) : null,

@@ -14,7 +14,7 @@ import {
 } from '#src/domain/notices/notice-filter.ts';
 import type { Alternative, Scope } from '#src/domain/search/plan.ts';
 import type { Phrase } from '#src/domain/search/text.ts';
-import { COMPARISONS, isParty, type Party, whereAll } from '../notices/conditions.ts';
+import { COMPARISONS, hasRole, isParty, type Party, whereAll } from '../notices/conditions.ts';
 import { sumTallies, type Tally } from '../notices/tally.ts';
 import {
   type Backend,
@@ -86,7 +86,7 @@ function toCondition({ field, is, value }: NoticeClause): SQL {
   }
   if (!isParty(field)) return sql`${COLUMNS[field]} ${COMPARISONS[is]} ${value}`;
   const { noticeId, role, name } = noticeParties;
-  return sql`${d.noticeId} IN (SELECT ${noticeId} FROM ${noticeParties} WHERE ${role} = ${sql.raw(`'${field}'`)} AND ${name} = ${value})`;
+  return sql`${d.noticeId} IN (SELECT ${noticeId} FROM ${noticeParties} WHERE ${hasRole(role, field)} AND ${name} = ${value})`;
 }
 
 /** FROM and WHERE of a step under a filter. */

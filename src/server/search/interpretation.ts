@@ -68,10 +68,12 @@ const OF_AMOUNT = defineQuery((db, p: Params<{ fen: number }>) =>
   db.select({ id: notices.id }).from(notices).where(eq(notices.amountFen, p.fen)).limit(1),
 );
 
-/** The filter by a party of a role; agencies have so many notices of others that a name of theirs stays a word. */
+/** The filter by a party of a role; agencies have so many notices of others that a name of theirs stays a word, as one does that has only bid. */
 const ROLE_FIELDS: Record<OrganizationRole, 'buyer' | 'supplier' | undefined> = {
   buyer: 'buyer',
   supplier: 'supplier',
+  candidate: undefined,
+  tenderer: undefined,
   agency: undefined,
 };
 

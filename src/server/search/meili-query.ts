@@ -29,6 +29,7 @@ const ATTRIBUTES: Record<NoticeField, { attribute: string; write: (value: string
   projectId: { attribute: 'projectId', write: (value) => quoteValue(String(value)) },
   buyer: { attribute: 'buyer', write: (value) => quoteValue(String(value)) },
   agency: { attribute: 'agency', write: (value) => quoteValue(String(value)) },
+  tenderer: { attribute: 'tenderers', write: (value) => quoteValue(String(value)) },
   supplier: { attribute: 'suppliers', write: (value) => quoteValue(String(value)) },
 };
 

@@ -28,7 +28,7 @@ export const INDEX_SETTINGS = {
   searchableAttributes: ['title', 'buyerText', 'place', 'parties', 'body'],
   displayedAttributes: ['id', 'version'],
   filterableAttributes: [
-    equality('id', 'category', 'stage', 'county', 'tallyKey', 'projectId', 'buyer', 'suppliers', 'agency'),
+    equality('id', 'category', 'stage', 'county', 'tallyKey', 'projectId', 'buyer', 'suppliers', 'tenderers', 'agency'),
     comparison('publishedAt', 'deadlineAt', 'amountFen'),
   ],
   sortableAttributes: ['publishedAt', 'arrivedAt', 'deadlineAt', 'amountFen'],

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, lte, notExists, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import type { Params } from '#db/compile.ts';
 import { defineQuery } from '#db/query.ts';
@@ -13,12 +13,25 @@ import type { IndexableRow } from './document.ts';
 const RAISE = defineQuery((db, p: Params<{ term: string; by: number }>) =>
   db
     .update(searchTerms)
-    .set({ frequency: sql`${bare(searchTerms.frequency)} + ${p.by}` })
+    .set({ frequency: sql`max(0, ${bare(searchTerms.frequency)} + ${p.by})` })
     .where(eq(searchTerms.term, p.term)),
 );
 type Term = typeof searchTerms.$inferInsert;
 const INSERT = defineQuery((db, { term, kind, pinyin, initials, frequency }: Params<Term>) =>
   db.insert(searchTerms).values({ term, kind, pinyin, initials, frequency }),
+);
+const DROP_RARE = defineQuery((db, p: Params<{ term: string }>) =>
+  db.delete(searchTerms).where(and(eq(searchTerms.term, p.term), lte(searchTerms.frequency, sql`0`))),
+);
+const DROP_ALIASES = defineQuery((db, p: Params<{ name: string }>) =>
+  db
+    .delete(searchAliases)
+    .where(
+      and(
+        eq(searchAliases.name, p.name),
+        notExists(db.select({ term: searchTerms.term }).from(searchTerms).where(eq(searchTerms.term, p.name))),
+      ),
+    ),
 );
 const INSERT_ALIAS = defineQuery((db, { alias, name }: Params<{ alias: string; name: string }>) =>
   db.insert(searchAliases).values({ alias, name }).onConflictDoNothing(),
@@ -30,6 +43,23 @@ const HAN = /^\p{Script=Han}{2,}$/u;
 
 /** Adds the words of titles and the names of parties of newly indexed notices. The caller holds the transaction. */
 export function learnTerms(db: Db, rows: readonly IndexableRow[]): void {
+  for (const [term, { kind, frequency }] of countTerms(rows)) {
+    if (RAISE.run(db, { term, by: frequency }).changes > 0) continue;
+    INSERT.run(db, { term, kind, pinyin: toPinyin(term), initials: toInitials(term), frequency });
+    if (kind === 'party') for (const short of shortNames(term)) INSERT_ALIAS.run(db, { alias: short, name: term });
+  }
+}
+
+/** Takes back what notices brought in that are to leave no trace: terms that nothing else has brought go. The caller holds the transaction. */
+export function forgetTerms(db: Db, rows: readonly IndexableRow[]): void {
+  for (const [term, { kind, frequency }] of countTerms(rows)) {
+    RAISE.run(db, { term, by: -frequency });
+    DROP_RARE.run(db, { term });
+    if (kind === 'party') DROP_ALIASES.run(db, { name: term });
+  }
+}
+
+function countTerms(rows: readonly IndexableRow[]): Terms {
   const terms: Terms = new Map();
   const count = (term: string, kind: 'word' | 'party') => {
     const known = terms.get(term);
@@ -40,14 +70,10 @@ export function learnTerms(db: Db, rows: readonly IndexableRow[]): void {
     for (const word of listVocabulary(normaliseText(row.title))) if (HAN.test(word)) count(word, 'word');
     const { label, short } = countyDefinition(row.county);
     for (const place of [label, short]) count(place, 'word');
-    const names = [row.buyer, row.agency, ...row.suppliers];
+    const names = [row.buyer, row.agency, ...row.suppliers, ...row.tenderers];
     for (const name of names) if (name && HAN.test(name)) count(name, 'party');
   }
-  for (const [term, { kind, frequency }] of terms) {
-    if (RAISE.run(db, { term, by: frequency }).changes > 0) continue;
-    INSERT.run(db, { term, kind, pinyin: toPinyin(term), initials: toInitials(term), frequency });
-    if (kind === 'party') for (const short of shortNames(term)) INSERT_ALIAS.run(db, { alias: short, name: term });
-  }
+  return terms;
 }
 
 const SHORT_COUNTIES = Object.values(COUNTIES).map(({ label, short }) => ({ label, short }));

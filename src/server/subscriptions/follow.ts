@@ -2,7 +2,7 @@ import { and, eq, isNotNull, lt, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import type { Params } from '#db/compile.ts';
 import { defineQuery } from '#db/query.ts';
-import { notices, noticeVersions } from '#db/schema/notices.ts';
+import { noticeRevisions, notices } from '#db/schema/notices.ts';
 import { ingestRuns } from '#db/schema/sources.ts';
 import { subscriptionDeliveries, subscriptions } from '#db/schema/subscriptions.ts';
 import { toInterest } from '#src/domain/subscriptions/interest.ts';
@@ -33,16 +33,16 @@ interface Delivery {
 const VERSION = defineQuery((db, p: Params<{ noticeId: string; version: number }>) =>
   db
     .select({
-      reason: noticeVersions.reason,
-      madeAt: noticeVersions.publishedAt,
+      reason: noticeRevisions.reason,
+      madeAt: noticeRevisions.publishedAt,
       publishedAt: notices.publishedAt,
       sourceSince: sql<
         string | null
       >`(SELECT min(${ingestRuns.startedAt}) FROM ${ingestRuns} WHERE ${ingestRuns.sourceKey} = ${notices.sourceKey})`,
     })
-    .from(noticeVersions)
-    .innerJoin(notices, eq(notices.id, noticeVersions.noticeId))
-    .where(and(eq(noticeVersions.noticeId, p.noticeId), eq(noticeVersions.version, p.version))),
+    .from(noticeRevisions)
+    .innerJoin(notices, eq(notices.id, noticeRevisions.noticeId))
+    .where(and(eq(noticeRevisions.noticeId, p.noticeId), eq(noticeRevisions.version, p.version))),
 );
 const INSERT = defineQuery((db, p: Params<Delivery & { madeAt: Instant; now: Instant }>) => {
   const row = {

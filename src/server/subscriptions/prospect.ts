@@ -3,8 +3,21 @@ import { type IndexableRow, toSearchDocument } from '../search/document.ts';
 
 /** A public notice as subscriptions are held against it: the words are those of the search index. */
 export function toMatchableNotice(row: IndexableRow): MatchableNotice {
-  const { title, buyerText, parties, place, body, category, stage, county, projectId, buyer, agency, suppliers } =
-    toSearchDocument(row);
+  const {
+    title,
+    buyerText,
+    parties,
+    place,
+    body,
+    category,
+    stage,
+    county,
+    projectId,
+    buyer,
+    agency,
+    suppliers,
+    tenderers,
+  } = toSearchDocument(row);
   return {
     category,
     stage,
@@ -13,6 +26,7 @@ export function toMatchableNotice(row: IndexableRow): MatchableNotice {
     buyer,
     agency,
     suppliers,
+    tenderers,
     publishedAt: row.publishedAt,
     amountFen: row.amountFen,
     closesAt: row.closesAt,

@@ -41,8 +41,11 @@ export function writeConfirmation(
 }
 
 /** A filter in words, but for the words that were typed. */
-function describeChosen({ q, buyer, agency, supplier, ...chosen }: NoticeFilter, projectTitle?: string): string {
-  const isTyped = [q, buyer, agency, supplier].some(Boolean);
+function describeChosen(
+  { q, buyer, agency, supplier, tenderer, ...chosen }: NoticeFilter,
+  projectTitle?: string,
+): string {
+  const isTyped = [q, buyer, agency, supplier, tenderer].some(Boolean);
   if (!isTyped) return describeFilter(chosen, projectTitle);
   return [...listNarrowing(chosen).map((key) => describeFilterValue(chosen, key, projectTitle)), '填写的关键词'].join(
     ' · ',

@@ -1,9 +1,16 @@
-import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
 import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { defineQuery, defineSelect } from '#db/query.ts';
-import { changes, exposureEvents, exposures, exposureVersions, incompleteExposures } from '#db/schema/index.ts';
+import {
+  changes,
+  exposureContents,
+  exposureEvents,
+  exposureRevisions,
+  exposures,
+  exposureVersions,
+  incompleteExposures,
+  redactions,
+} from '#db/schema/index.ts';
 import { aliased, named } from '#db/sql-pieces.ts';
 import { type ExposureContent, toLifeFacts } from '#src/domain/exposures/content.ts';
 import { type ExposureEvent, publicInterval } from '#src/domain/exposures/life-cycle.ts';
@@ -12,25 +19,47 @@ import { SUBJECT_TYPES } from '#src/domain/exposures/registry.ts';
 import { nameKey } from '#src/domain/organizations/name-key.ts';
 import type { Instant } from '#src/domain/time/time.ts';
 import { type Check, defineBreaches } from './check.ts';
+import { findContentFaults } from './content.ts';
 import { countPersonalData, type PersonalDataDetector } from './personal-data.ts';
 
 const e = aliased(exposures, 'e');
 const v = aliased(exposureVersions, 'v');
 
 const VERSIONS = defineSelect(() => ({
-  fields: { exposureId: v.exposureId, version: v.version, content: v.content, hash: v.hash },
+  fields: { exposureId: v.exposureId, version: v.version, content: v.content },
   rest: sql`FROM ${named(v)} ORDER BY ${v.exposureId}, ${v.version}`,
 }));
 
-/** Every version rehashes, is canonical, and the numbers run from 1 without a gap. */
+const r = aliased(exposureRevisions, 'r');
+const c = aliased(exposureContents, 'c');
+const ofVersion = sql`${redactions.subject} = 'exposure' AND ${redactions.id} = ${r.exposureId} AND ${redactions.version} = ${r.version}`;
+
+const REVISIONS = defineSelect(() => ({
+  fields: {
+    exposureId: r.exposureId,
+    version: r.version,
+    /** Null where it was destroyed. */
+    content: sql<string | null>`${c.content}`,
+    hash: sql<string | null>`${c.hash}`,
+    salt: sql<string | null>`${c.salt}`,
+    /** The seal that was written last. */
+    seal: sql<string>`coalesce((SELECT ${redactions.seal} FROM ${redactions} WHERE ${ofVersion}
+      AND ${redactions.seal} IS NOT NULL ORDER BY ${redactions.sanitizerVersion} DESC LIMIT 1), ${r.seal})`,
+    isRemoved: sql<0 | 1>`EXISTS (SELECT 1 FROM ${redactions} WHERE ${ofVersion} AND ${redactions.kind} = 'removed')`,
+  },
+  rest: sql`FROM ${named(r)} LEFT JOIN ${named(c)} ON ${c.exposureId} = ${r.exposureId} AND ${c.version} = ${r.version}
+    ORDER BY ${r.exposureId}, ${r.version}`,
+}));
+
+/** Every version has what it says, or a removal; that is sealed, rehashes and is canonical; the numbers run from 1 without a gap. */
 function* findBadVersions(db: Db): Generator<string> {
   let before: { exposureId: string; version: number } | undefined;
-  for (const row of VERSIONS.iterate(db)) {
+  for (const row of REVISIONS.iterate(db)) {
     const name = `${row.exposureId} v${row.version}`;
     const last = before?.exposureId === row.exposureId ? before.version : 0;
     if (row.version !== last + 1) yield `${name} 版本号不连续`;
-    if (createHash('sha256').update(row.content).digest('hex') !== row.hash) yield `${name} 摘要不符`;
-    if (canonicalize(JSON.parse(row.content)) !== row.content) yield `${name} 不是规范 JSON`;
+    if (row.content !== null) yield* findContentFaults(name, { ...row, content: row.content });
+    else if (row.isRemoved === 0) yield `${name} 没有内容，也没有移除记录`;
     before = row;
   }
 }
@@ -97,7 +126,7 @@ function isPerson({ subjectType }: ExposureContent): boolean {
 const { id } = exposures;
 const UNTOLD = sql`SELECT ${id} FROM ${exposures}
   WHERE ${id} NOT IN (SELECT ${changes.subjectId} FROM ${changes} WHERE ${changes.subject} = 'exposure')`;
-const OF_NO_ENTRY = [exposureVersions, exposureEvents].map(
+const OF_NO_ENTRY = [exposureRevisions, exposureEvents].map(
   (table) =>
     sql`SELECT ${table.exposureId} FROM ${table} WHERE ${table.exposureId} NOT IN (SELECT ${id} FROM ${exposures})`,
 );

@@ -26,6 +26,7 @@ const READINGS = defineSelect(() => ({
     buyer: n.buyer,
     agency: n.agency,
     suppliers: n.suppliers,
+    tenderers: n.tenderers,
     amountFen: n.amountFen,
     amountKind: n.amountKind,
     deadlineAt: n.deadlineAt,

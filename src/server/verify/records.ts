@@ -4,18 +4,21 @@ import { organizationSearch, searchIndex } from '#db/fts.ts';
 import { defineSelect } from '#db/query.ts';
 import {
   changes,
+  exposureContents,
   exposureEvents,
-  exposureVersions,
+  exposureRevisions,
   ingestRuns,
   keyValues,
   leases,
   libraryRejections,
+  noticeContents,
   noticeCounts,
+  noticeRevisions,
   notices,
-  noticeVersions,
   projects,
   rawItems,
   redactions,
+  removals,
   searchDocuments,
 } from '#db/schema/index.ts';
 import { aliased, named } from '#db/sql-pieces.ts';
@@ -26,7 +29,7 @@ import { type Check, defineBreaches } from './check.ts';
 const STUCK_MINUTES = 10;
 
 const n = aliased(notices, 'n');
-const v = aliased(noticeVersions, 'v');
+const v = aliased(noticeRevisions, 'v');
 const c = aliased(noticeCounts, 'c');
 /** The notice that another one is compared with. */
 const other = aliased(notices, 'other');
@@ -114,12 +117,15 @@ const CHANGES = sql`
 const { subject, id, version, sanitizerVersion, hash } = redactions;
 const later = aliased(redactions, 'later');
 const REDACTIONS = sql`SELECT ${subject}, ${id}, ${version} FROM ${redactions}
-  WHERE ${sanitizerVersion} = (SELECT max(${later.sanitizerVersion}) FROM ${named(later)}
+  WHERE ${hash} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ${named(later)} WHERE ${later.kind} = 'removed'
+    AND ${later.subject} = ${subject} AND ${later.id} = ${id} AND ${later.version} = ${version})
+  AND ${sanitizerVersion} = (SELECT max(${later.sanitizerVersion}) FROM ${named(later)}
     WHERE ${later.subject} = ${subject} AND ${later.id} = ${id} AND ${later.version} = ${version})
   AND ${hash} IS NOT CASE ${subject}
-    WHEN 'notice' THEN (SELECT ${v.hash} FROM ${named(v)} WHERE ${v.noticeId} = ${id} AND ${v.version} = ${version})
-    ELSE (SELECT ${exposureVersions.hash} FROM ${exposureVersions}
-      WHERE ${exposureVersions.exposureId} = ${id} AND ${exposureVersions.version} = ${version}) END`;
+    WHEN 'notice' THEN (SELECT ${noticeContents.hash} FROM ${noticeContents}
+      WHERE ${noticeContents.noticeId} = ${id} AND ${noticeContents.version} = ${version})
+    ELSE (SELECT ${exposureContents.hash} FROM ${exposureContents}
+      WHERE ${exposureContents.exposureId} = ${id} AND ${exposureContents.version} = ${version}) END`;
 
 const d = aliased(searchDocuments, 'd');
 const BUILT_IN_INDEX = sql`SELECT 'missing', ${n.id}, ${n.version}
@@ -144,10 +150,11 @@ const QUERIES: readonly [key: string, title: string, query: SQL][] = [
 
 const SIGNED = [
   changes,
-  noticeVersions,
-  exposureVersions,
+  noticeRevisions,
+  exposureRevisions,
   exposureEvents,
   redactions,
+  removals,
   rawItems,
   libraryRejections,
 ] as const;

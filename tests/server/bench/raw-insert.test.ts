@@ -7,7 +7,16 @@ import { makeItems } from '#tests/support/test-site.ts';
 
 /** What a run leaves, apart from the record of the run itself. */
 const TABLES = [
-  ...['projects', 'raw_items', 'notices', 'notice_versions', 'notice_aliases', 'notice_texts', 'notice_parties'],
+  ...[
+    'projects',
+    'raw_items',
+    'notices',
+    'notice_revisions',
+    'notice_contents',
+    'notice_aliases',
+    'notice_texts',
+    'notice_parties',
+  ],
   ...['code_keys', 'attachments', 'changes', 'notice_counts'],
 ];
 

@@ -52,6 +52,7 @@ const MEANT: Record<string, readonly string[]> = {
     ...['outbox', 'exposure_changes', 'library_changes'],
     ...['organization_changes.decided_by', 'organization_changes.undone_by'],
   ],
+  '0032_drop_version_tables': ['notice_versions', 'exposure_versions'],
 };
 
 /** The rows of every table, with the columns that another version has too, whatever it calls them. */
@@ -225,7 +226,7 @@ describe('rows that the newer schema refuses', () => {
     expect(refusalOf(client).rows).toEqual(
       expect.arrayContaining([
         '表 attachments，notice_id = x，position = 0：notice_id 指向 notices 中没有的行',
-        '表 notice_versions，notice_id = id 1，version = 2：raw_item_id 指向 raw_items 中没有的行',
+        '表 notice_revisions，notice_id = id 1，version = 2：raw_item_id 指向 raw_items 中没有的行',
       ]),
     );
   });

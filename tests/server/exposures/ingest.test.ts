@@ -190,9 +190,9 @@ describe('verify', () => {
     expect(await breaches()).toEqual([]);
     db.$client.exec(`UPDATE exposures SET public_until = '2099-01-01T00:00:00.000Z' WHERE subject_type = 'agency'`);
     expect(await breaches()).toEqual(['exposure-rows']);
-    db.$client.exec('DROP TRIGGER exposure_versions_no_update');
+    db.$client.exec('DROP TRIGGER exposure_contents_no_update');
     expect(await breaches()).toEqual(['append-only', 'exposure-rows']);
-    db.$client.exec(`UPDATE exposure_versions SET content = replace(content, '公冶**', '13800138000')`);
+    db.$client.exec(`UPDATE exposure_contents SET content = replace(content, '公冶**', '13800138000')`);
     expect(await breaches()).toEqual(expect.arrayContaining(['exposure-versions', 'exposure-personal-data']));
   });
 });
@@ -208,7 +208,7 @@ describe('recordExposureEvent', () => {
     expect(pluck(`SELECT count(*) FROM exposure_events WHERE exposure_id = '${id}'`)).toEqual([1]);
     expect(() => recordExposureEvent(db, 'aaaaaaaaaaaa', repaired, byTester())).toThrow('没有这个条目');
     expect(() => db.$client.exec('DELETE FROM exposure_events')).toThrow('append-only');
-    expect(() => db.$client.exec(`UPDATE exposure_versions SET hash = ''`)).toThrow('append-only');
+    expect(() => db.$client.exec(`UPDATE exposure_contents SET hash = ''`)).toThrow('append-only');
   });
 });
 

@@ -4,7 +4,7 @@ import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith';
 import ICAL from 'ical.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Db } from '#db/client.ts';
-import { notices, noticeVersions } from '#db/schema/index.ts';
+import { noticeContents, noticeRevisions, notices } from '#db/schema/index.ts';
 import { projectId, stableUrn } from '#src/domain/identifiers/ids.ts';
 import { addDays } from '#src/domain/time/time.ts';
 import { rebuildFts } from '#src/server/search/fts-index.ts';
@@ -30,10 +30,14 @@ const ODD = { ...LAND, stage: 'landOffering', publishedAt: SEED_NOW, buyer: '乙
 
 /** Makes a later version of a notice the current one. */
 function addVersion(db: Db, id: string, version: number): void {
-  const first = db.select().from(noticeVersions).where(eq(noticeVersions.noticeId, id)).get();
-  if (!first) throw new Error('every notice has a version');
-  db.insert(noticeVersions)
-    .values({ ...first, version, reason: 'changed' })
+  const revision = db.select().from(noticeRevisions).where(eq(noticeRevisions.noticeId, id)).get();
+  const content = db.select().from(noticeContents).where(eq(noticeContents.noticeId, id)).get();
+  if (!revision || !content) throw new Error('every notice has a version');
+  db.insert(noticeRevisions)
+    .values({ ...revision, version, contentVersion: version, reason: 'changed' })
+    .run();
+  db.insert(noticeContents)
+    .values({ ...content, version })
     .run();
   db.update(notices).set({ version, updatedAt: SEED_NOW }).where(eq(notices.id, id)).run();
 }

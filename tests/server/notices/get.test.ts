@@ -40,12 +40,19 @@ describe('getNotice', () => {
 
   it('tells which fields a version changed', () => {
     const content = { title: '改过的标题', bodyHtml: '<p>测试项目 4 公告正文</p>', redacted: false };
+    db.$client.exec('BEGIN');
     db.$client
       .prepare(
-        `INSERT INTO notice_versions (notice_id, version, content, hash, published_at, reason, sanitizer_version)
-         VALUES (?, 2, ?, 'h', '2026-06-16T00:00:00.000Z', 'changed', 1)`,
+        `INSERT INTO notice_revisions (notice_id, version, content_version, seal, published_at, reason)
+         VALUES (?, 2, 2, 's', '2026-06-16T00:00:00.000Z', 'changed')`,
+      )
+      .run(id(4));
+    db.$client
+      .prepare(
+        `INSERT INTO notice_contents (notice_id, version, content, hash, salt, sanitizer_version) VALUES (?, 2, ?, 'h', '', 1)`,
       )
       .run(id(4), JSON.stringify(content));
+    db.$client.exec('COMMIT');
     const { versions } = getNotice(db, id(4));
     expect(versions.map(({ version, changedFields }) => [version, changedFields])).toEqual([
       [2, ['title']],

@@ -60,7 +60,7 @@ describe('pages of organizations', () => {
     const id = idOf(buyerName(4));
     const { history } = await (await get(`/api/v1/organizations/${id}`)).json();
     const html = await (await get(`/company/${id}`)).text();
-    expect(html).toContain(`${history.totals.awards} 条`);
+    expect(html).toContain(`${history.totals.awards} 个`);
     for (const { noticeId } of history.items) expect(html).toContain(`/notice/${noticeId}`);
     expect(html).not.toContain('<script src');
   });

@@ -99,8 +99,8 @@ describe('an organization', () => {
   });
 
   it('leaves amounts out that several share', () => {
-    const shared = walkAwards(idOf(supplierName(3)), { role: 'supplier' }).filter(
-      ({ suppliers }) => suppliers.length > 1,
+    const shared = walkAwards(idOf(supplierName(3)), { role: 'supplier' }).filter(({ lots }) =>
+      lots.some(({ suppliers }) => suppliers.length > 1),
     );
     expect(shared.length).toBeGreaterThan(0);
     expect(shared.map(({ amountFen }) => amountFen)).toEqual(shared.map(() => null));
@@ -163,7 +163,7 @@ describe('query plans of organizations', () => {
       const [partner] = history?.partners ?? [];
       getOrganization(db, first?.id ?? '', { role: 'supplier', ...(partner ? { partner: partner.id } : {}) });
     });
-    expect(searched.some((line) => line.includes('notice_parties_award'))).toBe(true);
+    expect(searched.some((line) => line.includes('notice_parties_lots'))).toBe(true);
     expect(searched.filter((line) => SCAN.test(line))).toEqual([]);
   });
 });

@@ -49,6 +49,7 @@ const values = (): Record<Exclude<NarrowingKey, 'q'>, fc.Arbitrary<unknown>> => 
   buyer: fc.constantFrom(...buyers),
   agency: fc.constantFrom(...agencies),
   supplier: fc.constantFrom(...suppliers),
+  tenderer: fc.constantFrom(...suppliers),
   scope: fc.constantFrom('subject', 'all'),
 });
 type NarrowingKey = Exclude<NoticeFilterKey, 'sort' | 'limit' | 'cursor'>;

@@ -3,7 +3,15 @@ import { lotResultsOf, type ResultNotice } from '#src/domain/deals/lot-results.t
 import { formatLotSummary, summariseLots } from '#src/domain/deals/lot-summary.ts';
 import type { FactEntry } from '#src/domain/facts/facts.ts';
 
-const NOTICE: ResultNotice = { stage: 'awardNotice', lotCode: null, suppliers: [], amountFen: null, facts: {} };
+const NOTICE: ResultNotice = {
+  stage: 'awardNotice',
+  lotCode: null,
+  suppliers: [],
+  tenderers: [],
+  amountFen: null,
+  amountKind: null,
+  facts: {},
+};
 const row = (lot: string, supplier: string, fen?: number, rank?: string): FactEntry => ({
   ...(lot ? { lot: { text: lot } } : {}),
   ...(supplier ? { supplier: { text: supplier } } : {}),

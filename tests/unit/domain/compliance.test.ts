@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createWorkingCalendar } from '#src/domain/calendar/working-days.ts';
 import type { Category } from '#src/domain/categories.ts';
+import { toDeal } from '#src/domain/deals/to-deal.ts';
 import { listComplianceChecks } from '#src/domain/projects/compliance.ts';
 import { TIME_LIMITS, verifyLimit } from '#src/domain/projects/time-limits.ts';
 import type { NoticeSummary } from '#src/domain/site/views.ts';
@@ -8,8 +9,13 @@ import { startOfDay } from '#src/domain/time/time.ts';
 import { toSummary } from '#tests/support/notice-summary.ts';
 
 const calendar = createWorkingCalendar();
+const dealOf = (notices: readonly NoticeSummary[]) => toDeal(notices.map((notice) => ({ ...notice, lotCode: null })));
 const outcome = (category: Category, notices: readonly NoticeSummary[]) =>
-  listComplianceChecks(category, notices, calendar).map(({ rule, state, actual }) => [rule, state, actual]);
+  listComplianceChecks(category, notices, dealOf(notices), calendar).map(({ rule, state, actual }) => [
+    rule,
+    state,
+    actual,
+  ]);
 
 describe('verifyLimit', () => {
   it('says minimum and actual when both dates are public', () => {
@@ -54,6 +60,50 @@ describe('listComplianceChecks', () => {
     ]);
   });
 
+  it('measures a construction contract from the result, and says which date is not public', () => {
+    const award = toSummary('awardNotice', '2026-06-03');
+    const signed = (day: string) =>
+      ({
+        ...toSummary('contractNotice', '2026-08-01'),
+        facts: { contractDate: { text: day, instant: startOfDay(day) } },
+      }) as const;
+    expect(outcome('construction', [tender, award, signed('2026-07-01')])).toContainEqual(['C-08', 'met', 28]);
+    expect(outcome('construction', [tender, award, signed('2026-07-20')])).toContainEqual(['C-08', 'breached', 47]);
+    const [, , unknown] = listComplianceChecks('construction', [tender, award], dealOf([tender, award]), calendar);
+    expect(unknown?.text).toContain('“订立书面合同”的日期未公开');
+  });
+
+  it('judges each round by its own call, and each lot by its own dates', () => {
+    const failure = toSummary('failureNotice', '2026-05-29');
+    const again = toSummary('tenderNotice', '2026-06-10', { deadline: '2026-06-20' });
+    const rounds = [tender, failure, again];
+    const checks = listComplianceChecks('construction', rounds, dealOf(rounds), calendar);
+    expect(checks.map(({ rule, state, actual, round, lots }) => [rule, state, actual, round, lots])).toEqual([
+      ['C-03', 'met', 22, 1, []],
+      ['C-03', 'breached', 10, 2, []],
+    ]);
+    const lots = [
+      { ...tender, lots: ['第1包', '第2包'] },
+      { ...toSummary('awardNotice', '2026-06-03'), lots: ['1'] },
+      { ...toSummary('candidateNotice', '2026-05-30'), lots: ['1'] },
+    ].sort((a, b) => (a.publishedAt < b.publishedAt ? -1 : 1));
+    const deal = toDeal(
+      lots.map(({ lots: names, ...notice }) => ({
+        ...notice,
+        lotCode: null,
+        facts: { lots: { text: '', entries: names.map((lot) => ({ lot: { text: lot } })) } },
+      })),
+    );
+    const summaries = lots.map((notice): NoticeSummary => ({ ...tender, ...notice, lots: tender.lots }));
+    expect(
+      listComplianceChecks('construction', summaries, deal, calendar).map(({ rule, lots: own }) => [rule, own]),
+    ).toEqual([
+      ['C-03', []],
+      ['C-07', ['第1包']],
+      ['C-08', ['第1包']],
+    ]);
+  });
+
   it('leaves a short time after a correction undecided: it may not be material', () => {
     const correction = toSummary('correctionNotice', '2026-05-20', { deadline: '2026-05-28' });
     expect(outcome('construction', [tender, correction])).toContainEqual(['C-04', 'unknown', 8]);
@@ -84,7 +134,7 @@ describe('listComplianceChecks', () => {
 
   it('does not judge categories without a confirmed checklist', () => {
     for (const category of ['medical', 'general', 'mining'] as const) {
-      expect(listComplianceChecks(category, [tender], calendar)).toEqual([]);
+      expect(listComplianceChecks(category, [tender], dealOf([tender]), calendar)).toEqual([]);
     }
   });
 });

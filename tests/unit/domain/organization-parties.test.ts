@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { awardOf } from '#src/domain/organizations/award.ts';
+import type { ResultNotice } from '#src/domain/deals/lot-results.ts';
+import { shareOf } from '#src/domain/organizations/award.ts';
 import { findCodesBeside } from '#src/domain/organizations/codes-in-text.ts';
 import { looksLikePerson } from '#src/domain/organizations/person-name.ts';
 
@@ -49,27 +50,65 @@ test('persons are told from bodies', () => {
   }
 });
 
-describe('an award', () => {
-  const result = {
-    stage: 'awardNotice',
-    category: 'procurement',
-    suppliers: [NAME],
-    amountFen: 500,
-    amountKind: 'award',
-  } as const;
+describe('what a notice tells of a party', () => {
+  const notice: ResultNotice = {
+    ...{ stage: 'awardNotice', lotCode: null, suppliers: [NAME], tenderers: [], amountFen: 500, amountKind: 'award' },
+    facts: {},
+  };
+  const row = (lot: string, supplier: string, fen?: number) => ({
+    lot: { text: lot },
+    supplier: { text: supplier },
+    ...(fen === undefined ? {} : { awardAmount: { text: `${fen}`, fen } }),
+  });
+  const none = { lots: 0, pricedLots: 0, lotsFen: null };
 
-  test('counts with its amount when one party won it', () => {
-    expect(awardOf(result)).toEqual({ isAward: true, fen: 500 });
+  test('is its own price when it won alone', () => {
+    expect(shareOf(notice, 'supplier', NAME)).toEqual({ lots: 1, pricedLots: 1, lotsFen: 500 });
+    expect(shareOf(notice, 'buyer', '某局')).toEqual({ lots: 1, pricedLots: 1, lotsFen: 500 });
   });
 
-  test('is told without an amount when several share it, or the amount is another one', () => {
-    expect(awardOf({ ...result, suppliers: [NAME, '乙有限公司'] })).toEqual({ isAward: true, fen: null });
-    expect(awardOf({ ...result, amountKind: 'ceiling' })).toEqual({ isAward: true, fen: null });
+  test('has no price when several share it, or the amount is another one', () => {
+    expect(shareOf({ ...notice, suppliers: [NAME, '乙'] }, 'supplier', NAME)).toEqual({ ...none, lots: 1 });
+    expect(shareOf({ ...notice, amountKind: 'ceiling' }, 'supplier', NAME)).toEqual({ ...none, lots: 1 });
   });
 
-  test('is not told by candidates, contracts and results without a winner', () => {
-    for (const other of [{ stage: 'candidateNotice' }, { stage: 'contractNotice' }, { suppliers: [] }] as const) {
-      expect(awardOf({ ...result, ...other })).toEqual({ isAward: false, fen: null });
-    }
+  test('is the price of its lots, not the sum of the notice', () => {
+    const entries = [
+      row('1', NAME, 100),
+      row('2', '乙', 300),
+      row('3', NAME, 40),
+      row('4', NAME),
+      row('5', '丙、丁', 60),
+    ];
+    const lots = { ...notice, suppliers: [NAME, '乙', '丙', '丁'], facts: { lots: { text: '5 项', entries } } };
+    expect(shareOf(lots, 'supplier', NAME)).toEqual({ lots: 3, pricedLots: 2, lotsFen: 140 });
+    expect(shareOf(lots, 'supplier', '乙')).toEqual({ lots: 1, pricedLots: 1, lotsFen: 300 });
+    // What a consortium gets is none of its members' alone, and all of it the buyer's to pay.
+    expect(shareOf(lots, 'supplier', '丙')).toEqual({ lots: 1, pricedLots: 0, lotsFen: null });
+    expect(shareOf(lots, 'buyer', '某局')).toEqual({ lots: 5, pricedLots: 4, lotsFen: 500 });
+  });
+
+  test('is no award for candidates, bidders, contracts and results without a winner', () => {
+    const ranked: ResultNotice = {
+      ...notice,
+      stage: 'candidateNotice',
+      suppliers: [],
+      tenderers: [NAME],
+      amountKind: 'bid',
+    };
+    expect(shareOf(ranked, 'supplier', NAME)).toEqual(none);
+    expect(shareOf(ranked, 'buyer', '某局')).toEqual(none);
+    expect(shareOf(ranked, 'candidate', NAME)).toEqual({ lots: 1, pricedLots: 1, lotsFen: 500 });
+    const bids = { text: '2 项', entries: [row('1', NAME, 70), row('1', '乙', 80)] };
+    const opening: ResultNotice = {
+      ...ranked,
+      stage: 'openingRecord',
+      tenderers: [NAME, '乙'],
+      amountFen: null,
+      facts: { bids },
+    };
+    expect(shareOf(opening, 'tenderer', NAME)).toEqual({ lots: 1, pricedLots: 1, lotsFen: 70 });
+    for (const other of [{ stage: 'contractNotice' }, { suppliers: [] }] satisfies Partial<ResultNotice>[])
+      expect(shareOf({ ...notice, ...other }, 'supplier', NAME)).toEqual(none);
   });
 });

@@ -3,7 +3,7 @@ import { createWorkingCalendar } from '#src/domain/calendar/working-days.ts';
 import type { Category } from '#src/domain/categories.ts';
 import { toTimeline } from '#src/domain/projects/timeline.ts';
 import type { NoticeSummary } from '#src/domain/site/views.ts';
-import { startOfDay } from '#src/domain/time/time.ts';
+import { addDays, type Instant, startOfDay } from '#src/domain/time/time.ts';
 import { toSummary } from '#tests/support/notice-summary.ts';
 
 const at = (category: Category, now: string, ...notices: NoticeSummary[]) =>
@@ -62,9 +62,24 @@ describe('construction', () => {
     expect(at('construction', '2026-06-10', award).missing).toEqual(['招标公告', '中标候选人公示']);
   });
 
-  it('never calls a construction contract overdue: the date of the notification is not public', () => {
-    const timeline = at('construction', '2026-11-01', tender, candidates, award);
-    expect(timeline.steps.some(({ state }) => state === 'overdue')).toBe(false);
+  it('calls a construction contract overdue from the earliest day that can be shown, and says what cannot be computed', () => {
+    const last = addDays(award.publishedAt, 30);
+    const timeline = (now: Instant) =>
+      toTimeline('construction', [tender, candidates, award], now, createWorkingCalendar());
+    expect(timeline(last).missing).toEqual([]);
+    const late = timeline(addDays(last, 1));
+    expect(late.missing).toEqual(['合同订立']);
+    expect(late.next).toContain('通知书发出日期未公开，以中标结果发布日起算');
+  });
+
+  it('tells where it is by the rounds that run; what was before them stands among the events', () => {
+    const again = toSummary('tenderNotice', '2026-07-01', { deadline: '2026-07-28' });
+    const failure = toSummary('failureNotice', '2026-06-20');
+    const all = [tender, candidates, failure, again];
+    const timeline = toTimeline('construction', all, startOfDay('2026-07-02'), createWorkingCalendar(), [again]);
+    expect(timeline.now).toContain('正在接受投标');
+    expect(timeline.missing).toEqual([]);
+    expect(timeline.events).toEqual([tender, candidates, failure]);
   });
 });
 

@@ -34,6 +34,7 @@ const BASE: PublishedNotice = {
   amountKind: 'budget',
   buyer: '示例县交通局',
   suppliers: [],
+  tenderers: [],
   lots: { lots: 1, word: '标段', first: null },
   projectCode: 'SL-2026-1',
   projectId: 'p2xw6nha4c7e',

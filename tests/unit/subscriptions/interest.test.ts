@@ -22,6 +22,7 @@ function toNotice(text: string, more: Partial<MatchableNotice> = {}): MatchableN
     buyer: '青石镇中学',
     agency: null,
     suppliers: [],
+    tenderers: [],
     codes: [],
     subject: ` ${parts[0]} `,
     head: ` ${parts[0]} `,

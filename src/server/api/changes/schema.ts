@@ -64,6 +64,10 @@ const removeSchema = z
     kind: z
       .literal('remove')
       .describe('不再公开：已撤回、依法下线、并入同一公告，公示期满、已修复或撤销，或已不在名录中'),
+    removal: z
+      .object({ reason: z.string().describe('依据'), at: instantSchema.describe('删除的时间') })
+      .optional()
+      .describe('依法删除：内容已销毁，抄录者也应销毁所存的各个版本和备份'),
   })
   .describe('不再公开，内容一概不给');
 

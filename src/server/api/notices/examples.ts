@@ -20,6 +20,7 @@ const SUMMARY: NoticeSummary = {
   amountKind: 'ceiling',
   buyer: '示例县教育和体育局',
   suppliers: [],
+  tenderers: [],
   lots: { lots: 1, word: '标段', first: null },
   projectCode: 'SL-JS-2026-0001',
   projectId: 'p2xw6nha4c7e',

@@ -130,6 +130,7 @@ export const noticeSummaryFields = {
     .describe(`金额的含义：${AMOUNT_KINDS.map((kind) => `${kind} ${AMOUNT_LABELS[kind]}`).join('，')}`),
   buyer: z.string().nullable().describe('招标（采购、出让、转让）人'),
   suppliers: z.array(z.string()).describe('中标（成交、竞得、受让）人'),
+  tenderers: z.array(z.string()).describe('候选人公示中的候选人、开标记录中的投标人；尚未中标'),
   lots: lotSummarySchema,
   projectCode: z.string().nullable().describe('项目编号'),
   projectId: idSchema.nullable().describe('所属项目，见 /api/v1/projects/{id}'),

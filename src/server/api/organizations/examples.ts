@@ -28,6 +28,7 @@ const ORGANIZATION: OrganizationView = {
   names: [{ name: SUMMARY.name, kind: 'current', known: 'library' }],
   matchedByName: 1,
   sameName: [],
+  totals: [{ role: 'supplier', ...TOTALS }],
   history: {
     role: 'supplier',
     partner: null,
@@ -43,7 +44,7 @@ const ORGANIZATION: OrganizationView = {
         publishedPrecision: 'minute',
         amountFen: TOTALS.totalFen,
         buyer: '示例县教育和体育局',
-        suppliers: [SUMMARY.name],
+        lots: [{ lot: null, suppliers: [SUMMARY.name], rank: null, amountFen: TOTALS.totalFen }],
         matchedBy: 'code',
       },
     ],

@@ -61,9 +61,9 @@ export const organizationPageSchema = z
   .register(API_SCHEMAS, { id: 'OrganizationPage' }) satisfies z.ZodType<OrganizationPage>;
 
 const totals = {
-  awards: countSchema.describe('中标（成交）公告条数'),
+  awards: countSchema.describe('中标（成交）的标段（包、宗地）数；候选人、投标人两种角色的是参与的标段数，不是中标'),
   totalFen: amountSchema.describe('确切金额之和，单位为分；等于各行 amountFen 之和'),
-  leftOut: countSchema.describe('金额不确切或为几家共有、没有计入的条数'),
+  leftOut: countSchema.describe('金额不确切或为几家（含联合体）共有、没有计入的标段数'),
 };
 
 const awardSchema = z
@@ -74,12 +74,21 @@ const awardSchema = z
     county: countySchema,
     publishedAt: instantSchema.describe('发布时间'),
     publishedPrecision: z.enum(['day', 'minute', 'second']).describe('发布时间精确到日、分还是秒'),
-    amountFen: amountSchema.nullable().describe('确切金额，单位为分；没有计入合计的为 null'),
+    amountFen: amountSchema.nullable().describe('该公告中归这个单位的各标段确切金额之和，单位为分；没有时为 null'),
     buyer: z.string().nullable().describe('招标（采购、出让、转让）人'),
-    suppliers: z.array(z.string()).describe('中标（成交）人'),
+    lots: z
+      .array(
+        z.object({
+          lot: z.string().nullable().describe('标段（包、宗地）；公告没有写明时为 null'),
+          suppliers: z.array(z.string()).describe('单位名称；多个为联合体'),
+          rank: z.int().min(1).nullable().describe('候选人的排名'),
+          amountFen: amountSchema.nullable().describe('该标段的确切金额，单位为分；不确切或为几家共有时为 null'),
+        }),
+      )
+      .describe('计入合计的各标段'),
     matchedBy: z.enum(keysOf(PARTY_MATCHES)).describe(`怎样认出是这个单位：${explain(PARTY_MATCHES)}`),
   })
-  .describe('一条中标（成交）公告')
+  .describe('一条公告中归这个单位的标段')
   .register(API_SCHEMAS, { id: 'OrganizationAward' }) satisfies z.ZodType<AwardRow>;
 
 const partnerSchema = z.object({ id: organizationIdSchema, name: z.string().describe('单位名称') });
@@ -169,6 +178,7 @@ export const organizationSchema = z
     sameName: z
       .array(z.object({ id: organizationIdSchema, name: text('名称'), uscc: usccSchema }))
       .describe('同名而代码不同，或没有代码、不能确定是谁的单位'),
+    totals: z.array(z.object({ role: roleSchema, ...totals })).describe('各角色的合计；只有中标（成交）的才是中标金额'),
     history: historySchema.nullable().describe('中标（成交）历史；没有时为 null'),
     library: librarySchema,
     asOf: asOfSchema,

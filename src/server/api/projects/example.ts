@@ -48,6 +48,8 @@ export const PROJECT_EXAMPLE: ProjectView = {
       actual: 24,
       text: '法定至少 20 日，实际 24 日',
       note: '招标公告发布日至投标截止',
+      round: 1,
+      lots: [],
     },
   ],
   asOf: EXAMPLE_AS_OF,

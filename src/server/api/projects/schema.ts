@@ -60,6 +60,8 @@ const checkSchema = z
     actual: z.int().nullable().describe('实际天数，单位与规则相同；无法判断时为 null'),
     text: z.string().describe('规则与实际的说明'),
     note: z.string().describe('计算的起止与适用条件'),
+    round: z.int().min(1).describe('第几次招标（采购、挂牌），从 1 起'),
+    lots: z.array(z.string()).describe('所涉标段（包、宗地）；全部时为空'),
   })
   .describe('按公开日期对照一项法定时限')
   .register(API_SCHEMAS, { id: 'Check' }) satisfies z.ZodType<ComplianceCheck>;

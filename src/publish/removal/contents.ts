@@ -1,0 +1,110 @@
+import { and, eq, isNotNull, ne, or, sql } from 'drizzle-orm';
+import type { Db } from '#db/client.ts';
+import type { Params } from '#db/compile.ts';
+import { defineQuery } from '#db/query.ts';
+import { exposureContents, noticeContents, rawItems, unknownCodes } from '#db/schema/index.ts';
+import { recordRedaction } from '../redaction/record.ts';
+import { SANITIZER_VERSION } from '../sanitize/sanitize.ts';
+import type { RemovedSubject } from './guard.ts';
+import type { RemovalOrder } from './record.ts';
+
+interface Key {
+  id: string;
+  version: number;
+}
+
+const ofNotice = (p: Params<Key>) => and(eq(noticeContents.noticeId, p.id), eq(noticeContents.version, p.version));
+const ofEntry = (p: Params<Key>) => and(eq(exposureContents.exposureId, p.id), eq(exposureContents.version, p.version));
+
+const LIST: Record<RemovedSubject, { all(db: Db, values: { id: string }): { version: number }[] }> = {
+  notice: defineQuery((db, p: Params<{ id: string }>) =>
+    db.select({ version: noticeContents.version }).from(noticeContents).where(eq(noticeContents.noticeId, p.id)),
+  ),
+  exposure: defineQuery((db, p: Params<{ id: string }>) =>
+    db
+      .select({ version: exposureContents.version })
+      .from(exposureContents)
+      .where(eq(exposureContents.exposureId, p.id)),
+  ),
+};
+const DESTROY = {
+  notice: defineQuery((db, p: Params<Key>) => db.delete(noticeContents).where(ofNotice(p))),
+  exposure: defineQuery((db, p: Params<Key>) => db.delete(exposureContents).where(ofEntry(p))),
+};
+
+/** Versions of which the content is still there. */
+export const listContents = (db: Db, subject: RemovedSubject, id: string): number[] =>
+  LIST[subject].all(db, { id }).map(({ version }) => version);
+
+/** Destroys content and salt of versions, each after it is written down. What is destroyed already stays so. */
+export function destroyContents(
+  db: Db,
+  subject: RemovedSubject,
+  { id, versions }: { id: string; versions: readonly number[] },
+  { reason, ...context }: RemovalOrder,
+): void {
+  for (const version of listContents(db, subject, id).filter((number) => versions.includes(number))) {
+    const nothing = { hash: null, seal: null, masked: 0, change: 0 };
+    recordRedaction(
+      db,
+      { subject, id, version, kind: 'removed', sanitizerVersion: SANITIZER_VERSION, reason, ...nothing },
+      context,
+    );
+    DESTROY[subject].run(db, { id, version });
+  }
+}
+
+/** An item of a source. */
+export interface SourceItem {
+  sourceKey: string;
+  sourceItemId: string;
+}
+
+/** Of raw items that were emptied. */
+export const EMPTY_ITEM = '{}';
+
+const EMPTY = {
+  listItem: EMPTY_ITEM,
+  body: null,
+  bodyUrl: null,
+  reasons: [],
+  state: 'accepted' as const,
+  contentHash: sql`'removed ' || ${rawItems.id}`,
+};
+const isKept = or(ne(rawItems.listItem, EMPTY_ITEM).inlineParams(), isNotNull(rawItems.body));
+const ofItem = (p: Params<SourceItem>) =>
+  and(eq(rawItems.sourceKey, p.sourceKey), eq(rawItems.sourceItemId, p.sourceItemId));
+const EMPTY_ITEMS = defineQuery((db, p: Params<SourceItem>) => db.update(rawItems).set(EMPTY).where(ofItem(p)));
+const EMPTY_OF_NOTICE = defineQuery((db, p: Params<{ id: string }>) =>
+  db.update(rawItems).set(EMPTY).where(eq(rawItems.noticeId, p.id)),
+);
+const EMPTY_OF_ENTRY = defineQuery((db, p: Params<{ id: string }>) =>
+  db.update(rawItems).set(EMPTY).where(eq(rawItems.exposureId, p.id)),
+);
+const LIST_ITEMS = defineQuery((db, p: Params<SourceItem>) =>
+  db
+    .select({ id: rawItems.id })
+    .from(rawItems)
+    .where(and(ofItem(p), isKept)),
+);
+const FORGET_EXAMPLE = defineQuery((db, p: Params<{ sourceKey: string; title: string }>) =>
+  db
+    .update(unknownCodes)
+    .set({ example: '' })
+    .where(and(eq(unknownCodes.sourceKey, p.sourceKey), eq(unknownCodes.example, p.title))),
+);
+
+/** How many raw forms of an item are kept. */
+export const countRawItems = (db: Db, item: SourceItem): number => LIST_ITEMS.all(db, item).length;
+
+/** Empties every raw form in which something was received: under its own ids and whatever became of it. The rows stay. */
+export function emptyRawItems(db: Db, subject: RemovedSubject, id: string, items: readonly SourceItem[]): void {
+  const { run } = subject === 'notice' ? EMPTY_OF_NOTICE : EMPTY_OF_ENTRY;
+  run(db, { id });
+  for (const { sourceKey, sourceItemId } of items) EMPTY_ITEMS.run(db, { sourceKey, sourceItemId });
+}
+
+/** Unknown codes are shown with the title of an item that has them. */
+export function forgetExample(db: Db, sourceKey: string, title: string): void {
+  FORGET_EXAMPLE.run(db, { sourceKey, title: title.slice(0, 200) });
+}

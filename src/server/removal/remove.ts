@@ -1,0 +1,91 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { Db } from '#db/client.ts';
+import type { Params } from '#db/compile.ts';
+import { defineQuery } from '#db/query.ts';
+import { redactions, removals } from '#db/schema/index.ts';
+import { noticeId } from '#src/domain/identifiers/ids.ts';
+import { removeExposure } from '#src/publish/removal/exposures.ts';
+import { listFamily, listItems, removeNotice, removeVersions } from '#src/publish/removal/notices.ts';
+import { type RemovalOrder, recordRemoval } from '#src/publish/removal/record.ts';
+import { listIndexableRows } from '../search/document.ts';
+import { refreshFts } from '../search/fts-index.ts';
+import { forgetTerms } from '../search/vocabulary.ts';
+import type { ListedRemoval } from './list.ts';
+
+const ROW = { id: removals.id, salt: removals.salt, mark: removals.mark };
+const FIND_ROW = defineQuery((db, p: Params<{ subject: ListedRemoval['subject']; id: string }>) =>
+  db
+    .select(ROW)
+    .from(removals)
+    .where(and(eq(removals.subject, p.subject), eq(removals.id, p.id))),
+);
+const LIST_WHOLE = defineQuery((db) => db.select().from(removals));
+const LIST_PARTS = defineQuery((db) =>
+  db
+    .select({
+      id: redactions.id,
+      reason: redactions.reason,
+      actor: redactions.actor,
+      at: redactions.at,
+      versions: sql<string>`json_group_array(${redactions.version})`,
+    })
+    .from(redactions)
+    .where(
+      and(
+        eq(redactions.kind, 'removed').inlineParams(),
+        eq(redactions.subject, 'notice').inlineParams(),
+        sql`${redactions.id} NOT IN (SELECT ${removals.id} FROM ${removals} WHERE ${removals.subject} = 'notice')`,
+      ),
+    )
+    .groupBy(redactions.id, redactions.reason, redactions.actor, redactions.at),
+);
+
+/** Ids that a removal closes: of the notice, of those that repeat it, and those that they had before. */
+function listClosed(db: Db, { subject, id }: Pick<ListedRemoval, 'subject' | 'id'>): string[] {
+  if (subject === 'exposure') return [id];
+  const family = listFamily(db, id);
+  const items = family.flatMap((row) => listItems(db, row));
+  const ids = items.map(({ sourceKey, sourceItemId }) => noticeId(sourceKey, sourceItemId));
+  return [...new Set([id, ...family.map((row) => row.id), ...ids])];
+}
+
+/**
+ * Does one removal in a database: what was published, what was made of it, the built-in index and its words, in one transaction.
+ * Done already, it changes nothing. Returns the removal with all that it closes, for the list.
+ */
+export function applyRemoval(db: Db, removal: ListedRemoval): ListedRemoval {
+  const { subject, id, versions, reason, actor, at } = removal;
+  const order: RemovalOrder = { reason, actor, now: at };
+  const apply = (): ListedRemoval => {
+    if (versions) {
+      removeVersions(db, id, versions, order);
+      return removal;
+    }
+    const ids = [...new Set([...listClosed(db, removal), ...removal.closed.map((closed) => closed.id)])];
+    const rows = subject === 'notice' ? listIndexableRows(db, ids) : [];
+    for (const one of ids) (subject === 'notice' ? removeNotice : removeExposure)(db, one, order);
+    for (const closed of removal.closed) recordRemoval(db, { subject, ...closed }, order);
+    recordRemoval(db, { subject, id, salt: null, mark: null }, order);
+    forgetTerms(db, rows);
+    if (subject === 'notice') refreshFts(db, ids);
+    return { ...removal, closed: ids.flatMap((one) => FIND_ROW.all(db, { subject, id: one })) };
+  };
+  return db.$client.transaction(apply).immediate();
+}
+
+/** What was removed in a database, as a list has it. */
+export function listRemovals(db: Db): ListedRemoval[] {
+  const whole = LIST_WHOLE.all(db).map(
+    ({ subject, id, reason, actor, at, salt, mark }): ListedRemoval => ({
+      ...{ subject, id, reason, actor, at },
+      closed: [{ id, salt, mark }],
+    }),
+  );
+  const parts = LIST_PARTS.all(db).map(
+    ({ versions, ...part }): ListedRemoval => ({
+      ...{ subject: 'notice', ...part, versions: JSON.parse(versions) as number[] },
+      closed: [],
+    }),
+  );
+  return [...whole, ...parts];
+}

@@ -1,0 +1,36 @@
+import type { Db } from '#db/client.ts';
+import { countRawItems, listContents } from '#src/publish/removal/contents.ts';
+import { findEntry } from '#src/publish/removal/exposures.ts';
+import { listFamily, listItems } from '#src/publish/removal/notices.ts';
+import type { ListedRemoval } from './list.ts';
+
+/** What a removal would reach in the database, for who is to confirm it. */
+export interface RemovalSurvey {
+  /** Id and title of each notice or entry; the first is the one that was named. */
+  named: { id: string; title: string }[];
+  /** Versions of which the content is there. */
+  versions: number;
+  /** Forms in which they were received. */
+  rawItems: number;
+}
+
+/** Looks without changing anything. Names nothing when there is nothing under the id. */
+export function surveyRemoval(db: Db, { subject, id, versions }: ListedRemoval): RemovalSurvey {
+  const wanted = (number: number) => versions === undefined || versions.includes(number);
+  if (subject === 'exposure') {
+    const entry = findEntry(db, id);
+    return {
+      named: entry ? [{ id, title: '' }] : [],
+      versions: listContents(db, subject, id).length,
+      rawItems: entry ? countRawItems(db, entry) : 0,
+    };
+  }
+  const family = listFamily(db, id).filter((row) => versions === undefined || row.id === id);
+  family.sort((one, other) => Number(other.id === id) - Number(one.id === id));
+  const items = family.flatMap((row) => listItems(db, row));
+  return {
+    named: family.map((row) => ({ id: row.id, title: row.title })),
+    versions: family.flatMap((row) => listContents(db, subject, row.id)).filter(wanted).length,
+    rawItems: items.reduce((sum, item) => sum + countRawItems(db, item), 0),
+  };
+}

@@ -1,0 +1,228 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Db } from '#db/client.ts';
+import { runActor } from '#src/domain/actors.ts';
+import type { DealNotice } from '#src/domain/deals/deal.ts';
+import { noticeId } from '#src/domain/identifiers/ids.ts';
+import type { NoticeContent } from '#src/domain/notices/notice-content.ts';
+import { deriveStaleDeals, markDealsStale } from '#src/publish/deals/derive-stale.ts';
+import { findKnownById } from '#src/publish/notices/known.ts';
+import { projectOf } from '#src/publish/notices/projects.ts';
+import { saveNotice, withdrawNotice } from '#src/publish/notices/store.ts';
+import { type PreparedNotice, seal } from '#src/publish/prepare/prepare.ts';
+import { getNotice } from '#src/server/notices/get.ts';
+import { listNotices } from '#src/server/notices/list.ts';
+import { getProject } from '#src/server/projects/get.ts';
+import { drainChanges } from '#src/server/search/indexer.ts';
+import { DEAL_CHECKS } from '#src/server/verify/deals.ts';
+import { course, day, type Given, notice, tellLot, toDealOrder } from '#tests/support/deal-courses.ts';
+import { openTestDatabase, SEED_NOW, seedRun, seedSources } from '#tests/support/seed-notices.ts';
+
+const SOURCE = 'site-qufu';
+const CONTEXT = { runId: 'seed', actor: runActor('seed'), now: SEED_NOW };
+
+let db: Db;
+let close: () => void;
+beforeAll(() => {
+  const opened = openTestDatabase();
+  [db, close] = [opened.db, opened.close];
+  seedSources(db);
+  seedRun(db, SOURCE);
+});
+afterAll(() => close());
+
+interface Stored {
+  item: string;
+  code: string;
+  given: DealNotice;
+}
+
+const idOf = ({ item }: Pick<Stored, 'item'>) => noticeId(SOURCE, item);
+const rawOf = ({ item }: Stored, content: string) => ({
+  ...{ sourceKey: SOURCE, sourceItemId: item, listItem: '{}' },
+  contentHash: content.slice(0, 64).padEnd(64, '0'),
+});
+
+function prepare({ item, code, given }: Stored): PreparedNotice {
+  const { deadlineAt, deadlinePrecision, openingAt, openingPrecision, facts, suppliers } = given;
+  const content: NoticeContent = {
+    ...{ id: idOf({ item }), sourceKey: SOURCE, sourceItemId: item, title: given.title },
+    ...{ category: 'construction', stage: given.stage, county: 'qufu', publishedBy: 'qufu' },
+    ...{ publishedAt: given.publishedAt, publishedPrecision: 'second', projectCode: code, lotCode: null },
+    ...{
+      sourceUrl: null,
+      bodyHtml: JSON.stringify([deadlineAt, facts]),
+      attachments: [],
+      redacted: false,
+      withdrawn: false,
+    },
+  };
+  return {
+    ...seal(content),
+    reading: {
+      ...{
+        projectCode: code,
+        lotCode: null,
+        buyer: null,
+        agency: null,
+        suppliers,
+        tenderers: [],
+        amountFen: null,
+        amountKind: null,
+      },
+      ...{ deadlineAt, deadlinePrecision, openingAt, openingPrecision, facts },
+    },
+    ...{
+      text: '正文',
+      deduplicationKey: item,
+      fingerprint: item,
+      originUrl: null,
+      aliases: [],
+      sanitizerVersion: 1,
+      remarks: [],
+    },
+  };
+}
+
+function save(stored: Stored): void {
+  const prepared = prepare(stored);
+  saveNotice(db, prepared, rawOf(stored, prepared.hash), CONTEXT);
+}
+
+function withdraw(stored: Stored): void {
+  const known = findKnownById(db, idOf(stored));
+  if (known) withdrawNotice(db, known, rawOf(stored, `withdrawn${known.version}`), CONTEXT);
+}
+
+const breaches = () => DEAL_CHECKS.flatMap((check) => [...(check.find(db) as Iterable<string>)]);
+const rows = () => [
+  db.$client.prepare('SELECT * FROM deals ORDER BY project_id').all(),
+  db.$client.prepare('SELECT id, closes_at, superseded_by, superseded_how FROM notices ORDER BY id').all(),
+];
+
+/** What becomes of a notice after it has arrived: another version of it, in this or another project, its withdrawal, its return. */
+const happening = fc.record({
+  at: fc.nat(),
+  what: fc.constantFrom('correct', 'move', 'withdraw', 'restore'),
+  due: fc.integer({ min: 0, max: 160 }),
+});
+
+let run = 0;
+
+/** Stores a course in two projects, in a random order, and lets things happen to it. Returns what is public at the end, by its code. */
+function play(
+  given: readonly Given[],
+  happenings: readonly { at: number; what: string; due: number }[],
+  keys: readonly number[],
+) {
+  const prefix = `QF-2026-${String(++run).padStart(6, '0')}`;
+  const all = given.map((entry, index): Stored => {
+    const item = `${prefix}-${index}`;
+    return {
+      item,
+      code: `${prefix}-${index % 5 === 4 ? 'B' : 'A'}`,
+      given: { ...notice(entry, index), id: idOf({ item }) },
+    };
+  });
+  const order = all.map((stored, index) => [keys[index] ?? 0, stored] as const).sort((a, b) => a[0] - b[0]);
+  const gone = new Set<Stored>();
+  for (const [, stored] of order) save(stored);
+  for (const { at, what, due } of happenings) {
+    const stored = all[at % Math.max(1, all.length)];
+    if (!stored) continue;
+    if (what === 'withdraw') {
+      withdraw(stored);
+      gone.add(stored);
+      continue;
+    }
+    if (what === 'correct') stored.given = { ...stored.given, deadlineAt: day(due), deadlinePrecision: 'minute' };
+    if (what === 'move') stored.code = `${prefix}-${stored.code.endsWith('A') ? 'B' : 'A'}`;
+    save(stored);
+    gone.delete(stored);
+  }
+  return Map.groupBy(
+    all.filter((stored) => !gone.has(stored)),
+    ({ code }) => code,
+  );
+}
+
+const projectIdOf = (code: string) => {
+  const stored: Stored = { item: 'x', code, given: notice({ on: 0, stage: 'tenderNotice' }, 0) };
+  const { content, reading } = prepare(stored);
+  return projectOf({ ...content, ...reading }).id;
+};
+
+describe('stored deals', () => {
+  test('are what a slow telling says, whatever the order of arrival and whatever is corrected, moved and withdrawn', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        course,
+        fc.array(happening, { maxLength: 6 }),
+        fc.array(fc.nat(), { minLength: 14, maxLength: 14 }),
+        fc.integer({ min: 120, max: 220 }),
+        async (given, happenings, keys, on) => {
+          const projects = play(given, happenings, keys);
+          const now = day(on);
+          for (const [code, stored] of projects) {
+            const ordered = toDealOrder(stored.map((entry) => entry.given));
+            const named = ordered.flatMap(({ facts }) => (facts.lots?.entries ?? []).map((row) => row.lot?.text ?? ''));
+            const told = [...new Set(named.length > 0 ? named : [''])].map((key) => tellLot(ordered, key, now));
+            const isOpen = told.some(({ state, due }) => state === 'open' && due !== undefined && due > now);
+            const id = projectIdOf(code);
+            const open = listNotices(db, { project: id, status: 'open' }, now);
+            expect(open.total).toBe(isOpen ? 1 : 0);
+            const states = told.map(({ state }) => state);
+            const { standing } = getProject(db, id, now);
+            expect(states).toContain(standing?.state);
+            if (states.includes('open')) expect(standing?.state).toBe('open');
+          }
+          expect(breaches()).toEqual([]);
+        },
+      ),
+      { numRuns: 60 },
+    );
+    while ((await drainChanges(db, null)) > 0);
+    const stale = db.$client
+      .prepare(
+        'SELECT n.id FROM published_notices n JOIN search_documents d ON d.notice_id = n.id WHERE d.deadline_at IS NOT n.closes_at',
+      )
+      .all();
+    expect(stale).toEqual([]);
+    const before = rows();
+    markDealsStale(db);
+    expect(breaches().length).toBeGreaterThan(0);
+    expect(await deriveStaleDeals(db, { actor: runActor('seed') })).toBeGreaterThan(0);
+    expect(rows()).toEqual(before);
+    expect(await deriveStaleDeals(db, { actor: runActor('seed') })).toBe(0);
+  });
+
+  test('let a correction stand in for its original, and the original again when it is withdrawn', () => {
+    const now = day(25);
+    const [call, correction] = [
+      { on: 0, stage: 'tenderNotice', due: 20 },
+      { on: 10, stage: 'correctionNotice', due: 30 },
+    ].map((entry, index): Stored => {
+      const item = `pair-${index}`;
+      return { item, code: 'QF-2026-PAIR-01', given: notice(entry as Given, index) };
+    }) as [Stored, Stored];
+    save(correction);
+    save(call);
+    const open = () =>
+      listNotices(db, { project: projectIdOf(call.code), status: 'open' }, now).items.map(({ id }) => id);
+    expect(open()).toEqual([idOf(correction)]);
+    const original = getNotice(db, idOf(call), now);
+    expect(original.superseded).toEqual({ byNoticeId: idOf(correction), how: 'deadline' });
+    expect(original.standing).toMatchObject({ state: 'open', deadline: { at: day(30), noticeId: idOf(correction) } });
+    withdraw(correction);
+    expect(open()).toEqual([]);
+    expect(getNotice(db, idOf(call), now)).toMatchObject({ superseded: null, standing: { state: 'closed' } });
+    expect(getNotice(db, idOf(call), day(19)).standing?.state).toBe('open');
+  });
+
+  test('that were changed behind their back are found', () => {
+    db.$client
+      .prepare("UPDATE notices SET closes_at = '2099-01-01T00:00:00.000Z' WHERE id = ?")
+      .run(noticeId(SOURCE, 'pair-0'));
+    expect(breaches()).toHaveLength(1);
+  });
+});
