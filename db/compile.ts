@@ -1,5 +1,5 @@
 import type { Statement } from 'better-sqlite3';
-import { Column, is, noopDecoder, Param, Placeholder, type Query, SQL } from 'drizzle-orm';
+import { Column, is, noopDecoder, Param, Placeholder, type Query, SQL, StringChunk } from 'drizzle-orm';
 import { CasingCache } from 'drizzle-orm/casing';
 import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
 import type { Db } from './client.ts';
@@ -29,8 +29,26 @@ export type ValueOf<Field> = Field extends Column
 /** The row that fields give. */
 export type RowOf<Asked extends Fields> = { [Name in keyof Asked]: ValueOf<Asked[Name]> };
 
-/** Text and parameters of a query. */
-export const compile = (query: SQL): Query => dialect.sqlToQuery(query);
+/** Text and parameters of a query. Most that are put together for a request are of texts and values alone: those need no dialect. */
+export function compile(query: SQL): Query {
+  const plain: Query = { sql: '', params: [] };
+  return appendPlain(query, plain) ? plain : dialect.sqlToQuery(query);
+}
+
+/** Writes a query that is made of texts and values; false when there is anything else in it. */
+function appendPlain(query: SQL, into: Query): boolean {
+  // Its values are to stand in the text, e.g. for a partial index.
+  if (Reflect.get(query, 'shouldInlineParams')) return false;
+  return query.queryChunks.every((chunk) => {
+    if (chunk instanceof StringChunk) into.sql += chunk.value.join('');
+    else if (chunk instanceof SQL) return appendPlain(chunk, into);
+    else if (typeof chunk === 'string' || typeof chunk === 'number') {
+      into.sql += '?';
+      into.params.push(chunk);
+    } else return false;
+    return true;
+  });
+}
 
 /** Makes a row what its columns say; undefined when rows are so already. */
 export type Decode<Row> = ((row: unknown) => Row) | undefined;

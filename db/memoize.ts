@@ -1,19 +1,27 @@
-import { sql } from 'drizzle-orm';
+import type { Statement } from 'better-sqlite3';
 import type { Db } from './client.ts';
-import { defineSelect } from './query.ts';
 
-/** SQLite's own counters of changes: `dataVersion` of those by other connections, `total` of those by this one. */
-const STAMP = defineSelect(() => ({
-  fields: { dataVersion: sql<number>`data_version`, total: sql<number>`total_changes()` },
-  rest: sql`FROM pragma_data_version`,
-}));
+/** SQLite's own counters of changes: of those by other connections, and of those by this one. */
+type Stamp = () => string;
+
+const stamps = new WeakMap<Db['$client'], Stamp>();
+
+/** The pragma by itself: asked as a table it costs four times as much, on every page. A handle that only reads changes nothing. */
+function makeStamp({ $client }: Db): Stamp {
+  const value = (text: string): Statement<[], number> => $client.prepare<[], number>(text).pluck();
+  const byOthers = value('PRAGMA data_version');
+  if ($client.readonly) return () => String(byOthers.get());
+  const byThis = value('SELECT total_changes()');
+  return () => `${byOthers.get()}.${byThis.get()}`;
+}
 
 /** Keeps a value per handle until any connection commits a change. */
 export function memoizeOnData<Value>(compute: (db: Db) => Value): (db: Db) => Value {
   const kept = new WeakMap<Db['$client'], { stamp: string; value: Value }>();
   return (db) => {
-    const { dataVersion, total } = STAMP.first(db) ?? {};
-    const stamp = `${dataVersion}.${total}`;
+    const read = stamps.get(db.$client) ?? makeStamp(db);
+    stamps.set(db.$client, read);
+    const stamp = read();
     const found = kept.get(db.$client);
     if (found?.stamp === stamp) return found.value;
     const value = compute(db);

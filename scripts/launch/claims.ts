@@ -26,6 +26,8 @@ export const NEEDS = {
   // Writers of short transactions, which take turns; sources are guarded by leases
   ingest: { data: 'shared', roles: [] },
   redact: { data: 'shared', roles: [] },
+  // No bulk file, backup or submission may be made meanwhile of what goes
+  remove: { data: 'shared', roles: ['bulk', 'backup'] },
   reextract: { data: 'shared', roles: [] },
   exposures: { data: 'shared', roles: [] },
   organizations: { data: 'shared', roles: [] },

@@ -1,7 +1,7 @@
 import { EVERYTHING, findViolations } from './checks/axe.ts';
 import { expect, test } from './test.ts';
 
-/** Faults of many kinds: of structure, names, colours, targets and keyValues. */
+/** Faults of many kinds: of structure, names, colours, targets and states. */
 const FAULTS = `
   <img src="/favicon.svg">
   <p data-css="color: #ccc; background: #fff">too pale</p>
@@ -27,5 +27,6 @@ test('the short way of asking axe finds what the long way finds, on planted faul
   }, FAULTS);
   const found = await findViolations(page, EVERYTHING);
   expect([...new Set(found.map((line) => line.split(':')[0]))]).toEqual(expect.arrayContaining(CERTAIN));
+  expect(await findViolations(page, EVERYTHING), 'asked again').toEqual(found);
   expect(found.sort()).toEqual((await findViolations(page, EVERYTHING, 'long')).sort());
 });

@@ -2,13 +2,14 @@ import AxeBuilder from '@axe-core/playwright';
 import { doubtFact, findNotice } from './database.ts';
 import { expect, test } from './test.ts';
 
-const TENDER = `stage = 'tenderNotice' AND json_extract(facts, '$.budget.span') IS NOT NULL`;
+const TENDER = `stage = 'tenderNotice' AND category = 'procurement' AND json_extract(facts, '$.budget.span') IS NOT NULL`;
 const CORRECTION = `stage = 'correctionNotice' AND json_extract(facts, '$.deadline.rule') = 'change' AND EXISTS (
   SELECT 1 FROM published_notices o WHERE o.project_id = n.project_id AND o.stage = 'tenderNotice'
     AND date(o.deadline_at, '+8 hours') <> date(n.deadline_at, '+8 hours') AND o.published_at < n.published_at)`;
 
 test('from a fact to the very words in the body', async ({ page }) => {
   await page.goto(`/notice/${findNotice(TENDER)}`);
+  await page.getByRole('checkbox', { name: '显示出处' }).check();
   const link = page.getByRole('link', { name: /^出处\s*：\s*预算金额$/ });
   await link.focus();
   await page.keyboard.press('Enter');
@@ -22,7 +23,7 @@ test('from a fact to the very words in the body', async ({ page }) => {
 test('a doubtful fact says so and why, and is no figure', { tag: '@alone' }, async ({ page, javaScriptEnabled }) => {
   const { id, restore } = doubtFact(TENDER, 'budget', 'words');
   try {
-    const facts = page.getByRole('region', { name: '要素' });
+    const facts = page.getByRole('region', { name: '全部要素' });
     // The page as it was may be kept for a moment.
     await expect(async () => {
       await page.goto(`/notice/${id}`);
@@ -40,7 +41,7 @@ test('a correction shows old and new, moved dates first, with the days gained', 
   await page.goto(`/notice/${findNotice(CORRECTION)}`);
   const comparison = page.getByRole('region', { name: '更正对照' });
   const first = comparison.getByRole('row').nth(1);
-  await expect(first.getByRole('rowheader')).toHaveText('截止时间');
+  await expect(first.getByRole('rowheader')).toHaveText(/截止时间$/);
   await expect(first).toContainText(/(?:延后|提前) \d+ 天/);
   await comparison.getByRole('link').first().click();
   await expect(page).toHaveURL(/\/notice\/[a-z2-7]{12}$/);

@@ -2,17 +2,13 @@ import { expect, type Locator, type Page, type Response } from '@playwright/test
 
 const TOTAL = /共\s*([\d,]+)\s*条\s*·/;
 
-/** The notices of a list or a search, in order: every item says when it was published. */
-export const noticesOf = (page: Page): Locator =>
-  page
-    .getByRole('main')
-    .getByRole('listitem')
-    .filter({ hasText: /\d{4}-\d{2}-\d{2} 发布/ });
+/** The notices of a list or a search, in order. */
+export const noticesOf = (page: Page): Locator => page.getByRole('main').locator('li.notice');
 
 /** Addresses of the notices that a list shows, in order. */
 export const readAddresses = (page: Page): Promise<string[]> =>
   noticesOf(page)
-    .getByRole('link')
+    .locator('.notice-title')
     .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
 
 /** Checks that every notice of a list says something. */
@@ -43,14 +39,25 @@ export async function readText(element: Locator): Promise<string> {
 /** A whole number as pages write it: `1,820`. */
 export const toNumber = (text = ''): number => Number(text.replaceAll(',', ''));
 
-/** Chooses a value of a facet; on a phone the panel is opened first. */
-export async function chooseFacet(page: Page, name: RegExp): Promise<void> {
+/** Closes the sheet of filters, where one is open over the list. */
+export async function closeSheet(page: Page): Promise<void> {
+  const close = page.getByText(/^看 [\d,]+ 条结果/);
+  if (await close.isVisible()) await close.click();
+}
+
+/** Chooses a value of a facet; on a phone in a sheet, which is opened before and closed after. */
+export async function chooseFacet(
+  page: Page,
+  name: RegExp,
+  then: (page: Page) => Promise<void> = closeSheet,
+): Promise<void> {
   const value = page.getByRole('main').getByRole('link', { name });
   if (!(await value.isVisible())) await page.getByText(/^筛选/).click();
   const before = page.url();
   await value.click();
   // Links that are clicked before the results are there lead where the old ones led.
   await page.waitForURL((url) => url.href !== before);
+  await then(page);
 }
 
 /** The chip of a filter in force; a click removes the filter. */

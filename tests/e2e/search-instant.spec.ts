@@ -1,4 +1,13 @@
-import { chipOf, chooseFacet, noticesOf, openAwake, readTotal, searchField, waitUntilAwake } from './reading.ts';
+import {
+  chipOf,
+  chooseFacet,
+  closeSheet,
+  noticesOf,
+  openAwake,
+  readTotal,
+  searchField,
+  waitUntilAwake,
+} from './reading.ts';
 import { expect, test } from './test.ts';
 
 const ISLAND = '**/_astro/SearchBox*.js';
@@ -104,9 +113,11 @@ test('back and forward return words, filters and results', async ({ page }) => {
 
 test('filters chosen meanwhile stay when other words follow, with the island or without', async ({ page }) => {
   await openAwake(page, '监控');
-  await chooseFacet(page, /^邹城 /);
+  await chooseFacet(page, /^邹城 /, async () => {
+    await expect(page.getByRole('main').getByRole('link', { name: /^邹城\s*（已选/ })).toBeFocused();
+    await closeSheet(page);
+  });
   await expect(chipOf(page, '邹城市')).toBeVisible();
-  await expect(page.getByRole('main').getByRole('link', { name: /^邹城\s*（已选/ })).toBeFocused();
   await page.getByRole('link', { name: '最先截止' }).click();
   await expect(page).toHaveURL(/sort=deadline/);
 

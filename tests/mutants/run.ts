@@ -16,6 +16,7 @@ const WRITE_PATH_TESTS = [
   'duplicates',
   'details',
   'folder',
+  'jining',
   'reextract',
   'verify',
 ];
@@ -28,9 +29,11 @@ const PARTS: Record<string, { files: readonly string[]; tests: readonly string[]
   },
   write: {
     files: [
-      'src/publish/notices/store.ts',
-      'src/ingest/store/**/*.ts',
-      'src/ingest/{prepare,validate,normalise,fingerprints,quarantine,lease}.ts',
+      'src/publish/notices/{store,rows,public-rows,projects,duplicates,known}.ts',
+      'src/publish/items/{store-item,raw-items,quarantine}.ts',
+      'src/publish/prepare/*.ts',
+      'src/ingest/run/*.ts',
+      'db/lease.ts',
     ],
     tests: WRITE_PATH_TESTS.map((name) => `tests/server/ingest-${name}.test.ts`),
   },
@@ -53,7 +56,10 @@ interface Planted {
 /** Plants mutants, evenly chosen, one at a time, and prints those that no test notices. Returns how many those are. */
 export async function runMutants({ only, runs, seed }: MutantOptions): Promise<number> {
   const chosen = Object.entries(PARTS).flatMap(([name, part]) => {
-    const paths = globSync([...part.files], { cwd: ROOT }).sort();
+    const paths = [...part.files, ...part.tests]
+      .flatMap((pattern) => listFiles(pattern))
+      .filter(isSource)
+      .sort();
     const wanted = only.length === 0 || only.includes(name) ? paths : paths.filter((path) => only.includes(path));
     return sample(
       wanted.flatMap((path) => plantsOf(path, part.tests)),
@@ -71,6 +77,15 @@ export async function runMutants({ only, runs, seed }: MutantOptions): Promise<n
   }
   console.log(`${chosen.length - survivors} noticed, ${survivors} survived`);
   return survivors;
+}
+
+const isSource = (path: string) => !path.endsWith('.test.ts');
+
+/** @throws Error when there is none: a file that was moved would leave its part untested */
+function listFiles(pattern: string): string[] {
+  const paths = globSync(pattern, { cwd: ROOT });
+  if (paths.length === 0) throw new Error(`there is no ${pattern}`);
+  return paths;
 }
 
 const plantsOf = (path: string, tests: readonly string[]): Planted[] =>

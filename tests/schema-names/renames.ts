@@ -137,7 +137,7 @@ function namesPlainly(path: string, text: string, { table, column }: Name): bool
 
 /** Uses by way of the schema. */
 function refers(text: string, { table, column }: Name): boolean {
-  if (!new RegExp(`\\b${table}\\b[^']*\\} from '#db/schema/index.ts'`).test(text)) return false;
+  if (!new RegExp(`\\b${table}\\b[^']*\\} from '#db/schema/[\\w-]+\\.ts'`).test(text)) return false;
   if (column === undefined) return true;
   const aliases = [...text.matchAll(new RegExp(`const (\\w+) = aliased\\(${table},`, 'g'))].map(([, alias]) => alias);
   const known = `(?:${[table, ...aliases].join('|')})`;

@@ -8,6 +8,7 @@ import { CREDIT_KEY, demoKey } from '#scripts/demo/sources.ts';
 import { COUNTY_SLUGS, type County, countyDefinition } from '#src/domain/counties/counties.ts';
 import type { NoticeFilter } from '#src/domain/notices/notice-filter.ts';
 import { normaliseText } from '#src/domain/search/fold.ts';
+import { spell } from '#src/domain/search/synonyms.ts';
 import { formatDateTime } from '#src/domain/time/time.ts';
 import { NOTICE_READER } from '#src/publish/facts/reading.ts';
 import { redactPersonalData } from '#src/publish/personal-data/redact.ts';
@@ -257,7 +258,8 @@ describe('totals', () => {
       // Beyond title and body words are looked for in names of parties and of the county, which the text need not repeat.
       expect(named, `"${word}"`).toBeGreaterThanOrEqual(0);
       if (named > 0) expect(named, `"${word}"`).toBe(countNamed(word, filter, new Set(holding.map(({ id }) => id))));
-      if (page.plan?.rewritten.length === 0) expect(page.total, word).toBe(literal.total);
+      const isAlone = page.plan?.rewritten.length === 0 && spell(word).texts.length === 1;
+      if (isAlone) expect(page.total, word).toBe(literal.total);
       else expect(page.total, word).toBeGreaterThanOrEqual(literal.total);
     }
   });

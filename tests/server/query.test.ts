@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eq, sql } from 'drizzle-orm';
+import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Db, openDatabase } from '#db/client.ts';
-import type { Params } from '#db/compile.ts';
+import { compile, type Params } from '#db/compile.ts';
 import { OverdueError, withinLimit } from '#db/limit.ts';
 import { defineQuery, defineSelect, defineStatement, execute, selectAll, selectFirst } from '#db/query.ts';
 import { keyValues, publishedNotices, searchAliases, unknownCodes } from '#db/schema/index.ts';
@@ -39,6 +40,23 @@ afterAll(() => {
 });
 
 describe('queries', () => {
+  test('of texts and values alone have the text that the dialect would write, values in the text where they are to be', () => {
+    const dialect = new SQLiteSyncDialect({ casing: 'snake_case' });
+    const [inner, none] = [sql.join([sql`a = ${'1'}`, sql.raw('b')], sql` AND `), sql``];
+    const inlined = sql`x = ${7} AND y = ${'it'}`.inlineParams();
+    for (const query of [
+      ...[inner, none, inlined, sql`${inner} OR ${none}z < ${3}`, sql`${inner} OR ${inlined}`, sql`c IS ${null}`],
+      ...[
+        sql`${keyValues.key} = ${'k'}`,
+        sql`(${true}, ${['p', 'q']}) ${sql.identifier('n')}`,
+        sql`${sql.placeholder('v')}`,
+      ],
+    ]) {
+      const { sql: text, params } = dialect.sqlToQuery(query);
+      expect(compile(query)).toEqual(expect.objectContaining({ sql: text, params }));
+    }
+  });
+
   test('the builder and a text give the same rows, under the names of the schema', () => {
     expect(SAVE.run(db, { key: 'a', value: 'x' }).changes).toBe(1);
     const row = { value: 'x', updatedAt: '2026-01-01T00:00:00.000Z' };

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { factLabel, formatArea, formatFactExact, formatFactShort } from '#src/domain/facts/fact-text.ts';
+import { formatArea, formatFactExact, formatFactShort } from '#src/domain/facts/fact-text.ts';
+import { factLabel } from '#src/domain/facts/fact-words.ts';
 import { stageLabel } from '#src/domain/notices/stage-label.ts';
 
 describe('facts for readers', () => {
   test('parties are called what their category calls them', () => {
     expect(factLabel('buyer', 'construction')).toBe('招标人');
     expect(factLabel('supplier', 'land')).toBe('竞得人');
-    expect(factLabel('deposit', 'land')).toBe('保证金');
+    expect(factLabel('deposit', 'land')).toBe('竞买保证金');
   });
 
   test('stages too; without a category they keep their general name', () => {

@@ -53,7 +53,9 @@ export async function scoreQuery(
   const ideal = [...grades.values()].sort((a, b) => b - a).slice(0, 10);
   const best = sum(ideal.map(gain));
   const nothing = grades.size === 0;
-  const clean = nothing && page.total === 0;
+  // What is said to be for other words is no false answer.
+  const isSaid = page.plan !== null && (page.plan.corrected !== null || page.plan.dropped.length > 0);
+  const clean = nothing && (page.total === 0 || isSaid);
   return {
     query,
     ndcg: nothing ? Number(clean) : sum(got.map(gain)) / best,

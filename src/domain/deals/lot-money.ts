@@ -93,7 +93,9 @@ function limitOf(notice: MoneyNotice, key: string, limit: keyof typeof LIMITS, i
   const row = key === '' ? undefined : rows.find((each) => lotKey(lotNameOf(each) ?? '') === key);
   const isWhole = key === '' || !isDivided || isOnly(notice, key);
   const price = priceIn(row, limit) ?? (isWhole ? priceIn(notice.facts, limit) : undefined);
-  return price ? { noticeId: notice.id, price, suppliers: [], rank: null } : null;
+  // Several sums of one notice are those of its lots.
+  if (!price || (isDivided && price.doubt === 'several')) return null;
+  return { noticeId: notice.id, price, suppliers: [], rank: null };
 }
 
 /** Is a notice about one lot alone? What it says as a whole is then said of that lot. */

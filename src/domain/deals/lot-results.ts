@@ -2,9 +2,9 @@ import type { FactEntry, FactValue } from '../facts/facts.ts';
 import { formatYuan } from '../money/money.ts';
 import type { PublishedNotice } from '../notices/published-notice.ts';
 import type { AmountKind } from '../site/views.ts';
-import { stageDefinition } from '../stages.ts';
+import { type StagePhase, stageDefinition } from '../stages.ts';
 import { lotKey } from './lot-key.ts';
-import { lotNameOf, rowsOf } from './lots-of.ts';
+import { lotNameOf, namesIn, rowsOf } from './lots-of.ts';
 import { readRank } from './rank.ts';
 
 /** What of a notice tells who got or may get its lots. */
@@ -36,10 +36,20 @@ export interface LotResult {
 /** What a notice tells of a stage of a deal; null where it tells nobody. */
 export function resultKind(stage: PublishedNotice['stage']): ResultKind | null {
   const { phase, effect } = stageDefinition(stage);
-  if (phase === 'opening') return 'tender';
-  if (phase !== 'award') return null;
-  return effect === 'proposes' ? 'candidate' : 'award';
+  const told = TOLD[phase];
+  return told === 'award' && effect === 'proposes' ? 'candidate' : told;
 }
+
+const TOLD: Record<StagePhase, 'tender' | 'award' | null> = {
+  planning: null,
+  tender: null,
+  opening: 'tender',
+  award: 'award',
+  contract: null,
+  performance: null,
+  ended: null,
+  decision: null,
+};
 
 const ROWS = { award: ['lots', 'parcels'], candidate: ['candidates'], tender: ['bids'] } as const;
 
@@ -65,7 +75,7 @@ function toResult(kind: ResultKind, row: FactEntry, lotCode: string | null): Lot
     kind,
     key: lot ? lotKey(lot) : '',
     lot,
-    suppliers: (row.supplier?.text ?? '').split('、'),
+    suppliers: namesIn(row),
     rank: readRank(row.rank?.text),
     price: row.awardAmount ?? row.dealPrice ?? null,
     row,

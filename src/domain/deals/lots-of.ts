@@ -16,6 +16,9 @@ export function lotNameOf(row: FactEntry): string | undefined {
   return (row.lotCode ?? row.lot ?? row.parcelNo ?? row.lotName)?.text;
 }
 
+/** Whom a row names; several stand together, as a consortium does. */
+export const namesIn = ({ supplier }: FactEntry): string[] => (supplier?.text ?? '').split('、').filter(Boolean);
+
 /** The rows of a list that can be relied on. */
 export function rowsOf({ facts }: Pick<DealNotice, 'facts'>, list: (typeof LISTS)[number]): FactEntry[] {
   const fact = facts[list];

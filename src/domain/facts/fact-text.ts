@@ -1,11 +1,12 @@
 import type { Category } from '../categories.ts';
 import { formatAmount, formatYuan } from '../money/money.ts';
 import type { AmountKind } from '../site/views.ts';
-import { listsBidders, type Stage, stageDefinition } from '../stages.ts';
+import type { Stage } from '../stages.ts';
 import { formatMoment, toMoment } from '../time/moment.ts';
-import { ENTRY_ONLY, type EntryKey, FACTS, type FactKey, type FactValue, factDefinition } from './facts.ts';
+import { factLabel } from './fact-words.ts';
+import { ENTRY_ONLY, type EntryKey, type FactKey, type FactValue, factDefinition } from './facts.ts';
 
-/** What the amount of a notice is called. */
+/** What amounts of a kind are called in general; in one category and stage `amountLabel` says it. */
 export const AMOUNT_LABELS: Record<AmountKind, string> = {
   budget: '预算金额',
   ceiling: '最高限价',
@@ -29,19 +30,6 @@ export const AMOUNT_FACTS: Record<AmountKind, readonly FactKey[]> = {
   deal: ['dealPrice'],
 };
 
-type LabelledByCategory = 'buyer' | 'supplier' | 'procurementMethod';
-
-/** What the parties and the method are called in each category. */
-const CATEGORY_LABELS: Record<Category, Record<LabelledByCategory, string>> = {
-  construction: { buyer: '招标人', supplier: '中标人', procurementMethod: '招标方式' },
-  procurement: { buyer: '采购人', supplier: '中标（成交）人', procurementMethod: '采购方式' },
-  land: { buyer: '出让人', supplier: '竞得人', procurementMethod: '出让方式' },
-  mining: { buyer: '出让人', supplier: '竞得人', procurementMethod: '出让方式' },
-  property: { buyer: '转让方', supplier: '受让方', procurementMethod: '交易方式' },
-  medical: { buyer: '采购人', supplier: '中标（成交）人', procurementMethod: '采购方式' },
-  general: { buyer: '采购人', supplier: '成交人', procurementMethod: '交易方式' },
-};
-
 /** What columns of a list of bidders are called: they have won nothing yet. */
 const BIDDER_LABELS: Partial<Record<EntryKey, string>> = {
   supplier: '投标人',
@@ -49,29 +37,30 @@ const BIDDER_LABELS: Partial<Record<EntryKey, string>> = {
   contractPeriod: '工期（交货期）',
 };
 
-/** The label of a column of a list in the words of its category. */
-export function entryLabel(key: EntryKey, list: FactKey, category: Category): string {
+/** The label of a column of a list in the words of its category and stage. */
+export function entryLabel(key: EntryKey, list: FactKey, category: Category, stage?: Stage): string {
   if (key in ENTRY_ONLY) return factDefinition(key).label;
   const bidder = list === 'candidates' || list === 'bids' ? BIDDER_LABELS[key] : undefined;
-  return bidder ?? factLabel(key as FactKey, category);
+  return bidder ?? factLabel(key as FactKey, category, stage);
 }
 
-/** What the parties that a notice names as suppliers are called: candidates and bidders have won nothing yet. */
-export function supplierLabel(category: Category, stage: Stage): string {
-  if (!listsBidders(stage)) return factLabel('supplier', category);
-  return stageDefinition(stage).phase === 'opening' ? '投标人' : FACTS.candidates.label;
-}
+/** Which fact the amount of a notice of each kind is. */
+const AMOUNT_KEYS: Record<AmountKind, FactKey> = {
+  budget: 'budget',
+  ceiling: 'ceilingPrice',
+  bid: 'bids',
+  award: 'awardAmount',
+  contract: 'contractAmount',
+  start: 'startPrice',
+  deal: 'dealPrice',
+};
 
-/** The label of a fact in a notice of a stage. */
-export function labelIn(key: FactKey, category: Category, stage: Stage): string {
-  if (key === 'supplier') return supplierLabel(category, stage);
-  return key === 'awardAmount' && listsBidders(stage) ? AMOUNT_LABELS.bid : factLabel(key, category);
-}
-
-/** The label of a fact in the words of its category. */
-export function factLabel(key: FactKey, category: Category): string {
-  if (key === 'buyer' || key === 'supplier' || key === 'procurementMethod') return CATEGORY_LABELS[category][key];
-  return factDefinition(key).label;
+/** What the amount of a notice is called in the words of its category and stage; `金额` where its kind is not known. */
+export function amountLabel(kind: AmountKind | null, category: Category, stage?: Stage): string {
+  if (!kind) return '金额';
+  // State property is offered at a price of listing; bids above it begin there.
+  if (kind === 'start' && category === 'property') return factLabel('listingPrice', category, stage);
+  return factLabel(AMOUNT_KEYS[kind], category, stage);
 }
 
 const SQUARE_METRES_PER_MU = 2000 / 3;

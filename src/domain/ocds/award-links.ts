@@ -3,6 +3,7 @@ import { purchaseStages, type Stage } from '../stages.ts';
 import { toAwards } from './awards.ts';
 import { toAwardId, toPartyId } from './identifiers.ts';
 import type { Award } from './release.ts';
+import { toLotId } from './tender.ts';
 
 /** Notices that say whom a contract was made with. */
 export const CONTRACTING_STAGES: readonly Stage[] = purchaseStages('award', 'contract');
@@ -33,7 +34,7 @@ export function findAward(notice: PublishedNotice, course: readonly PublishedNot
 }
 
 function findAwardToNamed({ lotCode, suppliers }: PublishedNotice, awards: readonly Award[]): AwardLink {
-  const own = toAwardId(lotCode ?? undefined, suppliers);
+  const own = toAwardId(toLotId(lotCode), suppliers);
   if (awards.some(({ id }) => id === own)) return { id: own, isGiven: true };
   const named = toKey(suppliers.map(toPartyId));
   const only = onlyAward(awards.filter((award) => toKey(award.suppliers.map(({ id }) => id)) === named));
@@ -45,13 +46,14 @@ function findAwardToUnnamed(
   course: readonly PublishedNotice[],
   awards: readonly Award[],
 ): string | undefined {
+  const lot = toLotId(lotCode);
   const contracts = course.filter(
     (other) =>
-      other.stage === 'contractNotice' && other.suppliers.length > 0 && (!lotCode || other.lotCode === lotCode),
+      other.stage === 'contractNotice' && other.suppliers.length > 0 && (!lot || toLotId(other.lotCode) === lot),
   );
   const code = facts.contractCode?.text;
   const ofCode = contracts.filter((other) => code !== undefined && other.facts.contractCode?.text === code);
-  const ofLot = awards.filter(({ relatedLots }) => !lotCode || relatedLots?.includes(lotCode));
+  const ofLot = awards.filter(({ relatedLots }) => !lot || relatedLots?.includes(lot));
   const toAward = (contract: PublishedNotice) => findAwardToNamed(contract, awards).id;
   return onlyOne(ofCode.map(toAward)) ?? onlyOne(contracts.map(toAward)) ?? onlyAward(ofLot);
 }

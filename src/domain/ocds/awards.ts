@@ -1,23 +1,23 @@
+import { namesIn } from '../deals/lots-of.ts';
+import { readRank } from '../deals/rank.ts';
 import type { FactEntry } from '../facts/facts.ts';
 import type { PublishedNotice } from '../notices/published-notice.ts';
 import { stageDefinition } from '../stages.ts';
 import { toAwardId, toBidId } from './identifiers.ts';
 import { listBidders, toReference } from './parties.ts';
 import type { Award, Bid, Contract, OcdsDocument } from './release.ts';
-import { lotOf } from './tender.ts';
+import { lotOf, toLotId } from './tender.ts';
 import { orAbsent, toDate, toValue } from './values.ts';
-
-const FIRST = /^(?:第?[一1]名?|第一中标候选人)$/;
 
 /** Who bid, of openings and rankings. A ranked bid is valid; of an opened one nothing is known yet. */
 export function toBids(notice: PublishedNotice): { details: Bid[] } | undefined {
   const bids = new Map<string, Bid>();
   for (const entry of listBidders(notice)) {
-    const [lot, name] = [lotOf(entry) ?? notice.lotCode ?? undefined, entry.supplier?.text ?? ''];
-    const id = toBidId(lot, name);
+    const [lot, names] = [lotOf(entry) ?? toLotId(notice.lotCode), namesIn(entry)];
+    const id = toBidId(lot, names.join('、'));
     const status = notice.stage === 'candidateNotice' ? 'valid' : 'pending';
     const value = toValue(entry.awardAmount?.fen);
-    bids.set(id, { id, status, tenderers: [toReference(name)], value, relatedLots: lot ? [lot] : undefined });
+    bids.set(id, { id, status, tenderers: names.map(toReference), value, relatedLots: lot ? [lot] : undefined });
   }
   return bids.size > 0 ? { details: [...bids.values()] } : undefined;
 }
@@ -44,26 +44,26 @@ function toActiveAwards(notice: PublishedNotice, documents: OcdsDocument[]): Awa
   if (suppliers.length === 0) return [];
   return [
     {
-      id: toAwardId(lotCode ?? undefined, suppliers),
+      id: toAwardId(toLotId(lotCode), suppliers),
       status: 'active',
       date: toDate(notice.publishedAt) ?? '',
       value: amountKind === 'award' ? toValue(amountFen) : undefined,
       suppliers: suppliers.map(toReference),
-      relatedLots: lotCode ? [lotCode] : undefined,
+      relatedLots: relatedLots(lotCode),
       documents,
     },
   ];
 }
 
 function toAward(notice: PublishedNotice, status: Award['status'], entry: FactEntry, documents: OcdsDocument[]): Award {
-  const name = entry.supplier?.text ?? '';
-  const lot = lotOf(entry) ?? notice.lotCode ?? undefined;
+  const names = namesIn(entry);
+  const lot = lotOf(entry) ?? toLotId(notice.lotCode);
   return {
-    id: toAwardId(lot, [name]),
+    id: toAwardId(lot, names),
     status,
     date: toDate(notice.publishedAt) ?? '',
     value: toValue(entry.awardAmount?.fen),
-    suppliers: [toReference(name)],
+    suppliers: names.map(toReference),
     relatedLots: lot ? [lot] : undefined,
     documents,
   };
@@ -75,7 +75,7 @@ export function toImpliedAward({ suppliers, lotCode }: PublishedNotice, id: stri
     id,
     status: 'active',
     suppliers: suppliers.map(toReference),
-    relatedLots: lotCode ? [lotCode] : undefined,
+    relatedLots: relatedLots(lotCode),
   };
 }
 
@@ -101,8 +101,14 @@ export function toContracts(
   ];
 }
 
+/** The lots of what a notice about one lot tells. */
+function relatedLots(lotCode: string | null): string[] | undefined {
+  const lot = toLotId(lotCode);
+  return lot ? [lot] : undefined;
+}
+
 function isFirst({ rank, supplier }: FactEntry): boolean {
-  return Boolean(supplier?.text) && FIRST.test(rank?.text.trim() ?? '');
+  return Boolean(supplier?.text) && readRank(rank?.text) === 1;
 }
 
 /** One supplier of one lot twice in a list is one award. */

@@ -1,3 +1,4 @@
+import { namesIn } from '../deals/lots-of.ts';
 import type { FactEntry } from '../facts/facts.ts';
 import { isUscc, normaliseUscc } from '../identifiers/uscc.ts';
 import type { PublishedNotice } from '../notices/published-notice.ts';
@@ -31,7 +32,9 @@ export function toParties(notice: PublishedNotice, site: string): Party[] {
   };
   for (const { role, name, uscc, organizationId } of notice.parties) add(name, ROLES[role], uscc, organizationId);
   for (const entry of listBidders(notice)) {
-    add(entry.supplier?.text ?? '', ['tenderer'], readCode(entry.supplierCode?.text), null);
+    const names = namesIn(entry);
+    const code = names.length === 1 ? readCode(entry.supplierCode?.text) : null;
+    for (const name of names) add(name, ['tenderer'], code, null);
   }
   return [...found.values()];
 }

@@ -1,3 +1,5 @@
+import { lotKey } from '../deals/lot-key.ts';
+import { lotNameOf } from '../deals/lots-of.ts';
 import type { FactEntry, Facts } from '../facts/facts.ts';
 import type { PublishedNotice } from '../notices/published-notice.ts';
 import { type Stage, type StagePhase, stageDefinition } from '../stages.ts';
@@ -115,7 +117,8 @@ function toAmendment(notice: PublishedNotice): Amendment {
 function toLots({ facts, lotCode }: PublishedNotice): Lot[] {
   const listed = listLotRows(facts.lots?.doubt ? undefined : facts.lots?.entries);
   if (listed.length > 0) return listed;
-  return lotCode ? [{ id: lotCode, title: certainText(facts.lotName) }] : [];
+  const id = toLotId(lotCode);
+  return id ? [{ id, title: certainText(facts.lotName) }] : [];
 }
 
 function listLotRows(entries: readonly FactEntry[] = []): Lot[] {
@@ -123,10 +126,17 @@ function listLotRows(entries: readonly FactEntry[] = []): Lot[] {
   for (const entry of entries) {
     const id = lotOf(entry);
     if (!id) continue;
-    lots.set(id, { id, title: entry.lotName?.text, value: toValue(entry.budget?.fen ?? entry.ceilingPrice?.fen) });
+    lots.set(id, {
+      id,
+      title: entry.lotName?.text ?? lotNameOf(entry),
+      value: toValue(entry.budget?.fen ?? entry.ceilingPrice?.fen),
+    });
   }
   return [...lots.values()];
 }
 
-/** The lot that a row is about. */
-export const lotOf = (entry: FactEntry): string | undefined => entry.lotCode?.text ?? entry.lot?.text;
+/** The lot that a row is about: one identifier for all ways in which notices write it, else awards would lead to no lot. */
+export const lotOf = (entry: FactEntry): string | undefined => toLotId(lotNameOf(entry));
+
+/** The identifier of a lot by its name or code. */
+export const toLotId = (name: string | null | undefined): string | undefined => (name ? lotKey(name) : undefined);

@@ -191,6 +191,8 @@ function findOrdinal(text: string, at: number): [string, string[]] | undefined {
   const match = ORDINAL.exec(text.slice(at, at + LONGEST_WORD));
   if (!match) return undefined;
   const [whole, prefix = '', number = '', noun = ''] = match;
+  // 一批设备, 一次性: an amount or a manner, and no ordinal.
+  if (prefix === '' && (/^批/.test(noun) || number === '一')) return undefined;
   const other = /\d/.test(number) ? toNumeral(Number(number)) : String(fromNumeral(number));
   return [whole, other === '0' || other === '' ? [] : [`${prefix}${other}${noun}`]];
 }

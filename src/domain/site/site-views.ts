@@ -25,7 +25,8 @@ export interface HomeView {
   /** Notices whose deadline lies ahead. */
   openTotal: number;
   closingSoon: NoticeSummary[];
-  latest: NoticeSummary[];
+  /** Open for bids, last published first. */
+  newest: NoticeSummary[];
   counties: CountyCard[];
   /** Newest year first. */
   years: YearTotal[];

@@ -2,7 +2,8 @@ import type { Category } from '../categories.ts';
 import type { County } from '../counties/counties.ts';
 import { everyOf } from '../exhaustive.ts';
 import { formatFactMoment } from '../facts/fact-text.ts';
-import { FACT_KEYS, FACTS, type FactKey, type Facts, factDefinition } from '../facts/facts.ts';
+import { factLabel } from '../facts/fact-words.ts';
+import { FACT_KEYS, FACTS, type FactKey, type Facts } from '../facts/facts.ts';
 import { formatYuan } from '../money/money.ts';
 import { listFactChanges } from '../notices/correction.ts';
 import { stageLabel } from '../notices/stage-label.ts';
@@ -42,7 +43,7 @@ export function listMaterialChanges(before: MaterialContent, after: MaterialCont
       (key) => FACTS[key].weight === 'decisive' && Boolean(before.facts[key]) !== Boolean(after.facts[key]),
     ),
   ].map((key) => ({
-    label: factDefinition(key).label,
+    label: factLabel(key, after.category, after.stage),
     before: describeFact(before.facts, key),
     after: describeFact(after.facts, key),
   }));
@@ -54,7 +55,13 @@ function listChangedLists(before: MaterialContent, after: MaterialContent): Mate
   return LISTS.flatMap((key) => {
     const [old, now] = [before.facts[key]?.entries, after.facts[key]?.entries];
     if (!old || !now || rowsOf(old) === rowsOf(now)) return [];
-    return [{ label: factDefinition(key).label, before: `${old.length} 项`, after: `${now.length} 项（内容有变）` }];
+    return [
+      {
+        label: factLabel(key, after.category, after.stage),
+        before: `${old.length} 项`,
+        after: `${now.length} 项（内容有变）`,
+      },
+    ];
   });
 }
 

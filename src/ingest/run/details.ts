@@ -28,7 +28,7 @@ export async function completeItems(run: RunContext, items: FreshItem[]): Promis
   let next = 0;
   let failures = 0;
   const work = async () => {
-    while (next < items.length) {
+    for (;;) {
       const index = next++;
       const item = items[index];
       if (!item) return;

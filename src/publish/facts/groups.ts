@@ -9,7 +9,7 @@ import { findColumn, type Labels, tierOf } from './labels.ts';
 import { isListed } from './list-columns.ts';
 import { normaliseLabel, splitLot } from './normalise-label.ts';
 import { isOrganization } from './parties.ts';
-import { LOT_NAME, RANKED } from './vocabulary/entries.ts';
+import { LOT_HEADED, LOT_NAME, RANKED } from './vocabulary/entries.ts';
 
 /** Where a rank stands before a name without a colon: `第一名 甲公司`. */
 const RANK_THEN_NAME =
@@ -47,11 +47,8 @@ export class Groups {
     if (isLabelled) return false;
     const word = normaliseLabel(text);
     if (this.#isBidders && text.length <= 20 && RANKED.test(word)) return this.#begin('rank', text, { text: word, at });
-    const lot =
-      text.length <= 24 && this.#anchors.has('lot')
-        ? LOT_NAME.exec(text.replace(NUMBER, '').replace(/^[（(【]|[）)】]$/g, ''))
-        : null;
-    if (lot && !/[。；]/.test(text)) return this.#begin('lot', '标段', { text: lot[0].trim(), at });
+    const lot = text.length <= 24 && this.#anchors.has('lot') ? headedLot(text) : undefined;
+    if (lot && !/[。；]/.test(text)) return this.#begin('lot', '标段', { text: lot, at });
     return false;
   }
 
@@ -142,6 +139,12 @@ export class Groups {
   #add(key: EntryKey, label: string, piece: Piece): void {
     if (this.#current) addValue(this.#current, key, { ...piece, label, tier: tierOf(label, key, this.#labels) });
   }
+}
+
+/** The lot that a heading names: alone, or with what is told of it. */
+function headedLot(text: string): string | undefined {
+  const bare = text.replace(NUMBER, '').replace(/^[（(【]|[）)】]$/g, '');
+  return (LOT_NAME.exec(bare)?.[0] ?? LOT_HEADED.exec(bare.trim())?.[1])?.trim();
 }
 
 /** Is the whole text a lot's name: `第1包`, `标项一`? */

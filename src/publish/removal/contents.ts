@@ -36,14 +36,14 @@ const DESTROY = {
 export const listContents = (db: Db, subject: RemovedSubject, id: string): number[] =>
   LIST[subject].all(db, { id }).map(({ version }) => version);
 
-/** Destroys content and salt of versions, each after it is written down. What is destroyed already stays so. */
+/** Destroys content and salt of all versions, each after it is written down. What is destroyed already stays so. */
 export function destroyContents(
   db: Db,
   subject: RemovedSubject,
-  { id, versions }: { id: string; versions: readonly number[] },
+  id: string,
   { reason, ...context }: RemovalOrder,
 ): void {
-  for (const version of listContents(db, subject, id).filter((number) => versions.includes(number))) {
+  for (const version of listContents(db, subject, id)) {
     const nothing = { hash: null, seal: null, masked: 0, change: 0 };
     recordRedaction(
       db,

@@ -4,7 +4,7 @@ import type { Params, RowOf } from '#db/compile.ts';
 import { defineQuery } from '#db/query.ts';
 import { exposureEvents, exposures, incompleteExposures } from '#db/schema/index.ts';
 import { tellExposure } from '../exposures/rows.ts';
-import { destroyContents, emptyRawItems, listContents } from './contents.ts';
+import { destroyContents, emptyRawItems } from './contents.ts';
 import { type RemovalOrder, recordRemoval } from './record.ts';
 
 const ROW = {
@@ -53,7 +53,7 @@ export function removeExposure(db: Db, id: string, order: RemovalOrder): string[
     const row = findEntry(db, id);
     if (!row) return [];
     recordRemoval(db, { subject: 'exposure', id, salt: null, mark: null }, order);
-    destroyContents(db, 'exposure', { id, versions: listContents(db, 'exposure', id) }, order);
+    destroyContents(db, 'exposure', id, order);
     emptyRawItems(db, 'exposure', id, [row]);
     DROP_INCOMPLETE.run(db, { id });
     if (row.removedAt === null) {

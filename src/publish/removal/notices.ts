@@ -3,15 +3,7 @@ import { and, asc, eq, isNull, ne, or, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import type { Params, RowOf } from '#db/compile.ts';
 import { defineQuery } from '#db/query.ts';
-import {
-  noticeAliases,
-  noticeRevisions,
-  notices,
-  projects,
-  rawItems,
-  searchQuarantine,
-  subscriptionDeliveries,
-} from '#db/schema/index.ts';
+import { noticeAliases, notices, projects, searchQuarantine, subscriptionDeliveries } from '#db/schema/index.ts';
 import { noticeId, projectId } from '#src/domain/identifiers/ids.ts';
 import { appendChange } from '../changes/append.ts';
 import { READING_RULES } from '../facts/reading.ts';
@@ -19,14 +11,7 @@ import { ORIGIN } from '../notices/duplicates.ts';
 import { refreshProject } from '../notices/projects.ts';
 import { deletePublicRows } from '../notices/public-rows.ts';
 import { dropStale, listLinks } from '../organizations/parties.ts';
-import {
-  destroyContents,
-  EMPTY_ITEM,
-  emptyRawItems,
-  forgetExample,
-  listContents,
-  type SourceItem,
-} from './contents.ts';
+import { destroyContents, emptyRawItems, forgetExample, type SourceItem } from './contents.ts';
 import { findRemoval, markOf } from './guard.ts';
 import { type RemovalOrder, recordRemoval } from './record.ts';
 
@@ -149,7 +134,7 @@ function removeOne(db: Db, row: NoticeToRemove, order: RemovalOrder): void {
     const earlier = noticeId(item.sourceKey, item.sourceItemId);
     recordRemoval(db, { subject: 'notice', id: earlier, salt: null, mark: null }, order);
   }
-  destroyContents(db, 'notice', { id, versions: listContents(db, 'notice', id) }, order);
+  destroyContents(db, 'notice', id, order);
   emptyRawItems(db, 'notice', id, items);
   forgetExample(db, row.sourceKey, row.title);
   if (row.removedAt === null) removeDerived(db, row, order);
@@ -170,45 +155,4 @@ function removeDerived(db: Db, { id, version, projectId: before }: NoticeToRemov
   DROP_NEWS.run(db, { id });
   DROP_REFUSED.run(db, { id });
   appendChange(db, { subject: 'notice', id, version, kind: 'remove' }, order);
-}
-
-const CURRENT_CONTENT = defineQuery((db, p: Params<{ id: string; version: number }>) =>
-  db
-    .select({ contentVersion: noticeRevisions.contentVersion })
-    .from(noticeRevisions)
-    .where(and(eq(noticeRevisions.noticeId, p.id), eq(noticeRevisions.version, p.version))),
-);
-const ITEMS_OF_VERSIONS = defineQuery((db, p: Params<{ id: string; version: number }>) =>
-  db
-    .update(rawItems)
-    .set({
-      listItem: EMPTY_ITEM,
-      body: null,
-      bodyUrl: null,
-      reasons: [],
-      contentHash: sql`'removed ' || ${rawItems.id}`,
-    })
-    .where(and(eq(rawItems.noticeId, p.id), eq(rawItems.noticeVersion, p.version))),
-);
-
-/** The version asked for is the one that is shown: it goes only with the whole notice. */
-export class CurrentVersionError extends Error {}
-
-/**
- * Destroys what earlier versions of a notice said; the notice stays, and its history says why they are gone.
- * @throws CurrentVersionError when one of them is the current one
- */
-export function removeVersions(db: Db, id: string, versions: readonly number[], order: RemovalOrder): void {
-  const remove = () => {
-    const row = FIND.first(db, { id });
-    if (!row) return;
-    const current = CURRENT_CONTENT.first(db, { id, version: row.version })?.contentVersion;
-    if (versions.some((version) => version === current || version === row.version))
-      throw new CurrentVersionError('现行版本只能连同整条公告一起删除');
-    destroyContents(db, 'notice', { id, versions }, order);
-    for (const version of versions) ITEMS_OF_VERSIONS.run(db, { id, version });
-    if (row.removedAt === null)
-      appendChange(db, { subject: 'notice', id, version: row.version, kind: 'upsert' }, order);
-  };
-  db.$client.transaction(remove).immediate();
 }

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { CATEGORIES, CATEGORY_SLUGS } from '#src/domain/categories.ts';
 import { COUNTIES, COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
 import { FACT_CONFIDENCES, FACT_DOUBTS, FACT_FORMS, FACT_RULES } from '#src/domain/facts/fact-evidence.ts';
-import { FACT_KEYS, FACTS, type FactValue } from '#src/domain/facts/facts.ts';
+import { listFactWords } from '#src/domain/facts/fact-words.ts';
+import { FACT_KEYS, type FactValue } from '#src/domain/facts/facts.ts';
 import { ID_PATTERN } from '#src/domain/identifiers/ids.ts';
 import { STAGE_SLUGS, STAGES } from '#src/domain/stages.ts';
 import { MOMENT_PRECISIONS } from '#src/domain/time/moment.ts';
@@ -110,7 +111,7 @@ function keysOf<K extends string>(record: Record<K, string>): [K, ...K[]] {
 export const factsSchema = z.partialRecord(z.enum(FACT_KEYS), factSchema).describe(
   explain(
     '公告要素',
-    FACT_KEYS.map((key) => [key, FACTS[key].label]),
+    FACT_KEYS.map((key) => [key, listFactWords(key).join('/')]),
   ),
 );
 

@@ -1,5 +1,5 @@
 import { copyFileSync, existsSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { type Db, openDatabase, openReadOnly } from '#db/client.ts';
 import { renewEpoch } from '#db/epoch.ts';
@@ -8,6 +8,9 @@ import { MIGRATIONS } from '#db/migrate.ts';
 import { leases } from '#db/schema/index.ts';
 import { savePosition } from '#src/publish/changes/follow.ts';
 import { DATABASE_NAME } from '../db.ts';
+import { type ListedRemoval, mergeLists, readRemovalList, removalListPath } from '../removal/list.ts';
+import { purgeDatabase } from '../removal/purge.ts';
+import { applyRemoval, listRemovals } from '../removal/remove.ts';
 import { stopStaleEngines } from '../search/process.ts';
 import { DATABASE_CHECKS, verifyInvariants } from '../verify/verify.ts';
 import { COMPANIONS, removeDatabase } from './files.ts';
@@ -26,7 +29,8 @@ export interface RestoreOptions {
 }
 
 /**
- * Puts a backup in the place of the database. It is copied first, and everything is checked on the copy; the database of before
+ * Puts a backup in the place of the database. It is copied first, everything is checked on the copy, and what was removed by law since
+ * is removed from it; the database of before
  * stays beside it. Cut off at any moment, either nothing has happened or the next command completes it. The caller must be
  * alone on the directory. Returns the name of the kept database. @throws UnfitBackupError
  */
@@ -42,7 +46,7 @@ export async function restoreBackup({ dataDirectory, from, withoutManifest }: Re
     removeDatabase(copy);
     copyFileSync(from, copy);
     await assertFit(copy, manifest);
-    await prepare(copy);
+    await prepare(copy, listToRemove(dataDirectory, from));
   } catch (error) {
     removeDatabase(copy);
     throw error;
@@ -108,15 +112,40 @@ function assertKnownSchema(db: Db): void {
 }
 
 /** Brings the copy up to the present schema, checks its invariants, and makes it a database of its own. */
-async function prepare(copy: string): Promise<void> {
+async function prepare(copy: string, removals: readonly ListedRemoval[]): Promise<void> {
   const db = openDatabase(copy);
   try {
     const broken = (await verifyInvariants(db, DATABASE_CHECKS)).filter(({ breaches }) => breaches > 0);
     if (broken.length > 0) throw new UnfitBackupError(`备份不满足：${broken.map(({ title }) => title).join('；')}`);
     db.$client.transaction(() => beginAnew(db)).immediate();
+    for (const removal of removals) applyRemoval(db, removal);
+    // What was removed since the backup must not be read out of the file either.
+    if (removals.length > 0) purgeDatabase(db);
     db.$client.pragma('wal_checkpoint(TRUNCATE)');
   } finally {
     db.$client.close();
+  }
+}
+
+/** What was removed by law, by the lists in the data directory and beside the backup, and by the database that is to be replaced. */
+function listToRemove(dataDirectory: string, from: string): ListedRemoval[] {
+  const [own, beside] = [dataDirectory, dirname(resolve(from))].map((folder) =>
+    readRemovalList(removalListPath(folder)),
+  );
+  return mergeLists(readPresent(join(dataDirectory, DATABASE_NAME)), beside ?? [], own ?? []);
+}
+
+/** A database that cannot be read is what a restore may be for: then the lists alone tell. */
+function readPresent(path: string): ListedRemoval[] {
+  try {
+    const db = openReadOnly(path);
+    try {
+      return listRemovals(db);
+    } finally {
+      db.$client.close();
+    }
+  } catch {
+    return [];
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Db } from '#db/client.ts';
 import { CATEGORIES } from '#src/domain/categories.ts';
 import { COUNTIES } from '#src/domain/counties/counties.ts';
-import { AMOUNT_LABELS } from '#src/domain/facts/fact-text.ts';
+import { amountLabel } from '#src/domain/facts/fact-text.ts';
 import type { NoticeFilter } from '#src/domain/notices/notice-filter.ts';
 import { stageLabel } from '#src/domain/notices/stage-label.ts';
 import { absoluteUrl, noticeUrl } from '#src/domain/site/urls.ts';
@@ -27,7 +27,9 @@ export const noticeTable = (site: string): Table<NoticeSummary> => ({
     timeColumn('截止时间', ({ deadlineAt, deadlinePrecision }) => toMoment(deadlineAt, deadlinePrecision)),
     timeColumn('开标（开启）时间', ({ openingAt, openingPrecision }) => toMoment(openingAt, openingPrecision)),
     moneyColumn('金额（元）', ({ amountFen }) => amountFen),
-    textColumn('金额种类', 16, ({ amountKind }) => (amountKind ? AMOUNT_LABELS[amountKind] : null)),
+    textColumn('金额种类', 16, ({ amountKind, category, stage }) =>
+      amountKind ? amountLabel(amountKind, category, stage) : null,
+    ),
     textColumn('招标（采购、出让）人', 30, ({ buyer }) => buyer),
     textColumn('中标（成交）人', 30, ({ suppliers }) => suppliers.join('、')),
     textColumn('候选人、投标人（未中标）', 30, ({ tenderers }) => tenderers.join('、')),

@@ -1,6 +1,8 @@
 import { CATEGORIES } from '#src/domain/categories.ts';
 import { COUNTIES } from '#src/domain/counties/counties.ts';
-import { AMOUNT_LABELS, factLabel } from '#src/domain/facts/fact-text.ts';
+import { deadlineRemark } from '#src/domain/deals/labels.ts';
+import { amountLabel } from '#src/domain/facts/fact-text.ts';
+import { factLabel } from '#src/domain/facts/fact-words.ts';
 import { formatYuan } from '#src/domain/money/money.ts';
 import { stageLabel } from '#src/domain/notices/stage-label.ts';
 import { ORGANIZATION_ROLES, tendererRole } from '#src/domain/organizations/organization.ts';
@@ -11,14 +13,18 @@ import { formatMomentWithWeekday, toMoment } from '#src/domain/time/moment.ts';
 export function listLines(notice: NoticeSummary): string[] {
   const { category, stage, county, amountFen, amountKind, buyer, suppliers, tenderers, projectCode } = notice;
   const deadline = toMoment(notice.deadlineAt, notice.deadlinePrecision);
+  const remark = deadlineRemark(notice);
   const lines: [label: string, text: string | null | undefined][] = [
     ['类别', `${CATEGORIES[category].label} · ${stageLabel(stage, category)}`],
     ['县（市、区）', COUNTIES[county].label],
-    [factLabel('buyer', category), buyer],
-    [factLabel('supplier', category), suppliers.join('、')],
+    [factLabel('buyer', category, stage), buyer],
+    [factLabel('supplier', category, stage), suppliers.join('、')],
     [ORGANIZATION_ROLES[tendererRole(stage)], tenderers.join('、')],
-    [amountKind ? AMOUNT_LABELS[amountKind] : '金额', amountFen === null ? null : formatYuan(amountFen)],
-    ['截止时间', deadline && formatMomentWithWeekday(deadline)],
+    [amountLabel(amountKind, category, stage), amountFen === null ? null : formatYuan(amountFen)],
+    [
+      factLabel('deadline', category, stage),
+      deadline && [formatMomentWithWeekday(deadline), remark && `（${remark}）`].join(''),
+    ],
     ['项目编号', projectCode],
     ['来源', notice.sourceName],
   ];

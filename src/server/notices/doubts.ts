@@ -5,7 +5,9 @@ import { named } from '#db/sql-pieces.ts';
 import type { Category } from '#src/domain/categories.ts';
 import type { County } from '#src/domain/counties/counties.ts';
 import { FACT_DOUBTS } from '#src/domain/facts/fact-evidence.ts';
-import { type EntryKey, type FactKey, type FactValue, factDefinition } from '#src/domain/facts/facts.ts';
+import { entryLabel } from '#src/domain/facts/fact-text.ts';
+import { factLabel } from '#src/domain/facts/fact-words.ts';
+import type { EntryKey, FactKey, FactValue } from '#src/domain/facts/facts.ts';
 import { CORRECTIONS } from '#src/domain/notices/correction.ts';
 import type { Stage } from '#src/domain/stages.ts';
 import { n } from './conditions.ts';
@@ -43,11 +45,14 @@ const SUSPECTS = defineSelect(() => ({
 export function* listDoubts(db: Db): Generator<Doubt> {
   for (const { lotCode, facts, ...notice } of SUSPECTS.all(db)) {
     for (const [key, fact] of Object.entries(facts) as [FactKey, FactValue][]) {
-      const { label } = factDefinition(key);
+      const label = factLabel(key, notice.category, notice.stage);
       yield* doubtOf(fact, label).map((doubt) => ({ ...notice, ...doubt }));
       for (const [index, entry] of (fact.entries ?? []).entries())
         for (const [column, value] of Object.entries(entry) as [EntryKey, FactValue][])
-          yield* doubtOf(value, `${label}第 ${index + 1} 行${factDefinition(column).label}`).map((doubt) => ({
+          yield* doubtOf(
+            value,
+            `${label}第 ${index + 1} 行${entryLabel(column, key, notice.category, notice.stage)}`,
+          ).map((doubt) => ({
             ...notice,
             ...doubt,
           }));

@@ -8,8 +8,8 @@ import { listNotices } from '../notices/list.ts';
 import { listCategoryCounts, listYearTotals } from '../notices/overview.ts';
 import { getAsOf } from '../sources/as-of.ts';
 
-const CLOSING = 6;
-const LATEST = 10;
+const CLOSING = 5;
+const NEWEST = 5;
 
 export interface HomePage {
   now: Instant;
@@ -33,7 +33,8 @@ export function getHome(db: Db, now: Instant = new Date().toISOString()): HomeVi
     today: categories.reduce((sum, { today }) => sum + today, 0),
     openTotal: closing.total,
     closingSoon: closing.items,
-    latest: listNotices(db, { limit: LATEST }, now).items,
+    // What can still be bid for, newest first: results are no news to whoever comes for business.
+    newest: listNotices(db, { status: 'open', limit: NEWEST }, now).items,
     counties: listCounties(db, now),
     years: listYearTotals(db),
     asOf: getAsOf(db),

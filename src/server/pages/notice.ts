@@ -1,11 +1,13 @@
 import { isPublicityRunning } from '#src/domain/exposures/sanction.ts';
 import { type AnchoredBody, anchorSpans, listSpans } from '#src/domain/facts/fact-anchors.ts';
+import { type NoticeStatus, toNoticeStatus } from '#src/domain/notices/notice-status.ts';
 import { absoluteUrl, noticeUrl } from '#src/domain/site/urls.ts';
 import type { NoticeVersionView, NoticeView } from '#src/domain/site/views.ts';
 import type { Instant } from '#src/domain/time/time.ts';
 import { getConfig } from '../config.ts';
 import { webDb } from '../db.ts';
 import { listMarkedParties, type MarkedParty } from '../exposures/marks.ts';
+import { getDeal } from '../notices/deal.ts';
 import { findCanonicalId, getNotice } from '../notices/get.ts';
 import { listNoticeParties, type NoticeParty } from '../organizations/notice-parties.ts';
 import { type Asked, type Moved, movedForGood } from './asked.ts';
@@ -17,6 +19,8 @@ export interface NoticePage {
   /** The body with an anchor where each fact stands. */
   body: AnchoredBody;
   parties: NoticeParty[];
+  /** Where what it is about stands. */
+  status: NoticeStatus;
   /** Parties that are on the exposure board or the blacklist. */
   marked: MarkedParty[];
   /** Of candidates: whether their publicity period still runs. */
@@ -39,6 +43,7 @@ export function loadNotice({ params }: Asked): NoticePage | Moved {
     version: notice.versions.find(({ version }) => version === notice.version),
     body: anchorSpans(notice.bodyHtml, listSpans(notice.facts)),
     parties: listNoticeParties(db, [id]),
+    status: toNoticeStatus(getDeal(db, notice.projectId ?? ''), notice, notice.stages, now),
     marked: listMarkedParties(db, [id], now),
     candidates: judgeCandidates(notice, now),
     address: absoluteUrl(getConfig().SITE_URL, noticeUrl(id)),

@@ -1,10 +1,16 @@
 import type { Deal } from '#src/domain/deals/deal.ts';
 import { isPublicityRunning } from '#src/domain/exposures/sanction.ts';
+import type { PublishedNotice } from '#src/domain/notices/published-notice.ts';
+import { type CourseRound, toCourseRounds } from '#src/domain/projects/project-course.ts';
+import { listProjectLots, type ProjectLot } from '#src/domain/projects/project-lots.ts';
 import type { ProjectView } from '#src/domain/projects/project-view.ts';
+import type { NoticeSummary } from '#src/domain/site/views.ts';
 import type { Instant } from '#src/domain/time/time.ts';
+import { getWorkingCalendar } from '../calendar.ts';
 import { webDb } from '../db.ts';
 import { listMarkedParties, type MarkedParty } from '../exposures/marks.ts';
 import { getDeal } from '../notices/deal.ts';
+import { listPublishedNotices } from '../notices/published.ts';
 import { listNoticeParties } from '../organizations/notice-parties.ts';
 import { getProject } from '../projects/get.ts';
 import type { Asked } from './asked.ts';
@@ -13,6 +19,12 @@ export interface ProjectPage {
   project: ProjectView;
   /** Its course: rounds and lots. */
   deal: Deal;
+  /** Its notices round by round. */
+  rounds: CourseRound<NoticeSummary>[];
+  /** Each lot with its state and money, then what is said of all of them. */
+  lots: ProjectLot[];
+  /** Its notices that come with documents. */
+  documents: PublishedNotice[];
   /** The organization behind the buyer's name; undefined when it is not known. */
   buyerId: string | undefined;
   /** Parties that are on the exposure board or the blacklist. */
@@ -29,9 +41,14 @@ export function loadProject({ params }: Asked): ProjectPage {
   const project = getProject(db, params.id ?? '', now);
   const ids = project.notices.map(({ id }) => id);
   const buyer = listNoticeParties(db, ids).find(({ role, name }) => role === 'buyer' && name === project.buyer);
+  const deal = getDeal(db, project.id);
+  const notices = listPublishedNotices(db, ids);
   return {
     project,
-    deal: getDeal(db, project.id),
+    deal,
+    rounds: toCourseRounds(deal, project.notices),
+    lots: listProjectLots(project.category, deal, notices, now, getWorkingCalendar()),
+    documents: notices.filter(({ attachments }) => attachments.length > 0),
     buyerId: buyer?.organizationId ?? undefined,
     marked: listMarkedParties(db, ids, now),
     candidates: project.notices.some((notice) => isPublicityRunning(notice, now)) ? 'running' : undefined,

@@ -3,13 +3,11 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Actor } from '#src/domain/actors.ts';
 import { ID_PATTERN } from '#src/domain/identifiers/ids.ts';
-import { writeDurably } from '../backup/files.ts';
+import { writeAtomically } from '../bulk/manifest.ts';
 
 const orderSchema = z.object({
   subject: z.enum(['notice', 'exposure']),
   id: z.string().regex(ID_PATTERN),
-  /** Earlier versions of a notice that stays; absent when all of it goes. */
-  versions: z.array(z.int().min(1)).optional(),
   reason: z.string().min(1).max(500),
   actor: z.string().transform((text) => text as Actor),
   at: z.iso.datetime({ precision: 3 }),
@@ -29,7 +27,7 @@ export function readRemovalList(path: string): ListedRemoval[] {
   return lines.map((line) => orderSchema.parse(JSON.parse(line)));
 }
 
-const keyOf = ({ subject, id, versions }: ListedRemoval) => JSON.stringify([subject, id, versions ?? null]);
+const keyOf = ({ subject, id }: ListedRemoval) => `${subject} ${id}`;
 
 /** Lists together, each removal once, as its last list has it. */
 export function mergeLists(...lists: readonly (readonly ListedRemoval[])[]): ListedRemoval[] {
@@ -42,5 +40,5 @@ export function addToList(directory: string, removals: readonly ListedRemoval[])
   mkdirSync(directory, { recursive: true });
   const path = removalListPath(directory);
   const lines = mergeLists(readRemovalList(path), removals).map((removal) => JSON.stringify(removal));
-  writeDurably(path, `${lines.join('\n')}\n`);
+  writeAtomically(path, `${lines.join('\n')}\n`);
 }

@@ -1,11 +1,13 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
+import type { Meilisearch } from 'meilisearch';
 import type { Db } from '#db/client.ts';
 import { organizationSearch, searchIndex } from '#db/fts.ts';
 import { defineStatement } from '#db/query.ts';
 import { bulkDirectory } from '../bulk/manifest.ts';
 import { DATABASE_NAME } from '../db.ts';
+import { INDEX_UID } from '../search/settings.ts';
 
 const OPTIMIZE = [searchIndex, organizationSearch].map((table) =>
   defineStatement(() => sql`INSERT INTO ${table} (${table}) VALUES ('optimize')`),
@@ -24,6 +26,15 @@ export function purgeDatabase(db: Db): void {
 /** Deletes all bulk files: each may hold what was removed, in any of its versions. The worker makes them again. */
 export function purgeBulk(dataDirectory: string): void {
   rmSync(bulkDirectory(dataDirectory), { recursive: true, force: true });
+}
+
+/** Deletes the documents of notices from an engine and waits until it is done. @throws Error when the engine does not do it */
+export async function removeFromEngine(client: Meilisearch, ids: readonly string[]): Promise<void> {
+  const { status, error } = await client
+    .index(INDEX_UID)
+    .deleteDocuments([...ids])
+    .waitTask({ timeout: 60_000 });
+  if (status !== 'succeeded' && error?.code !== 'index_not_found') throw new Error(error?.message ?? status);
 }
 
 /** Databases of before in a data directory: backups, and those that a restore has put aside. They still hold what is removed. */

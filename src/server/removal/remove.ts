@@ -1,11 +1,11 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import type { Params } from '#db/compile.ts';
 import { defineQuery } from '#db/query.ts';
-import { redactions, removals } from '#db/schema/index.ts';
+import { removals } from '#db/schema/index.ts';
 import { noticeId } from '#src/domain/identifiers/ids.ts';
 import { removeExposure } from '#src/publish/removal/exposures.ts';
-import { listFamily, listItems, removeNotice, removeVersions } from '#src/publish/removal/notices.ts';
+import { listFamily, listItems, removeNotice } from '#src/publish/removal/notices.ts';
 import { type RemovalOrder, recordRemoval } from '#src/publish/removal/record.ts';
 import { listIndexableRows } from '../search/document.ts';
 import { refreshFts } from '../search/fts-index.ts';
@@ -19,26 +19,7 @@ const FIND_ROW = defineQuery((db, p: Params<{ subject: ListedRemoval['subject'];
     .from(removals)
     .where(and(eq(removals.subject, p.subject), eq(removals.id, p.id))),
 );
-const LIST_WHOLE = defineQuery((db) => db.select().from(removals));
-const LIST_PARTS = defineQuery((db) =>
-  db
-    .select({
-      id: redactions.id,
-      reason: redactions.reason,
-      actor: redactions.actor,
-      at: redactions.at,
-      versions: sql<string>`json_group_array(${redactions.version})`,
-    })
-    .from(redactions)
-    .where(
-      and(
-        eq(redactions.kind, 'removed').inlineParams(),
-        eq(redactions.subject, 'notice').inlineParams(),
-        sql`${redactions.id} NOT IN (SELECT ${removals.id} FROM ${removals} WHERE ${removals.subject} = 'notice')`,
-      ),
-    )
-    .groupBy(redactions.id, redactions.reason, redactions.actor, redactions.at),
-);
+const LIST = defineQuery((db) => db.select().from(removals));
 
 /** Ids that a removal closes: of the notice, of those that repeat it, and those that they had before. */
 function listClosed(db: Db, { subject, id }: Pick<ListedRemoval, 'subject' | 'id'>): string[] {
@@ -54,13 +35,9 @@ function listClosed(db: Db, { subject, id }: Pick<ListedRemoval, 'subject' | 'id
  * Done already, it changes nothing. Returns the removal with all that it closes, for the list.
  */
 export function applyRemoval(db: Db, removal: ListedRemoval): ListedRemoval {
-  const { subject, id, versions, reason, actor, at } = removal;
+  const { subject, id, reason, actor, at } = removal;
   const order: RemovalOrder = { reason, actor, now: at };
   const apply = (): ListedRemoval => {
-    if (versions) {
-      removeVersions(db, id, versions, order);
-      return removal;
-    }
     const ids = [...new Set([...listClosed(db, removal), ...removal.closed.map((closed) => closed.id)])];
     const rows = subject === 'notice' ? listIndexableRows(db, ids) : [];
     for (const one of ids) (subject === 'notice' ? removeNotice : removeExposure)(db, one, order);
@@ -75,17 +52,5 @@ export function applyRemoval(db: Db, removal: ListedRemoval): ListedRemoval {
 
 /** What was removed in a database, as a list has it. */
 export function listRemovals(db: Db): ListedRemoval[] {
-  const whole = LIST_WHOLE.all(db).map(
-    ({ subject, id, reason, actor, at, salt, mark }): ListedRemoval => ({
-      ...{ subject, id, reason, actor, at },
-      closed: [{ id, salt, mark }],
-    }),
-  );
-  const parts = LIST_PARTS.all(db).map(
-    ({ versions, ...part }): ListedRemoval => ({
-      ...{ subject: 'notice', ...part, versions: JSON.parse(versions) as number[] },
-      closed: [],
-    }),
-  );
-  return [...whole, ...parts];
+  return LIST.all(db).map(({ salt, mark, ...removal }) => ({ ...removal, closed: [{ id: removal.id, salt, mark }] }));
 }

@@ -15,8 +15,7 @@ export interface RemovalSurvey {
 }
 
 /** Looks without changing anything. Names nothing when there is nothing under the id. */
-export function surveyRemoval(db: Db, { subject, id, versions }: ListedRemoval): RemovalSurvey {
-  const wanted = (number: number) => versions === undefined || versions.includes(number);
+export function surveyRemoval(db: Db, { subject, id }: Pick<ListedRemoval, 'subject' | 'id'>): RemovalSurvey {
   if (subject === 'exposure') {
     const entry = findEntry(db, id);
     return {
@@ -25,12 +24,12 @@ export function surveyRemoval(db: Db, { subject, id, versions }: ListedRemoval):
       rawItems: entry ? countRawItems(db, entry) : 0,
     };
   }
-  const family = listFamily(db, id).filter((row) => versions === undefined || row.id === id);
+  const family = listFamily(db, id);
   family.sort((one, other) => Number(other.id === id) - Number(one.id === id));
   const items = family.flatMap((row) => listItems(db, row));
   return {
     named: family.map((row) => ({ id: row.id, title: row.title })),
-    versions: family.flatMap((row) => listContents(db, subject, row.id)).filter(wanted).length,
+    versions: family.flatMap((row) => listContents(db, subject, row.id)).length,
     rawItems: items.reduce((sum, item) => sum + countRawItems(db, item), 0),
   };
 }

@@ -7,6 +7,7 @@ import {
   exposureContents,
   exposureEvents,
   exposureRevisions,
+  exposures,
   ingestRuns,
   keyValues,
   leases,
@@ -15,6 +16,7 @@ import {
   noticeCounts,
   noticeRevisions,
   notices,
+  noticeTexts,
   projects,
   rawItems,
   redactions,
@@ -135,6 +137,21 @@ const BUILT_IN_INDEX = sql`SELECT 'missing', ${n.id}, ${n.version}
   FROM ${named(d)} LEFT JOIN ${named(n)} ON ${n.id} = ${d.noticeId} AND ${n.isPublic} = 1
   WHERE ${n.id} IS NULL AND ${d.noticeId} NOT IN (${PENDING})`;
 
+/** What was removed by law and yet is there: content, raw items, columns of the row, rows that only public notices have, the built-in index. */
+const REMOVED_NOTICES = sql`SELECT ${removals.id} FROM ${removals} WHERE ${removals.subject} = 'notice'`;
+const REMOVED_ENTRIES = sql`SELECT ${removals.id} FROM ${removals} WHERE ${removals.subject} = 'exposure'`;
+const REMAINS = sql`
+  SELECT 'content', ${noticeContents.noticeId} FROM ${noticeContents} WHERE ${noticeContents.noticeId} IN (${REMOVED_NOTICES})
+  UNION ALL SELECT 'content', ${exposureContents.exposureId} FROM ${exposureContents} WHERE ${exposureContents.exposureId} IN (${REMOVED_ENTRIES})
+  UNION ALL SELECT 'raw', ${rawItems.id} FROM ${rawItems} WHERE (${rawItems.noticeId} IN (${REMOVED_NOTICES}) OR ${rawItems.exposureId} IN (${REMOVED_ENTRIES}))
+    AND (${rawItems.body} IS NOT NULL OR ${rawItems.listItem} <> '{}')
+  UNION ALL SELECT 'row', ${n.id} FROM ${named(n)} WHERE ${n.id} IN (${REMOVED_NOTICES})
+    AND (${n.removedAt} IS NULL OR ${n.title} <> '' OR ${n.facts} <> '{}' OR ${n.buyer} IS NOT NULL OR ${n.suppliers} <> '[]' OR ${n.sourceUrl} IS NOT NULL)
+  UNION ALL SELECT 'row', ${exposures.id} FROM ${exposures} WHERE ${exposures.id} IN (${REMOVED_ENTRIES})
+    AND (${exposures.removedAt} IS NULL OR ${exposures.authority} <> '' OR ${exposures.subjectUscc} IS NOT NULL)
+  UNION ALL SELECT 'text', ${noticeTexts.noticeId} FROM ${noticeTexts} WHERE ${noticeTexts.noticeId} IN (${REMOVED_NOTICES})
+  UNION ALL SELECT 'index', ${searchDocuments.noticeId} FROM ${searchDocuments} WHERE ${searchDocuments.noticeId} IN (${REMOVED_NOTICES})`;
+
 /** Rules that a single query can check: what it finds is a breach. */
 const QUERIES: readonly [key: string, title: string, query: SQL][] = [
   ['counts', '按类别、环节、县区和年度的计数等于重新清点', RECOUNT],
@@ -145,6 +162,7 @@ const QUERIES: readonly [key: string, title: string, query: SQL][] = [
   ['runs', '没有悬而未决的采集运行', RUNS],
   ['changes', '每次公开变更都在变更记录中；读取位置不超过其末尾', CHANGES],
   ['redactions', '每次遮蔽之后，版本的内容就是遮蔽时记下的内容', REDACTIONS],
+  ['removals', '依法删除的内容没有残留，原始数据、行、正文和索引中都没有', REMAINS],
   ['built-in-index', '内置全文索引等于公开公告（编号和版本）', BUILT_IN_INDEX],
 ];
 

@@ -52,6 +52,7 @@ const MEANT: Record<string, readonly string[]> = {
     ...['outbox', 'exposure_changes', 'library_changes'],
     ...['organization_changes.decided_by', 'organization_changes.undone_by'],
   ],
+  '0027_search_columns': ['search_documents', 'search_terms', 'search_aliases'],
   '0032_drop_version_tables': ['notice_versions', 'exposure_versions'],
 };
 

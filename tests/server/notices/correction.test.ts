@@ -59,7 +59,7 @@ test('staff hear of doubtful facts and of a correction of nothing that is known'
   expect(correct(3)).toEqual({ changes: [] });
   const id = NOTICES[3]?.id;
   expect([...listDoubts(db)].map(({ noticeId, fact, text, reason }) => [noticeId, fact, text, reason])).toEqual([
-    [id, '预算金额', '50', '没有写明单位，或单位前后不一'],
+    [id, '合同估算价', '50', '没有写明单位，或单位前后不一'],
     [id, '', '', '没有找到被更正的公告'],
   ]);
 });

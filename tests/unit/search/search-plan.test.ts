@@ -93,7 +93,9 @@ describe('synonyms', () => {
   ])('%s is %s as well', (typed, other) => {
     expect(spell(typed)).toEqual({ texts: [typed, other], rewritten: [] });
   });
-  test('longer numbers are no ordinals', () => {
+  test('longer numbers, amounts and manners are no ordinals', () => {
+    expect(spell('一批').texts).toEqual(['一批']);
+    expect(spell('一次性').texts).toEqual(['一次性']);
     expect(spell('2023期').texts).toEqual(['2023期']);
   });
   test('operators add groups and one-way names', () => {

@@ -23,7 +23,7 @@ const withFacts = (facts: Facts) => changesOf({ facts: { ...FACTS, ...facts } })
 describe('material changes', () => {
   it('are moved times, amounts and parties, with both values', () => {
     expect(withFacts({ deadline: { text: '6月25日', instant: '2026-06-25T01:00:00.000Z' } })).toEqual([
-      { label: '截止时间', before: '2026-06-20 09:00', after: '2026-06-25 09:00' },
+      { label: '投标（响应）截止时间', before: '2026-06-20 09:00', after: '2026-06-25 09:00' },
     ]);
     expect(withFacts({ budget: { text: '120 万元', fen: 120_000_000 } })[0]).toMatchObject({ label: '预算金额' });
     expect(withFacts({ buyer: { text: '青石镇小学' } })[0]).toMatchObject({
@@ -34,14 +34,16 @@ describe('material changes', () => {
 
   it('are an instant or amount that is new or gone, but not another fact that is only read better', () => {
     const { deadline: _gone, ...rest } = FACTS;
-    expect(changesOf({ facts: rest })).toEqual([{ label: '截止时间', before: '2026-06-20 09:00', after: '（无）' }]);
+    expect(changesOf({ facts: rest })).toEqual([
+      { label: '投标（响应）截止时间', before: '2026-06-20 09:00', after: '（无）' },
+    ]);
     expect(withFacts({ supplier: { text: '丙木公司' } })[0]).toMatchObject({ before: '（无）', after: '丙木公司' });
     expect(withFacts({ contractPeriod: { text: '60 日' } })).toEqual([]);
   });
 
   it('are rows of candidates, new attachments, another stage or title', () => {
     const entries = [{ supplier: { text: '丁木公司' } }, { supplier: { text: '乙木公司' } }];
-    expect(withFacts({ candidates: { text: '见表', entries } })[0]).toMatchObject({ label: '中标候选人' });
+    expect(withFacts({ candidates: { text: '见表', entries } })[0]).toMatchObject({ label: '中标（成交）候选人' });
     expect(changesOf({ attachments: ['采购文件.pdf', '答疑.pdf'] })).toEqual([
       { label: '新附件', before: '（无）', after: '答疑.pdf' },
     ]);
