@@ -38,7 +38,7 @@ export const onRequest = defineMiddleware(async ({ locals, routePattern, url }, 
     const failure = toFailure(error, pathname);
     if (forPrograms) return toProblemResponse(failure, pathname);
     locals.demo ??= false;
-    locals.problem = failure;
+    locals.problem = { ...failure, asked: url };
     const page = await next(failure.status >= 500 ? '/500' : '/404');
     const headers = new Headers(page.headers);
     if (failure.retryAfter !== undefined) headers.set('retry-after', String(failure.retryAfter));
