@@ -15,6 +15,7 @@ import {
   splitName,
   undoChange,
 } from '#src/publish/organizations/changes.ts';
+import { listDoubtfulNames } from '#src/publish/organizations/current-name.ts';
 import { rebuildLinks } from '#src/publish/organizations/rebuild.ts';
 import { databasePath } from '#src/server/db.ts';
 import { claimOrExit } from './launch/claims.ts';
@@ -88,6 +89,7 @@ const COMMANDS: Record<string, () => void | Promise<void>> = {
     undoChange(db, Number(need(operands[0], '变更编号')), context);
     console.log('已撤销');
   },
+  doubts: () => console.table(listDoubtfulNames(db)),
   changes: () => console.table(listChanges(db)),
   retry() {
     const { added, renewed, rejected } = retryLibrary(db, context);

@@ -3,6 +3,15 @@ declare namespace App {
     /** Demonstration data is loaded: every page says so. */
     demo: boolean;
     /** What the error page is about. */
-    problem?: { status: number; title: string; message: string; requestId: string };
+    problem?: {
+      status: number;
+      title: string;
+      message: string;
+      requestId: string;
+      /** What exactly is wrong with what was asked. */
+      fields: readonly { name: string; message: string }[];
+      /** The address that was asked, with its query. */
+      asked: URL;
+    };
   }
 }

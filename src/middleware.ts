@@ -1,11 +1,11 @@
 import { defineMiddleware } from 'astro:middleware';
 import { randomUUID } from 'node:crypto';
-import { toStorageError } from '#db/storage-errors.ts';
-import { NotFoundError, PublicError, UnavailableError } from '#src/domain/errors.ts';
+import { NotFoundError, type PublicError, UnavailableError } from '#src/domain/errors.ts';
 import { PROBLEM_TYPE, toProblem } from './server/api/problem.ts';
 import { getConfig } from './server/config.ts';
 import { webDb } from './server/db.ts';
 import { isDemo } from './server/demo.ts';
+import { toPublicError } from './server/http/failure.ts';
 import { pageLog } from './server/log.ts';
 import { answersToPrograms } from './server/routes/match.ts';
 
@@ -38,7 +38,7 @@ export const onRequest = defineMiddleware(async ({ locals, routePattern, url }, 
     const failure = toFailure(error, pathname);
     if (forPrograms) return toProblemResponse(failure, pathname);
     locals.demo ??= false;
-    locals.problem = failure;
+    locals.problem = { ...failure, asked: url };
     const page = await next(failure.status >= 500 ? '/500' : '/404');
     const headers = new Headers(page.headers);
     if (failure.retryAfter !== undefined) headers.set('retry-after', String(failure.retryAfter));
@@ -49,8 +49,7 @@ export const onRequest = defineMiddleware(async ({ locals, routePattern, url }, 
 /** What the reader is told; the log gets the rest under the same number. */
 function toFailure(error: unknown, path: string): Failure {
   const requestId = randomUUID();
-  const known = error instanceof PublicError ? error : toStorageError(error);
-  const { status, title, message, fields, retryAfter } = known ?? UNKNOWN;
+  const { status, title, message, fields, retryAfter } = toPublicError(error) ?? UNKNOWN;
   const entry = { requestId, status, path };
   if (status < 500 || isRefusal(error)) pageLog().info(entry, message);
   else pageLog().error({ ...entry, err: error }, 'request failed');

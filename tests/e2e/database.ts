@@ -65,3 +65,37 @@ export function doubtFact(condition: string, key: FactKey, doubt: FactDoubt): { 
     },
   };
 }
+
+interface StoredLot {
+  name: string | null;
+  rounds: {
+    award: { noticeId: string; rows: { supplier?: { text: string }; awardAmount?: { fen?: number } }[] } | null;
+  }[];
+}
+
+/** Projects with lots, as their deals are stored: one of three lots that went to three, at known prices, and one that was called anew. */
+export function findDividedProjects(): {
+  three: { id: string; noticeId: string; lots: { name: string; winner: string; fen: number }[] };
+  again: { id: string };
+} {
+  const { $client } = openDatabase(join(dataDirectory(), 'tongming.db'));
+  const rows = $client.prepare('SELECT project_id AS id, course FROM deals ORDER BY project_id').all() as {
+    id: string;
+    course: string;
+  }[];
+  $client.close();
+  const deals = rows.map(({ id, course }) => ({ id, lots: (JSON.parse(course) as { lots: StoredLot[] }).lots }));
+  for (const { id, lots } of deals) {
+    const awards = lots.map(({ rounds }) => rounds.at(-1)?.award);
+    const told = lots.flatMap(({ name }, index) => {
+      const [row, ...others] = awards[index]?.rows ?? [];
+      const [winner, fen] = [row?.supplier?.text, row?.awardAmount?.fen];
+      return name && winner && fen !== undefined && others.length === 0 ? [{ name, winner, fen }] : [];
+    });
+    const noticeId = awards[0]?.noticeId;
+    const again = deals.find((deal) => deal.lots.some(({ rounds }) => rounds.length > 1));
+    if (lots.length === 3 && new Set(told.map(({ winner }) => winner)).size === 3 && noticeId && again)
+      return { three: { id, noticeId, lots: told }, again: { id: again.id } };
+  }
+  throw new Error('no project has three lots with three winners');
+}

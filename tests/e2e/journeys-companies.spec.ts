@@ -32,12 +32,12 @@ test('a firm is found by a piece of its name, and its sums are those of its rows
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(supplier.name);
 
   const history = page.getByRole('region', { name: '中标（成交）历史' });
-  const promised = toNumber(/([\d,]+) 条/.exec(await readText(history.getByText(/^[\d,]+ 条$/).first()))?.[1]);
+  const promised = toNumber(/([\d,]+) 个/.exec(await readText(history.getByText(/^[\d,]+ 个$/).first()))?.[1]);
   const sum = toNumber(/([\d,.]+) 元/.exec(await readText(history.getByText(/^[\d,]+\.\d{2} 元$/).first()))?.[1]);
   let rows = 0;
   let total = 0;
   for (let more = true; more; ) {
-    const items = await history.getByRole('listitem').allInnerTexts();
+    const items = await history.locator('.lots > li').allInnerTexts();
     rows += items.length;
     for (const text of items) total += Math.round(toNumber(/([\d,]+\.\d{2}) 元/.exec(text)?.[1] ?? '0') * 100);
     const next = history.getByRole('link', { name: '下一页' });

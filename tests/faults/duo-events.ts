@@ -22,11 +22,11 @@ type Event = (scene: Scene) => Promise<void>;
 const HOUR_MS = 3_600_000;
 const CUTS = 20;
 const HALF_OPEN = 400;
-const SLOW_READERS = 20;
+const SLOW_READERS = 12;
 /**
- * What slow readers ask for, and how often: six megabytes each, as the kernel takes in four for whoever reads nothing, and a server
- * that has got rid of all its answers waits for nobody. Not more often than one connection may have requests under way, nor, all
- * together, than one client gets answers in a minute.
+ * What slow readers ask for, and how often: more than six megabytes each, as the kernel takes in four for whoever reads nothing, and a
+ * server that has got rid of all its answers waits for nobody. Two or three of them fill what one client may have under way; the others
+ * are refused, read nothing of that either, and are idle.
  */
 const LARGE = '/api/v1/openapi.json';
 const LARGE_TIMES = 40;

@@ -105,7 +105,7 @@ describe('in a copy of the repository', () => {
 
   it('a page without its row is named', async () => {
     write(RECIPES.page.filter(({ path }) => path !== 'src/server/routes/pages.ts'));
-    expect((await run(...ROUTES_TEST)).output).toContain('about.astro has no row');
+    expect((await run(...ROUTES_TEST)).output).toContain('guide.astro has no row');
   });
 
   it('a table that the schema does not list is not migrated, and one that it lists is', async () => {

@@ -5,15 +5,19 @@ import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openReadOnly } from '#db/client.ts';
 import { RemovedByLawError } from '#src/domain/errors.ts';
+import { REMOVED_MESSAGE } from '#src/publish/removal/guard.ts';
 import { restoreBackup } from '#src/server/backup/restore.ts';
 import { writeBackup } from '#src/server/backup/write.ts';
 import { listChanges } from '#src/server/changes/list.ts';
 import { DATABASE_NAME } from '#src/server/db.ts';
+import { getExposure } from '#src/server/exposures/get.ts';
 import { getNotice } from '#src/server/notices/get.ts';
 import { addToList, type ListedRemoval } from '#src/server/removal/list.ts';
 import { applyRemoval } from '#src/server/removal/remove.ts';
 import { drainChanges } from '#src/server/search/indexer.ts';
 import { type IngestRig, startRig } from '#tests/support/ingest-rig.ts';
+import { seedExposure } from '#tests/support/seed-exposures.ts';
+import { seedSources } from '#tests/support/seed-notices.ts';
 import { makeItems } from '#tests/support/test-site.ts';
 import { TESTER } from '#tests/support/writer.ts';
 
@@ -107,5 +111,24 @@ test('what was listed before a crash is completed, and what the feed sends again
   await rig.run({ full: true });
   expect(rig.rows(`SELECT 1 FROM notice_contents WHERE instr(content, '${WORDS}')`)).toEqual([]);
   expect(rig.rows(`SELECT 1 FROM raw_items WHERE instr(list_item, '${WORDS}') OR instr(body, '${WORDS}')`)).toEqual([]);
+  expect(await rig.breaches()).toEqual([]);
+});
+
+test('an entry of the exposure board goes likewise, and is not taken in again', async () => {
+  seedSources(rig.db);
+  const fields = { 当事人: `${WORDS}建设有限公司`, 文号: '示财罚〔2026〕1号', 决定日期: '2026-06-01' };
+  const seeded = { now: Date.parse('2026-06-15T01:00:00.000Z') };
+  const entry = seedExposure(rig.db, fields, seeded);
+  const order = { reason: REASON, actor: TESTER, at: '2026-11-30T01:00:00.000Z', closed: [] };
+  applyRemoval(rig.db, { subject: 'exposure', id: entry, ...order });
+  expect(rig.rows(`SELECT withheld, authority, subject_uscc FROM exposures WHERE id = '${entry}'`)).toEqual([
+    { withheld: 1, authority: '', subject_uscc: null },
+  ]);
+  expect(() => getExposure(rig.db, entry)).toThrow(RemovedByLawError);
+  expect(listChanges(rig.db, 'exposures', 0, 10).items).toMatchObject([
+    { id: entry, kind: 'remove', removal: { reason: REASON } },
+  ]);
+  expect(() => seedExposure(rig.db, fields, seeded)).toThrow(REMOVED_MESSAGE);
+  expect(rig.count(`SELECT count(*) FROM raw_items WHERE instr(list_item, '${WORDS}建设')`)).toBe(0);
   expect(await rig.breaches()).toEqual([]);
 });

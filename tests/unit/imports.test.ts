@@ -110,7 +110,7 @@ const AREAS: [prefix: string, rule: Rule][] = [
   [
     'src/',
     {
-      own: ['src/', '!src/ingest/', '!src/publish/', '!src/worker/', 'db/epoch.ts', 'db/storage-errors.ts'],
+      own: ['src/', '!src/ingest/', '!src/publish/', '!src/worker/', 'db/epoch.ts'],
       types: ['db/'],
       packages: ['astro', 'zod', 'node'],
     },

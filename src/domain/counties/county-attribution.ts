@@ -37,6 +37,16 @@ export function attributeCounty(input: {
   return /^(?:山东省)?济宁/.test(text) ? { county: input.publishedBy } : { unknown: (input.countyText ?? '').trim() };
 }
 
+/**
+ * The county whose body a name is (曲阜市财政局, 济宁市任城区住房和城乡建设局), the city where it is the city's; undefined where the name does
+ * not say.
+ */
+export function countyOfBody(name: string, publishedBy: County): County | undefined {
+  const head = countyAtHead(name, publishedBy);
+  if (head) return head;
+  return /^(?:山东省)?济宁市/.test(name.normalize('NFKC').replace(/\s+/g, '')) ? 'jining' : undefined;
+}
+
 function countyAtHead(title: string, publishedBy: County): County | undefined {
   const head = title
     .normalize('NFKC')

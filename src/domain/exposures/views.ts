@@ -82,7 +82,6 @@ export interface MatchResult {
 /** An award made while the winner was under a sanction. */
 export interface OverlapView {
   exposure: ExposureSummary;
-  matched: ExposureMatch;
   noticeId: string;
   noticeTitle: string;
   noticeCounty: County;
@@ -92,6 +91,8 @@ export interface OverlapView {
   /** First and last day of the sanction. */
   sanctionFrom: Day;
   sanctionUntil: Day;
+  /** The notice is of the day of the decision, so that it is not known which came first. */
+  isDecisionDay: boolean;
   /** `candidate`: the publicity period of the candidates still runs. */
   kind: 'award' | 'candidate';
 }

@@ -34,8 +34,11 @@ export const IS_CERTAIN_MATCH: Record<PartyMatch, boolean> = { code: true, name:
 /** What a name is to its organization 名称类型. */
 export const NAME_KINDS = { current: '现用名称', former: '曾用名或其他写法', branch: '分支机构' } as const;
 
-export type NameKind = keyof typeof NAME_KINDS;
-export const NAME_KIND_KEYS = Object.keys(NAME_KINDS) as [NameKind, ...NameKind[]];
+/** What a public page says a name is. */
+export type PublicNameKind = keyof typeof NAME_KINDS;
+/** `doubtful`: it stood beside the organization's code and is unlike all its names; staff see it, the public does not. */
+export type NameKind = PublicNameKind | 'doubtful';
+export const NAME_KIND_KEYS = ['current', 'former', 'branch', 'doubtful'] as const satisfies readonly NameKind[];
 
 /** The library blocks 资质、业绩、荣誉、人员, by the table that holds them. */
 export const LIBRARY_BLOCKS = ['qualifications', 'achievements', 'honours', 'staff_certificates'] as const;

@@ -3,7 +3,7 @@ import type { Category } from '../categories.ts';
 import type { County } from '../counties/counties.ts';
 import type { Fen } from '../money/money.ts';
 import type { Instant, TimePrecision } from '../time/time.ts';
-import type { NameKind, NameSource, OrganizationRole, PartyMatch } from './organization.ts';
+import type { NameSource, OrganizationRole, PartyMatch, PublicNameKind } from './organization.ts';
 
 /** Public notices of an organization in a role. */
 export interface RoleCount {
@@ -39,7 +39,7 @@ export interface OrganizationPage {
 
 export interface OrganizationName {
   name: string;
-  kind: NameKind;
+  kind: PublicNameKind;
   known: NameSource;
 }
 

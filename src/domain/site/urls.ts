@@ -34,6 +34,15 @@ export const companiesUrl = (filter: OrganizationUrlFilter = {}): string =>
 export const companyUrl = (id: string, filter: AwardUrlFilter = {}): string =>
   withParameters(`/company/${id}`, parameterNames(AWARD_FILTERS), filter);
 
+/** Pages about the site itself. */
+export const aboutUrl = (): string => '/about';
+export const contactUrl = (): string => '/contact';
+export const privacyUrl = (): string => '/privacy';
+export const accessibilityUrl = (): string => '/accessibility';
+export const siteMapUrl = (): string => '/site-map';
+/** Address of the page that says what can be followed, and how. */
+export const feedsUrl = (): string => '/feeds';
+
 /** Address of the list of county sites. */
 /** The API reference, or one operation in it. */
 export const developersUrl = (operationId?: string): string => `/developers${operationId ? `#${operationId}` : ''}`;

@@ -1,6 +1,6 @@
 import canonicalize from 'canonicalize';
 import type { County } from '#src/domain/counties/counties.ts';
-import { attributeCounty } from '#src/domain/counties/county-attribution.ts';
+import { attributeCounty, countyOfBody } from '#src/domain/counties/county-attribution.ts';
 import type { ExposureContent } from '#src/domain/exposures/content.ts';
 import type { IncompleteExposure } from '#src/domain/exposures/incomplete.ts';
 import type { ExposureEvent, ExposureEventKind } from '#src/domain/exposures/life-cycle.ts';
@@ -82,9 +82,7 @@ export function prepareExposure(
   const judgement = new Judgement(record, column, now);
   const judged = judgement.read();
   const { publishedBy } = origin;
-  const place = draft.ownCounty
-    ? { county: publishedBy }
-    : attributeCounty({ title: '', countyText: draft.countyText, publishedBy });
+  const place = draft.ownCounty ? { county: publishedBy } : placeOf(judged.authority, draft.countyText, publishedBy);
   if (!('county' in place)) {
     throw new ItemRejectedError([{ code: 'county-unknown', message: '不认识的地区', field: 'county' }]);
   }
@@ -102,6 +100,14 @@ export function prepareExposure(
   const { sourceItemId } = draft;
   const events = readEvents(record, draft.withdrawn === true, now);
   return { ...seal({ id, ...whole }), subjectKey, decisionKey, sourceItemId, events, ownCounty: draft.ownCounty };
+}
+
+/** The board is that of the deciding body, wherever the record is shown; where its name does not say whose it is, the record's own place. */
+function placeOf(authority: string | null, countyText: string | undefined, publishedBy: County) {
+  const county = countyOfBody(authority ?? '', publishedBy);
+  return county
+    ? { county }
+    : attributeCounty({ title: '', ...(countyText === undefined ? {} : { countyText }), publishedBy });
 }
 
 /** What a record says, as it may be kept: personal data masked. */

@@ -9,7 +9,8 @@ import { InputError, NotFoundError } from '#src/domain/errors.ts';
 import { nameKey } from '#src/domain/organizations/name-key.ts';
 import { organizationId } from '#src/domain/organizations/organization.ts';
 import { appendChange } from '../changes/append.ts';
-import { chooseCurrentName, hasName, saveName } from './names.ts';
+import { chooseCurrentName } from './current-name.ts';
+import { hasName, saveName } from './names.ts';
 import { notSplit } from './not-split.ts';
 import { findOrganization, findRoot, listMembers, type OrganizationRow, setMerged } from './records.ts';
 import { relink, settleName } from './resolve.ts';
@@ -175,7 +176,7 @@ function followSplit(db: Db, id: string, key: string, context: WriteContext): vo
   const root = findRoot(db, id)?.id ?? id;
   settleName(db, key, context);
   for (const each of [root, organizationId({ key })]) relink(db, each, context, key);
-  chooseCurrentName(db, id, root);
+  chooseCurrentName(db, id, root, context);
 }
 
 /** A name that notices give as well stays as one of theirs. */
@@ -189,7 +190,7 @@ function undoRename(db: Db, id: string, key: string, context: WriteContext): voi
 function followName(db: Db, id: string, key: string, context: WriteContext): void {
   SET_REVIEWED.run(db, { id });
   settleName(db, key, context);
-  chooseCurrentName(db, id, findRoot(db, id)?.id ?? id);
+  chooseCurrentName(db, id, findRoot(db, id)?.id ?? id, context);
 }
 
 function record(

@@ -15,7 +15,7 @@ import {
 import { aliased, named } from '#db/sql-pieces.ts';
 import type { WriteContext } from '#src/domain/changes.ts';
 import { organizationId } from '#src/domain/organizations/organization.ts';
-import { chooseCurrentName } from './names.ts';
+import { chooseCurrentName } from './current-name.ts';
 import { deleteOrganization, findByCode, findOrganization, findRoot, type OrganizationRow } from './records.ts';
 import { settleName } from './resolve.ts';
 
@@ -70,6 +70,7 @@ export function forgetUnused(
   if (!key) return;
   const holder = uscc ? findByCode(db, uscc) : undefined;
   if (holder && !isNamedBeside(db, holder, key)) forgetName(db, holder, key, context);
+  else if (holder) chooseCurrentName(db, holder.id, findRoot(db, holder.id)?.id ?? holder.id, context);
   const own = findOrganization(db, organizationId({ key }));
   for (const row of [holder, own]) if (row) deleteUnused(db, row);
 }
@@ -78,7 +79,7 @@ export function forgetUnused(
 export function forgetName(db: Db, holder: OrganizationRow, key: string, context: WriteContext): void {
   if (FORGET_NAME.run(db, { id: holder.id, key }).changes === 0) return;
   settleName(db, key, context);
-  chooseCurrentName(db, holder.id, findRoot(db, holder.id)?.id ?? holder.id);
+  chooseCurrentName(db, holder.id, findRoot(db, holder.id)?.id ?? holder.id, context);
 }
 
 /** Does a public notice still give the name beside the organization's code? */

@@ -4,7 +4,8 @@ import type { Params } from '#db/compile.ts';
 import { defineQuery } from '#db/query.ts';
 import { organizationNames } from '#db/schema/index.ts';
 import type { WriteContext } from '#src/domain/changes.ts';
-import { chooseCurrentName, saveName } from './names.ts';
+import { chooseCurrentName } from './current-name.ts';
+import { saveName } from './names.ts';
 import { findByCode, findRoot, type Identity } from './records.ts';
 import { createCoded, listHolders, settleName } from './resolve.ts';
 
@@ -40,6 +41,6 @@ export function findLibraryOwner(
   if (other) return { reason: `名录中该代码的名称是“${other.name}”，与本行不同，需要核对` };
   saveName(db, row.id, { ...identity, known: 'library' });
   settleName(db, key, context);
-  chooseCurrentName(db, row.id, findRoot(db, row.id)?.id ?? row.id);
+  chooseCurrentName(db, row.id, findRoot(db, row.id)?.id ?? row.id, context);
   return { organizationId: row.id };
 }

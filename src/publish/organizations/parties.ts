@@ -10,8 +10,8 @@ import { shareOf } from '#src/domain/organizations/award.ts';
 import { findCodesBeside } from '#src/domain/organizations/codes-in-text.ts';
 import { nameKey } from '#src/domain/organizations/name-key.ts';
 import { type OrganizationRole, tendererRole } from '#src/domain/organizations/organization.ts';
+import { chooseCurrentName } from './current-name.ts';
 import { forgetUnused } from './forget.ts';
-import { chooseCurrentName } from './names.ts';
 import { findByCode, findRoot } from './records.ts';
 import { resolveMention } from './resolve.ts';
 
@@ -75,13 +75,13 @@ export function insertParties(db: Db, notice: PartyNotice, text: string, context
     const link = { nameKey: key, uscc, organizationId, matchedBy };
     INSERT.run(db, { noticeId: id, role, name, publishedAt, county, ...link, ...shareOf(notice, role, name) });
   }
-  for (const { uscc, key } of coded) refreshName(db, uscc, key);
+  for (const { uscc, key } of coded) refreshName(db, uscc, key, context);
 }
 
-/** A name that is not the current one may have become so: it stood beside the code later. */
-function refreshName(db: Db, uscc: string, key: string): void {
+/** A name that is not the current one may have become so: it stood beside the code later, or more often. */
+function refreshName(db: Db, uscc: string, key: string, context: WriteContext): void {
   const row = findByCode(db, uscc);
-  if (row && row.nameKey !== key) chooseCurrentName(db, row.id, findRoot(db, row.id)?.id ?? row.id);
+  if (row && row.nameKey !== key) chooseCurrentName(db, row.id, findRoot(db, row.id)?.id ?? row.id, context);
 }
 
 const LINK = { organizationId: COLUMNS.organizationId, nameKey: COLUMNS.nameKey, uscc: COLUMNS.uscc };

@@ -6,8 +6,8 @@ import { defineQuery, defineSelect } from '#db/query.ts';
 import { noticeParties, notices, noticeTexts, organizationNames, organizations } from '#db/schema/index.ts';
 import { aliased, named } from '#db/sql-pieces.ts';
 import type { Actor } from '#src/domain/actors.ts';
+import { chooseCurrentName } from './current-name.ts';
 import { deleteUnused, forgetName } from './forget.ts';
-import { chooseCurrentName } from './names.ts';
 import { insertParties } from './parties.ts';
 import { findOrganization, findRoot } from './records.ts';
 import { indexOrganization } from './search-index.ts';
@@ -132,7 +132,7 @@ function tidy(db: Db, actor: Actor): void {
   for (const { id } of LIST_IDS.all(db)) {
     const row = findOrganization(db, id);
     if (!row || deleteUnused(db, row)) continue;
-    chooseCurrentName(db, id, findRoot(db, id)?.id ?? id);
+    chooseCurrentName(db, id, findRoot(db, id)?.id ?? id, context);
     indexOrganization(db, id);
   }
   deleteKeyValue(db, POSITION);

@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNull, ne, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import type { Params } from '#db/compile.ts';
 import { defineQuery } from '#db/query.ts';
@@ -24,7 +24,10 @@ export interface Resolution {
 }
 
 const HOLDERS = defineQuery((db, p: Params<{ key: string }>) =>
-  db.select({ id: organizationNames.organizationId }).from(organizationNames).where(eq(organizationNames.key, p.key)),
+  db
+    .select({ id: organizationNames.organizationId })
+    .from(organizationNames)
+    .where(and(eq(organizationNames.key, p.key), ne(organizationNames.kind, 'doubtful'))),
 );
 const FIND_SPLIT = defineQuery((db, p: Params<{ id: string; key: string }>) =>
   db

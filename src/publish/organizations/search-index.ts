@@ -5,7 +5,7 @@ import { organizationSearch } from '#db/fts.ts';
 import { defineQuery, defineSelect } from '#db/query.ts';
 import { organizationNames, organizations } from '#db/schema/index.ts';
 import { initialGrams, nameGrams } from '#src/domain/organizations/search-words.ts';
-import { notSplit } from './not-split.ts';
+import { isSure } from './not-split.ts';
 
 /** A table `member (id)`: an organization and all that were merged into it. */
 export const membersOf = (id: SQL): SQL => sql`(
@@ -23,7 +23,7 @@ const NAMES = defineSelect((p: Params<{ id: string }>) => ({
   fields: { name: organizations.name },
   rest: sql`FROM ${organizations} WHERE ${organizations.id} IN ${membersOf(p.id)}
     UNION SELECT ${organizationNames.name} FROM ${organizationNames}
-    WHERE ${organizationNames.organizationId} IN ${membersOf(p.id)} AND ${notSplit(organizationNames)}`,
+    WHERE ${organizationNames.organizationId} IN ${membersOf(p.id)} AND ${isSure(organizationNames)}`,
 }));
 const INSERT = defineQuery((db, p: Params<{ number: number; names: string; initials: string }>) =>
   db.insert(organizationSearch).values({ rowid: p.number, names: p.names, initials: p.initials }),

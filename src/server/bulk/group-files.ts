@@ -33,7 +33,7 @@ async function writeNoticeCsv(path: string, batches: Batches, siteUrl: string): 
   const notices = async function* () {
     for await (const batch of batches) yield* batch;
   };
-  const csv = writeCsv(noticeTable(siteUrl), notices()) as ReadableStream<Uint8Array>;
+  const csv = writeCsv(noticeTable(siteUrl), notices(), 'programs') as ReadableStream<Uint8Array>;
   await pipeline(Readable.fromWeb(csv), createWriteStream(path));
 }
 

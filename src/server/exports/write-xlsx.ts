@@ -1,50 +1,76 @@
 import { writeXlsxStream } from 'hucre/xlsx';
-import { formatMoment, type Moment } from '#src/domain/time/moment.ts';
-import { toShanghaiIso } from '#src/domain/time/time.ts';
-import type { Cell, Table } from './table.ts';
+import { clockOf, dayOf, type Moment } from '#src/domain/time/moment.ts';
+import { toWorkbookText } from './cell-text.ts';
+import type { Cell, Column, Table } from './table.ts';
 
-const NUMBER_FORMATS: Partial<Record<Cell['kind'], string>> = {
-  money: '#,##0.00',
-  time: 'yyyy-mm-dd hh:mm',
-  day: 'yyyy-mm-dd',
-};
+type Value = string | number | Date | null;
+
+/** A column of a sheet: one of the table's, or one of the two that a moment needs. */
+interface SheetColumn<Item> {
+  header: string;
+  width: number;
+  numFmt?: string;
+  value(item: Item): Value;
+}
+
+const DAY = { width: 12, numFmt: 'yyyy-mm-dd' };
+/** Hours of more than a day are shown as such: 24:00 is the end of a day. */
+const CLOCK = { width: 8, numFmt: '[hh]:mm' };
 
 /** A table as a workbook of one sheet, more beyond 1,048,576 rows. Text cells are never formulas. */
 export function writeXlsx<Item>({ name, columns }: Table<Item>, items: AsyncIterable<Item>) {
+  const sheet = columns.flatMap(toSheetColumns);
   const rows = async function* () {
-    for await (const item of items) yield columns.map(({ cell }) => toValue(cell(item)));
+    for await (const item of items) yield sheet.map(({ value }) => value(item));
   };
   return writeXlsxStream(rows(), {
     name,
-    columns: columns.map(({ header, kind, width }) => {
-      const numFmt = NUMBER_FORMATS[kind];
-      return { header, width, ...(numFmt ? { numFmt } : {}) };
-    }),
+    columns: sheet.map(({ value: _value, ...column }) => column),
     freezePane: { rows: 1 },
   });
 }
 
 /**
- * Sheets know no zones: a time is written as the clock in Shanghai shows it. A day, and 24:00, are no time that a sheet
- * knows: they are written in words, for a number would be shown as midnight.
+ * Sheets know no zones and no days without a clock: a moment is two cells, the day in Shanghai as a date and the clock there as a time of
+ * day, empty where only the day is known. So every cell of a column sorts and filters as what it is, and no midnight is invented.
  */
-function toValue(cell: Cell | null): string | number | Date | null {
+function toSheetColumns<Item>({ header, kind, width, cell }: Column<Item>): SheetColumn<Item>[] {
+  if (kind !== 'time') {
+    const format = kind === 'money' ? { numFmt: '#,##0.00' } : kind === 'day' ? { numFmt: DAY.numFmt } : {};
+    return [{ header, width, ...format, value: (item) => toValue(cell(item)) }];
+  }
+  const subject = header.replace(/时间$/, '');
+  const read = (item: Item, write: (moment: Moment) => Value): Value => {
+    const found = cell(item);
+    return found?.kind === 'time' ? write(found.moment) : null;
+  };
+  return [
+    { header: `${subject}日期`, ...DAY, value: (item) => read(item, (moment) => toDate(dayOf(moment))) },
+    { header: `${subject}时刻`, ...CLOCK, value: (item) => read(item, toDayFraction) },
+  ];
+}
+
+function toValue(cell: Cell | null): Value {
   switch (cell?.kind) {
-    case undefined:
-      return null;
     case 'text':
-      return cell.text;
+      return toWorkbookText(cell.text);
     case 'count':
       return cell.count;
     case 'money':
       return cell.fen / 100;
-    case 'time':
-      return isClock(cell.moment)
-        ? new Date(`${toShanghaiIso(cell.moment.at).slice(0, 16)}Z`)
-        : formatMoment(cell.moment);
     case 'day':
-      return new Date(`${cell.day}T00:00:00Z`);
+      return toDate(cell.day);
+    default:
+      return null;
   }
 }
 
-const isClock = ({ precision }: Moment) => precision === 'minute' || precision === 'second';
+const toDate = (day: string) => new Date(`${day}T00:00:00Z`);
+
+/** A time of day as sheets hold it, in parts of a day. */
+function toDayFraction(moment: Moment): number | null {
+  const clock = clockOf(moment);
+  if (clock === undefined) return null;
+  const [hours = 0, minutes = 0] = clock.split(':').map(Number);
+  return (hours * 60 + minutes) / 1_440;
+}

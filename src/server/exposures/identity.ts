@@ -7,7 +7,7 @@ import { aliased, named, valuesOf } from '#db/sql-pieces.ts';
 import { normaliseUscc } from '#src/domain/identifiers/uscc.ts';
 import { nameKey } from '#src/domain/organizations/name-key.ts';
 import { organizationId } from '#src/domain/organizations/organization.ts';
-import { notSplit } from '#src/publish/organizations/not-split.ts';
+import { isSure } from '#src/publish/organizations/not-split.ts';
 import { findByCode, findRoot, listMembers } from '#src/publish/organizations/records.ts';
 
 /** Under which codes and names one organization is known, all its former names and merged rows included. */
@@ -24,7 +24,7 @@ const { id, uscc, name, nameKey: ownKey } = organizations;
 
 const NAMES = defineSelect((p: Params<{ members: string }>) => ({
   fields: { key: n.key, name: n.name },
-  rest: sql`FROM ${named(n)} WHERE ${n.organizationId} IN ${valuesOf(p.members)} AND ${notSplit(n)}
+  rest: sql`FROM ${named(n)} WHERE ${n.organizationId} IN ${valuesOf(p.members)} AND ${isSure(n)}
     UNION SELECT ${ownKey}, ${name} FROM ${organizations} WHERE ${id} IN ${valuesOf(p.members)}`,
 }));
 
@@ -38,7 +38,7 @@ const CODES = defineQuery((db, p: Params<{ members: string }>) =>
 const BEARERS = defineSelect((p: Params<{ key: string; nameless: string }>) => ({
   fields: { id: n.organizationId },
   // Without a code, the id is a function of the name: looked up by it, not by a scan for the name.
-  rest: sql`FROM ${named(n)} WHERE ${n.key} = ${p.key} AND ${notSplit(n)}
+  rest: sql`FROM ${named(n)} WHERE ${n.key} = ${p.key} AND ${isSure(n)}
     UNION SELECT ${id} FROM ${organizations} WHERE ${id} = ${p.nameless}`,
 }));
 

@@ -5,13 +5,11 @@ import { defineQuery } from '#db/query.ts';
 import { noticeParties } from '#db/schema/index.ts';
 import { valuesOf } from '#db/sql-pieces.ts';
 import type { ExposureMarkView } from '#src/domain/exposures/views.ts';
-import { nameKey } from '#src/domain/organizations/name-key.ts';
-
 import { IS_CERTAIN_MATCH, type OrganizationRole } from '#src/domain/organizations/organization.ts';
 
 import type { Instant } from '#src/domain/time/time.ts';
-import { type FoundExposure, findByIdentity, findByName } from './find.ts';
-import { findIdentity, identitiesOfName } from './identity.ts';
+import { type FoundExposure, findByIdentity } from './find.ts';
+import { findIdentity } from './identity.ts';
 import { toExposureSummary } from './row.ts';
 
 /** A party of notices with the entries in force about it. */
@@ -45,7 +43,10 @@ export function listOrganizationMarks(
   return identity ? findByIdentity(db, identity, now).map((found) => toMark(found, now)) : [];
 }
 
-/** The parties of public notices about whom entries are in force; those without any are left out. */
+/**
+ * The parties of public notices about whom entries are in force by their code; the others are left out. That a name alone agrees is no
+ * more than a hint, which belongs on the page of the organization and never beside the facts of a notice.
+ */
 export function listMarkedParties(
   db: Db,
   noticeIds: readonly string[],
@@ -59,16 +60,14 @@ export function listMarkedParties(
   });
 }
 
-/** A name in a notice is certain only when a code or a person said whose it is; else every match is one of names. */
+/** A name in a notice is certain only when a code or a person said whose it is. */
 function markParty(db: Db, parties: readonly PartyRow[], now: Instant): ExposureMarkView[] {
   const [party] = parties;
-  if (!party || parties.some(({ matchedBy }) => matchedBy === 'person')) return [];
-  const identity = party.organizationId ? findIdentity(db, party.organizationId) : undefined;
+  if (!party) return [];
   const isCertain = parties.every(({ matchedBy }) => matchedBy !== null && IS_CERTAIN_MATCH[matchedBy]);
-  const found = identity
-    ? findByIdentity(db, identity, now)
-    : findByName(db, nameKey(party.name), identitiesOfName(db, party.name), now);
-  return found.map(({ row, matched }) => toMark({ row, matched: isCertain ? matched : 'name' }, now));
+  const identity = isCertain && party.organizationId ? findIdentity(db, party.organizationId) : undefined;
+  const found = identity ? findByIdentity(db, identity, now) : [];
+  return found.filter(({ matched }) => matched === 'code').map((each) => toMark(each, now));
 }
 
 function toMark({ row, matched }: FoundExposure, now: Instant): ExposureMarkView {

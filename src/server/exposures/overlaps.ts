@@ -5,11 +5,11 @@ import { defineSelect } from '#db/query.ts';
 import { noticeParties } from '#db/schema/index.ts';
 import { aliased, named, valuesOf } from '#db/sql-pieces.ts';
 import { publicityEnd, sanctionPeriod } from '#src/domain/exposures/sanction.ts';
-import type { ExposureMatch, OverlapView } from '#src/domain/exposures/views.ts';
+import type { OverlapView } from '#src/domain/exposures/views.ts';
 import { IS_CERTAIN_MATCH } from '#src/domain/organizations/organization.ts';
-import { addDays, type Instant, startOfDay } from '#src/domain/time/time.ts';
+import { addDays, formatDate, type Instant, startOfDay } from '#src/domain/time/time.ts';
 import { n } from '../notices/conditions.ts';
-import { type Identity, identitiesOfKey, identityOfCode } from './identity.ts';
+import { identityOfCode } from './identity.ts';
 import { e, inForce, isNoPerson } from './in-force.ts';
 import { type ExposureRow, listExposureRows, toExposureSummary } from './row.ts';
 
@@ -34,8 +34,9 @@ const WON = defineSelect((given: Params<{ organizationIds: string; from: Instant
 type WonRow = ReturnType<typeof WON.all>[number];
 
 /**
- * Awards made while the winner was under a sanction that is in force, and candidates whose publicity period still runs, newest
- * first. Says only that two dates overlap: whether the award was lawful is not for us to say.
+ * Awards made while the winner, by its code, was under a sanction that is in force, and candidates whose publicity period still runs,
+ * newest first. The deciding day itself is told apart: which of the two came first that day is not known. Says only that two dates
+ * overlap: whether the award was lawful is not for us to say.
  */
 export function listOverlaps(db: Db, now: Instant = new Date().toISOString()): OverlapView[] {
   const rows = listExposureRows(db, sql`${inForce(now)} AND ${isNoPerson(e.subjectType)}`);
@@ -46,19 +47,21 @@ export function listOverlaps(db: Db, now: Instant = new Date().toISOString()): O
 function overlapsOf(db: Db, row: ExposureRow, now: Instant): OverlapView[] {
   const exposure = toExposureSummary(row, now);
   const sanction = sanctionPeriod(exposure);
+  if (!row.subjectUscc) return [];
   const rows = WON.all(db, {
-    organizationIds: JSON.stringify(identitiesOf(db, row).flatMap(({ organizationIds }) => organizationIds)),
+    organizationIds: JSON.stringify(identityOfCode(db, row.subjectUscc).organizationIds),
     from: startOfDay(sanction.from),
     until: addDays(startOfDay(sanction.until), 1),
   });
   return rows.flatMap((won): OverlapView[] => {
     const isCandidate = won.stage === 'candidateNotice';
     if (isCandidate && !isRunning(won, now)) return [];
+    if (!won.matchedBy || !IS_CERTAIN_MATCH[won.matchedBy]) return [];
     return [
       {
         kind: isCandidate ? 'candidate' : 'award',
         exposure,
-        matched: matchOf(row, won),
+        isDecisionDay: formatDate(won.publishedAt) === sanction.from,
         noticeId: won.noticeId,
         noticeTitle: won.title,
         noticeCounty: won.county,
@@ -69,17 +72,6 @@ function overlapsOf(db: Db, row: ExposureRow, now: Instant): OverlapView[] {
       },
     ];
   });
-}
-
-/** Organizations that the subject may be: the one with its code, else all that bear its name. */
-function identitiesOf(db: Db, { subjectUscc, subjectKey }: ExposureRow): Identity[] {
-  if (!subjectUscc) return identitiesOfKey(db, subjectKey);
-  const nameless = identitiesOfKey(db, subjectKey).filter(({ codes }) => codes.length === 0);
-  return [identityOfCode(db, subjectUscc), ...nameless];
-}
-
-function matchOf({ subjectUscc }: ExposureRow, { matchedBy }: WonRow): ExposureMatch {
-  return subjectUscc && matchedBy && IS_CERTAIN_MATCH[matchedBy] ? 'code' : 'name';
 }
 
 function isRunning({ facts, publishedAt }: WonRow, now: Instant): boolean {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { toStorageError } from '#db/storage-errors.ts';
-import { PublicError, TooManyRequestsError } from '#src/domain/errors.ts';
+
+import { type PublicError, TooManyRequestsError } from '#src/domain/errors.ts';
+import { toPublicError } from '../http/failure.ts';
 import { type HttpResponse, type ResponseHeaders, toAnswer } from './answer.ts';
 import { clientOf } from './client.ts';
 import { SHARED_HEADERS, securityHeaders } from './headers.ts';
@@ -79,7 +80,7 @@ export class Handler {
       await ('stream' in answer ? sendStream(request, response, answer) : sendAnswer(request, response, answer));
     } catch (error) {
       const requestId = randomUUID();
-      const refused = error instanceof PublicError ? error : toStorageError(error);
+      const refused = toPublicError(error);
       // A client that left, or was given up, is no failure of ours.
       if (refused !== error && request.errored !== error)
         this.#options.onError(error, splitTarget(request).path, requestId);
@@ -194,7 +195,7 @@ export class Handler {
     try {
       return await this.#toAnswer(request, routePolicy, await this.#options.receive(request));
     } catch (error) {
-      const refused = error instanceof PublicError ? error : toStorageError(error);
+      const refused = toPublicError(error);
       if (!refused) throw error;
       const requestId = randomUUID();
       if (refused !== error) this.#options.onError(error, splitTarget(request).path, requestId);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { COUNTY_SLUGS, type County } from '#src/domain/counties/counties.ts';
+import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
+import type { FieldFault } from '#src/domain/errors.ts';
 import { currentDryRun, type DryRun } from '../api/sync/dry-run.ts';
 import { PUSH_EXAMPLES } from '../api/sync/examples.ts';
 import { PUSH_KINDS, type PushKind } from '../api/sync/schema.ts';
@@ -22,10 +23,10 @@ const JUDGEMENT_LABELS: Record<DryRun['status'], string> = {
   rejected: '会被拒收',
 };
 
-/** What the form of the validator page holds. */
+/** What the form of the validator page holds, as typed. */
 interface ValidateForm {
-  kind: PushKind;
-  county: County;
+  kind: string;
+  county: string;
   text: string;
 }
 
@@ -35,21 +36,24 @@ export interface ValidatePage {
   /** The kinds of items to choose from. */
   kinds: { kind: PushKind; label: string }[];
   /** What became of a form that was sent; `unavailable` where pages run without the process that takes pushes. */
-  outcome: 'none' | 'faulty' | 'unavailable' | (DryRun & { label: string });
+  outcome: 'none' | 'unavailable' | (DryRun & { label: string });
+  /** What is wrong with the form itself, by field. */
+  faults: FieldFault[];
 }
 
 /** The page where items to be pushed are tried. @throws InputError for a body that cannot be read */
 export async function loadValidate({ request }: Asked): Promise<ValidatePage> {
-  const isSent = request.method === 'POST';
-  const form = isSent ? await readForm(request) : undefined;
-  return {
-    form: form ?? emptyForm(),
-    kinds: PUSH_KINDS.map((kind) => ({ kind, label: PUSH_LABELS[kind] })),
-    outcome: form ? await judge(form) : isSent ? 'faulty' : 'none',
-  };
+  const kinds = PUSH_KINDS.map((kind) => ({ kind, label: PUSH_LABELS[kind] }));
+  if (request.method !== 'POST') return { form: EMPTY_FORM, kinds, outcome: 'none', faults: [] };
+  const { kind = '', county = '', text = '' } = await readFormFields(request);
+  const form = { kind, county, text };
+  const parsed = formSchema.safeParse(form);
+  if (parsed.success) return { form, kinds, outcome: await judge(parsed.data), faults: [] };
+  const faults = parsed.error.issues.map(({ path, message }) => ({ name: String(path[0]), message }));
+  return { form, kinds, outcome: 'none', faults };
 }
 
-async function judge({ kind, text, county }: ValidateForm): Promise<ValidatePage['outcome']> {
+async function judge({ kind, text, county }: z.output<typeof formSchema>): Promise<ValidatePage['outcome']> {
   const dryRun = currentDryRun();
   if (!dryRun) return 'unavailable';
   const outcome = await dryRun(kind, text, county);
@@ -57,17 +61,14 @@ async function judge({ kind, text, county }: ValidateForm): Promise<ValidatePage
 }
 
 const formSchema = z.object({
-  kind: z.enum(PUSH_KINDS),
-  county: z.enum(COUNTY_SLUGS),
-  text: z.string().trim().min(1),
+  kind: z.enum(PUSH_KINDS, { error: '请选择种类' }),
+  county: z.enum(COUNTY_SLUGS, { error: '请选择县（市、区）' }),
+  text: z.string().trim().min(1, { error: '请粘贴一条内容' }),
 });
 
 /** The form before anyone has filled it in: an example to try. */
-function emptyForm(): ValidateForm {
-  return { kind: 'notices', county: 'jining', text: JSON.stringify(PUSH_EXAMPLES.notices, null, 2) };
-}
-
-/** The form that was sent; undefined when it is not one. */
-async function readForm(request: Request): Promise<ValidateForm | undefined> {
-  return formSchema.safeParse(await readFormFields(request)).data;
-}
+const EMPTY_FORM: ValidateForm = {
+  kind: 'notices',
+  county: 'jining',
+  text: JSON.stringify(PUSH_EXAMPLES.notices, null, 2),
+};

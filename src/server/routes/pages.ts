@@ -101,6 +101,12 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
     cache: 'never',
     sitemap: ['/developers/validate'],
   },
+  '/feeds': { ...FOR_PEOPLE, page: 'feeds/index.astro', cache: 'page', sitemap: ['/feeds'] },
+  '/about': { ...FOR_PEOPLE, page: 'about.astro', cache: 'page', sitemap: ['/about'] },
+  '/contact': { ...FOR_PEOPLE, page: 'contact.astro', cache: 'page', sitemap: ['/contact'] },
+  '/privacy': { ...FOR_PEOPLE, page: 'privacy.astro', cache: 'page', sitemap: ['/privacy'] },
+  '/accessibility': { ...FOR_PEOPLE, page: 'accessibility.astro', cache: 'page', sitemap: ['/accessibility'] },
+  '/site-map': { ...FOR_PEOPLE, page: 'site-map.astro', cache: 'page', sitemap: ['/site-map'] },
   '/sync': { ...FOR_PEOPLE, page: 'sync/index.astro', cache: 'board', sitemap: ['/sync'] },
   '/notices/{category}': {
     ...FOR_PEOPLE,

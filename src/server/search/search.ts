@@ -74,7 +74,7 @@ export async function searchOnEngine(db: Db, filter: NoticeFilter): Promise<Sear
   if (!isAsking(filter)) return { refused: 'mixed' };
   const search = async () => {
     const { ids, reading, ...page } = await findMatches(db, meiliBackend(engine), filter, true);
-    return { ...page, items: toHits(db, ids, reading), fallback: null };
+    return { ...page, items: toHits(db, ids, reading, page.plan?.loose != null), fallback: null };
   };
   try {
     return (await guarded(engine, () => withSlot(engine, search))) ?? { refused: 'unavailable' };
@@ -93,7 +93,7 @@ export async function searchWith(
 ): Promise<SearchPage> {
   if (!isAsking(filter)) return listAsSearch(db, backend, filter);
   const { ids, reading, ...page } = await findMatches(db, backend, filter);
-  return { ...page, items: toHits(db, ids, reading), fallback };
+  return { ...page, items: toHits(db, ids, reading, page.plan?.loose != null), fallback };
 }
 
 /** The same page without marks and snippets, for answers that show none. */
@@ -121,8 +121,15 @@ const BODIES = defineQuery((db, p: Params<{ ids: string }>) =>
     .where(inArray(noticeTexts.noticeId, valuesOf(p.ids))),
 );
 
-function toHits(db: Db, ids: readonly string[], { plan, levels, codes }: QueryInterpretation): SearchHit[] {
-  const texts = levels.flatMap(({ slots }) => slots.flatMap((slot) => slot.texts));
+function toHits(
+  db: Db,
+  ids: readonly string[],
+  { plan, levels, codes }: QueryInterpretation,
+  isLoose: boolean,
+): SearchHit[] {
+  // Pieces of words are marked where hits may have them apart.
+  const used = isLoose ? levels : levels.slice(0, 1);
+  const texts = used.flatMap(({ slots }) => slots.flatMap((slot) => slot.texts));
   const filters = plan.conditions.map(({ typed }) => typed);
   const marks: Marks = toMarks([...new Set([...texts, ...filters])], codes);
   const bodies = new Map(BODIES.all(db, { ids: JSON.stringify(ids) }).map(({ id, body }) => [id, body]));

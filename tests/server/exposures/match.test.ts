@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Db } from '#db/client.ts';
 import { InputError } from '#src/domain/errors.ts';
+import { nameKey } from '#src/domain/organizations/name-key.ts';
 import { organizationId } from '#src/domain/organizations/organization.ts';
 import { listMarkedParties, listOrganizationMarks } from '#src/server/exposures/marks.ts';
 import { matchExposures, parseMatchQuery } from '#src/server/exposures/match.ts';
@@ -118,15 +119,20 @@ describe('a code', () => {
 });
 
 describe('marks', () => {
-  test('stand beside a party: certain by code, by name with that word, never across codes', () => {
+  test('stand beside a party by its code alone; by name only on the page of the organization', () => {
     const byCode = seedDeal(db, 1, { day: '2026-04-05', winner: NAME, code: CODE });
     const byName = seedDeal(db, 2, { day: '2026-04-05', winner: '示例微山(鲁南)建设有限公司' });
+    const nameless = seedDeal(db, 4, { day: '2026-04-05', winner: '示例无码建设有限公司' });
     const other = seedDeal(db, 3, { day: '2026-04-05', winner: '示例另一家工程有限公司', code: OTHER_CODE });
     coded();
     const marks = (id: string) =>
       listMarkedParties(db, [id], NOW).flatMap((party) => party.marks.map((mark) => mark.matched));
     expect(marks(byCode)).toEqual(['code']);
-    expect(marks(byName)).toEqual(['name']);
+    expect(marks(byName)).toEqual([]);
+    add({ 当事人: '示例无码建设有限公司' });
+    expect(marks(nameless)).toEqual([]);
+    const own = organizationId({ key: nameKey('示例无码建设有限公司') });
+    expect(listOrganizationMarks(db, own, NOW).map((mark) => mark.matched)).toEqual(['name']);
     expect(marks(other)).toEqual([]);
     expect(listOrganizationMarks(db, organizationId({ uscc: CODE }), NOW)).toHaveLength(1);
     expect(listOrganizationMarks(db, organizationId({ uscc: OTHER_CODE }), NOW)).toEqual([]);
@@ -138,7 +144,7 @@ describe('marks', () => {
     coded();
     expect(listMarkedParties(db, [namesake], NOW)).toEqual([]);
     add();
-    expect(listMarkedParties(db, [namesake], NOW)[0]?.marks.map((mark) => mark.matched)).toEqual(['name']);
+    expect(listMarkedParties(db, [namesake], NOW)).toEqual([]);
   });
 });
 
@@ -149,11 +155,23 @@ describe('awards under sanction', () => {
     seedDeal(db, 3, { day: '2027-05-10', winner: NAME, code: CODE });
     seedDeal(db, 4, { day: '2026-06-01', winner: NAME, code: OTHER_CODE });
     const id = coded();
+    seedDeal(db, 5, { day: '2026-06-01', winner: NAME });
     const overlaps = listOverlaps(db, NOW);
-    expect(overlaps.map(({ noticeId, exposure, matched: how, kind }) => [noticeId, exposure.id, how, kind])).toEqual([
-      [during, id, 'code', 'award'],
+    expect(overlaps.map(({ noticeId, exposure, kind }) => [noticeId, exposure.id, kind])).toEqual([
+      [during, id, 'award'],
     ]);
     expect(overlaps[0]).toMatchObject({ sanctionFrom: '2026-05-10', sanctionUntil: '2027-05-09', winner: NAME });
+  });
+
+  test('of the deciding day itself are told as such', () => {
+    const sameDay = seedDeal(db, 1, { day: '2026-05-10', winner: NAME, code: CODE });
+    const nextDay = seedDeal(db, 2, { day: '2026-05-11', winner: NAME, code: CODE });
+    coded();
+    const told = listOverlaps(db, NOW).map(({ noticeId, isDecisionDay }) => [noticeId, isDecisionDay]);
+    expect(told).toEqual([
+      [nextDay, false],
+      [sameDay, true],
+    ]);
   });
 
   test('are listed only while the sanction is public', () => {
@@ -184,12 +202,12 @@ describe('awards under sanction', () => {
   });
 
   test('count for a blacklist too', () => {
-    const deal = seedDeal(db, 1, { day: '2026-06-01', winner: NAME });
+    const deal = seedDeal(db, 1, { day: '2026-06-01', winner: NAME, code: CODE });
     seedExposure(
       db,
-      { 当事人: NAME, 文号: '', 决定日期: '2026-05-10', 公布截止日期: '2028-05-09' },
+      { 当事人: NAME, 统一社会信用代码: CODE, 文号: '', 决定日期: '2026-05-10', 公布截止日期: '2028-05-09' },
       { column: DEBARMENTS, now: Date.parse(NOW) },
     );
-    expect(listOverlaps(db, NOW)).toMatchObject([{ noticeId: deal, matched: 'name', sanctionUntil: '2028-05-09' }]);
+    expect(listOverlaps(db, NOW)).toMatchObject([{ noticeId: deal, sanctionUntil: '2028-05-09' }]);
   });
 });

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { nameKey } from '#src/domain/organizations/name-key.ts';
 import { organizationId } from '#src/domain/organizations/organization.ts';
-import { mergeOrganizations, splitName, undoChange } from '#src/publish/organizations/changes.ts';
+import { mergeOrganizations, renameOrganization, splitName, undoChange } from '#src/publish/organizations/changes.ts';
+import { listDoubtfulNames } from '#src/publish/organizations/current-name.ts';
 import { rebuildLinks } from '#src/publish/organizations/rebuild.ts';
+import { listNames } from '#src/server/organizations/name-list.ts';
 import { type IngestRig, startRig } from '#tests/support/ingest-rig.ts';
 import { type FeedItem, makeItem } from '#tests/support/test-site.ts';
 import { byTester, TESTER } from '#tests/support/writer.ts';
@@ -95,6 +97,48 @@ test('a former name leads to the organization of its code; the newest name is th
   expect(rig.rows('SELECT name, kind FROM organization_names ORDER BY kind')).toEqual([
     { name: COMPANY, kind: 'current' },
     { name: '济宁砚棠电子有限公司', kind: 'former' },
+  ]);
+});
+
+test('a name unlike all others beside a code is a doubt for staff, and no name of the firm', async () => {
+  const OTHER = '曲阜霁岚建筑有限公司';
+  rig.items = [
+    award(1, COMPANY, CODE_A, { date: '2026-03-01' }),
+    award(2, COMPANY, CODE_A, { date: '2026-03-02' }),
+    award(3, OTHER, CODE_A, { date: '2026-05-01' }),
+    award(4, OTHER, '', { date: '2026-05-02' }),
+  ];
+  await rig.run();
+  expect(listDoubtfulNames(rig.db)).toMatchObject([{ uscc: CODE_A, name: COMPANY, doubtful: OTHER }]);
+  expect(listNames(rig.db, byCode(CODE_A)).map(({ name }) => name)).toEqual([COMPANY]);
+  // What gives the name alone is not the firm's either.
+  expect(winners()['item-4']).toEqual([byName(OTHER), 'name']);
+  const before = { winners: winners(), organizations: organizations() };
+  expect(rebuildLinks(rig.db, { actor: TESTER })).toBe(true);
+  expect({ winners: winners(), organizations: organizations() }).toEqual(before);
+  // Staff may know better.
+  const renamed = renameOrganization(rig.db, byCode(CODE_A), OTHER, DECISION);
+  expect(winners()['item-4']).toEqual([byCode(CODE_A), 'name']);
+  undoChange(rig.db, renamed, DECISION);
+  expect(listDoubtfulNames(rig.db)).toHaveLength(1);
+});
+
+test('a renaming that a notice states makes the earlier name a former one', async () => {
+  const OLD = '曲阜霁岚建筑有限公司';
+  rig.items = [
+    award(1, OLD, CODE_A, { date: '2024-03-01' }),
+    award(2, `${COMPANY}`, CODE_A, {
+      date: '2026-03-01',
+      body: `<p>项目编号：SDGP37088320262</p><p>采购人：邹城市第2中学</p><p>供应商名称：${COMPANY}</p>
+        <p>统一社会信用代码：${CODE_A}</p><p>中标金额：2.5 万元</p><p>注：${OLD}已更名为${COMPANY}。</p>`,
+    }),
+  ];
+  await rig.run();
+  rebuildLinks(rig.db, { actor: TESTER });
+  expect(listDoubtfulNames(rig.db)).toEqual([]);
+  expect(listNames(rig.db, byCode(CODE_A))).toMatchObject([
+    { name: COMPANY, kind: 'current' },
+    { name: OLD, kind: 'former' },
   ]);
 });
 
