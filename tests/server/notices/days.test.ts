@@ -5,6 +5,7 @@ import ICAL from 'ical.js';
 import readXlsx from 'read-excel-file/node';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Db } from '#db/client.ts';
+import { factLabel } from '#src/domain/facts/fact-words.ts';
 import { projectId } from '#src/domain/identifiers/ids.ts';
 import type { NoticeSummary } from '#src/domain/site/views.ts';
 import { formatMoment, type MomentPrecision, toMoment } from '#src/domain/time/moment.ts';
@@ -40,8 +41,8 @@ beforeAll(() => {
   const seed = (number: number, deadlineAt: string, deadlinePrecision: MomentPrecision) => ({
     ...toSeedNotice(number),
     title: `截止日期样例 ${number}`,
-    category: 'land' as const,
-    stage: 'landOffering' as const,
+    category: 'procurement' as const,
+    stage: 'tenderNotice' as const,
     project: projectId(`D${number}`),
     deadlineAt,
     deadlinePrecision,
@@ -81,7 +82,8 @@ describe('a deadline that is a day', () => {
     const moment = toMoment(notice.deadlineAt, notice.deadlinePrecision);
     expect(moment && formatMoment(moment)).toBe(SHOWN[key]);
     const [date, clock] = SHOWN[key].split(' ');
-    expect(listLines(notice)).toContain(['截止时间：2099-06-15', '周一', clock].filter(Boolean).join(' '));
+    const label = factLabel('deadline', notice.category, notice.stage);
+    expect(listLines(notice)).toContain([`${label}：2099-06-15`, '周一', clock].filter(Boolean).join(' '));
     expect(date).toBe('2099-06-15');
     const item = { ...notice, kind: 'created' as const, changes: [] };
     expect(toMessageParagraph(item, SITE.url).lines).toContain(`截止时间：${SHOWN[key]}`);
