@@ -2,6 +2,7 @@ import canonicalize from 'canonicalize';
 import { describe, expect, it, vi } from 'vitest';
 import type { Db } from '#db/client.ts';
 import type { ExposureEventKind } from '#src/domain/exposures/life-cycle.ts';
+import { addDays, formatDate } from '#src/domain/time/time.ts';
 import { recordExposureEvent } from '#src/publish/exposures/store.ts';
 import { sweepExposureDates } from '#src/publish/exposures/sweep-dates.ts';
 import { sha256 } from '#src/publish/prepare/fingerprints.ts';
@@ -27,8 +28,8 @@ import { byTester } from '#tests/support/writer.ts';
 
 type Upsert = Extract<Change<'exposures'>, { kind: 'upsert' }>;
 
-const DAY_MS = 86_400_000;
-const day = (offset: number) => new Date(Date.now() + offset * DAY_MS).toISOString().slice(0, 10);
+/** A day in Shanghai, so many days from today. */
+const day = (offset: number) => formatDate(addDays(new Date().toISOString(), offset));
 
 /** An upstream with sources of its own, and its portal. */
 async function openUpstream(): Promise<{ shared: Shared; portal: Portal }> {

@@ -40,7 +40,10 @@ function replaceLookAlikes(text: string): string {
   return text.replace(ANY, (character) => TABLE.get(character) ?? character);
 }
 
-const toSimplified = Converter({ from: 't', to: 'cn' });
+const convert = Converter({ from: 't', to: 'cn' });
+
+/** 薴 becomes 苧, which is the traditional form of another character itself: one step more, or a key would not be its own key. */
+const toSimplified = (text: string): string => convert(text).replaceAll('苧', '苎');
 
 /** What is not seen: default-ignorable characters, format and control characters, marks laid over another character. */
 const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cc}[[\p{Mn}\p{Me}]&&\p{Script=Inherited}]]/gv;
@@ -57,8 +60,8 @@ const IDLE = /[^\p{L}\p{N}\p{M}()]/gu;
 export const nameKey = remember((name: string): string => {
   const plain = name.normalize('NFKD').replace(UNSEEN, '').normalize('NFKC');
   const bracketed = plain.replace(OPENING, '(').replace(CLOSING, ')');
-  // Before and after lower-casing: look-alikes have capitals, and some small letters are look-alikes only then.
-  const folded = replaceLookAlikes(replaceLookAlikes(bracketed).toLowerCase());
+  // Before and after lower-casing: look-alikes have capitals, and some small letters are look-alikes only then, of capitals too.
+  const folded = replaceLookAlikes(replaceLookAlikes(bracketed).toLowerCase()).toLowerCase();
   const key = toSimplified(folded).replace(IDLE, '');
   return /[\p{L}\p{N}]/u.test(key) ? key : '';
 });
