@@ -107,8 +107,10 @@ test.describe('a faulty address', () => {
     const answer = await page.goto('/notices?categry=land&from=2020-02-30');
     expect(answer?.status()).toBe(400);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('请求参数有误');
-    await expect(page.getByRole('main')).toContainText('categry：没有这个参数');
-    await expect(page.getByRole('main')).toContainText('from：应为存在的日期');
+    await expect(page.getByRole('main')).toContainText('地址中的“categry”不是本页的条件');
+    const from = page.getByLabel('发布日期自');
+    await expect(from).toHaveValue('2020-02-30');
+    await expect(from).toHaveAccessibleDescription(/应为存在的日期/);
     await page.getByRole('link', { name: '浏览全部交易公告' }).click();
     await expectNotices(page);
   });

@@ -1,5 +1,13 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { ACTOR_KINDS, actorKind, commandActor, jobActor, keyActor, runActor } from '#src/domain/actors.ts';
+import {
+  ACTOR_KINDS,
+  accountActor,
+  actorKind,
+  commandActor,
+  jobActor,
+  keyActor,
+  runActor,
+} from '#src/domain/actors.ts';
 import type { ExposureEvent } from '#src/domain/exposures/life-cycle.ts';
 import { retryRejected } from '#src/ingest/retry.ts';
 import { recordExposureEvent } from '#src/publish/exposures/store.ts';
@@ -28,8 +36,8 @@ const lastRun = () =>
   runActor(String(rig.rows('SELECT id FROM ingest_runs ORDER BY started_at DESC, rowid DESC')[0]?.id));
 
 test('an actor says of which kind it is', () => {
-  const actors = [runActor('r'), keyActor('k'), commandActor('redact', 'root'), jobActor('redact')];
-  expect(actors).toEqual(['run:r', 'key:k', 'command:redact root', 'job:redact']);
+  const actors = [runActor('r'), keyActor('k'), commandActor('redact', 'root'), jobActor('redact'), accountActor('a')];
+  expect(actors).toEqual(['run:r', 'key:k', 'command:redact root', 'job:redact', 'account:a']);
   expect(actors.map(actorKind)).toEqual(Object.keys(ACTOR_KINDS));
   for (const text of ['unknown', '', 'somebody', 'staff:1']) expect(actorKind(text)).toBeUndefined();
 });

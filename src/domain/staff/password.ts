@@ -11,7 +11,7 @@ const DISTINCT_MIN = 5;
  */
 export const normalizePassword = (password: string): string => password.normalize('NFKC');
 
-/** What is wrong with a new password, for people; null when it may be used. Length counts, not kinds of characters (NIST SP 800-63B §5.1.1.2). */
+/** What is wrong with a new password, for people; null when it may be used. Length counts, not kinds of characters (NIST SP 800-63B, memorized secrets). */
 export function passwordFault(password: string, names: readonly string[]): string | null {
   const plain = normalizePassword(password);
   if ([...plain].length < PASSWORD_MIN) return `密码至少 ${PASSWORD_MIN} 个字符`;

@@ -32,7 +32,7 @@ const ESCAPE = /_(?=x[\da-f]{4}_)/gi;
 const NON_CHARACTERS = /[\uFFFE\uFFFF]/g;
 
 /**
- * Text as a cell of a workbook (ST_Xstring, ECMA-376 part 1 §22.9.2.19): `_xHHHH_` stands for a character that XML cannot carry, so text
+ * Text as a cell of a workbook (ST_Xstring, ECMA-376 part 1, 22.9.2.19): `_xHHHH_` stands for a character that XML cannot carry, so text
  * that happens to look like that has its underscore escaped. Longer texts than a cell holds are cut.
  */
 export function toWorkbookText(text: string): string {

@@ -1,4 +1,4 @@
-/** The session: gone with the browser, never sent from another site, unreadable to scripts, of this host alone (RFC 6265bis §4.1.3). */
+/** The session: gone with the browser, never sent from another site, unreadable to scripts, of this host alone (RFC 6265bis, cookie name prefixes). */
 export const SESSION_COOKIE = '__Host-staff';
 /** That a browser has signed in to an account before. */
 export const DEVICE_COOKIE = '__Host-staff-device';
