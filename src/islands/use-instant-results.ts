@@ -12,11 +12,26 @@ function findResults(page: Document = document): HTMLElement | undefined {
   return page.getElementById(RESULTS) ?? undefined;
 }
 
-/** The search page at an address. @throws Error when it does not answer with a page. */
+/** The site was not reached: there is no connection, it took too long, or a proxy answered in its place. */
+class Unreached extends Error {}
+
+/** What a proxy answers that does not reach the site. */
+const GATEWAY_FAILURES: readonly number[] = [502, 504];
+
+/**
+ * The search page at an address.
+ * @throws Unreached
+ * @throws Error when the site answers with something else.
+ */
 async function fetchPage(url: URL, signal: AbortSignal): Promise<Document> {
-  const response = await fetch(url, { signal, headers: { accept: 'text/html' } });
-  if (!response.ok) throw new Error(`search answered ${response.status}`);
-  return new DOMParser().parseFromString(await response.text(), 'text/html');
+  const { status, html } = await fetch(url, { signal, headers: { accept: 'text/html' } })
+    .then(async (response) => ({ status: response.status, html: await response.text() }))
+    .catch((cause: unknown) => {
+      throw new Unreached('no answer', { cause });
+    });
+  if (GATEWAY_FAILURES.includes(status)) throw new Unreached(`a proxy answered ${status}`);
+  if (status !== 200) throw new Error(`search answered ${status}`);
+  return new DOMParser().parseFromString(html, 'text/html');
 }
 
 /**
@@ -51,6 +66,8 @@ function labelOf(element: Element | null): string {
 }
 
 const PATIENCE_MS = 8_000;
+/** Longer than the patience: what asks again must not cut off what is still waited for. */
+const RETRY_MS = 10_000;
 
 /** `typed`: while words are being typed the address changes, but only the first change is a step back. */
 export type HistoryEntry = 'typed' | 'step' | 'none';
@@ -70,8 +87,8 @@ export interface InstantResults {
 
 /**
  * Shows results for addresses without loading the page: for `show`, and for links, forms and history steps of the search
- * page. Without a connection, and whatever goes wrong while words are typed, the page stays as it is, says so and tries again when there is
- * one; anything else that goes wrong ends in an ordinary page load.
+ * page. While the site is not reached the page stays as it is, says so and asks again; whatever else goes wrong ends in an
+ * ordinary page load, which shows what the site itself has to say.
  */
 export function useInstantResults(initialQuery: string, field: RefObject<HTMLInputElement>): InstantResults {
   const [query, setQuery] = useState(initialQuery);
@@ -96,9 +113,7 @@ export function useInstantResults(initialQuery: string, field: RefObject<HTMLInp
       setBusy(false);
     } catch (error) {
       if (running.current !== control) return; // a later search took over
-      // A connection that fails throws a TypeError; one that takes too long was given up here.
-      const isUnreached = error instanceof TypeError || control.signal.aborted;
-      if (!isUnreached && entry !== 'typed') return location.assign(url);
+      if (!(error instanceof Unreached)) return location.assign(url);
       findResults()?.removeAttribute('aria-busy');
       setFailed(true);
       setBusy(false);
@@ -130,7 +145,12 @@ export function useInstantResults(initialQuery: string, field: RefObject<HTMLInp
     if (!failed) return;
     const again = () => show(new URL(`?${latest.current}`, location.href), 'typed');
     window.addEventListener('online', again);
-    return () => window.removeEventListener('online', again);
+    // A site that comes back is told by no event.
+    const timer = setInterval(() => navigator.onLine && again(), RETRY_MS);
+    return () => {
+      window.removeEventListener('online', again);
+      clearInterval(timer);
+    };
   }, [failed]);
   return { query, latest, busy, failed, total, show };
 }

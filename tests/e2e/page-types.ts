@@ -13,6 +13,8 @@ const UNLISTED: readonly SamplePage[] = [
   { type: 'filtered list', address: '/notices/procurement?county=qufu&from=2020-01-01&min=100000&sort=amount' },
   { type: 'list with nothing left', address: '/notices?from=1999-01-01&to=1999-12-31' },
   { type: 'search with hits', address: '/search?q=%E7%9B%91%E6%8E%A7&county=zoucheng' },
+  // Words that are read as a filter: 泗水 桥梁.
+  { type: 'search with words as filters', address: '/search?q=%E6%B3%97%E6%B0%B4+%E6%A1%A5%E6%A2%81' },
   { type: 'search without hits', address: '/search?q=%E8%9D%BE%E8%9E%88&county=zoucheng&category=land' },
   { type: 'subscribe', address: '/subscribe?q=%E7%9B%91%E6%8E%A7&county=qufu' },
   { type: 'refused items', address: '/sync/demo-jining' },

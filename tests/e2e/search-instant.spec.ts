@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import {
   chipOf,
   chooseFacet,
@@ -194,5 +195,53 @@ test.describe('an answer that fails', () => {
     await searchField(page).fill('监控');
     await expect(noticesOf(page).first().locator('mark').first()).toHaveText('监控');
     await expect(page).toHaveURL(asks('监控'));
+  });
+});
+
+test.describe('a site that is not reached', () => {
+  test.use({ expectedErrors: [/ERR_INTERNET_DISCONNECTED|status of 502/] });
+
+  const notReached = (page: Page) => page.getByRole('main').getByRole('alert').filter({ hasText: '连接不上' });
+
+  /** The reader is where he was: what he typed, what he saw, and a word about it. */
+  async function expectToStay(page: Page, total: number): Promise<void> {
+    await expect(notReached(page)).toBeVisible();
+    await expect(page).toHaveURL(/\/search$/);
+    await expect(searchField(page)).toBeFocused();
+    await expect(searchField(page)).toHaveValue('监控');
+    expect(await readTotal(page)).toBe(total);
+  }
+
+  test('leaves everything where it is without a connection, and asks again once there is one', async ({
+    page,
+    context,
+  }) => {
+    await page.goto('/search');
+    await waitUntilAwake(page);
+    const all = await readTotal(page);
+    await context.setOffline(true);
+    await searchField(page).pressSequentially('监控');
+    await expectToStay(page, all);
+    await context.setOffline(false);
+    await expect(noticesOf(page).first().locator('mark').first()).toHaveText('监控');
+    await expect(page).toHaveURL(asks('监控'));
+    await expect(notReached(page)).toBeHidden();
+    await expect(searchField(page)).toBeFocused();
+  });
+
+  test('is asked again by itself when a proxy answers in its place', async ({ page }) => {
+    const isAsked = asks('监控');
+    await page.route(isAsked, (route) => route.fulfill({ status: 502 }));
+    await page.clock.install();
+    await page.goto('/search');
+    await waitUntilAwake(page);
+    const all = await readTotal(page);
+    await searchField(page).pressSequentially('监控');
+    await expectToStay(page, all);
+    await page.unroute(isAsked);
+    await page.clock.fastForward(10_000);
+    await expect(noticesOf(page).first().locator('mark').first()).toHaveText('监控');
+    await expect(page).toHaveURL(asks('监控'));
+    await expect(notReached(page)).toBeHidden();
   });
 });

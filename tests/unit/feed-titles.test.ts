@@ -33,8 +33,8 @@ test('a title shows in Atom what it says, whatever it looks like', () => {
       const title = `桥${pieces.join('')}梁`;
       const entry = {
         ...toSeedNotice(1),
-        tenderers: [],
         title,
+        tenderers: [],
         updatedAt: SEED_NOW,
         excerpt: '',
       } as unknown as FeedEntry;

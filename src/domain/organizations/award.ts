@@ -18,9 +18,6 @@ const KINDS: Record<OrganizationRole, LotResult['kind']> = {
   tenderer: 'tender',
 };
 
-/** Do the notices of a role tell what was won? Candidates and bidders have won nothing: what they ask is told in other words. */
-export const isAwarded = (role: OrganizationRole): boolean => KINDS[role] === 'award';
-
 /** Results of the roles that a notice's whole course belongs to, not their own. */
 const IS_OF_ALL: Record<OrganizationRole, boolean> = {
   buyer: true,
