@@ -31,7 +31,13 @@ test('a title shows in Atom what it says, whatever it looks like', () => {
   fc.assert(
     fc.property(fc.array(piece, { minLength: 1, maxLength: 6 }), (pieces) => {
       const title = `桥${pieces.join('')}梁`;
-      const entry = { ...toSeedNotice(1), title, updatedAt: SEED_NOW, excerpt: '' } as unknown as FeedEntry;
+      const entry = {
+        ...toSeedNotice(1),
+        title,
+        tenderers: [],
+        updatedAt: SEED_NOW,
+        excerpt: '',
+      } as unknown as FeedEntry;
       const feed = formatFeed('atom', {
         site,
         filter: { category: 'land' },

@@ -55,13 +55,20 @@ const IDLE = /[^\p{L}\p{N}\p{M}()]/gu;
  * stay, so that 济宁市甲有限公司 and 济宁甲有限公司 are two names. Empty when the text holds no letter or digit.
  */
 export const nameKey = remember((name: string): string => {
+  let key = name;
+  // What is left when something is taken away, or made small, may be foldable again: the key is its own key.
+  for (let folded = foldName(key); folded !== key; folded = foldName(key)) key = folded;
+  return key;
+});
+
+function foldName(name: string): string {
   const plain = name.normalize('NFKD').replace(UNSEEN, '').normalize('NFKC');
   const bracketed = plain.replace(OPENING, '(').replace(CLOSING, ')');
   // Before and after lower-casing: look-alikes have capitals, and some small letters are look-alikes only then.
   const folded = replaceLookAlikes(replaceLookAlikes(bracketed).toLowerCase());
   const key = toSimplified(folded).replace(IDLE, '');
   return /[\p{L}\p{N}]/u.test(key) ? key : '';
-});
+}
 
 /** Do two texts print the same name? Never true for names that differ in a word, a region or a bracketed part. */
 export function isSameName(a: string, b: string): boolean {
