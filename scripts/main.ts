@@ -8,10 +8,11 @@ await runLocked('main', async (services, config) => {
   await buildSite();
   await services.prepare();
   const port = await services.start('scripts/web.ts');
-  await services.start('scripts/staff.ts');
+  const staffPort = await services.start('scripts/staff.ts');
   console.log(`\nTongming 通明 is ready: http://localhost:${port}   (Ctrl-C stops it)`);
   if (config.SITE_URL !== `http://localhost:${port}`) console.log(`Public address: ${config.SITE_URL}`);
-  console.log(`Staff console 工作台: ${config.STAFF_URL}/staff`);
+  console.log(`Staff console 工作台: http://localhost:${staffPort}/staff`);
+  if (config.STAFF_URL !== `http://localhost:${staffPort}`) console.log(`Its address: ${config.STAFF_URL}`);
   if (config.DEMO) {
     const names = DEMO_STAFF.map(({ loginName }) => loginName).join(', ');
     console.log(`  fictional accounts: ${names}; password of each: ${DEMO_PASSWORD}`);

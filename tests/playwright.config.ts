@@ -75,6 +75,7 @@ export default defineConfig({
         env: {
           PORT: String(PORT),
           DEMO_PORT,
+          STAFF_PORT: '0',
           DATA_DIR: process.env.E2E_DATA_DIR,
           LOG_LEVEL: 'warn',
         },

@@ -56,7 +56,12 @@ async function waitFor(child: ChildProcess, text: string): Promise<void> {
 export async function loadDemonstration(checkout: string, folder: string): Promise<string> {
   const note = join(folder, INSTANT_FILE);
   if (existsSync(note)) return readFileSync(note, 'utf8').trim();
-  const child = startIn(checkout, ['scripts/main.ts'], { DATA_DIR: folder, DEMO_PORT: '0', SITE_URL: SITE });
+  const child = startIn(checkout, ['scripts/main.ts'], {
+    DATA_DIR: folder,
+    DEMO_PORT: '0',
+    STAFF_PORT: '0',
+    SITE_URL: SITE,
+  });
   try {
     await waitFor(child, 'is ready');
   } finally {

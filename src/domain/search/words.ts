@@ -67,6 +67,9 @@ function cutHan(text: string): readonly string[] {
 /** Is it a word of the trade, or of questions, that stays whole wherever it stands? */
 export const isKnownWord = (word: string): boolean => LEXICON.get(word.charAt(0))?.includes(word) ?? false;
 
+/** Does the word say nothing about the notice that is looked for? */
+export const isFiller = (word: string): boolean => FILLER.has(word);
+
 /** A query is cut several times: as typed, to see whether it is a question, and with words replaced. */
 export const segmentHan = remember(cutHan);
 

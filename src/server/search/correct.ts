@@ -79,6 +79,8 @@ function findBySound(db: Db, letters: string): string[] {
 
 /** Longest text, in characters, of which a part may be a mistake: every piece of it costs a look at the index. */
 const LONGEST_HAN = 30;
+/** The same where every character of every piece may be the wrong one. */
+const LONGEST_REPAIRED = 12;
 const LONGEST_LETTERS = 60;
 
 /** A run of letters as the pinyin of several words, longest first: daolugongcheng → 道路 工程. */
@@ -218,6 +220,7 @@ function repairCharacter(db: Db, text: string): string | undefined {
 
 /** A piece of a longer text that looks like a word but for one character: 污水处埋厂改造. */
 function repairPiece(db: Db, chars: readonly string[]): string | undefined {
+  if (chars.length > LONGEST_REPAIRED) return undefined;
   for (let length = Math.min(6, chars.length - 1); length >= 3; length--) {
     for (let start = 0; start + length <= chars.length; start++) {
       const piece = chars.slice(start, start + length);

@@ -190,6 +190,12 @@ export function hasPhrase(db: Db, phrase: Phrase, scope: SearchStep['scope']): b
   return ANY.first(db, { match }) !== undefined;
 }
 
+/** Does any notice name a buyer, or else a supplier or agency, whose name holds the text and is not this one? */
+export function isInOtherName(db: Db, text: Phrase, name: Phrase, role: 'buyer' | 'supplier'): boolean {
+  const column = columnName(role === 'buyer' ? buyer : parties);
+  return ANY.first(db, { match: `${column} : (${phraseText(text)} NOT ${phraseText(name)})` }) !== undefined;
+}
+
 function countPhrase(db: Db, phrase: Phrase): number {
   const match = toMatch({ scope: 'all', slots: [[[phrase]]], excluded: [] });
   return COUNT.first(db, { match })?.total ?? 0;

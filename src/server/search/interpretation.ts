@@ -13,6 +13,7 @@ import { type CodeCandidate, type ParsedQuery, parseQuery, type Term } from '#sr
 import { toPhrase } from '#src/domain/search/text.ts';
 import type { Instant } from '#src/domain/time/time.ts';
 import { listAllTallies } from '../notices/tally.ts';
+import { isInOtherName } from './fts-search.ts';
 import type { Reading, Resolver } from './resolve.ts';
 import { cutByVocabulary } from './segment.ts';
 import { currentSynonyms } from './synonym-file.ts';
@@ -88,6 +89,8 @@ function readParty(db: Db, typed: string): Condition | undefined {
   // Who buys and sells as well is no filter: half of its notices would be hidden.
   const field = roles.length === 1 && role ? ROLE_FIELDS[role] : undefined;
   if (!field) return undefined;
+  // 教育和体育局 is the city's short name, and part of those of its counties.
+  if (name !== typed && isInOtherName(db, toPhrase(typed), toPhrase(name), field)) return undefined;
   const label = `${NOTICE_FILTERS[field].label}：${name}`;
   return { typed, kind: 'party', label, clauses: [[{ field, is: '=', value: name }]] };
 }

@@ -4,7 +4,7 @@ import type { Params } from '#db/compile.ts';
 import { defineQuery } from '#db/query.ts';
 import { searchTerms } from '#db/schema/index.ts';
 import { valuesOf } from '#db/sql-pieces.ts';
-import { isKnownWord, segmentHan } from '#src/domain/search/words.ts';
+import { isFiller, isKnownWord, segmentHan } from '#src/domain/search/words.ts';
 
 const FREQUENCIES = defineQuery((db, p: Params<{ terms: string }>) =>
   db
@@ -81,7 +81,7 @@ function findBest(chars: readonly string[], frequencies: ReadonlyMap<string, num
   return joinLone(best[chars.length]?.words ?? []);
 }
 
-/** A character that was left alone belongs to the word before it, or to the one after it at the beginning. */
+/** A character that was left alone belongs to the word before it, or to the one after it at the beginning; 的 and its like to none. */
 function joinLone(words: readonly string[]): string[] {
   const joined: string[] = [];
   let open = '';
@@ -90,7 +90,10 @@ function joinLone(words: readonly string[]): string[] {
     if ([...word].length > 1) {
       joined.push(open + word);
       open = '';
-    } else if (previous === undefined) open += word;
+    } else if (isFiller(word)) {
+      joined.push(...[open, word].filter(Boolean));
+      open = '';
+    } else if (previous === undefined || isFiller(previous)) open += word;
     else joined[joined.length - 1] = previous + word;
   }
   return open ? [...joined, open] : joined;

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { worstQueries } from '#scripts/bench/loop/worst-queries.ts';
-import { generateCorpus } from '#scripts/bench/search-quality/corpus.ts';
+import { type CorpusNotice, generateCorpus } from '#scripts/bench/search-quality/corpus.ts';
 import { storeCorpus } from '#scripts/bench/search-quality/store-corpus.ts';
 import { InputError, UnavailableError } from '#src/domain/errors.ts';
 import { formatQuery, limitQuery } from '#src/domain/search/limits.ts';
@@ -52,7 +52,9 @@ const reasonOf = (work: Promise<unknown>) =>
 
 test('answers are those of the same read on one thread, errors keep their class', async () => {
   const page = await readSearch(pool, { q: '改造', limit: 1 });
-  expect(page.total).toBe(generateCorpus(COUNT).filter(({ title }) => title.includes('改造')).length);
+  const isHit = ({ title, body, buyer, agency, supplier }: CorpusNotice) =>
+    [title, body, buyer, agency, supplier].some((text) => text.includes('改造'));
+  expect(page.total).toBe(generateCorpus(COUNT).filter(isHit).length);
   expect([page.engine, page.fallback, page.behind]).toEqual(['fts5', 'unavailable', false]);
   expect(await reasonOf(readSearch(pool, { q: '改造', cursor: 'x' }))).toBeInstanceOf(InputError);
 });

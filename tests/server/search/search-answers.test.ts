@@ -164,6 +164,21 @@ describe.each(['meilisearch', 'fts5'] as const)('%s', (name) => {
     expect(exact.items.map(({ id }) => id)).toContain(rig.corpus[7]?.id);
   });
 
+  test('a short name that other names hold is a word and hides none of them', async () => {
+    const wanted = rig.corpus.filter(({ buyer, title }) => buyer.includes('教育和体育局') && title.includes('采购'));
+    expect(new Set(wanted.map(({ buyer }) => buyer)).size).toBeGreaterThan(1);
+    expect((await search({ q: '教育和体育局 采购' })).plan?.conditions).toEqual([]);
+    const ids = await walk({ q: '教育和体育局 采购' });
+    for (const { id } of wanted) expect(ids).toContain(id);
+  });
+
+  test('a question keeps what it says before a 的', async () => {
+    const page = await search({ q: '请问曲阜的老旧小区改造什么时候开标' });
+    expect(page.plan?.words).toContain('曲阜');
+    expect(page.items.length).toBeGreaterThan(0);
+    for (const { county } of page.items) expect(county).toBe('qufu');
+  });
+
   test('filters that nothing meets are words again', async () => {
     const title = '任城区标准化厂房在建工程监理';
     const page = await search({ q: `${title} 2019年` });
