@@ -80,6 +80,11 @@ describe.each(FORMS)('the form that leads to %s', (path, table, parse) => {
     );
   });
 
+  it('is none where nothing is wrong with the address', () => {
+    const asked = new URL(`https://portal.example${path}`);
+    expect(toAskedForm(asked, [{ name: '表单', message: '内容不完整' }])).toBeUndefined();
+  });
+
   it('says that a condition is not one of its own', () => {
     const asked = new URL(`https://portal.example${path}?categry=land`);
     expect(toAskedForm(asked, faultsOf(parse, asked.searchParams))?.others).toEqual([
