@@ -2,6 +2,7 @@ import canonicalize from 'canonicalize';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseCursor } from '#db/epoch.ts';
 import type { ExposureEventKind } from '#src/domain/exposures/life-cycle.ts';
+import { addDays, formatDate } from '#src/domain/time/time.ts';
 import { recordExposureEvent } from '#src/publish/exposures/store.ts';
 import { sweepExposureDates } from '#src/publish/exposures/sweep-dates.ts';
 import { sha256 } from '#src/publish/prepare/fingerprints.ts';
@@ -15,7 +16,8 @@ import { type Portal, startPortal } from '#tests/support/test-portal.ts';
 import { byTester } from '#tests/support/writer.ts';
 
 const DAY_MS = 86_400_000;
-const day = (offset: number) => new Date(Date.now() + offset * DAY_MS).toISOString().slice(0, 10);
+/** A day in Shanghai, so many days from today. */
+const day = (offset: number) => formatDate(addDays(new Date().toISOString(), offset));
 
 let portal: Portal;
 beforeAll(async () => {

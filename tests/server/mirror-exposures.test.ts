@@ -2,6 +2,8 @@ import canonicalize from 'canonicalize';
 import { describe, expect, it, vi } from 'vitest';
 import type { Db } from '#db/client.ts';
 import type { ExposureEventKind } from '#src/domain/exposures/life-cycle.ts';
+import { addDays, formatDate } from '#src/domain/time/time.ts';
+import { tellExposure } from '#src/publish/exposures/rows.ts';
 import { recordExposureEvent } from '#src/publish/exposures/store.ts';
 import { sweepExposureDates } from '#src/publish/exposures/sweep-dates.ts';
 import { sha256 } from '#src/publish/prepare/fingerprints.ts';
@@ -27,8 +29,8 @@ import { byTester } from '#tests/support/writer.ts';
 
 type Upsert = Extract<Change<'exposures'>, { kind: 'upsert' }>;
 
-const DAY_MS = 86_400_000;
-const day = (offset: number) => new Date(Date.now() + offset * DAY_MS).toISOString().slice(0, 10);
+/** A day in Shanghai, so many days from today. */
+const day = (offset: number) => formatDate(addDays(new Date().toISOString(), offset));
 
 /** An upstream with sources of its own, and its portal. */
 async function openUpstream(): Promise<{ shared: Shared; portal: Portal }> {
@@ -48,6 +50,15 @@ function decide(db: Db, number: number, fields: Record<string, string> = {}): st
 const happen = (db: Db, id: string, kind: ExposureEventKind, at = new Date().toISOString()) =>
   recordExposureEvent(db, id, { kind, at, basis: '示例文书' }, byTester());
 
+/** The source shows an entry no longer: as a run does, it is told in the same transaction. */
+function drop(db: Db, id: string): void {
+  const flag = () => {
+    db.$client.prepare('UPDATE exposures SET gone_at = ? WHERE id = ?').run(new Date().toISOString(), id);
+    tellExposure(db, id, 'upsert', byTester());
+  };
+  db.$client.transaction(flag).immediate();
+}
+
 /** Twenty edits: new decisions, corrected ones, objections, repairs, withheld and upcoming ones, and such as the source dropped. */
 function edit(db: Db, round: number): void {
   for (let each = 0; each < 20; each++) {
@@ -59,8 +70,7 @@ function edit(db: Db, round: number): void {
     const id = decide(db, number, more);
     if (turn === 4) happen(db, id, 'objectionFiled');
     if (turn === 5 && number % 3 === 0) happen(db, id, 'repaired');
-    if (turn === 6)
-      db.$client.prepare('UPDATE exposures SET gone_at = ? WHERE id = ?').run(new Date().toISOString(), id);
+    if (turn === 6) drop(db, id);
   }
 }
 

@@ -5,6 +5,7 @@ import { type Db, openDatabase } from '#db/client.ts';
 import { makeCreditCode } from '#scripts/demo/generate/codes.ts';
 import { Random } from '#scripts/demo/generate/random.ts';
 import { FOLLOWED } from '#src/domain/changes.ts';
+import { addDays, formatDate } from '#src/domain/time/time.ts';
 import { importLibrary } from '#src/publish/library/import.ts';
 import type { Problem } from '#src/server/api/problem-schema.ts';
 import { restoreBackup } from '#src/server/backup/restore.ts';
@@ -31,8 +32,8 @@ import { byTester } from '#tests/support/writer.ts';
 const random = new Random(11, 'mirror-restored');
 const CODES = Array.from({ length: 60 }, () => makeCreditCode(random, '370811'));
 
-const DAY_MS = 86_400_000;
-const day = (offset: number) => new Date(Date.now() + offset * DAY_MS).toISOString().slice(0, 10);
+/** A day in Shanghai, so many days from today. */
+const day = (offset: number) => formatDate(addDays(new Date().toISOString(), offset));
 
 const PUBLIC = {
   notices: `SELECT n.id, v.hash, v.content FROM published_notices n

@@ -209,8 +209,13 @@ describe('a key', () => {
     );
     const answers = await push(items, 'notices', 'jining');
     expect(answers.map((answer) => (rowOf('notices', answer) as { county: County }).county)).toEqual([...COUNTY_SLUGS]);
-    const [exposure] = await push([makeExposure(720, { county: 'yutai' })], 'exposures', 'jining');
+    const { fields } = makeExposure(720);
+    const decidedBy = (处罚机关: string) => ({ county: 'yutai', fields: { ...(fields as object), 处罚机关 } });
+    const [exposure] = await push([makeExposure(720, decidedBy('县财政局'))], 'exposures', 'jining');
     expect(rowOf('exposures', exposure)).toMatchObject({ county: 'yutai' });
+    // A board is that of the deciding body, where its name says whose it is.
+    const [ofQufu] = await push([makeExposure(721, decidedBy('曲阜市财政局'))], 'exposures', 'jining');
+    expect(rowOf('exposures', ofQufu)).toMatchObject({ county: 'qufu' });
   });
 });
 

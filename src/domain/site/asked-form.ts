@@ -68,11 +68,12 @@ const LONGEST_NAME = 40;
 
 /**
  * The form behind an address that could not be answered: every field as it was filled in, with what is wrong beside it, in the words of
- * the form. Undefined where no form leads to such an address.
+ * the form. Undefined where no form leads to such an address, or where nothing is wrong with the address itself.
  */
 export function toAskedForm({ pathname, searchParams }: URL, faults: readonly FieldFault[]): AskedForm | undefined {
   const table = TABLES.find(([path]) => path.test(pathname))?.[1];
-  if (!table || faults.length === 0) return undefined;
+  const isAsked = ({ name }: FieldFault) => Object.hasOwn(table ?? {}, name) || searchParams.has(name);
+  if (!table || !faults.some(isAsked)) return undefined;
   const isField = (name: string) => Object.hasOwn(table, name) && !UNSEEN.has(name);
   const asked = new Set([...searchParams.keys(), ...faults.map(({ name }) => name)]);
   return {

@@ -24,7 +24,8 @@ const OWN_QUERIES: Record<string, z.ZodObject> = {
 };
 /** Parameters of lists that addresses of files refuse. */
 const FIXED: readonly [pattern: RegExp, names: readonly string[]][] = [
-  [/^\/feeds\//, ['sort', 'cursor', 'limit']],
+  [/^\/feeds\/notices\./, ['sort', 'limit']],
+  [/^\/feeds\/deadlines\./, ['sort', 'cursor', 'limit']],
   [/^\/api\/v1\/\w+\.\{format\}$/, ['cursor', 'limit']],
 ];
 /** Addresses that take the filter of notices. */

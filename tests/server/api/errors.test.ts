@@ -68,7 +68,7 @@ describe('a faulty request', () => {
     const response = await get('/notices?categry=land');
     expect(response.status).toBe(400);
     expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
-    expect(await response.text()).toContain('categry：没有这个参数');
+    expect(await response.text()).toContain('地址中的“categry”不是本页的条件，已经略去');
   });
 });
 

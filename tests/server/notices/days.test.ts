@@ -99,8 +99,12 @@ describe('a deadline that is a day', () => {
     expect(csv.slice(1, 4).map((cells) => cells[column])).toEqual(Object.values(SHOWN));
     const bytes = Buffer.from(await new Response(writeXlsx(table, rows())).arrayBuffer());
     const [sheet] = await readXlsx(bytes);
-    const cells = sheet?.data.slice(1).map((row) => row[column]);
-    expect(cells).toEqual([SHOWN.day, SHOWN.end, new Date('2099-06-15T12:00:00Z')]);
+    const [headers = [], ...cells] = sheet?.data ?? [];
+    const cellsOf = (header: string) => cells.map((row) => row[headers.indexOf(header)]);
+    expect(cellsOf('截止日期')).toEqual(Array(3).fill(new Date('2099-06-15T00:00:00Z')));
+    // Times of day are read as so long after the day that sheets count from.
+    const clocks = [null, new Date('1899-12-31T00:00:00Z'), new Date('1899-12-30T12:00:00Z')];
+    expect(cellsOf('截止时刻')).toEqual(clocks);
   });
 
   test('is an event of its day in calendars, and 24:00 ends its day', async () => {

@@ -38,7 +38,7 @@ beforeEach(async () => {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  rig = await startSubscriptionRig({ allowed: [host], timeoutMs: 300 });
+  rig = await startSubscriptionRig({ allowed: [host], timeoutMs: 30_000 });
 });
 afterEach(async () => {
   await rig.close();
@@ -129,6 +129,8 @@ describe('a signed webhook', () => {
       (response) => void response.writeHead(204).end(),
     ];
     answer = (response) => moods[calls.length - 1]?.(response);
+    await rig.close();
+    rig = await startSubscriptionRig({ allowed: [host], timeoutMs: 1_000 });
     const id = await subscribeAndPublish('webhook');
     for (const _mood of moods.slice(1)) {
       rig.pass(DAY_MS);

@@ -61,7 +61,7 @@ export const pushExposureSchema = z
     subjectType: z.enum(SUBJECT_TYPE_KEYS).optional().describe('主体类型'),
     title: z.string().trim().min(2).max(500).describe('标题'),
     publishedAt: timeSchema,
-    county: countySchema.optional(),
+    county: countySchema.optional().describe('县（市、区）；市级推送的条目以决定机关名称中的为准'),
     url: urlSchema.optional().describe('决定在来源网站的地址'),
     attachments: attachmentsSchema.default([]),
     fields: fieldsSchema.describe('行政处罚“双公示”标准的数据项，按代码或中文名称，如 {"行政处罚决定书文号": "…"}'),
