@@ -6,6 +6,7 @@ import { insertNotices, seedSources, toSeedNotice } from '#tests/support/seed-no
 import { type Portal, startPortal } from '#tests/support/test-portal.ts';
 
 const COUNT = 100_000;
+const MOST_GROWTH_KB = 200 * 1024;
 
 let portal: Portal;
 beforeAll(async () => {
@@ -54,5 +55,6 @@ describe.skipIf(process.platform !== 'linux')(`a file of ${COUNT} notices`, () =
     for await (const chunk of readBody('/api/v1/notices.xlsx')) size += chunk.length;
     expect(size).toBeGreaterThan(COUNT * 20);
     expect(most).toBeGreaterThan(0);
+    expect(most - idle).toBeLessThan(MOST_GROWTH_KB);
   });
 });
