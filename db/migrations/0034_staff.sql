@@ -12,7 +12,7 @@ CREATE TABLE `audit_events` (
 	`address` text NOT NULL,
 	`details` text DEFAULT '{}' NOT NULL,
 	CONSTRAINT "audit_events_at" CHECK(strftime('%Y-%m-%dT%H:%M:%fZ', at) IS at),
-	CONSTRAINT "audit_events_action" CHECK(action = 'account.list' OR action = 'account.create' OR action = 'account.assign' OR action = 'account.disable' OR action = 'account.enable' OR action = 'account.reset' OR action = 'audit.read' OR action = 'audit.export' OR action = 'session.open' OR action = 'session.refuse' OR action = 'session.close' OR action = 'session.end' OR action = 'session.stepUp' OR action = 'own.password' OR action = 'own.secondFactor' OR action = 'own.recovery' OR action = 'command.administrator'),
+	CONSTRAINT "audit_events_action" CHECK(action = 'account.list' OR action = 'account.create' OR action = 'account.assign' OR action = 'account.disable' OR action = 'account.enable' OR action = 'account.reset' OR action = 'audit.read' OR action = 'session.open' OR action = 'session.refuse' OR action = 'session.close' OR action = 'session.end' OR action = 'session.stepUp' OR action = 'own.password' OR action = 'own.secondFactor' OR action = 'own.recovery' OR action = 'command.administrator'),
 	CONSTRAINT "audit_events_county" CHECK(county = 'jining' OR county = 'rencheng' OR county = 'yanzhou' OR county = 'qufu' OR county = 'zoucheng' OR county = 'weishan' OR county = 'yutai' OR county = 'jinxiang' OR county = 'jiaxiang' OR county = 'wenshang' OR county = 'sishui' OR county = 'liangshan' OR county = 'gaoxin' OR county = 'taibaihu' OR county = 'jingkai'),
 	CONSTRAINT "audit_events_details" CHECK(json_valid(details))
 ) STRICT;

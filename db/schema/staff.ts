@@ -94,9 +94,9 @@ export const staffSessions = table(
   (table) => [index('staff_sessions_account').on(table.accountId, table.createdAt)],
 );
 
-/** Failed sign-ins in a row, by account, device or client address: how long the next has to wait. */
+/** Wrong passwords in a row, by account, device or client address: how long the next has to wait. */
 export const staffFailures = table('staff_failures', {
-  /** `account:…`, `device:…` or `address:…`, keyed hash of the rest. */
+  /** `account:…`, `device:…`, `stepUp:…` or `address:…`, keyed hash of the rest. */
   key: text().primaryKey(),
   failures: number(1).notNull(),
   lastAt: instant().notNull(),

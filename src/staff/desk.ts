@@ -1,6 +1,6 @@
 import type { Db } from '#db/client.ts';
 import type { County } from '#src/domain/counties/counties.ts';
-import { ForbiddenError, InputError } from '#src/domain/errors.ts';
+import { ForbiddenError, InputError, TooManyRequestsError } from '#src/domain/errors.ts';
 import { passwordFault } from '#src/domain/staff/password.ts';
 import { mayAssign, type Permitted, REFUSALS, refusalOf } from '#src/domain/staff/permissions.ts';
 import type { Role } from '#src/domain/staff/roles.ts';
@@ -35,7 +35,8 @@ import {
   type Session,
   stepUp,
 } from './sessions.ts';
-import { type Attempt, type Credentials, type SignInResult, signIn, type Write } from './sign-in.ts';
+import { ACCOUNT_FREE, type Attempt, type Credentials, type SignInResult, signIn, type Write } from './sign-in.ts';
+import { countFailure, forgetFailures, waitOf } from './throttle.ts';
 import { isTotpSecret, newTotpSecret, totpUri } from './totp.ts';
 
 interface Parts {
@@ -110,10 +111,21 @@ export class StaffDesk {
     return this.#write((db) => endOwnSession(db, session, id));
   }
 
-  /** Takes the password again. False when it is not right. @throws UnavailableError when too many try at once */
+  /**
+   * Takes the password again. False when it is not right: whoever sits at somebody else's machine has to wait as one who signs in.
+   * @throws TooManyRequestsError before the wait is over, UnavailableError when too many try at once
+   */
   async stepUp(session: Session, password: string): Promise<boolean> {
+    const { now } = session.doer;
+    const key = { key: `stepUp:${keyedHash(this.#key, session.officer.accountId)}`, free: ACCOUNT_FREE };
+    const wait = waitOf(this.#db, [key], now);
+    if (wait > 0) throw new TooManyRequestsError(Math.ceil(wait / 1_000));
     const isRight = await verifyPassword(passwordHashOf(this.#db, session), password);
-    if (isRight) await this.#write((db) => stepUp(db, session));
+    await this.#write((db) => {
+      if (!isRight) return countFailure(db, [key], now);
+      forgetFailures(db, key);
+      stepUp(db, session);
+    });
     return isRight;
   }
 

@@ -40,7 +40,8 @@ export type SignInResult =
 /** How writes get at the database: one transaction, tried again while another process writes. */
 export type Write = <Value>(write: (db: Db) => Value) => Promise<Value>;
 
-const ACCOUNT_FREE = 3;
+/** Wrong passwords of one account that cost nothing. */
+export const ACCOUNT_FREE = 3;
 const ADDRESS_FREE = 20;
 
 /**
@@ -108,7 +109,7 @@ function tell(
  * Takes the second factor of an account: what it has set up must be given, and counts once. Returns null when it was not right; the
  * caller holds the transaction.
  */
-export function takeSecondFactor(
+function takeSecondFactor(
   db: Db,
   { id, totpSecret }: Pick<AccountRow, 'id' | 'totpSecret'>,
   code: string,

@@ -21,7 +21,6 @@ export const PERMISSIONS = {
   'account.enable': { label: '恢复账号', roles: ['administrator'], scope: 'county', stepUp: true },
   'account.reset': { label: '重置登录方式', roles: ['administrator'], scope: 'county', stepUp: true },
   'audit.read': { label: '查看审计记录', roles: ['administrator', 'supervisor'], scope: 'city' },
-  'audit.export': { label: '导出审计记录', roles: ['supervisor'], scope: 'city' },
 } as const satisfies Record<string, Permission>;
 
 export type Permitted = keyof typeof PERMISSIONS;
@@ -51,7 +50,7 @@ export function refusalOf(officer: Officer, permitted: Permitted, county: County
 }
 
 /** Posts that only the city's own staff may hold: they see what concerns every county. */
-export const CITY_ROLES: readonly Role[] = ['supervisor', 'disclosureOfficer'];
+const CITY_ROLES: readonly Role[] = ['supervisor', 'disclosureOfficer'];
 
 /** Whether an officer may give these posts in this county: nobody makes an account that sees further than their own. */
 export function mayAssign(officer: Officer, roles: readonly Role[], county: County | null): boolean {

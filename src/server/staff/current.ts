@@ -4,6 +4,7 @@ import {
   ForbiddenError,
   InputError,
   NotFoundError,
+  TooManyRequestsError,
   UnavailableError,
 } from '#src/domain/errors.ts';
 import type { StaffDesk } from '#src/staff/desk.ts';
@@ -48,6 +49,7 @@ const OWN: Readonly<Record<string, (told: Told) => Error>> = {
   ForbiddenError: ({ message, reason }) => new ForbiddenError(message, reason),
   ConflictError: ({ message }) => new ConflictError(message),
   NotFoundError: ({ message }) => new NotFoundError(message),
+  TooManyRequestsError: ({ retryAfter = 1 }) => new TooManyRequestsError(retryAfter),
   UnavailableError: ({ message, retryAfter = 5 }) => new UnavailableError(message, { retryAfter }),
 };
 

@@ -229,6 +229,16 @@ describe('sessions', () => {
   });
 });
 
+test('wrong passwords given again make wait, and the right one after the wait counts', async () => {
+  await makeAccount('boss', ['administrator']);
+  const token = tokenOf(await tryIn('boss'));
+  for (let attempt = 0; attempt < 4; attempt++)
+    expect(await desk.stepUp(await open(token), 'not this one')).toBe(false);
+  await expect(desk.stepUp(await open(token), PASSWORD)).rejects.toThrow('1 秒');
+  pass(1);
+  expect(await desk.stepUp(await open(token), PASSWORD)).toBe(true);
+});
+
 describe('accounts', () => {
   test('a change of posts ends the sessions; two who change at once do not undo each other', async () => {
     const id = await makeAccount('wang.lei', ['editor']);

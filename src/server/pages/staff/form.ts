@@ -1,4 +1,4 @@
-import { ConflictError, type FieldFault, InputError } from '#src/domain/errors.ts';
+import { ConflictError, type FieldFault, InputError, PublicError, TooManyRequestsError } from '#src/domain/errors.ts';
 import { readFormFields } from '../../form-fields.ts';
 
 /** A form as it was sent, and what was wrong with it. */
@@ -9,6 +9,8 @@ export interface SentForm {
 }
 
 export const EMPTY_FORM: SentForm = { values: {}, faults: [] };
+/** What the person can do something about, with the form still before them. */
+const MENDABLE = [InputError, ConflictError, TooManyRequestsError] as const;
 const SECRET = new Set(['password', 'again', 'code']);
 
 /**
@@ -23,7 +25,7 @@ export async function takeForm<Made>(
   try {
     return { made: await take(values) };
   } catch (error) {
-    if (!(error instanceof InputError || error instanceof ConflictError)) throw error;
+    if (!(error instanceof PublicError) || !MENDABLE.some((kind) => error instanceof kind)) throw error;
     const faults = error.fields.length > 0 ? error.fields : [{ name: 'form', message: error.message }];
     const kept = Object.entries(values).filter(([name]) => !SECRET.has(name));
     return { form: { values: Object.fromEntries(kept), faults } };
