@@ -2,7 +2,7 @@ import { endOf, isSameMoment, type Moment } from '../time/moment.ts';
 import type { Deal, DealLot, DealState } from './deal.ts';
 
 /** Kinds of dates that a bidder or an objector has to keep. */
-export const DATE_KINDS = ['deadline', 'opening', 'publicity'] as const;
+const DATE_KINDS = ['deadline', 'opening', 'publicity'] as const;
 export type DateKind = (typeof DATE_KINDS)[number];
 
 /** A date of a deal after all corrections. */

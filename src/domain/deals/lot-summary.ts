@@ -58,7 +58,7 @@ export function summariseLots(notice: ResultNotice & { category: Category }): Lo
 }
 
 /** A result as a line tells it. */
-export function toLotLine({ kind, lot, rank, suppliers, price }: LotResult, word: string, category: Category): LotLine {
+function toLotLine({ kind, lot, rank, suppliers, price }: LotResult, word: string, category: Category): LotLine {
   const said = price && price.text !== '' ? formatFactShort(price) : null;
   return {
     lot: lotLabel(lot, word),

@@ -108,7 +108,7 @@ export function parseSynonyms(list: string): [string, string][] {
 }
 
 /** Synonyms of pairs `[typed, looked for too]`. */
-export function toSynonyms(pairs: readonly [string, string][]): Synonyms {
+function toSynonyms(pairs: readonly [string, string][]): Synonyms {
   const groups = new Map<string, string[]>();
   for (const [word, other] of pairs) {
     const others = groups.get(word) ?? [];
@@ -205,7 +205,7 @@ function toNumeral(value: number): string {
 }
 
 /** 十二 → 12; 0 for what is no number. */
-export function fromNumeral(text: string): number {
+function fromNumeral(text: string): number {
   const match = /^([一二三四五六七八九])?(十)?([一二三四五六七八九])?$/.exec(text);
   if (!match || text === '') return 0;
   const [, first = '', ten, last = ''] = match;

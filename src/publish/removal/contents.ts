@@ -61,7 +61,7 @@ export interface SourceItem {
 }
 
 /** Of raw items that were emptied. */
-export const EMPTY_ITEM = '{}';
+const EMPTY_ITEM = '{}';
 
 const EMPTY = {
   listItem: EMPTY_ITEM,

@@ -4,7 +4,7 @@ import { OWN_SYNONYMS, type Synonyms, withSynonyms } from '#src/domain/search/sy
 import { getConfig } from '../config.ts';
 
 /** In the data directory: an operator's synonyms, a group a line. */
-export const SYNONYM_FILE = 'synonyms.txt';
+const SYNONYM_FILE = 'synonyms.txt';
 /** The file is looked at again after so long. */
 const FRESH_MS = 5_000;
 

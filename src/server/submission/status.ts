@@ -35,7 +35,7 @@ const REMARKS = defineQuery((db) =>
     .orderBy(desc(count())),
 );
 
-export interface HandoverStatus {
+export interface SubmissionStatus {
   batches: { state: string; count: number; records: number }[];
   failed: { id: string; attempts: number; nextAttemptAt: string | null; error: string | null }[];
   /** Reasons for which notices were not submitted, most frequent first. */
@@ -43,6 +43,6 @@ export interface HandoverStatus {
 }
 
 /** What was submitted, what waits, and what cannot be. */
-export function readSubmissionStatus(db: Db): HandoverStatus {
+export function readSubmissionStatus(db: Db): SubmissionStatus {
   return { batches: BATCHES.all(db), failed: FAILED.all(db), remarks: REMARKS.all(db) };
 }
