@@ -110,6 +110,9 @@ test.describe('a faulty address', () => {
     await expect(page.getByRole('main')).toContainText('地址中的“categry”不是本页的条件');
     const from = page.getByLabel('发布日期自');
     await expect(from).toHaveValue('2020-02-30');
+    // Seen, not only told to those who do not see.
+    for (const shown of [page.getByRole('heading', { level: 1 }), page.getByText('发布日期自', { exact: true })])
+      expect((await shown.boundingBox())?.height).toBeGreaterThan(12);
     await expect(from).toHaveAccessibleDescription(/应为存在的日期/);
     await page.getByRole('link', { name: '浏览全部交易公告' }).click();
     await expectNotices(page);
