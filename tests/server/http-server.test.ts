@@ -327,11 +327,13 @@ describe('the share of each client', () => {
 
   it('is not touched by kept answers, files and conditional requests for them: feeds behind one address', async () => {
     const { headers } = await as('203.0.113.3', '/feeds/notices.rss?county=qufu');
-    for (let reader = 0; reader < 100; reader++) {
-      const again = { 'x-forwarded-for': '203.0.113.3', 'if-none-match': String(headers.etag) };
-      expect((await get('/feeds/notices.rss?county=qufu', again)).status).toBe(304);
-      expect((await as('203.0.113.3', '/_astro/site.css')).status).toBe(200);
-    }
+    // At once, so that even a busy machine is done before the kept answer is too old and is made again.
+    const again = { 'x-forwarded-for': '203.0.113.3', 'if-none-match': String(headers.etag) };
+    const readers = Array.from({ length: 45 }, async () => [
+      (await get('/feeds/notices.rss?county=qufu', again)).status,
+      (await as('203.0.113.3', '/_astro/site.css')).status,
+    ]);
+    for (const statuses of await Promise.all(readers)) expect(statuses).toEqual([304, 200]);
     expect((await as('203.0.113.3', '/county/99')).headers.ratelimit).toContain('r=38');
   });
 
