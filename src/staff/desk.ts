@@ -37,6 +37,8 @@ import {
   stepUp,
 } from './sessions.ts';
 import { ACCOUNT_FREE, type Attempt, type Credentials, type SignInResult, signIn, type Write } from './sign-in.ts';
+import type { SignOnSettings } from './sign-on/provider.ts';
+import { SignOn } from './sign-on/sign-on.ts';
 import { countFailure, forgetFailures, waitOf } from './throttle.ts';
 import { isTotpSecret, newTotpSecret, totpUri } from './totp.ts';
 
@@ -50,6 +52,10 @@ interface Parts {
   requireSecondFactor: boolean;
   /** What the site is called in apps for one-time passwords. */
   issuer: string;
+  /** Single sign-on; null where the operator has set up none. */
+  signOn?: (SignOnSettings & { name: string }) | null;
+  /** Hears why somebody's answer of single sign-on was not believed. */
+  onRefused?: (error: unknown) => void;
 }
 
 /** An account and a link for its owner, which is shown once. */
@@ -63,13 +69,15 @@ export interface Invited {
  * Only the process of the staff role has one.
  */
 export class StaffDesk {
+  readonly signOn: SignOn;
   readonly #db: Db;
   readonly #write: Write;
   readonly #key: Buffer;
   readonly #requireSecondFactor: boolean;
   readonly #issuer: string;
 
-  constructor({ db, write, key, requireSecondFactor, issuer }: Parts) {
+  constructor({ db, write, key, requireSecondFactor, issuer, signOn = null, onRefused = () => {} }: Parts) {
+    this.signOn = new SignOn({ db, write, key, settings: signOn, onRefused });
     this.#db = db;
     this.#write = write;
     this.#key = key;

@@ -22,9 +22,15 @@ export function currentDesk(): StaffDesk {
  * what the desk throws comes to the pages as theirs.
  */
 export function useDesk(desk: StaffDesk): void {
-  current = new Proxy(desk, {
+  current = guarded(desk);
+}
+
+/** The same with errors of this bundle; the desks of single subjects that it has too. */
+function guarded<Desk extends object>(desk: Desk): Desk {
+  return new Proxy(desk, {
     get(target, name) {
       const value: unknown = Reflect.get(target, name, target);
+      if (typeof value === 'object' && value !== null) return guarded(value);
       if (typeof value !== 'function') return value;
       return (...given: unknown[]) => {
         try {
