@@ -6,6 +6,7 @@ import {
   exposureContents,
   exposureEvents,
   exposureRevisions,
+  logLeaves,
   noticeContents,
   noticeRevisions,
   redactions as r,
@@ -70,6 +71,7 @@ export const APPEND_ONLY: readonly AppendOnly[] = [
   { table: r },
   { table: removals },
   { table: auditEvents },
+  { table: logLeaves },
   { table: changes, kept: IS_LAST_CHANGE },
 ];
 
