@@ -3,10 +3,14 @@ import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import {
   auditEvents,
   changes,
+  codeMappings,
   exposureContents,
   exposureEvents,
   exposureRevisions,
+  factCorrections,
+  itemFixes,
   noticeContents,
+  noticeLinks,
   noticeRevisions,
   redactions as r,
   removals,
@@ -70,6 +74,16 @@ export const APPEND_ONLY: readonly AppendOnly[] = [
   { table: r },
   { table: removals },
   { table: auditEvents },
+  {
+    table: factCorrections,
+    kept: `NOT EXISTS (${redaction('removed', 'notice', ddl`old.${factCorrections.noticeId}`)})`,
+  },
+  { table: noticeLinks },
+  { table: codeMappings },
+  {
+    table: itemFixes,
+    kept: ddl`NOT EXISTS (SELECT 1 FROM ${removals} WHERE ${removals.subject} = 'notice' AND ${removals.id} = old.${itemFixes.noticeId})`,
+  },
   { table: changes, kept: IS_LAST_CHANGE },
 ];
 
