@@ -1,8 +1,8 @@
 import { FACT_KEYS, type Facts, type FactValue } from '#src/domain/facts/facts.ts';
 import { mapFactTexts } from '#src/domain/facts/given-facts.ts';
 import type { NoticeContent, NoticeReading } from '#src/domain/notices/notice-content.ts';
+import { redactPersonalData } from '#src/domain/personal-data/redact.ts';
 import { normaliseProjectCode } from '#src/domain/projects/project-code.ts';
-import { redactPersonalData } from '../personal-data/redact.ts';
 import { extractFacts } from './extract.ts';
 import { chooseFigures } from './figures.ts';
 
