@@ -23,25 +23,33 @@ export interface NoticeForm {
 
 const FORMS: Readonly<Record<Stage, StageForms>> = { ...CALLS, ...CHANGES, ...RESULTS };
 
-const FAMILIES: Readonly<Record<Category, Family>> = {
-  construction: 'works',
-  procurement: 'purchases',
-  medical: 'purchases',
-  general: 'purchases',
-  land: 'land',
-  mining: 'mining',
-  property: 'property',
-};
+interface Kind {
+  family: Family;
+  /** Whether the instruments bind its deals; where not, its notices follow them as a model. */
+  isBound: boolean;
+  /** What can be chosen as the way of buying or selling (招标投标法第十条; 政府采购法第二十六条; 国土资源部令第39号; 第32号令). */
+  methods: readonly string[];
+}
 
-/** What can be chosen as the way of buying or selling (招标投标法第十条; 政府采购法第二十六条; 国土资源部令第39号; domain of others). */
-const METHODS: Readonly<Record<Category, readonly string[]>> = {
-  construction: ['公开招标', '邀请招标'],
-  procurement: ['公开招标', '邀请招标', '竞争性谈判', '竞争性磋商', '询价', '单一来源', '框架协议', '合作创新采购'],
-  medical: ['公开招标', '邀请招标', '竞争性谈判', '竞争性磋商', '询价', '单一来源', '框架协议'],
-  general: ['公开招标', '邀请招标', '竞争性谈判', '竞争性磋商', '询价', '拍卖', '网上竞价', '其他'],
-  land: ['招标', '拍卖', '挂牌', '协议'],
-  mining: ['招标', '拍卖', '挂牌', '协议'],
-  property: ['网络竞价', '拍卖', '招投标', '协议转让', '其他竞价方式'],
+const TENDERS = ['公开招标', '邀请招标'] as const;
+const TALKS = ['竞争性谈判', '竞争性磋商', '询价'] as const;
+const GRANTS = ['招标', '拍卖', '挂牌', '协议'] as const;
+const KINDS: Readonly<Record<Category, Kind>> = {
+  construction: { family: 'works', isBound: true, methods: TENDERS },
+  procurement: {
+    family: 'purchases',
+    isBound: true,
+    methods: [...TENDERS, ...TALKS, '单一来源', '框架协议', '合作创新采购'],
+  },
+  medical: { family: 'purchases', isBound: false, methods: [...TENDERS, ...TALKS, '单一来源', '框架协议'] },
+  general: { family: 'purchases', isBound: false, methods: [...TENDERS, ...TALKS, '拍卖', '网上竞价', '其他'] },
+  land: { family: 'land', isBound: true, methods: GRANTS },
+  mining: { family: 'mining', isBound: true, methods: GRANTS },
+  property: {
+    family: 'property',
+    isBound: true,
+    methods: ['网络竞价', '拍卖', '招投标', '协议转让', '其他竞价方式'],
+  },
 };
 
 const cache = new Map<string, NoticeForm>();
@@ -56,18 +64,19 @@ export function formOf(category: Category, stage: Stage): NoticeForm {
 
 function makeForm(category: Category, stage: Stage): NoticeForm {
   const forms = FORMS[stage];
-  const specs = forms[FAMILIES[category]] ?? forms.all;
+  const specs = forms[KINDS[category].family] ?? forms.all;
   if (!specs || !stagesOf(category).includes(stage)) throw new RangeError(`no form of ${category}/${stage}`);
   return { category, stage, sections: specs.map((spec) => toSection(spec, category, stage)) };
 }
 
 function toSection({ title, rule, fields, columns }: SectionSpec, category: Category, stage: Stage): FormSection {
   const [instrument, clause] = rule;
-  const isModel = instrument !== 'OWN' && (category === 'medical' || category === 'general');
+  const { isBound, methods } = KINDS[category];
+  const isModel = instrument !== 'OWN' && !isBound;
   const quoted: FormRule = { instrument, clause, ...(isModel ? { isModel } : {}) };
   const toWhole = (spec: SectionSpec['fields'][number]): FormField => {
     const key = spec.replace('!', '') as FieldKey;
-    return toField(spec, quoted, category, stage, columns?.[key], METHODS[category]);
+    return toField(spec, quoted, category, stage, columns?.[key], methods);
   };
   return { title, rule: quoted, fields: fields.map(toWhole) };
 }

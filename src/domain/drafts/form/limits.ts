@@ -27,26 +27,26 @@ interface Subject {
  */
 export function checkLimits(subject: Subject): DraftLimit[] {
   const { stage, category } = subject.form;
-  const isWorks = category === 'construction';
+  const rules = RULES[category];
   const check = checker(subject);
   const { publishedAt } = subject;
   const deadline = momentOf(subject, 'deadline');
   switch (stage) {
     case 'tenderNotice': {
-      const rule = isWorks ? 'C-03' : methodRule(subject);
-      return rule ? [check(rule, publishedAt, deadline, 'deadline', noteOf(category))] : [];
+      const rule = rules.call(subject.filled.facts.procurementMethod?.text ?? '');
+      return rule ? [check(rule, publishedAt, deadline, 'deadline', rules.note)] : [];
     }
     case 'clarification':
     case 'correctionNotice': {
-      const rule = isWorks ? 'C-04' : category === 'procurement' ? 'G-05' : null;
+      const rule = rules.change;
       const note = '仅当内容可能影响文件编制时适用；不足的应当顺延截止时间';
       return rule && deadline ? [check(rule, publishedAt, deadline, 'deadline', note)] : [];
     }
     case 'candidateNotice':
-      return isWorks
+      return rules.candidates
         ? [
             check(
-              'C-07',
+              rules.candidates,
               publishedAt,
               endOfDays(subject, 'publicityPeriod'),
               'publicityPeriod.to',
@@ -55,12 +55,12 @@ export function checkLimits(subject: Subject): DraftLimit[] {
           ]
         : [];
     case 'singleSourceNotice':
-      return category === 'procurement'
-        ? [check('G-07', publishedAt, endOfDays(subject, 'publicityPeriod'), 'publicityPeriod.to', '')]
+      return rules.singleSource
+        ? [check(rules.singleSource, publishedAt, endOfDays(subject, 'publicityPeriod'), 'publicityPeriod.to', '')]
         : [];
     case 'contractNotice': {
       const signed = momentOf(subject, 'contractDate');
-      return category === 'procurement' && signed ? [check('G-13', signed, publishedAt, 'contractDate', '')] : [];
+      return rules.contract && signed ? [check(rules.contract, signed, publishedAt, 'contractDate', '')] : [];
     }
     case 'landOffering':
       return [
@@ -83,12 +83,49 @@ function checker({ calendar }: Subject): Check {
   return (id, from, to, name, note) => ({ ...verifyLimit(id, from, to, calendar), note, name });
 }
 
-const noteOf = (category: NoticeForm['category']): string =>
-  category === 'construction' ? '发布日至投标截止，适用于依法必须招标的项目' : '发布日至截止';
+interface Rules {
+  /** Of a call, by the way of buying. */
+  call: (method: string) => TimeLimitId | null;
+  note: string;
+  change: TimeLimitId | null;
+  candidates: TimeLimitId | null;
+  singleSource: TimeLimitId | null;
+  contract: TimeLimitId | null;
+}
 
-function methodRule({ filled, form }: Subject): TimeLimitId | null {
-  if (form.category !== 'procurement') return null;
-  const method = filled.facts.procurementMethod?.text ?? '';
+const NONE: Rules = {
+  call: () => null,
+  note: '',
+  change: null,
+  candidates: null,
+  singleSource: null,
+  contract: null,
+};
+/** Limits of those who buy. Medical and general trading have no statutory list; what is sold has its own stages. */
+const RULES: Readonly<Record<NoticeForm['category'], Rules>> = {
+  construction: {
+    ...NONE,
+    call: () => 'C-03',
+    note: '发布日至投标截止，适用于依法必须招标的项目',
+    change: 'C-04',
+    candidates: 'C-07',
+  },
+  procurement: {
+    ...NONE,
+    call: callRule,
+    note: '发布日至截止',
+    change: 'G-05',
+    singleSource: 'G-07',
+    contract: 'G-13',
+  },
+  medical: NONE,
+  general: NONE,
+  land: NONE,
+  mining: NONE,
+  property: NONE,
+};
+
+function callRule(method: string): TimeLimitId | null {
   if (method.includes('磋商')) return 'G-09';
   if (/谈判|询价/.test(method)) return 'G-08';
   return /公开招标|邀请招标/.test(method) ? 'G-04' : null;
