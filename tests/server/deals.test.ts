@@ -236,7 +236,9 @@ describe('stored deals', () => {
     saveNotice(db, { ...prepared, reading }, rawOf(call, prepared.hash), CONTEXT);
     save(correction);
     const open = (filter: object) =>
-      listNotices(db, { project: projectIdOf(call.code), status: 'open', ...filter }, day(25)).items.map(({ id }) => id);
+      listNotices(db, { project: projectIdOf(call.code), status: 'open', ...filter }, day(25)).items.map(
+        ({ id }) => id,
+      );
     for (const filter of [{}, { buyer: '曲阜市某某局' }, { min: 12_300, max: 12_300 }, { stage: 'tenderNotice' }])
       expect(open(filter)).toEqual([idOf(call)]);
     expect(open({ stage: 'correctionNotice' })).toEqual([]);
