@@ -2,12 +2,17 @@ import { type Column, getTableColumns, getTableName } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import {
   auditEvents,
+  caseEvents,
   changes,
   exposureContents,
   exposureEvents,
   exposureRevisions,
+  ledgerEntries,
   noticeContents,
   noticeRevisions,
+  publicAdditions,
+  publicSubmissionFiles,
+  publicSubmissions,
   redactions as r,
   removals,
 } from '../schema/index.ts';
@@ -70,6 +75,11 @@ export const APPEND_ONLY: readonly AppendOnly[] = [
   { table: r },
   { table: removals },
   { table: auditEvents },
+  { table: publicSubmissions },
+  { table: publicSubmissionFiles },
+  { table: publicAdditions },
+  { table: caseEvents },
+  { table: ledgerEntries },
   { table: changes, kept: IS_LAST_CHANGE },
 ];
 

@@ -4,6 +4,7 @@ export * from './exposures.ts';
 export * from './key-values.ts';
 export * from './notices.ts';
 export * from './organizations.ts';
+export * from './participation.ts';
 export * from './parties.ts';
 export * from './push.ts';
 export { redactions, removals } from './redactions.ts';
