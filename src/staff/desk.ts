@@ -5,6 +5,7 @@ import { passwordFault } from '#src/domain/staff/password.ts';
 import { mayAssign, type Permitted, REFUSALS, refusalOf } from '#src/domain/staff/permissions.ts';
 import type { Role } from '#src/domain/staff/roles.ts';
 import type { Instant } from '#src/domain/time/time.ts';
+import { lastOfChain } from '#src/publish/audit/chain.ts';
 import {
   type Account,
   assignRoles,
@@ -17,7 +18,7 @@ import {
   resetAccount,
   type Seen,
 } from './accounts.ts';
-import { AUDIT_PAGE, type AuditFilter, type AuditRow, listAudit } from './audit.ts';
+import { AUDIT_PAGE, type AuditFilter, type AuditRow, listAudit, recordAudit, walkAudit } from './audit.ts';
 import { makeLink, readLink, useLink } from './links.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
 import { type SecondFactor, setSecondFactor } from './second-factor.ts';
@@ -218,6 +219,20 @@ export class StaffDesk {
     this.#assertMay(session, 'audit.read', null);
     const rows = listAudit(this.#db, filter, before);
     return { rows, hasMore: rows.length === AUDIT_PAGE };
+  }
+
+  /** Everything that a filter finds, in batches, the latest first. That it was taken away is written down first, and is the first row of it. @throws ForbiddenError */
+  async exportAudit(
+    session: Session,
+    filter: AuditFilter,
+    details: Record<string, string>,
+  ): Promise<Iterable<AuditRow[]>> {
+    this.#assertMay(session, 'audit.export', null);
+    const upTo = await this.#write((db) => {
+      recordAudit(db, session.doer, { action: 'audit.export', subject: '', details });
+      return lastOfChain(db).seq;
+    });
+    return walkAudit(this.#db, filter, upTo + 1);
   }
 
   #assertMay(session: Session, permitted: Permitted, county: County | null): void {

@@ -20,6 +20,8 @@ export const PERMISSIONS = {
   'account.disable': { label: '停用账号', roles: ['administrator'], scope: 'county', stepUp: true },
   'account.enable': { label: '恢复账号', roles: ['administrator'], scope: 'county', stepUp: true },
   'account.reset': { label: '重置登录方式', roles: ['administrator'], scope: 'county', stepUp: true },
+  'account.link': { label: '关联单点登录身份', roles: ['administrator'], scope: 'county', stepUp: true },
+  'account.unlink': { label: '解除单点登录身份', roles: ['administrator'], scope: 'county', stepUp: true },
   'audit.read': { label: '查看审计记录', roles: ['administrator', 'supervisor'], scope: 'city' },
   'case.general': { label: '办理咨询、建议和纠错', roles: ['countyClerk', 'editor', 'supervisor'], scope: 'county' },
   'case.supervision': { label: '办理举报、投诉和信用事项', roles: ['supervisor'], scope: 'city' },
@@ -31,6 +33,7 @@ export const PERMISSIONS = {
     scope: 'county',
   },
   'case.ledger': { label: '登记转办台账', roles: ['supervisor'], scope: 'city' },
+  'audit.export': { label: '导出审计记录', roles: ['administrator', 'supervisor'], scope: 'city' },
 } as const satisfies Record<string, Permission>;
 
 export type Permitted = keyof typeof PERMISSIONS;

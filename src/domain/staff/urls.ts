@@ -8,9 +8,15 @@ export const accountsUrl = (): string => '/staff/accounts';
 export const accountUrl = (id: string): string => `/staff/accounts/${encodeURIComponent(id)}`;
 
 /** The audit, of what the query says. */
-export function auditUrl(query: Readonly<Record<string, string>> = {}): string {
+export const auditUrl = (query: Query = {}): string => withQuery('/staff/audit', query);
+/** The same as a file: `csv` or `jsonl`. */
+export const auditFileUrl = (format: string, query: Query = {}): string => withQuery(`/staff/audit.${format}`, query);
+
+type Query = Readonly<Record<string, string>>;
+
+function withQuery(path: string, query: Query): string {
   const text = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== '')).toString();
-  return text === '' ? '/staff/audit' : `/staff/audit?${text}`;
+  return text === '' ? path : `${path}?${text}`;
 }
 
 const withNext = (path: string, next: string | undefined): string =>
