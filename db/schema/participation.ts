@@ -99,7 +99,7 @@ export const caseEvents = table(
       .notNull()
       .references(() => publicSubmissions.id),
     kind: oneOf(CASE_EVENT_KEYS).notNull(),
-    on: day().notNull(),
+    occurredOn: day().notNull(),
     accountId: text()
       .notNull()
       .references(() => staffAccounts.id),
@@ -152,7 +152,7 @@ export const ledgerEntries = table(
   {
     seq: integer().primaryKey(),
     kind: oneOf(LEDGER_ENTRY_KEYS).notNull(),
-    on: day().notNull(),
+    occurredOn: day().notNull(),
     county: oneOf(COUNTY_SLUGS).notNull(),
     /** Calls, complaints or bidders. */
     count: number(1).notNull(),
@@ -163,7 +163,7 @@ export const ledgerEntries = table(
       .references(() => staffAccounts.id),
     at: instant().notNull(),
   },
-  (table) => [index('ledger_entries_on').on(table.on)],
+  (table) => [index('ledger_entries_occurred').on(table.occurredOn)],
 );
 
 /** Mails that tell a person that there is something new, without saying what: the address is in the submission, sealed. */
