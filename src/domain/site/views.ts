@@ -42,8 +42,8 @@ export interface NoticeSummary {
   projectCode: string | null;
   projectId: string | null;
   /**
-   * When the bidding ends that the notice stands for in its project; null where no deadline of it counts: superseded, suspended, ended
-   * before. One notice alone of a project has one that lies ahead.
+   * When the bidding ends that the notice stands for in its project, after all corrections; null for notices that stand for none, and
+   * where it was suspended or ended before. One notice alone of a project has one that lies ahead.
    */
   closesAt: Instant | null;
   /** The notice that counts in its stead. */

@@ -5,6 +5,7 @@ import { defineQuery } from '#db/query.ts';
 import { notices, sources } from '#db/schema/index.ts';
 import { CATEGORY_SLUGS } from '#src/domain/categories.ts';
 import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
+import { GIVEN_FACTS, listFactTexts } from '#src/domain/facts/given-facts.ts';
 import { ID_PATTERN, noticeId } from '#src/domain/identifiers/ids.ts';
 import type { NoticeContent } from '#src/domain/notices/notice-content.ts';
 import { STAGE_SLUGS } from '#src/domain/stages.ts';
@@ -33,6 +34,7 @@ const contentSchema = z.strictObject({
   projectCode: z.string().nullable(),
   lotCode: z.string().nullable(),
   fields: z.record(z.string(), z.string()).optional(),
+  facts: GIVEN_FACTS.optional(),
   sourceUrl: z.url({ protocol: /^https?$/ }).nullable(),
   bodyHtml: z.string(),
   attachments: z.array(z.strictObject({ name: z.string(), url: z.url({ protocol: /^https?$/ }) })),
@@ -101,7 +103,14 @@ function prepareMirrored(change: MirroredChange): PreparedNotice {
   };
 }
 
-function wordsOf({ title, bodyHtml, fields = {}, attachments, ...codes }: NoticeContent): (string | null)[] {
+function wordsOf({
+  title,
+  bodyHtml,
+  fields = {},
+  facts = {},
+  attachments,
+  ...codes
+}: NoticeContent): (string | null)[] {
   const { projectCode, lotCode } = codes;
   return [
     title,
@@ -109,6 +118,7 @@ function wordsOf({ title, bodyHtml, fields = {}, attachments, ...codes }: Notice
     projectCode,
     lotCode,
     ...Object.entries(fields).flat(),
+    ...listFactTexts(facts),
     ...attachments.map(({ name }) => name),
   ];
 }

@@ -137,7 +137,7 @@ export const noticeSummaryFields = {
   closesAt: instantSchema
     .nullable()
     .describe(
-      '本公告代表的投标（报名、竞买）何时截止；截止时间不作数（已被取代、暂停、提前结束）时为 null。一个项目只有一条公告的 closesAt 在将来',
+      '本公告代表的投标（报名、竞买）何时截止，更正后的时间也在内：招标（采购、出让）公告代表它那一轮，更正公告为 null；不作数（已被取代、暂停、提前结束）时为 null。一个项目只有一条公告的 closesAt 在将来',
     ),
   superseded: supersededSchema.nullable().describe('取代它的公告'),
   dealState: dealStateSchema
