@@ -20,6 +20,7 @@ import {
   publicSubmissions,
   redactions as r,
   removals,
+  removedContents,
 } from '../schema/index.ts';
 import { IS_LAST_CHANGE } from './changes.ts';
 import { columnName, ddl, type SchemaObject } from './ddl.ts';
@@ -79,6 +80,7 @@ export const APPEND_ONLY: readonly AppendOnly[] = [
   },
   { table: r },
   { table: removals },
+  { table: removedContents },
   { table: auditEvents },
   { table: publicSubmissions },
   { table: publicSubmissionFiles },
