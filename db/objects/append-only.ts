@@ -3,6 +3,8 @@ import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import {
   auditEvents,
   changes,
+  draftEvents,
+  draftVersions,
   exposureContents,
   exposureEvents,
   exposureRevisions,
@@ -70,6 +72,8 @@ export const APPEND_ONLY: readonly AppendOnly[] = [
   { table: r },
   { table: removals },
   { table: auditEvents },
+  { table: draftEvents },
+  { table: draftVersions },
   { table: changes, kept: IS_LAST_CHANGE },
 ];
 

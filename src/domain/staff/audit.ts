@@ -1,3 +1,4 @@
+import { DRAFT_OWN_ACTIONS } from '../drafts/permitted.ts';
 import { PERMISSIONS, type Permitted } from './permissions.ts';
 
 /** What people do with their own account, and what is done at the machine. */
@@ -11,6 +12,7 @@ const OWN = {
   'own.secondFactor': '启用动态口令',
   'own.recovery': '使用恢复码',
   'command.administrator': '命令行建立管理员',
+  ...DRAFT_OWN_ACTIONS,
 } as const;
 
 export type AuditAction = Permitted | keyof typeof OWN;

@@ -1,4 +1,5 @@
 import type { County } from '../counties/counties.ts';
+import { DRAFT_PERMISSIONS } from '../drafts/permitted.ts';
 import { type Officer, ROLE_KEYS, type Role } from './roles.ts';
 
 interface Permission {
@@ -21,6 +22,18 @@ export const PERMISSIONS = {
   'account.enable': { label: '恢复账号', roles: ['administrator'], scope: 'county', stepUp: true },
   'account.reset': { label: '重置登录方式', roles: ['administrator'], scope: 'county', stepUp: true },
   'audit.read': { label: '查看审计记录', roles: ['administrator', 'supervisor'], scope: 'city' },
+  'draft.list': {
+    label: '查看稿件',
+    roles: ['countyClerk', 'editor', 'firstReviewer', 'finalReviewer', 'disclosureOfficer', 'supervisor'],
+    scope: 'county',
+  },
+  'draft.create': { label: '新建稿件', roles: ['countyClerk', 'editor'], scope: 'county' },
+  'draft.remark': {
+    label: '在稿件上写批注',
+    roles: ['editor', 'firstReviewer', 'finalReviewer', 'disclosureOfficer'],
+    scope: 'county',
+  },
+  ...DRAFT_PERMISSIONS,
 } as const satisfies Record<string, Permission>;
 
 export type Permitted = keyof typeof PERMISSIONS;

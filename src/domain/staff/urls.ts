@@ -7,10 +7,15 @@ export const ownAccountUrl = (): string => '/staff/own';
 export const accountsUrl = (): string => '/staff/accounts';
 export const accountUrl = (id: string): string => `/staff/accounts/${encodeURIComponent(id)}`;
 
+export const draftUrl = (id: string): string => `/staff/drafts/${encodeURIComponent(id)}`;
+export const draftsUrl = (query: Readonly<Record<string, string>> = {}): string => withQuery('/staff/drafts', query);
+
 /** The audit, of what the query says. */
-export function auditUrl(query: Readonly<Record<string, string>> = {}): string {
+export const auditUrl = (query: Readonly<Record<string, string>> = {}): string => withQuery('/staff/audit', query);
+
+function withQuery(path: string, query: Readonly<Record<string, string>>): string {
   const text = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== '')).toString();
-  return text === '' ? '/staff/audit' : `/staff/audit?${text}`;
+  return text === '' ? path : `${path}?${text}`;
 }
 
 const withNext = (path: string, next: string | undefined): string =>
