@@ -1,6 +1,6 @@
 import { openReadOnly } from '#db/client.ts';
+import { redactPersonalData } from '#src/domain/personal-data/redact.ts';
 import { NOTICE_READER } from '#src/publish/facts/reading.ts';
-import { redactPersonalData } from '#src/publish/personal-data/redact.ts';
 import { getConfig } from '#src/server/config.ts';
 import { databasePath } from '#src/server/db.ts';
 import { bulkCheck } from '#src/server/verify/bulk.ts';

@@ -3,12 +3,17 @@ import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import {
   auditEvents,
   changes,
+  codeMappings,
   draftEvents,
   draftVersions,
   exposureContents,
   exposureEvents,
   exposureRevisions,
+  factCorrections,
+  itemFixes,
+  logLeaves,
   noticeContents,
+  noticeLinks,
   noticeRevisions,
   redactions as r,
   removals,
@@ -74,6 +79,17 @@ export const APPEND_ONLY: readonly AppendOnly[] = [
   { table: auditEvents },
   { table: draftEvents },
   { table: draftVersions },
+  { table: logLeaves },
+  {
+    table: factCorrections,
+    kept: `NOT EXISTS (${redaction('removed', 'notice', ddl`old.${factCorrections.noticeId}`)})`,
+  },
+  { table: noticeLinks },
+  { table: codeMappings },
+  {
+    table: itemFixes,
+    kept: ddl`NOT EXISTS (SELECT 1 FROM ${removals} WHERE ${removals.subject} = 'notice' AND ${removals.id} = old.${itemFixes.noticeId})`,
+  },
   { table: changes, kept: IS_LAST_CHANGE },
 ];
 

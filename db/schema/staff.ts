@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, primaryKey, text } from 'drizzle-orm/sqlite-core';
+import { index, integer, primaryKey, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { Actor } from '#src/domain/actors.ts';
 import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
-import { AUDIT_ACTIONS } from '#src/domain/staff/audit.ts';
+import type { AuditAction } from '#src/domain/staff/audit.ts';
 import { ROLE_KEYS } from '#src/domain/staff/roles.ts';
 import { flag, instant, jsonText, number, oneOf } from './columns.ts';
 import { table } from './table.ts';
@@ -68,6 +68,25 @@ export const staffRecoveryCodes = table(
   (table) => [primaryKey({ columns: [table.accountId, table.hash] })],
 );
 
+/** Who a government sign-on says somebody is, as an administrator has linked it to an account: never by name or mail address. */
+export const staffIdentities = table(
+  'staff_identities',
+  {
+    /** Address of the provider, as its tokens name it (`iss`). */
+    issuer: text().notNull(),
+    /** The person at that provider (`sub`). */
+    subject: text().notNull(),
+    accountId: text()
+      .notNull()
+      .references(() => staffAccounts.id),
+    linkedAt: instant().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.issuer, table.subject] }),
+    uniqueIndex('staff_identities_account').on(table.accountId, table.issuer),
+  ],
+);
+
 /** Who is signed in, by what is kept of the cookie. */
 export const staffSessions = table(
   'staff_sessions',
@@ -111,7 +130,8 @@ export const auditEvents = table(
     actor: text().$type<Actor>().notNull(),
     /** Posts that the person held then, comma-separated. */
     roles: text().notNull(),
-    action: oneOf(AUDIT_ACTIONS).notNull(),
+    /** Not an enumeration of the database's: what was done keeps its name when the table of rights has others. */
+    action: text().$type<AuditAction>().notNull(),
     /** What it was done to: `account:…`, `draft:…`; '' where there is nothing. */
     subject: text().notNull(),
     county: oneOf(COUNTY_SLUGS),
@@ -123,6 +143,8 @@ export const auditEvents = table(
     address: text().notNull(),
     /** JSON object: what else is to be told of it; nothing secret, nothing sealed. */
     details: jsonText().notNull().default(sql`'{}'`),
+    /** SHA-256 (hex) over the row before and this one; null in rows that are older than the chain, all of which its first link covers. */
+    chain: text(),
   },
   (table) => [
     index('audit_events_actor').on(table.actor, table.seq),

@@ -5,6 +5,7 @@ import { passwordFault } from '#src/domain/staff/password.ts';
 import { mayAssign, type Permitted, REFUSALS } from '#src/domain/staff/permissions.ts';
 import type { Role } from '#src/domain/staff/roles.ts';
 import type { Instant } from '#src/domain/time/time.ts';
+import { lastOfChain } from '#src/publish/audit/chain.ts';
 import {
   type Account,
   assignRoles,
@@ -18,7 +19,7 @@ import {
   type Seen,
 } from './accounts.ts';
 import { assertMay } from './assert-may.ts';
-import { AUDIT_PAGE, type AuditFilter, type AuditRow, listAudit } from './audit.ts';
+import { AUDIT_PAGE, type AuditFilter, type AuditRow, listAudit, recordAudit, walkAudit } from './audit.ts';
 import { makeLink, readLink, useLink } from './links.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
 import { type SecondFactor, setSecondFactor } from './second-factor.ts';
@@ -219,6 +220,20 @@ export class StaffDesk {
     assertMay(session, 'audit.read', null);
     const rows = listAudit(this.#db, filter, before);
     return { rows, hasMore: rows.length === AUDIT_PAGE };
+  }
+
+  /** Everything that a filter finds, in batches, the latest first. That it was taken away is written down first, and is the first row of it. @throws ForbiddenError */
+  async exportAudit(
+    session: Session,
+    filter: AuditFilter,
+    details: Record<string, string>,
+  ): Promise<Iterable<AuditRow[]>> {
+    assertMay(session, 'audit.export', null);
+    const upTo = await this.#write((db) => {
+      recordAudit(db, session.doer, { action: 'audit.export', subject: '', details });
+      return lastOfChain(db).seq;
+    });
+    return walkAudit(this.#db, filter, upTo + 1);
   }
 
   /** @throws ForbiddenError for one's own account too: nobody changes what they may themselves */

@@ -1,4 +1,4 @@
-import { redactPersonalData } from '#src/publish/personal-data/redact.ts';
+import { redactPersonalData } from '#src/domain/personal-data/redact.ts';
 import { API_ROUTES } from '#src/server/routes/api.ts';
 import { findPersonalData } from './checks/text.ts';
 import { readSitemap } from './sitemap.ts';

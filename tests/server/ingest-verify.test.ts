@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { redactPersonalData } from '#src/domain/personal-data/redact.ts';
 import { NOTICE_READER } from '#src/publish/facts/reading.ts';
-import { redactPersonalData } from '#src/publish/personal-data/redact.ts';
 import { drainChanges } from '#src/server/search/indexer.ts';
 import { personalDataCheck } from '#src/server/verify/personal-data.ts';
 import { readingCheck } from '#src/server/verify/reading.ts';

@@ -21,6 +21,8 @@ export const PERMISSIONS = {
   'account.disable': { label: '停用账号', roles: ['administrator'], scope: 'county', stepUp: true },
   'account.enable': { label: '恢复账号', roles: ['administrator'], scope: 'county', stepUp: true },
   'account.reset': { label: '重置登录方式', roles: ['administrator'], scope: 'county', stepUp: true },
+  'account.link': { label: '关联单点登录身份', roles: ['administrator'], scope: 'county', stepUp: true },
+  'account.unlink': { label: '解除单点登录身份', roles: ['administrator'], scope: 'county', stepUp: true },
   'audit.read': { label: '查看审计记录', roles: ['administrator', 'supervisor'], scope: 'city' },
   'draft.list': {
     label: '查看稿件',
@@ -34,6 +36,7 @@ export const PERMISSIONS = {
     scope: 'county',
   },
   ...DRAFT_PERMISSIONS,
+  'audit.export': { label: '导出审计记录', roles: ['administrator', 'supervisor'], scope: 'city' },
 } as const satisfies Record<string, Permission>;
 
 export type Permitted = keyof typeof PERMISSIONS;

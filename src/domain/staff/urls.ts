@@ -8,12 +8,16 @@ export const accountsUrl = (): string => '/staff/accounts';
 export const accountUrl = (id: string): string => `/staff/accounts/${encodeURIComponent(id)}`;
 
 export const draftUrl = (id: string): string => `/staff/drafts/${encodeURIComponent(id)}`;
-export const draftsUrl = (query: Readonly<Record<string, string>> = {}): string => withQuery('/staff/drafts', query);
+export const draftsUrl = (query: Query = {}): string => withQuery('/staff/drafts', query);
 
 /** The audit, of what the query says. */
-export const auditUrl = (query: Readonly<Record<string, string>> = {}): string => withQuery('/staff/audit', query);
+export const auditUrl = (query: Query = {}): string => withQuery('/staff/audit', query);
+/** The same as a file: `csv` or `jsonl`. */
+export const auditFileUrl = (format: string, query: Query = {}): string => withQuery(`/staff/audit.${format}`, query);
 
-function withQuery(path: string, query: Readonly<Record<string, string>>): string {
+type Query = Readonly<Record<string, string>>;
+
+function withQuery(path: string, query: Query): string {
   const text = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== '')).toString();
   return text === '' ? path : `${path}?${text}`;
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { redactPersonalData } from '#src/domain/personal-data/redact.ts';
 import { decodeText } from '#src/formats/decode.ts';
 import { FeedFormatError } from '#src/formats/format-error.ts';
 import { parseConcatenatedJson } from '#src/formats/json.ts';
 import { parseSheet } from '#src/formats/table.ts';
-import { redactPersonalData } from '#src/publish/personal-data/redact.ts';
 import type { FeedAdapter, FeedPage } from '../types.ts';
 import { screened, toDraft } from './folder/drafts.ts';
 import { type Mapping, parseMapping } from './folder/mapping.ts';

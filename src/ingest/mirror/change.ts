@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { CURSOR_PATTERN } from '#db/epoch.ts';
 import { ID_PATTERN } from '#src/domain/identifiers/ids.ts';
 import { withoutInvisible } from '#src/domain/notices/legible.ts';
+import { redactPersonalData } from '#src/domain/personal-data/redact.ts';
 import { ItemRejectedError } from '#src/publish/items/reasons.ts';
-import { redactPersonalData } from '#src/publish/personal-data/redact.ts';
 import { sha256 } from '#src/publish/prepare/fingerprints.ts';
 
 const changeSchema = z.looseObject({

@@ -1,7 +1,7 @@
 import type { Facts, FactValue } from '#src/domain/facts/facts.ts';
 import type { NoticeContent, NoticeReading } from '#src/domain/notices/notice-content.ts';
+import { redactPersonalData } from '#src/domain/personal-data/redact.ts';
 import { normaliseProjectCode } from '#src/domain/projects/project-code.ts';
-import { redactPersonalData } from '../personal-data/redact.ts';
 import { extractFacts } from './extract.ts';
 import { chooseFigures } from './figures.ts';
 

@@ -131,7 +131,7 @@ export function withdrawNotice(db: Db, known: KnownNotice, raw: RawItem, context
       }
       const version = known.version + 1;
       const rawItemId = saveRawItem(db, raw, { ...accepted, noticeVersion: version });
-      appendWithdrawal(db, known.id, { version, rawItemId }, context);
+      appendWithdrawal(db, known, { version, rawItemId }, context);
       WITHDRAW.run(db, { id: known.id, version, now: context.now });
       const links = listLinks(db, known.id);
       deletePublicRows(db, known.id);

@@ -1,8 +1,8 @@
 import type { ExposureContent } from '#src/domain/exposures/content.ts';
 import { legibleLine, withoutInvisible } from '#src/domain/notices/legible.ts';
 import type { NoticeContent } from '#src/domain/notices/notice-content.ts';
+import { redactPersonalData } from '#src/domain/personal-data/redact.ts';
 import { FeedFormatError } from '#src/formats/format-error.ts';
-import { redactPersonalData } from '../personal-data/redact.ts';
 import { sanitizeBody } from '../sanitize/sanitize.ts';
 
 /** What stored content is under the present rules. */

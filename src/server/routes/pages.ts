@@ -31,6 +31,8 @@ const BY_TOKEN = { ...FORM, parameters: ['token'] } as const;
 const STEADY_FILE = { ...FOR_PEOPLE, cache: 'steady', sitemap: null } as const;
 const OPEN_FILE = { ...FOR_PEOPLE, shared: true, sitemap: null } as const;
 
+const auditFilters = ['action', 'by', 'county', 'subject', 'words', 'from', 'to'];
+
 const category = { example: 'procurement' };
 const county = { example: 'qufu' };
 const organizationFilters = parameterNames(ORGANIZATION_FILTERS);
@@ -220,7 +222,15 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
     ...STAFF,
     page: 'staff/audit.astro',
     methods: READS,
-    parameters: ['action', 'by', 'from', 'to', 'before'],
+    parameters: [...auditFilters, 'before'],
+  },
+  '/staff/audit.{format}': {
+    ...STAFF,
+    page: 'staff/audit.[format].ts',
+    methods: READS,
+    parts: { format: { values: ['csv', 'jsonl'], example: 'csv' } },
+    parameters: auditFilters,
+    limits: WHOLE_FILE,
   },
   '/staff/drafts': {
     ...STAFF,

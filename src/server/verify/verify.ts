@@ -4,6 +4,7 @@ import { APPEND_ONLY, appendOnly } from '#db/objects/append-only.ts';
 import type { SchemaObject } from '#db/objects/ddl.ts';
 import { SCHEMA_OBJECTS } from '#db/objects/index.ts';
 import { defineSelect } from '#db/query.ts';
+import { AUDIT_CHECKS } from './audit.ts';
 import { type Check, type CheckResult, runCheck } from './check.ts';
 import { CONTENT_CHECKS } from './content.ts';
 import { DEAL_CHECKS } from './deals.ts';
@@ -50,6 +51,7 @@ export const DATABASE_CHECKS: readonly Check[] = [
   ...DEAL_CHECKS,
   ...ORGANIZATION_CHECKS,
   ...EXPOSURE_CHECKS,
+  ...AUDIT_CHECKS,
 ];
 
 /** Checks every invariant, in order. `onResult` hears of each as it ends. Nothing is repaired. */

@@ -1,4 +1,4 @@
-import { redactPersonalData } from '#src/publish/personal-data/redact.ts';
+import { redactPersonalData } from '#src/domain/personal-data/redact.ts';
 
 /** Kinds of personal numbers in the text of a page. */
 export const findPersonalData = (html: string): string[] => redactPersonalData(withoutTags(html)).kinds;

@@ -55,7 +55,7 @@ const accountOf = (loginName: string) => {
 };
 
 const PAGES = PAGE_ROUTES.filter(({ role, methods }) => role === 'staff' && methods.includes('GET'));
-const pathOf = (path: string) => path.replace('{id}', accountOf('qufu.jingban').id);
+const pathOf = (path: string) => path.replace('{id}', accountOf('qufu.jingban').id).replace('{format}', 'csv');
 
 describe('without signing in', () => {
   test('every page leads to where one signs in, and back; nothing is set', async () => {
@@ -153,6 +153,7 @@ describe('every account × page', () => {
     '/staff/accounts': 'account.list',
     '/staff/accounts/{id}': 'account.list',
     '/staff/audit': 'audit.read',
+    '/staff/audit.{format}': 'audit.export',
   };
 
   test.each(DEMO_STAFF.map((account) => [account.loginName, account] as const))(

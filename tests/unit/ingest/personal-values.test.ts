@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { redactPersonalData } from '#src/publish/personal-data/redact.ts';
+import { redactPersonalData } from '#src/domain/personal-data/redact.ts';
 import { listPersonalNumbers } from '#src/server/verify/personal-data.ts';
 
 /** Written out from the standards a third time: neither the masking nor the check may judge its own cases. */

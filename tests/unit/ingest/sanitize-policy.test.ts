@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { legibleLine } from '#src/domain/notices/legible.ts';
-import { redactPersonalData } from '#src/publish/personal-data/redact.ts';
+import { redactPersonalData } from '#src/domain/personal-data/redact.ts';
 import { sha256 } from '#src/publish/prepare/fingerprints.ts';
 import { SANITIZER_VERSION, sanitizeBody } from '#src/publish/sanitize/sanitize.ts';
 import { bodyArbitrary } from '#tests/support/body-grammar.ts';

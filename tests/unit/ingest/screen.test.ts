@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isIdCardNumber } from '#src/domain/identifiers/id-card.ts';
 import { isUscc } from '#src/domain/identifiers/uscc.ts';
-import { redactPersonalData } from '#src/publish/personal-data/redact.ts';
+import { redactPersonalData } from '#src/domain/personal-data/redact.ts';
 import { sanitizeBody } from '#src/publish/sanitize/sanitize.ts';
 import { fixture, HAS_SAMPLES, sample } from '#tests/support/open-feed.ts';
 

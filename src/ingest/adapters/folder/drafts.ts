@@ -1,13 +1,13 @@
 import { CATEGORIES, CATEGORY_SLUGS, type Category } from '#src/domain/categories.ts';
 import { COUNTY_SLUGS, countyDefinition } from '#src/domain/counties/counties.ts';
 import { stableId } from '#src/domain/identifiers/ids.ts';
+import { redactPersonalData } from '#src/domain/personal-data/redact.ts';
 import { STAGE_SLUGS, type Stage, stageDefinition } from '#src/domain/stages.ts';
 import { FeedFormatError } from '#src/formats/format-error.ts';
 import { toAbsoluteUrl } from '#src/formats/links.ts';
 import { headedTable, labelledTable, paragraphs } from '#src/formats/markup.ts';
 import { cleanTitle, tidy } from '#src/formats/text.ts';
 import type { ColumnMapping, NoticeDraft } from '#src/publish/draft.ts';
-import { redactPersonalData } from '#src/publish/personal-data/redact.ts';
 import { type Mapping, meaningOf, type Target, targetsOf, type ValuedTarget } from './mapping.ts';
 import type { Row } from './rows.ts';
 

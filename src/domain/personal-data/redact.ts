@@ -100,6 +100,15 @@ export interface Screened {
   kinds: PersonalDataKind[];
 }
 
+/** A number of a person, where it stands in the source. */
+export interface PersonalNumber {
+  kind: PersonalDataKind;
+  /** Positions of its digits in the source, in order. */
+  positions: number[];
+  /** How many of them stay readable when it is masked. */
+  readable: number;
+}
+
 interface Rule {
   kind: PersonalDataKind;
   /** Digits left readable at the head: an operator (mobile), a city (identity card), a bank (card). */
@@ -118,39 +127,34 @@ const RULES: readonly Rule[] = [
 const FEWEST_DIGITS = /(?:[\d０-９][^\d０-９]*){11}/;
 
 /**
- * Masks identity-card numbers, mobile numbers and personal bank cards in plain text or in HTML made by `sanitizeBody`
- * (个人信息保护法 第六条): `3708**************`, `138********`. Numbers split over inline tags, glued to names or to
- * each other, in groups or in full-width digits are found. Credit codes, project and contract codes, amounts and
- * landlines stay. Linear in the length of the text.
+ * Identity-card numbers, mobile numbers and personal bank cards in plain text or in HTML made by `sanitizeBody` (个人信息保护法
+ * 第六条). Numbers split over inline tags, glued to names or to each other, in groups or in full-width digits are found. Credit
+ * codes, project and contract codes, amounts and landlines are not. Linear in the length of the text.
  */
-export function redactPersonalData(value: string): Screened {
-  if (!FEWEST_DIGITS.test(value)) return { value, masked: 0, kinds: [] };
+export function findPersonalNumbers(value: string): PersonalNumber[] {
+  if (!FEWEST_DIGITS.test(value)) return [];
   const { text, positions } = project(value);
-  const hidden: number[] = [];
-  const kinds: PersonalDataKind[] = [];
-  let masked = 0;
+  const found: PersonalNumber[] = [];
   let rest = text;
   let spans = digitSpans(rest);
   for (const { kind, readable, find } of RULES) {
     const ranges = withoutOverlaps(spans.flatMap(find));
     if (ranges.length === 0) continue;
-    kinds.push(kind);
-    masked += ranges.length;
     const digits = ranges.map((range) => digitPositions(text, range));
-    for (const places of digits) hidden.push(...places.slice(readable));
+    for (const places of digits) found.push({ kind, positions: places.map((at) => positions[at] ?? 0), readable });
     rest = replaceAt(rest, digits.flat());
     spans = digitSpans(rest);
   }
-  return masked === 0
-    ? { value, masked, kinds }
-    : {
-        value: replaceAt(
-          value,
-          hidden.map((at) => positions[at] ?? 0),
-        ),
-        masked,
-        kinds,
-      };
+  return found;
+}
+
+/** Masks what `findPersonalNumbers` finds: `3708**************`, `138********`. */
+export function redactPersonalData(value: string): Screened {
+  const numbers = findPersonalNumbers(value);
+  const kinds = [...new Set(numbers.map(({ kind }) => kind))];
+  if (numbers.length === 0) return { value, masked: 0, kinds };
+  const hidden = numbers.flatMap(({ positions, readable }) => positions.slice(readable));
+  return { value: replaceAt(value, hidden), masked: numbers.length, kinds };
 }
 
 /** A number that is found twice, as it stands and as part of what is spread over lines, counts once. */
