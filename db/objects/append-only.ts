@@ -5,6 +5,8 @@ import {
   caseEvents,
   changes,
   codeMappings,
+  draftEvents,
+  draftVersions,
   exposureContents,
   exposureEvents,
   exposureRevisions,
@@ -87,6 +89,8 @@ export const APPEND_ONLY: readonly AppendOnly[] = [
   { table: publicAdditions },
   { table: caseEvents },
   { table: ledgerEntries },
+  { table: draftEvents },
+  { table: draftVersions },
   { table: logLeaves },
   {
     table: factCorrections,
