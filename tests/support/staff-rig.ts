@@ -4,8 +4,9 @@ import { auditEvents } from '#db/schema/staff.ts';
 import { commandActor } from '#src/domain/actors.ts';
 import type { County } from '#src/domain/counties/counties.ts';
 import type { Role } from '#src/domain/staff/roles.ts';
+import { getWorkingCalendar } from '#src/server/calendar.ts';
 import { createAccount } from '#src/staff/accounts.ts';
-import { StaffDesk } from '#src/staff/desk.ts';
+import { type Console, type ConsoleParts, createConsole } from '#src/staff/console.ts';
 import { makeLink } from '#src/staff/links.ts';
 import type { Session } from '#src/staff/sessions.ts';
 import { openTestDatabase } from './seed-notices.ts';
@@ -14,20 +15,25 @@ export const STAFF_PASSWORD = 'correct horse battery';
 export const STAFF_CLIENT = { address: '10.1.2.*', agent: 'test' };
 const START = Date.parse('2026-03-02T01:00:00.000Z');
 
-type DeskParts = ConstructorParameters<typeof StaffDesk>[0];
-
 /** A console without pages on a database of its own, with a clock that stands until it is told to pass. */
 export class StaffRig {
   readonly #opened = openTestDatabase();
   readonly db: Db = this.#opened.db;
-  readonly desk: StaffDesk;
+  readonly console: Console;
   #clock: number;
 
-  constructor(parts: Partial<DeskParts> = {}, start = START) {
+  constructor(parts: Partial<ConsoleParts> = {}, start = START) {
     this.#clock = start;
-    const write: DeskParts['write'] = async (write) => this.db.$client.transaction(() => write(this.db)).immediate();
-    const given = { db: this.db, write, key: randomBytes(32), requireSecondFactor: false, issuer: '通明' };
-    this.desk = new StaffDesk({ ...given, ...parts });
+    const write: ConsoleParts['write'] = async (write) => this.db.$client.transaction(() => write(this.db)).immediate();
+    this.console = createConsole({
+      ...{ db: this.db, write, key: randomBytes(32), requireSecondFactor: false, issuer: '通明' },
+      ...{ calendar: getWorkingCalendar(), signOn: null, onRefused: () => undefined },
+      ...parts,
+    });
+  }
+
+  get desk(): Console['desk'] {
+    return this.console.desk;
   }
 
   get now(): string {

@@ -31,9 +31,9 @@ interface Parts {
   write: Write;
   key: Buffer;
   /** Null where the operator has set up none. */
-  settings: (SignOnSettings & { name: string }) | null;
+  signOn: (SignOnSettings & { name: string }) | null;
   /** Hears why a provider was not believed. */
-  onRefused?: (error: unknown) => void;
+  onRefused(error: unknown): void;
 }
 
 /** Who comes back from the provider. */
@@ -49,12 +49,12 @@ export class SignOn {
 
   constructor(parts: Parts) {
     this.#parts = parts;
-    this.#provider = parts.settings && new Provider(parts.settings);
+    this.#provider = parts.signOn && new Provider(parts.signOn);
   }
 
   /** What people call the provider; null where there is none. */
   get name(): string | null {
-    return this.#parts.settings?.name ?? null;
+    return this.#parts.signOn?.name ?? null;
   }
 
   /** Sets out for the provider. @throws NotFoundError where there is none, UnavailableError when it does not answer */
@@ -76,7 +76,7 @@ export class SignOn {
       identity = await asking(() => provider.identify(query, flow));
     } catch (error) {
       if (!(error instanceof ProviderRefusedError)) throw error;
-      this.#parts.onRefused?.(error);
+      this.#parts.onRefused(error);
       return { ended: 'refused' };
     }
     if (flow.isAgain) return this.#confirm(identity, flow.next, session);
@@ -119,10 +119,10 @@ export class SignOn {
 
   /** Links a person at the provider to an account. @throws ForbiddenError, ConflictError, InputError */
   async link(session: Session, accountId: string, subject: string, reason: string): Promise<void> {
-    const { settings, db, write } = this.#parts;
-    if (!settings) throw new NotFoundError('没有设置单点登录');
+    const { signOn, db, write } = this.#parts;
+    if (!signOn) throw new NotFoundError('没有设置单点登录');
     const account = this.#assertMay(session, 'account.link', getAccount(db, accountId));
-    const { issuer } = settings;
+    const { issuer } = signOn;
     return write((own) => linkIdentity(own, session.doer, { account, issuer, subject, reason }));
   }
 

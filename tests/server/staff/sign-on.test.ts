@@ -39,12 +39,12 @@ afterEach(async () => {
 });
 
 const from = () => ({ ...STAFF_CLIENT, now: rig.now, clientAddress: '10.1.2.3' });
-const begin = (isAgain = false) => rig.desk.signOn.begin('/staff/audit', isAgain, rig.now);
+const begin = (isAgain = false) => rig.console.signOn.begin('/staff/audit', isAgain, rig.now);
 
 /** The whole way there and back. */
 async function signOn() {
   const { url, cookie } = await begin();
-  return rig.desk.signOn.finish(await provider.visit(url), cookie, from(), null);
+  return rig.console.signOn.finish(await provider.visit(url), cookie, from(), null);
 }
 
 async function tokenOf(): Promise<string> {
@@ -60,7 +60,7 @@ async function makeLinked(subject = 'u-1') {
   provider.person.amr = ['pwd', 'mfa'];
   const boss = { ...(await rig.enter('boss')) };
   boss.officer = { ...boss.officer, hasSecondFactor: true };
-  await rig.desk.signOn.link(boss, id, subject, '入职');
+  await rig.console.signOn.link(boss, id, subject, '入职');
   return { id, boss };
 }
 
@@ -96,10 +96,10 @@ describe('single sign-on', () => {
   test('refuses a disabled account as one that is not there, and a link that was undone', async () => {
     const { id, boss } = await makeLinked();
     const token = await tokenOf();
-    await rig.desk.signOn.unlink(boss, id, provider.issuer, 'u-1', '离职');
+    await rig.console.signOn.unlink(boss, id, provider.issuer, 'u-1', '离职');
     expect(await rig.desk.session(token, STAFF_CLIENT, rig.now)).toBeNull();
     expect((await signOn()).ended).toBe('unknown');
-    await rig.desk.signOn.link(boss, id, 'u-1', '返岗');
+    await rig.console.signOn.link(boss, id, 'u-1', '返岗');
     await rig.desk.disable(boss, { id, revision: 1 }, '离职');
     expect((await signOn()).ended).toBe('unknown');
   });
@@ -108,7 +108,7 @@ describe('single sign-on', () => {
     await makeLinked();
     const [one, other] = [await begin(), await begin()];
     const query = await provider.visit(one.url);
-    const finish = (search: string, cookie: string) => rig.desk.signOn.finish(search, cookie, from(), null);
+    const finish = (search: string, cookie: string) => rig.console.signOn.finish(search, cookie, from(), null);
     expect(await finish(query, other.cookie)).toEqual({ ended: 'refused' });
     expect(await finish(query, '')).toEqual({ ended: 'refused' });
     expect(await finish(query.replace(/state=[\w-]+/, 'state=forged'), one.cookie)).toEqual({ ended: 'refused' });
@@ -123,7 +123,7 @@ describe('single sign-on', () => {
     const { url, cookie } = await begin();
     const forged = new URL(url);
     forged.searchParams.set('nonce', 'of-another-browser');
-    expect(await rig.desk.signOn.finish(await provider.visit(forged.href), cookie, from(), null)).toEqual({
+    expect(await rig.console.signOn.finish(await provider.visit(forged.href), cookie, from(), null)).toEqual({
       ended: 'refused',
     });
     expect(inspect(refused[0], { depth: 6 })).toMatch(/claim: 'nonce'/);
@@ -133,8 +133,8 @@ describe('single sign-on', () => {
     await makeLinked();
     const { url, cookie } = await begin();
     const query = await provider.visit(url);
-    expect((await rig.desk.signOn.finish(query, cookie, from(), null)).ended).toBe('in');
-    expect(await rig.desk.signOn.finish(query, cookie, from(), null)).toEqual({ ended: 'refused' });
+    expect((await rig.console.signOn.finish(query, cookie, from(), null)).ended).toBe('in');
+    expect(await rig.console.signOn.finish(query, cookie, from(), null)).toEqual({ ended: 'refused' });
   });
 
   test('believes nobody who does not know the secret', async () => {
@@ -149,7 +149,7 @@ describe('single sign-on', () => {
     const { url, cookie } = await begin();
     const query = await provider.visit(url);
     await provider.stop();
-    await expect(rig.desk.signOn.finish(query, cookie, from(), null)).rejects.toMatchObject({ status: 503 });
+    await expect(rig.console.signOn.finish(query, cookie, from(), null)).rejects.toMatchObject({ status: 503 });
     rig.close();
     rig = openRig();
     await expect(begin()).rejects.toThrow('用账号和密码登录');
@@ -167,17 +167,17 @@ describe('the second factor', () => {
     provider.person.amr = ['pwd'];
     const ended = await signOn();
     if (ended.ended !== 'code') throw new Error(ended.ended);
-    expect(rig.desk.signOn.pending(ended.pending, rig.now)).toEqual({ loginName: 'wang.lei', next: '/staff/audit' });
+    expect(rig.console.signOn.pending(ended.pending, rig.now)).toEqual({ loginName: 'wang.lei', next: '/staff/audit' });
     rig.pass(30);
     const code = totpCode(secret, totpStep(Date.parse(rig.now)));
     const forged = ended.pending.replace(id, '0'.repeat(id.length));
-    await expect(rig.desk.signOn.confirmCode(forged, code, from())).rejects.toThrow('重新登录');
-    expect((await rig.desk.signOn.confirmCode(ended.pending, code, from())).ended).toBe('in');
+    await expect(rig.console.signOn.confirmCode(forged, code, from())).rejects.toThrow('重新登录');
+    expect((await rig.console.signOn.confirmCode(ended.pending, code, from())).ended).toBe('in');
     for (let attempt = 0; attempt < 4; attempt++)
-      expect((await rig.desk.signOn.confirmCode(ended.pending, code, from())).ended).toBe('wrong');
-    expect((await rig.desk.signOn.confirmCode(ended.pending, code, from())).ended).toBe('wait');
+      expect((await rig.console.signOn.confirmCode(ended.pending, code, from())).ended).toBe('wrong');
+    expect((await rig.console.signOn.confirmCode(ended.pending, code, from())).ended).toBe('wait');
     rig.pass(301);
-    expect(rig.desk.signOn.pending(ended.pending, rig.now)).toBeNull();
+    expect(rig.console.signOn.pending(ended.pending, rig.now)).toBeNull();
   });
 
   test('without one anywhere nothing is open but to set it up', async () => {
@@ -199,7 +199,7 @@ describe('showing again who one is', () => {
     const again = async (session: typeof late | null) => {
       const { url, cookie } = await begin(true);
       expect(new URL(url).searchParams.get('prompt')).toBe('login');
-      return rig.desk.signOn.finish(await provider.visit(url), cookie, from(), session);
+      return rig.console.signOn.finish(await provider.visit(url), cookie, from(), session);
     };
     expect(await again(null)).toEqual({ ended: 'refused' });
     provider.person.subject = 'u-2';
@@ -214,13 +214,13 @@ describe('links', () => {
   test('belong to one account each, are made by those who keep its county, and by nobody for themselves', async () => {
     const { id, boss } = await makeLinked();
     const far = await rig.makeAccount('far', ['editor'], 'zoucheng');
-    await expect(rig.desk.signOn.link(boss, far, 'u-1', '重复')).rejects.toThrow('已关联');
-    await expect(rig.desk.signOn.link(boss, id, 'u-2', '第二个')).rejects.toThrow('已关联');
-    await expect(rig.desk.signOn.link(boss, boss.officer.accountId, 'u-3', '自己')).rejects.toThrow('自己的账号');
+    await expect(rig.console.signOn.link(boss, far, 'u-1', '重复')).rejects.toThrow('已关联');
+    await expect(rig.console.signOn.link(boss, id, 'u-2', '第二个')).rejects.toThrow('已关联');
+    await expect(rig.console.signOn.link(boss, boss.officer.accountId, 'u-3', '自己')).rejects.toThrow('自己的账号');
     await rig.makeAccount('chief', ['administrator'], 'qufu');
     const chief = await rig.enter('chief');
     const own = { ...chief, officer: { ...chief.officer, hasSecondFactor: true } };
-    await expect(rig.desk.signOn.link(own, far, 'u-4', '越权')).rejects.toThrow('县区');
-    expect(() => rig.desk.signOn.identities(own, far)).toThrow('县区');
+    await expect(rig.console.signOn.link(own, far, 'u-4', '越权')).rejects.toThrow('县区');
+    expect(() => rig.console.signOn.identities(own, far)).toThrow('县区');
   });
 });

@@ -39,14 +39,14 @@ export function loadAccount(asked: Asked): Promise<AccountPage | Moved> {
     if (asked.request.method !== 'POST') return toPage(visit, id, EMPTY_FORM);
     const result = await takeForm(asked.request, async (values) => {
       const { act, reason, revision } = parse(CHANGE, values);
-      const { desk, session } = await confirmed(visit, asked.request, values);
+      const { desk, signOn, session } = await confirmed(visit, asked.request, values);
       const seen = { id, revision };
       if (act === 'reset') return (await desk.reset(session, seen, reason)).token;
       if (act === 'assign') await desk.assign(session, seen, readRoles(values), reason);
-      else if (act === 'link') await desk.signOn.link(session, id, parse(IDENTITY, values).subject, reason);
+      else if (act === 'link') await signOn.link(session, id, parse(IDENTITY, values).subject, reason);
       else if (act === 'unlink') {
         const { issuer, subject } = parse(IDENTITY, values);
-        await desk.signOn.unlink(session, id, issuer, subject, reason);
+        await signOn.unlink(session, id, issuer, subject, reason);
       } else if (act === 'disable') await desk.disable(session, seen, reason);
       else await desk.enable(session, seen, reason);
       return null;
@@ -58,13 +58,13 @@ export function loadAccount(asked: Asked): Promise<AccountPage | Moved> {
   });
 }
 
-function toPage({ desk, session }: Visit, id: string, form: SentForm): AccountPage {
+function toPage({ desk, signOn, session }: Visit, id: string, form: SentForm): AccountPage {
   return {
     session,
     account: desk.account(session, id),
     history: desk.accountHistory(session, id),
     form,
-    signOn: desk.signOn.name,
-    identities: desk.signOn.identities(session, id),
+    signOn: signOn.name,
+    identities: signOn.identities(session, id),
   };
 }

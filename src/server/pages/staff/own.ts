@@ -44,7 +44,7 @@ async function act(visit: Visit, request: Request, values: Record<string, string
   return made;
 }
 
-function toPage({ desk, session }: Visit, form: SentForm): OwnPage {
+function toPage({ desk, signOn, session }: Visit, form: SentForm): OwnPage {
   const offer = desk.offerSecondFactor(session, form.values.secret);
-  return { session, sessions: desk.sessions(session), offer, form, signOn: desk.signOn.name };
+  return { session, sessions: desk.sessions(session), offer, form, signOn: signOn.name };
 }

@@ -9,7 +9,7 @@ import {
   sessionCookie,
   shortCookie,
 } from '../../staff/cookies.ts';
-import { currentDesk } from '../../staff/current.ts';
+import { currentConsole, currentDesk } from '../../staff/current.ts';
 import { type Asked, type Moved, seeOther } from '../asked.ts';
 import { EMPTY_FORM, type SentForm, takeForm } from './form.ts';
 import type { SignedIn } from './sign-in.ts';
@@ -30,13 +30,13 @@ interface SignOnCodePage {
 export async function beginSignOn({ url }: Asked): Promise<{ to: string; cookie: string }> {
   const next = safeNext(url.searchParams.get('next'));
   const isAgain = url.searchParams.get('again') === 'again';
-  const begun = await currentDesk().signOn.begin(next, isAgain, new Date().toISOString());
+  const begun = await currentConsole().signOn.begin(next, isAgain, new Date().toISOString());
   return { to: begun.url, cookie: shortCookie(FLOW_COOKIE, begun.cookie) };
 }
 
 /** Comes back from the provider. @throws NotFoundError, UnavailableError as `beginSignOn` */
 export async function finishSignOn({ request, url }: Asked): Promise<SignedIn | NotSignedOn> {
-  const { signOn } = currentDesk();
+  const { signOn } = currentConsole();
   const session = await readSession(request);
   const ended = await signOn.finish(url.search, readCookie(request, FLOW_COOKIE), returned(request), session);
   const over = shortCookie(FLOW_COOKIE, '');
@@ -56,7 +56,7 @@ export async function finishSignOn({ request, url }: Asked): Promise<SignedIn | 
 
 /** The one-time password of whoever the provider has named. @throws ForbiddenError when that was too long ago */
 export async function loadSignOnCode({ request }: Asked): Promise<SignOnCodePage | SignedIn | Moved> {
-  const { signOn } = currentDesk();
+  const { signOn } = currentConsole();
   const sealed = readCookie(request, PENDING_COOKIE);
   const from = returned(request);
   const pending = signOn.pending(sealed, from.now);
