@@ -2,19 +2,27 @@ import { type Column, getTableColumns, getTableName } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import {
   auditEvents,
+  caseEvents,
   changes,
   codeMappings,
+  draftEvents,
+  draftVersions,
   exposureContents,
   exposureEvents,
   exposureRevisions,
   factCorrections,
   itemFixes,
+  ledgerEntries,
   logLeaves,
   noticeContents,
   noticeLinks,
   noticeRevisions,
+  publicAdditions,
+  publicSubmissionFiles,
+  publicSubmissions,
   redactions as r,
   removals,
+  removedContents,
 } from '../schema/index.ts';
 import { IS_LAST_CHANGE } from './changes.ts';
 import { columnName, ddl, type SchemaObject } from './ddl.ts';
@@ -74,7 +82,15 @@ export const APPEND_ONLY: readonly AppendOnly[] = [
   },
   { table: r },
   { table: removals },
+  { table: removedContents },
   { table: auditEvents },
+  { table: publicSubmissions },
+  { table: publicSubmissionFiles },
+  { table: publicAdditions },
+  { table: caseEvents },
+  { table: ledgerEntries },
+  { table: draftEvents },
+  { table: draftVersions },
   { table: logLeaves },
   {
     table: factCorrections,
