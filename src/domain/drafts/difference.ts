@@ -1,9 +1,10 @@
 import { CATEGORIES } from '../categories.ts';
 import { stageLabel } from '../notices/stage-label.ts';
+import { stageDefinition } from '../stages.ts';
 import { formatDateTime } from '../time/time.ts';
 import type { DraftContent } from './content.ts';
-import { filledForm } from './faults.ts';
 import type { FilledRow } from './form/check.ts';
+import { fillDraft } from './form/notice.ts';
 
 /** One thing that differs between two contents. */
 export interface Difference {
@@ -17,23 +18,37 @@ export interface Difference {
 
 /** What stands at each place of a content, in words, in the order in which it is read. */
 export function placesOf(content: DraftContent): { place: string; label: string; text: string }[] {
-  const { action, category, stage, title, bodyHtml, attachments, original, reason, publishAt } = content;
+  const { category, stage, title, projectCode, lotCode, bodyHtml, attachments, original, changes, reason } = content;
   return [
-    { place: 'action', label: '办理事项', text: action === 'withdraw' ? '撤回公告' : '发布公告' },
     { place: 'category', label: '交易类别', text: CATEGORIES[category].label },
     { place: 'stage', label: '环节', text: stageLabel(stage, category) },
     { place: 'title', label: '标题', text: title },
+    { place: 'projectCode', label: '项目编号', text: projectCode },
+    { place: 'lotCode', label: '标段（包）编号', text: lotCode },
     { place: 'original', label: '原公告', text: original ?? '' },
     { place: 'reason', label: '原因', text: reason },
-    ...(filledForm(content)?.fields ?? []).map(({ field, value, rows }) => ({
-      ...{ place: `fields.${field.key}`, label: field.label, text: rows ? rowsText(rows) : (value?.text ?? '') },
+    ...fieldsOf(content),
+    ...changes.map(({ label, before, after }, index) => ({
+      ...{ place: `changes.${index}`, label: `更正：${label}`, text: `${before} → ${after}` },
     })),
     { place: 'body', label: '正文', text: plainText(bodyHtml) },
     ...attachments.map(({ name, sha256 }, index) => ({
       ...{ place: `attachments.${index}`, label: `附件 ${index + 1}`, text: `${name}（${sha256.slice(0, 12)}）` },
     })),
-    { place: 'publishAt', label: '定时发布', text: publishAt === null ? '' : formatDateTime(publishAt, 'second') },
+    {
+      place: 'publishAt',
+      label: '定时发布',
+      text: content.publishAt === null ? '' : formatDateTime(content.publishAt, 'second'),
+    },
   ];
+}
+
+/** What is filled in of its form, in the words of its category and stage. */
+function fieldsOf(content: DraftContent): { place: string; label: string; text: string }[] {
+  if (!stageDefinition(content.stage).categories.includes(content.category)) return [];
+  return fillDraft(content).fields.map(({ field, value, rows }) => ({
+    ...{ place: `fields.${field.key}`, label: field.label, text: rows ? rowsText(rows) : (value?.text ?? '') },
+  }));
 }
 
 const rowsText = (rows: readonly FilledRow[]): string =>

@@ -1,8 +1,7 @@
 import type { FieldFault } from '../errors.ts';
 import { type StageEffect, stageDefinition } from '../stages.ts';
 import type { DraftContent } from './content.ts';
-import { type FilledForm, fillForm } from './form/check.ts';
-import { formOf } from './form/forms.ts';
+import { fillDraft } from './form/notice.ts';
 
 /** Effects of notices that say something of an earlier notice: they are published with it or not at all. */
 const FOLLOWS: Readonly<Record<StageEffect, boolean>> = {
@@ -22,20 +21,23 @@ const FOLLOWS: Readonly<Record<StageEffect, boolean>> = {
 export const needsOriginal = ({ action, stage }: Pick<DraftContent, 'action' | 'stage'>): boolean =>
   action === 'withdraw' || FOLLOWS[stageDefinition(stage).effect];
 
-/** The form of a draft as it was filled in; null where its category has no such stage. */
-export function filledForm({ category, stage, fields }: DraftContent): FilledForm | null {
-  return stageDefinition(stage).categories.includes(category) ? fillForm(formOf(category, stage), fields) : null;
-}
-
-/** What of a draft is missing or wrong, by the name of the input that it hangs on. */
+/** What of a draft is missing or wrong, by field: what its form demands, and what every notice has to have. */
 export function contentFaults(content: DraftContent): FieldFault[] {
-  const { action, title, reason } = content;
-  const faults: FieldFault[] = title.trim().length >= 2 ? [] : [{ name: 'title', message: '请填写标题' }];
+  const { action, title, stage, category, changes, reason } = content;
+  const faults: FieldFault[] = [];
+  const demand = (isMet: boolean, name: string, message: string) => isMet || faults.push({ name, message });
+  demand(title.trim().length >= 2, 'title', '请填写标题');
   if (action === 'withdraw') {
-    if (reason.trim().length < 2) faults.push({ name: 'reason', message: '请写明撤回原因，将在原公告的地址上显示' });
+    demand(reason.trim().length >= 2, 'reason', '请写明撤回原因，将在原公告的地址上显示');
     return faults;
   }
-  const filled = filledForm(content);
-  if (!filled) return [...faults, { name: 'stage', message: '该交易类别没有这个环节' }];
-  return [...faults, ...filled.faults.map(({ name, message }) => ({ name, message }))];
+  if (!stageDefinition(stage).categories.includes(category)) {
+    faults.push({ name: 'stage', message: '该交易类别没有这个环节' });
+    return faults;
+  }
+  faults.push(...fillDraft(content).faults.map(({ name, message }) => ({ name: `fields.${name}`, message })));
+  if (stageDefinition(stage).effect === 'corrects') {
+    demand(changes.length > 0, 'changes', '请写明更正了什么：原内容和更正后的内容');
+  }
+  return faults;
 }
