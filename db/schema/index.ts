@@ -1,6 +1,7 @@
 export * from './changes.ts';
 export * from './deals.ts';
 export * from './drafts.ts';
+export * from './exposure-desk.ts';
 export * from './exposures.ts';
 export * from './key-values.ts';
 export * from './log.ts';
