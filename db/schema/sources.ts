@@ -19,6 +19,8 @@ export const sources = table('sources', {
   /** Cron pattern, Asia/Shanghai. */
   schedule: text().notNull(),
   enabled: flag().notNull().default(true),
+  /** Whether what it brings is published after automatic screening, or waits until somebody has looked at it. */
+  release: oneOf(['automatic', 'review']).notNull().default('automatic'),
   /** A finished run with fewer items than this is held, not applied. */
   minimumItems: number().notNull().default(1),
   homepage: text(),

@@ -46,6 +46,12 @@ export const PERMISSIONS = {
     scope: 'county',
   },
   ...DRAFT_PERMISSIONS,
+  'feed.review': {
+    label: '审核来源内容',
+    roles: ['editor', 'firstReviewer', 'finalReviewer'],
+    scope: 'county',
+  },
+  'feed.trust': { label: '设置来源发布方式和信任规则', roles: ['finalReviewer', 'administrator'], scope: 'county' },
   'audit.export': { label: '导出审计记录', roles: ['administrator', 'supervisor'], scope: 'city' },
 } as const satisfies Record<string, Permission>;
 
