@@ -2,7 +2,14 @@ import { and, eq, isNotNull, ne, or, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import type { Params } from '#db/compile.ts';
 import { defineQuery } from '#db/query.ts';
-import { exposureContents, noticeContents, rawItems, unknownCodes } from '#db/schema/index.ts';
+import {
+  exposureContents,
+  factCorrections,
+  itemFixes,
+  noticeContents,
+  rawItems,
+  unknownCodes,
+} from '#db/schema/index.ts';
 import { recordRedaction } from '../redaction/record.ts';
 import { SANITIZER_VERSION } from '../sanitize/sanitize.ts';
 import type { RemovedSubject } from './guard.ts';
@@ -52,6 +59,18 @@ export function destroyContents(
     );
     DESTROY[subject].run(db, { id, version });
   }
+}
+
+const DESTROY_CORRECTIONS = defineQuery((db, p: Params<{ id: string }>) =>
+  db.delete(factCorrections).where(eq(factCorrections.noticeId, p.id)),
+);
+const DESTROY_FIXES = defineQuery((db, p: Params<{ id: string }>) =>
+  db.delete(itemFixes).where(eq(itemFixes.noticeId, p.id)),
+);
+
+/** Destroys what staff put right in a notice that was removed: it quotes the notice. */
+export function destroyDecisions(db: Db, id: string): void {
+  for (const query of [DESTROY_CORRECTIONS, DESTROY_FIXES]) query.run(db, { id });
 }
 
 /** An item of a source. */

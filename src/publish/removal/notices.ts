@@ -11,7 +11,7 @@ import { ORIGIN } from '../notices/duplicates.ts';
 import { refreshProject } from '../notices/projects.ts';
 import { deletePublicRows } from '../notices/public-rows.ts';
 import { dropStale, listLinks } from '../organizations/parties.ts';
-import { destroyContents, emptyRawItems, forgetExample, type SourceItem } from './contents.ts';
+import { destroyContents, destroyDecisions, emptyRawItems, forgetExample, type SourceItem } from './contents.ts';
 import { findRemoval, markOf } from './guard.ts';
 import { type RemovalOrder, recordRemoval } from './record.ts';
 
@@ -135,6 +135,7 @@ function removeOne(db: Db, row: NoticeToRemove, order: RemovalOrder): void {
     recordRemoval(db, { subject: 'notice', id: earlier, salt: null, mark: null }, order);
   }
   destroyContents(db, 'notice', id, order);
+  destroyDecisions(db, id);
   emptyRawItems(db, 'notice', id, items);
   forgetExample(db, row.sourceKey, row.title);
   if (row.removedAt === null) removeDerived(db, row, order);
