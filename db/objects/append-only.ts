@@ -15,6 +15,7 @@ import {
   noticeRevisions,
   redactions as r,
   removals,
+  removedContents,
 } from '../schema/index.ts';
 import { IS_LAST_CHANGE } from './changes.ts';
 import { columnName, ddl, type SchemaObject } from './ddl.ts';
@@ -74,6 +75,7 @@ export const APPEND_ONLY: readonly AppendOnly[] = [
   },
   { table: r },
   { table: removals },
+  { table: removedContents },
   { table: auditEvents },
   { table: logLeaves },
   {

@@ -65,9 +65,9 @@ const noticeColumns = () => ({
   openingAt: instant('opening_at'),
   openingPrecision: oneOf(MOMENT_PRECISIONS, 'opening_precision'),
   /**
-   * When the bidding ends that this notice stands for in its deal: of notices whose project is open one alone has an instant that lies
-   * ahead (`markNotices`). Null without a deadline that counts: superseded, suspended, ended before. What is open, and what closes
-   * first, is asked of this column and its index alone.
+   * When the bidding ends that this notice stands for in its deal, after all corrections: of notices whose project is open one alone,
+   * its call, has an instant that lies ahead (`markNotices`). Null for a notice that stands for none, and where it was suspended or
+   * ended before. What is open, and what closes first, is asked of this column and its index alone.
    */
   closesAt: instant('closes_at'),
   /** The notice of its deal that counts in its stead: one that moved the deadline, or the call of the next round. */

@@ -22,7 +22,7 @@ const AREAS: [prefix: string, rule: Rule][] = [
     'src/domain/',
     {
       own: ['src/domain/'],
-      packages: ['zod', 'pinyin-pro', 'opencc-js'],
+      packages: ['zod', 'pinyin-pro', 'opencc-js', 'canonicalize', '@noble/hashes', '@noble/ed25519'],
       except: { 'src/domain/identifiers/ids.ts': ['node'] },
     },
   ],
@@ -53,6 +53,8 @@ const AREAS: [prefix: string, rule: Rule][] = [
       packages: ['*', 'node'],
     },
   ],
+  // The publication log as files, made from the leaves in the database.
+  ['src/tlog/', { own: ['src/tlog/', 'src/domain/', 'db/'], packages: ['better-sqlite3', 'drizzle-orm', 'node'] }],
   // What the console does. Only the process of the staff role runs it.
   [
     'src/staff/',
