@@ -1,10 +1,12 @@
 export * from './changes.ts';
 export * from './deals.ts';
+export * from './drafts.ts';
 export * from './exposures.ts';
 export * from './key-values.ts';
 export * from './log.ts';
 export * from './notices.ts';
 export * from './organizations.ts';
+export * from './participation.ts';
 export * from './parties.ts';
 export * from './push.ts';
 export { redactions, removals, removedContents } from './redactions.ts';
