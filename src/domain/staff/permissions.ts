@@ -1,5 +1,6 @@
 import type { County } from '../counties/counties.ts';
 import { DRAFT_PERMISSIONS } from '../drafts/permitted.ts';
+import { WORK_PERMISSIONS } from '../work/permitted.ts';
 import { type Officer, ROLE_KEYS, type Role } from './roles.ts';
 
 interface Permission {
@@ -46,6 +47,7 @@ export const PERMISSIONS = {
     scope: 'county',
   },
   ...DRAFT_PERMISSIONS,
+  ...WORK_PERMISSIONS,
   'audit.export': { label: '导出审计记录', roles: ['administrator', 'supervisor'], scope: 'city' },
 } as const satisfies Record<string, Permission>;
 
