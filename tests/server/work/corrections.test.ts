@@ -142,10 +142,11 @@ test('whatever is decided, reading anew gives the same, and undoing all gives wh
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 6 }), async (steps) => {
       for (const { place, kind, amount } of steps) {
-        const typed = {
+        const words: Record<string, string> = {
           budget: `${amount}万元`,
           deadline: `2026-04-${String((amount % 28) + 1).padStart(2, '0')} 09:00`,
-        }[place];
+        };
+        const typed = words[place];
         try {
           decide({ place, kind, typed: typed ?? `单位${amount}`, quote: '采购人：曲阜市教育局', reason: '核对' });
         } catch {}
