@@ -1,3 +1,5 @@
+import { type Family, FILE_TYPES, type FileType } from './types.ts';
+
 /**
  * What becomes of a file with a finding: `refuse`: it is not taken; `settle`: it is not published until somebody has cleaned it or
  * said why it may be; `tick`: a reviewer has to have looked at it with their own eyes.
@@ -35,6 +37,8 @@ export const FINDING_RULES = {
   customData: { label: '自定义数据', level: 'settle' },
   exif: { label: '照片拍摄信息', level: 'settle', cleanable: true },
   gps: { label: '照片拍摄地点', level: 'settle', cleanable: true },
+  trailing: { label: '图片末尾另有数据', level: 'settle', cleanable: true },
+  earlierVersion: { label: '文件里留有修改前的版本', level: 'settle' },
   coveredText: { label: '被图形遮住的文字', level: 'settle' },
   tinyText: { label: '小到看不见的文字', level: 'settle' },
   whiteText: { label: '白色文字', level: 'settle' },
@@ -73,6 +77,9 @@ export const findingKey = ({ kind, place, detail }: Finding): string => [kind, p
 export const describeFinding = ({ kind, place, detail }: Finding): string =>
   [FINDING_RULES[kind].label, place, detail].filter(Boolean).join('：');
 
-/** Can any of these be cleaned with one click? */
-export const isCleanable = (findings: readonly Finding[]): boolean =>
-  findings.some(({ kind }) => 'cleanable' in FINDING_RULES[kind]);
+/** Families whose files can be rewritten without what nobody sees. */
+const CLEANED: readonly Family[] = ['office', 'picture'];
+
+/** Can a finding in a file of a type be cleaned with one click? */
+export const isCleanable = (type: FileType, { kind }: Finding): boolean =>
+  'cleanable' in FINDING_RULES[kind] && CLEANED.includes(FILE_TYPES[type].family);
