@@ -3,12 +3,13 @@ import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import pino from 'pino';
+import { getWorkingCalendar } from '#src/server/calendar.ts';
 import { getConfig } from '#src/server/config.ts';
 import { databasePath, webDb, writeInbox } from '#src/server/db.ts';
 import { isDemo } from '#src/server/demo.ts';
 import { createHttpServer } from '#src/server/http-server/server.ts';
 import { loadTokenKey } from '#src/server/subscriptions/tokens.ts';
-import { StaffDesk } from '#src/staff/desk.ts';
+import { createConsole } from '#src/staff/console.ts';
 import { FATAL_EXIT, onStop, reportReady } from './launch/child.ts';
 import { claimOrExit } from './launch/claims.ts';
 import { ROOT } from './launch/root.ts';
@@ -28,15 +29,16 @@ await claimOrExit('staff', FATAL_EXIT);
 if (!existsSync(databasePath()))
   giveUp(`There is no database at ${databasePath()}: run npm start or npm run ingest first.`);
 
-const { grantDesk, render } = (await import(ENTRY)) as typeof import('#src/entry.ts');
-grantDesk(
-  new StaffDesk({
+const { grantConsole, render } = (await import(ENTRY)) as typeof import('#src/entry.ts');
+grantConsole(
+  createConsole({
     db: webDb(),
     write: writeInbox,
     key: loadTokenKey(config.DATA_DIR, 'staff.key'),
     // The accounts of the demonstration are for trying: nobody would find the app for them.
     requireSecondFactor: config.STAFF_SECOND_FACTOR && !isDemo(webDb()),
     issuer: config.SITE_NAME,
+    calendar: getWorkingCalendar(),
   }),
 );
 const front = createHttpServer({

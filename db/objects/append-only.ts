@@ -3,13 +3,21 @@ import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import {
   auditEvents,
   changes,
+  codeMappings,
+  draftEvents,
+  draftVersions,
   exposureContents,
   exposureEvents,
   exposureRevisions,
+  factCorrections,
+  itemFixes,
+  logLeaves,
   noticeContents,
+  noticeLinks,
   noticeRevisions,
   redactions as r,
   removals,
+  removedContents,
 } from '../schema/index.ts';
 import { IS_LAST_CHANGE } from './changes.ts';
 import { columnName, ddl, type SchemaObject } from './ddl.ts';
@@ -69,7 +77,21 @@ export const APPEND_ONLY: readonly AppendOnly[] = [
   },
   { table: r },
   { table: removals },
+  { table: removedContents },
   { table: auditEvents },
+  { table: draftEvents },
+  { table: draftVersions },
+  { table: logLeaves },
+  {
+    table: factCorrections,
+    kept: `NOT EXISTS (${redaction('removed', 'notice', ddl`old.${factCorrections.noticeId}`)})`,
+  },
+  { table: noticeLinks },
+  { table: codeMappings },
+  {
+    table: itemFixes,
+    kept: ddl`NOT EXISTS (SELECT 1 FROM ${removals} WHERE ${removals.subject} = 'notice' AND ${removals.id} = old.${itemFixes.noticeId})`,
+  },
   { table: changes, kept: IS_LAST_CHANGE },
 ];
 

@@ -1,14 +1,17 @@
 export * from './changes.ts';
 export * from './deals.ts';
+export * from './drafts.ts';
 export * from './exposures.ts';
 export * from './key-values.ts';
+export * from './log.ts';
 export * from './notices.ts';
 export * from './organizations.ts';
 export * from './parties.ts';
 export * from './push.ts';
-export { redactions, removals } from './redactions.ts';
+export { redactions, removals, removedContents } from './redactions.ts';
 export * from './search.ts';
 export * from './sources.ts';
 export * from './staff.ts';
 export * from './submissions.ts';
 export * from './subscriptions.ts';
+export * from './work.ts';

@@ -14,6 +14,7 @@ import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
 import { SUPERSESSIONS } from '#src/domain/deals/deal.ts';
 import { AMOUNT_KINDS } from '#src/domain/facts/fact-text.ts';
 import type { Facts } from '#src/domain/facts/facts.ts';
+import { CORRECTIONS } from '#src/domain/notices/correction.ts';
 import { VERSION_REASONS } from '#src/domain/notices/notice-content.ts';
 import { STAGE_SLUGS } from '#src/domain/stages.ts';
 import { MOMENT_PRECISIONS } from '#src/domain/time/moment.ts';
@@ -23,6 +24,17 @@ import { rawItems, sources } from './sources.ts';
 import { table } from './table.ts';
 
 const PUBLIC = sql`is_public = 1`;
+
+/**
+ * What work lists look for: the same words in the partial indexes and in the queries, or SQLite does not see that they fit. A doubt that
+ * staff have confirmed is preceded by `isSeen` (`correctFacts`).
+ */
+export const WORK_CONDITIONS = {
+  doubtful: (of = '') => sql.raw(`${of}is_public = 1 AND ${DOUBT.replace('facts', `${of}facts`)}`),
+  correcting: (of = '') => sql.raw(`${of}is_public = 1 AND ${of}stage IN (${CORRECTING})`),
+};
+const DOUBT = `instr(replace(facts, '"isSeen":true,"doubt":', ''), '"doubt":') > 0`;
+const CORRECTING = [...CORRECTIONS].map((stage) => `'${stage}'`).join(', ');
 
 /** Names are written out: Drizzle does not find those of a view's columns by itself. */
 const noticeColumns = () => ({
@@ -53,9 +65,9 @@ const noticeColumns = () => ({
   openingAt: instant('opening_at'),
   openingPrecision: oneOf(MOMENT_PRECISIONS, 'opening_precision'),
   /**
-   * When the bidding ends that this notice stands for in its deal: of notices whose project is open one alone has an instant that lies
-   * ahead (`markNotices`). Null without a deadline that counts: superseded, suspended, ended before. What is open, and what closes
-   * first, is asked of this column and its index alone.
+   * When the bidding ends that this notice stands for in its deal, after all corrections: of notices whose project is open one alone,
+   * its call, has an instant that lies ahead (`markNotices`). Null for a notice that stands for none, and where it was suspended or
+   * ended before. What is open, and what closes first, is asked of this column and its index alone.
    */
   closesAt: instant('closes_at'),
   /** The notice of its deal that counts in its stead: one that moved the deadline, or the call of the next round. */
@@ -122,6 +134,13 @@ export const notices = table(
     index('notices_void_deadline')
       .on(table.deadlineAt)
       .where(sql`deadline_at IS NOT NULL AND closes_at IS NULL AND canonical_id IS NULL`),
+    /** Work lists, oldest first. */
+    index('notices_doubtful').on(table.firstSeenAt, table.id, table.county).where(WORK_CONDITIONS.doubtful()),
+    index('notices_doubtful_county').on(table.county, table.firstSeenAt, table.id).where(WORK_CONDITIONS.doubtful()),
+    index('notices_correcting').on(table.firstSeenAt, table.id, table.county).where(WORK_CONDITIONS.correcting()),
+    index('notices_correcting_county')
+      .on(table.county, table.firstSeenAt, table.id)
+      .where(WORK_CONDITIONS.correcting()),
     index('notices_amount')
       .on(table.amountFen, table.id, table.category, table.stage, table.county, table.isPublic)
       .where(sql`is_public = 1 AND amount_fen IS NOT NULL`),

@@ -33,6 +33,13 @@ export const sources = table('sources', {
   lastError: text(),
   /** Why the source is held (mass disappearance, below minimum, many re-issued ids); null when it is not. */
   heldReason: text(),
+  /** Entered in the console, or given by the configuration. */
+  origin: oneOf(['configuration', 'console']).notNull().default('configuration'),
+  /** Whatever it brings is of its own county: entered by staff who act for that one alone. */
+  speaksForItself: flag().notNull().default(false),
+  /** Staff stopped the reading, with the reason; null while it is read. Unlike `enabled` no configuration changes it. */
+  pausedAt: instant(),
+  pauseReason: text(),
 });
 
 /** One run over one source. */
@@ -79,7 +86,8 @@ export const rawItems = table(
     runId: text()
       .notNull()
       .references(() => ingestRuns.id),
-    state: oneOf(['accepted', 'rejected']).notNull(),
+    /** `dismissed`: staff decided that nothing is to become of it. */
+    state: oneOf(['accepted', 'rejected', 'dismissed']).notNull(),
     /** Reasons in Chinese for the sync board, with the field where there is one. */
     reasons: json<{ code: string; message: string; field?: string }[]>('array').notNull().default([]),
     attempts: number().notNull().default(1),

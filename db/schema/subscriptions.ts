@@ -44,7 +44,8 @@ export const subscriptionMessages = table(
       .notNull()
       .references(() => subscriptions.id, { onDelete: 'cascade' }),
     kind: oneOf(MESSAGE_KIND_KEYS).notNull(),
-    state: oneOf(['pending', 'sent', 'dead']).notNull(),
+    /** `dead`: given up after many attempts; `dismissed`: staff have seen that. */
+    state: oneOf(['pending', 'sent', 'dead', 'dismissed']).notNull(),
     attempts: number().notNull(),
     /** When it is tried next; while it is being tried, when it counts as lost. */
     dueAt: instant().notNull(),

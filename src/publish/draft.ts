@@ -1,6 +1,7 @@
 /** What adapters, pushes and forms hand over for publishing: read, and nothing interpreted. */
 import type { Category } from '#src/domain/categories.ts';
 import type { Blacklist, Board, RecordKind, SubjectType } from '#src/domain/exposures/registry.ts';
+import type { Facts } from '#src/domain/facts/facts.ts';
 import type { Stage } from '#src/domain/stages.ts';
 
 /** What a feed's column (栏目) holds. `mixed`: the stage is told by the title only. */
@@ -65,6 +66,11 @@ export interface NoticeDraft {
   lotCode?: string;
   /** Facts given as labelled values by the feed (`预算金额` → `￥56.980000 万元（人民币）`). */
   fields: Record<string, string>;
+  /**
+   * Facts that whoever wrote the notice gave as such: they count as given, with the stage that was chosen, and nothing is read out of the
+   * words of title and body.
+   */
+  facts?: Facts;
   /** Withdrawn by the source itself (a tombstone), never a mere absence. */
   withdrawn?: boolean;
   /** Everything not mapped, for audit; left out of the content hash (counters and badges belong here). */

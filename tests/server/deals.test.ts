@@ -196,7 +196,7 @@ describe('stored deals', () => {
     expect(await deriveStaleDeals(db, { actor: runActor('seed') })).toBe(0);
   });
 
-  test('let a correction stand in for its original, and the original again when it is withdrawn', () => {
+  test('let a call stand for its project with the deadline of its correction, and with its own when that is withdrawn', () => {
     const now = day(25);
     const [call, correction] = [
       { on: 0, stage: 'tenderNotice', due: 20 },
@@ -209,7 +209,11 @@ describe('stored deals', () => {
     save(call);
     const open = () =>
       listNotices(db, { project: projectIdOf(call.code), status: 'open' }, now).items.map(({ id }) => id);
-    expect(open()).toEqual([idOf(correction)]);
+    expect(open()).toEqual([idOf(call)]);
+    expect(listNotices(db, { project: projectIdOf(call.code), sort: 'deadline' }, now).items).toMatchObject([
+      { id: idOf(call), closesAt: day(30), superseded: { byNoticeId: idOf(correction), how: 'deadline' } },
+      { id: idOf(correction), closesAt: null, superseded: null },
+    ]);
     const original = getNotice(db, idOf(call), now);
     expect(original.superseded).toEqual({ byNoticeId: idOf(correction), how: 'deadline' });
     expect(original.standing).toMatchObject({ state: 'open', deadline: { at: day(30), noticeId: idOf(correction) } });
@@ -217,6 +221,27 @@ describe('stored deals', () => {
     expect(open()).toEqual([]);
     expect(getNotice(db, idOf(call), now)).toMatchObject({ superseded: null, standing: { state: 'closed' } });
     expect(getNotice(db, idOf(call), day(19)).standing?.state).toBe('open');
+  });
+
+  test('are found among the open by what the call alone says: who buys, what it is, how much it costs', () => {
+    const [call, correction] = [
+      { on: 0, stage: 'tenderNotice', due: 20 },
+      { on: 10, stage: 'correctionNotice', due: 30 },
+    ].map((entry, index): Stored => {
+      const item = `named-${index}`;
+      return { item, code: 'QF-2026-NAMED-1', given: notice(entry as Given, index) };
+    }) as [Stored, Stored];
+    const prepared = prepare(call);
+    const reading = { ...prepared.reading, buyer: '曲阜市某某局', amountFen: 12_300, amountKind: 'budget' as const };
+    saveNotice(db, { ...prepared, reading }, rawOf(call, prepared.hash), CONTEXT);
+    save(correction);
+    const open = (filter: object) =>
+      listNotices(db, { project: projectIdOf(call.code), status: 'open', ...filter }, day(25)).items.map(
+        ({ id }) => id,
+      );
+    for (const filter of [{}, { buyer: '曲阜市某某局' }, { min: 12_300, max: 12_300 }, { stage: 'tenderNotice' }])
+      expect(open(filter)).toEqual([idOf(call)]);
+    expect(open({ stage: 'correctionNotice' })).toEqual([]);
   });
 
   test('that were changed behind their back are found', () => {

@@ -60,7 +60,7 @@ const definitions: Record<string, Schema> = {
     { id: text },
     {
       title: text,
-      status: oneOf('planning', 'planned', 'active', 'cancelled', 'unsuccessful', 'complete', 'withdrawn'),
+      status: { enum: ['planning', 'planned', 'active', 'cancelled', 'unsuccessful', 'complete', 'withdrawn', null] },
       procuringEntity: ref('OrganizationReference'),
       value: ref('Value'),
       procurementMethod: oneOf('open', 'selective', 'limited', 'direct'),

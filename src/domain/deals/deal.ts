@@ -54,6 +54,8 @@ export interface LotRound {
   number: number;
   /** Notices of the round, oldest first; the first is its call, where it is known. */
   noticeIds: string[];
+  /** The call that stands for the round: the last one that gave a deadline of its own; null where no call is known. */
+  callId: string | null;
   deadline: EffectiveMoment | null;
   opening: EffectiveMoment | null;
   /** What the notices made of it, oldest first. Times that merely pass (the deadline, the end of publicity) are in `standingAt`. */

@@ -5,8 +5,9 @@ import type { Deal, LotRound, Superseded } from './deal.ts';
 /** What its deal makes of a notice, free of the clock. */
 export interface NoticeMark {
   /**
-   * When the bidding ends that the notice stands for. Of a deal that is open one notice alone has an instant that lies ahead, the one
-   * that closes last; null where no deadline of the notice counts.
+   * When the bidding ends that the notice stands for, after all corrections: a call stands for its round, as it alone says who buys
+   * what for how much; a correction only where its call is not known. Of a deal that is open one notice alone has an instant that lies
+   * ahead, the one that closes last; null for all others.
    */
   closesAt: Instant | null;
   superseded: Pick<Superseded, 'byNoticeId' | 'how'> | null;
@@ -40,14 +41,14 @@ interface Closing {
 }
 
 /** When the bidding of a round ends or ended by its deadline; none where something else ended it before. */
-function closingOf({ deadline, standings }: LotRound): Closing[] {
+function closingOf({ callId, deadline, standings }: LotRound): Closing[] {
   if (!deadline) return [];
   const at = endOf(deadline);
   const called = standings.findLastIndex(({ state }) => state === 'open');
   const next = standings[called + 1];
   if (next && at > next.since) return [];
   const since = standings[called]?.since ?? '';
-  return called < 0 && !next ? [] : [{ noticeId: deadline.noticeId, at, isOpen: !next, since }];
+  return called < 0 && !next ? [] : [{ noticeId: callId ?? deadline.noticeId, at, isOpen: !next, since }];
 }
 
 function byClosing(a: Closing, b: Closing): number {

@@ -63,7 +63,10 @@ export function replayLot(
       lot.rounds.push(round);
     }
     round.noticeIds.push(notice.id);
-    if (TIMING.has(effect)) superseded.push(...takeMoments(round, notice));
+    const moved = TIMING.has(effect) ? takeMoments(round, notice) : [];
+    superseded.push(...moved);
+    // Who calls again with the same deadline repeats the call, and does not replace it.
+    if (effect === 'call' && (round.callId === null || moved.length > 0)) round.callId = notice.id;
     takeResult(round, key, notice, effect);
     step(round, effect, notice);
   }
@@ -83,6 +86,7 @@ function isAnew({ standings }: LotRound, notice: DealNotice): boolean {
 const emptyRound = (number: number): LotRound => ({
   number,
   noticeIds: [],
+  callId: null,
   deadline: null,
   opening: null,
   standings: [],

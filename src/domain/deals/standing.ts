@@ -54,6 +54,26 @@ export function dealState({ lots }: Deal): DealState | null {
   return foremost(standings)?.state ?? null;
 }
 
+/** What a deal had come to, as a whole, when one of its notices was published: what that notice and those before it made of it. */
+export function stateAfter(
+  { lots }: Pick<Deal, 'lots'>,
+  notice: { id: string; publishedAt: Instant },
+): DealState | null {
+  return foremost(lots.flatMap((lot) => lotStandingAfter(lot, notice) ?? []))?.state ?? null;
+}
+
+function lotStandingAfter(
+  { rounds, planned }: DealLot,
+  { id, publishedAt }: { id: string; publishedAt: Instant },
+): Standing | null {
+  const told = rounds.flatMap(({ standings }) => standings);
+  const course = rounds.flatMap(({ noticeIds }) => noticeIds);
+  const place = course.indexOf(id);
+  const isTold = ({ noticeId, since }: Standing) =>
+    place < 0 ? since <= publishedAt && planned?.noticeId !== id : course.indexOf(noticeId) <= place;
+  return told.findLast(isTold) ?? (planned && planned.since <= publishedAt ? planned : null);
+}
+
 function foremost(standings: readonly Standing[]): Standing | null {
   for (const state of FIRST) {
     const found = standings.filter((standing) => standing.state === state);

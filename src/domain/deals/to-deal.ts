@@ -7,7 +7,7 @@ import { isCallAnew, replayLot } from './replay-lot.ts';
  * Number of the rules by which deals are derived, stored with every deal. Raised whenever the same notices would give another deal or
  * other marks, so that every deal is derived anew.
  */
-export const DEAL_RULES = 2;
+export const DEAL_RULES = 3;
 
 /**
  * The deal that notices of one project tell of, in whatever order they are given. The same notices give the same deal, byte for

@@ -13,6 +13,7 @@ export const FACT_RULES = {
   section: '所在段落的标题',
   sentence: '正文中的语句',
   change: '更正前后对照',
+  manual: '人工更正',
 } as const;
 
 export type FactRule = keyof typeof FACT_RULES;
@@ -37,6 +38,7 @@ export const FACT_CONFIDENCES = {
   stated: '来源在一处写明',
   inferred: '从整句话中识读，没有标签',
   doubtful: '存疑，不计入任何数字',
+  corrected: '工作人员对照原文更正',
 } as const;
 
 export type FactConfidence = keyof typeof FACT_CONFIDENCES;

@@ -28,8 +28,12 @@ export interface FactValue {
   confidence?: FactConfidence;
   /** Where its words stand in the body; absent when they come from a field of the feed. */
   span?: TextSpan;
+  /** Staff looked at the doubt: the notice itself leaves it open. Stands before `doubt`. */
+  isSeen?: true;
   /** Why the typed value is withheld. */
   doubt?: FactDoubt;
+  /** Staff put it right, when and why, and what the rules had read. */
+  corrected?: { at: Instant; reason: string; before?: string };
 }
 
 interface FactDefinition {

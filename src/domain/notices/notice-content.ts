@@ -28,6 +28,8 @@ export interface NoticeContent {
   lotCode: string | null;
   /** Labelled values that the feed itself gives; absent when there are none. */
   fields?: Record<string, string>;
+  /** Facts that the publisher gave as such, typed; where they are, nothing is read out of words. */
+  facts?: Facts;
   sourceUrl: string | null;
   bodyHtml: string;
   attachments: { name: string; url: string }[];

@@ -8,7 +8,8 @@ const OF_ONE_RELEASE = ['id', 'date', 'tag'] as const;
 
 /**
  * The compiled release of a process by the standard's merging rules: later values replace earlier ones, objects merge
- * field by field, objects of a list merge by their id, other lists are replaced whole. `releases` are all of one process,
+ * field by field, objects of a list merge by their id, other lists are replaced whole,
+ * null takes away. `releases` are all of one process,
  * the earliest first. @throws Error without releases.
  */
 export function compileReleases(releases: readonly Release[]): Release {
@@ -27,7 +28,8 @@ function toMergeable(release: Release): JsonObject {
 function mergeObjects(before: JsonObject, after: JsonObject): JsonObject {
   const merged = { ...before };
   for (const [field, value] of Object.entries(after)) {
-    if (value !== undefined) merged[field] = mergeValues(before[field], value);
+    if (value === null) delete merged[field];
+    else if (value !== undefined) merged[field] = mergeValues(before[field], value);
   }
   return merged;
 }

@@ -1,6 +1,7 @@
 /**
  * The parts of OCDS 1.1.5 that the portal publishes, with the lots and bids extensions. Names and meaning are the
- * standard's (https://standard.open-contracting.org/1.1/en/schema/reference/); optional fields are left out, never null.
+ * standard's (https://standard.open-contracting.org/1.1/en/schema/reference/); optional fields are left out; null, as there,
+ * takes away what an earlier release said.
  */
 
 /** ISO 8601 with the Shanghai offset. */
@@ -59,7 +60,7 @@ export type ProcurementMethod = 'open' | 'selective' | 'limited' | 'direct';
 export interface Tender {
   id: string;
   title?: string | undefined;
-  status?: 'planned' | 'active' | 'cancelled' | 'unsuccessful' | 'complete' | undefined;
+  status?: 'planned' | 'active' | 'cancelled' | 'unsuccessful' | 'complete' | null | undefined;
   procuringEntity?: OrganizationReference | undefined;
   value?: Value | undefined;
   procurementMethod?: ProcurementMethod | undefined;

@@ -1,3 +1,4 @@
+import type { DealState } from '../deals/deal.ts';
 import { lotKey } from '../deals/lot-key.ts';
 import { lotNameOf } from '../deals/lots-of.ts';
 import type { FactEntry, Facts } from '../facts/facts.ts';
@@ -26,40 +27,21 @@ function toMethod(facts: Facts, stage: Stage) {
   };
 }
 
-/** What a notice makes of the tender; the others leave it as it is. */
-const STATUSES: Record<Stage, Tender['status']> = {
-  tenderPlan: 'planned',
-  procurementIntention: 'planned',
-  prequalificationNotice: 'active',
-  prequalificationResult: undefined,
-  tenderNotice: 'active',
-  singleSourceNotice: 'active',
-  clarification: undefined,
-  correctionNotice: undefined,
-  openingRecord: undefined,
-  candidateNotice: undefined,
-  awardNotice: 'complete',
-  failureNotice: 'unsuccessful',
-  terminationNotice: 'cancelled',
-  suspensionNotice: undefined,
-  resumptionNotice: 'active',
-  contractNotice: 'complete',
-  performanceNotice: undefined,
-  acceptanceNotice: undefined,
-  complaintDecision: undefined,
-  supervisionDecision: undefined,
-  landSupplyPlan: undefined,
-  landOffering: undefined,
-  landOfferingSupplement: undefined,
-  landDealNotice: undefined,
-  landResult: undefined,
-  miningOffering: undefined,
-  miningDealNotice: undefined,
-  miningRegistration: undefined,
-  propertyPreDisclosure: undefined,
-  propertyListing: undefined,
-  propertyListingChange: undefined,
-  propertyDeal: undefined,
+/**
+ * What the states of a deal are in the standard's words. It has none for a pause: null takes the status away, by the standard's merging
+ * rules, as nobody may take a suspended tender for an open one.
+ */
+const STATUSES: Record<DealState, Tender['status'] | null> = {
+  planned: 'planned',
+  open: 'active',
+  closed: 'active',
+  suspended: null,
+  publicity: 'active',
+  awarded: 'complete',
+  contracted: 'complete',
+  performed: 'complete',
+  failed: 'unsuccessful',
+  terminated: 'cancelled',
 };
 
 /** Notices whose title is the tender's. */
@@ -81,8 +63,15 @@ export function toPlanning({ stage, amountFen, amountKind }: PublishedNotice, do
   return { budget: value && { amount: value }, documents } satisfies Planning;
 }
 
-/** The tender as far as a notice says something of it. `code` is the project's; `documents` are those that belong here. */
-export function toTender(notice: PublishedNotice, code: string | null, documents: OcdsDocument[] | undefined): Tender {
+/**
+ * The tender as far as a notice says something of it. `code` is the project's, `state` what its notices up to this one made of it;
+ * `documents` are those that belong here.
+ */
+export function toTender(
+  notice: PublishedNotice,
+  { code, state }: { code: string | null; state: DealState | null },
+  documents: OcdsDocument[] | undefined,
+): Tender {
   const { stage, facts, projectId, agency } = notice;
   const { phase } = stageDefinition(stage);
   const { instant, precision } = facts.clarificationDeadline ?? {};
@@ -91,8 +80,7 @@ export function toTender(notice: PublishedNotice, code: string | null, documents
   return {
     id: code ?? projectId,
     title: certainText(facts.projectName) ?? (NAMES_TENDER[phase] ? notice.title : undefined),
-    // What becomes of one lot says nothing of the others.
-    status: notice.lotCode ? undefined : STATUSES[stage],
+    status: state ? STATUSES[state] : undefined,
     procuringEntity: agency ? toReference(agency) : undefined,
     value: toValue(facts.budget?.fen ?? facts.ceilingPrice?.fen),
     ...toMethod(facts, stage),

@@ -1,4 +1,5 @@
 import { CATEGORY_SLUGS, type Category, isPurchase } from '../categories.ts';
+import type { DealState } from '../deals/deal.ts';
 import type { PublishedNotice } from '../notices/published-notice.ts';
 import { stageDefinition } from '../stages.ts';
 import { findAward } from './award-links.ts';
@@ -17,12 +18,14 @@ export const OCDS_CATEGORIES: ReadonlySet<Category> = new Set(CATEGORY_SLUGS.fil
 export interface ProcessContext {
   /** Code of the project. */
   code: string | null;
+  /** What the process's notices up to this one made of it; null where none tells. */
+  state: DealState | null;
   /** The process's notices of `CONTRACTING_STAGES`; needed only where the notice is about a contract. */
   course: readonly PublishedNotice[];
 }
 
 /** The current version of a notice as a release. Its documents stand with the tender when nothing later has a place for them. */
-export function toRelease(notice: PublishedNotice, { code, course }: ProcessContext, site: OcdsSite): Release {
+export function toRelease(notice: PublishedNotice, { code, state, course }: ProcessContext, site: OcdsSite): Release {
   const documents = toDocuments(notice, site.url);
   const planning = toPlanning(notice, documents);
   const award = findAward(notice, course);
@@ -38,7 +41,7 @@ export function toRelease(notice: PublishedNotice, { code, course }: ProcessCont
     parties: orAbsent(toParties(notice, site.url)),
     buyer: notice.buyer ? toReference(notice.buyer) : undefined,
     planning,
-    tender: toTender(notice, code, planning || awards || contracts ? undefined : documents),
+    tender: toTender(notice, { code, state }, planning || awards || contracts ? undefined : documents),
     bids: toBids(notice),
     awards,
     contracts,

@@ -3,6 +3,7 @@
  * Database rows never leave `src/server`; they are mapped to these.
  */
 import type { Category } from '../categories.ts';
+import type { Removal } from '../changes.ts';
 import type { County } from '../counties/counties.ts';
 import type { DealState, Superseded } from '../deals/deal.ts';
 import type { NoticeStanding } from '../deals/deal-standing.ts';
@@ -42,8 +43,8 @@ export interface NoticeSummary {
   projectCode: string | null;
   projectId: string | null;
   /**
-   * When the bidding ends that the notice stands for in its project; null where no deadline of it counts: superseded, suspended, ended
-   * before. One notice alone of a project has one that lies ahead.
+   * When the bidding ends that the notice stands for in its project, after all corrections; null for notices that stand for none, and
+   * where it was suspended or ended before. One notice alone of a project has one that lies ahead.
    */
   closesAt: Instant | null;
   /** The notice that counts in its stead. */
@@ -84,8 +85,12 @@ export interface AttachmentView {
 export interface NoticeVersionView {
   version: number;
   publishedAt: Instant;
-  /** SHA-256 (hex) of the canonical JSON of the version. */
-  hash: string;
+  /** SHA-256 (hex) of the canonical JSON of the version; null when that is not public, or no longer there. */
+  hash: string | null;
+  /** SHA-256 (hex) of a secret salt and that JSON; null of a withdrawal, which says nothing of its own. It stays when the rest goes. */
+  seal: string | null;
+  /** What it said was destroyed by law. */
+  removal: Removal | null;
   reason: VersionReason;
   /** Names of the top-level fields that differ from the version before. */
   changedFields: string[];

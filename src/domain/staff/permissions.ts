@@ -1,4 +1,5 @@
 import type { County } from '../counties/counties.ts';
+import { DRAFT_PERMISSIONS } from '../drafts/permitted.ts';
 import { type Officer, ROLE_KEYS, type Role } from './roles.ts';
 
 interface Permission {
@@ -23,6 +24,18 @@ export const PERMISSIONS = {
   'account.link': { label: '关联单点登录身份', roles: ['administrator'], scope: 'county', stepUp: true },
   'account.unlink': { label: '解除单点登录身份', roles: ['administrator'], scope: 'county', stepUp: true },
   'audit.read': { label: '查看审计记录', roles: ['administrator', 'supervisor'], scope: 'city' },
+  'draft.list': {
+    label: '查看稿件',
+    roles: ['countyClerk', 'editor', 'firstReviewer', 'finalReviewer', 'disclosureOfficer', 'supervisor'],
+    scope: 'county',
+  },
+  'draft.create': { label: '新建稿件', roles: ['countyClerk', 'editor'], scope: 'county' },
+  'draft.remark': {
+    label: '在稿件上写批注',
+    roles: ['editor', 'firstReviewer', 'finalReviewer', 'disclosureOfficer'],
+    scope: 'county',
+  },
+  ...DRAFT_PERMISSIONS,
   'audit.export': { label: '导出审计记录', roles: ['administrator', 'supervisor'], scope: 'city' },
 } as const satisfies Record<string, Permission>;
 

@@ -7,6 +7,9 @@ export const ownAccountUrl = (): string => '/staff/own';
 export const accountsUrl = (): string => '/staff/accounts';
 export const accountUrl = (id: string): string => `/staff/accounts/${encodeURIComponent(id)}`;
 
+export const draftUrl = (id: string): string => `/staff/drafts/${encodeURIComponent(id)}`;
+export const draftsUrl = (query: Query = {}): string => withQuery('/staff/drafts', query);
+
 /** The audit, of what the query says. */
 export const auditUrl = (query: Query = {}): string => withQuery('/staff/audit', query);
 /** The same as a file: `csv` or `jsonl`. */

@@ -8,6 +8,7 @@ import type { ChangeKind, WriteContext } from '#src/domain/changes.ts';
 import { type ExposureContent, toLifeFacts } from '#src/domain/exposures/content.ts';
 import { type ExposureEvent, type ExposureEventKind, publicInterval } from '#src/domain/exposures/life-cycle.ts';
 import { appendChange } from '../changes/append.ts';
+import { isLogged, logVersion } from '../log/versions.ts';
 import { saltContent } from '../salted.ts';
 import { SANITIZER_VERSION } from '../sanitize/sanitize.ts';
 import type { PreparedExposure } from './prepare.ts';
@@ -52,6 +53,12 @@ const FIND_CONTENT = defineQuery((db, p: Params<{ id: string }>) =>
       and(eq(exposureVersions.exposureId, id), eq(exposureVersions.version, COLUMNS.version)),
     )
     .where(eq(id, p.id)),
+);
+const FIND_REVISION = defineQuery((db, p: Params<{ id: string; version: number }>) =>
+  db
+    .select({ reason: REVISION.reason, seal: REVISION.seal, at: REVISION.recordedAt })
+    .from(exposureRevisions)
+    .where(and(eq(REVISION.exposureId, p.id), eq(REVISION.version, p.version))),
 );
 const FIND_NUMBER = defineQuery((db, p: Params<{ id: string }>) =>
   db.select({ version: COLUMNS.version }).from(exposures).where(eq(id, p.id)),
@@ -134,7 +141,15 @@ export function writeRow(
     updatedAt: now,
     lastSeenAt: now,
   });
+  if (!withheld) tellLog(db, { id, version, source: content.sourceKey });
   appendChange(db, { subject: 'exposure', id, version, kind: 'upsert' }, context);
+}
+
+/** Tells the publication log of an entry's version, unless it knows it; of one that is never public it says nothing. */
+function tellLog(db: Db, { id, version, source }: { id: string; version: number; source: string }): void {
+  const revision = FIND_REVISION.first(db, { id, version });
+  if (revision && !isLogged(db, 'exposure', id, version))
+    logVersion(db, 'exposure', { id, version, source, ...revision });
 }
 
 /** Computes anew when an entry is public, after something happened to it, and tells of it. */

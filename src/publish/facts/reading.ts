@@ -1,4 +1,5 @@
-import type { Facts, FactValue } from '#src/domain/facts/facts.ts';
+import { FACT_KEYS, type Facts, type FactValue } from '#src/domain/facts/facts.ts';
+import { mapFactTexts } from '#src/domain/facts/given-facts.ts';
 import type { NoticeContent, NoticeReading } from '#src/domain/notices/notice-content.ts';
 import { redactPersonalData } from '#src/domain/personal-data/redact.ts';
 import { normaliseProjectCode } from '#src/domain/projects/project-code.ts';
@@ -14,7 +15,9 @@ export const READING_RULES = 9;
 /** What the rules read out of the public content of a version: a function of nothing else, so that it can be made again at any time. */
 export function readNotice(content: NoticeContent): NoticeReading {
   const { category, stage, bodyHtml, fields = {} } = content;
-  const facts = screenFacts(extractFacts({ html: bodyHtml, category, stage, fields }));
+  const facts = content.facts
+    ? givenFacts(content.facts)
+    : screenFacts(extractFacts({ html: bodyHtml, category, stage, fields }));
   return {
     projectCode: content.projectCode ?? codeOf(facts.projectCode),
     lotCode: content.lotCode ?? codeOf(facts.lotCode),
@@ -30,22 +33,12 @@ function codeOf(fact: FactValue | undefined): string | null {
   return normaliseProjectCode(fact?.text ?? '') || null;
 }
 
+/** Facts that were given as such: in the order of the facts table, and nothing else. */
+function givenFacts(given: Facts): Facts {
+  return screenFacts(Object.fromEntries(FACT_KEYS.flatMap((key) => (given[key] ? [[key, given[key]]] : []))));
+}
+
 /** Out of its surroundings a number may look like a person's that inside them did not. */
 function screenFacts(found: Facts): Facts {
-  return mapValues(found, (fact) => ({
-    ...screenFact(fact),
-    ...(fact.entries ? { entries: fact.entries.map((entry) => mapValues(entry, screenFact)) } : {}),
-  }));
-}
-
-function screenFact(fact: FactValue): FactValue {
-  return { ...fact, text: redactPersonalData(fact.text).value };
-}
-
-function mapValues<K extends string>(
-  values: Partial<Record<K, FactValue>>,
-  change: (value: FactValue) => FactValue,
-): Partial<Record<K, FactValue>> {
-  const changed = Object.entries<FactValue | undefined>(values).map(([key, value]) => [key, value && change(value)]);
-  return Object.fromEntries(changed) as Partial<Record<K, FactValue>>;
+  return mapFactTexts(found, (text) => redactPersonalData(text).value);
 }

@@ -7,6 +7,7 @@ import { excludedOf, paramsOf } from '#db/sql-pieces.ts';
 import type { WriteContext } from '#src/domain/changes.ts';
 import type { NoticeReading } from '#src/domain/notices/notice-content.ts';
 import { READING_RULES } from '../facts/reading.ts';
+import { logVersion } from '../log/versions.ts';
 import type { PreparedNotice } from '../prepare/prepare.ts';
 import { saltContent } from '../salted.ts';
 
@@ -112,7 +113,7 @@ type VersionExtra = Pick<RowOf<typeof REVISION>, 'version' | 'rawItemId' | 'reas
 export function appendVersion(
   db: Db,
   {
-    content: { id: noticeId },
+    content: { id: noticeId, sourceKey: source },
     json,
     hash,
     sanitizerVersion,
@@ -124,16 +125,19 @@ export function appendVersion(
   const { salt, seal } = saltContent(json);
   APPEND.run(db, { ...extra, noticeId, contentVersion: version, seal, publishedAt: now, actor });
   APPEND_CONTENT.run(db, { noticeId, version, content: json, hash, salt, sanitizerVersion });
+  logVersion(db, 'notice', { id: noticeId, version, source, reason: extra.reason, seal, at: now });
 }
 
 /** Appends the version that withdraws the one before. It says nothing of its own. */
 export function appendWithdrawal(
   db: Db,
-  noticeId: string,
+  { id: noticeId, sourceKey: source }: { id: string; sourceKey: string },
   extra: Omit<VersionExtra, 'reason'>,
   { actor, now }: WriteContext,
 ): void {
   const last = FIND_CONTENT_VERSION.first(db, { id: noticeId, version: extra.version - 1 });
   const contentVersion = last?.contentVersion ?? extra.version - 1;
   APPEND.run(db, { ...extra, noticeId, contentVersion, seal: null, reason: 'withdrawn', publishedAt: now, actor });
+  const { version } = extra;
+  logVersion(db, 'notice', { id: noticeId, version, source, reason: 'withdrawn', seal: null, at: now });
 }

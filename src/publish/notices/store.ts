@@ -105,6 +105,8 @@ function chooseCanonical(
 
 /** @throws ItemRejectedError when title and project both changed: the feed has given the id to something else. */
 function assertSameNotice(known: KnownNotice, { title, projectCode }: ReadNotice): void {
+  // What it was called was removed by law: nothing can be compared.
+  if (known.hash === null) return;
   if (normaliseTitle(known.title) === normaliseTitle(title)) return;
   if (known.projectCode !== null && known.projectCode === projectCode) return;
   const codesDiffer = known.projectCode !== null && projectCode !== null;
@@ -131,7 +133,7 @@ export function withdrawNotice(db: Db, known: KnownNotice, raw: RawItem, context
       }
       const version = known.version + 1;
       const rawItemId = saveRawItem(db, raw, { ...accepted, noticeVersion: version });
-      appendWithdrawal(db, known.id, { version, rawItemId }, context);
+      appendWithdrawal(db, known, { version, rawItemId }, context);
       WITHDRAW.run(db, { id: known.id, version, now: context.now });
       const links = listLinks(db, known.id);
       deletePublicRows(db, known.id);

@@ -1,3 +1,4 @@
+import { mapFactTexts } from '#src/domain/facts/given-facts.ts';
 import { legibleLine, withoutInvisible } from '#src/domain/notices/legible.ts';
 import type { NoticeDraft } from '../draft.ts';
 
@@ -6,7 +7,7 @@ import type { NoticeDraft } from '../draft.ts';
  * a file. Bodies are cleaned with their markup; ids stay, byte for byte.
  */
 export function legibleDraft(draft: NoticeDraft): NoticeDraft {
-  const { title, attachments, fields, projectCode, lotCode, countyText } = draft;
+  const { title, attachments, fields, facts, projectCode, lotCode, countyText } = draft;
   return {
     ...draft,
     title: legibleLine(title),
@@ -14,6 +15,7 @@ export function legibleDraft(draft: NoticeDraft): NoticeDraft {
     fields: Object.fromEntries(
       Object.entries(fields).map(([label, value]) => [legibleLine(label), withoutInvisible(value)]),
     ),
+    ...(facts === undefined ? {} : { facts: mapFactTexts(facts, withoutInvisible) }),
     ...(projectCode === undefined ? {} : { projectCode: legibleLine(projectCode) }),
     ...(lotCode === undefined ? {} : { lotCode: legibleLine(lotCode) }),
     ...(countyText === undefined ? {} : { countyText: legibleLine(countyText) }),

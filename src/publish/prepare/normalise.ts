@@ -80,7 +80,7 @@ export function normaliseDraft(draft: NoticeDraft, publishedBy: County, now: num
 
 /** The stage by column and title. A tender column is overruled by whatever its title says; others by changes of plan, results by results. */
 function resolveStage(
-  { mapping, column, title }: NoticeDraft,
+  { mapping, column, title, facts }: NoticeDraft,
   reject: (code: string, message: string, field: string) => void,
   unknown: UnknownCode[],
   remarks: Reason[],
@@ -102,7 +102,8 @@ function resolveStage(
     reject('stage-invalid', `该交易类别没有这个环节：${name}`, 'stage');
     return undefined;
   }
-  if (!named || named === mapping.stage) return mapping.stage;
+  // Whoever gave facts chose the stage too.
+  if (!named || named === mapping.stage || facts) return mapping.stage;
   const isTender = stageDefinition(mapping.stage).phase === 'tender';
   const isMisfiled = RESULTS.has(mapping.stage) && RESULTS.has(named);
   if (!isTender && !isMisfiled && !overrules(named)) return mapping.stage;

@@ -1,5 +1,7 @@
 import canonicalize from 'canonicalize';
 import type { County } from '#src/domain/counties/counties.ts';
+import type { Facts } from '#src/domain/facts/facts.ts';
+import { mapFactTexts } from '#src/domain/facts/given-facts.ts';
 import { noticeId } from '#src/domain/identifiers/ids.ts';
 import type { NoticeContent, NoticeReading } from '#src/domain/notices/notice-content.ts';
 import { redactPersonalData } from '#src/domain/personal-data/redact.ts';
@@ -21,6 +23,8 @@ interface NoticeText {
   attachments: readonly unknown[];
   /** Facts that the feed gave as labelled values. */
   fields: Readonly<Record<string, string>>;
+  /** Facts that were given as such. */
+  facts: Facts | undefined;
 }
 
 /** Lines that say something of the page, not of the notice. */
@@ -55,7 +59,8 @@ function findEmptiness(notice: NoticeText): Reason | undefined {
   if ([notice.title, notice.text, ...values].some((text) => PRIVATE_DIGITS.test(text))) {
     return { code: 'private-digits', message: '数字由来源网站自带的字体显示，无法读取', field: 'bodyHtml' };
   }
-  if (notice.attachments.length > 0 || values.some((value) => value.trim() !== '')) return undefined;
+  const says = values.some((value) => value.trim() !== '') || Object.keys(notice.facts ?? {}).length > 0;
+  if (notice.attachments.length > 0 || says) return undefined;
   const lines = notice.text.replace(UNFILLED, '').split('\n').map(squeeze);
   const filled = lines.filter((line) => /[\p{L}\p{N}]/u.test(line));
   const empty = (message: string): Reason => ({ code: 'near-empty', message, field: 'bodyHtml' });
@@ -143,7 +148,8 @@ export function prepareNotice(raw: NoticeDraft, identity: NoticeIdentity, now = 
   const fields = Object.entries(draft.fields).map((field) => field.map((text) => mask.apply(text)));
   const bodyHtml = mask.apply(body.html);
   const text = mask.apply(body.text);
-  const emptiness = findEmptiness({ title, text, attachments, fields: Object.fromEntries(fields) });
+  const facts = draft.facts && mapFactTexts(draft.facts, (words) => mask.apply(words));
+  const emptiness = findEmptiness({ title, text, attachments, fields: Object.fromEntries(fields), facts });
   if (emptiness) throw new ItemRejectedError([emptiness]);
   const sourceItemId = identity.sourceItemId ?? draft.sourceItemId;
   const content: NoticeContent = {
@@ -160,6 +166,7 @@ export function prepareNotice(raw: NoticeDraft, identity: NoticeIdentity, now = 
     projectCode: normaliseProjectCode(draft.projectCode ?? '') || null,
     lotCode: normaliseProjectCode(draft.lotCode ?? '') || null,
     ...(fields.length > 0 ? { fields: Object.fromEntries(fields) } : {}),
+    ...(facts ? { facts } : {}),
     sourceUrl: draft.url && isWebAddress(draft.url) ? draft.url : null,
     bodyHtml,
     attachments,

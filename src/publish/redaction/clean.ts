@@ -1,4 +1,5 @@
 import type { ExposureContent } from '#src/domain/exposures/content.ts';
+import { mapFactTexts } from '#src/domain/facts/given-facts.ts';
 import { legibleLine, withoutInvisible } from '#src/domain/notices/legible.ts';
 import type { NoticeContent } from '#src/domain/notices/notice-content.ts';
 import { redactPersonalData } from '#src/domain/personal-data/redact.ts';
@@ -16,7 +17,7 @@ export interface Cleaned<Content> {
 export function cleanNotice(stored: NoticeContent): Cleaned<NoticeContent> & { text: string } {
   const mask = new Mask();
   const body = cleanBody(stored.bodyHtml, stored.sourceUrl ?? undefined);
-  const { title, fields, attachments, projectCode, lotCode } = stored;
+  const { title, fields, facts, attachments, projectCode, lotCode } = stored;
   const content: NoticeContent = {
     ...stored,
     title: mask.line(title) || title,
@@ -27,6 +28,7 @@ export function cleanNotice(stored: NoticeContent): Cleaned<NoticeContent> & { t
     ...(fields
       ? { fields: Object.fromEntries(Object.entries(fields).map(([key, value]) => [mask.line(key), mask.text(value)])) }
       : {}),
+    ...(facts ? { facts: mapFactTexts(facts, (text) => mask.text(text)) } : {}),
   };
   const { masked } = mask;
   return {

@@ -5,6 +5,7 @@ import { defineQuery } from '#db/query.ts';
 import { redactions } from '#db/schema/index.ts';
 import { paramsOf } from '#db/sql-pieces.ts';
 import type { WriteContext } from '#src/domain/changes.ts';
+import { logRedaction } from '../log/versions.ts';
 
 /** What was done to a version. */
 export interface Redacted {
@@ -33,6 +34,7 @@ type Redaction = RowOf<typeof COLUMNS>;
 /** Writes down that a version will be replaced or destroyed, without which the database refuses it. */
 export function recordRedaction(db: Db, redaction: Omit<Redaction, 'at' | 'actor'>, context: WriteContext): void {
   INSERT.run(db, { ...redaction, at: context.now, actor: context.actor });
+  logRedaction(db, redaction.subject, { ...redaction, at: context.now });
 }
 
 /** The same of a version in which something is masked. */

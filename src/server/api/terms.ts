@@ -95,6 +95,15 @@ const valueSchema = z.object({
     .enum(keysOf(FACT_DOUBTS))
     .optional()
     .describe(explain('存疑的原因；存疑的要素没有数值', Object.entries(FACT_DOUBTS))),
+  isSeen: z.literal(true).optional().describe('工作人员已对照原文：公告本身没有写明'),
+  corrected: z
+    .object({
+      at: instantSchema.describe('更正时间'),
+      reason: z.string().describe('更正原因'),
+      before: z.string().optional().describe('此前识读的内容；此前没有识读到时不给出'),
+    })
+    .optional()
+    .describe('人工更正：工作人员对照原文作出，公告原文不变'),
 });
 
 export const factSchema = valueSchema

@@ -1,6 +1,7 @@
 import type { Db } from '#db/client.ts';
 import { CATEGORIES } from '#src/domain/categories.ts';
 import { COUNTIES } from '#src/domain/counties/counties.ts';
+import { listedDeadline } from '#src/domain/deals/labels.ts';
 import { amountLabel } from '#src/domain/facts/fact-text.ts';
 import type { NoticeFilter } from '#src/domain/notices/notice-filter.ts';
 import { stageLabel } from '#src/domain/notices/stage-label.ts';
@@ -24,7 +25,7 @@ export const noticeTable = (site: string): Table<NoticeSummary> => ({
     textColumn('环节', 14, ({ stage, category }) => stageLabel(stage, category)),
     textColumn('县（市、区）', 12, ({ county }) => COUNTIES[county].label),
     timeColumn('发布时间', ({ publishedAt, publishedPrecision }) => toMoment(publishedAt, publishedPrecision)),
-    timeColumn('截止时间', ({ deadlineAt, deadlinePrecision }) => toMoment(deadlineAt, deadlinePrecision)),
+    timeColumn('截止时间', listedDeadline),
     timeColumn('开标（开启）时间', ({ openingAt, openingPrecision }) => toMoment(openingAt, openingPrecision)),
     moneyColumn('金额（元）', ({ amountFen }) => amountFen),
     textColumn('金额种类', 16, ({ amountKind, category, stage }) =>

@@ -1,18 +1,18 @@
 import { CATEGORIES } from '#src/domain/categories.ts';
 import { COUNTIES } from '#src/domain/counties/counties.ts';
-import { deadlineRemark } from '#src/domain/deals/labels.ts';
+import { deadlineRemark, listedDeadline } from '#src/domain/deals/labels.ts';
 import { amountLabel } from '#src/domain/facts/fact-text.ts';
 import { factLabel } from '#src/domain/facts/fact-words.ts';
 import { formatYuan } from '#src/domain/money/money.ts';
 import { stageLabel } from '#src/domain/notices/stage-label.ts';
 import { ORGANIZATION_ROLES, tendererRole } from '#src/domain/organizations/organization.ts';
 import type { NoticeSummary } from '#src/domain/site/views.ts';
-import { formatMomentWithWeekday, toMoment } from '#src/domain/time/moment.ts';
+import { formatMomentWithWeekday } from '#src/domain/time/moment.ts';
 
 /** What a notice is about, one line a fact; facts that are not known are left out. */
 export function listLines(notice: NoticeSummary): string[] {
   const { category, stage, county, amountFen, amountKind, buyer, suppliers, tenderers, projectCode } = notice;
-  const deadline = toMoment(notice.deadlineAt, notice.deadlinePrecision);
+  const deadline = listedDeadline(notice);
   const remark = deadlineRemark(notice);
   const lines: [label: string, text: string | null | undefined][] = [
     ['类别', `${CATEGORIES[category].label} · ${stageLabel(stage, category)}`],

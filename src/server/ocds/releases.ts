@@ -4,12 +4,14 @@ import type { Params } from '#db/compile.ts';
 import { defineQuery, defineSelect } from '#db/query.ts';
 import { projects } from '#db/schema/index.ts';
 import { named, valuesOf } from '#db/sql-pieces.ts';
+import { stateAfter } from '#src/domain/deals/standing.ts';
 import type { PublishedNotice } from '#src/domain/notices/published-notice.ts';
 import { CONTRACTING_STAGES, isAboutContract } from '#src/domain/ocds/award-links.ts';
 import type { OcdsSite } from '#src/domain/ocds/identifiers.ts';
 import type { Release } from '#src/domain/ocds/release.ts';
 import { OCDS_CATEGORIES, toRelease } from '#src/domain/ocds/to-release.ts';
 import { n } from '../notices/conditions.ts';
+import { listDeals } from '../notices/deal.ts';
 import { listPublishedNotices } from '../notices/published.ts';
 
 const CODES = defineQuery((db, p: Params<{ ids: string }>) =>
@@ -28,13 +30,16 @@ const CONTRACTING = defineSelect((p: Params<{ projectIds: string }>) => ({
 /** Notices as releases, in their order. All must be of categories that OCDS models. */
 export function toReleases(db: Db, notices: readonly PublishedNotice[], site: OcdsSite): Release[] {
   const codes = listProjectCodes(db, toProjectIds(notices));
+  const deals = listDeals(db, toProjectIds(notices));
   const courses = Map.groupBy(
     listContracting(db, toProjectIds(notices.filter(isAboutContract))),
     ({ projectId }) => projectId,
   );
   return notices.map((notice) => {
     const { projectId } = notice;
-    return toRelease(notice, { code: codes.get(projectId) ?? null, course: courses.get(projectId) ?? [] }, site);
+    const deal = deals.get(projectId);
+    const state = deal ? stateAfter(deal, notice) : null;
+    return toRelease(notice, { code: codes.get(projectId) ?? null, state, course: courses.get(projectId) ?? [] }, site);
   });
 }
 

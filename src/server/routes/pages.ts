@@ -232,6 +232,13 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
     parameters: auditFilters,
     limits: WHOLE_FILE,
   },
+  '/staff/drafts': {
+    ...STAFF,
+    page: 'staff/drafts/index.astro',
+    methods: READS,
+    parameters: ['view', 'state', 'county', 'category', 'q', 'overdue', 'page'],
+  },
+  '/staff/drafts/{id}': { ...STAFF, page: 'staff/drafts/[id].astro', parts: { id: { example: 'unknown' } } },
   '/404': { ...FOR_PEOPLE, page: '404.astro', methods: ALL, cache: 'never', sitemap: null },
   // The framework's error page fails when it is asked for directly.
   '/500': { ...FOR_PEOPLE, page: '500.astro', methods: ALL, cache: 'never', role: 'nobody', sitemap: null },

@@ -16,7 +16,7 @@ import { asOfIndex, isBehind, readIndexState } from './index-state.ts';
 import { interpretQuery, type QueryInterpretation, readLiterally, relaxQuery } from './interpretation.ts';
 import { fitsEngine } from './meili-query.ts';
 import { suggestRelaxations } from './relaxations.ts';
-import { COUNTS, type Resolved, type Resolver, resolveReading } from './resolve.ts';
+import { COUNTS, levelSteps, type Resolved, type Resolver, resolveReading } from './resolve.ts';
 import type { SearchPage, SearchPlan } from './types.ts';
 
 /** What a search finds, before any notice is read: the ids of its page in order, and all that is said about them. */
@@ -49,12 +49,15 @@ export async function findMatches(db: Db, backend: Backend, filter: NoticeFilter
   const cursor = filter.cursor ? parseSearchCursor(filter.cursor) : { offset: 0, at: new Date().toISOString() };
   const builtIn = isBrief ? REFUSING : backend.name === 'fts5' ? backend : ftsBackend(db);
   const resolver: Resolver = { db, backend, builtIn, backendOf: (step) => (fitsEngine(step) ? backend : builtIn) };
-  const state = readIndexState(db, backend.name);
-  const context: SearchContext = { filter, conditions: [], at: cursor.at, hidden: listHidden(db, state.cursor) };
+  const states = [backend.name, 'fts5' as const].map((name) => readIndexState(db, name));
+  const known = Math.min(...states.map((state) => state.cursor));
+  const context: SearchContext = { filter, conditions: [], at: cursor.at, hidden: listHidden(db, known) };
   const limit = filter.limit ?? PAGE_SIZE;
   const request: PageRequest = { sort: filter.sort ?? 'relevance', exclude: [], offset: cursor.offset, limit };
   const { reading, corrected, found, help, without, literal } = await answerQuery(resolver, query, context, request);
   const end = cursor.offset + limit;
+  const engine = answeredBy(resolver, reading, found);
+  const state = readIndexState(db, engine);
   return {
     ids: found.ids,
     reading,
@@ -64,12 +67,19 @@ export async function findMatches(db: Db, backend: Backend, filter: NoticeFilter
     behind: isBehind(state),
     next: end < found.total ? formatSearchCursor({ offset: end, at: cursor.at }) : null,
     facets: toFacets(found.tallies, filter),
-    engine: backend.name,
+    engine,
     plan: describe(reading, query, found, corrected, literal),
     help,
     without,
     nothingAsked: null,
   };
+}
+
+/** The engine, where it looked for all of it: choices between spellings, exclusions and codes are the built-in index's to answer. */
+function answeredBy({ backend, backendOf }: Resolver, reading: QueryInterpretation, { level }: Resolved) {
+  const answering = level ?? reading.levels.at(-1);
+  const steps = answering ? levelSteps(reading, answering) : [];
+  return steps.find((step) => backendOf(step) !== backend) ? ('fts5' as const) : backend.name;
 }
 
 /** A search that the engine alone cannot answer. */

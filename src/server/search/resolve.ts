@@ -72,7 +72,7 @@ function isChosen(tally: Tally, { filter }: SearchContext): boolean {
 }
 
 /** The steps of a level: one for each scope; of a code alone one, which asks for no words. */
-function levelSteps({ plan, codes }: Reading, level: Level): SearchStep[] {
+export function levelSteps({ plan, codes }: Reading, level: Level): SearchStep[] {
   const steps = stepsOf(level, plan.excluded);
   return codes.length > 0 ? steps.map((step) => ({ ...step, codes })) : steps;
 }

@@ -10,9 +10,15 @@ import type { County } from '#src/domain/counties/counties.ts';
 import type { Stage } from '#src/domain/stages.ts';
 import { listMaterialChanges, type MaterialChange } from '#src/domain/subscriptions/material-change.ts';
 import type { NewsKind } from '#src/domain/subscriptions/news.ts';
-import type { MomentPrecision } from '#src/domain/time/moment.ts';
+import { isSameMoment, type Moment, type MomentPrecision, toMoment } from '#src/domain/time/moment.ts';
 import type { Instant, TimePrecision } from '#src/domain/time/time.ts';
 import { findVersionPair, type ReadContent } from './versions.ts';
+
+/** A deadline before and after. */
+export interface MovedMoment {
+  from: Moment;
+  to: Moment;
+}
 
 /** A notice that a message tells of, as it is public at the moment of sending. */
 export interface PublicItem {
@@ -26,6 +32,9 @@ export interface PublicItem {
   publishedPrecision: TimePrecision;
   deadlineAt: Instant | null;
   deadlinePrecision: MomentPrecision | null;
+  closesAt: Instant | null;
+  /** The deadline that it moved: that of an earlier notice, or its own of an earlier version. */
+  moved: MovedMoment | null;
   amountFen: number | null;
   changes: MaterialChange[];
 }
@@ -64,6 +73,8 @@ const ITEMS = defineSelect((p: Params<{ messageId: string; most: number }>) => (
     publishedPrecision: n.publishedPrecision,
     deadlineAt: n.deadlineAt,
     deadlinePrecision: n.deadlinePrecision,
+    closesAt: n.closesAt,
+    projectId: n.projectId,
     amountFen: n.amountFen,
     /** Of the whole message, whatever the limit. */
     total: sql<number>`count(*) OVER ()`,
@@ -92,9 +103,30 @@ export function listMessageItems(
   return { items, total: rows[0]?.total ?? 0 };
 }
 
+const BEFORE = defineSelect((p: Params<{ projectId: string; noticeId: string }>) => ({
+  fields: { deadlineAt: n.deadlineAt, deadlinePrecision: n.deadlinePrecision },
+  rest: sql`FROM ${named(n)} WHERE ${n.projectId} = ${p.projectId} AND ${n.supersededBy} = ${p.noticeId}
+    AND ${n.supersededHow} = 'deadline' ORDER BY ${n.publishedAt} DESC, ${n.id} LIMIT 1`,
+}));
+
 function toPublicItem(db: Db, read: ReadContent, row: Row): PublicItem {
-  const { isPublic: _public, kinds, first, last, total: _total, ...notice } = row;
+  const { isPublic: _public, kinds, first, last, total: _total, projectId, ...notice } = row;
   const kind = (['created', 'restored'] as const).find((one) => kinds.includes(one)) ?? 'changed';
   const pair = kind === 'changed' ? findVersionPair(db, read, row.id, last, first - 1) : undefined;
-  return { ...notice, kind, changes: pair ? listMaterialChanges(...pair) : [] };
+  const [before, after] = pair?.map(({ facts }) => facts.deadline) ?? [];
+  const moved =
+    toMoved(toMoment(before?.instant, before?.precision), toMoment(after?.instant, after?.precision)) ??
+    findMoved(db, { ...notice, projectId });
+  return { ...notice, kind, moved, changes: pair ? listMaterialChanges(...pair) : [] };
 }
+
+function findMoved(
+  db: Db,
+  { id, projectId, deadlineAt, deadlinePrecision }: Pick<Row, 'id' | 'projectId' | 'deadlineAt' | 'deadlinePrecision'>,
+): MovedMoment | null {
+  const before = BEFORE.first(db, { projectId, noticeId: id });
+  return toMoved(toMoment(before?.deadlineAt, before?.deadlinePrecision), toMoment(deadlineAt, deadlinePrecision));
+}
+
+const toMoved = (from: Moment | null, to: Moment | null): MovedMoment | null =>
+  from && to && !isSameMoment(from, to) ? { from, to } : null;

@@ -5,6 +5,7 @@ import { defineQuery } from '#db/query.ts';
 import { noticeRevisions, notices } from '#db/schema/notices.ts';
 import { ingestRuns } from '#db/schema/sources.ts';
 import { subscriptionDeliveries, subscriptions } from '#db/schema/subscriptions.ts';
+import { aliased } from '#db/sql-pieces.ts';
 import { toInterest } from '#src/domain/subscriptions/interest.ts';
 import { InterestIndex } from '#src/domain/subscriptions/interest-index.ts';
 import { type NewsKind, toNewsKind, type VersionEvent } from '#src/domain/subscriptions/news.ts';
@@ -30,6 +31,8 @@ interface Delivery {
   kind: NewsKind;
 }
 
+/** Another notice of the same project. */
+const other = aliased(notices, 'other');
 const VERSION = defineQuery((db, p: Params<{ noticeId: string; version: number }>) =>
   db
     .select({
@@ -64,6 +67,13 @@ const TOLD = defineQuery((db, p: Params<{ noticeId: string }>) =>
     .selectDistinct({ id: subscriptionDeliveries.subscriptionId })
     .from(subscriptionDeliveries)
     .where(eq(subscriptionDeliveries.noticeId, p.noticeId)),
+);
+const MOVED = defineQuery((db, p: Params<{ noticeId: string }>) =>
+  db
+    .select({ id: other.id })
+    .from(notices)
+    .innerJoin(other, eq(other.projectId, notices.projectId))
+    .where(and(eq(notices.id, p.noticeId), eq(other.supersededBy, p.noticeId), eq(other.supersededHow, 'deadline'))),
 );
 const CONFIRMED = defineQuery((db) =>
   db
@@ -127,11 +137,15 @@ export class ChangeFollower {
     }));
   }
 
-  /** A withdrawal is for those who have been told of the notice: to others it would say what is public no longer. */
+  /**
+   * A withdrawal is for those who have been told of the notice: to others it would say what is public no longer. What moves a deadline
+   * is also for those whom the notice concerns whose deadline it was: a correction seldom repeats who buys what.
+   */
   #listInterested(noticeId: string, kind: NewsKind, at: Instant): string[] {
     if (kind === 'withdrawn') return TOLD.all(this.#db, { noticeId }).map(({ id }) => id);
-    const [row] = listIndexableRows(this.#db, [noticeId]);
-    return row ? this.#index.find(toMatchableNotice(row), at) : [];
+    const ids = [noticeId, ...MOVED.all(this.#db, { noticeId }).map(({ id }) => id)];
+    const found = listIndexableRows(this.#db, ids).flatMap((row) => this.#index.find(toMatchableNotice(row), at));
+    return [...new Set(found)];
   }
 
   /** Makes the index anew when subscriptions were confirmed or stopped. */

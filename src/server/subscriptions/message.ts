@@ -1,11 +1,12 @@
 import { CATEGORIES } from '#src/domain/categories.ts';
 import { COUNTIES } from '#src/domain/counties/counties.ts';
+import { listedDeadline } from '#src/domain/deals/labels.ts';
 import { formatYuan } from '#src/domain/money/money.ts';
 import { stageLabel } from '#src/domain/notices/stage-label.ts';
 import { noticeUrl } from '#src/domain/site/urls.ts';
 import type { MessageKind } from '#src/domain/subscriptions/message-kinds.ts';
 import { NEWS_LABELS } from '#src/domain/subscriptions/news.ts';
-import { formatMoment, toMoment } from '#src/domain/time/moment.ts';
+import { formatMoment, toMomentIso } from '#src/domain/time/moment.ts';
 import { formatDateTime } from '#src/domain/time/time.ts';
 import type { MessageItem, PublicItem } from './content.ts';
 
@@ -14,6 +15,8 @@ export interface MessageParagraph {
   heading: string;
   url: string;
   lines: string[];
+  /** The deadline before and after, for programs; absent where it did not move. A day has no time of day. */
+  deadlineMoved?: { from: string; to: string };
 }
 
 /** What is told, in words, before it takes the form of a channel. Addresses are absolute. */
@@ -49,11 +52,15 @@ export function toMessageParagraph(item: MessageItem, site: string): MessagePara
     };
   }
   const title = item.title.length > LONGEST_TITLE ? `${item.title.slice(0, LONGEST_TITLE)}…` : item.title;
-  return { heading: `【${NEWS_LABELS[item.kind]}】${title}`, url, lines: listLines(item) };
+  const { moved } = item;
+  const label = moved ? '截止时间变更' : NEWS_LABELS[item.kind];
+  const told = moved && { from: toMomentIso(moved.from), to: toMomentIso(moved.to) };
+  return { heading: `【${label}】${title}`, url, lines: listLines(item), ...(told && { deadlineMoved: told }) };
 }
 
 function listLines(item: PublicItem): string[] {
-  const deadline = toMoment(item.deadlineAt, item.deadlinePrecision);
+  const { moved } = item;
+  const deadline = listedDeadline(item);
   const place = [COUNTIES[item.county].label, CATEGORIES[item.category].label, stageLabel(item.stage, item.category)];
   return [
     `${place.join(' · ')}，${formatDateTime(item.publishedAt, item.publishedPrecision)} 发布`,
@@ -61,7 +68,8 @@ function listLines(item: PublicItem): string[] {
       ? item.changes.map(({ label, before, after }) => `${label}：${shorten(before)} → ${shorten(after)}`)
       : [
           ...(item.amountFen === null ? [] : [`金额：${formatYuan(item.amountFen)}`]),
-          ...(deadline ? [`截止时间：${formatMoment(deadline)}`] : []),
+          ...(moved ? [`截止时间：${formatMoment(moved.from)} → ${formatMoment(moved.to)}`] : []),
+          ...(deadline && !moved ? [`截止时间：${formatMoment(deadline)}`] : []),
         ]),
   ];
 }

@@ -4,6 +4,7 @@ import type { Params } from '#db/compile.ts';
 import { defineSelect } from '#db/query.ts';
 import { noticeTexts, noticeVersions } from '#db/schema/index.ts';
 import { named } from '#db/sql-pieces.ts';
+import { listFactTexts } from '#src/domain/facts/given-facts.ts';
 import type { NoticeContent } from '#src/domain/notices/notice-content.ts';
 import { n } from '../notices/conditions.ts';
 import type { Check } from './check.ts';
@@ -132,8 +133,9 @@ function* findInPublicTexts(db: Db, detect: PersonalDataDetector): Generator<str
 
 function* findInVersions(db: Db, detect: PersonalDataDetector): Generator<string> {
   for (const row of VERSIONS.iterate(db)) {
-    const { title, bodyHtml, fields = {}, attachments } = JSON.parse(row.content) as NoticeContent;
-    const words = [title, bodyHtml, ...Object.entries(fields).flat(), ...attachments.map(({ name }) => name)];
+    const { title, bodyHtml, fields = {}, facts = {}, attachments } = JSON.parse(row.content) as NoticeContent;
+    const named = [...Object.entries(fields).flat(), ...listFactTexts(facts), ...attachments.map(({ name }) => name)];
+    const words = [title, bodyHtml, ...named];
     const found = words.reduce((sum, text) => sum + countPersonalData(text, detect), 0);
     if (found > 0) yield `${row.id} v${row.version} 有 ${found} 处`;
   }

@@ -85,7 +85,7 @@ describe('a deadline that is a day', () => {
     const label = factLabel('deadline', notice.category, notice.stage);
     expect(listLines(notice)).toContain([`${label}：2099-06-15`, '周一', clock].filter(Boolean).join(' '));
     expect(date).toBe('2099-06-15');
-    const item = { ...notice, kind: 'created' as const, changes: [] };
+    const item = { ...notice, kind: 'created' as const, moved: null, changes: [] };
     expect(toMessageParagraph(item, SITE.url).lines).toContain(`截止时间：${SHOWN[key]}`);
   });
 

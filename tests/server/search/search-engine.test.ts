@@ -49,6 +49,15 @@ test('keys are private; the web role gets a search-only key', async () => {
   expect(answer.status).toBe(403);
 });
 
+test("an answer is named after the index that looked for it: choices of spellings and exclusions are not the engine's", async () => {
+  await searchOn('meilisearch');
+  for (const q of ['改造 -道路', '改造 或 道路', '电脑采购']) {
+    const page = await searchNotices(rig.db, { q });
+    expect([q, page.engine, page.fallback]).toEqual([q, 'fts5', null]);
+  }
+  expect((await search()).engine).toBe('meilisearch');
+});
+
 test('engine killed: the built-in index gives the same answer; restarted: used again', async () => {
   const before = await searchOn('meilisearch');
   process.kill(rig.engine.pid() ?? 0, 'SIGKILL');

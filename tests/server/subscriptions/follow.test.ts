@@ -1,11 +1,14 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { NOTICE_READER } from '#src/publish/facts/reading.ts';
 import { markUnread, reextractNotices } from '#src/publish/notices/reextract.ts';
 import { batchDeliveries } from '#src/server/subscriptions/batch.ts';
+import { listMessageItems, type MessageItem } from '#src/server/subscriptions/content.ts';
+import { toMessageParagraph } from '#src/server/subscriptions/message.ts';
 import { renewHashes } from '#src/server/subscriptions/notifier.ts';
 import { listSubscriptions, stopById } from '#src/server/subscriptions/operate.ts';
 import { forgetExpired, getSubscription } from '#src/server/subscriptions/subscription.ts';
 import { makeToken } from '#src/server/subscriptions/tokens.ts';
-import { type SubscriptionRig, startSubscriptionRig } from '#tests/support/subscription-rig.ts';
+import { SITE, type SubscriptionRig, startSubscriptionRig } from '#tests/support/subscription-rig.ts';
 import { TESTER } from '#tests/support/writer.ts';
 
 const BODY = (deadline: string, more = '') =>
@@ -88,6 +91,30 @@ it('tells of a moved deadline, and of nothing when only the layout changed or th
   await reextractNotices(rig.db, { actor: TESTER });
   rig.follow();
   expect(rig.deliveries()).toHaveLength(2);
+});
+
+it('tells of a correction that moves a deadline those whom the call concerns, by the old time and the new', async () => {
+  const stage = rig.subscribe({ filter: 'stage=tenderNotice&status=open', address: 'stage@mail.example' });
+  const buyer = rig.subscribe({ filter: `buyer=${encodeURIComponent('青石镇中学')}`, address: 'buyer@mail.example' });
+  const other = rig.subscribe({ filter: 'category=land', address: 'other@mail.example' });
+  const call = rig.item(1, { body: BODY('2028年12月20日 09:00') });
+  await rig.publish(call);
+  rig.follow();
+  const title = call.title.replace('公开招标公告', '更正公告');
+  await rig.publish(
+    rig.item(2, { title, ...(call.code && { code: call.code }), body: '<p>投标截止时间：2028年12月25日 09:30</p>' }),
+  );
+  rig.follow();
+  expect(rig.deliveries()).toEqual([stage, buyer].flatMap((id) => [`${id} created`, `${id} created`]).sort());
+  expect(rig.deliveries().join()).not.toContain(other);
+  batchDeliveries(rig.db, rig.now, 8);
+  const [message] = rig.rows<{ id: string }>('SELECT id FROM subscription_messages');
+  const { items } = listMessageItems(rig.db, NOTICE_READER.read, message?.id ?? '', 10);
+  const item = items.find((one) => one.kind !== 'withdrawn' && one.title === title);
+  const paragraph = toMessageParagraph(item as MessageItem, SITE);
+  expect(paragraph.heading).toBe(`【截止时间变更】${title}`);
+  expect(paragraph.lines).toContain('截止时间：2028-12-20 09:00 → 2028-12-25 09:30');
+  expect(paragraph.deadlineMoved).toEqual({ from: '2028-12-20T09:00:00+08:00', to: '2028-12-25T09:30:00+08:00' });
 });
 
 it('tells of a withdrawal those who were told of the notice, and nobody else', async () => {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { stateAfter } from '#src/domain/deals/standing.ts';
+import { toDeal } from '#src/domain/deals/to-deal.ts';
 import { toDisposal } from '#src/domain/disposals/to-disposal.ts';
 import type { PublishedNotice } from '#src/domain/notices/published-notice.ts';
 import { compileReleases } from '#src/domain/ocds/compile.ts';
@@ -61,8 +63,12 @@ const BASE: PublishedNotice = {
   ],
 };
 
-const make = (more: Partial<PublishedNotice>) =>
-  toRelease({ ...BASE, ...more }, { code: BASE.projectCode, course: [] }, SITE);
+const stateOf = (notice: PublishedNotice, all = [notice]) => stateAfter(toDeal(all), notice);
+const make = (more: Partial<PublishedNotice>, before: readonly PublishedNotice[] = []) => {
+  const notice = { ...BASE, ...more };
+  const state = stateOf(notice, [...before, notice]);
+  return toRelease(notice, { code: BASE.projectCode, state, course: [] }, SITE);
+};
 const [A, B] = ['甲乙路桥有限公司', '丙丁路桥有限公司'];
 const CANDIDATES = make({
   id: 'l3vq7mzt2f5a',
@@ -138,8 +144,26 @@ describe('a release', () => {
     expect([release.bids, release.awards]).toEqual([undefined, undefined]);
   });
 
-  it('says nothing of the whole tender when one lot fails', () => {
-    expect(make({ stage: 'failureNotice', lotCode: '2' }).tender?.status).toBeUndefined();
+  it('says of the tender what the whole deal has come to: a lot that fails leaves it going, a suspension takes the status away', () => {
+    const lots = text('2 项', { entries: [{ lot: text('1') }, { lot: text('2') }] });
+    const call = { ...BASE, facts: { lots } };
+    const course: PublishedNotice[] = (
+      [
+        ['failureNotice', { lotCode: '2' }],
+        ['suspensionNotice', {}],
+        ['resumptionNotice', {}],
+        ['awardNotice', { lotCode: '1', suppliers: [A] }],
+      ] as const
+    ).map(([stage, more], index) => ({
+      ...{ ...BASE, ...more, suppliers: 'suppliers' in more ? [...more.suppliers] : [], stage, facts: {} },
+      ...{ id: `${index}3vq7mzt2f5a`, publishedAt: `2026-07-0${index + 1}T01:00:00.000Z`, deadlineAt: null },
+    }));
+    const all = [call, ...course];
+    const statuses = all.map((notice) => stateOf(notice, all));
+    expect(statuses).toEqual(['open', 'open', 'suspended', 'open', 'awarded']);
+    const releases = all.map((notice, index) => make(notice, all.slice(0, index)));
+    expect(releases.map(({ tender }) => tender?.status)).toEqual(['active', 'active', null, 'active', 'complete']);
+    expect(compileReleases(releases.slice(0, 3)).tender).not.toHaveProperty('status');
     expect(make({ stage: 'failureNotice' }).tender?.status).toBe('unsuccessful');
   });
 
@@ -159,8 +183,8 @@ it('follows from the award to the same supplier where a contract notice leaves o
   const award: PublishedNotice = { ...BASE, stage: 'awardNotice', facts: { lots: text('2 项', { entries }) } };
   const contract: PublishedNotice = { ...BASE, stage: 'contractNotice', suppliers: [B], facts: {} };
   const readAward = (course: PublishedNotice[]) =>
-    toRelease(contract, { code: null, course }, SITE).contracts?.[0]?.awardID;
-  expect(readAward([award])).toBe(toRelease(award, { code: null, course: [] }, SITE).awards?.[1]?.id);
+    toRelease(contract, { code: null, state: null, course }, SITE).contracts?.[0]?.awardID;
+  expect(readAward([award])).toBe(toRelease(award, { code: null, state: null, course: [] }, SITE).awards?.[1]?.id);
   const both = {
     ...award,
     facts: { lots: text('2 项', { entries: entries.map((one) => ({ ...one, supplier: text(B) })) }) },
@@ -185,7 +209,7 @@ describe('a report of performance that names nobody', () => {
     ...more,
   });
   const readAward = (course: PublishedNotice[], more: Partial<PublishedNotice> = {}) =>
-    toRelease({ ...BASE, ...report, ...more }, { code: null, course }, SITE).contracts?.[0]?.awardID;
+    toRelease({ ...BASE, ...report, ...more }, { code: null, state: null, course }, SITE).contracts?.[0]?.awardID;
 
   it('is about the contract of its code, else the only one, else the only award', () => {
     const [ofA, ofB] = [awardTo(A).awards?.[0]?.id, awardTo(B).awards?.[0]?.id];
@@ -291,7 +315,7 @@ it('calls the sides of a sale seller and purchaser, and every parcel an asset', 
 
 it('gives a day its last second as the end of a period, and a sale its day as a day', () => {
   const day = { deadlineAt: '2026-06-21T16:00:00.000Z', deadlinePrecision: 'day' } as const;
-  const release = toRelease({ ...BASE, ...day }, { code: BASE.projectCode, course: [] }, SITE);
+  const release = toRelease({ ...BASE, ...day }, { code: BASE.projectCode, state: null, course: [] }, SITE);
   expect(release.tender?.tenderPeriod).toEqual({ endDate: '2026-06-22T23:59:59+08:00' });
   const offering = { ...BASE, ...day, category: 'land', stage: 'landOffering' } as const;
   expect(toDisposal(offering, SITE.url).applicationDeadline).toBe('2026-06-22');

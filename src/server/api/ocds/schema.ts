@@ -63,8 +63,10 @@ const tenderSchema = z.object({
   title: z.string().optional().describe('项目名称'),
   status: z
     .enum(['planned', 'active', 'cancelled', 'unsuccessful', 'complete'])
-    .optional()
-    .describe('状态；只说到一个标段的公告不改变它'),
+    .nullish()
+    .describe(
+      '整个项目到这条公告为止的状态，有多个标段时以还要继续的为准；null 表示中止（暂停），合并时去掉以前的状态',
+    ),
   procuringEntity: referenceSchema.optional(),
   value: ocdsValueSchema.optional(),
   procurementMethod: z
