@@ -6,8 +6,19 @@ import { type Judge, rewriteXml } from './rewrite-xml.ts';
 
 const STORY = /^word\/(?:document|header\d*|footer\d*|footnotes|endnotes|glossary\/document)\.xml$/;
 const PROPERTIES = /^docProps\/(?:core|app|custom)\.xml$/;
-const COMMENTS = /^(?:word\/(?:comments\w*|people)|xl\/comments[^/]*|xl\/(?:threadedComments|persons)\/[^/]+|ppt\/comments\/[^/]+|ppt\/(?:commentAuthors|authors))\.xml$/;
-const COMMENT_PARTS = new Set(['comment', 'commentEx', 'commentId', 'commentExtensible', 'person', 'author', 'threadedComment', 'cm', 'cmAuthor']);
+const COMMENTS =
+  /^(?:word\/(?:comments\w*|people)|xl\/comments[^/]*|xl\/(?:threadedComments|persons)\/[^/]+|ppt\/comments\/[^/]+|ppt\/(?:commentAuthors|authors))\.xml$/;
+const COMMENT_PARTS = new Set([
+  'comment',
+  'commentEx',
+  'commentId',
+  'commentExtensible',
+  'person',
+  'author',
+  'threadedComment',
+  'cm',
+  'cmAuthor',
+]);
 const COMMENT_MARKS = new Set(['commentRangeStart', 'commentRangeEnd', 'commentReference']);
 const NEW = new Set(['ins', 'moveTo']);
 const OLD = new Set(['del', 'moveFrom']);
@@ -30,11 +41,14 @@ export async function cleanOffice(archive: Archive, changes: ChangeChoice): Prom
 }
 
 function cleanPart(name: string, bytes: Buffer, changes: ChangeChoice): Buffer {
-  if (PROPERTIES.test(name)) return rewriteXml(bytes, name, (_name, parents) => (parents.length === 0 ? 'keep' : 'drop'));
+  if (PROPERTIES.test(name))
+    return rewriteXml(bytes, name, (_name, parents) => (parents.length === 0 ? 'keep' : 'drop'));
   if (COMMENTS.test(name)) return rewriteXml(bytes, name, (element) => (COMMENT_PARTS.has(element) ? 'drop' : 'keep'));
   if (STORY.test(name)) return rewriteXml(bytes, name, storyJudge(bytes, name, changes));
   if (name === 'word/settings.xml')
-    return rewriteXml(bytes, name, (element) => (element === 'trackRevisions' || element === 'rsids' ? 'drop' : 'keep'));
+    return rewriteXml(bytes, name, (element) =>
+      element === 'trackRevisions' || element === 'rsids' ? 'drop' : 'keep',
+    );
   if (/^xl\/worksheets\/[^/]+\.xml$/.test(name))
     return rewriteXml(bytes, name, (element) => (element === 'legacyDrawing' ? 'drop' : 'keep'));
   return bytes;
