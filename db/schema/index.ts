@@ -6,6 +6,7 @@ export * from './key-values.ts';
 export * from './log.ts';
 export * from './notices.ts';
 export * from './organizations.ts';
+export * from './participation.ts';
 export * from './parties.ts';
 export * from './push.ts';
 export { redactions, removals, removedContents } from './redactions.ts';
