@@ -8,7 +8,7 @@ const ENTRY = 128;
 const END_OF_CHAIN = 0xfffffffa;
 
 /**
- * Names of the streams and storages of an OLE compound file ([MS-CFB] §2.6), in which office programs kept their files until 2007.
+ * Names of the streams and storages of an OLE compound file (MS-CFB, clause 2.6), in which office programs kept their files until 2007.
  * @throws UnfitFileError when it is damaged
  */
 export async function listStreams(path: string): Promise<string[]> {

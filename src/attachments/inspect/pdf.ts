@@ -40,7 +40,6 @@ export async function inspectPdf(path: string, collector: Collector): Promise<vo
 async function openPdf(bytes: Buffer): Promise<Document> {
   try {
     return await getDocumentProxy(new Uint8Array(bytes), {
-      isEvalSupported: false,
       disableFontFace: true,
       verbosity: 0,
     });

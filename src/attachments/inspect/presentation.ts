@@ -3,7 +3,7 @@ import { walkXml } from '../xml.ts';
 import type { Archive } from '../zip/archive.ts';
 import type { Collector } from './collector.ts';
 
-/** Hidden slides, notes of the speaker, comments, and all text of a presentation (ECMA-376 part 1, §19). */
+/** Hidden slides, notes of the speaker, comments, and all text of a presentation (ECMA-376 part 1, clause 19). */
 export async function inspectPresentation(archive: Archive, collector: Collector): Promise<void> {
   for (const name of archive.names) {
     if (!/^ppt\/(?:slides|notesSlides|comments|slideMasters|slideLayouts)\/[^/]+\.xml$/.test(name)) continue;

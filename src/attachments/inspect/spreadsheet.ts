@@ -8,7 +8,7 @@ interface Sheet {
   isHidden: boolean;
 }
 
-/** Sheets, rows and columns that are not shown, comments, and all text of a workbook (ECMA-376 part 1, §18). */
+/** Sheets, rows and columns that are not shown, comments, and all text of a workbook (ECMA-376 part 1, clause 18). */
 export async function inspectSpreadsheet(archive: Archive, collector: Collector): Promise<void> {
   const sheets = await readSheets(archive, collector);
   for (const name of archive.names) {

@@ -11,7 +11,7 @@ const FORMAT_CHANGE = /^(?:r|p|tbl|tr|tc|sect|tblGrid|numbering)(?:Pr)?(?:Ex)?Ch
 const TINY_SIZE = 6;
 const isOn = (value: string | undefined) => !['0', 'false', 'off'].includes(value ?? '1');
 
-/** Text, changes, comments and what is set to be unseen in a text document (ECMA-376 part 1, §17). */
+/** Text, changes, comments and what is set to be unseen in a text document (ECMA-376 part 1, clause 17). */
 export async function inspectWordParts(archive: Archive, collector: Collector): Promise<void> {
   for (const name of archive.names) {
     if (STORY.test(name)) inspectStory(await archive.read(name), name, collector);
