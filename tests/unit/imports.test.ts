@@ -82,6 +82,25 @@ const AREAS: [prefix: string, rule: Rule][] = [
       packages: ['*', 'node'],
     },
   ],
+  // The editor, which only the page where notices are written loads.
+  [
+    'src/islands/editor/',
+    {
+      own: ['src/islands/editor/', 'src/domain/'],
+      packages: [
+        'prosemirror-commands',
+        'prosemirror-history',
+        'prosemirror-inputrules',
+        'prosemirror-keymap',
+        'prosemirror-model',
+        'prosemirror-schema-list',
+        'prosemirror-state',
+        'prosemirror-tables',
+        'prosemirror-transform',
+        'prosemirror-view',
+      ],
+    },
+  ],
   ['src/islands/', { own: ['src/islands/', 'src/domain/'], types: ['src/server/', 'db/'], packages: ['preact'] }],
   [
     'src/components/',

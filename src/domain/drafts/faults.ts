@@ -1,6 +1,7 @@
 import type { FieldFault } from '../errors.ts';
 import { type StageEffect, stageDefinition } from '../stages.ts';
 import type { DraftContent } from './content.ts';
+import { fillDraft } from './form/notice.ts';
 
 /** Effects of notices that say something of an earlier notice: they are published with it or not at all. */
 const FOLLOWS: Readonly<Record<StageEffect, boolean>> = {
@@ -20,9 +21,9 @@ const FOLLOWS: Readonly<Record<StageEffect, boolean>> = {
 export const needsOriginal = ({ action, stage }: Pick<DraftContent, 'action' | 'stage'>): boolean =>
   action === 'withdraw' || FOLLOWS[stageDefinition(stage).effect];
 
-/** What of a draft is missing or wrong, by field, whatever its form demands besides. */
+/** What of a draft is missing or wrong, by field: what its form demands, and what every notice has to have. */
 export function contentFaults(content: DraftContent): FieldFault[] {
-  const { action, title, bodyHtml, fields, attachments, stage, category, changes, reason } = content;
+  const { action, title, stage, category, changes, reason } = content;
   const faults: FieldFault[] = [];
   const demand = (isMet: boolean, name: string, message: string) => isMet || faults.push({ name, message });
   demand(title.trim().length >= 2, 'title', '请填写标题');
@@ -30,9 +31,11 @@ export function contentFaults(content: DraftContent): FieldFault[] {
     demand(reason.trim().length >= 2, 'reason', '请写明撤回原因，将在原公告的地址上显示');
     return faults;
   }
-  demand(stageDefinition(stage).categories.includes(category), 'stage', '该交易类别没有这个环节');
-  const says = bodyHtml.trim() !== '' || Object.keys(fields).length > 0 || attachments.length > 0;
-  demand(says, 'bodyHtml', '请填写正文');
+  if (!stageDefinition(stage).categories.includes(category)) {
+    faults.push({ name: 'stage', message: '该交易类别没有这个环节' });
+    return faults;
+  }
+  faults.push(...fillDraft(content).faults.map(({ name, message }) => ({ name: `fields.${name}`, message })));
   if (stageDefinition(stage).effect === 'corrects') {
     demand(changes.length > 0, 'changes', '请写明更正了什么：原内容和更正后的内容');
   }
