@@ -19,6 +19,7 @@ import {
   noticeContents,
   noticeLinks,
   noticeRevisions,
+  noticeTombstones,
   publicAdditions,
   publicSubmissionFiles,
   publicSubmissions,
@@ -95,6 +96,7 @@ export const APPEND_ONLY: readonly AppendOnly[] = [
   { table: ledgerEntries },
   { table: draftEvents },
   { table: draftVersions },
+  { table: noticeTombstones },
   { table: logLeaves },
   {
     table: factCorrections,

@@ -1,6 +1,7 @@
 import type { County } from '../counties/counties.ts';
 import { DRAFT_PERMISSIONS } from '../drafts/permitted.ts';
 import { EXPOSURE_PERMISSIONS } from '../exposures/drafts/transitions.ts';
+import { WORK_PERMISSIONS } from '../work/permitted.ts';
 import { type Officer, ROLE_KEYS, type Role } from './roles.ts';
 
 interface Permission {
@@ -65,6 +66,13 @@ export const PERMISSIONS = {
   'exchange.read': { label: '查看信息交换', roles: ['countyClerk', 'supervisor', 'administrator'], scope: 'county' },
   'exchange.take': { label: '接收部门文件', roles: ['countyClerk', 'supervisor'], scope: 'county' },
   'exchange.give': { label: '向部门提供条目', roles: ['supervisor'], scope: 'county' },
+  'feed.review': {
+    label: '审核来源内容',
+    roles: ['editor', 'firstReviewer', 'finalReviewer'],
+    scope: 'county',
+  },
+  'feed.trust': { label: '设置来源发布方式和信任规则', roles: ['finalReviewer', 'administrator'], scope: 'county' },
+  ...WORK_PERMISSIONS,
   'audit.export': { label: '导出审计记录', roles: ['administrator', 'supervisor'], scope: 'city' },
 } as const satisfies Record<string, Permission>;
 
