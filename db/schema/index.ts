@@ -2,6 +2,7 @@ export * from './changes.ts';
 export * from './deals.ts';
 export * from './drafts.ts';
 export * from './exposures.ts';
+export * from './files.ts';
 export * from './key-values.ts';
 export * from './log.ts';
 export * from './notices.ts';
