@@ -1,9 +1,10 @@
 import { CATEGORIES } from '../categories.ts';
-import { FACT_KEYS, FACTS, type FactKey } from '../facts/facts.ts';
-import { formatYuan } from '../money/money.ts';
 import { stageLabel } from '../notices/stage-label.ts';
+import { stageDefinition } from '../stages.ts';
 import { formatDateTime } from '../time/time.ts';
-import type { DraftContent, FieldValue, SingleValue } from './content.ts';
+import type { DraftContent } from './content.ts';
+import type { FilledRow } from './form/check.ts';
+import { fillDraft } from './form/notice.ts';
 
 /** One thing that differs between two contents. */
 export interface Difference {
@@ -15,39 +16,9 @@ export interface Difference {
   after: string;
 }
 
-/** What a field is called, where its form does not say otherwise. */
-export const fieldLabel = (name: string): string =>
-  (FACT_KEYS as readonly string[]).includes(name) ? FACTS[name as FactKey].label : name;
-
-/** A value in words. */
-export function fieldText(value: FieldValue): string {
-  if (value.kind !== 'entries') return singleText(value);
-  return value.rows
-    .map((row) =>
-      Object.entries(row)
-        .map(([name, cell]) => `${fieldLabel(name)}：${singleText(cell)}`)
-        .join('，'),
-    )
-    .join('\n');
-}
-
-function singleText(value: SingleValue): string {
-  switch (value.kind) {
-    case 'text':
-      return value.text;
-    case 'money':
-      return formatYuan(value.fen);
-    case 'instant':
-      return formatDateTime(value.instant, value.precision === 'endOfDay' ? 'minute' : value.precision);
-    case 'area':
-      return `${value.squareMetres} 平方米`;
-  }
-}
-
 /** What stands at each place of a content, in words, in the order in which it is read. */
 export function placesOf(content: DraftContent): { place: string; label: string; text: string }[] {
-  const { category, stage, title, projectCode, lotCode, fields, bodyHtml, attachments, original, changes, reason } =
-    content;
+  const { category, stage, title, projectCode, lotCode, bodyHtml, attachments, original, changes, reason } = content;
   return [
     { place: 'category', label: '交易类别', text: CATEGORIES[category].label },
     { place: 'stage', label: '环节', text: stageLabel(stage, category) },
@@ -56,9 +27,7 @@ export function placesOf(content: DraftContent): { place: string; label: string;
     { place: 'lotCode', label: '标段（包）编号', text: lotCode },
     { place: 'original', label: '原公告', text: original ?? '' },
     { place: 'reason', label: '原因', text: reason },
-    ...Object.entries(fields).map(([name, value]) => ({
-      ...{ place: `fields.${name}`, label: fieldLabel(name), text: fieldText(value) },
-    })),
+    ...fieldsOf(content),
     ...changes.map(({ label, before, after }, index) => ({
       ...{ place: `changes.${index}`, label: `更正：${label}`, text: `${before} → ${after}` },
     })),
@@ -73,6 +42,23 @@ export function placesOf(content: DraftContent): { place: string; label: string;
     },
   ];
 }
+
+/** What is filled in of its form, in the words of its category and stage. */
+function fieldsOf(content: DraftContent): { place: string; label: string; text: string }[] {
+  if (!stageDefinition(content.stage).categories.includes(content.category)) return [];
+  return fillDraft(content).fields.map(({ field, value, rows }) => ({
+    ...{ place: `fields.${field.key}`, label: field.label, text: rows ? rowsText(rows) : (value?.text ?? '') },
+  }));
+}
+
+const rowsText = (rows: readonly FilledRow[]): string =>
+  rows
+    .map((row) =>
+      Object.values(row)
+        .map(({ column, value }) => `${column.label}：${value.text}`)
+        .join('，'),
+    )
+    .join('\n');
 
 /** What differs between two contents, place by place. */
 export function differences(before: DraftContent, after: DraftContent): Difference[] {

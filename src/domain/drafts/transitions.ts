@@ -60,7 +60,7 @@ const TRANSITIONS = {
     roles: WRITERS,
     guards: READY,
     reason: 'required',
-    help: '由经办人在源头认定为主动公开，直接送初审并排在最前；仍须初审、复审两人把关，理由写入审计并在公开的变更记录中标明。',
+    help: '由经办人在源头认定为主动公开，直接送初审并排在最前；仍须初审、复审两人把关，理由和“紧急”字样留在记录和审计里。',
   },
   determineOpen: {
     label: '认定为主动公开',
