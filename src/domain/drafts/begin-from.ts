@@ -3,9 +3,9 @@ import { type Facts, isFactOf } from '../facts/facts.ts';
 import { toYuanText } from '../money/money.ts';
 import type { Stage } from '../stages.ts';
 import { type DraftContent, emptyContent } from './content.ts';
-import type { FormField } from './form/fields.ts';
+import { keepKnown } from './form/check.ts';
+import type { FieldKind, FormField } from './form/fields.ts';
 import { fieldsOf, formOf } from './form/forms.ts';
-import { toFields } from './form/values.ts';
 
 /** Fields that name one deal: a template is for many. */
 const OF_ONE_DEAL: ReadonlySet<string> = new Set([
@@ -17,6 +17,7 @@ const OF_ONE_DEAL: ReadonlySet<string> = new Set([
   'contractName',
   'parcelNo',
 ]);
+const TIMES: ReadonlySet<FieldKind> = new Set(['day', 'instant', 'period', 'days']);
 
 /**
  * A content to begin another notice with: what was written, without what belongs to the earlier one alone. Times are left out, because
@@ -24,9 +25,16 @@ const OF_ONE_DEAL: ReadonlySet<string> = new Set([
  */
 export function toBeginning(content: DraftContent, use: 'copy' | 'template'): DraftContent {
   const { category, stage, title, bodyHtml } = content;
-  const kept = Object.entries(content.fields).filter(
-    ([name, value]) =>
-      value.kind !== 'instant' && !(use === 'template' && (OF_ONE_DEAL.has(name) || value.kind === 'entries')),
+  const form = formOf(category, stage);
+  const isLeftOut = ({ key, kind }: FormField) =>
+    TIMES.has(kind) || (use === 'template' && (OF_ONE_DEAL.has(key) || kind === 'rows'));
+  const leftOut = new Set(
+    fieldsOf(form)
+      .filter(isLeftOut)
+      .map(({ key }) => key as string),
+  );
+  const kept = Object.entries(keepKnown(form, content.fields)).filter(
+    ([name]) => !leftOut.has(name.split('.')[0] ?? ''),
   );
   const fields = Object.fromEntries(kept);
   return emptyContent({ category, stage, fields, bodyHtml, title: use === 'template' ? '' : title });
@@ -41,15 +49,17 @@ export function fromFacts(given: {
   bodyHtml: string;
 }): DraftContent {
   const { category, stage, title, facts, bodyHtml } = given;
-  const form = formOf(category, stage);
-  const values = Object.fromEntries(fieldsOf(form).flatMap((field) => valuesOf(field, facts, category)));
-  return toBeginning(emptyContent({ category, stage, title, bodyHtml, fields: toFields(form, values) }), 'copy');
+  const fields = Object.fromEntries(
+    fieldsOf(formOf(category, stage)).flatMap((field) => valuesOf(field, facts, category)),
+  );
+  return toBeginning(emptyContent({ category, stage, title: title.slice(0, 300), bodyHtml, fields }), 'copy');
 }
 
-function valuesOf({ fact, kind, key }: FormField, facts: Facts, category: Category): [string, string][] {
+function valuesOf({ fact, kind, key, options }: FormField, facts: Facts, category: Category): [string, string][] {
   const value = fact && isFactOf(fact, category) ? facts[fact] : undefined;
   if (!value || value.doubt || value.form) return [];
   if (kind === 'money') return value.fen === undefined ? [] : [[key, toYuanText(value.fen)]];
   if (kind === 'area') return value.squareMetres === undefined ? [] : [[key, String(value.squareMetres)]];
-  return kind === 'text' || kind === 'long' || kind === 'organization' || kind === 'choice' ? [[key, value.text]] : [];
+  if (kind === 'choice') return options?.includes(value.text) ? [[key, value.text]] : [];
+  return kind === 'text' || kind === 'long' || kind === 'organization' ? [[key, value.text]] : [];
 }
