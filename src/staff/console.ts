@@ -3,6 +3,8 @@ import type { WorkingCalendar } from '#src/domain/calendar/working-days.ts';
 import { StaffDesk } from './desk.ts';
 import { DraftDesk } from './drafts/desk.ts';
 import type { Write } from './sign-in.ts';
+import type { SignOnSettings } from './sign-on/provider.ts';
+import { SignOn } from './sign-on/sign-on.ts';
 
 /** What the parts of the console work with. */
 export interface ConsoleParts {
@@ -17,6 +19,10 @@ export interface ConsoleParts {
   issuer: string;
   /** By which due times are counted. */
   calendar: WorkingCalendar;
+  /** Single sign-on; null where the operator has set up none. */
+  signOn: (SignOnSettings & { name: string }) | null;
+  /** Hears why an answer of single sign-on was not believed. */
+  onRefused(error: unknown): void;
 }
 
 /**
@@ -26,9 +32,10 @@ export interface ConsoleParts {
 export interface Console {
   desk: StaffDesk;
   drafts: DraftDesk;
+  signOn: SignOn;
 }
 
 /** The console of this process. Only the process of the staff role has one. */
 export function createConsole(parts: ConsoleParts): Console {
-  return { desk: new StaffDesk(parts), drafts: new DraftDesk(parts) };
+  return { desk: new StaffDesk(parts), drafts: new DraftDesk(parts), signOn: new SignOn(parts) };
 }

@@ -1,6 +1,14 @@
 /** Addresses of the console. */
 export const staffUrl = (): string => '/staff';
 export const signInUrl = (next?: string): string => withNext('/staff/sign-in', next);
+/** Sets out for single sign-on; `again` to show once more who one is. */
+export const signOnUrl = (next?: string, again?: 'again'): string =>
+  withQuery('/staff/sign-on', { next: next ?? '', again: again ?? '' });
+/** Where the provider sends people back to. */
+export const signOnCallbackUrl = (): string => '/staff/sign-on/callback';
+/** Where the browser goes on from there by itself, so that it sends the cookies of this host. */
+export const signOnFinishUrl = (search: string): string => `/staff/sign-on/finish${search}`;
+export const signOnCodeUrl = (): string => '/staff/sign-on/code';
 export const signOutUrl = (): string => '/staff/sign-out';
 export const linkUrl = (token: string): string => `/staff/link?token=${encodeURIComponent(token)}`;
 export const ownAccountUrl = (): string => '/staff/own';
