@@ -3,9 +3,9 @@ import { type Facts, isFactOf } from '../facts/facts.ts';
 import { toYuanText } from '../money/money.ts';
 import type { Stage } from '../stages.ts';
 import { type DraftContent, emptyContent } from './content.ts';
-import { keepKnown } from './form/check.ts';
 import type { FieldKind, FormField } from './form/fields.ts';
 import { fieldsOf, formOf } from './form/forms.ts';
+import { toFields } from './form/values.ts';
 
 /** Fields that name one deal: a template is for many. */
 const OF_ONE_DEAL: ReadonlySet<string> = new Set([
@@ -33,9 +33,7 @@ export function toBeginning(content: DraftContent, use: 'copy' | 'template'): Dr
       .filter(isLeftOut)
       .map(({ key }) => key as string),
   );
-  const kept = Object.entries(keepKnown(form, content.fields)).filter(
-    ([name]) => !leftOut.has(name.split('.')[0] ?? ''),
-  );
+  const kept = Object.entries(content.fields).filter(([name]) => !leftOut.has(name.split('.')[0] ?? ''));
   const fields = Object.fromEntries(kept);
   return emptyContent({ category, stage, fields, bodyHtml, title: use === 'template' ? '' : title });
 }
@@ -49,9 +47,9 @@ export function fromFacts(given: {
   bodyHtml: string;
 }): DraftContent {
   const { category, stage, title, facts, bodyHtml } = given;
-  const fields = Object.fromEntries(
-    fieldsOf(formOf(category, stage)).flatMap((field) => valuesOf(field, facts, category)),
-  );
+  const form = formOf(category, stage);
+  const values = Object.fromEntries(fieldsOf(form).flatMap((field) => valuesOf(field, facts, category)));
+  const fields = toFields(form, values);
   return toBeginning(emptyContent({ category, stage, title: title.slice(0, 300), bodyHtml, fields }), 'copy');
 }
 

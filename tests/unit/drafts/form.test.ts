@@ -12,6 +12,7 @@ import { toFormHtml } from '#src/domain/drafts/form/html.ts';
 import { checkLimits } from '#src/domain/drafts/form/limits.ts';
 import { toDraftNotice } from '#src/domain/drafts/form/notice.ts';
 import { formatRule } from '#src/domain/drafts/form/rules.ts';
+import { toFields, toValues } from '#src/domain/drafts/form/values.ts';
 import type { Facts } from '#src/domain/facts/facts.ts';
 import { type Stage, stagesOf } from '#src/domain/stages.ts';
 import { sanitizeBody } from '#src/publish/sanitize/sanitize.ts';
@@ -381,19 +382,55 @@ describe('statutory limits', () => {
   });
 });
 
+describe('a draft keeps what was typed', () => {
+  test.each(PAIRS)('%s %s: typed, and back in the inputs as it was read', (category, stage) => {
+    const form = formOf(category, stage);
+    const values = fillValues(form, 'all');
+    const fields = toFields(form, values);
+    expect(DRAFT_CONTENT.parse(emptyContent({ category, stage, fields })).fields).toEqual(fields);
+    const again = toValues(fields);
+    expect(fillForm(form, again)).toEqual(fillForm(form, values));
+    expect(toFields(form, again)).toEqual(fields);
+    for (const { key, kind } of fieldsOf(form))
+      if (kind === 'money') expect(fields[key]).toEqual({ kind: 'money', fen: 120_000_000 });
+  });
+
+  test('what cannot be read yet stays in the words in which it was typed, and is still a fault', () => {
+    const form = formOf('procurement', 'tenderNotice');
+    const fields = toFields(form, { budget: '约五百万', 'documentPeriod.from': '明天', evil: 'x' });
+    expect(fields).toEqual({
+      budget: { kind: 'text', text: '约五百万' },
+      'documentPeriod.from': { kind: 'text', text: '明天' },
+    });
+    const faults = contentFaults(
+      emptyContent({ category: 'procurement', stage: 'tenderNotice', title: '某公告', fields }),
+    );
+    expect(faults.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['fields.budget', 'fields.documentPeriod.to', 'fields.buyer']),
+    );
+  });
+});
+
 describe('a draft', () => {
   test.each(PAIRS)(
     '%s %s filled in whole can be sent on, and as a beginning has lost its times alone',
     (category, stage) => {
       const form = formOf(category, stage);
-      const fields = fillValues(form, 'all');
+      const fields = toFields(form, fillValues(form, 'all'));
       const content = DRAFT_CONTENT.parse(
-        emptyContent({ category, stage, title: '某公告', fields, original: 'aaaaaaaaaaaa' }),
+        emptyContent({
+          category,
+          stage,
+          title: '某公告',
+          fields,
+          original: 'aaaaaaaaaaaa',
+          changes: [{ label: '时间', before: '一', after: '二' }],
+        }),
       );
       expect(contentFaults(content)).toEqual([]);
       const copy = toBeginning(content, 'copy');
       expect(copy.original).toBeNull();
-      const lost = fillForm(form, copy.fields).fields.filter(({ value, rows }) => !value && !rows?.length);
+      const lost = fillForm(form, toValues(copy.fields)).fields.filter(({ value, rows }) => !value && !rows?.length);
       expect(
         lost.map(({ field }) => field.kind).filter((kind) => !['day', 'instant', 'period', 'days'].includes(kind)),
       ).toEqual([]);
@@ -401,17 +438,9 @@ describe('a draft', () => {
     },
   );
 
-  test('is not sent on with what cannot be read or is missing', () => {
-    const fields = { budget: '约五百万', 'documentPeriod.from': '明天', evil: 'x' };
-    const faults = contentFaults(
-      emptyContent({ category: 'procurement', stage: 'tenderNotice', title: '某公告', fields }),
-    );
-    expect(faults.map(({ name }) => name)).toEqual(expect.arrayContaining(['budget', 'documentPeriod.to', 'buyer']));
-  });
-
   test('publishes its facts as given, and its form before its body', () => {
     const form = formOf('construction', 'tenderNotice');
-    const fields = fillValues(form, 'required');
+    const fields = toFields(form, fillValues(form, 'required'));
     const notice = toDraftNotice(
       emptyContent({ category: 'construction', stage: 'tenderNotice', fields, bodyHtml: '<p>另见附件</p>' }),
     );
@@ -434,6 +463,6 @@ describe('a draft', () => {
       facts,
       bodyHtml: '',
     });
-    expect(fields).toEqual({ buyer: '曲阜市某某局', budget: '1200000.00', procurementMethod: '公开招标' });
+    expect(toValues(fields)).toEqual({ buyer: '曲阜市某某局', budget: '1200000.00', procurementMethod: '公开招标' });
   });
 });

@@ -1,8 +1,9 @@
 import type { Facts } from '../../facts/facts.ts';
 import type { DraftContent } from '../content.ts';
-import { fillForm } from './check.ts';
+import { type FilledForm, fillForm } from './check.ts';
 import { formOf } from './forms.ts';
 import { toFormHtml } from './html.ts';
+import { toValues } from './values.ts';
 
 /** What a draft publishes of its form and its editor. */
 export interface DraftNotice {
@@ -10,11 +11,27 @@ export interface DraftNotice {
   facts: Facts;
   /** The form as text, then the body as it was written: the sanitizer is still to see both. */
   bodyHtml: string;
+  projectCode: string;
+  lotCode: string;
+}
+
+/** A draft's form as it is filled in. @throws RangeError for a stage that its category does not have */
+export function fillDraft({
+  category,
+  stage,
+  fields,
+}: Pick<DraftContent, 'category' | 'stage' | 'fields'>): FilledForm {
+  return fillForm(formOf(category, stage), toValues(fields));
 }
 
 /** What a draft publishes. @throws RangeError for a stage that its category does not have */
-export function toDraftNotice({ category, stage, fields, bodyHtml }: DraftContent): DraftNotice {
-  const form = formOf(category, stage);
-  const filled = fillForm(form, fields);
-  return { facts: filled.facts, bodyHtml: toFormHtml(form, filled) + bodyHtml };
+export function toDraftNotice(content: DraftContent): DraftNotice {
+  const filled = fillDraft(content);
+  const { facts } = filled;
+  return {
+    facts,
+    bodyHtml: toFormHtml(formOf(content.category, content.stage), filled) + content.bodyHtml,
+    projectCode: facts.projectCode?.text ?? content.projectCode,
+    lotCode: facts.lotCode?.text ?? content.lotCode,
+  };
 }
