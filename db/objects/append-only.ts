@@ -17,6 +17,7 @@ import {
   noticeContents,
   noticeLinks,
   noticeRevisions,
+  noticeTombstones,
   publicAdditions,
   publicSubmissionFiles,
   publicSubmissions,
@@ -91,6 +92,7 @@ export const APPEND_ONLY: readonly AppendOnly[] = [
   { table: ledgerEntries },
   { table: draftEvents },
   { table: draftVersions },
+  { table: noticeTombstones },
   { table: logLeaves },
   {
     table: factCorrections,

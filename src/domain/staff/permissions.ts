@@ -1,5 +1,6 @@
 import type { County } from '../counties/counties.ts';
 import { DRAFT_PERMISSIONS } from '../drafts/permitted.ts';
+import { WORK_PERMISSIONS } from '../work/permitted.ts';
 import { type Officer, ROLE_KEYS, type Role } from './roles.ts';
 
 interface Permission {
@@ -47,6 +48,13 @@ export const PERMISSIONS = {
     scope: 'county',
   },
   ...DRAFT_PERMISSIONS,
+  'feed.review': {
+    label: '审核来源内容',
+    roles: ['editor', 'firstReviewer', 'finalReviewer'],
+    scope: 'county',
+  },
+  'feed.trust': { label: '设置来源发布方式和信任规则', roles: ['finalReviewer', 'administrator'], scope: 'county' },
+  ...WORK_PERMISSIONS,
   'audit.export': { label: '导出审计记录', roles: ['administrator', 'supervisor'], scope: 'city' },
 } as const satisfies Record<string, Permission>;
 
