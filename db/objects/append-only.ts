@@ -18,6 +18,7 @@ import {
   noticeContents,
   noticeLinks,
   noticeRevisions,
+  noticeTombstones,
   publicAdditions,
   publicSubmissionFiles,
   publicSubmissions,
@@ -93,6 +94,7 @@ export const APPEND_ONLY: readonly AppendOnly[] = [
   { table: ledgerEntries },
   { table: draftEvents },
   { table: draftVersions },
+  { table: noticeTombstones },
   { table: logLeaves },
   {
     table: factCorrections,

@@ -1,3 +1,5 @@
+import type { WorkListKey } from '../work/lists.ts';
+
 /** Addresses of the console. */
 export const staffUrl = (): string => '/staff';
 export const signInUrl = (next?: string): string => withNext('/staff/sign-in', next);
@@ -17,6 +19,16 @@ export const accountUrl = (id: string): string => `/staff/accounts/${encodeURICo
 
 export const draftUrl = (id: string): string => `/staff/drafts/${encodeURIComponent(id)}`;
 export const draftsUrl = (query: Query = {}): string => withQuery('/staff/drafts', query);
+
+export const workUrl = (): string => '/staff/work';
+export const workListUrl = (list: WorkListKey, query: Query = {}): string => withQuery(`/staff/work/${list}`, query);
+export const workItemUrl = (list: WorkListKey, id: string, query: Query = {}): string =>
+  withQuery(`/staff/work/${list}/${encodeURIComponent(id)}`, query);
+export const staffSourcesUrl = (): string => '/staff/sources';
+export const newSourceUrl = (): string => '/staff/sources/new';
+export const staffSourceUrl = (key: string): string => `/staff/sources/${encodeURIComponent(key)}`;
+export const keysUrl = (): string => '/staff/keys';
+export const filtersUrl = (): string => '/staff/filters';
 
 /** The audit, of what the query says. */
 export const auditUrl = (query: Query = {}): string => withQuery('/staff/audit', query);
