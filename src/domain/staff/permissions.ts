@@ -42,6 +42,7 @@ export const PERMISSIONS = {
     scope: 'county',
   },
   'draft.create': { label: '新建稿件', roles: ['countyClerk', 'editor'], scope: 'county' },
+  'draft.template': { label: '维护稿件模板', roles: ['countyClerk', 'editor'], scope: 'county' },
   'draft.remark': {
     label: '在稿件上写批注',
     roles: ['editor', 'firstReviewer', 'finalReviewer', 'disclosureOfficer'],
