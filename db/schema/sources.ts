@@ -101,6 +101,7 @@ export const rawItems = table(
   (table) => [
     uniqueIndex('raw_items_identity').on(table.sourceKey, table.sourceItemId, table.contentHash),
     index('raw_items_rejected').on(table.sourceKey, table.id).where(sql`state = 'rejected'`),
+    index('raw_items_waiting').on(table.receivedAt, table.id, table.sourceKey).where(sql`state = 'rejected'`),
     // A raw item is written before what it becomes: without these, each new notice would look through all of them.
     index('raw_items_notice').on(table.noticeId).where(sql`notice_id IS NOT NULL`),
     index('raw_items_exposure').on(table.exposureId).where(sql`exposure_id IS NOT NULL`),

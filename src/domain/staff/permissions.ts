@@ -1,4 +1,6 @@
 import type { County } from '../counties/counties.ts';
+import { DRAFT_PERMISSIONS } from '../drafts/permitted.ts';
+import { WORK_PERMISSIONS } from '../work/permitted.ts';
 import { type Officer, ROLE_KEYS, type Role } from './roles.ts';
 
 interface Permission {
@@ -23,6 +25,29 @@ export const PERMISSIONS = {
   'account.link': { label: '关联单点登录身份', roles: ['administrator'], scope: 'county', stepUp: true },
   'account.unlink': { label: '解除单点登录身份', roles: ['administrator'], scope: 'county', stepUp: true },
   'audit.read': { label: '查看审计记录', roles: ['administrator', 'supervisor'], scope: 'city' },
+  'case.general': { label: '办理咨询、建议和纠错', roles: ['countyClerk', 'editor', 'supervisor'], scope: 'county' },
+  'case.supervision': { label: '办理举报、投诉和信用事项', roles: ['supervisor'], scope: 'city' },
+  'case.disclosure': { label: '办理依申请公开', roles: ['disclosureOfficer'], scope: 'city' },
+  'case.escalate': { label: '督办', roles: ['supervisor'], scope: 'city' },
+  'case.release': {
+    label: '审核公布答复',
+    roles: ['firstReviewer', 'finalReviewer', 'supervisor'],
+    scope: 'county',
+  },
+  'case.ledger': { label: '登记转办台账', roles: ['supervisor'], scope: 'city' },
+  'draft.list': {
+    label: '查看稿件',
+    roles: ['countyClerk', 'editor', 'firstReviewer', 'finalReviewer', 'disclosureOfficer', 'supervisor'],
+    scope: 'county',
+  },
+  'draft.create': { label: '新建稿件', roles: ['countyClerk', 'editor'], scope: 'county' },
+  'draft.remark': {
+    label: '在稿件上写批注',
+    roles: ['editor', 'firstReviewer', 'finalReviewer', 'disclosureOfficer'],
+    scope: 'county',
+  },
+  ...DRAFT_PERMISSIONS,
+  ...WORK_PERMISSIONS,
   'audit.export': { label: '导出审计记录', roles: ['administrator', 'supervisor'], scope: 'city' },
 } as const satisfies Record<string, Permission>;
 

@@ -7,6 +7,7 @@ import type { WriteContext } from '#src/domain/changes.ts';
 import { noticeId } from '#src/domain/identifiers/ids.ts';
 import type { ReadNotice } from '#src/domain/notices/notice-content.ts';
 import { appendChange } from '../changes/append.ts';
+import { correctReading } from '../corrections/layer.ts';
 import { refreshDeal } from '../deals/derive.ts';
 import { type RawItem, saveRawItem, settleRejected } from '../items/raw-items.ts';
 import { ItemRejectedError } from '../items/reasons.ts';
@@ -49,8 +50,9 @@ export function saveNotice(db: Db, notice: PreparedNotice, raw: RawItem, context
   return db.$client.transaction(() => store(db, notice, raw, context)).immediate();
 }
 
-function store(db: Db, notice: PreparedNotice, raw: RawItem, context: SaveContext): SaveOutcome {
-  const { content, hash } = notice;
+function store(db: Db, prepared: PreparedNotice, raw: RawItem, context: SaveContext): SaveOutcome {
+  const { content, hash } = prepared;
+  const notice = { ...prepared, reading: correctReading(db, content, prepared.reading) };
   const known = findKnownById(db, content.id);
   const accepted = { ...context, state: 'accepted' as const, reasons: notice.remarks, noticeId: content.id };
   if (known?.hash === hash && !known.withdrawnAt) {

@@ -2,12 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createWorkingCalendar } from '#src/domain/calendar/working-days.ts';
 import { CATEGORY_SLUGS, type Category } from '#src/domain/categories.ts';
+import { DRAFT_CONTENT, emptyContent } from '#src/domain/drafts/content.ts';
+import { contentFaults } from '#src/domain/drafts/faults.ts';
 import { fillForm, keepKnown } from '#src/domain/drafts/form/check.ts';
 import type { FieldKey } from '#src/domain/drafts/form/fields.ts';
 import { fieldsOf, formOf } from '#src/domain/drafts/form/forms.ts';
 import { toFormHtml } from '#src/domain/drafts/form/html.ts';
 import { checkLimits } from '#src/domain/drafts/form/limits.ts';
+import { toDraftNotice } from '#src/domain/drafts/form/notice.ts';
 import { formatRule } from '#src/domain/drafts/form/rules.ts';
+import { toFields, toValues } from '#src/domain/drafts/form/values.ts';
 import { type Stage, stagesOf } from '#src/domain/stages.ts';
 import { sanitizeBody } from '#src/publish/sanitize/sanitize.ts';
 import { fillValues } from '#tests/support/filled-form.ts';
@@ -373,5 +377,50 @@ describe('statutory limits', () => {
   test('no limit is made up where none is confirmed', () => {
     expect(limitsOf('mining', 'miningOffering', { deadline: '2026-06-02T09:00' })).toEqual([]);
     expect(limitsOf('medical', 'tenderNotice', { deadline: '2026-06-02T09:00' })).toEqual([]);
+  });
+});
+
+describe('a draft keeps what was typed', () => {
+  test.each(PAIRS)('%s %s: typed, and back in the inputs as it was read', (category, stage) => {
+    const form = formOf(category, stage);
+    const values = fillValues(form, 'all');
+    const fields = toFields(form, values);
+    expect(DRAFT_CONTENT.parse(emptyContent({ category, stage, fields })).fields).toEqual(fields);
+    const again = toValues(fields);
+    expect(fillForm(form, again)).toEqual(fillForm(form, values));
+    expect(toFields(form, again)).toEqual(fields);
+    for (const { key, kind } of fieldsOf(form))
+      if (kind === 'money') expect(fields[key]).toEqual({ kind: 'money', fen: 120_000_000 });
+  });
+
+  test('what cannot be read yet stays in the words in which it was typed, and is still a fault', () => {
+    const form = formOf('procurement', 'tenderNotice');
+    const fields = toFields(form, { budget: '约五百万', 'documentPeriod.from': '明天', evil: 'x' });
+    expect(fields).toEqual({
+      budget: { kind: 'text', text: '约五百万' },
+      'documentPeriod.from': { kind: 'text', text: '明天' },
+    });
+    const faults = contentFaults(
+      emptyContent({ category: 'procurement', stage: 'tenderNotice', title: '某公告', fields }),
+    );
+    expect(faults.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['fields.budget', 'fields.documentPeriod.to', 'fields.buyer']),
+    );
+  });
+
+  test('a notice of it has the facts as given, and the form before the body', () => {
+    const form = formOf('construction', 'tenderNotice');
+    const content = emptyContent({
+      category: 'construction',
+      stage: 'tenderNotice',
+      title: '某工程招标公告',
+      fields: toFields(form, fillValues(form, 'required')),
+      bodyHtml: '<p>另见附件</p>',
+    });
+    expect(contentFaults(content)).toEqual([]);
+    const notice = toDraftNotice(content);
+    expect(notice.facts.deadline?.instant).toBe('2026-07-01T01:30:00.000Z');
+    expect(notice.projectCode).toBe('某项内容');
+    expect(notice.bodyHtml).toMatch(/^<h3>项目概况和招标范围<\/h3>.*<p>另见附件<\/p>$/s);
   });
 });
