@@ -1,7 +1,10 @@
 export * from './changes.ts';
 export * from './deals.ts';
+export * from './draft-templates.ts';
 export * from './drafts.ts';
 export * from './exposures.ts';
+export * from './feed-reviews.ts';
+export * from './files.ts';
 export * from './key-values.ts';
 export * from './log.ts';
 export * from './notices.ts';
@@ -15,4 +18,5 @@ export * from './sources.ts';
 export * from './staff.ts';
 export * from './submissions.ts';
 export * from './subscriptions.ts';
+export * from './tombstones.ts';
 export * from './work.ts';

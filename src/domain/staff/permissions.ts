@@ -41,12 +41,19 @@ export const PERMISSIONS = {
     scope: 'county',
   },
   'draft.create': { label: '新建稿件', roles: ['countyClerk', 'editor'], scope: 'county' },
+  'draft.template': { label: '维护稿件模板', roles: ['countyClerk', 'editor'], scope: 'county' },
   'draft.remark': {
     label: '在稿件上写批注',
     roles: ['editor', 'firstReviewer', 'finalReviewer', 'disclosureOfficer'],
     scope: 'county',
   },
   ...DRAFT_PERMISSIONS,
+  'feed.review': {
+    label: '审核来源内容',
+    roles: ['editor', 'firstReviewer', 'finalReviewer'],
+    scope: 'county',
+  },
+  'feed.trust': { label: '设置来源发布方式和信任规则', roles: ['finalReviewer', 'administrator'], scope: 'county' },
   ...WORK_PERMISSIONS,
   'audit.export': { label: '导出审计记录', roles: ['administrator', 'supervisor'], scope: 'city' },
 } as const satisfies Record<string, Permission>;
