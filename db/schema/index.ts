@@ -13,7 +13,7 @@ export * from './organizations.ts';
 export * from './participation.ts';
 export * from './parties.ts';
 export * from './push.ts';
-export { redactions, removals, removedContents } from './redactions.ts';
+export * from './redactions.ts';
 export * from './search.ts';
 export * from './sources.ts';
 export * from './staff.ts';
