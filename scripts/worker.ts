@@ -6,11 +6,13 @@ import { jobActor } from '#src/domain/actors.ts';
 import { DetailPool } from '#src/ingest/details/pool.ts';
 import { loadSources, seedSources } from '#src/ingest/sources.ts';
 import { NOTICE_READER } from '#src/publish/facts/reading.ts';
+import { logExisting } from '#src/publish/log/versions.ts';
 import { hasUnresolvedParties, rebuildLinks } from '#src/publish/organizations/rebuild.ts';
 import { scheduleBulk } from '#src/server/bulk/schedule.ts';
 import { getConfig } from '#src/server/config.ts';
 import { databasePath } from '#src/server/db.ts';
 import { startNotifier } from '#src/server/subscriptions/notifier.ts';
+import { followLog, openLog } from '#src/tlog/publication-log.ts';
 import { startWorker } from '#src/worker/worker.ts';
 import { FATAL_EXIT, onStop, reportReady } from './launch/child.ts';
 import { claimOrExit } from './launch/claims.ts';
@@ -25,6 +27,13 @@ if (!config.DEMO) seedSources(db, loadSources(config.SOURCES_FILE));
 const pool = new DetailPool();
 // A database from before organizations: its notices are looked at once.
 if (hasUnresolvedParties(db)) rebuildLinks(db, { actor: jobActor('rebuild-organizations') });
+// Before anything new comes: versions stored before there was a log.
+const logged = await logExisting(db);
+if (logged > 0) log.info({ leaves: logged }, 'stored versions were taken into the publication log');
+const publicationLog = followLog(
+  await openLog(db, { dataDirectory: config.DATA_DIR, siteUrl: config.SITE_URL }),
+  (error) => log.error({ error }, 'the publication log does not follow'),
+);
 const worker = startWorker({ db, config, log, pool });
 const notifier = startNotifier({ db, config, log, read: NOTICE_READER.read });
 let builder: ChildProcess | undefined;
@@ -39,7 +48,7 @@ async function buildBulk(): Promise<void> {
 const bulk = scheduleBulk({ db, dataDirectory: config.DATA_DIR, log }, buildBulk);
 onStop(async () => {
   bulk.stop();
-  await Promise.all([worker.stop(), notifier.stop(), builder && stopChild(builder)]);
+  await Promise.all([worker.stop(), notifier.stop(), publicationLog.stop(), builder && stopChild(builder)]);
   await pool.close();
   db.$client.close();
 });

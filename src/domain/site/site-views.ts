@@ -108,7 +108,7 @@ export const DAY_LABELS: Record<BoardDay['state'], string> = {
 };
 
 /** Ways in which notices come here. */
-export const DIRECTIONS = { pull: '本站读取', push: '县端推送', mirror: '上游镜像' } as const;
+export const DIRECTIONS = { pull: '本站读取', push: '县端推送', mirror: '上游镜像', console: '工作台发布' } as const;
 
 export interface SourceHealth {
   key: string;

@@ -36,6 +36,14 @@ export function hashNode(left: Hash, right: Hash): Hash {
   return sha256.create().update(Uint8Array.of(NODE)).update(left).update(right).digest();
 }
 
+/** Root of a power of two of hashes of one level. @throws RangeError for another number of them */
+export function hashPairs(hashes: readonly Hash[]): Hash {
+  const [first, second] = hashes;
+  if (!first || (second && hashes.length % 2 === 1)) throw new RangeError('not a power of two of hashes');
+  if (!second) return first;
+  return hashPairs(hashes.flatMap((left, at) => (at % 2 === 0 ? [hashNode(left, hashes[at + 1] as Hash)] : [])));
+}
+
 /** The largest power of two smaller than a number above 1: where RFC 6962 splits so many leaves. */
 function splitAt(count: number): number {
   let half = 1;

@@ -1,5 +1,5 @@
 import { concatBytes } from './bytes.ts';
-import { HASH_BYTES, type Hash, hashNode, type Node, type Range, type ReadNode } from './merkle.ts';
+import { HASH_BYTES, type Hash, hashPairs, type Node, type Range, type ReadNode } from './merkle.ts';
 
 /** Hashes of a full tile, entries of a full bundle. */
 export const TILE_WIDTH = 256;
@@ -119,13 +119,8 @@ export function tilesOf(nodes: readonly Node[], size: number): Tile[] {
 export function readTiles(size: number, hashesOf: (tile: Tile) => readonly Hash[]): ReadNode {
   return (node) => {
     const { tile, range } = tileOf(node, size);
-    let hashes = hashesOf(tile).slice(range.from, range.to);
+    const hashes = hashesOf(tile).slice(range.from, range.to);
     if (hashes.length !== range.to - range.from) throw new RangeError('beyond the tree');
-    while (hashes.length > 1) {
-      hashes = Array.from({ length: hashes.length / 2 }, (_, at) =>
-        hashNode(hashes[2 * at] as Hash, hashes[2 * at + 1] as Hash),
-      );
-    }
-    return hashes[0] as Hash;
+    return hashPairs(hashes);
   };
 }

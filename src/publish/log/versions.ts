@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { type SQL, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import type { Params } from '#db/compile.ts';
@@ -142,31 +143,35 @@ const IS_TOLD = defineSelect((p: Params<{ type: Versioned; id: string; version: 
 const BATCH = 500;
 
 /**
- * Tells the log of everything that was stored before there was one, a few rows a transaction: what is killed goes on where it was.
+ * Tells the log of everything that was stored before there was one, a few rows a transaction, between which others have their turn:
+ * what is killed goes on where it was.
  * @returns how many leaves were appended
  */
-export function logExisting(db: Db, onProgress: (leaves: number) => void = () => undefined): number {
+export async function logExisting(
+  db: Db,
+  { signal, onProgress }: { signal?: AbortSignal; onProgress?: (leaves: number) => void } = {},
+): Promise<number> {
   let leaves = 0;
-  const all = <Row extends { place: number }>(list: (page: Page) => Row[], tell: (row: Row) => void) => {
-    for (let after = 0; ; ) {
+  const all = async <Row extends { place: number }>(list: (page: Page) => Row[], tell: (row: Row) => void) => {
+    for (let after = 0; !signal?.aborted; ) {
       const rows = list({ after, limit: BATCH });
       const last = rows.at(-1);
       if (!last) return;
       db.$client.transaction(() => rows.forEach(tell)).immediate();
       after = last.place;
       leaves += rows.length;
-      onProgress(leaves);
+      onProgress?.(leaves);
+      await setImmediate();
     }
   };
   for (const type of ['notice', 'exposure'] as const) {
-    all(
+    await all(
       (page) => UNTOLD[type].all(db, page),
-      (row) => {
-        if (!isLogged(db, type, row.id, row.version)) tellVersion(db, type, row);
-      },
+      // Told since the page was read: when a later version of it was stored.
+      (row) => isLogged(db, type, row.id, row.version) || tellVersion(db, type, row),
     );
   }
-  all(
+  await all(
     (page) => UNTOLD_REDACTION.all(db, page),
     (row) => logRedaction(db, row.subject, row),
   );

@@ -32,6 +32,7 @@ const BY_TOKEN = { ...FORM, parameters: ['token'] } as const;
 const STEADY_FILE = { ...FOR_PEOPLE, cache: 'steady', sitemap: null } as const;
 const OPEN_FILE = { ...FOR_PEOPLE, shared: true, sitemap: null } as const;
 
+const signOnAnswer = ['code', 'state', 'iss', 'session_state', 'error', 'error_description'];
 const auditFilters = ['action', 'by', 'county', 'subject', 'words', 'from', 'to'];
 
 const category = { example: 'procurement' };
@@ -234,6 +235,15 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
   '/robots.txt': { ...STEADY_FILE, page: 'robots.txt.ts' },
   '/staff': { ...STAFF, page: 'staff/index.astro', methods: READS },
   '/staff/sign-in': { ...STAFF, page: 'staff/sign-in.astro', parameters: ['next'] },
+  '/staff/sign-on': { ...STAFF, page: 'staff/sign-on/index.ts', methods: READS, parameters: ['next', 'again'] },
+  '/staff/sign-on/callback': {
+    ...STAFF,
+    page: 'staff/sign-on/callback.astro',
+    methods: READS,
+    parameters: signOnAnswer,
+  },
+  '/staff/sign-on/finish': { ...STAFF, page: 'staff/sign-on/finish.astro', methods: READS, parameters: signOnAnswer },
+  '/staff/sign-on/code': { ...STAFF, page: 'staff/sign-on/code.astro' },
   '/staff/sign-out': { ...STAFF, page: 'staff/sign-out.ts', methods: ['POST'] },
   '/staff/link': { ...STAFF, page: 'staff/link.astro', parameters: ['token'] },
   '/staff/own': { ...STAFF, page: 'staff/own.astro' },
@@ -253,6 +263,13 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
     parameters: auditFilters,
     limits: WHOLE_FILE,
   },
+  '/staff/drafts': {
+    ...STAFF,
+    page: 'staff/drafts/index.astro',
+    methods: READS,
+    parameters: ['view', 'state', 'county', 'category', 'q', 'overdue', 'page'],
+  },
+  '/staff/drafts/{id}': { ...STAFF, page: 'staff/drafts/[id].astro', parts: { id: { example: 'unknown' } } },
   '/404': { ...FOR_PEOPLE, page: '404.astro', methods: ALL, cache: 'never', sitemap: null },
   // The framework's error page fails when it is asked for directly.
   '/500': { ...FOR_PEOPLE, page: '500.astro', methods: ALL, cache: 'never', role: 'nobody', sitemap: null },

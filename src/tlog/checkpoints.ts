@@ -1,0 +1,114 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Db } from '#db/client.ts';
+import { isStorageFailure } from '#db/storage-errors.ts';
+import { type Checkpoint, formatCheckpoint, parseCheckpoint } from '#src/domain/tlog/checkpoint.ts';
+import {
+  completeNodes,
+  consistencyRanges,
+  EMPTY_ROOT,
+  type Hash,
+  hashRange,
+  isConsistent,
+} from '#src/domain/tlog/merkle.ts';
+import { formatNote, parseNote, type Signature } from '#src/domain/tlog/note.ts';
+import { decodeHashes, readTiles, type Tile, tilePath, tilesOf } from '#src/domain/tlog/tiles.ts';
+import { writeDurably } from './files.ts';
+import type { SigningGuard } from './guard.ts';
+import { type SigningKey, signNote } from './keys.ts';
+import { countLeaves } from './leaves.ts';
+import { writeTree } from './tree-writer.ts';
+
+/** The database tells less than was signed already, as an older copy of it does: nothing is signed until it has caught up. */
+export class LogBehindError extends Error {}
+
+/** The database tells something else than what was signed: nothing is ever signed again before people have looked at it. */
+export class LogForkedError extends Error {}
+
+export interface LogParts {
+  db: Db;
+  /** `DATA_DIR/log`: what is served. */
+  folder: string;
+  guard: SigningGuard;
+  signer: SigningKey;
+  /** Collects cosignatures of a checkpoint, proved consistent from any size; what fails is left out. */
+  cosign?: (note: string) => Promise<Signature[]>;
+}
+
+export const CHECKPOINT_FILE = 'checkpoint';
+
+/** Hashes of the tiles that stand below a folder, each read once. */
+export async function readTileFiles(folder: string, tiles: readonly Tile[]): Promise<(tile: Tile) => readonly Hash[]> {
+  const read = await Promise.all(
+    tiles.map(async (tile) => {
+      const path = tilePath(tile);
+      return [path, decodeHashes(await readFile(join(folder, path)), tile.width)] as const;
+    }),
+  );
+  const kept = new Map(read);
+  return (tile) => kept.get(tilePath(tile)) ?? [];
+}
+
+/** That the first `old` leaves of a tree are those of the smaller one, from the tiles below a folder. */
+export async function proveConsistency(folder: string, old: number, size: number): Promise<Hash[]> {
+  const ranges = consistencyRanges(old, size);
+  const hashes = await readTileFiles(folder, tilesOf(ranges.flatMap(completeNodes), size));
+  return ranges.map((range) => hashRange(range, readTiles(size, hashes)));
+}
+
+/**
+ * Takes the leaves that the database has into the log: tiles first, then the guard, the checkpoint last. Killed anywhere, the next
+ * call goes on; the same leaves make the same bytes.
+ * @returns the checkpoint that is published now; null while there is no leaf
+ * @throws LogBehindError or LogForkedError when the database is not what was signed
+ */
+export async function publishLeaves(parts: LogParts): Promise<Checkpoint | null> {
+  const { db, folder, guard, signer, cosign } = parts;
+  const origin = signer.key.name;
+  const last = guard.last(origin);
+  const size = countLeaves(db);
+  if (last && size < last.size) throw new LogBehindError(`${size} leaves in the database, ${last.size} were signed`);
+  if (last && size === last.size) {
+    // Without a checkpoint the tiles are taken for lost too: everything here is made of the leaves, and may be deleted.
+    if (!existsSync(join(folder, CHECKPOINT_FILE))) await writeTree(db, { folder, old: 0, size });
+    return publish(folder, last.note);
+  }
+  if (size === 0) return null;
+  const before = last ? parseCheckpoint(parseNote(last.note).text) : { size: 0, root: EMPTY_ROOT };
+  // Tiles that are lost or damaged are made anew out of the leaves: whether those are what was signed is asked then.
+  const root = (await grow(parts, before, size, before.size)) ?? (await grow(parts, before, size, 0));
+  if (!root) throw new LogForkedError(`the first ${before.size} leaves are not those that were signed`);
+  const text = formatCheckpoint({ origin, size, root });
+  const note = formatNote({ text, signatures: [signNote(signer, text)] });
+  if (!guard.swap(origin, last, { size, note })) throw new LogForkedError('another process signs for this log');
+  if (!cosign) return publish(folder, note);
+  const signatures = [signNote(signer, text), ...(await cosign(note))];
+  return publish(folder, formatNote({ text, signatures }));
+}
+
+/** Writes the tiles from a size on; the root, or null when the tree does not begin with what was signed. */
+async function grow(
+  { db, folder }: LogParts,
+  before: Pick<Checkpoint, 'size' | 'root'>,
+  size: number,
+  from: number,
+): Promise<Hash | null> {
+  try {
+    const root = await writeTree(db, { folder, old: from, size });
+    const proof = await proveConsistency(folder, before.size, size);
+    return isConsistent(before, { size, root }, proof) ? root : null;
+  } catch (error) {
+    if (from > 0 && !isStorageFailure(error)) return null;
+    throw error;
+  }
+}
+
+async function publish(folder: string, note: string): Promise<Checkpoint> {
+  const checkpoint = parseCheckpoint(parseNote(note).text);
+  const path = join(folder, CHECKPOINT_FILE);
+  const there = await readFile(path, 'utf8').catch(() => '');
+  // One that has cosignatures besides stands for the same.
+  if (!there.startsWith(parseNote(note).text)) await writeDurably(path, note);
+  return checkpoint;
+}

@@ -1,0 +1,70 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Db } from '#db/client.ts';
+import { ED25519, formatVerifierKey } from '#src/domain/tlog/note.ts';
+import { type LogParts, publishLeaves } from './checkpoints.ts';
+import { writeDurably } from './files.ts';
+import { SigningGuard } from './guard.ts';
+import { loadKey } from './keys.ts';
+
+/** Leaves are in a signed checkpoint this soon after their commit, or a little later. */
+const INTERVAL_MS = 1_000;
+const PAUSE_MS = 10_000;
+
+/** What is served below `/log/`. */
+export const logFolder = (dataDirectory: string): string => join(dataDirectory, 'log');
+/** Keys, and what was signed with them last: of this machine alone, in no backup. */
+export const keyFolder = (dataDirectory: string): string => join(dataDirectory, 'keys');
+/** File below the log's folder that holds the key to verify checkpoints with. */
+export const KEY_FILE = 'vkey';
+
+/** The name of a log: its address without the scheme (c2sp.org/tlog-tiles). */
+export const originOf = (siteUrl: string): string => `${siteUrl.replace(/^https?:\/\//, '')}/log`;
+
+/** Opens the log of a data directory for signing, with a key of its own from the first time on. The caller closes the guard. */
+export async function openLog(
+  db: Db,
+  { dataDirectory, siteUrl }: { dataDirectory: string; siteUrl: string },
+): Promise<LogParts> {
+  const folder = logFolder(dataDirectory);
+  const keys = keyFolder(dataDirectory);
+  const guard = new SigningGuard(join(keys, 'log-guard.db'));
+  // Whatever the site is called today: a log keeps its name.
+  const origin = guard.origin() ?? originOf(siteUrl);
+  const signer = await loadKey(join(keys, 'log.pem'), origin, ED25519);
+  await writeDurably(join(folder, KEY_FILE), `${formatVerifierKey(signer.key)}\n`);
+  return { db, folder, guard, signer };
+}
+
+export interface LogFollower {
+  stop(): Promise<void>;
+}
+
+/** Keeps the checkpoint up to the leaves. What fails is told once and tried again, and never holds up what is published. */
+export function followLog(parts: LogParts, onFailure: (error: unknown) => void): LogFollower {
+  const stopping = new AbortController();
+  const done = keepUp(parts, onFailure, stopping.signal);
+  return {
+    async stop() {
+      stopping.abort();
+      await done;
+      parts.guard.close();
+    },
+  };
+}
+
+async function keepUp(parts: LogParts, onFailure: (error: unknown) => void, signal: AbortSignal): Promise<void> {
+  let told = '';
+  while (!signal.aborted) {
+    let pause = INTERVAL_MS;
+    try {
+      await publishLeaves(parts);
+      told = '';
+    } catch (error) {
+      pause = PAUSE_MS;
+      if (String(error) !== told) onFailure(error);
+      told = String(error);
+    }
+    await sleep(pause, undefined, { signal }).catch(() => undefined);
+  }
+}
