@@ -6,6 +6,7 @@ import { NOTICE_FILTER_KEYS } from '#src/domain/notices/notice-filter.ts';
 import { AWARD_FILTERS, ORGANIZATION_FILTERS } from '#src/domain/organizations/filter.ts';
 import { countyCategoryUrl, countyUrl, listUrl } from '#src/domain/site/urls.ts';
 import { stagesOf } from '#src/domain/stages.ts';
+import { LOG_FILES } from '#src/domain/tlog/served.ts';
 import { ORDINARY, SMALL_FORM, WHOLE_FILE } from '../http/limits.ts';
 import type { Method, PageRoute, RowOf } from '../http/route.ts';
 
@@ -199,6 +200,20 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
     parts: { name: { example: 'SHA256SUMS' } },
     limits: WHOLE_FILE,
     cache: 'never',
+  },
+  // The worker writes these files: no change of the data tells of them.
+  '/log/{file}': {
+    ...OPEN_FILE,
+    page: 'log/[file].ts',
+    parts: { file: { values: LOG_FILES, example: 'checkpoint' } },
+    cache: 'asked',
+  },
+  '/log/tile/{level}/{tile}': {
+    ...OPEN_FILE,
+    page: 'log/tile/[level]/[...tile].ts',
+    parts: { level: { example: 'entries' }, tile: { example: '000' } },
+    cache: 'asked',
+    audience: 'programs',
   },
   '/open-data/catalog.jsonld': { ...OPEN_FILE, page: 'open-data/catalog.jsonld.ts', cache: 'page' },
   '/api/v1/openapi.json': {
