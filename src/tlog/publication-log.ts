@@ -6,13 +6,12 @@ import { type LogParts, publishLeaves } from './checkpoints.ts';
 import { writeDurably } from './files.ts';
 import { SigningGuard } from './guard.ts';
 import { loadKey } from './keys.ts';
+import { logFolder } from './read/files.ts';
 
 /** Leaves are in a signed checkpoint this soon after their commit, or a little later. */
 const INTERVAL_MS = 1_000;
 const PAUSE_MS = 10_000;
 
-/** What is served below `/log/`. */
-export const logFolder = (dataDirectory: string): string => join(dataDirectory, 'log');
 /** Keys, and what was signed with them last: of this machine alone, in no backup. */
 export const keyFolder = (dataDirectory: string): string => join(dataDirectory, 'keys');
 

@@ -20,7 +20,7 @@ export const apiLoggedVersionUrl = (type: Verifiable, id: string, version: numbe
   `${API_OF[type]}/${encodeURIComponent(id)}/versions/${version}`;
 /** The proof that a version is in the log, to take away. */
 export const apiLogProofUrl = (type: Verifiable, id: string, version: number): string =>
-  `${apiLoggedVersionUrl(type, id, version)}.tlog-proof`;
+  `${apiLogUrl(type, id)}/${version}.tlog-proof`;
 
 /** The page that verifies; with `type` and `id` what is there about something. */
 export function verifyUrl(about?: { type: Verifiable; id: string }): string {

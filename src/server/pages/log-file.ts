@@ -6,10 +6,6 @@ import { refuseParameters } from '../parameters.ts';
 import { readLogFile } from '../publication-log/files.ts';
 import type { Asked } from './asked.ts';
 
-const TEXT = { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'public, max-age=2' };
-// Hashes have to arrive as they are; what is full never changes, and what is not is another file when it grows.
-const FOREVER = 'public, max-age=31536000, immutable';
-
 /** A file of the publication log. @throws InputError for any query; NotFoundError */
 export async function loadLogFile({ url }: Pick<Asked, 'url'>, path: string): Promise<Response> {
   refuseParameters(url.searchParams);
@@ -17,9 +13,6 @@ export async function loadLogFile({ url }: Pick<Asked, 'url'>, path: string): Pr
   if (!tile && !(LOG_FILES as readonly string[]).includes(path)) throw new NotFoundError('发布日志里没有这个文件');
   const bytes = await readLogFile(getConfig().DATA_DIR, path);
   if (!bytes) throw new NotFoundError('发布日志里没有这个文件');
-  if (!tile) return new Response(bytes, { headers: TEXT });
-  const cacheControl = tile.level === 'entries' ? FOREVER : `${FOREVER}, no-transform`;
-  return new Response(bytes, {
-    headers: { 'content-type': 'application/octet-stream', 'cache-control': cacheControl },
-  });
+  const mediaType = tile ? 'application/octet-stream' : 'text/plain; charset=utf-8';
+  return new Response(bytes, { headers: { 'content-type': mediaType } });
 }

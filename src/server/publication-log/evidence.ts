@@ -12,9 +12,8 @@ import { parseNote } from '#src/domain/tlog/note.ts';
 import { formatLogProof } from '#src/domain/tlog/proof.ts';
 import type { Verifiable } from '#src/domain/tlog/served.ts';
 import { readTiles, tilesOf } from '#src/domain/tlog/tiles.ts';
-import { readTileFiles } from '#src/tlog/checkpoints.ts';
-import { listLeavesOf, type StoredLeaf } from '#src/tlog/leaves.ts';
-import { logFolder } from '#src/tlog/publication-log.ts';
+import { logFolder, readTileFiles } from '#src/tlog/read/files.ts';
+import { listLeavesOf, type StoredLeaf } from '#src/tlog/read/leaves.ts';
 import { readLogFile } from './files.ts';
 
 /** What whoever verifies something needs besides tiles. */

@@ -10,19 +10,10 @@ const version: DescribedPart = {
   schema: { type: 'integer', minimum: 1 },
 };
 const SALT = '5b'.repeat(32);
-const RECORD = {
-  v: 1,
-  kind: 'publish',
-  type: 'notice',
-  source: 'site-qufu',
-  id: 'k3vq7mzt2f5a',
-  version: 1,
-  sha256: '9f'.repeat(32),
-  prev: null,
-  at: '2026-06-15T01:31:00.000Z',
-} as const;
-const ENTRY = `{"at":"${RECORD.at}","id":"${RECORD.id}","kind":"publish","prev":null,"sha256":"${RECORD.sha256}","source":"site-qufu","type":"notice","v":1,"version":1}`;
-const LOGGED = { index: 4711, entry: ENTRY, record: RECORD };
+const LOGGED = {
+  index: 4711,
+  entry: `{"at":"2026-06-15T01:31:00.000Z","id":"k3vq7mzt2f5a","kind":"publish","prev":null,"sha256":"${'9f'.repeat(32)}","source":"site-qufu","type":"notice","v":1,"version":1}`,
+};
 const CHECKPOINT =
   'trade.example/log\n8520\nnx4iYp6vK3mUn9w0hJc1sQ2bVd7eRfT5gYhU8iOp0aA=\n\n— trade.example/log AAAAAAAA\n';
 
@@ -60,7 +51,7 @@ const ofThings = (
     load: async () => (await import('./handlers.ts')).versionOf(of),
   }),
   fileEndpoint({
-    path: `${path}/{id}/versions/{version}.{format}` as const,
+    path: `${path}/{id}/log/{version}.{format}` as const,
     operationId: `prove${operation}Version`,
     tag: '变更和数据来源',
     summary: `${named}的一个版本在日志中的证明`,

@@ -1,8 +1,7 @@
 import { InputError } from '#src/domain/errors.ts';
 import { toBase64 } from '#src/domain/tlog/bytes.ts';
-import { parseLeaf } from '#src/domain/tlog/leaf.ts';
 import type { Verifiable } from '#src/domain/tlog/served.ts';
-import type { StoredLeaf } from '#src/tlog/leaves.ts';
+import type { StoredLeaf } from '#src/tlog/read/leaves.ts';
 import { getConfig } from '../../config.ts';
 import { webDb } from '../../db.ts';
 import { refuseParameters } from '../../parameters.ts';
@@ -11,7 +10,7 @@ import { answer } from '../answer.ts';
 import type { Handler } from '../endpoint.ts';
 import { logEvidenceSchema, openedVersionSchema } from './schema.ts';
 
-const toItem = ({ leafIndex, entry }: StoredLeaf) => ({ index: leafIndex, entry, record: parseLeaf(entry) });
+const toItem = ({ leafIndex, entry }: StoredLeaf) => ({ index: leafIndex, entry });
 
 /** What the log tells about one thing. */
 export const logOf =
