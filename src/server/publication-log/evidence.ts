@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import type { Params } from '#db/compile.ts';
 import { defineQuery } from '#db/query.ts';
-import { exposureContents, exposures, noticeContents, notices } from '#db/schema/index.ts';
+import { exposureContents, exposures, noticeContents, publishedNotices } from '#db/schema/index.ts';
 import { NotFoundError, UnavailableError } from '#src/domain/errors.ts';
 import { fromUtf8, toUtf8 } from '#src/domain/tlog/bytes.ts';
 import { parseCheckpoint } from '#src/domain/tlog/checkpoint.ts';
@@ -40,7 +40,7 @@ const OPEN = {
     db
       .select({ salt: noticeContents.salt, content: noticeContents.content })
       .from(noticeContents)
-      .innerJoin(notices, and(eq(notices.id, noticeContents.noticeId), eq(notices.isPublic, 1).inlineParams()))
+      .innerJoin(publishedNotices, eq(publishedNotices.id, noticeContents.noticeId))
       .where(and(eq(noticeContents.noticeId, p.id), eq(noticeContents.version, p.version))),
   ),
   exposure: defineQuery((db, p: Params<{ id: string; version: number }>) =>

@@ -7,6 +7,7 @@ import { seedExposure } from '#tests/support/seed-exposures.ts';
 import { seedNotices, seedSources } from '#tests/support/seed-notices.ts';
 import { seedAwards } from '#tests/support/seed-organizations.ts';
 import { PORTAL_SITE, type Portal, startPortal } from '#tests/support/test-portal.ts';
+import { writeLog } from '#tests/support/write-log.ts';
 
 let portal: Portal;
 let page: cheerio.CheerioAPI;
@@ -14,6 +15,7 @@ const operations = Object.values(getDocument(PORTAL_SITE).paths).flatMap((method
 
 beforeAll(async () => {
   portal = await startPortal(seedEverything);
+  await writeLog(portal.db);
   page = cheerio.load(await (await fetch(`${portal.url}/developers`)).text());
 });
 afterAll(() => portal.stop());

@@ -3,7 +3,7 @@ import { type DescribedPart, type Endpoint, fileEndpoint, jsonEndpoint } from '.
 import { formatOf, idOf, NO_QUERY } from '../parameters.ts';
 import { logEvidenceSchema, openedVersionSchema } from './schema.ts';
 
-const FORMATS = { 'tlog-proof': 'text/plain; charset=utf-8' };
+const FORMATS = { 'tlog-proof': 'text/plain' };
 const version: DescribedPart = {
   example: '1',
   description: '版本号，从 1 起',
