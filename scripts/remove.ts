@@ -2,17 +2,18 @@ import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import { openDatabase } from '#db/client.ts';
+import { markVersion } from '#src/publish/removal/versions.ts';
 import { getConfig } from '#src/server/config.ts';
 import { databasePath } from '#src/server/db.ts';
 import { addToList, type ListedRemoval, readRemovalList, removalListPath } from '#src/server/removal/list.ts';
 import { listOldDatabases, purgeBulk, purgeDatabase, removeFromEngine } from '#src/server/removal/purge.ts';
-import { applyRemoval } from '#src/server/removal/remove.ts';
-import { surveyRemoval } from '#src/server/removal/survey.ts';
+import { applyRemoval, isPublicNotice } from '#src/server/removal/remove.ts';
+import { surveyRemoval, surveyVersion } from '#src/server/removal/survey.ts';
 import { findRunningEngine } from '#src/server/verify/engine-index.ts';
 import { claimOrExit } from './launch/claims.ts';
 import { operator } from './launch/operator.ts';
 
-const USAGE = `用法：npm run remove -- notice|exposure 编号 --reason 依据 [--dry-run] [--yes]
+const USAGE = `用法：npm run remove -- notice|exposure 编号 [--version 版本号] --reason 依据 [--dry-run] [--yes]
       npm run remove -- resume        完成中断的删除，并再清除一次残留`;
 
 /** Ends the command with a message. */
@@ -25,11 +26,14 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     reason: { type: 'string' },
+    version: { type: 'string' },
     'dry-run': { type: 'boolean', default: false },
     yes: { type: 'boolean', default: false },
   },
 });
 const [subject, id = ''] = positionals;
+if (values.version !== undefined && !/^[1-9]\d{0,8}$/.test(values.version)) refuse(USAGE);
+const version = values.version === undefined ? undefined : Number(values.version);
 
 await claimOrExit('remove');
 const { DATA_DIR: dataDirectory } = getConfig();
@@ -53,16 +57,24 @@ function readRemoval(): ListedRemoval {
   const reason =
     values.reason?.trim() || refuse('缺少依据（--reason），例如文书名称和文号；依据会公开，不要写入被删除的内容');
   const at = new Date().toISOString();
-  return { subject, id, reason, actor: operator('remove'), at, closed: [] };
+  const removal = { subject, id, reason, actor: operator('remove'), at, closed: [] } satisfies ListedRemoval;
+  if (version === undefined) return removal;
+  const content = markVersion(db, subject, id, version) ?? refuse(`没有这个版本，或其内容已经删除：第 ${version} 版`);
+  return { ...removal, content };
 }
 
 function describe(removal: ListedRemoval): void {
-  const { named, versions, rawItems } = surveyRemoval(db, removal);
+  const { named, versions, rawItems } =
+    version === undefined ? surveyRemoval(db, removal) : surveyVersion(db, removal, version);
   if (named.length === 0) refuse(`没有这个编号：${id}`);
   for (const { id, title } of named) console.log(`${id}  ${title || '（公示条目或已删除的公告）'}`);
   console.log(
     `将销毁 ${versions} 个版本的内容和盐、${rawItems} 份原始数据，以及由其得出的标题、单位、金额、附件、索引、批量文件和缓存。`,
   );
+  if (version !== undefined)
+    console.log(
+      '只删除这一版所说的内容；其他来源的同一公告中相同的版本一并删除。若现行版本即为该内容，公告下线，直到来源给出新的内容。',
+    );
   console.log('保留：版本号、时间、封印和删除依据。镜像站会在变更接口读到依法删除。');
   const old = listOldDatabases(dataDirectory);
   if (old.length > 0)
@@ -84,8 +96,9 @@ async function complete(added: readonly ListedRemoval[]): Promise<void> {
   addToList(dataDirectory, done);
   purgeBulk(dataDirectory);
   const ids = [...new Set(done.flatMap(({ id, closed }) => [id, ...closed.map((one) => one.id)]))];
+  const gone = ids.filter((one) => !isPublicNotice(db, one));
   const engine = await findRunningEngine(getConfig());
-  if (engine) await removeFromEngine(engine, ids);
+  if (engine) await removeFromEngine(engine, gone);
   purgeDatabase(db);
   console.log(
     `已删除；清单 ${removalListPath(dataDirectory)} 共 ${done.length} 项，应随备份一起保存。${engine ? '' : '搜索引擎没有运行，启动后由后台服务清除。'}`,

@@ -1,14 +1,16 @@
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import pino from 'pino';
-import { getConfig } from '#src/server/config.ts';
+import { signOnCallbackUrl } from '#src/domain/staff/urls.ts';
+import { getWorkingCalendar } from '#src/server/calendar.ts';
+import { type Config, getConfig } from '#src/server/config.ts';
 import { databasePath, webDb, writeInbox } from '#src/server/db.ts';
 import { isDemo } from '#src/server/demo.ts';
 import { createHttpServer } from '#src/server/http-server/server.ts';
 import { loadTokenKey } from '#src/server/subscriptions/tokens.ts';
-import { StaffDesk } from '#src/staff/desk.ts';
+import { createConsole } from '#src/staff/console.ts';
 import { FATAL_EXIT, onStop, reportReady } from './launch/child.ts';
 import { claimOrExit } from './launch/claims.ts';
 import { ROOT } from './launch/root.ts';
@@ -21,6 +23,21 @@ function giveUp(message: string): never {
   process.exit(FATAL_EXIT);
 }
 
+/** What is set up of single sign-on; null for nothing. */
+function readSignOn({ OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, ...rest }: Config) {
+  if (issuer === undefined) return null;
+  if (clientId === undefined) giveUp('OIDC_ISSUER is set without OIDC_CLIENT_ID.');
+  const { OIDC_CLIENT_SECRET_FILE: file, OIDC_CLIENT_SECRET: secret, OIDC_SECOND_FACTOR: secondFactors } = rest;
+  return {
+    issuer,
+    clientId,
+    clientSecret: file === undefined ? secret : readFileSync(file, 'utf8').trim(),
+    callbackUrl: rest.STAFF_URL + signOnCallbackUrl(),
+    secondFactors,
+    name: rest.OIDC_NAME,
+  };
+}
+
 const config = getConfig();
 const log = pino({ level: config.LOG_LEVEL, name: 'staff' });
 if (!existsSync(ENTRY)) giveUp('The site is not built: run npm run build first.');
@@ -28,15 +45,18 @@ await claimOrExit('staff', FATAL_EXIT);
 if (!existsSync(databasePath()))
   giveUp(`There is no database at ${databasePath()}: run npm start or npm run ingest first.`);
 
-const { grantDesk, render } = (await import(ENTRY)) as typeof import('#src/entry.ts');
-grantDesk(
-  new StaffDesk({
+const { grantConsole, render } = (await import(ENTRY)) as typeof import('#src/entry.ts');
+grantConsole(
+  createConsole({
     db: webDb(),
     write: writeInbox,
     key: loadTokenKey(config.DATA_DIR, 'staff.key'),
     // The accounts of the demonstration are for trying: nobody would find the app for them.
     requireSecondFactor: config.STAFF_SECOND_FACTOR && !isDemo(webDb()),
     issuer: config.SITE_NAME,
+    calendar: getWorkingCalendar(),
+    signOn: readSignOn(config),
+    onRefused: (error) => log.warn({ err: error }, 'an answer of single sign-on was not believed'),
   }),
 );
 const front = createHttpServer({

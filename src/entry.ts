@@ -4,8 +4,8 @@ import { type Judge, useJudge } from './server/api/sync/dry-run.ts';
 import { toContentSecurityPolicy } from './server/http-server/content-security-policy.ts';
 import { useReader } from './server/reads/current.ts';
 import type { Reader } from './server/reads/reader.ts';
-import { useDesk } from './server/staff/current.ts';
-import type { StaffDesk } from './staff/desk.ts';
+import { useConsole } from './server/staff/current.ts';
+import type { Console } from './staff/console.ts';
 
 /**
  * What the server build exports: the pages as a function from request to response. The HTTP side is `server/http-server`.
@@ -24,8 +24,8 @@ export function grantPowers({ reader, judge }: { reader: Reader; judge: Judge })
 }
 
 /** Makes the console answer: only the process of the staff role has what it does. */
-export function grantDesk(desk: StaffDesk): void {
-  useDesk(desk);
+export function grantConsole(given: Console): void {
+  useConsole(given);
 }
 
 /** Renders a request; rejects never, errors become error pages. Pages get the content security policy of the build. */

@@ -5,7 +5,7 @@ import { instant, number, oneOf } from './columns.ts';
 import { table } from './table.ts';
 
 /** `masked`: stricter rules found in the content what may not be public. `removed`: the content was destroyed, by law. */
-export const REDACTION_KINDS = ['masked', 'removed'] as const;
+const REDACTION_KINDS = ['masked', 'removed'] as const;
 
 /**
  * Stored versions whose content was replaced or destroyed, by whom and why. Append-only: content may be replaced or destroyed only
@@ -28,7 +28,7 @@ export const redactions = table(
     seal: text(),
     /** Personal numbers that were masked; 0 when markup or invisible characters were cleaned. */
     masked: number().notNull(),
-    /** Position in the changes feed that tells of it; 0 when the version was not the public one. */
+    /** Position in the changes feed that tells of it; 0 when the version was not the public one, or everything was removed. */
     change: number().notNull(),
     /** The legal ground of a removal, in words that may be read in public; empty where `sanitizerVersion` tells it. */
     reason: text().notNull().default(''),
@@ -64,4 +64,27 @@ export const removals = table(
   },
   (table) => [primaryKey({ columns: [table.subject, table.id] })],
   { rules: { marked: '(salt IS NULL) = (mark IS NULL)' } },
+);
+
+/**
+ * What single versions said that was removed by law while their notice or entry goes on: the same words do not come in again, under
+ * whatever number or id. Append-only, and of things that the database need not have, as `removals`.
+ */
+export const removedContents = table(
+  'removed_contents',
+  {
+    subject: oneOf(['notice', 'exposure']).notNull(),
+    /** Id of the notice or of the entry of the exposure board. */
+    id: text().notNull(),
+    /** SHA-256 (hex) of the salt and of what the content is known again by: its words, or its hash where other versions have those words. */
+    mark: text().notNull(),
+    /** Random, in hex. */
+    salt: text().notNull(),
+    /** The legal ground, in words that may be read in public. */
+    reason: text().notNull(),
+    at: instant().notNull(),
+    /** Whoever had it removed, an `Actor`. */
+    actor: text().$type<Actor>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.subject, table.id, table.mark] })],
 );

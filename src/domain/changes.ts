@@ -43,3 +43,10 @@ export type ChangeEvent = {
     kind: ChangeKind<Subject>;
   };
 }[ChangeSubject];
+
+/** That something was removed by law, for whoever has copied it: the copies must go as well. */
+export interface Removal {
+  /** The legal ground, in words that may be read in public. */
+  reason: string;
+  at: Instant;
+}

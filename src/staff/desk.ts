@@ -2,7 +2,7 @@ import type { Db } from '#db/client.ts';
 import type { County } from '#src/domain/counties/counties.ts';
 import { ForbiddenError, InputError, TooManyRequestsError } from '#src/domain/errors.ts';
 import { passwordFault } from '#src/domain/staff/password.ts';
-import { mayAssign, type Permitted, REFUSALS, refusalOf } from '#src/domain/staff/permissions.ts';
+import { mayAssign, type Permitted, REFUSALS } from '#src/domain/staff/permissions.ts';
 import type { Role } from '#src/domain/staff/roles.ts';
 import type { Instant } from '#src/domain/time/time.ts';
 import { lastOfChain } from '#src/publish/audit/chain.ts';
@@ -18,6 +18,7 @@ import {
   resetAccount,
   type Seen,
 } from './accounts.ts';
+import { assertMay } from './assert-may.ts';
 import { AUDIT_PAGE, type AuditFilter, type AuditRow, listAudit, recordAudit, walkAudit } from './audit.ts';
 import { makeLink, readLink, useLink } from './links.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
@@ -59,8 +60,8 @@ export interface Invited {
 }
 
 /**
- * Everything the console does. Each method asks the table of rights itself, at the action: what a page shows or hides decides nothing.
- * Only the process of the staff role has one.
+ * What the console does with accounts, sessions and the audit. Each method asks the table of rights itself, at the action: what a page
+ * shows or hides decides nothing.
  */
 export class StaffDesk {
   readonly #db: Db;
@@ -159,14 +160,14 @@ export class StaffDesk {
 
   /** Accounts that the person may see. @throws ForbiddenError */
   accounts(session: Session): Account[] {
-    this.#assertMay(session, 'account.list', session.officer.county);
+    assertMay(session, 'account.list', session.officer.county);
     return listAccounts(this.#db, session.officer.county);
   }
 
   /** An account. @throws ForbiddenError, NotFoundError */
   account(session: Session, id: string): Account {
     const account = getAccount(this.#db, id);
-    this.#assertMay(session, 'account.list', account.county);
+    assertMay(session, 'account.list', account.county);
     return account;
   }
 
@@ -178,7 +179,7 @@ export class StaffDesk {
 
   /** @throws ForbiddenError, InputError for a name that is taken or posts that may not be given */
   async invite(session: Session, account: NewAccount): Promise<Invited> {
-    this.#assertMay(session, 'account.create', account.county);
+    assertMay(session, 'account.create', account.county);
     assertAssignable(session, account.roles, account.county);
     return this.#write((db) => {
       const made = createAccount(db, session.doer, account);
@@ -216,7 +217,7 @@ export class StaffDesk {
 
   /** A page of the audit, the latest first. @throws ForbiddenError */
   audit(session: Session, filter: AuditFilter, before?: number): { rows: AuditRow[]; hasMore: boolean } {
-    this.#assertMay(session, 'audit.read', null);
+    assertMay(session, 'audit.read', null);
     const rows = listAudit(this.#db, filter, before);
     return { rows, hasMore: rows.length === AUDIT_PAGE };
   }
@@ -227,7 +228,7 @@ export class StaffDesk {
     filter: AuditFilter,
     details: Record<string, string>,
   ): Promise<Iterable<AuditRow[]>> {
-    this.#assertMay(session, 'audit.export', null);
+    assertMay(session, 'audit.export', null);
     const upTo = await this.#write((db) => {
       recordAudit(db, session.doer, { action: 'audit.export', subject: '', details });
       return lastOfChain(db).seq;
@@ -235,15 +236,10 @@ export class StaffDesk {
     return walkAudit(this.#db, filter, upTo + 1);
   }
 
-  #assertMay(session: Session, permitted: Permitted, county: County | null): void {
-    const refusal = refusalOf(session.officer, permitted, county);
-    if (refusal) throw new ForbiddenError(REFUSALS[refusal], refusal);
-  }
-
   /** @throws ForbiddenError for one's own account too: nobody changes what they may themselves */
   #assertOver(session: Session, permitted: Permitted, { id }: Seen): Account {
     const account = getAccount(this.#db, id);
-    this.#assertMay(session, permitted, account.county);
+    assertMay(session, permitted, account.county);
     if (id === session.officer.accountId) throw new ForbiddenError('不能变更自己的账号，请由另一名管理员操作', 'self');
     return account;
   }

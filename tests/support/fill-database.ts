@@ -22,6 +22,7 @@ const SPECIAL: Record<string, (row: number) => string | number | null> = {
   'exposure_contents.exposure_id': (row) => `id ${row}`,
   'redactions.kind': () => 'masked',
   'organizations.merged_into': (row) => (row === 2 ? 'id 0' : null),
+  'public_answers.released_by': () => null,
   'organizations.merged_how': (row) => (row === 2 ? 'code' : null),
 };
 

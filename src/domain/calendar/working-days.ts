@@ -35,7 +35,7 @@ export interface LimitEnd {
 }
 
 /** Days that are off in every year (全国年节及纪念日放假办法, 2024): no plan can make them worked. */
-const ALWAYS_OFF = new Set(['01-01', '05-01', '05-02', '10-01', '10-02', '10-03']);
+export const ALWAYS_OFF = new Set(['01-01', '05-01', '05-02', '10-01', '10-02', '10-03']);
 
 /**
  * The `count`-th working day after an instant; the day itself does not count (民法典 201). Beyond the last plan any day

@@ -1,3 +1,4 @@
+import type { Removal } from '../changes.ts';
 import type { County } from '../counties/counties.ts';
 import type { Instant } from '../time/time.ts';
 import type { ExposureContent } from './content.ts';
@@ -40,7 +41,12 @@ export interface ExposurePage {
 export interface ExposureVersionView {
   version: number;
   recordedAt: Instant;
-  hash: string;
+  /** SHA-256 (hex) of the canonical JSON of the version; null when it was destroyed by law. */
+  hash: string | null;
+  /** SHA-256 (hex) of a secret salt and that JSON. */
+  seal: string;
+  /** What it said was destroyed by law. */
+  removal: Removal | null;
   reason: 'created' | 'changed';
 }
 

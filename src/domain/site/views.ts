@@ -3,6 +3,7 @@
  * Database rows never leave `src/server`; they are mapped to these.
  */
 import type { Category } from '../categories.ts';
+import type { Removal } from '../changes.ts';
 import type { County } from '../counties/counties.ts';
 import type { DealState, Superseded } from '../deals/deal.ts';
 import type { NoticeStanding } from '../deals/deal-standing.ts';
@@ -84,8 +85,12 @@ export interface AttachmentView {
 export interface NoticeVersionView {
   version: number;
   publishedAt: Instant;
-  /** SHA-256 (hex) of the canonical JSON of the version. */
-  hash: string;
+  /** SHA-256 (hex) of the canonical JSON of the version; null when that is not public, or no longer there. */
+  hash: string | null;
+  /** SHA-256 (hex) of a secret salt and that JSON; null of a withdrawal, which says nothing of its own. It stays when the rest goes. */
+  seal: string | null;
+  /** What it said was destroyed by law. */
+  removal: Removal | null;
   reason: VersionReason;
   /** Names of the top-level fields that differ from the version before. */
   changedFields: string[];

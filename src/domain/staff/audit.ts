@@ -1,3 +1,4 @@
+import { DRAFT_OWN_ACTIONS } from '../drafts/permitted.ts';
 import { PERMISSIONS, type Permitted } from './permissions.ts';
 
 /** What people do with their own account, and what is done at the machine. */
@@ -12,6 +13,7 @@ const OWN = {
   'own.recovery': '使用恢复码',
   'sealed.read': '查看密封或个人信息',
   'command.administrator': '命令行建立管理员',
+  ...DRAFT_OWN_ACTIONS,
 } as const;
 
 export type AuditAction = Permitted | keyof typeof OWN;

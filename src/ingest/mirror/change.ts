@@ -14,6 +14,13 @@ const changeSchema = z.looseObject({
   kind: z.enum(['upsert', 'remove']),
   /** The other portal destroyed it by law. */
   removal: z.object({ reason: z.string().min(1).max(500) }).optional(),
+  /** It destroyed single versions by law, and shows those with these hashes. */
+  removedVersions: z
+    .array(z.object({ reason: z.string().min(1).max(500) }))
+    .min(1)
+    .max(10_000)
+    .optional(),
+  keptHashes: z.array(z.string().length(64)).max(10_000).optional(),
 });
 /** A change as another portal tells it; what it says of its subject is not yet read, let alone believed. */
 export type MirroredChange = z.output<typeof changeSchema>;

@@ -12,7 +12,8 @@ import { saveRawItem } from '#src/publish/items/raw-items.ts';
 import type { SaveOutcome } from '#src/publish/notices/store.ts';
 import { removeExposure } from '#src/publish/removal/exposures.ts';
 import { assertNotRemoved } from '#src/publish/removal/guard.ts';
-import { rejected } from './change.ts';
+import { removeUnlisted } from '#src/publish/removal/versions.ts';
+import { type MirroredChange, rejected } from './change.ts';
 import { isMirrored } from './sources.ts';
 import type { Taking } from './subject.ts';
 
@@ -77,7 +78,7 @@ const findKnown = (db: Db, id: string) => BY_ID.first(db, { id });
  */
 export function saveToldExposure(told: ToldExposure, taking: Taking): SaveOutcome {
   const { db, mirror, raw, context } = taking;
-  assertNotRemoved(db, 'exposure', [told.content.id]);
+  assertNotRemoved(db, 'exposure', [told.content.id], { hash: told.hash });
   const known = findKnown(db, told.content.id);
   if (known && !isMirrored(db, known.sourceKey, mirror)) return 'unchanged';
   if (known && (known.board !== told.content.board || known.decisionKey !== told.decisionKey))
@@ -136,4 +137,17 @@ export function removeToldExposure(id: string, reason: string, { db, mirror, con
   if (!known || !isMirrored(db, known.sourceKey, mirror)) return 'unchanged';
   removeExposure(db, id, { ...context, reason });
   return 'changed';
+}
+
+/** Destroys here the versions of an entry that the other portal destroyed by law; those of an entry from elsewhere stay. */
+export function removeLostVersions(
+  { id, removedVersions, keptHashes = [] }: MirroredChange,
+  { db, mirror, context }: Taking,
+  outcome: SaveOutcome,
+): SaveOutcome {
+  const { reason } = removedVersions?.at(-1) ?? {};
+  const known = findKnown(db, id);
+  if (reason === undefined || !known || !isMirrored(db, known.sourceKey, mirror)) return outcome;
+  const removed = removeUnlisted(db, 'exposure', id, keptHashes, { ...context, reason });
+  return removed > 0 && outcome === 'unchanged' ? 'changed' : outcome;
 }

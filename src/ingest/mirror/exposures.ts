@@ -23,7 +23,13 @@ import { isUscc } from '#src/domain/identifiers/uscc.ts';
 import { identifyExposure } from '#src/publish/exposures/identity.ts';
 import { seal } from '#src/publish/exposures/prepare.ts';
 import { assertHash, assertScreened, type MirroredChange, parsePayload, rejected } from './change.ts';
-import { endExposure, removeToldExposure, saveToldExposure, type ToldExposure } from './exposure-rows.ts';
+import {
+  endExposure,
+  removeLostVersions,
+  removeToldExposure,
+  saveToldExposure,
+  type ToldExposure,
+} from './exposure-rows.ts';
 import { assertMirrored, isOfMirror, toSettings } from './sources.ts';
 import type { MirroredSubject } from './subject.ts';
 
@@ -90,7 +96,7 @@ export const MIRRORED_EXPOSURES: MirroredSubject = {
     const told = readTold(change);
     const { sourceKey, county } = told.content;
     assertMirrored(taking.db, sourceKey, county, taking.mirror);
-    return saveToldExposure(told, taking);
+    return removeLostVersions(change, taking, saveToldExposure(told, taking));
   },
   remove({ id, removal }, taking) {
     if (removal) return removeToldExposure(id, removal.reason, taking);

@@ -11,14 +11,15 @@ import type { NoticeContent } from '#src/domain/notices/notice-content.ts';
 import { STAGE_SLUGS } from '#src/domain/stages.ts';
 import { readNotice } from '#src/publish/facts/reading.ts';
 import { findKnownById } from '#src/publish/notices/known.ts';
-import { saveNotice, withdrawNotice } from '#src/publish/notices/store.ts';
+import { type SaveOutcome, saveNotice, withdrawNotice } from '#src/publish/notices/store.ts';
 import { deduplicationKey, textFingerprint } from '#src/publish/prepare/fingerprints.ts';
 import { type PreparedNotice, seal } from '#src/publish/prepare/prepare.ts';
 import { removeNotice } from '#src/publish/removal/notices.ts';
+import { removeUnlisted } from '#src/publish/removal/versions.ts';
 import { SANITIZER_VERSION, sanitizeBody } from '#src/publish/sanitize/sanitize.ts';
 import { assertHash, assertScreened, type MirroredChange, parsePayload, rejected } from './change.ts';
 import { assertMirrored, isOfMirror, toSettings } from './sources.ts';
-import type { MirroredSubject } from './subject.ts';
+import type { MirroredSubject, Taking } from './subject.ts';
 
 const contentSchema = z.strictObject({
   id: z.string().regex(ID_PATTERN),
@@ -55,13 +56,16 @@ const LIST_HELD = defineQuery((db, p: Params<{ settings: string }>) =>
 /** Public notices of another portal. */
 export const MIRRORED_NOTICES: MirroredSubject = {
   of: 'notices',
-  upsert(change, { db, mirror, raw, context }) {
+  upsert(change, taking) {
+    const { db, mirror, raw, context } = taking;
     const prepared = prepareMirrored(change);
     const { sourceKey, publishedBy } = prepared.content;
     assertMirrored(db, sourceKey, publishedBy, mirror);
-    return saveNotice(db, prepared, raw, context);
+    return removeLost(change, taking, saveNotice(db, prepared, raw, context));
   },
-  remove({ id, removal }, { db, mirror, raw, context }) {
+  remove(change, taking) {
+    const { id, removal } = change;
+    const { db, mirror, raw, context } = taking;
     const known = findKnownById(db, id);
     if (!known) return 'unchanged';
     assertMirrored(db, known.sourceKey, known.publishedBy, mirror);
@@ -69,10 +73,22 @@ export const MIRRORED_NOTICES: MirroredSubject = {
       removeNotice(db, id, { ...context, reason: removal.reason });
       return 'changed';
     }
-    return withdrawNotice(db, known, raw, context);
+    return removeLost(change, taking, withdrawNotice(db, known, raw, context));
   },
   listHeld: (db, mirror) => LIST_HELD.all(db, { settings: toSettings(mirror) }).map(({ id }) => id),
 };
+
+/** Destroys versions that the other portal destroyed by law. */
+function removeLost(
+  { id, removedVersions, keptHashes = [] }: MirroredChange,
+  { db, context }: Taking,
+  outcome: SaveOutcome,
+): SaveOutcome {
+  const { reason } = removedVersions?.at(-1) ?? {};
+  if (reason === undefined) return outcome;
+  const removed = removeUnlisted(db, 'notice', id, keptHashes, { ...context, reason });
+  return removed > 0 && outcome === 'unchanged' ? 'changed' : outcome;
+}
 
 /**
  * A notice of another portal, ready to be stored byte for byte. Its portal has sanitized and screened it; that is checked

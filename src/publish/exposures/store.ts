@@ -94,12 +94,12 @@ export function saveExposure(db: Db, entry: PreparedExposure, raw: RawItem, cont
 
 function store(db: Db, given: PreparedExposure, raw: RawItem, context: SaveContext): SaveOutcome {
   const known = findKnown(db, given);
-  assertNotRemoved(db, 'exposure', [known?.id ?? given.content.id]);
-  if (known) assertOwnEntry(known, given);
-  if (known) assertSamePerson(known, given);
   const id = known?.id ?? given.content.id;
   // A corrected name would make another id: the entry keeps its address.
   const entry = { ...given, ...seal({ ...given.content, id }) };
+  assertNotRemoved(db, 'exposure', [id], { hash: entry.hash });
+  if (known) assertOwnEntry(known, given);
+  if (known) assertSamePerson(known, given);
   const rawItemId = saveRawItem(db, raw, { ...context, state: 'accepted', reasons: [], exposureId: id });
   settleExposure(db, raw, id);
   const happened = addEvents(db, id, entry.events, context);

@@ -1,4 +1,4 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import type { Params, RowOf } from '#db/compile.ts';
 import { defineQuery } from '#db/query.ts';
@@ -22,8 +22,8 @@ const KNOWN = {
   goneAt: notices.goneAt,
   withdrawnAt: notices.withdrawnAt,
   canonicalId: notices.canonicalId,
-  /** Hash of the current version. */
-  hash: noticeVersions.hash,
+  /** Hash of the current version; null when what it said was removed by law and the notice goes on. */
+  hash: sql<string | null>`${noticeVersions.hash}`,
 };
 
 /** What is stored about a notice that a feed item may belong to. */
@@ -33,11 +33,8 @@ const BY_ID = defineQuery((db, p: Params<{ id: string }>) =>
   db
     .select(KNOWN)
     .from(notices)
-    .innerJoin(
-      noticeVersions,
-      and(eq(noticeVersions.noticeId, notices.id), eq(noticeVersions.version, notices.version)),
-    )
-    .where(eq(notices.id, p.id)),
+    .leftJoin(noticeVersions, and(eq(noticeVersions.noticeId, notices.id), eq(noticeVersions.version, notices.version)))
+    .where(and(eq(notices.id, p.id), isNull(notices.removedAt))),
 );
 
 const BY_ALIAS = defineQuery((db, p: Params<{ sourceKey: string; sourceItemId: string }>) =>
@@ -48,7 +45,7 @@ const BY_ALIAS = defineQuery((db, p: Params<{ sourceKey: string; sourceItemId: s
     .where(and(eq(noticeAliases.sourceKey, p.sourceKey), eq(noticeAliases.sourceItemId, p.sourceItemId))),
 );
 
-/** The notice with an id. */
+/** The notice with an id; undefined also when it was removed by law. */
 export function findKnownById(db: Db, id: string): KnownNotice | undefined {
   return BY_ID.first(db, { id });
 }

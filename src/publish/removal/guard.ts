@@ -2,7 +2,7 @@ import { and, eq, isNotNull, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import type { Params } from '#db/compile.ts';
 import { defineQuery } from '#db/query.ts';
-import { rawItems, removals } from '#db/schema/index.ts';
+import { rawItems, removals, removedContents } from '#db/schema/index.ts';
 import { noticeId } from '#src/domain/identifiers/ids.ts';
 import { ItemRejectedError } from '../items/reasons.ts';
 import { sha256 } from '../prepare/fingerprints.ts';
@@ -27,7 +27,11 @@ const FIND = defineQuery((db, p: Params<{ subject: RemovedSubject; id: string }>
     .where(and(eq(removals.subject, p.subject), eq(removals.id, p.id))),
 );
 const MARKS = defineQuery((db) =>
-  db.select({ salt: removals.salt, mark: removals.mark }).from(removals).where(isNotNull(removals.mark)),
+  db
+    .select({ salt: removals.salt, mark: removals.mark })
+    .from(removals)
+    .where(isNotNull(removals.mark))
+    .unionAll(db.select({ salt: removedContents.salt, mark: removedContents.mark }).from(removedContents)),
 );
 
 /** The removal of a notice or an entry: its public reason, and when it was; undefined when it was not removed. */
@@ -36,11 +40,26 @@ export function findRemoval(db: Db, subject: RemovedSubject, id: string): { reas
 }
 
 /** What the words of a notice are recognised by when they come again from elsewhere. */
-export type Recognised = { deduplicationKey: string; fingerprint: string };
+export interface Words {
+  deduplicationKey: string;
+  fingerprint: string;
+}
+/** What content is recognised by: its hash, and the words of a notice. */
+export type Recognised = { hash: string } & Partial<Words>;
 
 /** The mark of a notice's words. Whoever lacks the whole text can compute it from nothing. */
-export const markOf = (salt: string, { deduplicationKey, fingerprint }: Recognised): string =>
+export const markWords = (salt: string, { deduplicationKey, fingerprint }: Words): string =>
   sha256(`${salt}\n${deduplicationKey}\n${fingerprint}`);
+
+/** The mark of content that is recognised as a whole alone. */
+export const markHash = (salt: string, hash: string): string => sha256(`${salt}\n${hash}`);
+
+/** Whether a mark is that of some content. */
+export function isMarked({ hash, deduplicationKey, fingerprint }: Recognised, salt: string, mark: string): boolean {
+  if (markHash(salt, hash) === mark) return true;
+  if (deduplicationKey === undefined || fingerprint === undefined) return false;
+  return markWords(salt, { deduplicationKey, fingerprint }) === mark;
+}
 
 const FIND_ITEM = defineQuery((db, p: Params<{ noticeId: string; sourceKey: string; sourceItemId: string }>) =>
   db
@@ -61,9 +80,11 @@ export function isRemovedItem(
   return FIND_ITEM.first(db, { noticeId: noticeId(sourceKey, sourceItemId), sourceKey, sourceItemId }) !== undefined;
 }
 
-/** @throws RemovedItemError when what is to be stored was removed, under one of its ids or elsewhere in the same words */
-export function assertNotRemoved(db: Db, subject: RemovedSubject, ids: readonly string[], words?: Recognised): void {
+/** @throws RemovedItemError when what is to be stored was removed: under one of its ids, elsewhere in the same words, or as one version */
+export function assertNotRemoved(db: Db, subject: RemovedSubject, ids: readonly string[], content: Recognised): void {
   if (ids.some((id) => findRemoval(db, subject, id))) throw new RemovedItemError();
-  if (words && MARKS.all(db).some(({ salt, mark }) => salt !== null && markOf(salt, words) === mark))
-    throw new RemovedItemError();
+  const isRemoved = MARKS.all(db).some(
+    ({ salt, mark }) => salt !== null && mark !== null && isMarked(content, salt, mark),
+  );
+  if (isRemoved) throw new RemovedItemError();
 }

@@ -11,8 +11,16 @@ import { ORIGIN } from '../notices/duplicates.ts';
 import { refreshProject } from '../notices/projects.ts';
 import { deletePublicRows } from '../notices/public-rows.ts';
 import { dropStale, listLinks } from '../organizations/parties.ts';
-import { destroyContents, emptyRawItems, forgetExample, type SourceItem } from './contents.ts';
-import { findRemoval, markOf } from './guard.ts';
+import {
+  destroyContents,
+  destroyDecisions,
+  emptyRawItems,
+  forgetExample,
+  listTitles,
+  type SourceItem,
+} from './contents.ts';
+import { removeEchoes } from './echoes.ts';
+import { findRemoval, markWords } from './guard.ts';
 import { type RemovalOrder, recordRemoval } from './record.ts';
 
 const ROW = {
@@ -51,7 +59,14 @@ const DROP_ORIGINS = defineQuery((db, p: Params<{ id: string }>) =>
 const BLANK_ALIASES = defineQuery((db, p: Params<{ id: string }>) =>
   db.update(noticeAliases).set({ url: null }).where(eq(noticeAliases.noticeId, p.id)),
 );
-const BLANK = defineQuery((db, p: Params<{ id: string; now: string; projectId: string; rules: number }>) =>
+interface Blank {
+  id: string;
+  now: string;
+  projectId: string;
+  rules: number;
+  removedAt: string | null;
+}
+const BLANK = defineQuery((db, p: Params<Blank>) =>
   db
     .update(notices)
     .set({
@@ -63,7 +78,7 @@ const BLANK = defineQuery((db, p: Params<{ id: string; now: string; projectId: s
       projectId: p.projectId,
       updatedAt: p.now,
       withdrawnAt: sql`coalesce(${notices.withdrawnAt}, ${p.now})`,
-      removedAt: sql`coalesce(${notices.removedAt}, ${p.now})`,
+      removedAt: sql`coalesce(${notices.removedAt}, ${p.removedAt})`,
     })
     .where(eq(notices.id, p.id)),
 );
@@ -128,24 +143,34 @@ function removeOne(db: Db, row: NoticeToRemove, order: RemovalOrder): void {
   const items = listItems(db, row);
   if (!findRemoval(db, 'notice', id)) {
     const salt = randomBytes(32).toString('hex');
-    recordRemoval(db, { subject: 'notice', id, salt, mark: markOf(salt, row) }, order);
+    recordRemoval(db, { subject: 'notice', id, salt, mark: markWords(salt, row) }, order);
   }
   for (const item of items) {
     const earlier = noticeId(item.sourceKey, item.sourceItemId);
     recordRemoval(db, { subject: 'notice', id: earlier, salt: null, mark: null }, order);
   }
+  const titles = [row.title, ...listTitles(db, id)];
   destroyContents(db, 'notice', id, order);
+  destroyDecisions(db, id);
   emptyRawItems(db, 'notice', id, items);
-  forgetExample(db, row.sourceKey, row.title);
-  if (row.removedAt === null) removeDerived(db, row, order);
+  removeEchoes(db, items, titles);
+  for (const title of titles) forgetExample(db, row.sourceKey, title);
+  if (row.removedAt === null) removeDerived(db, row, { ...order, removedAt: order.now });
 }
 
-/** Everything that was made of a notice, in the order in which it hangs together. Tells of it. */
-function removeDerived(db: Db, { id, version, projectId: before }: NoticeToRemove, order: RemovalOrder): void {
+/**
+ * Everything that was made of a notice's current version, in the order in which it hangs together. Without `removedAt` the notice is
+ * only taken down, until its source has other words for it. Tells of it, and returns the number of that change.
+ */
+export function removeDerived(
+  db: Db,
+  { id, version, projectId: before }: NoticeToRemove,
+  { removedAt, ...order }: RemovalOrder & { removedAt: string | null },
+): number {
   const { now } = order;
   const own = projectId(id);
   BLANK_PROJECT.run(db, { id: own, noticeId: id, now });
-  BLANK.run(db, { id, now, projectId: own, rules: READING_RULES });
+  BLANK.run(db, { id, now, projectId: own, rules: READING_RULES, removedAt });
   const links = listLinks(db, id);
   deletePublicRows(db, id);
   dropStale(db, id, links, order);
@@ -154,5 +179,5 @@ function removeDerived(db: Db, { id, version, projectId: before }: NoticeToRemov
   BLANK_ALIASES.run(db, { id });
   DROP_NEWS.run(db, { id });
   DROP_REFUSED.run(db, { id });
-  appendChange(db, { subject: 'notice', id, version, kind: 'remove' }, order);
+  return appendChange(db, { subject: 'notice', id, version, kind: 'remove' }, order);
 }

@@ -2,8 +2,9 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { DATABASE_NAME } from '../db.ts';
+import { flush, moveDurably, writeDurably } from '../durable-files.ts';
 import { enginePaths } from '../search/process.ts';
-import { COMPANIONS, flush, moveDurably, writeDurably } from './files.ts';
+import { COMPANIONS } from './files.ts';
 
 /** Name of a checked database that is to take its place. */
 export const RESTORED_NAME = `${DATABASE_NAME}.restored`;

@@ -1,9 +1,10 @@
 import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { openReadOnly } from '#db/client.ts';
+import { flush, moveDurably, writeDurably } from '../durable-files.ts';
 import type { CheckResult } from '../verify/check.ts';
 import { DATABASE_CHECKS, verifyInvariants } from '../verify/verify.ts';
-import { COMPANIONS, flush, moveDurably, removeDatabase, writeDurably } from './files.ts';
+import { COMPANIONS, removeDatabase } from './files.ts';
 import { type BackupManifest, hashFile, manifestPath, takeInventory } from './manifest.ts';
 
 /**

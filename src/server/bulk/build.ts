@@ -5,6 +5,7 @@ import { readEpoch } from '#db/epoch.ts';
 import { type BULK_EXTRAS, type BulkGroup, groupKey } from '#src/domain/bulk/files.ts';
 import { lastChange } from '#src/publish/changes/read.ts';
 import type { Config } from '../config.ts';
+import { writeDurably } from '../durable-files.ts';
 import { getAsOf } from '../sources/as-of.ts';
 import { makeDictionary } from './dictionary.ts';
 import { type BuildContext, writeGroupFiles } from './group-files.ts';
@@ -19,7 +20,6 @@ import {
   readGroup,
   type SealedFile,
   setDirectory,
-  writeAtomically,
 } from './manifest.ts';
 import { isWhole, sealFile } from './seal.ts';
 
@@ -92,7 +92,7 @@ async function makeGroup(context: BuildContext, group: BulkGroup, previous: Bulk
   for (const name of readdirSync(target)) if (name.startsWith(`${groupKey(group)}.`)) rmSync(join(target, name));
   if (before) for (const { name } of before.files) linkSync(join(previous?.directory ?? '', name), join(target, name));
   else entry.files = await writeGroupFiles(context, group, ids);
-  writeAtomically(note, JSON.stringify(entry));
+  writeDurably(note, JSON.stringify(entry));
   return entry;
 }
 
@@ -111,7 +111,7 @@ async function writeExtras({ config, target }: BuildContext, groups: readonly Bu
   };
   const extras: SealedFile[] = [];
   for (const [name, text] of Object.entries(texts)) {
-    writeAtomically(join(target, name), text);
+    writeDurably(join(target, name), text);
     extras.push({ name, ...(await sealFile(join(target, name))) });
   }
   return extras;
@@ -122,7 +122,7 @@ function publish({ target }: BuildContext, directory: string, manifest: BulkMani
   const sealed = [...manifest.groups.flatMap(({ files }) => files), ...manifest.extras];
   const names = new Set(sealed.map(({ name }) => name));
   for (const name of readdirSync(target)) if (!names.has(name)) rmSync(join(target, name));
-  writeAtomically(join(target, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  writeDurably(join(target, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   const set = manifest.builtAt.replace(/[-:.]/g, '');
   const sets = join(directory, 'sets');
   mkdirSync(sets, { recursive: true });

@@ -83,6 +83,18 @@ const PLACES = defineSelect(({ since }: Params<{ since: number }>) => {
   };
 });
 
+const REMOVED = defineSelect(({ since }: Params<{ since: number }>) => ({
+  fields: { id: redactions.id },
+  rest: sql`FROM ${redactions} WHERE ${redactions.subject} = 'notice' AND ${redactions.kind} = 'removed'
+    AND (${redactions.change} > ${since} OR ${redactions.id} IN (SELECT ${changes.subjectId} FROM ${changes}
+      WHERE ${changes.subject} = 'notice' AND ${changes.seq} > ${since} AND ${changes.kind} = 'remove')) LIMIT 1`,
+}));
+
+/** Whether something was removed by law after a position: it may have stood in any group, as the content that told is gone. */
+export function hasRemovalsByLaw(db: Db, since: number): boolean {
+  return REMOVED.first(db, { since }) !== undefined;
+}
+
 /**
  * The groups that may hold a notice which left the public, or some words of which did, after a position in the changes of notices:
  * all under which it, or any of its versions, has stood.

@@ -1,9 +1,10 @@
 import { hash } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { BULK_FORMAT_KEYS } from '#src/domain/bulk/files.ts';
 import { CATEGORY_SLUGS } from '#src/domain/categories.ts';
+import { writeDurably } from '../durable-files.ts';
 
 const sealedSchema = z.object({
   name: z.string(),
@@ -68,16 +69,10 @@ export function readCurrentSet(directory: string): BulkSet | undefined {
 /** From here on the set is served. Whoever reads the pointer sees the old set or the new one, whole. */
 export function pointTo(directory: string, set: string): void {
   const sha256 = hash('sha256', readFileSync(join(setDirectory(directory, set), 'manifest.json'), 'utf8'));
-  writeAtomically(join(directory, 'current.json'), JSON.stringify({ set, sha256 }));
+  writeDurably(join(directory, 'current.json'), JSON.stringify({ set, sha256 }));
 }
 
 /** A finished group of a build that was cut off; undefined when it was not finished. */
 export function readGroup(path: string): BulkGroupEntry | undefined {
   return existsSync(path) ? groupSchema.parse(JSON.parse(readFileSync(path, 'utf8'))) : undefined;
-}
-
-/** Writes a small file so that it is there whole or not at all. */
-export function writeAtomically(path: string, text: string): void {
-  writeFileSync(`${path}.part`, text, { flush: true });
-  renameSync(`${path}.part`, path);
 }

@@ -6,7 +6,7 @@ import { readEpoch } from '#db/epoch.ts';
 import { BULK_EXTRAS, BULK_FORMATS, groupKey } from '#src/domain/bulk/files.ts';
 import { NotFoundError, UnavailableError } from '#src/domain/errors.ts';
 import { lastChange } from '#src/publish/changes/read.ts';
-import { listGroupsWithRemovals } from './groups.ts';
+import { hasRemovalsByLaw, listGroupsWithRemovals } from './groups.ts';
 import {
   type BulkFile,
   type BulkGroupEntry,
@@ -39,10 +39,11 @@ export function findBulkSet(dataDirectory: string): BulkSet | undefined {
 /**
  * Keys of the groups whose files hold a notice, or words of one, that have left the public: they are not given out until they are
  * made anew. All, when the files are of another epoch or know more than the database: it was restored or emptied, and what left
- * the public since cannot be told by numbers.
+ * the public since cannot be told by numbers; all as well when something was removed by law.
  */
 export function listBlockedGroups(db: Db, { change, epoch, groups }: BulkManifest): Set<string> {
-  if (epoch !== readEpoch(db) || lastChange(db, 'notice') < change) return new Set(groups.map(groupKey));
+  const isUnknown = epoch !== readEpoch(db) || lastChange(db, 'notice') < change;
+  if (isUnknown || hasRemovalsByLaw(db, change)) return new Set(groups.map(groupKey));
   return new Set(listGroupsWithRemovals(db, change).map(groupKey));
 }
 

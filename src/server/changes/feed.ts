@@ -1,11 +1,12 @@
 import type { Db } from '#db/client.ts';
-import type { ChangeSubject } from '#src/domain/changes.ts';
+import type { ChangeSubject, Removal } from '#src/domain/changes.ts';
 import type { Instant } from '#src/domain/time/time.ts';
 
-/** That something was removed by law, for whoever has copied it: the copies must go as well. */
-export interface Removal {
-  reason: string;
-  at: Instant;
+/** That single versions were removed by law: whoever has copied them keeps those alone that are still shown. */
+export interface VersionRemovals {
+  removedVersions: ({ version: number } & Removal)[];
+  /** Hashes of all versions that are still shown; none of what is public no longer. */
+  keptHashes: string[];
 }
 
 /** One kind of public content that other portals follow. `Told` is what an upsert says of it. */
@@ -15,4 +16,6 @@ export interface ChangeFeed<Told extends object> {
   find(db: Db, id: string, now: Instant): Told | undefined;
   /** Its removal by law, where there can be one. */
   findRemoval?(db: Db, id: string): Removal | undefined;
+  /** Hashes of the versions that are shown, where there are versions. */
+  listHashes?(db: Db, id: string): string[];
 }

@@ -1,11 +1,11 @@
-import { sql } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import type { Fields, Params } from '#db/compile.ts';
 import { toCursor } from '#db/epoch.ts';
-import { defineSelect } from '#db/query.ts';
-import { organizationNames } from '#db/schema/index.ts';
+import { defineQuery, defineSelect } from '#db/query.ts';
+import { exposureContents, noticeContents, organizationNames, redactions } from '#db/schema/index.ts';
 import { noticeVersions, publishedNotices } from '#db/schema/notices.ts';
-import type { Followed } from '#src/domain/changes.ts';
+import type { Followed, Removal } from '#src/domain/changes.ts';
 import type { ExposureContent } from '#src/domain/exposures/content.ts';
 import type { ExposureEvent } from '#src/domain/exposures/life-cycle.ts';
 import type { NoticeContent } from '#src/domain/notices/notice-content.ts';
@@ -17,7 +17,7 @@ import { findRemoval } from '#src/publish/removal/guard.ts';
 import { e, inForce } from '../exposures/in-force.ts';
 import { EXPOSURE_FIELDS, EXPOSURES_WITH_CONTENT, readContent, v } from '../exposures/row.ts';
 import { LIBRARY_BLOCKS, type LibraryBlock, type LibraryTable } from '../organizations/library.ts';
-import type { ChangeFeed, Removal } from './feed.ts';
+import type { ChangeFeed, VersionRemovals } from './feed.ts';
 
 /** A notice as it is public now. */
 interface NoticePayload {
@@ -34,9 +34,26 @@ const PUBLIC_NOTICE = defineSelect((p: Params<{ id: string }>) => ({
     WHERE ${publishedNotices.id} = ${p.id}`,
 }));
 
+const NOTICE_HASHES = defineQuery((db, p: Params<{ id: string }>) =>
+  db.select({ hash: noticeContents.hash }).from(noticeContents).where(eq(noticeContents.noticeId, p.id)),
+);
+const EXPOSURE_HASHES = defineQuery((db, p: Params<{ id: string }>) =>
+  db.select({ hash: exposureContents.hash }).from(exposureContents).where(eq(exposureContents.exposureId, p.id)),
+);
+const REMOVED_VERSIONS = defineQuery((db, p: Params<{ subject: 'notice' | 'exposure'; id: string }>) =>
+  db
+    .select({ version: redactions.version, reason: redactions.reason, at: redactions.at })
+    .from(redactions)
+    .where(
+      and(eq(redactions.subject, p.subject), eq(redactions.id, p.id), eq(redactions.kind, 'removed').inlineParams()),
+    )
+    .orderBy(asc(redactions.version)),
+);
+
 const NOTICE_CHANGES: ChangeFeed<NoticePayload> = {
   subject: 'notice',
   findRemoval: (db, id) => findRemoval(db, 'notice', id),
+  listHashes: (db, id) => NOTICE_HASHES.all(db, { id }).map(({ hash }) => hash),
   find(db, id) {
     const row = PUBLIC_NOTICE.first(db, { id });
     return row && { version: row.version, hash: row.hash, notice: JSON.parse(row.content) as NoticeContent };
@@ -114,6 +131,7 @@ const PUBLIC_EXPOSURE = defineSelect((p: Params<{ id: string; now: Instant }>) =
 const EXPOSURE_CHANGES: ChangeFeed<ExposurePayload> = {
   subject: 'exposure',
   findRemoval: (db, id) => findRemoval(db, 'exposure', id),
+  listHashes: (db, id) => EXPOSURE_HASHES.all(db, { id }).map(({ hash }) => hash),
   find(db, id, now) {
     const row = PUBLIC_EXPOSURE.first(db, { id, now });
     if (!row) return undefined;
@@ -150,7 +168,8 @@ interface ChangeRow {
 
 /** Something as it is public now, or that it is public no longer: then nothing of it. */
 export type Change<Of extends Followed = 'notices'> = ChangeRow &
-  (({ kind: 'upsert' } & ChangePayload[Of]) | { kind: 'remove'; removal?: Removal });
+  (({ kind: 'upsert' } & ChangePayload[Of]) | { kind: 'remove'; removal?: Removal }) &
+  Partial<VersionRemovals>;
 
 export interface ChangePage<Of extends Followed = 'notices'> {
   items: Change<Of>[];
@@ -175,7 +194,12 @@ export function listChanges<Of extends Followed>(
   limit: number,
   clock: () => Instant = () => new Date().toISOString(),
 ): ChangePage<Of> {
-  const { subject, find, findRemoval } = FEEDS[of];
+  const { subject, find, findRemoval, listHashes } = FEEDS[of];
+  const tellVersions = (id: string, isPublic: boolean): Partial<VersionRemovals> => {
+    if (!listHashes || (subject !== 'notice' && subject !== 'exposure')) return {};
+    const removedVersions = REMOVED_VERSIONS.all(db, { subject, id });
+    return removedVersions.length > 0 ? { removedVersions, keptHashes: isPublic ? listHashes(db, id) : [] } : {};
+  };
   const read = () => {
     const rows = listAfter(db, subject, since, limit).map(({ seq, subjectId: id, at }): ChangeRow => ({ seq, id, at }));
     // Asked for after the rows: a date that ends a publication has passed for everybody who sees the row that says so.
@@ -184,8 +208,9 @@ export function listChanges<Of extends Followed>(
     const toChange = (row: ChangeRow) => {
       const told = find(db, row.id, now);
       const removal = told ? undefined : findRemoval?.(db, row.id);
-      const gone = { ...row, kind: 'remove', ...(removal ? { removal } : {}) };
-      return (told ? { ...row, kind: 'upsert', ...told } : gone) as Change<Of>;
+      const versions = removal ? {} : tellVersions(row.id, told !== undefined);
+      const gone = { ...row, kind: 'remove', ...(removal ? { removal } : {}), ...versions };
+      return (told ? { ...row, kind: 'upsert', ...told, ...versions } : gone) as Change<Of>;
     };
     return {
       items: [...latest.values()].sort((one, other) => one.seq - other.seq).map(toChange),

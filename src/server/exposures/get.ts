@@ -1,8 +1,8 @@
-import { desc, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import type { Params } from '#db/compile.ts';
 import { defineQuery, defineSelect } from '#db/query.ts';
-import { exposureVersions, sources } from '#db/schema/index.ts';
+import { exposureContents, exposureRevisions, redactions, sources } from '#db/schema/index.ts';
 import { NotFoundError, PublicityEndedError, RemovedByLawError } from '#src/domain/errors.ts';
 import { toLifeFacts } from '#src/domain/exposures/content.ts';
 import { EXPOSURE_STATES, isPublicState, stateAt } from '#src/domain/exposures/life-cycle.ts';
@@ -24,14 +24,25 @@ const ENTRY = defineSelect((p: Params<{ id: string }>) => ({
   rest: sql`FROM ${EXPOSURES_WITH_CONTENT} WHERE ${e.id} = ${p.id}`,
 }));
 
-const { version, recordedAt, hash, reason } = exposureVersions;
-const VERSIONS = defineQuery((db, p: Params<{ id: string }>) =>
-  db
-    .select({ version, recordedAt, hash, reason })
-    .from(exposureVersions)
-    .where(eq(exposureVersions.exposureId, p.id))
-    .orderBy(desc(version)),
-);
+const { exposureId, version, recordedAt, reason } = exposureRevisions;
+const { hash } = exposureContents;
+const VERSIONS = defineQuery((db, p: Params<{ id: string }>) => {
+  const isRemoval = and(
+    eq(redactions.subject, 'exposure').inlineParams(),
+    eq(redactions.kind, 'removed').inlineParams(),
+    eq(redactions.id, exposureId),
+    eq(redactions.version, version),
+  );
+  const isContent = and(eq(exposureContents.exposureId, exposureId), eq(exposureContents.version, version));
+  const removal = { reason: redactions.reason, at: redactions.at };
+  return db
+    .select({ version, recordedAt, hash, reason, seal: exposureRevisions.seal, removal })
+    .from(exposureRevisions)
+    .leftJoin(exposureContents, isContent)
+    .leftJoin(redactions, isRemoval)
+    .where(eq(exposureId, p.id))
+    .orderBy(desc(version));
+});
 
 /**
  * An entry in force with everything its page shows.

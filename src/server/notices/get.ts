@@ -8,7 +8,7 @@ import { toNoticeStanding } from '#src/domain/deals/deal-standing.ts';
 import { GoneError, NotFoundError, RemovedByLawError } from '#src/domain/errors.ts';
 import { ID_PATTERN } from '#src/domain/identifiers/ids.ts';
 import { CORRECTIONS } from '#src/domain/notices/correction.ts';
-import type { NoticeView } from '#src/domain/site/views.ts';
+import type { NoticeVersionView, NoticeView } from '#src/domain/site/views.ts';
 import type { Instant } from '#src/domain/time/time.ts';
 import { findRemoval } from '#src/publish/removal/guard.ts';
 import { n } from './conditions.ts';
@@ -16,7 +16,7 @@ import { getCorrection } from './correction.ts';
 import { getDeal } from './deal.ts';
 import { listDuplicates, listPossibleDuplicates, listProjectNotices, listRelated } from './related.ts';
 import { pickFacts, SUMMARY_FIELDS, toNoticeSummary } from './row.ts';
-import { findNoticeContent, listNoticeVersions } from './versions.ts';
+import { findNoticeContent, listHiddenVersions, listNoticeVersions } from './versions.ts';
 
 const NOTICE = defineSelect((p: Params<{ id: string }>) => ({
   fields: {
@@ -89,6 +89,21 @@ export function getNotice(db: Db, id: string, now: Instant = new Date().toISOStr
     alsoPublishedAt: listDuplicates(db, id),
     possibleDuplicates: listPossibleDuplicates(db, summary, row.fingerprint),
   };
+}
+
+/**
+ * Every version of a notice, newest first: of one that was withdrawn or removed by law, that there were versions, when and why.
+ * @throws NotFoundError when there never was such a notice
+ */
+export function getNoticeVersions(db: Db, id: string): NoticeVersionView[] {
+  try {
+    getNoticeRow(db, id);
+    return listNoticeVersions(db, id);
+  } catch (error) {
+    const hidden = error instanceof GoneError ? listHiddenVersions(db, id) : [];
+    if (hidden.length === 0) throw error;
+    return hidden;
+  }
 }
 
 /** The canonical notice that a twin's id stands for; undefined when the id is canonical itself or unknown. */

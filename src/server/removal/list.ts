@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Actor } from '#src/domain/actors.ts';
 import { ID_PATTERN } from '#src/domain/identifiers/ids.ts';
-import { writeAtomically } from '../bulk/manifest.ts';
+import { writeDurably } from '../durable-files.ts';
 
 const orderSchema = z.object({
   subject: z.enum(['notice', 'exposure']),
@@ -13,6 +13,8 @@ const orderSchema = z.object({
   at: z.iso.datetime({ precision: 3 }),
   /** Ids under which nothing comes in again, those that repeat it among them, and by what its words are recognised. */
   closed: z.array(z.object({ id: z.string(), salt: z.string().nullable(), mark: z.string().nullable() })).default([]),
+  /** What one version said, where it alone is removed: by what it is known again, whatever its number. */
+  content: z.object({ salt: z.string(), mark: z.string() }).optional(),
 });
 /** A removal as it is kept outside the database: what has to be done again to a database of before. It says nothing of the content. */
 export type ListedRemoval = z.output<typeof orderSchema>;
@@ -27,7 +29,7 @@ export function readRemovalList(path: string): ListedRemoval[] {
   return lines.map((line) => orderSchema.parse(JSON.parse(line)));
 }
 
-const keyOf = ({ subject, id }: ListedRemoval) => `${subject} ${id}`;
+const keyOf = ({ subject, id, content }: ListedRemoval) => `${subject} ${id} ${content?.mark ?? ''}`;
 
 /** Lists together, each removal once, as its last list has it. */
 export function mergeLists(...lists: readonly (readonly ListedRemoval[])[]): ListedRemoval[] {
@@ -40,5 +42,5 @@ export function addToList(directory: string, removals: readonly ListedRemoval[])
   mkdirSync(directory, { recursive: true });
   const path = removalListPath(directory);
   const lines = mergeLists(readRemovalList(path), removals).map((removal) => JSON.stringify(removal));
-  writeAtomically(path, `${lines.join('\n')}\n`);
+  writeDurably(path, `${lines.join('\n')}\n`);
 }

@@ -2,11 +2,12 @@ import { and, eq } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import type { Params } from '#db/compile.ts';
 import { defineQuery } from '#db/query.ts';
-import { removals } from '#db/schema/index.ts';
+import { publishedNotices, removals, removedContents } from '#db/schema/index.ts';
 import { noticeId } from '#src/domain/identifiers/ids.ts';
 import { removeExposure } from '#src/publish/removal/exposures.ts';
 import { listFamily, listItems, removeNotice } from '#src/publish/removal/notices.ts';
-import { type RemovalOrder, recordRemoval } from '#src/publish/removal/record.ts';
+import { type ContentMark, type RemovalOrder, recordRemoval } from '#src/publish/removal/record.ts';
+import { removeContent } from '#src/publish/removal/versions.ts';
 import { listIndexableRows } from '../search/document.ts';
 import { refreshFts } from '../search/fts-index.ts';
 import { forgetTerms } from '../search/vocabulary.ts';
@@ -20,6 +21,10 @@ const FIND_ROW = defineQuery((db, p: Params<{ subject: ListedRemoval['subject'];
     .where(and(eq(removals.subject, p.subject), eq(removals.id, p.id))),
 );
 const LIST = defineQuery((db) => db.select().from(removals));
+const LIST_CONTENTS = defineQuery((db) => db.select().from(removedContents));
+const FIND_PUBLIC = defineQuery((db, p: Params<{ id: string }>) =>
+  db.select({ id: publishedNotices.id }).from(publishedNotices).where(eq(publishedNotices.id, p.id)),
+);
 
 /** Ids that a removal closes: of the notice, of those that repeat it, and those that they had before. */
 function listClosed(db: Db, { subject, id }: Pick<ListedRemoval, 'subject' | 'id'>): string[] {
@@ -37,6 +42,7 @@ function listClosed(db: Db, { subject, id }: Pick<ListedRemoval, 'subject' | 'id
 export function applyRemoval(db: Db, removal: ListedRemoval): ListedRemoval {
   const { subject, id, reason, actor, at } = removal;
   const order: RemovalOrder = { reason, actor, now: at };
+  if (removal.content) return applyContentRemoval(db, removal, removal.content, order);
   const apply = (): ListedRemoval => {
     const ids = [...new Set([...listClosed(db, removal), ...removal.closed.map((closed) => closed.id)])];
     const rows = subject === 'notice' ? listIndexableRows(db, ids) : [];
@@ -50,7 +56,37 @@ export function applyRemoval(db: Db, removal: ListedRemoval): ListedRemoval {
   return db.$client.transaction(apply).immediate();
 }
 
+/** Of one version alone: the built-in index has its words only where it is the current one. */
+function applyContentRemoval(db: Db, removal: ListedRemoval, content: ContentMark, order: RemovalOrder): ListedRemoval {
+  const { subject, id } = removal;
+  const apply = () => {
+    const ids = subject === 'notice' ? listFamily(db, id).map((row) => row.id) : [];
+    const rows = listIndexableRows(db, ids);
+    removeContent(db, subject, id, content, order);
+    const gone = rows.filter((row) => !isPublicNotice(db, row.id));
+    forgetTerms(db, gone);
+    refreshFts(
+      db,
+      gone.map((row) => row.id),
+    );
+    return removal;
+  };
+  return db.$client.transaction(apply).immediate();
+}
+
+/** Whether there is a public notice under an id. */
+export const isPublicNotice = (db: Db, id: string): boolean => FIND_PUBLIC.first(db, { id }) !== undefined;
+
 /** What was removed in a database, as a list has it. */
 export function listRemovals(db: Db): ListedRemoval[] {
-  return LIST.all(db).map(({ salt, mark, ...removal }) => ({ ...removal, closed: [{ id: removal.id, salt, mark }] }));
+  const whole = LIST.all(db).map(({ salt, mark, ...removal }) => ({
+    ...removal,
+    closed: [{ id: removal.id, salt, mark }],
+  }));
+  const single = LIST_CONTENTS.all(db).map(({ salt, mark, ...removal }) => ({
+    ...removal,
+    closed: [],
+    content: { salt, mark },
+  }));
+  return [...whole, ...single];
 }

@@ -1,5 +1,5 @@
 import type { Db } from '#db/client.ts';
-import { countRawItems, listContents } from '#src/publish/removal/contents.ts';
+import { countRawForms, countRawItems, listContents } from '#src/publish/removal/contents.ts';
 import { findEntry } from '#src/publish/removal/exposures.ts';
 import { listFamily, listItems } from '#src/publish/removal/notices.ts';
 import type { ListedRemoval } from './list.ts';
@@ -12,6 +12,17 @@ export interface RemovalSurvey {
   versions: number;
   /** Forms in which they were received. */
   rawItems: number;
+}
+
+/** The same of one version alone: where it is not there, no version. */
+export function surveyVersion(
+  db: Db,
+  { subject, id }: Pick<ListedRemoval, 'subject' | 'id'>,
+  version: number,
+): RemovalSurvey {
+  const { named } = surveyRemoval(db, { subject, id });
+  const versions = listContents(db, subject, id).filter((stored) => stored.version === version).length;
+  return { named: named.slice(0, 1), versions, rawItems: countRawForms(db, { id, version }) };
 }
 
 /** Looks without changing anything. Names nothing when there is nothing under the id. */

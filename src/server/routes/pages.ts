@@ -4,9 +4,10 @@ import { EXPOSURE_FILTERS } from '#src/domain/exposures/filter.ts';
 import { parameterNames } from '#src/domain/notices/filter-definition.ts';
 import { NOTICE_FILTER_KEYS } from '#src/domain/notices/notice-filter.ts';
 import { AWARD_FILTERS, ORGANIZATION_FILTERS } from '#src/domain/organizations/filter.ts';
-import { countyCategoryUrl, countyUrl, listUrl } from '#src/domain/site/urls.ts';
+import { apiGroupUrl, apiTypesUrl, countyCategoryUrl, countyUrl, listUrl } from '#src/domain/site/urls.ts';
 import { stagesOf } from '#src/domain/stages.ts';
 import { LOG_FILES, VERIFIABLE } from '#src/domain/tlog/served.ts';
+import { TAG_SLUGS } from '../api/tags.ts';
 import { ORDINARY, SMALL_FORM, WHOLE_FILE } from '../http/limits.ts';
 import type { Method, PageRoute, RowOf } from '../http/route.ts';
 
@@ -32,10 +33,12 @@ const BY_TOKEN = { ...FORM, parameters: ['token'] } as const;
 const STEADY_FILE = { ...FOR_PEOPLE, cache: 'steady', sitemap: null } as const;
 const OPEN_FILE = { ...FOR_PEOPLE, shared: true, sitemap: null } as const;
 
+const signOnAnswer = ['code', 'state', 'iss', 'session_state', 'error', 'error_description'];
 const auditFilters = ['action', 'by', 'county', 'subject', 'words', 'from', 'to'];
 
 const category = { example: 'procurement' };
 const county = { example: 'qufu' };
+const apiGroup = { example: 'notices' };
 const organizationFilters = parameterNames(ORGANIZATION_FILTERS);
 const awardFilters = parameterNames(AWARD_FILTERS);
 /** The board stands in the path. */
@@ -95,7 +98,26 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
   },
   '/open-data': { ...FOR_PEOPLE, page: 'open-data.astro', cache: 'page', sitemap: ['/open-data'] },
   '/developers': { ...FOR_PEOPLE, page: 'developers/index.astro', cache: 'page', sitemap: ['/developers'] },
-  '/developers/types': { ...FOR_PEOPLE, page: 'developers/types.astro', cache: 'page', sitemap: ['/developers/types'] },
+  '/developers/{group}': {
+    ...FOR_PEOPLE,
+    page: 'developers/[group].astro',
+    parts: { group: apiGroup },
+    cache: 'page',
+    sitemap: Object.values(TAG_SLUGS).map((slug) => apiGroupUrl(slug)),
+  },
+  '/developers/types': {
+    ...FOR_PEOPLE,
+    page: 'developers/types/index.astro',
+    cache: 'page',
+    sitemap: ['/developers/types'],
+  },
+  '/developers/types/{group}': {
+    ...FOR_PEOPLE,
+    page: 'developers/types/[group].astro',
+    parts: { group: apiGroup },
+    cache: 'page',
+    sitemap: Object.values(TAG_SLUGS).map((slug) => apiTypesUrl(slug)),
+  },
   '/developers/validate': {
     ...FOR_PEOPLE,
     page: 'developers/validate.astro',
@@ -229,6 +251,15 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
   '/robots.txt': { ...STEADY_FILE, page: 'robots.txt.ts' },
   '/staff': { ...STAFF, page: 'staff/index.astro', methods: READS },
   '/staff/sign-in': { ...STAFF, page: 'staff/sign-in.astro', parameters: ['next'] },
+  '/staff/sign-on': { ...STAFF, page: 'staff/sign-on/index.ts', methods: READS, parameters: ['next', 'again'] },
+  '/staff/sign-on/callback': {
+    ...STAFF,
+    page: 'staff/sign-on/callback.astro',
+    methods: READS,
+    parameters: signOnAnswer,
+  },
+  '/staff/sign-on/finish': { ...STAFF, page: 'staff/sign-on/finish.astro', methods: READS, parameters: signOnAnswer },
+  '/staff/sign-on/code': { ...STAFF, page: 'staff/sign-on/code.astro' },
   '/staff/sign-out': { ...STAFF, page: 'staff/sign-out.ts', methods: ['POST'] },
   '/staff/link': { ...STAFF, page: 'staff/link.astro', parameters: ['token'] },
   '/staff/own': { ...STAFF, page: 'staff/own.astro' },
@@ -248,6 +279,13 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
     parameters: auditFilters,
     limits: WHOLE_FILE,
   },
+  '/staff/drafts': {
+    ...STAFF,
+    page: 'staff/drafts/index.astro',
+    methods: READS,
+    parameters: ['view', 'state', 'county', 'category', 'q', 'overdue', 'page'],
+  },
+  '/staff/drafts/{id}': { ...STAFF, page: 'staff/drafts/[id].astro', parts: { id: { example: 'unknown' } } },
   '/404': { ...FOR_PEOPLE, page: '404.astro', methods: ALL, cache: 'never', sitemap: null },
   // The framework's error page fails when it is asked for directly.
   '/500': { ...FOR_PEOPLE, page: '500.astro', methods: ALL, cache: 'never', role: 'nobody', sitemap: null },

@@ -7,22 +7,30 @@ import {
   TooManyRequestsError,
   UnavailableError,
 } from '#src/domain/errors.ts';
-import type { StaffDesk } from '#src/staff/desk.ts';
+import type { Console } from '#src/staff/console.ts';
 
-let current: StaffDesk | undefined;
+let current: Console | undefined;
 
 /** What the console does, where this process is the staff role's. @throws NotFoundError in every other */
-export function currentDesk(): StaffDesk {
+export function currentConsole(): Console {
   if (!current) throw new NotFoundError('没有这个页面');
   return current;
 }
 
+/** The part that knows accounts and sessions. @throws NotFoundError as `currentConsole` */
+export const currentDesk = (): Console['desk'] => currentConsole().desk;
+
 /**
  * Called once, before the first request, by the staff role alone. The process and its pages are two bundles with classes of their own:
- * what the desk throws comes to the pages as theirs.
+ * what a part of the console throws comes to the pages as theirs.
  */
-export function useDesk(desk: StaffDesk): void {
-  current = new Proxy(desk, {
+export function useConsole(given: Console): void {
+  const parts = Object.entries(given).map(([name, part]) => [name, translated(part)]);
+  current = Object.fromEntries(parts) as Console;
+}
+
+const translated = <Part extends object>(part: Part): Part =>
+  new Proxy(part, {
     get(target, name) {
       const value: unknown = Reflect.get(target, name, target);
       if (typeof value !== 'function') return value;
@@ -36,7 +44,6 @@ export function useDesk(desk: StaffDesk): void {
       };
     },
   });
-}
 
 interface Told extends Error {
   fields: FieldFault[];

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { and, asc, eq, lte, or, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
@@ -11,6 +11,7 @@ import { submissionBatches, submissions } from '#db/schema/submissions.ts';
 import type { NoticeContent } from '#src/domain/notices/notice-content.ts';
 import { type PlatformCodes, type SubmissionNotice, toRecord } from '#src/domain/submission/fields.ts';
 import type { Instant } from '#src/domain/time/time.ts';
+import { writeDurably } from '../durable-files.ts';
 
 const FIRST_PAUSE_MS = 60_000;
 const LONGEST_PAUSE_MS = 6 * 3_600_000;
@@ -115,20 +116,8 @@ function toNotice({ content, ...row }: ReturnType<typeof NOTICES.all>[number]): 
 
 function writeWithChecksum(directory: string, file: string, text: string, sha256: string): void {
   mkdirSync(directory, { recursive: true });
-  replaceFile(join(directory, file), text);
-  replaceFile(join(directory, `${file}.sha256`), `${sha256}  ${file}\n`);
-}
-
-/** Puts a whole file in the place of what stands there. */
-function replaceFile(path: string, text: string): void {
-  const descriptor = openSync(`${path}.part`, 'w');
-  try {
-    writeFileSync(descriptor, text);
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
-  renameSync(`${path}.part`, path);
+  writeDurably(join(directory, file), text);
+  writeDurably(join(directory, `${file}.sha256`), `${sha256}  ${file}\n`);
 }
 
 function isFileError(error: unknown): error is NodeJS.ErrnoException {

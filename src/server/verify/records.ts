@@ -21,6 +21,7 @@ import {
   rawItems,
   redactions,
   removals,
+  removedContents,
   searchDocuments,
 } from '#db/schema/index.ts';
 import { aliased, named } from '#db/sql-pieces.ts';
@@ -116,7 +117,7 @@ const CHANGES = sql`
     AND CAST(${keyValues.value} AS INTEGER) >
       (SELECT coalesce(max(${changes.seq}), 0) FROM ${changes} WHERE ${changes.subject} = 'notice')`;
 
-const { subject, id, version, sanitizerVersion, hash } = redactions;
+const { subject, id, version, kind, sanitizerVersion, hash } = redactions;
 const later = aliased(redactions, 'later');
 const REDACTIONS = sql`SELECT ${subject}, ${id}, ${version} FROM ${redactions}
   WHERE ${hash} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ${named(later)} WHERE ${later.kind} = 'removed'
@@ -145,6 +146,9 @@ const REMAINS = sql`
   UNION ALL SELECT 'content', ${exposureContents.exposureId} FROM ${exposureContents} WHERE ${exposureContents.exposureId} IN (${REMOVED_ENTRIES})
   UNION ALL SELECT 'raw', ${rawItems.id} FROM ${rawItems} WHERE (${rawItems.noticeId} IN (${REMOVED_NOTICES}) OR ${rawItems.exposureId} IN (${REMOVED_ENTRIES}))
     AND (${rawItems.body} IS NOT NULL OR ${rawItems.listItem} <> '{}')
+  UNION ALL SELECT 'raw', ${rawItems.id} FROM ${rawItems} JOIN ${redactions} ON ${subject} = 'notice' AND ${kind} = 'removed'
+      AND ${id} = ${rawItems.noticeId} AND ${version} = ${rawItems.noticeVersion}
+    WHERE ${rawItems.body} IS NOT NULL OR ${rawItems.listItem} <> '{}'
   UNION ALL SELECT 'row', ${n.id} FROM ${named(n)} WHERE ${n.id} IN (${REMOVED_NOTICES})
     AND (${n.removedAt} IS NULL OR ${n.title} <> '' OR ${n.facts} <> '{}' OR ${n.buyer} IS NOT NULL OR ${n.suppliers} <> '[]' OR ${n.sourceUrl} IS NOT NULL)
   UNION ALL SELECT 'row', ${exposures.id} FROM ${exposures} WHERE ${exposures.id} IN (${REMOVED_ENTRIES})
@@ -173,6 +177,7 @@ const SIGNED = [
   exposureEvents,
   redactions,
   removals,
+  removedContents,
   rawItems,
   libraryRejections,
 ] as const;

@@ -2,12 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createWorkingCalendar } from '#src/domain/calendar/working-days.ts';
 import { CATEGORY_SLUGS, type Category } from '#src/domain/categories.ts';
+import { fromFacts, toBeginning } from '#src/domain/drafts/begin-from.ts';
+import { DRAFT_CONTENT, emptyContent } from '#src/domain/drafts/content.ts';
+import { contentFaults } from '#src/domain/drafts/faults.ts';
 import { fillForm, keepKnown } from '#src/domain/drafts/form/check.ts';
 import type { FieldKey } from '#src/domain/drafts/form/fields.ts';
 import { fieldsOf, formOf } from '#src/domain/drafts/form/forms.ts';
 import { toFormHtml } from '#src/domain/drafts/form/html.ts';
 import { checkLimits } from '#src/domain/drafts/form/limits.ts';
+import { toDraftNotice } from '#src/domain/drafts/form/notice.ts';
 import { formatRule } from '#src/domain/drafts/form/rules.ts';
+import { toFields, toValues } from '#src/domain/drafts/form/values.ts';
+import type { Facts } from '#src/domain/facts/facts.ts';
 import { type Stage, stagesOf } from '#src/domain/stages.ts';
 import { sanitizeBody } from '#src/publish/sanitize/sanitize.ts';
 import { fillValues } from '#tests/support/filled-form.ts';
@@ -373,5 +379,90 @@ describe('statutory limits', () => {
   test('no limit is made up where none is confirmed', () => {
     expect(limitsOf('mining', 'miningOffering', { deadline: '2026-06-02T09:00' })).toEqual([]);
     expect(limitsOf('medical', 'tenderNotice', { deadline: '2026-06-02T09:00' })).toEqual([]);
+  });
+});
+
+describe('a draft keeps what was typed', () => {
+  test.each(PAIRS)('%s %s: typed, and back in the inputs as it was read', (category, stage) => {
+    const form = formOf(category, stage);
+    const values = fillValues(form, 'all');
+    const fields = toFields(form, values);
+    expect(DRAFT_CONTENT.parse(emptyContent({ category, stage, fields })).fields).toEqual(fields);
+    const again = toValues(fields);
+    expect(fillForm(form, again)).toEqual(fillForm(form, values));
+    expect(toFields(form, again)).toEqual(fields);
+    for (const { key, kind } of fieldsOf(form))
+      if (kind === 'money') expect(fields[key]).toEqual({ kind: 'money', fen: 120_000_000 });
+  });
+
+  test('what cannot be read yet stays in the words in which it was typed, and is still a fault', () => {
+    const form = formOf('procurement', 'tenderNotice');
+    const fields = toFields(form, { budget: '约五百万', 'documentPeriod.from': '明天', evil: 'x' });
+    expect(fields).toEqual({
+      budget: { kind: 'text', text: '约五百万' },
+      'documentPeriod.from': { kind: 'text', text: '明天' },
+    });
+    const faults = contentFaults(
+      emptyContent({ category: 'procurement', stage: 'tenderNotice', title: '某公告', fields }),
+    );
+    expect(faults.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['fields.budget', 'fields.documentPeriod.to', 'fields.buyer']),
+    );
+  });
+});
+
+describe('a draft', () => {
+  test.each(PAIRS)(
+    '%s %s filled in whole can be sent on, and as a beginning has lost its times alone',
+    (category, stage) => {
+      const form = formOf(category, stage);
+      const fields = toFields(form, fillValues(form, 'all'));
+      const content = DRAFT_CONTENT.parse(
+        emptyContent({
+          category,
+          stage,
+          title: '某公告',
+          fields,
+          original: 'aaaaaaaaaaaa',
+          changes: [{ label: '时间', before: '一', after: '二' }],
+        }),
+      );
+      expect(contentFaults(content)).toEqual([]);
+      const copy = toBeginning(content, 'copy');
+      expect(copy.original).toBeNull();
+      const lost = fillForm(form, toValues(copy.fields)).fields.filter(({ value, rows }) => !value && !rows?.length);
+      expect(
+        lost.map(({ field }) => field.kind).filter((kind) => !['day', 'instant', 'period', 'days'].includes(kind)),
+      ).toEqual([]);
+      expect(toBeginning(content, 'template').fields).not.toHaveProperty('projectCode');
+    },
+  );
+
+  test('publishes its facts as given, and its form before its body', () => {
+    const form = formOf('construction', 'tenderNotice');
+    const fields = toFields(form, fillValues(form, 'required'));
+    const notice = toDraftNotice(
+      emptyContent({ category: 'construction', stage: 'tenderNotice', fields, bodyHtml: '<p>另见附件</p>' }),
+    );
+    expect(notice.facts.deadline?.instant).toBe('2026-07-01T01:30:00.000Z');
+    expect(notice.bodyHtml).toMatch(/^<h3>项目概况和招标范围<\/h3>.*<p>另见附件<\/p>$/s);
+  });
+
+  test('can be begun from what was read of an earlier notice, but for what is doubtful and for times', () => {
+    const facts: Facts = {
+      buyer: { text: '曲阜市某某局' },
+      budget: { text: '120万元', fen: 120_000_000 },
+      ceilingPrice: { text: '约 100 万', doubt: 'unreadable' },
+      procurementMethod: { text: '公开招标' },
+      deadline: { text: '2026-07-01 09:30', instant: '2026-07-01T01:30:00.000Z', precision: 'minute' },
+    };
+    const { fields } = fromFacts({
+      category: 'procurement',
+      stage: 'tenderNotice',
+      title: '某公告',
+      facts,
+      bodyHtml: '',
+    });
+    expect(toValues(fields)).toEqual({ buyer: '曲阜市某某局', budget: '1200000.00', procurementMethod: '公开招标' });
   });
 });

@@ -7,7 +7,21 @@ const common = {
   id: idSchema.describe('公告或条目的编号'),
   at: instantSchema.describe('变更的时间'),
 };
+const removals = {
+  removedVersions: z
+    .array(
+      z.object({
+        version: countSchema.describe('版本'),
+        reason: z.string().describe('依据'),
+        at: instantSchema.describe('删除的时间'),
+      }),
+    )
+    .optional()
+    .describe('依法删除的版本：内容已销毁，抄录者也应销毁摘要不在 keptHashes 中的各个版本'),
+  keptHashes: z.array(z.string()).optional().describe('仍然公开的各个版本的摘要；有依法删除的版本时才有'),
+};
 const versioned = {
+  ...removals,
   ...common,
   kind: z.literal('upsert').describe('新增或变更'),
   version: countSchema.describe('版本'),
@@ -61,6 +75,7 @@ const libraryEntrySchema = z
 const removeSchema = z
   .object({
     ...common,
+    ...removals,
     kind: z
       .literal('remove')
       .describe('不再公开：已撤回、依法下线、并入同一公告，公示期满、已修复或撤销，或已不在名录中'),

@@ -51,6 +51,8 @@ const ENTRY: ExposureView = {
       version: 1,
       recordedAt: '2026-05-12T01:00:00.000Z',
       hash: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+      seal: 'b5bb9d8014a0f9b1d61e21e796d78dccdf1352f23cd32812f4850b878ae4944c',
+      removal: null,
       reason: 'created',
     },
   ],

@@ -126,7 +126,15 @@ export const exposureSchema = z
         z.object({
           version: z.int().min(1).describe('版本号，从 1 起'),
           recordedAt: instantSchema.describe('本平台记录的时间'),
-          hash: z.string().describe('该版本规范 JSON（RFC 8785）的 SHA-256，十六进制'),
+          hash: z
+            .string()
+            .nullable()
+            .describe('该版本规范 JSON（RFC 8785）的 SHA-256，十六进制；该版本已依法删除时为 null'),
+          seal: z.string().describe('封印：不公开的随机数与该版本规范 JSON 的 SHA-256，十六进制；内容删除后仍保留'),
+          removal: z
+            .object({ reason: z.string().describe('依据'), at: instantSchema.describe('删除的时间') })
+            .nullable()
+            .describe('该版本已依法删除'),
           reason: z.enum(['created', 'changed']).describe('产生版本的原因：created 首次记录，changed 来源更正'),
         }),
       )

@@ -44,7 +44,8 @@ export const listNoticeVersions = jsonEndpoint({
   operationId: 'listNoticeVersions',
   tag: '公告和项目',
   summary: '公告的版本',
-  description: '一条公告先后发布的全部版本，每个版本的指纹和变更的字段。',
+  description:
+    '一条公告先后发布的全部版本，每个版本的指纹和变更的字段。已撤回或依法删除的，只说明曾有这些版本、何时、因何，不含其内容。',
   parts: { id: idOf('notice') },
   query: NO_QUERY,
   cache: 'page',

@@ -1,7 +1,7 @@
 import { apiNoticeUrl, apiSearchUrl, apiVersionsUrl } from '#src/domain/site/urls.ts';
 import { webDb } from '../../db.ts';
 import { parseExportFormat, refusePaging } from '../../exports/answer.ts';
-import { findCanonicalId, getNotice as readNotice } from '../../notices/get.ts';
+import { findCanonicalId, getNoticeVersions, getNotice as readNotice } from '../../notices/get.ts';
 import { parseListQuery } from '../../notices/parse-filter.ts';
 import { refuseParameters } from '../../parameters.ts';
 import { currentReader } from '../../reads/current.ts';
@@ -26,12 +26,12 @@ export const getNotice: Handler<'id'> = ({ parts: { id }, parameters }) => {
   return answer(noticeSchema, readNotice(webDb(), id));
 };
 
-/** Every version of a public notice. */
+/** Every version of a notice; of one that is not public any more, without what it said. */
 export const listNoticeVersions: Handler<'id'> = ({ parts: { id }, parameters }) => {
   refuseParameters(parameters);
   const canonicalId = findCanonicalId(webDb(), id);
   if (canonicalId) return redirectTo(apiVersionsUrl(canonicalId), 301);
-  const { versions: items } = readNotice(webDb(), id);
+  const items = getNoticeVersions(webDb(), id);
   return answer(noticeVersionsSchema, { items, total: items.length, asOf: getAsOf(webDb()), next: null });
 };
 

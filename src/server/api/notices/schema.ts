@@ -187,7 +187,20 @@ const noticeVersionSchema = z
   .object({
     version: z.int().min(1).describe('版本号'),
     publishedAt: instantSchema.describe('本平台发布这一版本的时间'),
-    hash: z.string().describe('该版本规范 JSON（RFC 8785）的 SHA-256，十六进制'),
+    hash: z
+      .string()
+      .nullable()
+      .describe('该版本规范 JSON（RFC 8785）的 SHA-256，十六进制；公告已撤回或该版本已依法删除时为 null'),
+    seal: z
+      .string()
+      .nullable()
+      .describe(
+        '封印：不公开的随机数与该版本规范 JSON 的 SHA-256，十六进制；内容删除后仍保留，撤回没有自己的内容，为 null',
+      ),
+    removal: z
+      .object({ reason: z.string().describe('依据'), at: instantSchema.describe('删除的时间') })
+      .nullable()
+      .describe('该版本已依法删除'),
     reason: z
       .enum(['created', 'changed', 'withdrawn', 'restored'])
       .describe('产生版本的原因：created 首次发布，changed 内容变更，withdrawn 撤回，restored 恢复'),

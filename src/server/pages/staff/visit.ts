@@ -1,16 +1,15 @@
 import { ForbiddenError, InputError } from '#src/domain/errors.ts';
 import { ownAccountUrl, signInUrl } from '#src/domain/staff/urls.ts';
-import type { StaffDesk } from '#src/staff/desk.ts';
+import type { Console } from '#src/staff/console.ts';
 import type { Client, Session } from '#src/staff/sessions.ts';
 import { CLIENT_HEADER } from '../../http/client-header.ts';
 import { readCookie, SESSION_COOKIE } from '../../staff/cookies.ts';
-import { currentDesk } from '../../staff/current.ts';
+import { currentConsole, currentDesk } from '../../staff/current.ts';
 import type { Asked, Moved } from '../asked.ts';
 import { seeOther } from '../asked.ts';
 
 /** A signed-in person on a page of the console. */
-export interface Visit {
-  desk: StaffDesk;
+export interface Visit extends Console {
   session: Session;
 }
 
@@ -65,11 +64,11 @@ export async function visiting<Page>(
   { request, url }: Asked,
   load: (visit: Visit) => Page | Moved | Promise<Page | Moved>,
 ): Promise<Page | Moved> {
-  const desk = currentDesk();
+  const console = currentConsole();
   const session = await readSession(request);
   if (!session) return seeOther(signInUrl(`${url.pathname}${url.search}`));
   try {
-    return await load({ desk, session });
+    return await load({ ...console, session });
   } catch (error) {
     if (error instanceof ForbiddenError && error.reason === 'secondFactor') return seeOther(ownAccountUrl());
     throw error;
@@ -89,5 +88,5 @@ export async function confirmed(
   if (session.officer.isSteppedUp) return visit;
   if (!(await desk.stepUp(session, values.password ?? '')))
     throw new InputError([{ name: 'password', message: '请输入您登录用的密码，确认是您本人操作' }]);
-  return { desk, session: (await readSession(request)) ?? session };
+  return { ...visit, session: (await readSession(request)) ?? session };
 }

@@ -1,0 +1,43 @@
+import type { FieldFault } from '../errors.ts';
+import { type StageEffect, stageDefinition } from '../stages.ts';
+import type { DraftContent } from './content.ts';
+import { fillDraft } from './form/notice.ts';
+
+/** Effects of notices that say something of an earlier notice: they are published with it or not at all. */
+const FOLLOWS: Readonly<Record<StageEffect, boolean>> = {
+  calls: false,
+  tells: false,
+  proposes: false,
+  explains: true,
+  corrects: true,
+  amends: true,
+  suspends: true,
+  resumes: true,
+  fails: false,
+  terminates: true,
+};
+
+/** Whether a draft has to name the notice that it is about. */
+export const needsOriginal = ({ action, stage }: Pick<DraftContent, 'action' | 'stage'>): boolean =>
+  action === 'withdraw' || FOLLOWS[stageDefinition(stage).effect];
+
+/** What of a draft is missing or wrong, by field: what its form demands, and what every notice has to have. */
+export function contentFaults(content: DraftContent): FieldFault[] {
+  const { action, title, stage, category, changes, reason } = content;
+  const faults: FieldFault[] = [];
+  const demand = (isMet: boolean, name: string, message: string) => isMet || faults.push({ name, message });
+  demand(title.trim().length >= 2, 'title', '请填写标题');
+  if (action === 'withdraw') {
+    demand(reason.trim().length >= 2, 'reason', '请写明撤回原因，将在原公告的地址上显示');
+    return faults;
+  }
+  if (!stageDefinition(stage).categories.includes(category)) {
+    faults.push({ name: 'stage', message: '该交易类别没有这个环节' });
+    return faults;
+  }
+  faults.push(...fillDraft(content).faults.map(({ name, message }) => ({ name: `fields.${name}`, message })));
+  if (stageDefinition(stage).effect === 'corrects') {
+    demand(changes.length > 0, 'changes', '请写明更正了什么：原内容和更正后的内容');
+  }
+  return faults;
+}

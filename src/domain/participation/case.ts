@@ -1,0 +1,147 @@
+import type { WorkingCalendar } from '../calendar/working-days.ts';
+import { type Clock, isOverdue, type Pause, type PauseCause, runClock } from './clock.ts';
+import { type SubmissionKind, submissionKind } from './kinds.ts';
+
+/** What staff can do with a submission, and the state that it then stands in; without one it stays where it is. */
+export const CASE_EVENTS = {
+  assigned: { label: '指定办理人' },
+  accepted: { label: '受理', state: 'accepted' },
+  transferred: { label: '转办', state: 'transferred' },
+  outcome: { label: '转办结果' },
+  extended: { label: '延期' },
+  paused: { label: '暂停计时' },
+  resumed: { label: '恢复计时' },
+  asked: { label: '请提交人补充', state: 'awaiting' },
+  replied: { label: '提交人补充', state: 'accepted' },
+  escalated: { label: '督办' },
+  noted: { label: '内部备注' },
+  answered: { label: '答复', state: 'answered' },
+  declined: { label: '不予受理', state: 'declined' },
+  closed: { label: '办结', state: 'closed' },
+} as const satisfies Record<string, { label: string; state?: string }>;
+
+export type CaseEventKind = keyof typeof CASE_EVENTS;
+export const CASE_EVENT_KEYS = Object.keys(CASE_EVENTS) as [CaseEventKind, ...CaseEventKind[]];
+
+/** Where a submission stands; it is over in the last three. */
+export const CASE_STATES = {
+  received: '已收到，待受理',
+  accepted: '已受理，办理中',
+  transferred: '已转有关部门办理',
+  awaiting: '等您补充',
+  answered: '已答复',
+  declined: '不予受理',
+  closed: '已办结',
+} as const;
+
+export type CaseState = keyof typeof CASE_STATES;
+export const CASE_STATE_KEYS = Object.keys(CASE_STATES) as [CaseState, ...CaseState[]];
+const OVER: ReadonlySet<CaseState> = new Set(['answered', 'declined', 'closed']);
+export const isOver = (state: CaseState): boolean => OVER.has(state);
+
+/** What happened, in the order in which it did; days are `YYYY-MM-DD`. */
+export interface CaseEvent {
+  kind: CaseEventKind;
+  on: string;
+  /** Of `transferred`: to whom. */
+  department?: string | null;
+  /** Of `extended`: by how many days of the limit's unit. */
+  days?: number | null;
+  /** Of `paused`: why. */
+  cause?: PauseCause | null;
+  /** Of `assigned`: whose it is from then on. */
+  owner?: string | null;
+}
+
+/** What a submission's events make of it. */
+export interface CaseStanding {
+  state: CaseState;
+  owner: string | null;
+  /** Who has it: the department it was transferred to, or none. */
+  department: string | null;
+  clock: Clock;
+  /** By what the clock runs, in words. */
+  rule: string;
+  extendedBy: number;
+  isOverdue: boolean;
+  isEscalated: boolean;
+  /** When it was over; null while it goes on. */
+  endedOn: string | null;
+}
+
+/** Where a submission stands on a day, computed of what happened: nothing of this is stored. */
+export function standingOf(
+  { kind, receivedOn }: { kind: SubmissionKind; receivedOn: string },
+  events: readonly CaseEvent[],
+  calendar: WorkingCalendar,
+  today: string,
+): CaseStanding {
+  const { limit, rule, acceptance } = submissionKind(kind);
+  const accepted = events.find((event) => event.kind === 'accepted');
+  const waits = acceptance !== undefined && accepted === undefined;
+  const extendedBy = events.reduce((sum, event) => sum + (event.kind === 'extended' ? (event.days ?? 0) : 0), 0);
+  const clock = runClock(calendar, {
+    start: acceptance && accepted ? accepted.on : receivedOn,
+    limit: waits ? acceptance.limit : limit,
+    extension: extendedBy,
+    pauses: pausesOf(kind, events),
+  });
+  const state = stateOf(events);
+  const last = <Key extends 'owner' | 'department'>(key: Key) => events.findLast((event) => event[key])?.[key] ?? null;
+  return {
+    ...{ state, clock, extendedBy, owner: last('owner'), department: last('department') },
+    rule: waits ? acceptance.rule : rule,
+    isOverdue: !isOver(state) && isOverdue(clock, today),
+    isEscalated: events.some((event) => event.kind === 'escalated'),
+    endedOn: isOver(state) ? (events.findLast((event) => isEnd(event.kind))?.on ?? null) : null,
+  };
+}
+
+const stateAfter = (kind: CaseEventKind): CaseState | undefined => {
+  const event: { label: string; state?: CaseState } = CASE_EVENTS[kind];
+  return event.state;
+};
+const isEnd = (kind: CaseEventKind) => isOver(stateAfter(kind) ?? 'received');
+
+/** What was transferred stays so until there is an answer, whatever is asked meanwhile. */
+function stateOf(events: readonly CaseEvent[]): CaseState {
+  return events.reduce<CaseState>((state, { kind }) => {
+    const next = stateAfter(kind) ?? state;
+    const isTransferred = events.some((event) => event.kind === 'transferred') && kind === 'replied';
+    return isTransferred ? 'transferred' : next;
+  }, 'received');
+}
+
+/** Only of a request for information does a question stop the clock: a correction 补正 (政府信息公开条例 30). */
+function pausesOf(kind: SubmissionKind, events: readonly CaseEvent[]): Pause[] {
+  const pauses: Pause[] = [];
+  const finish = (on: string) => {
+    const open = pauses.findLast(({ until }) => until === null);
+    if (open) open.until = on;
+  };
+  for (const event of events) {
+    if (event.kind === 'asked' && kind === 'disclosureRequest') {
+      finish(event.on);
+      pauses.push({ cause: 'correction', from: event.on, until: null });
+    } else if (event.kind === 'paused' && event.cause) {
+      finish(event.on);
+      pauses.push({ cause: event.cause, from: event.on, until: null });
+    } else if (event.kind === 'resumed' || event.kind === 'replied' || isEnd(event.kind)) finish(event.on);
+  }
+  return pauses;
+}
+
+/** What may follow in a state: whatever is not here is refused. */
+export const NEXT_EVENTS: Readonly<Record<CaseState, readonly CaseEventKind[]>> = (() => {
+  const always = ['assigned', 'noted', 'escalated'] as const;
+  const handling = ['transferred', 'outcome', 'extended', 'paused', 'resumed', 'asked', 'answered', 'closed'] as const;
+  return {
+    received: [...always, 'accepted', 'transferred', 'asked', 'answered', 'declined'],
+    accepted: [...always, ...handling],
+    transferred: [...always, ...handling],
+    awaiting: [...always, ...handling, 'declined'],
+    answered: ['noted', 'closed'],
+    declined: ['noted'],
+    closed: ['noted'],
+  };
+})();

@@ -1,0 +1,41 @@
+import type { Db } from '#db/client.ts';
+import type { WorkingCalendar } from '#src/domain/calendar/working-days.ts';
+import { StaffDesk } from './desk.ts';
+import { DraftDesk } from './drafts/desk.ts';
+import type { Write } from './sign-in.ts';
+import type { SignOnSettings } from './sign-on/provider.ts';
+import { SignOn } from './sign-on/sign-on.ts';
+
+/** What the parts of the console work with. */
+export interface ConsoleParts {
+  /** For reading. */
+  db: Db;
+  write: Write;
+  /** Key of what failed sign-ins are counted under. */
+  key: Buffer;
+  /** Whether nobody may anything without one-time passwords. */
+  requireSecondFactor: boolean;
+  /** What the site is called in apps for one-time passwords. */
+  issuer: string;
+  /** By which due times are counted. */
+  calendar: WorkingCalendar;
+  /** Single sign-on; null where the operator has set up none. */
+  signOn: (SignOnSettings & { name: string }) | null;
+  /** Hears why an answer of single sign-on was not believed. */
+  onRefused(error: unknown): void;
+}
+
+/**
+ * Everything the console does, a part for each subject. A part is a class of its own folder: it gets what it needs of `ConsoleParts`, and
+ * each of its methods takes the session first and asks the table of rights itself. Pages get them all as a `Visit`.
+ */
+export interface Console {
+  desk: StaffDesk;
+  drafts: DraftDesk;
+  signOn: SignOn;
+}
+
+/** The console of this process. Only the process of the staff role has one. */
+export function createConsole(parts: ConsoleParts): Console {
+  return { desk: new StaffDesk(parts), drafts: new DraftDesk(parts), signOn: new SignOn(parts) };
+}

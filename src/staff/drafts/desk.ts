@@ -1,0 +1,222 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import type { Db } from '#db/client.ts';
+import { draftRemarks, draftWorkingCopies } from '#db/schema/drafts.ts';
+import type { WorkingCalendar } from '#src/domain/calendar/working-days.ts';
+import type { County } from '#src/domain/counties/counties.ts';
+import type { DraftContent } from '#src/domain/drafts/content.ts';
+import { decide } from '#src/domain/drafts/decide.ts';
+import type { DraftState } from '#src/domain/drafts/states.ts';
+import type { PersonEvent } from '#src/domain/drafts/transitions.ts';
+import { ForbiddenError, InputError, NotFoundError } from '#src/domain/errors.ts';
+import type { Instant } from '#src/domain/time/time.ts';
+import { assertMay } from '../assert-may.ts';
+import { recordAudit } from '../audit.ts';
+import type { Session } from '../sessions.ts';
+import type { Write } from '../sign-in.ts';
+import { factsOf } from './facts.ts';
+import { countDrafts, DRAFT_PAGE, type DraftFilter, type DraftSummary, listDrafts } from './list.ts';
+import { applyEvent, assertSeen, type DraftRow, type Effect, getDraft, insertDraft, type SeenDraft } from './store.ts';
+import { readVersion, readWholeDraft, type WholeDraft } from './view.ts';
+
+interface Parts {
+  db: Db;
+  write: Write;
+  calendar: WorkingCalendar;
+}
+
+/** A remark at a place of the draft's text. */
+export interface NewRemark {
+  place: string;
+  quote: string;
+  text: string;
+}
+
+/** What somebody is typing, and the revision that they began on. */
+export interface WorkingCopy {
+  revision: number;
+  content: DraftContent;
+  at: Instant;
+}
+
+/** Everything the console does with drafts. Each method asks the tables of rights and of transitions itself, at the action. */
+export class DraftDesk {
+  readonly #db: Db;
+  readonly #write: Write;
+  readonly #calendar: WorkingCalendar;
+
+  constructor({ db, write, calendar }: Parts) {
+    this.#db = db;
+    this.#write = write;
+    this.#calendar = calendar;
+  }
+
+  /** A page of drafts, and how many of the filter are in each state. @throws ForbiddenError */
+  list(
+    session: Session,
+    filter: DraftFilter,
+    page = 1,
+  ): { drafts: DraftSummary[]; counts: Partial<Record<DraftState, number>>; hasMore: boolean } {
+    const { officer, doer } = session;
+    assertMay(session, 'draft.list', officer.county);
+    const rows = listDrafts(this.#db, officer, filter, { now: doer.now, page });
+    const counts = countDrafts(this.#db, officer, filter, doer.now);
+    return { drafts: rows, counts, hasMore: rows.length === DRAFT_PAGE };
+  }
+
+  /** A draft with its history and what the person may do with it. @throws ForbiddenError, NotFoundError */
+  draft(session: Session, id: string): WholeDraft {
+    return readWholeDraft(this.#db, this.#readable(session, id), session.officer);
+  }
+
+  /** What a version of a draft said. @throws ForbiddenError, NotFoundError */
+  version(session: Session, id: string, version: number): DraftContent {
+    this.#readable(session, id);
+    const content = readVersion(this.#db, id, version);
+    if (!content) throw new NotFoundError('没有这个版本');
+    return content;
+  }
+
+  /** Begins a draft. @throws ForbiddenError */
+  async create(session: Session, county: County, content: DraftContent): Promise<DraftRow> {
+    assertMay(session, 'draft.create', county);
+    const authorId = session.officer.accountId;
+    return this.#write((db) => insertDraft(db, session.doer, { county, content, authorId }, this.#calendar));
+  }
+
+  /** Saves what a draft says, as a version of its own; approvals of what it said before are void. @throws ForbiddenError, ConflictError */
+  async save(session: Session, seen: SeenDraft, content: DraftContent): Promise<DraftRow> {
+    const authorId = session.officer.accountId;
+    return this.#write((db) => {
+      const row = this.#move(db, session, { seen, event: 'edit', reason: '' }, () => ({
+        content: { content, authorId },
+      }));
+      dropWorkingCopy(db, seen.id, authorId);
+      return row;
+    });
+  }
+
+  /** Does what a button says. @throws ForbiddenError, ConflictError, InputError for what does not hold of the draft */
+  async act(
+    session: Session,
+    seen: SeenDraft,
+    { event, reason }: { event: Exclude<PersonEvent, 'edit'>; reason: string },
+  ): Promise<DraftRow> {
+    return this.#write((db) =>
+      this.#move(db, session, { seen, event, reason }, (before) => effectOf(before, event, session)),
+    );
+  }
+
+  /** Writes a remark at a place of a draft. @throws ForbiddenError, NotFoundError */
+  async remark(session: Session, id: string, remark: NewRemark): Promise<void> {
+    await this.#write((db) => {
+      const { version, county } = this.#readable(session, id, db);
+      assertMay(session, 'draft.remark', county);
+      const { accountId } = session.officer;
+      const { now } = session.doer;
+      db.insert(draftRemarks)
+        .values({ ...remark, draftId: id, version, authorId: accountId, at: now })
+        .run();
+      recordAudit(db, session.doer, {
+        ...{ action: 'draft.remark', subject: `draft:${id}`, county, reason: remark.text },
+        details: { place: remark.place },
+      });
+    });
+  }
+
+  /** Marks a remark as dealt with. @throws ForbiddenError, NotFoundError */
+  async settleRemark(session: Session, id: string, remarkId: number): Promise<void> {
+    await this.#write((db) => {
+      const { county } = this.#readable(session, id, db);
+      assertMay(session, 'draft.edit', county);
+      const { changes } = db
+        .update(draftRemarks)
+        .set({ settledAt: session.doer.now, settledBy: session.officer.accountId })
+        .where(and(eq(draftRemarks.id, remarkId), eq(draftRemarks.draftId, id), isNull(draftRemarks.settledAt)))
+        .run();
+      if (changes === 0) throw new NotFoundError('没有这条批注，或者已经处理');
+      recordAudit(db, session.doer, {
+        ...{ action: 'draft.edit', subject: `draft:${id}`, county },
+        details: { settledRemark: remarkId },
+      });
+    });
+  }
+
+  /** Keeps what somebody is typing. @throws ForbiddenError, ConflictError when the draft was moved since they began */
+  async keepWorkingCopy(session: Session, seen: SeenDraft, content: DraftContent): Promise<void> {
+    await this.#write((db) => {
+      const row = this.#readable(session, seen.id, db);
+      assertMay(session, 'draft.edit', row.county);
+      assertSeen(db, row, seen);
+      const copy = { revision: seen.revision, content: JSON.stringify(content), at: session.doer.now };
+      db.insert(draftWorkingCopies)
+        .values({ ...copy, draftId: seen.id, accountId: session.officer.accountId })
+        .onConflictDoUpdate({ target: [draftWorkingCopies.draftId, draftWorkingCopies.accountId], set: copy })
+        .run();
+    });
+  }
+
+  /** What the person was typing and did not save; null for nothing. @throws ForbiddenError, NotFoundError */
+  workingCopy(session: Session, id: string): WorkingCopy | null {
+    this.#readable(session, id);
+    const copy = this.#db
+      .select()
+      .from(draftWorkingCopies)
+      .where(and(eq(draftWorkingCopies.draftId, id), eq(draftWorkingCopies.accountId, session.officer.accountId)))
+      .get();
+    return copy ? { revision: copy.revision, at: copy.at, content: JSON.parse(copy.content) as DraftContent } : null;
+  }
+
+  /** Throws away what the person was typing. @throws ForbiddenError, NotFoundError */
+  async dropWorkingCopy(session: Session, id: string): Promise<void> {
+    await this.#write((db) => {
+      this.#readable(session, id, db);
+      dropWorkingCopy(db, id, session.officer.accountId);
+    });
+  }
+
+  /** The draft, where the person may see it. @throws ForbiddenError, NotFoundError */
+  #readable(session: Session, id: string, db = this.#db): DraftRow {
+    const row = getDraft(db, id);
+    assertMay(session, 'draft.list', row.county);
+    return row;
+  }
+
+  #move(
+    db: Db,
+    session: Session,
+    { seen, event, reason }: { seen: SeenDraft; event: PersonEvent; reason: string },
+    toEffect: (before: DraftRow) => Effect,
+  ): DraftRow {
+    const before = this.#readable(session, seen.id, db);
+    assertMay(session, `draft.${event}`, before.county);
+    assertSeen(db, before, seen);
+    const decision = decide(factsOf(db, before), event, { officer: session.officer }, reason);
+    if (!decision.ok) throw refusalError(decision.refusal, decision.message);
+    return applyEvent(db, session.doer, { before, event, reason, effect: toEffect(before) }, this.#calendar);
+  }
+}
+
+/** Who one is cannot be mended in the form; what the draft lacks can. */
+const PERSONAL: ReadonlySet<string> = new Set(['isAuthor', 'isNotAuthor', 'isNotFirstReviewer', 'person', 'worker']);
+
+function refusalError(refusal: string, message: string): Error {
+  if (PERSONAL.has(refusal)) return new ForbiddenError(message, refusal);
+  return new InputError([{ name: refusal === 'reason' ? 'reason' : 'form', message }]);
+}
+
+/** What an event writes down of whoever sets it off. */
+function effectOf({ hash, content }: DraftRow, event: PersonEvent, { officer, doer }: Session): Effect {
+  const { accountId } = officer;
+  if (event === 'submitUrgent') return { columns: { urgent: true } };
+  if (event === 'approveFirst') return { columns: { firstReviewerId: accountId, firstHash: hash } };
+  if (event !== 'approveFinal') return {};
+  const { publishAt } = JSON.parse(content) as DraftContent;
+  const scheduledAt = publishAt !== null && publishAt > doer.now ? publishAt : doer.now;
+  return { columns: { finalReviewerId: accountId, finalHash: hash, scheduledAt } };
+}
+
+function dropWorkingCopy(db: Db, draftId: string, accountId: string): void {
+  db.delete(draftWorkingCopies)
+    .where(and(eq(draftWorkingCopies.draftId, draftId), eq(draftWorkingCopies.accountId, accountId)))
+    .run();
+}
