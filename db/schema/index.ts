@@ -2,6 +2,7 @@ export * from './changes.ts';
 export * from './deals.ts';
 export * from './draft-templates.ts';
 export * from './drafts.ts';
+export * from './exposure-desk.ts';
 export * from './exposures.ts';
 export * from './feed-reviews.ts';
 export * from './files.ts';
