@@ -4,8 +4,10 @@ import { EXPOSURE_FILTERS } from '#src/domain/exposures/filter.ts';
 import { parameterNames } from '#src/domain/notices/filter-definition.ts';
 import { NOTICE_FILTER_KEYS } from '#src/domain/notices/notice-filter.ts';
 import { AWARD_FILTERS, ORGANIZATION_FILTERS } from '#src/domain/organizations/filter.ts';
-import { countyCategoryUrl, countyUrl, listUrl } from '#src/domain/site/urls.ts';
+import { apiGroupUrl, apiTypesUrl, countyCategoryUrl, countyUrl, listUrl } from '#src/domain/site/urls.ts';
 import { stagesOf } from '#src/domain/stages.ts';
+import { LOG_FILES, VERIFIABLE } from '#src/domain/tlog/served.ts';
+import { TAG_SLUGS } from '../api/tags.ts';
 import { ORDINARY, SMALL_FORM, WHOLE_FILE } from '../http/limits.ts';
 import type { Method, PageRoute, RowOf } from '../http/route.ts';
 
@@ -36,6 +38,7 @@ const auditFilters = ['action', 'by', 'county', 'subject', 'words', 'from', 'to'
 
 const category = { example: 'procurement' };
 const county = { example: 'qufu' };
+const apiGroup = { example: 'notices' };
 const organizationFilters = parameterNames(ORGANIZATION_FILTERS);
 const awardFilters = parameterNames(AWARD_FILTERS);
 /** The board stands in the path. */
@@ -95,7 +98,26 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
   },
   '/open-data': { ...FOR_PEOPLE, page: 'open-data.astro', cache: 'page', sitemap: ['/open-data'] },
   '/developers': { ...FOR_PEOPLE, page: 'developers/index.astro', cache: 'page', sitemap: ['/developers'] },
-  '/developers/types': { ...FOR_PEOPLE, page: 'developers/types.astro', cache: 'page', sitemap: ['/developers/types'] },
+  '/developers/{group}': {
+    ...FOR_PEOPLE,
+    page: 'developers/[group].astro',
+    parts: { group: apiGroup },
+    cache: 'page',
+    sitemap: Object.values(TAG_SLUGS).map((slug) => apiGroupUrl(slug)),
+  },
+  '/developers/types': {
+    ...FOR_PEOPLE,
+    page: 'developers/types/index.astro',
+    cache: 'page',
+    sitemap: ['/developers/types'],
+  },
+  '/developers/types/{group}': {
+    ...FOR_PEOPLE,
+    page: 'developers/types/[group].astro',
+    parts: { group: apiGroup },
+    cache: 'page',
+    sitemap: Object.values(TAG_SLUGS).map((slug) => apiTypesUrl(slug)),
+  },
   '/developers/validate': {
     ...FOR_PEOPLE,
     page: 'developers/validate.astro',
@@ -105,6 +127,7 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
     cache: 'never',
     sitemap: ['/developers/validate'],
   },
+  '/verify': { ...FOR_PEOPLE, page: 'verify.astro', parameters: VERIFIABLE, cache: 'asked', sitemap: ['/verify'] },
   '/feeds': { ...FOR_PEOPLE, page: 'feeds/index.astro', cache: 'page', sitemap: ['/feeds'] },
   '/about': { ...FOR_PEOPLE, page: 'about.astro', cache: 'page', sitemap: ['/about'] },
   '/contact': { ...FOR_PEOPLE, page: 'contact.astro', cache: 'page', sitemap: ['/contact'] },
@@ -200,6 +223,20 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
     parts: { name: { example: 'SHA256SUMS' } },
     limits: WHOLE_FILE,
     cache: 'never',
+  },
+  // The worker writes these files: no change of the data tells of them.
+  '/log/{file}': {
+    ...OPEN_FILE,
+    page: 'log/[file].ts',
+    parts: { file: { values: LOG_FILES, example: 'checkpoint' } },
+    cache: 'asked',
+  },
+  '/log/tile/{level}/{tile}': {
+    ...OPEN_FILE,
+    page: 'log/tile/[level]/[...tile].ts',
+    parts: { level: { example: 'entries' }, tile: { example: '000' } },
+    cache: 'immutable',
+    audience: 'programs',
   },
   '/open-data/catalog.jsonld': { ...OPEN_FILE, page: 'open-data/catalog.jsonld.ts', cache: 'page' },
   '/api/v1/openapi.json': {
