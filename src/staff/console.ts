@@ -2,6 +2,7 @@ import type { Db } from '#db/client.ts';
 import type { WorkingCalendar } from '#src/domain/calendar/working-days.ts';
 import { StaffDesk } from './desk.ts';
 import { DraftDesk } from './drafts/desk.ts';
+import { ExchangeDesk } from './exchange/desk.ts';
 import { ExposureDesk } from './exposures/desk.ts';
 import type { Write } from './sign-in.ts';
 import type { SignOnSettings } from './sign-on/provider.ts';
@@ -35,6 +36,7 @@ export interface Console {
   drafts: DraftDesk;
   signOn: SignOn;
   exposures: ExposureDesk;
+  exchange: ExchangeDesk;
 }
 
 /** The console of this process. Only the process of the staff role has one. */
@@ -44,5 +46,6 @@ export function createConsole(parts: ConsoleParts): Console {
     drafts: new DraftDesk(parts),
     signOn: new SignOn(parts),
     exposures: new ExposureDesk(parts),
+    exchange: new ExchangeDesk(parts),
   };
 }

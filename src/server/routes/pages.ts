@@ -8,7 +8,7 @@ import { apiGroupUrl, apiTypesUrl, countyCategoryUrl, countyUrl, listUrl } from 
 import { stagesOf } from '#src/domain/stages.ts';
 import { LOG_FILES, VERIFIABLE } from '#src/domain/tlog/served.ts';
 import { TAG_SLUGS } from '../api/tags.ts';
-import { ORDINARY, SMALL_FORM, WHOLE_FILE } from '../http/limits.ts';
+import { FILE_FORM, LONG_FORM, ORDINARY, SMALL_FORM, WHOLE_FILE } from '../http/limits.ts';
 import type { Method, PageRoute, RowOf } from '../http/route.ts';
 
 const READS = ['GET', 'HEAD'] as const satisfies Method[];
@@ -286,6 +286,36 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
     parameters: ['view', 'state', 'county', 'category', 'q', 'overdue', 'page'],
   },
   '/staff/drafts/{id}': { ...STAFF, page: 'staff/drafts/[id].astro', parts: { id: { example: 'unknown' } } },
+  '/staff/exposures': {
+    ...STAFF,
+    page: 'staff/exposures/index.astro',
+    methods: READS,
+    parameters: ['state', 'find'],
+  },
+  '/staff/exposures/new': { ...STAFF, page: 'staff/exposures/new.astro', limits: LONG_FORM },
+  '/staff/exposures/{id}': {
+    ...STAFF,
+    page: 'staff/exposures/[id].astro',
+    parts: { id: { example: 'unknown' } },
+    limits: LONG_FORM,
+  },
+  '/staff/exposures/entry/{id}': {
+    ...STAFF,
+    page: 'staff/exposures/entry/[id].astro',
+    parts: { id: { example: 'unknown' } },
+  },
+  '/staff/exchange': {
+    ...STAFF,
+    page: 'staff/exchange.astro',
+    parameters: ['direction', 'result', 'partner', 'number', 'before'],
+    limits: FILE_FORM,
+  },
+  '/staff/exchange.jsonl': {
+    ...STAFF,
+    page: 'staff/exchange.jsonl.ts',
+    methods: READS,
+    parameters: ['county', 'partner'],
+  },
   '/404': { ...FOR_PEOPLE, page: '404.astro', methods: ALL, cache: 'never', sitemap: null },
   // The framework's error page fails when it is asked for directly.
   '/500': { ...FOR_PEOPLE, page: '500.astro', methods: ALL, cache: 'never', role: 'nobody', sitemap: null },
