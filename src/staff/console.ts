@@ -1,5 +1,7 @@
 import type { Db } from '#db/client.ts';
+import type { Intake } from '#src/attachments/intake.ts';
 import type { WorkingCalendar } from '#src/domain/calendar/working-days.ts';
+import { AttachmentDesk } from './attachments/desk.ts';
 import { StaffDesk } from './desk.ts';
 import { DraftDesk } from './drafts/desk.ts';
 import type { Write } from './sign-in.ts';
@@ -19,6 +21,10 @@ export interface ConsoleParts {
   issuer: string;
   /** By which due times are counted. */
   calendar: WorkingCalendar;
+  /** Where files go that are attached to drafts. */
+  intake: Intake;
+  /** Bytes of one file at most. */
+  longestFile: number;
   /** Single sign-on; null where the operator has set up none. */
   signOn: (SignOnSettings & { name: string }) | null;
   /** Hears why an answer of single sign-on was not believed. */
@@ -32,10 +38,16 @@ export interface ConsoleParts {
 export interface Console {
   desk: StaffDesk;
   drafts: DraftDesk;
+  attachments: AttachmentDesk;
   signOn: SignOn;
 }
 
 /** The console of this process. Only the process of the staff role has one. */
 export function createConsole(parts: ConsoleParts): Console {
-  return { desk: new StaffDesk(parts), drafts: new DraftDesk(parts), signOn: new SignOn(parts) };
+  return {
+    desk: new StaffDesk(parts),
+    drafts: new DraftDesk(parts),
+    attachments: new AttachmentDesk(parts),
+    signOn: new SignOn(parts),
+  };
 }

@@ -8,7 +8,8 @@ import { findCycles, readImports, sources } from '#tests/support/imports.ts';
  */
 const SERVER = {
   http: [],
-  staff: [],
+  staff: ['http-server'],
+  files: [],
   sources: [],
   submission: [],
   notices: ['sources'],
@@ -38,7 +39,19 @@ const SERVER = {
   sitemap: ['exposures', 'http', 'notices', 'routes'],
   'http-server': ['api', 'http', 'routes'],
   pages: [
-    ...['api', 'bulk', 'changes', 'counties', 'exports', 'exposures', 'http', 'notices', 'opendata', 'openapi'],
+    ...[
+      'api',
+      'bulk',
+      'changes',
+      'counties',
+      'exports',
+      'exposures',
+      'files',
+      'http',
+      'notices',
+      'opendata',
+      'openapi',
+    ],
     ...['organizations', 'projects', 'reads', 'routes', 'search', 'sitemap', 'sources', 'staff', 'subscriptions'],
   ],
 } as const satisfies Record<string, readonly string[]>;
