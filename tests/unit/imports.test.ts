@@ -39,10 +39,7 @@ const AREAS: [prefix: string, rule: Rule][] = [
   // The write core: whatever is published goes through it, and it knows neither who asks for it nor how.
   ['src/publish/', { own: ['src/publish/', 'src/formats/', 'src/domain/', 'db/'], packages: ['*', 'node'] }],
   // Files that are attached: received, looked into, cleaned, kept. Who may, and what becomes of it, is asked elsewhere.
-  [
-    'src/attachments/',
-    { own: ['src/attachments/', 'src/formats/', 'src/domain/', 'db/'], packages: ['*', 'node'] },
-  ],
+  ['src/attachments/', { own: ['src/attachments/', 'src/formats/', 'src/domain/', 'db/'], packages: ['*', 'node'] }],
   [
     'src/ingest/adapters/',
     {
