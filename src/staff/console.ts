@@ -2,6 +2,7 @@ import type { Db } from '#db/client.ts';
 import type { WorkingCalendar } from '#src/domain/calendar/working-days.ts';
 import { StaffDesk } from './desk.ts';
 import { DraftDesk } from './drafts/desk.ts';
+import { ExposureDesk } from './exposures/desk.ts';
 import type { Write } from './sign-in.ts';
 import type { SignOnSettings } from './sign-on/provider.ts';
 import { SignOn } from './sign-on/sign-on.ts';
@@ -33,9 +34,15 @@ export interface Console {
   desk: StaffDesk;
   drafts: DraftDesk;
   signOn: SignOn;
+  exposures: ExposureDesk;
 }
 
 /** The console of this process. Only the process of the staff role has one. */
 export function createConsole(parts: ConsoleParts): Console {
-  return { desk: new StaffDesk(parts), drafts: new DraftDesk(parts), signOn: new SignOn(parts) };
+  return {
+    desk: new StaffDesk(parts),
+    drafts: new DraftDesk(parts),
+    signOn: new SignOn(parts),
+    exposures: new ExposureDesk(parts),
+  };
 }
