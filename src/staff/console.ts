@@ -1,12 +1,13 @@
 import type { Db } from '#db/client.ts';
 import type { Intake } from '#src/attachments/intake.ts';
 import type { WorkingCalendar } from '#src/domain/calendar/working-days.ts';
-import { AttachmentDesk } from './attachments/desk.ts';
+import type { AttachmentDesk } from './attachments/desk.ts';
 import { StaffDesk } from './desk.ts';
 import { DraftDesk } from './drafts/desk.ts';
+import type { ExposureDesk } from './exposures/desk.ts';
 import type { Write } from './sign-in.ts';
 import type { SignOnSettings } from './sign-on/provider.ts';
-import { SignOn } from './sign-on/sign-on.ts';
+import type { SignOn } from './sign-on/sign-on.ts';
 
 /** What the parts of the console work with. */
 export interface ConsoleParts {
@@ -40,6 +41,7 @@ export interface Console {
   drafts: DraftDesk;
   attachments: AttachmentDesk;
   signOn: SignOn;
+  exposures: ExposureDesk;
 }
 
 /** The console of this process. Only the process of the staff role has one. */
@@ -49,5 +51,6 @@ export function createConsole(parts: ConsoleParts): Console {
     drafts: new DraftDesk(parts),
     attachments: new AttachmentDesk(parts),
     signOn: new SignOn(parts),
+    exposures: new ExposureDesk(parts),
   };
 }
