@@ -1,13 +1,13 @@
 import type { Db } from '#db/client.ts';
 import type { Intake } from '#src/attachments/intake.ts';
 import type { WorkingCalendar } from '#src/domain/calendar/working-days.ts';
-import type { AttachmentDesk } from './attachments/desk.ts';
+import { AttachmentDesk } from './attachments/desk.ts';
 import { StaffDesk } from './desk.ts';
 import { DraftDesk } from './drafts/desk.ts';
-import type { ExposureDesk } from './exposures/desk.ts';
+import { ExposureDesk } from './exposures/desk.ts';
 import type { Write } from './sign-in.ts';
 import type { SignOnSettings } from './sign-on/provider.ts';
-import type { SignOn } from './sign-on/sign-on.ts';
+import { SignOn } from './sign-on/sign-on.ts';
 
 /** What the parts of the console work with. */
 export interface ConsoleParts {
