@@ -1,5 +1,6 @@
 import type { Db } from '#db/client.ts';
 import type { WorkingCalendar } from '#src/domain/calendar/working-days.ts';
+import { BeginningDesk } from './beginnings/desk.ts';
 import { StaffDesk } from './desk.ts';
 import { DraftDesk } from './drafts/desk.ts';
 import type { Write } from './sign-in.ts';
@@ -32,10 +33,17 @@ export interface ConsoleParts {
 export interface Console {
   desk: StaffDesk;
   drafts: DraftDesk;
+  /** What drafts are begun from. */
+  beginnings: BeginningDesk;
   signOn: SignOn;
 }
 
 /** The console of this process. Only the process of the staff role has one. */
 export function createConsole(parts: ConsoleParts): Console {
-  return { desk: new StaffDesk(parts), drafts: new DraftDesk(parts), signOn: new SignOn(parts) };
+  return {
+    desk: new StaffDesk(parts),
+    drafts: new DraftDesk(parts),
+    beginnings: new BeginningDesk(parts),
+    signOn: new SignOn(parts),
+  };
 }
