@@ -24,6 +24,8 @@ export const sources = table('sources', {
   /** A finished run with fewer items than this is held, not applied. */
   minimumItems: number().notNull().default(1),
   homepage: text(),
+  /** Whether files that its notices are attached are kept here too. */
+  keepsFiles: flag().notNull().default(true),
   /** Conditional-request validators and the like, by request address (JSON). */
   validators: json<Record<string, { etag?: string; lastModified?: string }>>('object').notNull().default({}),
   lastAttemptAt: instant(),

@@ -1,5 +1,6 @@
 import type { County } from '../counties/counties.ts';
 import { DRAFT_PERMISSIONS } from '../drafts/permitted.ts';
+import { EXPOSURE_PERMISSIONS } from '../exposures/drafts/transitions.ts';
 import { WORK_PERMISSIONS } from '../work/permitted.ts';
 import { type Officer, ROLE_KEYS, type Role } from './roles.ts';
 
@@ -48,6 +49,24 @@ export const PERMISSIONS = {
     scope: 'county',
   },
   ...DRAFT_PERMISSIONS,
+  'exposure.list': {
+    label: '查看曝光条目',
+    roles: ['countyClerk', 'supervisor', 'finalReviewer'],
+    scope: 'county',
+  },
+  'exposure.create': { label: '起草曝光条目', roles: ['countyClerk', 'supervisor'], scope: 'county' },
+  ...EXPOSURE_PERMISSIONS,
+  'exposure.openCase': { label: '受理异议、修复、撤销', roles: ['countyClerk', 'supervisor'], scope: 'county' },
+  'exposure.extendCase': { label: '延长异议办理期限', roles: ['countyClerk', 'supervisor'], scope: 'county' },
+  'exposure.closeCase': {
+    label: '办结异议、修复、撤销',
+    roles: ['supervisor', 'finalReviewer'],
+    scope: 'county',
+    stepUp: true,
+  },
+  'exchange.read': { label: '查看信息交换', roles: ['countyClerk', 'supervisor', 'administrator'], scope: 'county' },
+  'exchange.take': { label: '接收部门文件', roles: ['countyClerk', 'supervisor'], scope: 'county' },
+  'exchange.give': { label: '向部门提供条目', roles: ['supervisor'], scope: 'county' },
   'feed.review': {
     label: '审核来源内容',
     roles: ['editor', 'firstReviewer', 'finalReviewer'],
