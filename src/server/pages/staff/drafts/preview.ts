@@ -47,6 +47,7 @@ function toNoticePage({ content, reading, hash }: PreparedNotice, now: string): 
     parties: [],
     status: toNoticeStatus(getDeal(webDb(), ''), notice, [], now),
     marked: [],
+    followUps: [],
     candidates: undefined,
     address: absoluteUrl(getConfig().SITE_URL, noticeUrl(notice.id)),
     now,
