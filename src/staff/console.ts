@@ -3,6 +3,7 @@ import type { WorkingCalendar } from '#src/domain/calendar/working-days.ts';
 import { BeginningDesk } from './beginnings/desk.ts';
 import { StaffDesk } from './desk.ts';
 import { DraftDesk } from './drafts/desk.ts';
+import { ExposureDesk } from './exposures/desk.ts';
 import type { Write } from './sign-in.ts';
 import type { SignOnSettings } from './sign-on/provider.ts';
 import { SignOn } from './sign-on/sign-on.ts';
@@ -36,6 +37,7 @@ export interface Console {
   /** What drafts are begun from. */
   beginnings: BeginningDesk;
   signOn: SignOn;
+  exposures: ExposureDesk;
 }
 
 /** The console of this process. Only the process of the staff role has one. */
@@ -45,5 +47,6 @@ export function createConsole(parts: ConsoleParts): Console {
     drafts: new DraftDesk(parts),
     beginnings: new BeginningDesk(parts),
     signOn: new SignOn(parts),
+    exposures: new ExposureDesk(parts),
   };
 }

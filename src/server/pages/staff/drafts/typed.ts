@@ -9,7 +9,6 @@ import { readMoment } from '#src/domain/time/moment-text/read.ts';
 
 /** Before the names of the inputs of a form: its fields may be called what the page has inputs of its own for. */
 export const FIELD_PREFIX = 'f.';
-const MOST_CHANGES = 100;
 
 /** What was typed into the page of a draft, over what the draft said: what the page has no input for stays. @throws InputError */
 export function readTyped(values: Readonly<Record<string, string>>, before: DraftContent): DraftContent {
@@ -19,17 +18,17 @@ export function readTyped(values: Readonly<Record<string, string>>, before: Draf
       name.startsWith(FIELD_PREFIX) ? [[name.slice(FIELD_PREFIX.length), value]] : [],
     ),
   );
-  const fields = toFields(formOf(category, stage), typed);
+  const fields = before.action === 'withdraw' ? before.fields : toFields(formOf(category, stage), typed);
   const { projectCode, lotCode } = typed;
   const parsed = DRAFT_CONTENT.safeParse({
     ...before,
     title: values.title ?? before.title,
+    reason: values.reason ?? before.reason,
     ...(projectCode === undefined ? {} : { projectCode }),
     ...(lotCode === undefined ? {} : { lotCode }),
     fields,
     bodyHtml: values.bodyHtml ?? toParagraphs(values.bodyText) ?? before.bodyHtml,
     original: readOriginal(values.original, before),
-    changes: readChanges(values),
     publishAt: readPublishAt(values.publishAt ?? '', before.publishAt),
   });
   if (parsed.success) return parsed.data;
@@ -63,16 +62,6 @@ function readOriginal(typed: string | undefined, before: DraftContent): string |
   if (typed.trim() === '') return null;
   if (!ID_PATTERN.test(id)) throw new InputError([{ name: 'original', message: '请填原公告的编号或网址' }]);
   return id;
-}
-
-function readChanges(values: Readonly<Record<string, string>>): DraftContent['changes'] {
-  return Array.from({ length: MOST_CHANGES }, (_, index) => ({
-    label: values[`changes.${index}.label`]?.trim() ?? '',
-    before: values[`changes.${index}.before`]?.trim() ?? '',
-    after: values[`changes.${index}.after`]?.trim() ?? '',
-  }))
-    .filter(({ label, before, after }) => label !== '' || before !== '' || after !== '')
-    .map((change) => ({ ...change, label: change.label || '更正事项' }));
 }
 
 /** When it is to be published, to the minute; what was set to the second stays while it is not touched. */
