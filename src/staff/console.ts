@@ -1,5 +1,6 @@
 import type { Db } from '#db/client.ts';
 import type { WorkingCalendar } from '#src/domain/calendar/working-days.ts';
+import { BeginningDesk } from './beginnings/desk.ts';
 import { StaffDesk } from './desk.ts';
 import { DraftDesk } from './drafts/desk.ts';
 import { ExposureDesk } from './exposures/desk.ts';
@@ -33,6 +34,8 @@ export interface ConsoleParts {
 export interface Console {
   desk: StaffDesk;
   drafts: DraftDesk;
+  /** What drafts are begun from. */
+  beginnings: BeginningDesk;
   signOn: SignOn;
   exposures: ExposureDesk;
 }
@@ -42,6 +45,7 @@ export function createConsole(parts: ConsoleParts): Console {
   return {
     desk: new StaffDesk(parts),
     drafts: new DraftDesk(parts),
+    beginnings: new BeginningDesk(parts),
     signOn: new SignOn(parts),
     exposures: new ExposureDesk(parts),
   };
