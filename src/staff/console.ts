@@ -1,7 +1,9 @@
 import type { Db } from '#db/client.ts';
 import type { WorkingCalendar } from '#src/domain/calendar/working-days.ts';
+import { BeginningDesk } from './beginnings/desk.ts';
 import { StaffDesk } from './desk.ts';
 import { DraftDesk } from './drafts/desk.ts';
+import { ExposureDesk } from './exposures/desk.ts';
 import type { Write } from './sign-in.ts';
 import type { SignOnSettings } from './sign-on/provider.ts';
 import { SignOn } from './sign-on/sign-on.ts';
@@ -32,10 +34,19 @@ export interface ConsoleParts {
 export interface Console {
   desk: StaffDesk;
   drafts: DraftDesk;
+  /** What drafts are begun from. */
+  beginnings: BeginningDesk;
   signOn: SignOn;
+  exposures: ExposureDesk;
 }
 
 /** The console of this process. Only the process of the staff role has one. */
 export function createConsole(parts: ConsoleParts): Console {
-  return { desk: new StaffDesk(parts), drafts: new DraftDesk(parts), signOn: new SignOn(parts) };
+  return {
+    desk: new StaffDesk(parts),
+    drafts: new DraftDesk(parts),
+    beginnings: new BeginningDesk(parts),
+    signOn: new SignOn(parts),
+    exposures: new ExposureDesk(parts),
+  };
 }

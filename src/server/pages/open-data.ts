@@ -7,7 +7,7 @@ import { getConfig } from '../config.ts';
 import { webDb } from '../db.ts';
 import { noticeTable } from '../exports/notices.ts';
 import { type Completeness, listCompleteness } from '../opendata/completeness.ts';
-import { describeDatasets } from '../opendata/datasets.ts';
+import { describeDatasets } from '../bulk/datasets.ts';
 import { refuseParameters } from '../parameters.ts';
 import { getAsOf } from '../sources/as-of.ts';
 import type { Asked } from './asked.ts';
