@@ -2,6 +2,7 @@ import type { Db } from '#db/client.ts';
 import type { Intake } from '#src/attachments/intake.ts';
 import type { WorkingCalendar } from '#src/domain/calendar/working-days.ts';
 import { AttachmentDesk } from './attachments/desk.ts';
+import { BeginningDesk } from './beginnings/desk.ts';
 import { StaffDesk } from './desk.ts';
 import { DraftDesk } from './drafts/desk.ts';
 import { ExposureDesk } from './exposures/desk.ts';
@@ -40,6 +41,8 @@ export interface Console {
   desk: StaffDesk;
   drafts: DraftDesk;
   attachments: AttachmentDesk;
+  /** What drafts are begun from. */
+  beginnings: BeginningDesk;
   signOn: SignOn;
   exposures: ExposureDesk;
 }
@@ -50,6 +53,7 @@ export function createConsole(parts: ConsoleParts): Console {
     desk: new StaffDesk(parts),
     drafts: new DraftDesk(parts),
     attachments: new AttachmentDesk(parts),
+    beginnings: new BeginningDesk(parts),
     signOn: new SignOn(parts),
     exposures: new ExposureDesk(parts),
   };
