@@ -8,9 +8,11 @@ import { findCycles, readImports, sources } from '#tests/support/imports.ts';
  */
 const SERVER = {
   http: [],
-  staff: [],
+  staff: ['http-server'],
+  files: [],
   sources: [],
   submission: [],
+  'publication-log': [],
   notices: ['sources'],
   opendata: ['notices'],
   exposures: ['notices'],
@@ -26,7 +28,7 @@ const SERVER = {
   subscriptions: ['changes', 'notices', 'projects', 'search'],
   api: [
     ...['changes', 'exports', 'exposures', 'feeds', 'http', 'notices', 'ocds', 'organizations', 'projects', 'reads'],
-    ...['search', 'sources'],
+    ...['publication-log', 'search', 'sources'],
   ],
   push: ['api'],
   bulk: ['api', 'changes', 'exports', 'notices', 'ocds', 'opendata', 'sources'],
@@ -39,7 +41,8 @@ const SERVER = {
   'http-server': ['api', 'http', 'routes'],
   pages: [
     ...['api', 'bulk', 'changes', 'counties', 'exports', 'exposures', 'http', 'notices', 'opendata', 'openapi'],
-    ...['organizations', 'projects', 'reads', 'routes', 'search', 'sitemap', 'sources', 'staff', 'subscriptions'],
+    ...['organizations', 'projects', 'publication-log', 'reads', 'routes', 'search', 'sitemap', 'sources', 'staff'],
+    ...['files', 'subscriptions'],
   ],
 } as const satisfies Record<string, readonly string[]>;
 const ALLOWED: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(SERVER));

@@ -6,8 +6,9 @@ import { NOTICE_FILTER_KEYS } from '#src/domain/notices/notice-filter.ts';
 import { AWARD_FILTERS, ORGANIZATION_FILTERS } from '#src/domain/organizations/filter.ts';
 import { apiGroupUrl, apiTypesUrl, countyCategoryUrl, countyUrl, listUrl } from '#src/domain/site/urls.ts';
 import { stagesOf } from '#src/domain/stages.ts';
+import { LOG_FILES, VERIFIABLE } from '#src/domain/tlog/served.ts';
 import { TAG_SLUGS } from '../api/tags.ts';
-import { ORDINARY, SMALL_FORM, WHOLE_FILE } from '../http/limits.ts';
+import { NOTICE_FORM, ORDINARY, SMALL_FORM, WHOLE_FILE } from '../http/limits.ts';
 import type { Method, PageRoute, RowOf } from '../http/route.ts';
 
 const READS = ['GET', 'HEAD'] as const satisfies Method[];
@@ -126,6 +127,7 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
     cache: 'never',
     sitemap: ['/developers/validate'],
   },
+  '/verify': { ...FOR_PEOPLE, page: 'verify.astro', parameters: VERIFIABLE, cache: 'asked', sitemap: ['/verify'] },
   '/feeds': { ...FOR_PEOPLE, page: 'feeds/index.astro', cache: 'page', sitemap: ['/feeds'] },
   '/about': { ...FOR_PEOPLE, page: 'about.astro', cache: 'page', sitemap: ['/about'] },
   '/contact': { ...FOR_PEOPLE, page: 'contact.astro', cache: 'page', sitemap: ['/contact'] },
@@ -222,6 +224,20 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
     limits: WHOLE_FILE,
     cache: 'never',
   },
+  // The worker writes these files: no change of the data tells of them.
+  '/log/{file}': {
+    ...OPEN_FILE,
+    page: 'log/[file].ts',
+    parts: { file: { values: LOG_FILES, example: 'checkpoint' } },
+    cache: 'asked',
+  },
+  '/log/tile/{level}/{tile}': {
+    ...OPEN_FILE,
+    page: 'log/tile/[level]/[...tile].ts',
+    parts: { level: { example: 'entries' }, tile: { example: '000' } },
+    cache: 'immutable',
+    audience: 'programs',
+  },
   '/open-data/catalog.jsonld': { ...OPEN_FILE, page: 'open-data/catalog.jsonld.ts', cache: 'page' },
   '/api/v1/openapi.json': {
     ...STEADY_FILE,
@@ -269,7 +285,52 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
     methods: READS,
     parameters: ['view', 'state', 'county', 'category', 'q', 'overdue', 'page'],
   },
-  '/staff/drafts/{id}': { ...STAFF, page: 'staff/drafts/[id].astro', parts: { id: { example: 'unknown' } } },
+  '/staff/drafts/{id}/files': {
+    ...STAFF,
+    page: 'staff/drafts/[id]/files/index.astro',
+    parts: { id: { example: 'unknown' } },
+  },
+  '/staff/drafts/{id}/files/{sha256}': {
+    ...STAFF,
+    page: 'staff/drafts/[id]/files/[sha256].ts',
+    methods: READS,
+    parts: { id: { example: 'unknown' }, sha256: { example: '0'.repeat(64) } },
+    limits: WHOLE_FILE,
+  },
+  // Must be gone at once when its notice is withdrawn: the files say themselves that caches have to ask.
+  '/file/{sha256}': {
+    ...OPEN_FILE,
+    page: 'file/[sha256].ts',
+    parts: { sha256: { example: '0'.repeat(64) } },
+    limits: WHOLE_FILE,
+    cache: 'never',
+  },
+  '/staff/drafts/new': {
+    ...STAFF,
+    page: 'staff/drafts/new.astro',
+    parameters: ['county', 'category', 'stage', 'q'],
+  },
+  '/staff/drafts/{id}': { ...STAFF, page: 'staff/drafts/[id]/index.astro', parts: { id: { example: 'unknown' } } },
+  '/staff/drafts/{id}/edit': {
+    ...STAFF,
+    page: 'staff/drafts/[id]/edit.astro',
+    parts: { id: { example: 'unknown' } },
+    parameters: ['copy', 'done'],
+    limits: NOTICE_FORM,
+  },
+  '/staff/drafts/{id}/keep': {
+    ...STAFF,
+    page: 'staff/drafts/[id]/keep.ts',
+    parts: { id: { example: 'unknown' } },
+    methods: ['POST'],
+    limits: NOTICE_FORM,
+  },
+  '/staff/drafts/{id}/preview': {
+    ...STAFF,
+    page: 'staff/drafts/[id]/preview.astro',
+    parts: { id: { example: 'unknown' } },
+    methods: READS,
+  },
   '/404': { ...FOR_PEOPLE, page: '404.astro', methods: ALL, cache: 'never', sitemap: null },
   // The framework's error page fails when it is asked for directly.
   '/500': { ...FOR_PEOPLE, page: '500.astro', methods: ALL, cache: 'never', role: 'nobody', sitemap: null },
