@@ -19,5 +19,9 @@ export const SMALL_FORM: Limits = { body: 20_000 };
 export const LONG_FORM: Limits = { body: 400_000 };
 /** A form with a file of records. */
 export const FILE_FORM: Limits = { body: 3_000_000 };
+/** A whole notice with its body, as a form spells it. */
+export const NOTICE_FORM: Limits = { body: 8_000_000 };
 /** Files of any size. */
 export const WHOLE_FILE: Limits = { ...ORDINARY, streamed: true };
+/** A file as a stream, whose receiver knows how large it may be. */
+export const STREAMED_UPLOAD: Limits = { body: Number.MAX_SAFE_INTEGER };

@@ -154,7 +154,7 @@ describe('two at once', () => {
     await rig.desk.save(editor, draft, rig.content({ title: '虚构公告（改）' }));
     expect(await refusal(rig.desk.save(author, draft, rig.content()))).toMatch(/^ConflictError/);
     expect(await refusal(rig.desk.act(author, draft, { event: 'submit', reason: '' }))).toMatch(/^ConflictError/);
-    expect(await refusal(rig.desk.keepWorkingCopy(author, draft, rig.content()))).toMatch(/^ConflictError/);
+    expect(await refusal(rig.desk.keepWorkingCopy(author, draft, rig.content(), null))).toMatch(/^ConflictError/);
     expect(stored(draft.id)).toMatchObject({ state: 'drafting', revision: 2, title: '虚构公告（改）' });
   });
 });
