@@ -163,6 +163,10 @@ describe('every account × page', () => {
     '/staff/accounts/{id}': 'account.list',
     '/staff/audit': 'audit.read',
     '/staff/audit.{format}': 'audit.export',
+    '/staff/drafts': 'draft.list',
+    '/staff/exposures': 'exposure.list',
+    '/staff/exposures/new': 'exposure.create',
+    '/staff/exchange': 'exchange.read',
   };
 
   test.each(DEMO_STAFF.map((account) => [account.loginName, account] as const))(
@@ -172,6 +176,8 @@ describe('every account × page', () => {
       const officer = { accountId: '', roles, county, hasSecondFactor: true, isSteppedUp: true };
       for (const { path } of PAGES) {
         const wants = WANTS[path];
+        // What is not in the table above is held by the tests of threats, which are made of all routes.
+        if (!wants && !(path in ENTRANCES) && path !== '/staff' && path !== '/staff/own') continue;
         const of = path.includes('{id}') ? 'qufu' : county;
         const refusal = wants ? refusalOf(officer, wants, of) : null;
         const answer = await browser.ask(pathOf(path));
