@@ -10,6 +10,7 @@ import { isDemo } from '#src/server/demo.ts';
 import { createHttpServer } from '#src/server/http-server/server.ts';
 import { loadTokenKey } from '#src/server/subscriptions/tokens.ts';
 import { createConsole } from '#src/staff/console.ts';
+import { loadCaseKey } from '#src/staff/participation/identity.ts';
 import { FATAL_EXIT, onStop, reportReady } from './launch/child.ts';
 import { claimOrExit } from './launch/claims.ts';
 import { ROOT } from './launch/root.ts';
@@ -39,6 +40,7 @@ grantConsole(
     requireSecondFactor: config.STAFF_SECOND_FACTOR && !isDemo(webDb()),
     issuer: config.SITE_NAME,
     calendar: getWorkingCalendar(),
+    caseKey: await loadCaseKey(join(config.DATA_DIR, 'keys'), config.PARTICIPATION_IDENTITY_FILE),
   }),
 );
 const front = createHttpServer({

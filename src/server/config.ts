@@ -70,6 +70,13 @@ export const environmentSchema = z.object({
   MEILI_PORT: z.coerce.number().int().min(0).max(65_535).default(7711),
   /** `off` never starts or asks an engine: the built-in index answers. */
   SEARCH_ENGINE: z.enum(['auto', 'off']).default('auto'),
+  /** Whom public submissions are sealed to (`age1…`), where the staff's key is made elsewhere; without it, the one below DATA_DIR. */
+  PARTICIPATION_RECIPIENT: z
+    .string()
+    .regex(/^age1[a-z0-9]{58}$/)
+    .optional(),
+  /** File with the identity that opens them (`AGE-SECRET-KEY-1…`): for the staff role alone. */
+  PARTICIPATION_IDENTITY_FILE: text,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   SITE_NAME: z.string().default('通明·济宁市公共资源交易公开平台'),
   /** 政府网站标识码, 10 characters; the tag is left out when it is not set. */

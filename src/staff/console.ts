@@ -2,6 +2,8 @@ import type { Db } from '#db/client.ts';
 import type { WorkingCalendar } from '#src/domain/calendar/working-days.ts';
 import { StaffDesk } from './desk.ts';
 import { DraftDesk } from './drafts/desk.ts';
+import { CaseDesk } from './participation/desk.ts';
+import type { CaseKey } from './participation/identity.ts';
 import type { Write } from './sign-in.ts';
 
 /** What the parts of the console work with. */
@@ -17,6 +19,8 @@ export interface ConsoleParts {
   issuer: string;
   /** By which due times are counted. */
   calendar: WorkingCalendar;
+  /** What opens what the public sent in. */
+  caseKey: CaseKey;
 }
 
 /**
@@ -26,9 +30,10 @@ export interface ConsoleParts {
 export interface Console {
   desk: StaffDesk;
   drafts: DraftDesk;
+  cases: CaseDesk;
 }
 
 /** The console of this process. Only the process of the staff role has one. */
 export function createConsole(parts: ConsoleParts): Console {
-  return { desk: new StaffDesk(parts), drafts: new DraftDesk(parts) };
+  return { desk: new StaffDesk(parts), drafts: new DraftDesk(parts), cases: new CaseDesk(parts) };
 }

@@ -24,6 +24,7 @@ const SERVER = {
   exports: ['exposures', 'notices', 'organizations', 'search'],
   reads: ['exports', 'feeds', 'notices', 'ocds', 'organizations', 'search'],
   subscriptions: ['changes', 'notices', 'projects', 'search'],
+  participation: ['subscriptions'],
   api: [
     ...['changes', 'exports', 'exposures', 'feeds', 'http', 'notices', 'ocds', 'organizations', 'projects', 'reads'],
     ...['search', 'sources'],
@@ -39,7 +40,18 @@ const SERVER = {
   'http-server': ['api', 'http', 'routes'],
   pages: [
     ...['api', 'bulk', 'changes', 'counties', 'exports', 'exposures', 'http', 'notices', 'opendata', 'openapi'],
-    ...['organizations', 'projects', 'reads', 'routes', 'search', 'sitemap', 'sources', 'staff', 'subscriptions'],
+    ...[
+      'organizations',
+      'participation',
+      'projects',
+      'reads',
+      'routes',
+      'search',
+      'sitemap',
+      'sources',
+      'staff',
+      'subscriptions',
+    ],
   ],
 } as const satisfies Record<string, readonly string[]>;
 const ALLOWED: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(SERVER));

@@ -1,9 +1,12 @@
 import type { Permitted } from './permissions.ts';
-import { accountsUrl, auditUrl, draftsUrl } from './urls.ts';
+import { accountsUrl, auditUrl, casesUrl, draftsUrl, releaseAnswersUrl } from './urls.ts';
 
 /** The menu of the console: an entry is there for whoever may do what it leads to. */
 export const STAFF_MENU: readonly { label: string; href: string; permitted: Permitted }[] = [
   { label: '稿件', href: draftsUrl(), permitted: 'draft.list' },
+  { label: '互动', href: casesUrl(), permitted: 'case.general' },
+  { label: '互动', href: casesUrl(), permitted: 'case.disclosure' },
+  { label: '公布答复', href: releaseAnswersUrl(), permitted: 'case.release' },
   { label: '账号', href: accountsUrl(), permitted: 'account.list' },
   { label: '审计', href: auditUrl(), permitted: 'audit.read' },
 ];
