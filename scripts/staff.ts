@@ -1,10 +1,11 @@
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import pino from 'pino';
+import { signOnCallbackUrl } from '#src/domain/staff/urls.ts';
 import { getWorkingCalendar } from '#src/server/calendar.ts';
-import { getConfig } from '#src/server/config.ts';
+import { type Config, getConfig } from '#src/server/config.ts';
 import { databasePath, webDb, writeInbox } from '#src/server/db.ts';
 import { isDemo } from '#src/server/demo.ts';
 import { createHttpServer } from '#src/server/http-server/server.ts';
@@ -21,6 +22,21 @@ const ENTRY = join(ROOT, 'dist/server/entry.mjs');
 function giveUp(message: string): never {
   console.error(message);
   process.exit(FATAL_EXIT);
+}
+
+/** What is set up of single sign-on; null for nothing. */
+function readSignOn({ OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, ...rest }: Config) {
+  if (issuer === undefined) return null;
+  if (clientId === undefined) giveUp('OIDC_ISSUER is set without OIDC_CLIENT_ID.');
+  const { OIDC_CLIENT_SECRET_FILE: file, OIDC_CLIENT_SECRET: secret, OIDC_SECOND_FACTOR: secondFactors } = rest;
+  return {
+    issuer,
+    clientId,
+    clientSecret: file === undefined ? secret : readFileSync(file, 'utf8').trim(),
+    callbackUrl: rest.STAFF_URL + signOnCallbackUrl(),
+    secondFactors,
+    name: rest.OIDC_NAME,
+  };
 }
 
 const config = getConfig();
@@ -41,6 +57,8 @@ grantConsole(
     issuer: config.SITE_NAME,
     calendar: getWorkingCalendar(),
     caseKey: await loadCaseKey(join(config.DATA_DIR, 'keys'), config.PARTICIPATION_IDENTITY_FILE),
+    signOn: readSignOn(config),
+    onRefused: (error) => log.warn({ err: error }, 'an answer of single sign-on was not believed'),
   }),
 );
 const front = createHttpServer({

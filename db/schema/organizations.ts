@@ -48,6 +48,7 @@ export const organizationNames = table(
   (table) => [
     primaryKey({ columns: [table.key, table.organizationId] }),
     index('organization_names_organization').on(table.organizationId),
+    index('organization_names_doubtful').on(table.organizationId, table.key).where(sql`kind = 'doubtful'`),
   ],
 );
 

@@ -19,9 +19,13 @@ export const sources = table('sources', {
   /** Cron pattern, Asia/Shanghai. */
   schedule: text().notNull(),
   enabled: flag().notNull().default(true),
+  /** Whether what it brings is published after automatic screening, or waits until somebody has looked at it. */
+  release: oneOf(['automatic', 'review']).notNull().default('automatic'),
   /** A finished run with fewer items than this is held, not applied. */
   minimumItems: number().notNull().default(1),
   homepage: text(),
+  /** Whether files that its notices are attached are kept here too. */
+  keepsFiles: flag().notNull().default(true),
   /** Conditional-request validators and the like, by request address (JSON). */
   validators: json<Record<string, { etag?: string; lastModified?: string }>>('object').notNull().default({}),
   lastAttemptAt: instant(),
@@ -101,6 +105,7 @@ export const rawItems = table(
   (table) => [
     uniqueIndex('raw_items_identity').on(table.sourceKey, table.sourceItemId, table.contentHash),
     index('raw_items_rejected').on(table.sourceKey, table.id).where(sql`state = 'rejected'`),
+    index('raw_items_waiting').on(table.receivedAt, table.id, table.sourceKey).where(sql`state = 'rejected'`),
     // A raw item is written before what it becomes: without these, each new notice would look through all of them.
     index('raw_items_notice').on(table.noticeId).where(sql`notice_id IS NOT NULL`),
     index('raw_items_exposure').on(table.exposureId).where(sql`exposure_id IS NOT NULL`),

@@ -10,6 +10,7 @@ import { isStorageFailure } from '#db/storage-errors.ts';
 import { COUNTY_SLUGS, type County } from '#src/domain/counties/counties.ts';
 import { addDays, formatDate } from '#src/domain/time/time.ts';
 import { FeedFormatError } from '#src/formats/format-error.ts';
+import { loadOverlay } from '#src/publish/items/overlay.ts';
 import { SourceHeldError } from '#src/publish/items/reasons.ts';
 import { ADAPTERS } from './adapters/index.ts';
 import type { LoadedFeed } from './details/complete.ts';
@@ -145,6 +146,7 @@ function createRecord(db: Db, source: SourceRow, lease: Lease | undefined, optio
     options,
     runId: randomUUID(),
     lease,
+    overlay: loadOverlay(db, source),
     since: windowStart(source, options),
     released: isReleased(db, source.key),
     counts: { fetched: 0, created: 0, changed: 0, unchanged: 0, rejected: 0 },

@@ -1,13 +1,15 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import type { Params, RowOf } from '#db/compile.ts';
 import { defineQuery } from '#db/query.ts';
-import { rawItems, sources } from '#db/schema/index.ts';
+import { rawItems, retryRequests, sources } from '#db/schema/index.ts';
 import type { Actor } from '#src/domain/actors.ts';
 import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
 import type { NoticeDraft } from '#src/publish/draft.ts';
 import { findSupplement, saveIncomplete } from '#src/publish/exposures/incomplete-rows.ts';
 import { saveExposure } from '#src/publish/exposures/store.ts';
+import { assertReleased } from '#src/publish/items/hold.ts';
+import { loadOverlay, overlayOf, type SourceOverlay } from '#src/publish/items/overlay.ts';
 import { unpackAnswers } from '#src/publish/items/packed-answers.ts';
 import { quarantine } from '#src/publish/items/quarantine.ts';
 import type { RawItem } from '#src/publish/items/raw-items.ts';
@@ -38,7 +40,13 @@ const REJECTED = {
 };
 type RejectedRow = RowOf<typeof REJECTED>;
 
-const LIST_REJECTED = defineQuery((db, p: Params<{ sourceKey: string | null; rawItemId: number | null }>) =>
+interface Which {
+  sourceKey: string | null;
+  rawItemId: number | null;
+  after: number;
+  limit: number;
+}
+const LIST_REJECTED = defineQuery((db, p: Params<Which>) =>
   db
     .select(REJECTED)
     .from(rawItems)
@@ -47,9 +55,24 @@ const LIST_REJECTED = defineQuery((db, p: Params<{ sourceKey: string | null; raw
         eq(rawItems.state, 'rejected').inlineParams(),
         sql`(${p.sourceKey} IS NULL OR ${rawItems.sourceKey} = ${p.sourceKey})`,
         sql`(${p.rawItemId} IS NULL OR ${rawItems.id} = ${p.rawItemId})`,
+        gt(rawItems.id, p.after),
       ),
     )
-    .orderBy(asc(rawItems.sourceKey), asc(rawItems.id)),
+    .orderBy(asc(rawItems.sourceKey), asc(rawItems.id))
+    .limit(p.limit),
+);
+/** More than any list of rejected items. */
+const ALL_OF_THEM = 10_000_000;
+const BATCH = 20;
+const NEXT_REQUEST = defineQuery((db) => db.select().from(retryRequests).orderBy(asc(retryRequests.askedAt)).limit(1));
+/** A request that was made anew meanwhile begins at the start. */
+const isRequest = (p: Params<{ sourceKey: string; askedAt: string }>) =>
+  and(eq(retryRequests.sourceKey, p.sourceKey), eq(retryRequests.askedAt, p.askedAt));
+const KEEP_REQUEST = defineQuery((db, p: Params<{ sourceKey: string; askedAt: string; done: number }>) =>
+  db.update(retryRequests).set({ done: p.done }).where(isRequest(p)),
+);
+const END_REQUEST = defineQuery((db, p: Params<{ sourceKey: string; askedAt: string }>) =>
+  db.delete(retryRequests).where(isRequest(p)),
 );
 const LEAVE = defineQuery((db, p: Params<{ id: number }>) =>
   db.update(rawItems).set({ attempts: 0 }).where(eq(rawItems.id, p.id)),
@@ -64,9 +87,28 @@ export function retryRejected(
   actor: Actor,
   which: { sourceKey?: string; rawItemId?: number } = {},
 ): RetrySummary {
+  const { sourceKey = null, rawItemId = null } = which;
+  return retryRows(db, actor, LIST_REJECTED.all(db, { sourceKey, rawItemId, after: 0, limit: ALL_OF_THEM }));
+}
+
+/**
+ * Judges again what waits since a code was mapped, in small batches; a batch is one step, so that a process that ends goes on there.
+ * Returns whether something is left.
+ */
+export function retryRequested(db: Db): boolean {
+  const request = NEXT_REQUEST.first(db);
+  if (!request) return false;
+  const { sourceKey, actor, done: after } = request;
+  const rows = LIST_REJECTED.all(db, { sourceKey, rawItemId: null, after, limit: BATCH });
+  retryRows(db, actor, rows);
+  const last = rows.at(-1);
+  if (last) KEEP_REQUEST.run(db, { sourceKey, done: last.id, askedAt: request.askedAt });
+  else END_REQUEST.run(db, { sourceKey, askedAt: request.askedAt });
+  return true;
+}
+
+function retryRows(db: Db, actor: Actor, rows: readonly RejectedRow[]): RetrySummary {
   const summary: RetrySummary = { accepted: 0, rejected: 0, deferred: 0 };
-  const values = { sourceKey: which.sourceKey ?? null, rawItemId: which.rawItemId ?? null };
-  const rows = LIST_REJECTED.all(db, values);
   for (const [sourceKey, own] of Map.groupBy(rows, (row) => row.sourceKey)) {
     const source = findSource(db, sourceKey);
     if (source.adapter === MIRROR_ADAPTER) {
@@ -74,13 +116,15 @@ export function retryRejected(
       summary.deferred += own.length;
       continue;
     }
-    const feed = loadFeed(source);
+    const feed = { ...loadFeed(source), overlay: loadOverlay(db, source) };
     for (const row of own) summary[retryItem(db, row, source, feed, actor)]++;
   }
   return summary;
 }
 
-function retryItem(db: Db, row: RejectedRow, source: SourceRow, feed: LoadedFeed, actor: Actor): keyof RetrySummary {
+type Feed = LoadedFeed & { overlay: SourceOverlay };
+
+function retryItem(db: Db, row: RejectedRow, source: SourceRow, feed: Feed, actor: Actor): keyof RetrySummary {
   const context = { runId: row.runId, actor, now: new Date().toISOString() };
   const draft = readDraft(row.listItem, feed.settings);
   const raw: RawItem = { ...row, body: undefined, bodyUrl: row.bodyUrl ?? undefined };
@@ -90,12 +134,15 @@ function retryItem(db: Db, row: RejectedRow, source: SourceRow, feed: LoadedFeed
     const known = draft.exposure ? undefined : findKnown(db, row.sourceKey, draft);
     const answers = row.body ? unpackAnswers(row.body).map((bytes) => ({ bytes })) : [];
     const supplement = draft.exposure && findSupplement(db, raw);
-    const origin = { sourceKey: row.sourceKey, publishedBy: county, knownItemId: known?.sourceItemId, supplement };
+    const overlay = overlayOf(feed.overlay, readReceived(row.listItem) ?? draft);
+    const own = { knownItemId: known?.sourceItemId, supplement, overlay };
+    const origin = { sourceKey: row.sourceKey, publishedBy: county, ...own };
     const completion = completeItem(feed, { draft, answers, ...origin });
     if (completion.next) return defer(db, row);
     const { prepared, entry, incomplete, error } = completion;
     if (incomplete) saveIncomplete(db, raw, incomplete, context.now);
     if (error !== undefined) throw error;
+    assertReleased(db, raw, completion, context.now);
     if (entry) saveExposure(db, entry, raw, context);
     if (prepared) saveNotice(db, prepared, raw, context);
     return 'accepted';
@@ -110,6 +157,15 @@ function defer(db: Db, row: RejectedRow): 'deferred' {
   LEAVE.run(db, { id: row.id });
   FORGET_VALIDATORS.run(db, { key: row.sourceKey });
   return 'deferred';
+}
+
+/** The kept list entry as it was received. */
+function readReceived(listItem: string): NoticeDraft | undefined {
+  try {
+    return JSON.parse(listItem) as NoticeDraft;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The kept list entry with its column mapped anew; undefined for a row that was never readable. */

@@ -8,6 +8,7 @@ import { defineQuery } from '#db/query.ts';
 import { sources } from '#db/schema/index.ts';
 import { excluded, excludedOf, paramsOf } from '#db/sql-pieces.ts';
 import { COUNTY_SLUGS, type County, countyDefinition } from '#src/domain/counties/counties.ts';
+import { CONSOLE_ADAPTER } from '#src/publish/console-source.ts';
 import { MIRRORED_ADAPTER } from './mirror/sources.ts';
 import type { SourceConfig } from './types.ts';
 
@@ -148,7 +149,7 @@ const SCHEDULED = defineQuery((db) =>
   db
     .select({ key, schedule })
     .from(sources)
-    .where(and(eq(enabled, true), notInArray(adapter, ['push', MIRRORED_ADAPTER])))
+    .where(and(eq(enabled, true), notInArray(adapter, ['push', CONSOLE_ADAPTER, MIRRORED_ADAPTER])))
     .orderBy(asc(key)),
 );
 

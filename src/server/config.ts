@@ -39,6 +39,19 @@ export const environmentSchema = z.object({
   STAFF_URL: z.url().transform((url) => url.replace(/\/+$/, '')),
   /** Whether staff can do nothing before they have set up one-time passwords; the demonstration does without. */
   STAFF_SECOND_FACTOR: flag('true'),
+  /** Single sign-on of staff (OpenID Connect): all of it or nothing. Plain HTTP only on this machine. */
+  OIDC_ISSUER: z
+    .url()
+    .refine((url) => /^https:|^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])[:/]/.test(`${url}/`), 'has to be https')
+    .optional(),
+  OIDC_CLIENT_ID: text,
+  OIDC_CLIENT_SECRET: text,
+  /** File that holds the secret, in its place. */
+  OIDC_CLIENT_SECRET_FILE: text,
+  /** What staff call it, on the button. */
+  OIDC_NAME: z.string().default('统一身份认证'),
+  /** Values of `amr` or `acr` by which the provider says that it asked for more than a password, comma-separated. */
+  OIDC_SECOND_FACTOR: commaList('mfa'),
   /** Host names besides SITE_URL's that the HTTP server accepts, comma-separated; others get 421. */
   ALLOWED_HOSTS: commaList('localhost,127.0.0.1,[::1]'),
   /** New answers (not kept ones) that one client may have made in a minute; a whole list as a file counts as 20. */

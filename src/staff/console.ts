@@ -1,10 +1,14 @@
 import type { Db } from '#db/client.ts';
 import type { WorkingCalendar } from '#src/domain/calendar/working-days.ts';
+import { BeginningDesk } from './beginnings/desk.ts';
 import { StaffDesk } from './desk.ts';
 import { DraftDesk } from './drafts/desk.ts';
+import { ExposureDesk } from './exposures/desk.ts';
 import { CaseDesk } from './participation/desk.ts';
 import type { CaseKey } from './participation/identity.ts';
 import type { Write } from './sign-in.ts';
+import type { SignOnSettings } from './sign-on/provider.ts';
+import { SignOn } from './sign-on/sign-on.ts';
 
 /** What the parts of the console work with. */
 export interface ConsoleParts {
@@ -21,6 +25,10 @@ export interface ConsoleParts {
   calendar: WorkingCalendar;
   /** What opens what the public sent in. */
   caseKey: CaseKey;
+  /** Single sign-on; null where the operator has set up none. */
+  signOn: (SignOnSettings & { name: string }) | null;
+  /** Hears why an answer of single sign-on was not believed. */
+  onRefused(error: unknown): void;
 }
 
 /**
@@ -31,9 +39,20 @@ export interface Console {
   desk: StaffDesk;
   drafts: DraftDesk;
   cases: CaseDesk;
+  /** What drafts are begun from. */
+  beginnings: BeginningDesk;
+  signOn: SignOn;
+  exposures: ExposureDesk;
 }
 
 /** The console of this process. Only the process of the staff role has one. */
 export function createConsole(parts: ConsoleParts): Console {
-  return { desk: new StaffDesk(parts), drafts: new DraftDesk(parts), cases: new CaseDesk(parts) };
+  return {
+    desk: new StaffDesk(parts),
+    drafts: new DraftDesk(parts),
+    cases: new CaseDesk(parts),
+    beginnings: new BeginningDesk(parts),
+    signOn: new SignOn(parts),
+    exposures: new ExposureDesk(parts),
+  };
 }

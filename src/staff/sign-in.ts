@@ -40,9 +40,9 @@ export type SignInResult =
 /** How writes get at the database: one transaction, tried again while another process writes. */
 export type Write = <Value>(write: (db: Db) => Value) => Promise<Value>;
 
-/** Wrong passwords of one account that cost nothing. */
+/** Wrong passwords or codes of one account that cost nothing. */
 export const ACCOUNT_FREE = 3;
-const ADDRESS_FREE = 20;
+export const ADDRESS_FREE = 20;
 
 /**
  * Signs somebody in. An unknown name costs what a known one costs and is answered as one; failures delay and never lock out.
@@ -109,7 +109,7 @@ function tell(
  * Takes the second factor of an account: what it has set up must be given, and counts once. Returns null when it was not right; the
  * caller holds the transaction.
  */
-function takeSecondFactor(
+export function takeSecondFactor(
   db: Db,
   { id, totpSecret }: Pick<AccountRow, 'id' | 'totpSecret'>,
   code: string,

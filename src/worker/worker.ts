@@ -8,6 +8,7 @@ import { defineQuery } from '#db/query.ts';
 import { sources } from '#db/schema/index.ts';
 import { isStorageFailure } from '#db/storage-errors.ts';
 import { jobActor } from '#src/domain/actors.ts';
+import { absoluteUrl } from '#src/domain/site/urls.ts';
 import { addDays, formatDate } from '#src/domain/time/time.ts';
 import type { DetailPool } from '#src/ingest/details/pool.ts';
 import { createFetcher, type Fetcher } from '#src/ingest/fetch.ts';
@@ -16,10 +17,13 @@ import { listScheduledSources } from '#src/ingest/sources.ts';
 import { deriveStaleDeals } from '#src/publish/deals/derive-stale.ts';
 import { sweepExposureDates } from '#src/publish/exposures/sweep-dates.ts';
 import { reextractNotices } from '#src/publish/notices/reextract.ts';
+import { renameStale } from '#src/publish/organizations/rename-stale.ts';
 import { redactStored } from '#src/publish/redaction/redact.ts';
 import { assertSanitizerWorks } from '#src/publish/sanitize/sanitize.ts';
+import { getWorkingCalendar } from '#src/server/calendar.ts';
 import type { Config } from '#src/server/config.ts';
 import { followChanges } from './follow-changes.ts';
+import { followReleases } from './release-drafts.ts';
 
 const ZONE = 'Asia/Shanghai';
 /** Weekly look at two months, for what was published late under an old date; monthly look at everything, for what is gone. */
@@ -80,16 +84,26 @@ export function startWorker({ db, config, log, pool }: WorkerParts): Worker {
   );
   const draining = followChanges({ db, config, log }, stopping.signal);
   const rereading = reread({ db, log }, stopping.signal);
+  const releasing = followReleases(
+    { db, log, calendar: getWorkingCalendar(), urlOf: attachmentUrl(config) },
+    stopping.signal,
+  );
   for (const { key } of sources) if (isOverdue(db, key)) start(key);
 
   async function stop(): Promise<void> {
     for (const job of jobs) job.stop();
     stopping.abort();
-    await Promise.allSettled([...running.values(), draining, rereading]);
+    await Promise.allSettled([...running.values(), draining, rereading, releasing]);
     await fetcher.close();
   }
   return { stop };
 }
+
+/** Attachments of what the console publishes are files of this site. */
+const attachmentUrl =
+  ({ SITE_URL }: Config) =>
+  (sha256: string): string =>
+    absoluteUrl(SITE_URL, `/file/${sha256}`);
 
 async function reread({ db, log }: Pick<WorkerParts, 'db' | 'log'>, signal: AbortSignal): Promise<void> {
   try {
@@ -100,6 +114,8 @@ async function reread({ db, log }: Pick<WorkerParts, 'db' | 'log'>, signal: Abor
     if (summary.read > 0) log.info(summary, 'notices read anew');
     const deals = await deriveStaleDeals(db, { actor: jobActor('derive-deals'), signal });
     if (deals > 0) log.info({ deals }, 'deals derived');
+    const organizations = await renameStale(db, { actor: jobActor('rename-organizations'), signal });
+    if (organizations > 0) log.info({ organizations }, 'names of organizations told apart');
   } catch (error) {
     log.error({ error }, 'redacting, reading notices and deriving deals anew failed');
   }

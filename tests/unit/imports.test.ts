@@ -38,6 +38,8 @@ const AREAS: [prefix: string, rule: Rule][] = [
   ],
   // The write core: whatever is published goes through it, and it knows neither who asks for it nor how.
   ['src/publish/', { own: ['src/publish/', 'src/formats/', 'src/domain/', 'db/'], packages: ['*', 'node'] }],
+  // Files that are attached: received, looked into, cleaned, kept. Who may, and what becomes of it, is asked elsewhere.
+  ['src/attachments/', { own: ['src/attachments/', 'src/formats/', 'src/domain/', 'db/'], packages: ['*', 'node'] }],
   [
     'src/ingest/adapters/',
     {
@@ -63,7 +65,7 @@ const AREAS: [prefix: string, rule: Rule][] = [
   [
     'src/server/',
     {
-      own: ['src/server/', 'src/publish/', 'src/formats/', 'src/outbound/', 'src/domain/', 'db/'],
+      own: ['src/server/', 'src/publish/', 'src/tlog/read/', 'src/formats/', 'src/outbound/', 'src/domain/', 'db/'],
       // Pages and the public process share a build: what the console writes with is no part of it.
       types: ['src/staff/'],
       packages: ['*', 'node'],

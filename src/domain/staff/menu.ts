@@ -1,5 +1,14 @@
 import type { Permitted } from './permissions.ts';
-import { accountsUrl, auditUrl, casesUrl, draftsUrl, releaseAnswersUrl } from './urls.ts';
+import {
+  accountsUrl,
+  auditUrl,
+  casesUrl,
+  draftsUrl,
+  keysUrl,
+  releaseAnswersUrl,
+  staffSourcesUrl,
+  workUrl,
+} from './urls.ts';
 
 /** The menu of the console: an entry is there for whoever may do what it leads to. */
 export const STAFF_MENU: readonly { label: string; href: string; permitted: Permitted }[] = [
@@ -7,6 +16,9 @@ export const STAFF_MENU: readonly { label: string; href: string; permitted: Perm
   { label: '互动', href: casesUrl(), permitted: 'case.general' },
   { label: '互动', href: casesUrl(), permitted: 'case.disclosure' },
   { label: '公布答复', href: releaseAnswersUrl(), permitted: 'case.release' },
+  { label: '待办', href: workUrl(), permitted: 'work.list' },
+  { label: '来源', href: staffSourcesUrl(), permitted: 'source.list' },
+  { label: '密钥', href: keysUrl(), permitted: 'key.list' },
   { label: '账号', href: accountsUrl(), permitted: 'account.list' },
   { label: '审计', href: auditUrl(), permitted: 'audit.read' },
 ];

@@ -1,6 +1,16 @@
+import type { WorkListKey } from '../work/lists.ts';
+
 /** Addresses of the console. */
 export const staffUrl = (): string => '/staff';
 export const signInUrl = (next?: string): string => withNext('/staff/sign-in', next);
+/** Sets out for single sign-on; `again` to show once more who one is. */
+export const signOnUrl = (next?: string, again?: 'again'): string =>
+  withQuery('/staff/sign-on', { next: next ?? '', again: again ?? '' });
+/** Where the provider sends people back to. */
+export const signOnCallbackUrl = (): string => '/staff/sign-on/callback';
+/** Where the browser goes on from there by itself, so that it sends the cookies of this host. */
+export const signOnFinishUrl = (search: string): string => `/staff/sign-on/finish${search}`;
+export const signOnCodeUrl = (): string => '/staff/sign-on/code';
 export const signOutUrl = (): string => '/staff/sign-out';
 export const linkUrl = (token: string): string => `/staff/link?token=${encodeURIComponent(token)}`;
 export const ownAccountUrl = (): string => '/staff/own';
@@ -8,7 +18,22 @@ export const accountsUrl = (): string => '/staff/accounts';
 export const accountUrl = (id: string): string => `/staff/accounts/${encodeURIComponent(id)}`;
 
 export const draftUrl = (id: string): string => `/staff/drafts/${encodeURIComponent(id)}`;
+export const newDraftUrl = (query: Query = {}): string => withQuery('/staff/drafts/new', query);
+export const editDraftUrl = (id: string, query: Query = {}): string => withQuery(`${draftUrl(id)}/edit`, query);
+/** Where what is typed is kept. */
+export const keepDraftUrl = (id: string): string => `${draftUrl(id)}/keep`;
+export const previewDraftUrl = (id: string): string => `${draftUrl(id)}/preview`;
 export const draftsUrl = (query: Query = {}): string => withQuery('/staff/drafts', query);
+
+export const workUrl = (): string => '/staff/work';
+export const workListUrl = (list: WorkListKey, query: Query = {}): string => withQuery(`/staff/work/${list}`, query);
+export const workItemUrl = (list: WorkListKey, id: string, query: Query = {}): string =>
+  withQuery(`/staff/work/${list}/${encodeURIComponent(id)}`, query);
+export const staffSourcesUrl = (): string => '/staff/sources';
+export const newSourceUrl = (): string => '/staff/sources/new';
+export const staffSourceUrl = (key: string): string => `/staff/sources/${encodeURIComponent(key)}`;
+export const keysUrl = (): string => '/staff/keys';
+export const filtersUrl = (): string => '/staff/filters';
 
 /** The audit, of what the query says. */
 export const auditUrl = (query: Query = {}): string => withQuery('/staff/audit', query);

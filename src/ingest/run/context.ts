@@ -3,6 +3,7 @@ import type { Lease } from '#db/lease.ts';
 import type { sources } from '#db/schema/sources.ts';
 import type { County } from '#src/domain/counties/counties.ts';
 import type { NoticeDraft } from '#src/publish/draft.ts';
+import type { SourceOverlay } from '#src/publish/items/overlay.ts';
 import type { ReadyItem, Tally } from '#src/publish/items/store-item.ts';
 import type { KnownNotice } from '#src/publish/notices/known.ts';
 import type { LoadedFeed } from '../details/complete.ts';
@@ -49,6 +50,8 @@ export interface RunRecord {
   runId: string;
   /** Absent on a dry run. */
   lease: Lease | undefined;
+  /** What staff decided about the source and its items. */
+  overlay: SourceOverlay;
   /** Start of the window, absent when the whole feed is read. */
   since: string | undefined;
   /** Hold checks are switched off once by an operator's release. */

@@ -1,6 +1,7 @@
 import { FeedFormatError } from '#src/formats/format-error.ts';
 import { FetchError } from '#src/outbound/errors.ts';
 import { findSupplement } from '#src/publish/exposures/incomplete-rows.ts';
+import { layOver, overlayOf } from '#src/publish/items/overlay.ts';
 import { packAnswers } from '#src/publish/items/packed-answers.ts';
 import { PoolClosedError } from '#src/publish/items/pool.ts';
 import type { RawItem } from '#src/publish/items/raw-items.ts';
@@ -75,7 +76,8 @@ async function readDetails(
   const complete = (open: DetailResponse[]) => completeOpen(run, item, open);
   let request = firstDetail(run, draft);
   // Nothing is fetched for an item that is refused anyway.
-  if (request && !draft.exposure) normalise(draft, run.source.county, Date.now());
+  if (request && !draft.exposure)
+    normalise(layOver(draft, overlayOf(run.overlay, draft)), run.source.county, Date.now());
   while (request) {
     raw.bodyUrl ??= request.url;
     const page = answers.length;
@@ -100,7 +102,9 @@ async function completeOpen(
   const { key: sourceKey, county: publishedBy } = run.source;
   const { sourceItemId } = draft;
   const supplement = draft.exposure && findSupplement(run.db, { sourceKey, sourceItemId });
-  const open: OpenItem = { draft, answers, sourceKey, publishedBy, knownItemId: known?.sourceItemId, supplement };
+  const overlay = overlayOf(run.overlay, draft);
+  const own = { sourceKey, publishedBy, knownItemId: known?.sourceItemId, supplement, overlay };
+  const open: OpenItem = { draft, answers, ...own };
   return run.options.pool ? run.options.pool.complete(run, open) : completeItem(run, open);
 }
 

@@ -83,12 +83,15 @@ function sortItems(run: RunContext, drafts: NoticeDraft[], isOld: (draft: Notice
     const accepted = isSame && received?.state === 'accepted' ? received : undefined;
     if (accepted && known) sorted.unchanged.push(known);
     else if (accepted?.exposureId && draft.exposure) sorted.unchangedEntries.push(accepted.exposureId);
-    else if (isSame && received?.state === 'rejected' && received.attempts >= AUTOMATIC_ATTEMPTS)
-      sorted.stillRejected++;
+    else if (isSame && received && isSettled(received)) sorted.stillRejected++;
     else sorted.fresh.push({ draft, listHash, known });
   }
   return sorted;
 }
+
+/** Nothing more comes of it by itself: it was rejected often enough, or staff decided that nothing is to. */
+const isSettled = ({ state, attempts }: ReceivedItem): boolean =>
+  state === 'dismissed' || (state === 'rejected' && attempts >= AUTOMATIC_ATTEMPTS);
 
 /**
  * Whether the list still says of an item what it said when it was last received. Sites show one item in several columns, and a

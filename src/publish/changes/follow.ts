@@ -9,6 +9,7 @@ const FOLLOWERS = {
   builtInIndex: { subject: 'notice', cursor: 'fts.cursor' },
   engineIndex: { subject: 'notice', cursor: 'index.cursor' },
   notifier: { subject: 'notice', cursor: 'notify.cursor' },
+  duplicates: { subject: 'notice', cursor: 'duplicates.cursor' },
   submission: { subject: 'notice', cursor: 'submission.cursor' },
 } as const satisfies Record<string, { subject: ChangeSubject; cursor: string }>;
 

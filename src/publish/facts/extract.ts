@@ -130,6 +130,18 @@ export function extractFacts(input: ExtractInput): Facts {
   return Object.fromEntries(Object.entries(checkTogether(facts)).map(([key, fact]) => [key, withConfidence(fact)]));
 }
 
+/** Of each fact everything that could be it, each as it would be read alone, without those that say the same: for people who choose. */
+export function listReadings(input: ExtractInput): ReadonlyMap<FactKey, FactValue[]> {
+  const labels = labelsOf(input.category, input.stage);
+  const { candidates, entries } = readBody(input.html, labels);
+  const all = [...fromFields(input.fields, labels), ...keepWinners(candidates, entries, labels)];
+  const readings = [...group(all)].map(([key, found]): [FactKey, FactValue[]] => {
+    const values = found.flatMap((candidate) => toFact(key, [candidate]) ?? []).filter(({ doubt }) => !doubt);
+    return [key, [...new Map(values.map((value) => [value.text, value])).values()]];
+  });
+  return new Map(readings);
+}
+
 /** Labels and headers of a body that look like such and that nothing knows. */
 export function unknownLabels({ html, category, stage }: Omit<ExtractInput, 'fields'>): string[] {
   return readBody(html, labelsOf(category, stage)).unknown;

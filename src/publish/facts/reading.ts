@@ -10,18 +10,23 @@ import { chooseFigures } from './figures.ts';
  * Number of the rules by which notices are read, stored with every reading. Raised whenever the same content would be
  * read differently, so that every notice is read anew; a test tells when that is.
  */
-export const READING_RULES = 9;
+export const READING_RULES = 10;
 
 /** What the rules read out of the public content of a version: a function of nothing else, so that it can be made again at any time. */
 export function readNotice(content: NoticeContent): NoticeReading {
   const { category, stage, bodyHtml, fields = {} } = content;
-  const facts = content.facts
-    ? givenFacts(content.facts)
-    : screenFacts(extractFacts({ html: bodyHtml, category, stage, fields }));
+  return toReading(
+    content,
+    content.facts ? givenFacts(content.facts) : screenFacts(extractFacts({ html: bodyHtml, category, stage, fields })),
+  );
+}
+
+/** What lists show and filters use, chosen from the facts of a notice. */
+export function toReading(content: NoticeContent, facts: Facts): NoticeReading {
   return {
     projectCode: content.projectCode ?? codeOf(facts.projectCode),
     lotCode: content.lotCode ?? codeOf(facts.lotCode),
-    ...chooseFigures(category, stage, facts),
+    ...chooseFigures(content.category, content.stage, facts),
     facts,
   };
 }

@@ -4,6 +4,7 @@ import { IncompleteExposureError, type IncompleteRecord } from '../exposures/inc
 import { type PreparedExposure, prepareExposure } from '../exposures/prepare.ts';
 import { type PreparedNotice, prepareNotice } from '../prepare/prepare.ts';
 import { inspectDraft } from '../prepare/validate.ts';
+import { layOver, type Overlay } from './overlay.ts';
 import { ItemRejectedError } from './reasons.ts';
 
 /** A whole draft, and where it comes from. Plain data, so that it can go to another thread. */
@@ -15,6 +16,8 @@ export interface WholeDraft {
   knownItemId?: string | undefined;
   /** Labels and values that staff added to an incomplete record of the exposure board. */
   supplement?: Record<string, string> | undefined;
+  /** What staff decided about the item or its source. */
+  overlay?: Overlay | undefined;
 }
 
 /** What became of a whole draft: ready to be stored, or to be put aside. Plain data but for the error. */
@@ -30,12 +33,14 @@ export interface CompletedDraft {
 
 /** Prepares a draft for storing: all that costs time, and neither network nor database. */
 export function completeDraft({
-  draft,
+  draft: received,
   sourceKey,
   publishedBy,
   knownItemId,
   supplement = {},
+  overlay,
 }: WholeDraft): CompletedDraft {
+  const draft = overlay ? layOver(received, overlay) : received;
   try {
     const faults = draft.exposure ? inspectDraft(draft) : [];
     if (faults.length > 0) throw new ItemRejectedError(faults);

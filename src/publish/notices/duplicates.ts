@@ -6,6 +6,7 @@ import { noticeAliases, notices } from '#db/schema/index.ts';
 import { excludedOf, paramsOf } from '#db/sql-pieces.ts';
 import type { Stage } from '#src/domain/stages.ts';
 import type { PreparedNotice } from '../prepare/prepare.ts';
+import { keptApart } from './possible-duplicates.ts';
 
 /** Pseudo source under which addresses of original pages are kept as aliases. */
 export const ORIGIN = '@origin';
@@ -76,11 +77,14 @@ const SAVE_ALIAS = defineQuery((db, p: Params<RowOf<typeof ALIAS>>) =>
 export function findDuplicateOf(db: Db, notice: PreparedNotice, projectId: string): string | null {
   const { id, sourceKey, stage } = notice.content;
   const { projectCode, lotCode } = notice.reading;
-  const duplicates = BY_DEDUPLICATION_KEY.all(db, { id, deduplicationKey: notice.deduplicationKey });
+  const apart = keptApart(db, id);
+  const duplicates = BY_DEDUPLICATION_KEY.all(db, { id, deduplicationKey: notice.deduplicationKey }).filter(
+    (one) => !apart.has(one.id),
+  );
   const sameText = duplicates.find((one) => one.fingerprint === notice.fingerprint && isCompatible(one, notice));
   if (sameText) return sameText.id;
   const origin = findByOrigin(db, notice, projectId);
-  const isElsewhere = origin?.stage === stage && origin.sourceKey !== sourceKey;
+  const isElsewhere = origin?.stage === stage && origin.sourceKey !== sourceKey && !apart.has(origin.id);
   // Lots are published on one original page: only one of them can be its repeat.
   if (isElsewhere && !isClaimed(db, origin.id, sourceKey, id)) return origin.id;
   const sameCode = projectCode

@@ -10,6 +10,7 @@ import { projectId } from '#src/domain/identifiers/ids.ts';
 import type { ReadNotice } from '#src/domain/notices/notice-content.ts';
 import { projectTitle } from '#src/domain/projects/project-title.ts';
 import { refreshDeal } from '../deals/derive.ts';
+import { findLinked } from './links.ts';
 
 /** Codes of fewer characters (`2026-001`) are given by every county anew: they join notices only inside one county. */
 const NATIONWIDE_LENGTH = 12;
@@ -59,6 +60,9 @@ const DROP_DEAL = defineQuery((db, p: Params<{ id: string }>) => db.delete(deals
 
 /** Makes or completes the project of a notice. Returns the project's id. */
 export function saveProject(db: Db, notice: ReadNotice, now: string): string {
+  // A correction stands in the project of the notice that staff say it corrects.
+  const linked = findLinked(db, notice.id);
+  if (linked) return linked.projectId;
   const project = projectOf(notice);
   const { category, county, buyer } = notice;
   SAVE.run(db, { ...project, title: nameOf(notice), category, county, buyer, createdAt: now, updatedAt: now });

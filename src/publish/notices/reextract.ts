@@ -9,6 +9,7 @@ import type { Actor } from '#src/domain/actors.ts';
 import type { WriteContext } from '#src/domain/changes.ts';
 import type { NoticeContent, ReadNotice } from '#src/domain/notices/notice-content.ts';
 import { appendChange } from '../changes/append.ts';
+import { correctReading } from '../corrections/layer.ts';
 import { READING_RULES, readNotice } from '../facts/reading.ts';
 import { refreshProject, saveProject } from './projects.ts';
 import { replaceReadRows } from './public-rows.ts';
@@ -56,6 +57,17 @@ const LIST_STALE = defineQuery((db, p: Params<{ after: string; rules: number }>)
     .orderBy(asc(notices.id))
     .limit(BATCH),
 );
+const FIND_STORED = defineQuery((db, p: Params<{ id: string }>) =>
+  db
+    .select(STORED)
+    .from(notices)
+    .innerJoin(
+      noticeVersions,
+      and(eq(noticeVersions.noticeId, notices.id), eq(noticeVersions.version, notices.version)),
+    )
+    .leftJoin(noticeTexts, eq(noticeTexts.noticeId, notices.id))
+    .where(eq(notices.id, p.id)),
+);
 const MARK_UNREAD = defineQuery((db) => db.update(notices).set({ readingRules: 0 }));
 const FIND_READING = defineQuery((db, p: Params<{ id: string; version: number }>) =>
   db
@@ -87,7 +99,7 @@ export async function reextractNotices(
     const end = rows.at(-1);
     if (!end) break;
     last = end.id;
-    const readings = rows.map(read);
+    const readings = rows.map((row) => read(db, row));
     summary.changed += db.$client.transaction(() => applyAll(db, readings, actor)).immediate();
     summary.read += rows.length;
     onProgress(summary.read, total);
@@ -101,14 +113,30 @@ export function markUnread(db: Db): void {
   MARK_UNREAD.run(db);
 }
 
+/** Whether a change is told also when the reading is as it was: its project may be another one. */
+type Tells = 'differences' | 'always';
+
 interface Reread {
   row: StoredNotice;
   notice: ReadNotice;
 }
 
-function read(row: StoredNotice): Reread {
+function read(db: Db, row: StoredNotice): Reread {
   const content = JSON.parse(row.content) as NoticeContent;
-  return { row, notice: { ...content, ...readNotice(content) } };
+  return { row, notice: { ...content, ...correctReading(db, content, readNotice(content)) } };
+}
+
+/**
+ * Reads one notice anew, after staff decided something about its facts: columns, parties, codes, project and deal follow, and a change
+ * tells of it. The caller holds the transaction. Returns whether anything is different.
+ */
+export function rereadNotice(db: Db, id: string, context: WriteContext, tells: Tells = 'differences'): boolean {
+  const row = FIND_STORED.first(db, { id });
+  if (!row) return false;
+  const projects = new Set<string>();
+  const isChanged = apply(db, read(db, row), projects, context, tells);
+  for (const project of projects) refreshProject(db, project, context);
+  return isChanged;
 }
 
 /** Writes readings down. Returns how many of them differ from the ones before. */
@@ -121,14 +149,20 @@ function applyAll(db: Db, readings: readonly Reread[], actor: Actor): number {
 }
 
 /** Writes one reading down and notes the projects that it concerns. A notice that got a new version meanwhile is left alone. */
-function apply(db: Db, { row, notice }: Reread, projects: Set<string>, context: WriteContext): boolean {
+function apply(
+  db: Db,
+  { row, notice }: Reread,
+  projects: Set<string>,
+  context: WriteContext,
+  tells: Tells = 'differences',
+): boolean {
   const before = FIND_READING.first(db, { id: row.id, version: row.version });
   if (!before) return false;
   const columns = toReadingColumns(notice);
   SAVE_READING.run(db, { ...columns, id: row.id });
   // What each party got follows from the reading by rules of its own.
   if (row.isPublic === 1) replaceReadRows(db, notice, row.body ?? '', context);
-  if (isSame(before, columns)) return false;
+  if (tells === 'differences' && isSame(before, columns)) return false;
   const projectId = saveProject(db, notice, context.now);
   MOVE.run(db, { id: row.id, projectId });
   projects.add(row.projectId).add(projectId);

@@ -7,6 +7,7 @@ import type { WriteContext } from '#src/domain/changes.ts';
 import { noticeId } from '#src/domain/identifiers/ids.ts';
 import type { ReadNotice } from '#src/domain/notices/notice-content.ts';
 import { appendChange } from '../changes/append.ts';
+import { correctReading } from '../corrections/layer.ts';
 import { refreshDeal } from '../deals/derive.ts';
 import { type RawItem, saveRawItem, settleRejected } from '../items/raw-items.ts';
 import { ItemRejectedError } from '../items/reasons.ts';
@@ -16,7 +17,7 @@ import type { PreparedNotice } from '../prepare/prepare.ts';
 import { assertNotRemoved } from '../removal/guard.ts';
 import { findDuplicateOf, saveAliases } from './duplicates.ts';
 import { findKnownById, type KnownNotice } from './known.ts';
-import { dropEmptyProject, saveProject } from './projects.ts';
+import { refreshProject, saveProject } from './projects.ts';
 import { deletePublicRows, insertPublicRows } from './public-rows.ts';
 import { appendVersion, appendWithdrawal, writeNotice } from './rows.ts';
 
@@ -49,8 +50,9 @@ export function saveNotice(db: Db, notice: PreparedNotice, raw: RawItem, context
   return db.$client.transaction(() => store(db, notice, raw, context)).immediate();
 }
 
-function store(db: Db, notice: PreparedNotice, raw: RawItem, context: SaveContext): SaveOutcome {
-  const { content, hash } = notice;
+function store(db: Db, prepared: PreparedNotice, raw: RawItem, context: SaveContext): SaveOutcome {
+  const { content, hash } = prepared;
+  const notice = { ...prepared, reading: correctReading(db, content, prepared.reading) };
   const known = findKnownById(db, content.id);
   const accepted = { ...context, state: 'accepted' as const, reasons: notice.remarks, noticeId: content.id };
   if (known?.hash === hash && !known.withdrawnAt) {
@@ -81,9 +83,7 @@ function store(db: Db, notice: PreparedNotice, raw: RawItem, context: SaveContex
   if (!canonicalId) insertPublicRows(db, read, notice.text, context);
   dropStale(db, content.id, links, context);
   refreshDeal(db, projectId, context, content.id);
-  if (known && known.projectId !== projectId && !dropEmptyProject(db, known.projectId)) {
-    refreshDeal(db, known.projectId, context);
-  }
+  if (known && known.projectId !== projectId) refreshProject(db, known.projectId, context);
   const wasPublic = known !== undefined && !known.withdrawnAt && !known.canonicalId;
   const kind = canonicalId ? 'remove' : 'upsert';
   if (!canonicalId || wasPublic) appendChange(db, { subject: 'notice', id: content.id, version, kind }, context);

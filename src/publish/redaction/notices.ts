@@ -7,6 +7,7 @@ import { paramsOf } from '#db/sql-pieces.ts';
 import type { WriteContext } from '#src/domain/changes.ts';
 import type { NoticeContent, ReadNotice } from '#src/domain/notices/notice-content.ts';
 import { appendChange } from '../changes/append.ts';
+import { correctReading } from '../corrections/layer.ts';
 import { readNotice } from '../facts/reading.ts';
 import { refreshProject, saveProject } from '../notices/projects.ts';
 import { deletePublicRows, insertPublicRows } from '../notices/public-rows.ts';
@@ -123,7 +124,7 @@ function replaceCurrent(
   context: WriteContext,
 ): number {
   const { now } = context;
-  const notice: ReadNotice = { ...content, ...readNotice(content) };
+  const notice: ReadNotice = { ...content, ...correctReading(db, content, readNotice(content)) };
   const projectId = saveProject(db, notice, now);
   SAVE_DERIVED.run(db, {
     id: content.id,

@@ -5,6 +5,8 @@ import { defineQuery } from '#db/query.ts';
 import {
   exposureContents,
   exposureRevisions,
+  factCorrections,
+  itemFixes,
   noticeContents,
   noticeRevisions,
   rawItems,
@@ -71,6 +73,18 @@ export function destroyContent(
   const removed = { kind: 'removed', sanitizerVersion: SANITIZER_VERSION, hash: null, seal: null, masked: 0 } as const;
   recordRedaction(db, { subject, id, version, change, reason, ...removed }, context);
   DESTROY[subject].run(db, { id, version });
+}
+
+const DESTROY_CORRECTIONS = defineQuery((db, p: Params<{ id: string }>) =>
+  db.delete(factCorrections).where(eq(factCorrections.noticeId, p.id)),
+);
+const DESTROY_FIXES = defineQuery((db, p: Params<{ id: string }>) =>
+  db.delete(itemFixes).where(eq(itemFixes.noticeId, p.id)),
+);
+
+/** Destroys what staff put right in a notice that was removed: it quotes the notice. */
+export function destroyDecisions(db: Db, id: string): void {
+  for (const query of [DESTROY_CORRECTIONS, DESTROY_FIXES]) query.run(db, { id });
 }
 
 /** An item of a source. */

@@ -11,7 +11,14 @@ import { ORIGIN } from '../notices/duplicates.ts';
 import { refreshProject } from '../notices/projects.ts';
 import { deletePublicRows } from '../notices/public-rows.ts';
 import { dropStale, listLinks } from '../organizations/parties.ts';
-import { destroyContents, emptyRawItems, forgetExample, listTitles, type SourceItem } from './contents.ts';
+import {
+  destroyContents,
+  destroyDecisions,
+  emptyRawItems,
+  forgetExample,
+  listTitles,
+  type SourceItem,
+} from './contents.ts';
 import { removeEchoes } from './echoes.ts';
 import { findRemoval, markWords } from './guard.ts';
 import { type RemovalOrder, recordRemoval } from './record.ts';
@@ -144,6 +151,7 @@ function removeOne(db: Db, row: NoticeToRemove, order: RemovalOrder): void {
   }
   const titles = [row.title, ...listTitles(db, id)];
   destroyContents(db, 'notice', id, order);
+  destroyDecisions(db, id);
   emptyRawItems(db, 'notice', id, items);
   removeEchoes(db, items, titles);
   for (const title of titles) forgetExample(db, row.sourceKey, title);

@@ -19,5 +19,7 @@ export const ORDINARY: Limits = { body: 1_000_000 };
 export const SMALL_FORM: Limits = { body: 20_000 };
 /** A form with a few files. */
 export const FORM_WITH_FILES: Limits = { body: 32_000_000, countsNetworks: true };
+/** A whole notice with its body, as a form spells it. */
+export const NOTICE_FORM: Limits = { body: 8_000_000 };
 /** Files of any size. */
 export const WHOLE_FILE: Limits = { ...ORDINARY, streamed: true };

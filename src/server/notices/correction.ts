@@ -9,6 +9,7 @@ import { CORRECTIONS, listFactChanges } from '#src/domain/notices/correction.ts'
 import type { CorrectionView } from '#src/domain/site/views.ts';
 import { type StageEffect, stageDefinition } from '#src/domain/stages.ts';
 import { formatDate, type Instant } from '#src/domain/time/time.ts';
+import { findLinked } from '#src/publish/notices/links.ts';
 import { n } from './conditions.ts';
 
 /** Whether a notice says something that a correction could correct. */
@@ -43,13 +44,15 @@ type ProjectRow = ReturnType<typeof EARLIER.all>[number];
 
 /**
  * Compares a correction with its original, fact by fact. The original is the notice of the same project and lot published on
- * the day that the correction names, else the last one before it. Corrections between the two count as said.
+ * the day that the correction names, else the last one before it; where staff said which one it is, that. Corrections between the two count as said.
  */
 export function getCorrection(db: Db, notice: { id: string; lotCode: string | null; facts: Facts }): CorrectionView {
+  const linked = findLinked(db, notice.id)?.originalId;
   const earlier = EARLIER.all(db, { id: notice.id }).filter(
-    ({ lotCode }) => lotCode === null || notice.lotCode === null || lotCode === notice.lotCode,
+    ({ id, lotCode }) => id === linked || lotCode === null || notice.lotCode === null || lotCode === notice.lotCode,
   );
-  const original = findOriginal(earlier, notice.facts.originalNoticeDate?.instant);
+  const original =
+    earlier.find(({ id }) => id === linked) ?? findOriginal(earlier, notice.facts.originalNoticeDate?.instant);
   if (!original) return { changes: [] };
   const since = earlier
     .slice(earlier.indexOf(original))

@@ -6,9 +6,11 @@ import { NOTICE_FILTER_KEYS } from '#src/domain/notices/notice-filter.ts';
 import { AWARD_FILTERS, ORGANIZATION_FILTERS } from '#src/domain/organizations/filter.ts';
 import { SUBMISSION_KIND_KEYS, toKindSlug } from '#src/domain/participation/kinds.ts';
 import { submissionFormUrl } from '#src/domain/participation/urls.ts';
-import { countyCategoryUrl, countyUrl, listUrl } from '#src/domain/site/urls.ts';
+import { apiGroupUrl, apiTypesUrl, countyCategoryUrl, countyUrl, listUrl } from '#src/domain/site/urls.ts';
 import { stagesOf } from '#src/domain/stages.ts';
-import { FORM_WITH_FILES, ORDINARY, SMALL_FORM, WHOLE_FILE } from '../http/limits.ts';
+import { LOG_FILES, VERIFIABLE } from '#src/domain/tlog/served.ts';
+import { TAG_SLUGS } from '../api/tags.ts';
+import { FORM_WITH_FILES, NOTICE_FORM, ORDINARY, SMALL_FORM, WHOLE_FILE } from '../http/limits.ts';
 import type { Method, PageRoute, RowOf } from '../http/route.ts';
 
 const READS = ['GET', 'HEAD'] as const satisfies Method[];
@@ -33,10 +35,12 @@ const BY_TOKEN = { ...FORM, parameters: ['token'] } as const;
 const STEADY_FILE = { ...FOR_PEOPLE, cache: 'steady', sitemap: null } as const;
 const OPEN_FILE = { ...FOR_PEOPLE, shared: true, sitemap: null } as const;
 
+const signOnAnswer = ['code', 'state', 'iss', 'session_state', 'error', 'error_description'];
 const auditFilters = ['action', 'by', 'county', 'subject', 'words', 'from', 'to'];
 
 const category = { example: 'procurement' };
 const county = { example: 'qufu' };
+const apiGroup = { example: 'notices' };
 const organizationFilters = parameterNames(ORGANIZATION_FILTERS);
 const awardFilters = parameterNames(AWARD_FILTERS);
 /** The board stands in the path. */
@@ -96,7 +100,26 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
   },
   '/open-data': { ...FOR_PEOPLE, page: 'open-data.astro', cache: 'page', sitemap: ['/open-data'] },
   '/developers': { ...FOR_PEOPLE, page: 'developers/index.astro', cache: 'page', sitemap: ['/developers'] },
-  '/developers/types': { ...FOR_PEOPLE, page: 'developers/types.astro', cache: 'page', sitemap: ['/developers/types'] },
+  '/developers/{group}': {
+    ...FOR_PEOPLE,
+    page: 'developers/[group].astro',
+    parts: { group: apiGroup },
+    cache: 'page',
+    sitemap: Object.values(TAG_SLUGS).map((slug) => apiGroupUrl(slug)),
+  },
+  '/developers/types': {
+    ...FOR_PEOPLE,
+    page: 'developers/types/index.astro',
+    cache: 'page',
+    sitemap: ['/developers/types'],
+  },
+  '/developers/types/{group}': {
+    ...FOR_PEOPLE,
+    page: 'developers/types/[group].astro',
+    parts: { group: apiGroup },
+    cache: 'page',
+    sitemap: Object.values(TAG_SLUGS).map((slug) => apiTypesUrl(slug)),
+  },
   '/developers/validate': {
     ...FOR_PEOPLE,
     page: 'developers/validate.astro',
@@ -106,6 +129,7 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
     cache: 'never',
     sitemap: ['/developers/validate'],
   },
+  '/verify': { ...FOR_PEOPLE, page: 'verify.astro', parameters: VERIFIABLE, cache: 'asked', sitemap: ['/verify'] },
   '/feeds': { ...FOR_PEOPLE, page: 'feeds/index.astro', cache: 'page', sitemap: ['/feeds'] },
   '/about': { ...FOR_PEOPLE, page: 'about.astro', cache: 'page', sitemap: ['/about'] },
   '/contact': { ...FOR_PEOPLE, page: 'contact.astro', cache: 'page', sitemap: ['/contact'] },
@@ -240,6 +264,20 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
     limits: WHOLE_FILE,
     cache: 'never',
   },
+  // The worker writes these files: no change of the data tells of them.
+  '/log/{file}': {
+    ...OPEN_FILE,
+    page: 'log/[file].ts',
+    parts: { file: { values: LOG_FILES, example: 'checkpoint' } },
+    cache: 'asked',
+  },
+  '/log/tile/{level}/{tile}': {
+    ...OPEN_FILE,
+    page: 'log/tile/[level]/[...tile].ts',
+    parts: { level: { example: 'entries' }, tile: { example: '000' } },
+    cache: 'immutable',
+    audience: 'programs',
+  },
   '/open-data/catalog.jsonld': { ...OPEN_FILE, page: 'open-data/catalog.jsonld.ts', cache: 'page' },
   '/api/v1/openapi.json': {
     ...STEADY_FILE,
@@ -253,6 +291,15 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
   '/robots.txt': { ...STEADY_FILE, page: 'robots.txt.ts' },
   '/staff': { ...STAFF, page: 'staff/index.astro', methods: READS },
   '/staff/sign-in': { ...STAFF, page: 'staff/sign-in.astro', parameters: ['next'] },
+  '/staff/sign-on': { ...STAFF, page: 'staff/sign-on/index.ts', methods: READS, parameters: ['next', 'again'] },
+  '/staff/sign-on/callback': {
+    ...STAFF,
+    page: 'staff/sign-on/callback.astro',
+    methods: READS,
+    parameters: signOnAnswer,
+  },
+  '/staff/sign-on/finish': { ...STAFF, page: 'staff/sign-on/finish.astro', methods: READS, parameters: signOnAnswer },
+  '/staff/sign-on/code': { ...STAFF, page: 'staff/sign-on/code.astro' },
   '/staff/sign-out': { ...STAFF, page: 'staff/sign-out.ts', methods: ['POST'] },
   '/staff/link': { ...STAFF, page: 'staff/link.astro', parameters: ['token'] },
   '/staff/own': { ...STAFF, page: 'staff/own.astro' },
@@ -297,7 +344,32 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
     methods: READS,
     parameters: ['view', 'state', 'county', 'category', 'q', 'overdue', 'page'],
   },
-  '/staff/drafts/{id}': { ...STAFF, page: 'staff/drafts/[id].astro', parts: { id: { example: 'unknown' } } },
+  '/staff/drafts/new': {
+    ...STAFF,
+    page: 'staff/drafts/new.astro',
+    parameters: ['county', 'category', 'stage', 'q'],
+  },
+  '/staff/drafts/{id}': { ...STAFF, page: 'staff/drafts/[id]/index.astro', parts: { id: { example: 'unknown' } } },
+  '/staff/drafts/{id}/edit': {
+    ...STAFF,
+    page: 'staff/drafts/[id]/edit.astro',
+    parts: { id: { example: 'unknown' } },
+    parameters: ['copy', 'done'],
+    limits: NOTICE_FORM,
+  },
+  '/staff/drafts/{id}/keep': {
+    ...STAFF,
+    page: 'staff/drafts/[id]/keep.ts',
+    parts: { id: { example: 'unknown' } },
+    methods: ['POST'],
+    limits: NOTICE_FORM,
+  },
+  '/staff/drafts/{id}/preview': {
+    ...STAFF,
+    page: 'staff/drafts/[id]/preview.astro',
+    parts: { id: { example: 'unknown' } },
+    methods: READS,
+  },
   '/404': { ...FOR_PEOPLE, page: '404.astro', methods: ALL, cache: 'never', sitemap: null },
   // The framework's error page fails when it is asked for directly.
   '/500': { ...FOR_PEOPLE, page: '500.astro', methods: ALL, cache: 'never', role: 'nobody', sitemap: null },

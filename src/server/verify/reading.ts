@@ -5,6 +5,7 @@ import { defineSelect } from '#db/query.ts';
 import { notices, noticeVersions } from '#db/schema/index.ts';
 import { aliased, named } from '#db/sql-pieces.ts';
 import type { NoticeContent, NoticeReading } from '#src/domain/notices/notice-content.ts';
+import { correctReading } from '#src/publish/corrections/layer.ts';
 import type { Check } from './check.ts';
 
 /** How notices are read. The rules belong to ingest, which this layer does not import. */
@@ -53,7 +54,8 @@ function* findStale(db: Db, { rules, read }: Reader): Generator<string> {
       yield `${id} 由第 ${stored} 号规则读出，现行为第 ${rules} 号，须运行 npm run reextract`;
       continue;
     }
-    const wanted = read(JSON.parse(content) as NoticeContent);
+    const said = JSON.parse(content) as NoticeContent;
+    const wanted = correctReading(db, said, read(said));
     for (const field of Object.keys(wanted) as (keyof NoticeReading)[])
       if (canonicalize(kept[field]) !== canonicalize(wanted[field])) yield `${id} ${field} 与当前版本读出的不符`;
   }

@@ -13,6 +13,8 @@ export interface OwnPage {
   /** A secret to set up one-time passwords with, and what apps read out of it. */
   offer: { secret: string; uri: string };
   form: SentForm;
+  /** What single sign-on is called; null where there is none. */
+  signOn: string | null;
   /** Shown this once, with the cookie that goes on. */
   setUp?: { recoveryCodes: string[]; cookie: string };
 }
@@ -42,7 +44,7 @@ async function act(visit: Visit, request: Request, values: Record<string, string
   return made;
 }
 
-function toPage({ desk, session }: Visit, form: SentForm): OwnPage {
+function toPage({ desk, signOn, session }: Visit, form: SentForm): OwnPage {
   const offer = desk.offerSecondFactor(session, form.values.secret);
-  return { session, sessions: desk.sessions(session), offer, form };
+  return { session, sessions: desk.sessions(session), offer, form, signOn: signOn.name };
 }

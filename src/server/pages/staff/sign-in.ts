@@ -1,7 +1,7 @@
 import { InputError } from '#src/domain/errors.ts';
 import { safeNext } from '#src/domain/staff/urls.ts';
 import { DEVICE_COOKIE, deviceCookie, readCookie, sessionCookie } from '../../staff/cookies.ts';
-import { currentDesk } from '../../staff/current.ts';
+import { currentConsole, currentDesk } from '../../staff/current.ts';
 import type { Asked } from '../asked.ts';
 import { EMPTY_FORM, type SentForm, takeForm } from './form.ts';
 import { addressOf, clientOf, readSession } from './visit.ts';
@@ -10,6 +10,8 @@ import { addressOf, clientOf, readSession } from './visit.ts';
 export interface SignInPage {
   form: SentForm;
   next: string;
+  /** What single sign-on is called; null where there is none. */
+  signOn: string | null;
 }
 
 /** Signed in: cookies to set, and where to go. */
@@ -23,7 +25,9 @@ export async function loadSignIn({ request, url }: Asked): Promise<SignInPage | 
   const desk = currentDesk();
   const next = safeNext(url.searchParams.get('next'));
   if (request.method !== 'POST')
-    return (await readSession(request)) ? { cookies: [], next } : { form: EMPTY_FORM, next };
+    return (await readSession(request))
+      ? { cookies: [], next }
+      : { form: EMPTY_FORM, next, signOn: currentConsole().signOn.name };
   const result = await takeForm(request, async ({ loginName = '', password = '', code = '' }) => {
     const ended = await desk.signIn(
       { loginName, password, code },
@@ -38,7 +42,7 @@ export async function loadSignIn({ request, url }: Asked): Promise<SignInPage | 
     if (ended.ended === 'wrong') throw fault('账号、密码或动态口令不正确');
     return ended;
   });
-  if ('form' in result) return { form: result.form, next };
+  if ('form' in result) return { form: result.form, next, signOn: currentConsole().signOn.name };
   const { token, accountId } = result.made;
   return { cookies: [sessionCookie(token), deviceCookie(desk.deviceMark(accountId))], next };
 }

@@ -1,0 +1,30 @@
+/** What staff may do with work lists, sources and keys; part of `PERMISSIONS`. */
+export const WORK_PERMISSIONS = {
+  'work.list': {
+    label: '查看待办清单',
+    roles: ['countyClerk', 'editor', 'firstReviewer', 'finalReviewer', 'administrator', 'supervisor'],
+    scope: 'county',
+  },
+  'work.item': { label: '处理拒收条目', roles: ['countyClerk', 'editor'], scope: 'county' },
+  'work.fact': { label: '核定存疑要素', roles: ['countyClerk', 'editor'], scope: 'county' },
+  'work.code': { label: '对照代码', roles: ['countyClerk', 'editor'], scope: 'county' },
+  'work.duplicate': { label: '处理疑似重复公告', roles: ['countyClerk', 'editor'], scope: 'county' },
+  'work.organization': { label: '合并、拆分和更名单位', roles: ['editor'], scope: 'city' },
+  'work.correction': { label: '为更正公告找原公告', roles: ['countyClerk', 'editor'], scope: 'county' },
+  'work.hold': { label: '放行暂停采用的来源', roles: ['editor', 'administrator'], scope: 'county' },
+  'work.mirror': { label: '重读镜像', roles: ['administrator'], scope: 'city' },
+  'work.message': { label: '处理未送达的消息', roles: ['administrator'], scope: 'city' },
+  'source.list': {
+    label: '查看来源',
+    roles: ['countyClerk', 'editor', 'administrator', 'supervisor'],
+    scope: 'county',
+  },
+  'source.try': { label: '试读来源', roles: ['administrator'], scope: 'county' },
+  'source.add': { label: '新增来源', roles: ['administrator'], scope: 'county', stepUp: true },
+  'source.pause': { label: '暂停来源', roles: ['administrator', 'countyClerk'], scope: 'county' },
+  'source.resume': { label: '恢复来源', roles: ['administrator', 'countyClerk'], scope: 'county' },
+  'key.list': { label: '查看推送密钥', roles: ['administrator'], scope: 'county' },
+  'key.issue': { label: '签发推送密钥', roles: ['administrator'], scope: 'county', stepUp: true },
+  'key.rotate': { label: '更换推送密钥', roles: ['administrator'], scope: 'county', stepUp: true },
+  'key.revoke': { label: '吊销推送密钥', roles: ['administrator'], scope: 'county', stepUp: true },
+} as const;
