@@ -90,6 +90,11 @@ export const environmentSchema = z.object({
     .optional(),
   /** File with the identity that opens them (`AGE-SECRET-KEY-1…`): for the staff role alone. */
   PARTICIPATION_IDENTITY_FILE: text,
+  /** Largest file that staff attach to a notice, and largest attachment of a feed that is kept here too, in MB. */
+  UPLOAD_LIMIT_MB: z.coerce.number().int().min(1).max(2_000).default(200),
+  KEPT_FILE_LIMIT_MB: z.coerce.number().int().min(1).max(2_000).default(100),
+  /** Socket of ClamAV (path, or host:port), which looks for viruses in attachments. */
+  CLAMAV_SOCKET: text,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   SITE_NAME: z.string().default('通明·济宁市公共资源交易公开平台'),
   /** 政府网站标识码, 10 characters; the tag is left out when it is not set. */

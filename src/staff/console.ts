@@ -1,5 +1,7 @@
 import type { Db } from '#db/client.ts';
+import type { Intake } from '#src/attachments/intake.ts';
 import type { WorkingCalendar } from '#src/domain/calendar/working-days.ts';
+import { AttachmentDesk } from './attachments/desk.ts';
 import { BeginningDesk } from './beginnings/desk.ts';
 import { StaffDesk } from './desk.ts';
 import { DraftDesk } from './drafts/desk.ts';
@@ -25,6 +27,10 @@ export interface ConsoleParts {
   calendar: WorkingCalendar;
   /** What opens what the public sent in. */
   caseKey: CaseKey;
+  /** Where files go that are attached to drafts. */
+  intake: Intake;
+  /** Bytes of one file at most. */
+  longestFile: number;
   /** Single sign-on; null where the operator has set up none. */
   signOn: (SignOnSettings & { name: string }) | null;
   /** Hears why an answer of single sign-on was not believed. */
@@ -39,6 +45,7 @@ export interface Console {
   desk: StaffDesk;
   drafts: DraftDesk;
   cases: CaseDesk;
+  attachments: AttachmentDesk;
   /** What drafts are begun from. */
   beginnings: BeginningDesk;
   signOn: SignOn;
@@ -51,6 +58,7 @@ export function createConsole(parts: ConsoleParts): Console {
     desk: new StaffDesk(parts),
     drafts: new DraftDesk(parts),
     cases: new CaseDesk(parts),
+    attachments: new AttachmentDesk(parts),
     beginnings: new BeginningDesk(parts),
     signOn: new SignOn(parts),
     exposures: new ExposureDesk(parts),

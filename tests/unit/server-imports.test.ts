@@ -8,7 +8,8 @@ import { findCycles, readImports, sources } from '#tests/support/imports.ts';
  */
 const SERVER = {
   http: [],
-  staff: [],
+  staff: ['http-server'],
+  files: [],
   sources: [],
   submission: [],
   'publication-log': [],
@@ -42,6 +43,7 @@ const SERVER = {
   pages: [
     ...['api', 'bulk', 'changes', 'counties', 'exports', 'exposures', 'http', 'notices', 'opendata', 'openapi'],
     ...[
+      'files',
       'organizations',
       'participation',
       'projects',

@@ -23,3 +23,5 @@ export const FORM_WITH_FILES: Limits = { body: 32_000_000, countsNetworks: true 
 export const NOTICE_FORM: Limits = { body: 8_000_000 };
 /** Files of any size. */
 export const WHOLE_FILE: Limits = { ...ORDINARY, streamed: true };
+/** A file as a stream, whose receiver knows how large it may be. */
+export const STREAMED_UPLOAD: Limits = { body: Number.MAX_SAFE_INTEGER };
