@@ -5,6 +5,7 @@ import { AttachmentDesk } from './attachments/desk.ts';
 import { BeginningDesk } from './beginnings/desk.ts';
 import { StaffDesk } from './desk.ts';
 import { DraftDesk } from './drafts/desk.ts';
+import { ExchangeDesk } from './exchange/desk.ts';
 import { ExposureDesk } from './exposures/desk.ts';
 import { CaseDesk } from './participation/desk.ts';
 import type { CaseKey } from './participation/identity.ts';
@@ -50,6 +51,7 @@ export interface Console {
   beginnings: BeginningDesk;
   signOn: SignOn;
   exposures: ExposureDesk;
+  exchange: ExchangeDesk;
 }
 
 /** The console of this process. Only the process of the staff role has one. */
@@ -62,5 +64,6 @@ export function createConsole(parts: ConsoleParts): Console {
     beginnings: new BeginningDesk(parts),
     signOn: new SignOn(parts),
     exposures: new ExposureDesk(parts),
+    exchange: new ExchangeDesk(parts),
   };
 }

@@ -10,7 +10,15 @@ import { apiGroupUrl, apiTypesUrl, countyCategoryUrl, countyUrl, listUrl } from 
 import { stagesOf } from '#src/domain/stages.ts';
 import { LOG_FILES, VERIFIABLE } from '#src/domain/tlog/served.ts';
 import { TAG_SLUGS } from '../api/tags.ts';
-import { FORM_WITH_FILES, NOTICE_FORM, ORDINARY, SMALL_FORM, WHOLE_FILE } from '../http/limits.ts';
+import {
+  FILE_FORM,
+  FORM_WITH_FILES,
+  LONG_FORM,
+  NOTICE_FORM,
+  ORDINARY,
+  SMALL_FORM,
+  WHOLE_FILE,
+} from '../http/limits.ts';
 import type { Method, PageRoute, RowOf } from '../http/route.ts';
 
 const READS = ['GET', 'HEAD'] as const satisfies Method[];
@@ -226,7 +234,7 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
     example: { need: 'dispute' },
     sitemap: ['/participate'],
   },
-  '/participate/status': { ...FORM, page: 'participate/status.astro' },
+  '/participate/status': { ...FORM, page: 'participate/status.astro', limits: LONG_FORM },
   '/participate/figures': {
     ...FOR_PEOPLE,
     page: 'participate/figures.astro',
@@ -316,6 +324,7 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
   '/staff/participation/{id}': {
     ...STAFF,
     page: 'staff/participation/[id]/index.astro',
+    limits: LONG_FORM,
     parts: { id: { example: 'unknown' } },
   },
   '/staff/participation/{id}/files/{file}': {
@@ -343,6 +352,36 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
     page: 'staff/drafts/index.astro',
     methods: READS,
     parameters: ['view', 'state', 'county', 'category', 'q', 'overdue', 'page'],
+  },
+  '/staff/exposures': {
+    ...STAFF,
+    page: 'staff/exposures/index.astro',
+    methods: READS,
+    parameters: ['state', 'find'],
+  },
+  '/staff/exposures/new': { ...STAFF, page: 'staff/exposures/new.astro', limits: LONG_FORM },
+  '/staff/exposures/{id}': {
+    ...STAFF,
+    page: 'staff/exposures/[id].astro',
+    parts: { id: { example: 'unknown' } },
+    limits: LONG_FORM,
+  },
+  '/staff/exposures/entry/{id}': {
+    ...STAFF,
+    page: 'staff/exposures/entry/[id].astro',
+    parts: { id: { example: 'unknown' } },
+  },
+  '/staff/exchange': {
+    ...STAFF,
+    page: 'staff/exchange.astro',
+    parameters: ['direction', 'result', 'partner', 'number', 'before'],
+    limits: FILE_FORM,
+  },
+  '/staff/exchange.jsonl': {
+    ...STAFF,
+    page: 'staff/exchange.jsonl.ts',
+    methods: READS,
+    parameters: ['county', 'partner'],
   },
   '/staff/drafts/{id}/files': {
     ...STAFF,
