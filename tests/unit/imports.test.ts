@@ -39,10 +39,7 @@ const AREAS: [prefix: string, rule: Rule][] = [
   // The write core: whatever is published goes through it, and it knows neither who asks for it nor how.
   ['src/publish/', { own: ['src/publish/', 'src/formats/', 'src/domain/', 'db/'], packages: ['*', 'node'] }],
   // Files that are attached: received, looked into, cleaned, kept. Who may, and what becomes of it, is asked elsewhere.
-  [
-    'src/attachments/',
-    { own: ['src/attachments/', 'src/formats/', 'src/domain/', 'db/'], packages: ['*', 'node'] },
-  ],
+  ['src/attachments/', { own: ['src/attachments/', 'src/formats/', 'src/domain/', 'db/'], packages: ['*', 'node'] }],
   [
     'src/ingest/adapters/',
     {
@@ -54,7 +51,7 @@ const AREAS: [prefix: string, rule: Rule][] = [
   [
     'src/ingest/',
     {
-      own: ['src/ingest/', 'src/publish/', 'src/formats/', 'src/outbound/', 'src/domain/', 'db/'],
+      own: ['src/ingest/', 'src/attachments/', 'src/publish/', 'src/formats/', 'src/outbound/', 'src/domain/', 'db/'],
       packages: ['*', 'node'],
     },
   ],
@@ -63,12 +60,24 @@ const AREAS: [prefix: string, rule: Rule][] = [
   // What the console does. Only the process of the staff role runs it.
   [
     'src/staff/',
-    { own: ['src/staff/', 'src/publish/', 'src/formats/', 'src/domain/', 'db/'], packages: ['*', 'node'] },
+    {
+      own: ['src/staff/', 'src/attachments/', 'src/publish/', 'src/formats/', 'src/domain/', 'db/'],
+      packages: ['*', 'node'],
+    },
   ],
   [
     'src/server/',
     {
-      own: ['src/server/', 'src/publish/', 'src/tlog/read/', 'src/formats/', 'src/outbound/', 'src/domain/', 'db/'],
+      own: [
+        'src/server/',
+        'src/attachments/',
+        'src/publish/',
+        'src/tlog/read/',
+        'src/formats/',
+        'src/outbound/',
+        'src/domain/',
+        'db/',
+      ],
       // Pages and the public process share a build: what the console writes with is no part of it.
       types: ['src/staff/'],
       packages: ['*', 'node'],
@@ -78,7 +87,16 @@ const AREAS: [prefix: string, rule: Rule][] = [
     'src/worker/',
     {
       // Of the console the worker does what falls due: releases that were approved.
-      own: ['src/worker/', 'src/ingest/', 'src/publish/', 'src/server/', 'src/staff/', 'src/domain/', 'db/'],
+      own: [
+        'src/worker/',
+        'src/attachments/',
+        'src/ingest/',
+        'src/publish/',
+        'src/server/',
+        'src/staff/',
+        'src/domain/',
+        'db/',
+      ],
       packages: ['*', 'node'],
     },
   ],

@@ -8,7 +8,7 @@ import { apiGroupUrl, apiTypesUrl, countyCategoryUrl, countyUrl, listUrl } from 
 import { stagesOf } from '#src/domain/stages.ts';
 import { LOG_FILES, VERIFIABLE } from '#src/domain/tlog/served.ts';
 import { TAG_SLUGS } from '../api/tags.ts';
-import { ORDINARY, SMALL_FORM, WHOLE_FILE } from '../http/limits.ts';
+import { NOTICE_FORM, ORDINARY, SMALL_FORM, WHOLE_FILE } from '../http/limits.ts';
 import type { Method, PageRoute, RowOf } from '../http/route.ts';
 
 const READS = ['GET', 'HEAD'] as const satisfies Method[];
@@ -285,7 +285,52 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
     methods: READS,
     parameters: ['view', 'state', 'county', 'category', 'q', 'overdue', 'page'],
   },
-  '/staff/drafts/{id}': { ...STAFF, page: 'staff/drafts/[id].astro', parts: { id: { example: 'unknown' } } },
+  '/staff/drafts/{id}/files': {
+    ...STAFF,
+    page: 'staff/drafts/[id]/files/index.astro',
+    parts: { id: { example: 'unknown' } },
+  },
+  '/staff/drafts/{id}/files/{sha256}': {
+    ...STAFF,
+    page: 'staff/drafts/[id]/files/[sha256].ts',
+    methods: READS,
+    parts: { id: { example: 'unknown' }, sha256: { example: '0'.repeat(64) } },
+    limits: WHOLE_FILE,
+  },
+  // Must be gone at once when its notice is withdrawn: the files say themselves that caches have to ask.
+  '/file/{sha256}': {
+    ...OPEN_FILE,
+    page: 'file/[sha256].ts',
+    parts: { sha256: { example: '0'.repeat(64) } },
+    limits: WHOLE_FILE,
+    cache: 'never',
+  },
+  '/staff/drafts/new': {
+    ...STAFF,
+    page: 'staff/drafts/new.astro',
+    parameters: ['county', 'category', 'stage', 'q'],
+  },
+  '/staff/drafts/{id}': { ...STAFF, page: 'staff/drafts/[id]/index.astro', parts: { id: { example: 'unknown' } } },
+  '/staff/drafts/{id}/edit': {
+    ...STAFF,
+    page: 'staff/drafts/[id]/edit.astro',
+    parts: { id: { example: 'unknown' } },
+    parameters: ['copy', 'done'],
+    limits: NOTICE_FORM,
+  },
+  '/staff/drafts/{id}/keep': {
+    ...STAFF,
+    page: 'staff/drafts/[id]/keep.ts',
+    parts: { id: { example: 'unknown' } },
+    methods: ['POST'],
+    limits: NOTICE_FORM,
+  },
+  '/staff/drafts/{id}/preview': {
+    ...STAFF,
+    page: 'staff/drafts/[id]/preview.astro',
+    parts: { id: { example: 'unknown' } },
+    methods: READS,
+  },
   '/404': { ...FOR_PEOPLE, page: '404.astro', methods: ALL, cache: 'never', sitemap: null },
   // The framework's error page fails when it is asked for directly.
   '/500': { ...FOR_PEOPLE, page: '500.astro', methods: ALL, cache: 'never', role: 'nobody', sitemap: null },
