@@ -1,9 +1,13 @@
 import type { Db } from '#db/client.ts';
+import type { Intake } from '#src/attachments/intake.ts';
 import type { WorkingCalendar } from '#src/domain/calendar/working-days.ts';
+import { AttachmentDesk } from './attachments/desk.ts';
 import { BeginningDesk } from './beginnings/desk.ts';
 import { StaffDesk } from './desk.ts';
 import { DraftDesk } from './drafts/desk.ts';
+import { ExchangeDesk } from './exchange/desk.ts';
 import { ExposureDesk } from './exposures/desk.ts';
+import { FeedDesk } from './feeds/desk.ts';
 import type { Write } from './sign-in.ts';
 import type { SignOnSettings } from './sign-on/provider.ts';
 import { SignOn } from './sign-on/sign-on.ts';
@@ -21,6 +25,10 @@ export interface ConsoleParts {
   issuer: string;
   /** By which due times are counted. */
   calendar: WorkingCalendar;
+  /** Where files go that are attached to drafts. */
+  intake: Intake;
+  /** Bytes of one file at most. */
+  longestFile: number;
   /** Single sign-on; null where the operator has set up none. */
   signOn: (SignOnSettings & { name: string }) | null;
   /** Hears why an answer of single sign-on was not believed. */
@@ -34,10 +42,14 @@ export interface ConsoleParts {
 export interface Console {
   desk: StaffDesk;
   drafts: DraftDesk;
+  /** What sources bring and somebody has to look at. */
+  feeds: FeedDesk;
+  attachments: AttachmentDesk;
   /** What drafts are begun from. */
   beginnings: BeginningDesk;
   signOn: SignOn;
   exposures: ExposureDesk;
+  exchange: ExchangeDesk;
 }
 
 /** The console of this process. Only the process of the staff role has one. */
@@ -45,8 +57,11 @@ export function createConsole(parts: ConsoleParts): Console {
   return {
     desk: new StaffDesk(parts),
     drafts: new DraftDesk(parts),
+    feeds: new FeedDesk(parts),
+    attachments: new AttachmentDesk(parts),
     beginnings: new BeginningDesk(parts),
     signOn: new SignOn(parts),
     exposures: new ExposureDesk(parts),
+    exchange: new ExchangeDesk(parts),
   };
 }

@@ -8,7 +8,8 @@ import { findCycles, readImports, sources } from '#tests/support/imports.ts';
  */
 const SERVER = {
   http: [],
-  staff: [],
+  staff: ['http-server'],
+  files: [],
   sources: [],
   submission: [],
   'publication-log': [],
@@ -41,7 +42,7 @@ const SERVER = {
   pages: [
     ...['api', 'bulk', 'changes', 'counties', 'exports', 'exposures', 'http', 'notices', 'opendata', 'openapi'],
     ...['organizations', 'projects', 'publication-log', 'reads', 'routes', 'search', 'sitemap', 'sources', 'staff'],
-    'subscriptions',
+    ...['files', 'subscriptions'],
   ],
 } as const satisfies Record<string, readonly string[]>;
 const ALLOWED: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(SERVER));

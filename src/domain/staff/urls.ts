@@ -18,6 +18,11 @@ export const accountsUrl = (): string => '/staff/accounts';
 export const accountUrl = (id: string): string => `/staff/accounts/${encodeURIComponent(id)}`;
 
 export const draftUrl = (id: string): string => `/staff/drafts/${encodeURIComponent(id)}`;
+/** Attachments of a draft, and what its screening found. */
+export const draftFilesUrl = (id: string): string => `${draftUrl(id)}/files`;
+export const draftFileUrl = (id: string, sha256: string): string => `${draftFilesUrl(id)}/${sha256}`;
+/** Takes files in as a stream. */
+export const draftUploadUrl = (id: string): string => `${draftUrl(id)}/upload`;
 export const newDraftUrl = (query: Query = {}): string => withQuery('/staff/drafts/new', query);
 export const editDraftUrl = (id: string, query: Query = {}): string => withQuery(`${draftUrl(id)}/edit`, query);
 /** Where what is typed is kept. */
@@ -34,6 +39,14 @@ export const newSourceUrl = (): string => '/staff/sources/new';
 export const staffSourceUrl = (key: string): string => `/staff/sources/${encodeURIComponent(key)}`;
 export const keysUrl = (): string => '/staff/keys';
 export const filtersUrl = (): string => '/staff/filters';
+
+export const exposureDeskUrl = (query: Query = {}): string => withQuery('/staff/exposures', query);
+export const newExposureUrl = (): string => '/staff/exposures/new';
+export const exposureDraftUrl = (id: string): string => `/staff/exposures/${encodeURIComponent(id)}`;
+export const exposureEntryUrl = (id: string): string => `/staff/exposures/entry/${encodeURIComponent(id)}`;
+export const exchangeUrl = (query: Query = {}): string => withQuery('/staff/exchange', query);
+/** Entries as departments take them. */
+export const exchangeFileUrl = (query: Query = {}): string => withQuery('/staff/exchange.jsonl', query);
 
 /** The audit, of what the query says. */
 export const auditUrl = (query: Query = {}): string => withQuery('/staff/audit', query);
