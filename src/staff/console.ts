@@ -7,6 +7,7 @@ import { StaffDesk } from './desk.ts';
 import { DraftDesk } from './drafts/desk.ts';
 import { ExchangeDesk } from './exchange/desk.ts';
 import { ExposureDesk } from './exposures/desk.ts';
+import { FeedDesk } from './feeds/desk.ts';
 import { CaseDesk } from './participation/desk.ts';
 import type { CaseKey } from './participation/identity.ts';
 import type { Write } from './sign-in.ts';
@@ -46,6 +47,8 @@ export interface Console {
   desk: StaffDesk;
   drafts: DraftDesk;
   cases: CaseDesk;
+  /** What sources bring and somebody has to look at. */
+  feeds: FeedDesk;
   attachments: AttachmentDesk;
   /** What drafts are begun from. */
   beginnings: BeginningDesk;
@@ -60,6 +63,7 @@ export function createConsole(parts: ConsoleParts): Console {
     desk: new StaffDesk(parts),
     drafts: new DraftDesk(parts),
     cases: new CaseDesk(parts),
+    feeds: new FeedDesk(parts),
     attachments: new AttachmentDesk(parts),
     beginnings: new BeginningDesk(parts),
     signOn: new SignOn(parts),
