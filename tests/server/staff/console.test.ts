@@ -76,7 +76,8 @@ const pathOf = (path: string) =>
     .replace('/participation/{id}', `/participation/${submission}`)
     .replace('{file}', `file-${submission}`)
     .replace('{id}', accountOf('qufu.jingban').id)
-    .replace('{format}', 'csv');
+    .replace('{format}', 'csv')
+    .replace('{sha256}', '0'.repeat(64));
 
 describe('without signing in', () => {
   test('every page leads to where one signs in, and back; nothing is set', async () => {
