@@ -115,7 +115,8 @@ describe('a form', () => {
     const form = await openForm('suggestion');
     const before = countRows();
     const forged = form.token.replace(/\.(\d+)\./, '.9999999999.');
-    for (const wrong of [{ token: '' }, { token: forged }, { token: form.token, website: 'x' }]) {
+    const faulty: Record<string, string>[] = [{ token: '' }, { token: forged }, { token: form.token, website: 'x' }];
+    for (const wrong of faulty) {
       const answer = await send('suggestion', { ...form, subject: '建', text: '议', ...wrong });
       expect(answer.status).toBe(400);
       expect(answer.html).toContain('议</textarea>');
