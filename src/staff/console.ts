@@ -7,6 +7,7 @@ import { StaffDesk } from './desk.ts';
 import { DraftDesk } from './drafts/desk.ts';
 import { ExchangeDesk } from './exchange/desk.ts';
 import { ExposureDesk } from './exposures/desk.ts';
+import { FeedDesk } from './feeds/desk.ts';
 import type { Write } from './sign-in.ts';
 import type { SignOnSettings } from './sign-on/provider.ts';
 import { SignOn } from './sign-on/sign-on.ts';
@@ -41,6 +42,8 @@ export interface ConsoleParts {
 export interface Console {
   desk: StaffDesk;
   drafts: DraftDesk;
+  /** What sources bring and somebody has to look at. */
+  feeds: FeedDesk;
   attachments: AttachmentDesk;
   /** What drafts are begun from. */
   beginnings: BeginningDesk;
@@ -54,6 +57,7 @@ export function createConsole(parts: ConsoleParts): Console {
   return {
     desk: new StaffDesk(parts),
     drafts: new DraftDesk(parts),
+    feeds: new FeedDesk(parts),
     attachments: new AttachmentDesk(parts),
     beginnings: new BeginningDesk(parts),
     signOn: new SignOn(parts),

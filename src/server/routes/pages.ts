@@ -340,7 +340,12 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
     page: 'staff/drafts/new.astro',
     parameters: ['county', 'category', 'stage', 'q'],
   },
-  '/staff/drafts/{id}': { ...STAFF, page: 'staff/drafts/[id]/index.astro', parts: { id: { example: 'unknown' } } },
+  '/staff/drafts/{id}': {
+    ...STAFF,
+    page: 'staff/drafts/[id]/index.astro',
+    parts: { id: { example: 'unknown' } },
+    parameters: ['original'],
+  },
   '/staff/drafts/{id}/edit': {
     ...STAFF,
     page: 'staff/drafts/[id]/edit.astro',
