@@ -54,6 +54,8 @@ grantConsole(
     // The accounts of the demonstration are for trying: nobody would find the app for them.
     requireSecondFactor: config.STAFF_SECOND_FACTOR && !isDemo(webDb()),
     issuer: config.SITE_NAME,
+    publicUrl: config.SITE_URL,
+    allowPrivate: config.FEED_ALLOW_PRIVATE,
     calendar: getWorkingCalendar(),
     signOn: readSignOn(config),
     onRefused: (error) => log.warn({ err: error }, 'an answer of single sign-on was not believed'),

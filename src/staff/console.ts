@@ -5,6 +5,8 @@ import { DraftDesk } from './drafts/desk.ts';
 import type { Write } from './sign-in.ts';
 import type { SignOnSettings } from './sign-on/provider.ts';
 import { SignOn } from './sign-on/sign-on.ts';
+import { SourceDesk } from './sources/desk.ts';
+import { WorkDesk } from './work/desk.ts';
 
 /** What the parts of the console work with. */
 export interface ConsoleParts {
@@ -17,6 +19,10 @@ export interface ConsoleParts {
   requireSecondFactor: boolean;
   /** What the site is called in apps for one-time passwords. */
   issuer: string;
+  /** Address of the public site: keys that are made name it. */
+  publicUrl: string;
+  /** `host:port` pairs on private addresses that a trial of a source may reach. */
+  allowPrivate: readonly string[];
   /** By which due times are counted. */
   calendar: WorkingCalendar;
   /** Single sign-on; null where the operator has set up none. */
@@ -32,10 +38,17 @@ export interface ConsoleParts {
 export interface Console {
   desk: StaffDesk;
   drafts: DraftDesk;
+  work: WorkDesk;
+  feeds: SourceDesk;
   signOn: SignOn;
 }
 
 /** The console of this process. Only the process of the staff role has one. */
 export function createConsole(parts: ConsoleParts): Console {
-  return { desk: new StaffDesk(parts), drafts: new DraftDesk(parts), signOn: new SignOn(parts) };
+  return {
+    desk: new StaffDesk(parts),
+    drafts: new DraftDesk(parts),
+    work: new WorkDesk(parts), feeds: new SourceDesk(parts),
+    signOn: new SignOn(parts),
+  };
 }

@@ -27,6 +27,7 @@ export class StaffRig {
     const write: ConsoleParts['write'] = async (write) => this.db.$client.transaction(() => write(this.db)).immediate();
     this.console = createConsole({
       ...{ db: this.db, write, key: randomBytes(32), requireSecondFactor: false, issuer: '通明' },
+      ...{ publicUrl: 'https://city.example', allowPrivate: [] },
       ...{ calendar: getWorkingCalendar(), signOn: null, onRefused: () => undefined },
       ...parts,
     });

@@ -39,10 +39,7 @@ const AREAS: [prefix: string, rule: Rule][] = [
   // The write core: whatever is published goes through it, and it knows neither who asks for it nor how.
   ['src/publish/', { own: ['src/publish/', 'src/formats/', 'src/domain/', 'db/'], packages: ['*', 'node'] }],
   // Files that are attached: received, looked into, cleaned, kept. Who may, and what becomes of it, is asked elsewhere.
-  [
-    'src/attachments/',
-    { own: ['src/attachments/', 'src/formats/', 'src/domain/', 'db/'], packages: ['*', 'node'] },
-  ],
+  ['src/attachments/', { own: ['src/attachments/', 'src/formats/', 'src/domain/', 'db/'], packages: ['*', 'node'] }],
   [
     'src/ingest/adapters/',
     {
@@ -63,7 +60,14 @@ const AREAS: [prefix: string, rule: Rule][] = [
   // What the console does. Only the process of the staff role runs it.
   [
     'src/staff/',
-    { own: ['src/staff/', 'src/publish/', 'src/formats/', 'src/domain/', 'db/'], packages: ['*', 'node'] },
+    {
+      own: [
+        ...['src/staff/', 'src/ingest/', 'src/publish/', 'src/formats/', 'src/domain/', 'db/'],
+        // What the commands for operators call.
+        ...['src/server/push/keys.ts', 'src/server/subscriptions/address.ts', 'src/server/subscriptions/operate.ts'],
+      ],
+      packages: ['*', 'node'],
+    },
   ],
   [
     'src/server/',

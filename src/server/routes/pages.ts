@@ -6,6 +6,7 @@ import { NOTICE_FILTER_KEYS } from '#src/domain/notices/notice-filter.ts';
 import { AWARD_FILTERS, ORGANIZATION_FILTERS } from '#src/domain/organizations/filter.ts';
 import { countyCategoryUrl, countyUrl, listUrl } from '#src/domain/site/urls.ts';
 import { stagesOf } from '#src/domain/stages.ts';
+import { WORK_LIST_KEYS } from '#src/domain/work/lists.ts';
 import { ORDINARY, SMALL_FORM, WHOLE_FILE } from '../http/limits.ts';
 import type { Method, PageRoute, RowOf } from '../http/route.ts';
 
@@ -249,6 +250,29 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
     parameters: ['view', 'state', 'county', 'category', 'q', 'overdue', 'page'],
   },
   '/staff/drafts/{id}': { ...STAFF, page: 'staff/drafts/[id].astro', parts: { id: { example: 'unknown' } } },
+  '/staff/work': { ...STAFF, page: 'staff/work/index.astro', methods: READS },
+  '/staff/work/{list}': {
+    ...STAFF,
+    page: 'staff/work/[list]/index.astro',
+    methods: READS,
+    parts: { list: { values: WORK_LIST_KEYS, example: 'rejected' } },
+    parameters: ['county', 'after', 'find'],
+  },
+  '/staff/work/{list}/{id}': {
+    ...STAFF,
+    page: 'staff/work/[list]/[id].astro',
+    parts: { list: { values: WORK_LIST_KEYS, example: 'rejected' }, id: { example: '1' } },
+    parameters: ['find'],
+  },
+  '/staff/filters': { ...STAFF, page: 'staff/filters.ts', methods: ['POST'] },
+  '/staff/sources': { ...STAFF, page: 'staff/sources/index.astro', methods: READS },
+  '/staff/sources/new': { ...STAFF, page: 'staff/sources/new.astro' },
+  '/staff/sources/{key}': {
+    ...STAFF,
+    page: 'staff/sources/[key].astro',
+    parts: { key: { of: 'source', example: 'qufu-example' } },
+  },
+  '/staff/keys': { ...STAFF, page: 'staff/keys.astro' },
   '/404': { ...FOR_PEOPLE, page: '404.astro', methods: ALL, cache: 'never', sitemap: null },
   // The framework's error page fails when it is asked for directly.
   '/500': { ...FOR_PEOPLE, page: '500.astro', methods: ALL, cache: 'never', role: 'nobody', sitemap: null },
