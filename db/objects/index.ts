@@ -1,6 +1,7 @@
 import { APPEND_ONLY, appendOnly } from './append-only.ts';
 import { CHANGE_OBJECTS } from './changes.ts';
 import type { SchemaObject } from './ddl.ts';
+import { DRAFT_OBJECTS } from './drafts.ts';
 import { NOTICE_OBJECTS } from './notices.ts';
 import { ORGANIZATION_OBJECTS } from './organizations.ts';
 import { VERSION_OBJECTS } from './versions.ts';
@@ -11,5 +12,6 @@ export const SCHEMA_OBJECTS: readonly SchemaObject[] = [
   ...VERSION_OBJECTS,
   ...ORGANIZATION_OBJECTS,
   ...CHANGE_OBJECTS,
+  ...DRAFT_OBJECTS,
   ...APPEND_ONLY.flatMap(appendOnly),
 ];

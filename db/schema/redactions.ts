@@ -5,7 +5,7 @@ import { instant, number, oneOf } from './columns.ts';
 import { table } from './table.ts';
 
 /** `masked`: stricter rules found in the content what may not be public. `removed`: the content was destroyed, by law. */
-export const REDACTION_KINDS = ['masked', 'removed'] as const;
+const REDACTION_KINDS = ['masked', 'removed'] as const;
 
 /**
  * Stored versions whose content was replaced or destroyed, by whom and why. Append-only: content may be replaced or destroyed only

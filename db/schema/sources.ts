@@ -19,9 +19,13 @@ export const sources = table('sources', {
   /** Cron pattern, Asia/Shanghai. */
   schedule: text().notNull(),
   enabled: flag().notNull().default(true),
+  /** Whether what it brings is published after automatic screening, or waits until somebody has looked at it. */
+  release: oneOf(['automatic', 'review']).notNull().default('automatic'),
   /** A finished run with fewer items than this is held, not applied. */
   minimumItems: number().notNull().default(1),
   homepage: text(),
+  /** Whether files that its notices are attached are kept here too. */
+  keepsFiles: flag().notNull().default(true),
   /** Conditional-request validators and the like, by request address (JSON). */
   validators: json<Record<string, { etag?: string; lastModified?: string }>>('object').notNull().default({}),
   lastAttemptAt: instant(),

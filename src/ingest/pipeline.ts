@@ -140,12 +140,7 @@ export function findSource(db: Db, key: string): SourceRow {
 }
 
 /** What one run over a source carries along, at its start. */
-export function toRunRecord(
-  db: Db,
-  source: SourceRow,
-  lease: Lease | undefined,
-  options: RunOptions,
-): RunRecord {
+export function toRunRecord(db: Db, source: SourceRow, lease: Lease | undefined, options: RunOptions): RunRecord {
   return {
     db,
     source: { ...source, county: toCounty(source.county) },

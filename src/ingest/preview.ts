@@ -1,5 +1,8 @@
 import type { Db } from '#db/client.ts';
 import { formatDate } from '#src/domain/time/time.ts';
+import { toReasons } from '#src/publish/items/quarantine.ts';
+import { draftHash } from '#src/publish/prepare/fingerprints.ts';
+import type { PreparedNotice } from '#src/publish/prepare/prepare.ts';
 import { ADAPTERS } from './adapters/index.ts';
 import type { Fetcher } from './fetch.ts';
 import { loadFeed, toRunRecord } from './pipeline.ts';
@@ -7,9 +10,6 @@ import type { RunContext, SourceRow } from './run/context.ts';
 import { completeItems } from './run/details.ts';
 import { readPage } from './run/lists.ts';
 import { shakeHands } from './run/session.ts';
-import { draftHash } from '#src/publish/prepare/fingerprints.ts';
-import { toReasons } from '#src/publish/items/quarantine.ts';
-import type { PreparedNotice } from '#src/publish/prepare/prepare.ts';
 import type { SourceConfig } from './types.ts';
 
 /** Rows that are shown. */
@@ -41,8 +41,19 @@ export const READABLE = Object.values(ADAPTERS)
 /** A source as its row would be, before there is one. */
 export function toSourceRow(config: SourceConfig, speaksForItself: boolean): SourceRow {
   return {
-    ...{ key: config.key, name: config.name, county: config.county, adapter: config.adapter, settings: config.settings },
-    ...{ schedule: config.schedule, minimumItems: config.minimumItems, homepage: config.homepage ?? null, enabled: true },
+    ...{
+      key: config.key,
+      name: config.name,
+      county: config.county,
+      adapter: config.adapter,
+      settings: config.settings,
+    },
+    ...{
+      schedule: config.schedule,
+      minimumItems: config.minimumItems,
+      homepage: config.homepage ?? null,
+      enabled: true,
+    },
     ...{ validators: {}, lastAttemptAt: null, lastSuccessAt: null, lastPublishedAt: null, lastItemCount: null },
     ...{ consecutiveFailures: 0, lastError: null, heldReason: null, origin: 'console' },
     ...{ speaksForItself, pausedAt: null, pauseReason: null },
@@ -53,7 +64,12 @@ export function toSourceRow(config: SourceConfig, speaksForItself: boolean): Sou
  * Reads the first page of a feed and judges its first rows as a run would, with their details.
  * @throws Error when the settings do not fit the adapter, FetchError and FeedFormatError when the site does not answer as it should
  */
-export async function previewSource(db: Db, source: SourceRow, fetcher: Fetcher, signal: AbortSignal): Promise<Preview> {
+export async function previewSource(
+  db: Db,
+  source: SourceRow,
+  fetcher: Fetcher,
+  signal: AbortSignal,
+): Promise<Preview> {
   const run: RunContext = Object.assign(
     toRunRecord(db, source, undefined, { dryRun: true, fetcher, signal }),
     loadFeed(source),
@@ -62,9 +78,7 @@ export async function previewSource(db: Db, source: SourceRow, fetcher: Fetcher,
   const [first] = run.adapter.lists(run.settings, { until: formatDate(new Date().toISOString()) });
   const page = first && (await readPage(run, first, false));
   if (!page) return { rows: [], faults: ['来源没有可读的列表'], total: null };
-  const fresh = page.drafts
-    .slice(0, SHOWN)
-    .map((draft) => ({ draft, listHash: draftHash(draft), known: undefined }));
+  const fresh = page.drafts.slice(0, SHOWN).map((draft) => ({ draft, listHash: draftHash(draft), known: undefined }));
   const completed = await completeItems(run, fresh);
   return {
     rows: completed.map(({ draft, prepared, error }) => ({

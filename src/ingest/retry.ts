@@ -8,6 +8,7 @@ import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
 import type { NoticeDraft } from '#src/publish/draft.ts';
 import { findSupplement, saveIncomplete } from '#src/publish/exposures/incomplete-rows.ts';
 import { saveExposure } from '#src/publish/exposures/store.ts';
+import { assertReleased } from '#src/publish/items/hold.ts';
 import { loadOverlay, overlayOf, type SourceOverlay } from '#src/publish/items/overlay.ts';
 import { unpackAnswers } from '#src/publish/items/packed-answers.ts';
 import { quarantine } from '#src/publish/items/quarantine.ts';
@@ -141,6 +142,7 @@ function retryItem(db: Db, row: RejectedRow, source: SourceRow, feed: Feed, acto
     const { prepared, entry, incomplete, error } = completion;
     if (incomplete) saveIncomplete(db, raw, incomplete, context.now);
     if (error !== undefined) throw error;
+    assertReleased(db, raw, completion, context.now);
     if (entry) saveExposure(db, entry, raw, context);
     if (prepared) saveNotice(db, prepared, raw, context);
     return 'accepted';

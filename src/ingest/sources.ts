@@ -8,6 +8,7 @@ import { defineQuery } from '#db/query.ts';
 import { sources } from '#db/schema/index.ts';
 import { excluded, excludedOf, paramsOf } from '#db/sql-pieces.ts';
 import { COUNTY_SLUGS, type County, countyDefinition } from '#src/domain/counties/counties.ts';
+import { CONSOLE_ADAPTER } from '#src/publish/console-source.ts';
 import { MIRRORED_ADAPTER } from './mirror/sources.ts';
 import type { SourceConfig } from './types.ts';
 
@@ -136,7 +137,11 @@ const SEED = defineQuery((db, p: Params<RowOf<typeof SEEDED>>) =>
 );
 
 /** Writes a source that was entered in the console; it is not read before somebody resumes it. @throws SqliteError for a key that is taken */
-export function addSource(db: Db, entry: SourceConfig, more: Pick<SourceRow, 'speaksForItself' | 'pausedAt' | 'pauseReason'>): void {
+export function addSource(
+  db: Db,
+  entry: SourceConfig,
+  more: Pick<SourceRow, 'speaksForItself' | 'pausedAt' | 'pauseReason'>,
+): void {
   const { enabled = true, homepage = null, ...rest } = entry;
   db.insert(sources)
     .values({ ...rest, enabled, homepage, origin: 'console', ...more })
@@ -159,7 +164,13 @@ const SCHEDULED = defineQuery((db) =>
   db
     .select({ key, schedule })
     .from(sources)
-    .where(and(eq(enabled, true), isNull(sources.pausedAt), notInArray(adapter, ['push', MIRRORED_ADAPTER])))
+    .where(
+      and(
+        eq(enabled, true),
+        isNull(sources.pausedAt),
+        notInArray(adapter, ['push', CONSOLE_ADAPTER, MIRRORED_ADAPTER]),
+      ),
+    )
     .orderBy(asc(key)),
 );
 

@@ -48,7 +48,8 @@ export function createConsole(parts: ConsoleParts): Console {
   return {
     desk: new StaffDesk(parts),
     drafts: new DraftDesk(parts),
-    work: new WorkDesk(parts), feeds: new SourceDesk(parts),
+    work: new WorkDesk(parts),
+    feeds: new SourceDesk(parts),
     signOn: new SignOn(parts),
   };
 }

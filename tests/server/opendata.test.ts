@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { listCompleteness } from '#src/server/opendata/completeness.ts';
 import { SEED_NOW, type SeedNotice, seedNotices, seedSources } from '#tests/support/seed-notices.ts';
-import { type Portal, startPortal } from '#tests/support/test-portal.ts';
+import { PORTAL_SITE, type Portal, startPortal } from '#tests/support/test-portal.ts';
 
 let portal: Portal;
 let seeded: SeedNotice[];
@@ -42,6 +42,24 @@ it('tells the licence, and every download it offers is there', async () => {
     const answer = await fetch(portal.url + address.replaceAll('&amp;', '&'));
     expect([address, answer.status]).toEqual([address, 200]);
     await answer.body?.cancel();
+  }
+});
+
+it('describes its data for search engines of data, and every file it names is there', async () => {
+  const html = await (await fetch(`${portal.url}/open-data`)).text();
+  const [, text = '{}'] = /<script type="application\/ld\+json">(.+?)<\/script>/s.exec(html) ?? [];
+  const graph = (JSON.parse(text) as { '@graph': Record<string, unknown>[] })['@graph'];
+  const datasets = graph.filter((node) => node['@type'] === 'Dataset');
+  expect(datasets.map((node) => String(node['@id']).split('#')[1])).not.toContain('mining');
+  expect(datasets.length).toBe(listCompleteness(portal.db).filter(({ total }) => total > 0).length);
+  for (const dataset of datasets) {
+    expect(dataset).toMatchObject({ license: '示例许可 1.0', isAccessibleForFree: true });
+    expect(String(dataset.description).length).toBeGreaterThan(50);
+    for (const { contentUrl } of dataset.distribution as { contentUrl: string }[]) {
+      const answer = await fetch(contentUrl.replace(PORTAL_SITE, portal.url));
+      expect([contentUrl, answer.status]).toEqual([contentUrl, 200]);
+      await answer.body?.cancel();
+    }
   }
 });
 

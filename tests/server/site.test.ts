@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
 import { NotFoundError } from '#src/domain/errors.ts';
+import { addDays, startOfDay } from '#src/domain/time/time.ts';
 import { getCounty, listCounties } from '#src/server/counties/list.ts';
 import { getHome } from '#src/server/pages/home.ts';
 import { formatSitemap, formatSitemapIndex } from '#src/server/sitemap/format.ts';
@@ -47,6 +48,21 @@ describe('county sites', () => {
 });
 
 describe('getHome', () => {
+  it('tells of the last day that had anything, where today has nothing yet', () => {
+    const count = (day: string) =>
+      (
+        db.$client
+          .prepare("SELECT count(*) AS n FROM published_notices WHERE date(published_at, '+8 hours') = ?")
+          .get(day) as { n: number }
+      ).n;
+    const { day } = db.$client
+      .prepare("SELECT max(date(published_at, '+8 hours')) AS day FROM published_notices")
+      .get() as { day: string };
+    const later = addDays(startOfDay(day), 5);
+    expect(getHome(db, later).lastDay).toEqual({ day, total: count(day) });
+    expect(getCounty(db, 'qufu', later).lastDay?.total).toBeGreaterThan(0);
+  });
+
   it('adds up', () => {
     const home = getHome(db, SEED_NOW);
     expect(home.total).toBe(600);

@@ -138,6 +138,7 @@ const EXCEPTED: Record<string, string> = {
   'scripts/demo/generate/registry.ts':
     'codes with a prefix, which the compiler asks for, but for works, land and some purchases',
   'scripts/demo/platforms/jining.ts': 'digits, which the compiler asks for, but for works and the quirks of one tenant',
+  'src/domain/screening/expert-names.ts': 'the one stage whose notices have to name experts',
   'src/components/notice/FactsTable.astro': 'facts that lead to pages; every other is shown by its kind',
   'src/components/project/Steps.astro': 'words for two states under way; every other has its label',
   'src/domain/drafts/form/fields.ts': 'facts that people fill in otherwise than their kind says',
@@ -184,6 +185,23 @@ export const whole: Record<Category, number> = {
 };
 `;
 
+/** Where every filter of a list is asked for by its name, by the table of its filters. */
+const FILTERS = {
+  EXPOSURE_FILTERS: { file: 'src/domain/exposures/filter.ts', named: 'src/server/exposures/list.ts' },
+  ORGANIZATION_FILTERS: { file: 'src/domain/organizations/filter.ts', named: 'src/server/organizations/list.ts' },
+  AWARD_FILTERS: { file: 'src/domain/organizations/filter.ts', named: 'src/server/organizations/awards.ts' },
+} as const;
+type FilterTable = keyof typeof FILTERS;
+const newFilterOf = (table: FilterTable) => `unheardOf_${table}`;
+
+/** A table of filters with one more, which no form asks for. */
+function withNewFilter(table: FilterTable, text: string): string {
+  const head = `export const ${table} = {\n`;
+  if (!text.includes(head)) throw new Error(`there is no table ${table}`);
+  const filter = `  ${newFilterOf(table)}: { schema: z.string(), label: '', note: '', example: '', control: 'kept' },\n`;
+  return text.replace(head, head + filter);
+}
+
 let errors: CompileError[];
 let unnamed: Place[];
 
@@ -192,6 +210,10 @@ beforeAll(() => {
   const texts = new Map([[PLANTED, PLANT]]);
   for (const union of UNIONS)
     texts.set(union.file, withNewMember(union, texts.get(union.file) ?? readFileSync(union.file, 'utf8')));
+  for (const table of Object.keys(FILTERS) as FilterTable[]) {
+    const { file } = FILTERS[table];
+    texts.set(file, withNewFilter(table, texts.get(file) ?? readFileSync(file, 'utf8')));
+  }
   const project = new TypedProject(texts);
   // Of an Astro file only the part between the fences is read, where properties are of no type.
   errors = project
@@ -211,6 +233,11 @@ describe('one member more', () => {
     const paths = new Set(errors.filter(({ message }) => isAbout.test(message)).map(({ path }) => path));
     console.log(`${union.type}: ${[...paths].sort().join(', ') || 'its own line asks for all'}`);
     expect([...paths]).toEqual(expect.arrayContaining([...union.named]));
+  });
+
+  it.each(Object.keys(FILTERS) as FilterTable[])('of %s is asked for where the list is read', (table) => {
+    const about = errors.filter(({ message }) => message.includes(newFilterOf(table))).map(({ path }) => path);
+    expect([...new Set(about)]).toEqual([FILTERS[table].named]);
   });
 
   it('slips past no table, list, lookup, chain or switch but those that are excepted', () => {

@@ -127,6 +127,11 @@ export const ENTRY_ONLY = {
   rank: { label: '排名', kind: 'text' },
   score: { label: '得分', kind: 'text' },
   quality: { label: '质量', kind: 'text' },
+  /** Whom a bidder puts in charge, with the certificates named for it: 发展改革委令第10号 第六条 has both published. */
+  projectLeader: { label: '项目负责人', kind: 'text' },
+  leaderCertificate: { label: '证书名称和编号', kind: 'text' },
+  /** Why a bid was rejected: such a row names no candidate. */
+  rejectionReason: { label: '否决（未通过）原因', kind: 'text' },
 } as const satisfies Record<string, FactDefinition>;
 
 export type EntryKey = Exclude<FactKey, 'lots' | 'candidates' | 'bids' | 'parcels'> | keyof typeof ENTRY_ONLY;

@@ -11,6 +11,25 @@ export interface ParameterDefinition<Schema extends z.ZodType = z.ZodType> {
   example: string | number;
 }
 
+/** What the form of a list asks a value by. */
+export type FormField =
+  | { label: string; input: 'text' | 'search'; maxLength: number }
+  | { label: string; input: 'date' }
+  | { label: string; input: 'select'; options: readonly (readonly [value: string, label: string])[] };
+
+/** A parameter, and how a form asks for it; `kept`: not at all, or by the path. */
+export interface FormParameter<Schema extends z.ZodType = z.ZodType> extends ParameterDefinition<Schema> {
+  control: 'kept' | FormField;
+}
+
+/** The fields of a list's form, in the order of its table. */
+export function listFields<Key extends string>(table: Record<Key, FormParameter>): (FormField & { name: Key })[] {
+  return (Object.keys(table) as Key[]).flatMap((name) => {
+    const { control } = table[name];
+    return control === 'kept' ? [] : [{ ...control, name }];
+  });
+}
+
 /** Definitions of the parameters of one kind of list, in the order in which they stand in addresses. */
 export type ParameterTable = Record<string, ParameterDefinition>;
 

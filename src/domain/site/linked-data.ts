@@ -15,6 +15,8 @@ export interface DescribedPage {
   crumbs: readonly { label: string; href?: string | undefined }[];
   /** Column or article tags of government sites; those of an article have `ArticleTitle` and `PubDate`. */
   meta: Readonly<Record<string, string>>;
+  /** What else the page is about, as schema.org has it. */
+  about?: readonly object[] | undefined;
 }
 
 /**
@@ -55,7 +57,7 @@ function describeSite({ name, url }: Site, { description }: DescribedPage, home:
 
 function describePage(
   { name, url }: Site,
-  { title, description, canonical, crumbs, meta }: DescribedPage,
+  { title, description, canonical, crumbs, meta, about = [] }: DescribedPage,
   home: string,
 ): object[] {
   const address = absoluteUrl(url, canonical);
@@ -83,6 +85,7 @@ function describePage(
         item: href ? absoluteUrl(url, href) : address,
       })),
     },
+    ...about,
   ];
 }
 

@@ -7,9 +7,14 @@ import type { NoticeSummary } from './views.ts';
 export interface CategoryCount {
   category: Category;
   total: number;
-  /** Published this Shanghai year, and today. */
+  /** Published this Shanghai year. */
   thisYear: number;
-  today: number;
+}
+
+/** The last Shanghai day on which anything was published, `YYYY-MM-DD`, and how much. */
+export interface LastDay {
+  day: string;
+  total: number;
 }
 
 export interface YearTotal {
@@ -21,7 +26,8 @@ export interface YearTotal {
 export interface HomeView {
   categories: CategoryCount[];
   total: number;
-  today: number;
+  /** Null without any notice. */
+  lastDay: LastDay | null;
   /** Notices whose deadline lies ahead. */
   openTotal: number;
   closingSoon: NoticeSummary[];
@@ -67,6 +73,8 @@ export interface CountyCard {
 }
 
 export interface CountyView extends CountyCard {
+  /** Null without any notice. */
+  lastDay: LastDay | null;
   categories: CategoryCount[];
   closingSoon: NoticeSummary[];
   latest: NoticeSummary[];
@@ -100,7 +108,7 @@ export const DAY_LABELS: Record<BoardDay['state'], string> = {
 };
 
 /** Ways in which notices come here. */
-export const DIRECTIONS = { pull: '本站读取', push: '县端推送', mirror: '上游镜像' } as const;
+export const DIRECTIONS = { pull: '本站读取', push: '县端推送', mirror: '上游镜像', console: '工作台发布' } as const;
 
 export interface SourceHealth {
   key: string;

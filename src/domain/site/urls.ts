@@ -43,12 +43,16 @@ export const siteMapUrl = (): string => '/site-map';
 /** Address of the page that says what can be followed, and how. */
 export const feedsUrl = (): string => '/feeds';
 
-/** Address of the list of county sites. */
-/** The API reference, or one operation in it. */
-export const developersUrl = (operationId?: string): string => `/developers${operationId ? `#${operationId}` : ''}`;
-/** The types of the API, or one of them. */
-export const apiTypesUrl = (type?: string): string => `/developers/types${type ? `#${type}` : ''}`;
+/** The API reference, or a section of its first page. */
+export const developersUrl = (section?: 'filters' | 'limits'): string => `/developers${section ? `#${section}` : ''}`;
+/** A group of operations of the API, or one of them. */
+export const apiGroupUrl = (group: string, operationId?: string): string =>
+  `/developers/${group}${operationId ? `#${operationId}` : ''}`;
+/** The types of the API, those of a group, or one of them. */
+export const apiTypesUrl = (group?: string, type?: string): string =>
+  `/developers/types${group ? `/${group}` : ''}${type ? `#${type}` : ''}`;
 export const validateUrl = (): string => '/developers/validate';
+/** Address of the list of county sites. */
 export const countiesUrl = (): string => '/counties';
 
 /** Address of the page about all data for taking away. */

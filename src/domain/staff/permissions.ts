@@ -1,5 +1,6 @@
 import type { County } from '../counties/counties.ts';
 import { DRAFT_PERMISSIONS } from '../drafts/permitted.ts';
+import { EXPOSURE_PERMISSIONS } from '../exposures/drafts/transitions.ts';
 import { WORK_PERMISSIONS } from '../work/permitted.ts';
 import { type Officer, ROLE_KEYS, type Role } from './roles.ts';
 
@@ -41,12 +42,37 @@ export const PERMISSIONS = {
     scope: 'county',
   },
   'draft.create': { label: '新建稿件', roles: ['countyClerk', 'editor'], scope: 'county' },
+  'draft.template': { label: '维护稿件模板', roles: ['countyClerk', 'editor'], scope: 'county' },
   'draft.remark': {
     label: '在稿件上写批注',
     roles: ['editor', 'firstReviewer', 'finalReviewer', 'disclosureOfficer'],
     scope: 'county',
   },
   ...DRAFT_PERMISSIONS,
+  'exposure.list': {
+    label: '查看曝光条目',
+    roles: ['countyClerk', 'supervisor', 'finalReviewer'],
+    scope: 'county',
+  },
+  'exposure.create': { label: '起草曝光条目', roles: ['countyClerk', 'supervisor'], scope: 'county' },
+  ...EXPOSURE_PERMISSIONS,
+  'exposure.openCase': { label: '受理异议、修复、撤销', roles: ['countyClerk', 'supervisor'], scope: 'county' },
+  'exposure.extendCase': { label: '延长异议办理期限', roles: ['countyClerk', 'supervisor'], scope: 'county' },
+  'exposure.closeCase': {
+    label: '办结异议、修复、撤销',
+    roles: ['supervisor', 'finalReviewer'],
+    scope: 'county',
+    stepUp: true,
+  },
+  'exchange.read': { label: '查看信息交换', roles: ['countyClerk', 'supervisor', 'administrator'], scope: 'county' },
+  'exchange.take': { label: '接收部门文件', roles: ['countyClerk', 'supervisor'], scope: 'county' },
+  'exchange.give': { label: '向部门提供条目', roles: ['supervisor'], scope: 'county' },
+  'feed.review': {
+    label: '审核来源内容',
+    roles: ['editor', 'firstReviewer', 'finalReviewer'],
+    scope: 'county',
+  },
+  'feed.trust': { label: '设置来源发布方式和信任规则', roles: ['finalReviewer', 'administrator'], scope: 'county' },
   ...WORK_PERMISSIONS,
   'audit.export': { label: '导出审计记录', roles: ['administrator', 'supervisor'], scope: 'city' },
 } as const satisfies Record<string, Permission>;

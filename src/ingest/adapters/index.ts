@@ -1,6 +1,7 @@
 import type { FeedAdapter } from '../types.ts';
 import { ccgp } from './ccgp.ts';
 import { ccgpShandong } from './ccgp-shandong.ts';
+import { console } from './console.ts';
 import { epointFulltext } from './epoint-fulltext.ts';
 import { epointPagelist } from './epoint-pagelist.ts';
 import { folder } from './folder.ts';
@@ -18,6 +19,7 @@ import { syndication } from './syndication.ts';
 export const ADAPTERS = {
   ccgp,
   'ccgp-shandong': ccgpShandong,
+  console,
   'epoint-fulltext': epointFulltext,
   'epoint-pagelist': epointPagelist,
   folder,

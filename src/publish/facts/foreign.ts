@@ -19,10 +19,14 @@ const OWN: ReadonlySet<string> = new Set([
 /** Is it a table of things, people, scores or past work, whose names and sums are nobody's facts? */
 export function isForeignTable(headers: readonly string[], labels: Labels): boolean {
   const words = headers.map(normaliseLabel);
-  if (words.some((word) => /业绩|未中标|落标|否决|废标/.test(word))) return true;
-  if (!words.some((word) => OF_OTHERS.test(word))) return false;
-  return !headers.some((header) => {
-    const column = findColumn(header, labels);
+  const columns = headers.map((header) => findColumn(header, labels));
+  // Where all bids stand with their prices, a column may say why some do not count.
+  const isOfBids = columns.includes('awardAmount') && columns.includes('supplier');
+  const isOwn = (index: number) => isOfBids && columns[index] === 'rejectionReason';
+  if (words.some((word, index) => /业绩|未中标|落标|否决|废标/.test(word) && !isOwn(index))) return true;
+  if (!words.some((word, index) => OF_OTHERS.test(word) && !isOwn(index))) return false;
+  return !headers.some((header, index) => {
+    const column = columns[index];
     const known = findLabel(header, labels)?.known[0];
     if (column && OWN.has(column)) return true;
     return (

@@ -100,7 +100,8 @@ export class Groups {
     const named = this.#anchors.has('lot') ? splitLot(word) : undefined;
     if (named && findColumn(named.label, this.#labels)) return this.#takeOfLot(label, named, piece);
     const key = findColumn(label, this.#labels) ?? this.#general(word);
-    if (!key || piece.text === '' || !isListed(key, this.#labels)) return false;
+    // Why bids were rejected is told of others than those listed above it, but in a table.
+    if (!key || key === 'rejectionReason' || piece.text === '' || !isListed(key, this.#labels)) return false;
     if (this.#anchors.has(key) && (!this.#current || this.#seen.has(word))) this.#begin(key, label, piece);
     else if (this.#current) this.#add(key, label, piece);
     this.#seen.add(word);

@@ -9,11 +9,34 @@ export type ListKey = 'candidates' | 'bids' | 'lots' | 'parcels';
 export const COLUMNS: Record<ListKey, { anchor: EntryKey; keys: readonly EntryKey[] }> = {
   candidates: {
     anchor: 'supplier',
-    keys: ['lot', 'rank', 'supplier', 'supplierCode', 'awardAmount', 'contractPeriod', 'quality', 'score'],
+    keys: [
+      'lot',
+      'rank',
+      'supplier',
+      'supplierCode',
+      'awardAmount',
+      'contractPeriod',
+      'quality',
+      'score',
+      'projectLeader',
+      'leaderCertificate',
+      'rejectionReason',
+    ],
   },
   bids: {
     anchor: 'supplier',
-    keys: ['lot', 'supplier', 'supplierCode', 'awardAmount', 'contractPeriod', 'quality', 'deposit'],
+    keys: [
+      'lot',
+      'supplier',
+      'supplierCode',
+      'awardAmount',
+      'contractPeriod',
+      'quality',
+      'deposit',
+      'projectLeader',
+      'leaderCertificate',
+      'rejectionReason',
+    ],
   },
   lots: {
     anchor: 'lot',

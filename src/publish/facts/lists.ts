@@ -88,12 +88,15 @@ function rankOf({ values }: RawEntry): number | undefined {
   return at < 0 ? undefined : at + 1;
 }
 
-/** Of a notice of candidates those that are called so or ranked, where any is: the others are bidders who were rejected. */
-export function ownEntries(entries: readonly RawEntry[], stage: Stage): readonly RawEntry[] {
-  if (stage !== 'candidateNotice') return entries;
+/** Of a notice of candidates those that are called so or ranked, where any is: the others are bidders who were rejected, as some say. */
+export function ownEntries(all: readonly RawEntry[], stage: Stage): readonly RawEntry[] {
+  if (stage !== 'candidateNotice') return all;
+  const entries = all.filter(({ values }) => !isSaid(values.get('rejectionReason')));
   const named = entries.filter(({ values }) => values.has('rank') || /候选/.test(values.get('supplier')?.label ?? ''));
   return named.length > 0 ? named : entries;
 }
+
+const isSaid = (value: EntryValue | undefined): boolean => value !== undefined && !PLACEHOLDER.test(value.text.trim());
 
 function toEntry(raw: RawEntry, list: ListKey, stage: Stage): FactEntry | undefined {
   const { anchor, keys } = COLUMNS[list];

@@ -10,7 +10,7 @@ import { chooseFigures } from './figures.ts';
  * Number of the rules by which notices are read, stored with every reading. Raised whenever the same content would be
  * read differently, so that every notice is read anew; a test tells when that is.
  */
-export const READING_RULES = 9;
+export const READING_RULES = 10;
 
 /** What the rules read out of the public content of a version: a function of nothing else, so that it can be made again at any time. */
 export function readNotice(content: NoticeContent): NoticeReading {

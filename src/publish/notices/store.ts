@@ -17,7 +17,7 @@ import type { PreparedNotice } from '../prepare/prepare.ts';
 import { assertNotRemoved } from '../removal/guard.ts';
 import { findDuplicateOf, saveAliases } from './duplicates.ts';
 import { findKnownById, type KnownNotice } from './known.ts';
-import { dropEmptyProject, saveProject } from './projects.ts';
+import { refreshProject, saveProject } from './projects.ts';
 import { deletePublicRows, insertPublicRows } from './public-rows.ts';
 import { appendVersion, appendWithdrawal, writeNotice } from './rows.ts';
 
@@ -83,9 +83,7 @@ function store(db: Db, prepared: PreparedNotice, raw: RawItem, context: SaveCont
   if (!canonicalId) insertPublicRows(db, read, notice.text, context);
   dropStale(db, content.id, links, context);
   refreshDeal(db, projectId, context, content.id);
-  if (known && known.projectId !== projectId && !dropEmptyProject(db, known.projectId)) {
-    refreshDeal(db, known.projectId, context);
-  }
+  if (known && known.projectId !== projectId) refreshProject(db, known.projectId, context);
   const wasPublic = known !== undefined && !known.withdrawnAt && !known.canonicalId;
   const kind = canonicalId ? 'remove' : 'upsert';
   if (!canonicalId || wasPublic) appendChange(db, { subject: 'notice', id: content.id, version, kind }, context);

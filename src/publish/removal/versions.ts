@@ -7,6 +7,7 @@ import { noticeRevisions, notices } from '#db/schema/index.ts';
 import type { NoticeContent } from '#src/domain/notices/notice-content.ts';
 import { appendChange } from '../changes/append.ts';
 import { tellExposure } from '../exposures/rows.ts';
+import { refreshProject } from '../notices/projects.ts';
 import { deduplicationKey, textFingerprint } from '../prepare/fingerprints.ts';
 import { sanitizeBody } from '../sanitize/sanitize.ts';
 import { destroyContent, emptyRawForms, forgetExample, listContents, type StoredContent } from './contents.ts';
@@ -94,6 +95,8 @@ function removeFromNotice(
   const change = isCurrent
     ? removeDerived(db, row, { ...order, removedAt: null })
     : appendChange(db, { subject: 'notice', id, version, kind }, order);
+  // The project may have its name from what goes.
+  if (!isCurrent) refreshProject(db, row.projectId, order);
   const titles = new Set<string>();
   for (const stored of versions) {
     const { title } = JSON.parse(stored.content) as NoticeContent;

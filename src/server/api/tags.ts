@@ -1,12 +1,13 @@
-/** Groups of addresses in the API document and its reference, in their order. */
-export const TAGS = [
-  '公告和项目',
-  '单位和曝光台',
-  '开放合同数据和资产处置',
-  '文件和订阅',
-  '县端推送',
-  '变更和数据来源',
-  '运行状态和接口文档',
-] as const;
+/** Groups of addresses in the API document and its reference, in their order: each has a page of the reference, by this word. */
+export const TAG_SLUGS = {
+  公告和项目: 'notices',
+  单位和曝光台: 'organizations',
+  开放合同数据和资产处置: 'contracting',
+  文件和订阅: 'files',
+  县端推送: 'push',
+  变更和数据来源: 'changes',
+  运行状态和接口文档: 'service',
+} as const;
 
-export type Tag = (typeof TAGS)[number];
+export type Tag = keyof typeof TAG_SLUGS;
+export const TAGS = Object.keys(TAG_SLUGS) as Tag[];

@@ -5,7 +5,7 @@ import { everyOf } from '#src/domain/exhaustive.ts';
 import type { CountyCard, CountyView, SourceHealth, SourceState } from '#src/domain/site/site-views.ts';
 import { type Instant, toShanghaiClock } from '#src/domain/time/time.ts';
 import { listNotices } from '../notices/list.ts';
-import { listCategoryCounts } from '../notices/overview.ts';
+import { findLastDay, listCategoryCounts } from '../notices/overview.ts';
 import { listTallies, listYearTallies, sumTallies } from '../notices/tally.ts';
 import { getAsOf } from '../sources/as-of.ts';
 import { listSources } from '../sources/health.ts';
@@ -42,6 +42,7 @@ export function getCounty(db: Db, slug: string, now: Instant = new Date().toISOS
     total: categories.reduce((sum, { total }) => sum + total, 0),
     thisYear: categories.reduce((sum, { thisYear }) => sum + thisYear, 0),
     open: closing.total,
+    lastDay: findLastDay(db, now, county),
     ...judgeCounty(sources),
     categories,
     closingSoon: closing.items,

@@ -5,7 +5,7 @@ import { selectFirst } from '#db/query.ts';
 import { named, valuesOf } from '#db/sql-pieces.ts';
 import { InputError } from '#src/domain/errors.ts';
 import { normaliseDecisionNo } from '#src/domain/exposures/decision-number.ts';
-import type { ExposureFilter } from '#src/domain/exposures/filter.ts';
+import type { ExposureCondition, ExposureFilter } from '#src/domain/exposures/filter.ts';
 import type { Board } from '#src/domain/exposures/registry.ts';
 import type { ExposurePage } from '#src/domain/exposures/views.ts';
 import { normaliseUscc } from '#src/domain/identifiers/uscc.ts';
@@ -43,17 +43,22 @@ function countEnded(db: Db, board: Board | undefined, now: Instant): number {
 }
 
 function listConditions(db: Db, filter: ExposureFilter, now: Instant): SQL[] {
-  const conditions = [inForce(now)];
-  if (filter.board) conditions.push(sql`${e.board} = ${filter.board}`);
-  if (filter.subject) conditions.push(sql`${e.subjectType} = ${filter.subject}`);
-  if (filter.county) conditions.push(sql`${e.county} = ${filter.county}`);
-  if (filter.misconduct) conditions.push(sql`${e.misconduct} = ${filter.misconduct}`);
-  if (filter.body) conditions.push(sql`instr(${e.authority}, ${filter.body}) > 0`);
-  if (filter.from) conditions.push(sql`${e.decisionDate} >= ${filter.from}`);
-  if (filter.to) conditions.push(sql`${e.decisionDate} <= ${filter.to}`);
-  if (filter.q) conditions.push(wordCondition(db, filter.q));
-  return conditions;
+  const asked = CONDITIONS as Record<ExposureCondition, (value: unknown, db: Db) => SQL>;
+  const keys = (Object.keys(asked) as ExposureCondition[]).filter((key) => filter[key]);
+  return [inForce(now), ...keys.map((key) => asked[key](filter[key], db))];
 }
+
+/** What an entry must meet for each filter: one that is not here does not compile. */
+const CONDITIONS: { [Key in ExposureCondition]: (value: NonNullable<ExposureFilter[Key]>, db: Db) => SQL } = {
+  board: (board) => sql`${e.board} = ${board}`,
+  subject: (subject) => sql`${e.subjectType} = ${subject}`,
+  county: (county) => sql`${e.county} = ${county}`,
+  misconduct: (misconduct) => sql`${e.misconduct} = ${misconduct}`,
+  body: (body) => sql`instr(${e.authority}, ${body}) > 0`,
+  from: (day) => sql`${e.decisionDate} >= ${day}`,
+  to: (day) => sql`${e.decisionDate} <= ${day}`,
+  q: (text, db) => wordCondition(db, text),
+};
 
 /** Part of an organization's name in any disguise, one of its other names, its code, or part of the decision's number. */
 function wordCondition(db: Db, text: string): SQL {

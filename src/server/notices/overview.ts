@@ -1,8 +1,9 @@
 import type { Db } from '#db/client.ts';
 import { CATEGORY_SLUGS } from '#src/domain/categories.ts';
 import type { County } from '#src/domain/counties/counties.ts';
-import type { CategoryCount, YearTotal } from '#src/domain/site/site-views.ts';
+import type { CategoryCount, LastDay, YearTotal } from '#src/domain/site/site-views.ts';
 import { formatDate, type Instant, toShanghaiClock } from '#src/domain/time/time.ts';
+import { listNotices } from './list.ts';
 import { listTallies, listYearTallies, sumTallies } from './tally.ts';
 
 /** Numbers of every category, of one county where given; categories without notices are there with 0. */
@@ -10,16 +11,23 @@ export function listCategoryCounts(db: Db, now: Instant, county?: County): Categ
   const { year } = toShanghaiClock(now);
   const all = listYearTallies(db);
   const thisYear = all.filter((tally) => tally.year === year);
-  const today = listTallies(db, { from: formatDate(now) }, now);
   return CATEGORY_SLUGS.map((category) => {
     const wanted = county ? { category, county } : { category };
     return {
       category,
       total: sumTallies(all, wanted),
       thisYear: sumTallies(thisYear, wanted),
-      today: sumTallies(today, wanted),
     };
   });
+}
+
+/** The last day, today or before it, on which anything was published, of one county where given: early in the day today has nothing. */
+export function findLastDay(db: Db, now: Instant, county?: County): LastDay | null {
+  const wanted = county ? { county } : {};
+  const [newest] = listNotices(db, { ...wanted, to: formatDate(now), limit: 1 }, now).items;
+  if (!newest) return null;
+  const day = formatDate(newest.publishedAt);
+  return { day, total: sumTallies(listTallies(db, { ...wanted, from: day, to: day }, now), wanted) };
 }
 
 /** Numbers of every year that has notices, newest first. */

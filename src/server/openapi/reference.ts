@@ -1,8 +1,10 @@
+import { apiTypesUrl } from '#src/domain/site/urls.ts';
 import { NOTICE_QUERY } from '../api/parameters.ts';
+import { TAG_SLUGS, TAGS, type Tag } from '../api/tags.ts';
 import { type SampleIds, toSampleAddress } from '../routes/samples.ts';
 import { ROUTES } from '../routes/table.ts';
 import type { getDocument } from './document.ts';
-import { describeBounds, describeType, type JsonSchema, type TypeText } from './json-schema.ts';
+import { describeBounds, describeType, type JsonSchema } from './json-schema.ts';
 
 type Document = ReturnType<typeof getDocument>;
 
@@ -15,11 +17,17 @@ export interface ReferenceParameter {
   bounds: string;
 }
 
+/** A type in words, and where it is explained. */
+export interface ReferenceType {
+  text: string;
+  address?: string;
+}
+
 export interface ReferenceAnswer {
   status: string;
   description: string;
   mediaTypes: string[];
-  type?: TypeText;
+  type?: ReferenceType;
 }
 
 /** One operation of the API, for people to read. */
@@ -34,7 +42,7 @@ export interface ReferenceOperation {
   /** Names of the parameters that all lists of notices share, see `readFilters`. */
   filters: string[];
   /** What is sent, of operations that take something. */
-  sent?: { mediaTypes: string[]; type: TypeText; example?: string };
+  sent?: { mediaTypes: string[]; type: ReferenceType; example?: string };
   answers: ReferenceAnswer[];
   /** Statuses of its problems. */
   problems: string[];
@@ -45,6 +53,8 @@ export interface ReferenceOperation {
 }
 
 export interface ReferenceGroup {
+  /** What its page is called in addresses. */
+  slug: string;
   name: string;
   operations: ReferenceOperation[];
 }
@@ -53,7 +63,7 @@ export interface ReferenceGroup {
 export interface ReferenceSchema {
   name: string;
   description: string;
-  fields: { name: string; required: boolean; type: TypeText; description: string; bounds: string }[];
+  fields: { name: string; required: boolean; type: ReferenceType; description: string; bounds: string }[];
 }
 
 /** The parts of an operation of the document that the reference shows. */
@@ -96,13 +106,15 @@ export function readOperations(document: Document, ids: SampleIds): ReferenceGro
     Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
   );
   const groups = Map.groupBy(all, ({ operation }) => operation.tags[0] ?? '');
+  const typeOf = typeReader(document);
   return document.tags.map(({ name }) => ({
+    slug: TAG_SLUGS[name],
     name,
     operations: (groups.get(name) ?? []).map(({ path, method, operation }) => {
       const route = method === 'get' ? ROUTES.find((row) => row.path === path) : undefined;
       const sample = route && toSampleAddress(route, ids);
       return {
-        ...readOperation(path, operation),
+        ...readOperation(path, operation, typeOf),
         method: method === 'get' ? 'GET' : 'POST',
         ...(sample ? { sample: server + sample } : {}),
       };
@@ -124,7 +136,36 @@ function formatExample(example: unknown): string {
   );
 }
 
-function readOperation(path: string, operation: Operation): Omit<ReferenceOperation, 'method'> {
+type TypeReader = (schema: JsonSchema) => ReferenceType;
+
+/** Says a type in words, with the address of its explanation: each stands among the types of the first group that uses it. */
+function typeReader(document: Document): TypeReader {
+  const groups = groupTypes(document);
+  return (schema) => {
+    const { text, component } = describeType(schema);
+    return component ? { text, address: apiTypesUrl(groups.get(component), component) } : { text };
+  };
+}
+
+/** The group of each named type: the first in the document's order that asks for it or answers it, itself or inside others. */
+function groupTypes(document: Document): Map<string, string> {
+  const operations = Object.values(document.paths as Record<string, Record<string, Operation>>).flatMap(Object.values);
+  const groups = new Map<string, string>();
+  const take = (part: unknown, group: string): void => {
+    for (const [, name = ''] of JSON.stringify(part).matchAll(/"#\/components\/schemas\/(\w+)"/g)) {
+      if (groups.has(name)) continue;
+      groups.set(name, group);
+      take((document.components.schemas as Record<string, unknown>)[name], group);
+    }
+  };
+  for (const { name } of document.tags)
+    for (const operation of operations) if (operation.tags[0] === name) take(operation, TAG_SLUGS[name]);
+  for (const name of Object.keys(document.components.schemas))
+    if (!groups.has(name)) groups.set(name, TAG_SLUGS[TAGS.at(-1) as Tag]);
+  return groups;
+}
+
+function readOperation(path: string, operation: Operation, typeOf: TypeReader): Omit<ReferenceOperation, 'method'> {
   const { operationId, summary, description, parameters = [], requestBody, responses } = operation;
   const good = Object.values(responses['200']?.content ?? {})[0]?.example;
   return {
@@ -134,8 +175,10 @@ function readOperation(path: string, operation: Operation): Omit<ReferenceOperat
     paragraphs: description.split('\n\n'),
     parameters: parameters.filter((parameter) => !isFilter(parameter)).map(readParameter),
     filters: parameters.filter(isFilter).map(({ name }) => name),
-    ...(requestBody ? { sent: readSent(requestBody.content) } : {}),
-    answers: Object.entries(responses).flatMap(([status, answer]) => (answer.$ref ? [] : [readAnswer(status, answer)])),
+    ...(requestBody ? { sent: readSent(requestBody.content, typeOf) } : {}),
+    answers: Object.entries(responses).flatMap(([status, answer]) =>
+      answer.$ref ? [] : [readAnswer(status, answer, typeOf)],
+    ),
     problems: Object.keys(responses).filter((status) => responses[status]?.$ref),
     ...(good === undefined ? {} : { example: formatExample(good) }),
   };
@@ -164,37 +207,48 @@ function isFilter({ name, description }: OperationParameter): boolean {
   return FILTERS.some((filter) => filter.name === name && filter.description === description);
 }
 
-function readSent(content: Record<string, Content>): NonNullable<ReferenceOperation['sent']> {
+function readSent(content: Record<string, Content>, typeOf: TypeReader): NonNullable<ReferenceOperation['sent']> {
   const forms = Object.values(content);
   const example = forms.find((form) => form.example !== undefined)?.example;
   return {
     mediaTypes: Object.keys(content),
-    type: describeType(forms[0]?.schema ?? {}),
+    type: typeOf(forms[0]?.schema ?? {}),
     ...(example === undefined ? {} : { example: formatExample(example) }),
   };
 }
 
-function readAnswer(status: string, { description = '', content = {} }: Answer): ReferenceAnswer {
+function readAnswer(status: string, { description = '', content = {} }: Answer, typeOf: TypeReader): ReferenceAnswer {
   const schema = Object.values(content)[0]?.schema;
   return {
     status,
     description,
     mediaTypes: Object.keys(content),
-    ...(schema ? { type: describeType(schema) } : {}),
+    ...(schema ? { type: typeOf(schema) } : {}),
   };
 }
 
-/** The named types of the document in its order. */
-export function readSchemas(document: Document): ReferenceSchema[] {
-  return Object.entries(document.components.schemas as Record<string, JsonSchema>).map(([name, schema]) => ({
-    name,
-    description: [schema.description, describeBounds(schema)].filter(Boolean).join('。'),
-    fields: Object.entries(schema.properties ?? {}).map(([field, own]) => ({
-      name: field,
-      required: schema.required?.includes(field) ?? false,
-      type: describeType(own),
-      description: own.description ?? '',
-      bounds: describeBounds(own),
-    })),
+/** The named types of the document in its order, by the group of operations that they stand with. */
+export function readSchemas(document: Document): { slug: string; name: string; schemas: ReferenceSchema[] }[] {
+  const groups = groupTypes(document);
+  const typeOf = typeReader(document);
+  const all = Object.entries(document.components.schemas as Record<string, JsonSchema>);
+  return document.tags.map(({ name: tag }) => ({
+    slug: TAG_SLUGS[tag],
+    name: tag,
+    schemas: all
+      .filter(([name]) => groups.get(name) === TAG_SLUGS[tag])
+      .map(([name, schema]) => readSchema(name, schema, typeOf)),
   }));
 }
+
+const readSchema = (name: string, schema: JsonSchema, typeOf: TypeReader): ReferenceSchema => ({
+  name,
+  description: [schema.description, describeBounds(schema)].filter(Boolean).join('。'),
+  fields: Object.entries(schema.properties ?? {}).map(([field, own]) => ({
+    name: field,
+    required: schema.required?.includes(field) ?? false,
+    type: typeOf(own),
+    description: own.description ?? '',
+    bounds: describeBounds(own),
+  })),
+});

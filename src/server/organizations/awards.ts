@@ -6,7 +6,7 @@ import { aliased, named } from '#db/sql-pieces.ts';
 import type { County } from '#src/domain/counties/counties.ts';
 import { NotFoundError } from '#src/domain/errors.ts';
 import { ownPrice, resultsOfParty } from '#src/domain/organizations/award.ts';
-import type { AwardFilter } from '#src/domain/organizations/filter.ts';
+import type { AwardCondition, AwardFilter } from '#src/domain/organizations/filter.ts';
 import { type OrganizationRole, type PartyMatch, ROLE_KEYS } from '#src/domain/organizations/organization.ts';
 import type {
   AwardHistory,
@@ -43,11 +43,9 @@ const m = aliased(publishedNotices, 'm');
 const k = aliased(publishedNotices, 'k');
 
 /** Whose awards are counted: of an organization in a role, perhaps only those together with another. */
-interface Asked {
-  id: string;
-  role: OrganizationRole;
-  partnerId?: string | undefined;
-}
+type Asked = { id: string; role: OrganizationRole; partnerId?: string | undefined } & OtherFilters;
+/** What other filters ask for, once there are any: whoever counts has to say it. */
+type OtherFilters = { [Key in Exclude<AwardCondition, 'role' | 'partner'>]: AwardFilter[Key] };
 
 /** A candidate who was awarded what he was ranked for is told of by the award. */
 const IS_NOT_AWARDED = sql`${p.lots} > (SELECT coalesce(sum(${w.lots}), 0) FROM ${named(m)}

@@ -6,7 +6,7 @@ import { selectAll, selectFirst } from '#db/query.ts';
 import { organizationActivity, organizations } from '#db/schema/index.ts';
 import { aliased, named } from '#db/sql-pieces.ts';
 import { normaliseUscc } from '#src/domain/identifiers/uscc.ts';
-import type { OrganizationFilter } from '#src/domain/organizations/filter.ts';
+import type { OrganizationCondition, OrganizationFilter } from '#src/domain/organizations/filter.ts';
 import { organizationMatch } from '#src/domain/organizations/search-words.ts';
 import type { OrganizationPage } from '#src/domain/organizations/views.ts';
 import { getAsOf } from '../sources/as-of.ts';
@@ -21,6 +21,10 @@ const FEW_HITS = 2_000;
 const o = aliased(organizations, 'o');
 /** The sums of a role and county. */
 const a = aliased(organizationActivity, 'a');
+
+/** Who looks at each filter: the words, or the sums that organizations have in a role and county. One that is not here does not compile. */
+const LOOKED_AT_BY: Record<OrganizationCondition, 'words' | 'sums'> = { q: 'words', role: 'sums', county: 'sums' };
+const OF_SUMS = (Object.keys(LOOKED_AT_BY) as OrganizationCondition[]).filter((key) => LOOKED_AT_BY[key] === 'sums');
 
 /** What the search text asks for. */
 interface Wanted {
@@ -71,7 +75,7 @@ function count(db: Db, from: SQL): number {
   return selectFirst(db, { total: sql<number>`count(*)` }, from)?.total ?? 0;
 }
 
-const isNarrowed = ({ role, county }: OrganizationFilter) => role !== undefined || county !== undefined;
+const isNarrowed = (filter: OrganizationFilter) => OF_SUMS.some((key) => filter[key] !== undefined);
 
 /** The row of `a` that has the sums of the role and county. */
 function activityOf(filter: OrganizationFilter): SQL {

@@ -14,6 +14,7 @@ import { currentReader } from '../reads/current.ts';
 import { readNotices } from '../reads/reader.ts';
 import { listSources } from '../sources/health.ts';
 import { type Asked, type Moved, moved, movedForGood } from './asked.ts';
+import { listPartyNames, type PartyName } from './party-names.ts';
 
 export interface CountyNoticesPage {
   county: County;
@@ -26,6 +27,8 @@ export interface CountyNoticesPage {
   categories: CategoryCount[];
   /** The county's own sources. */
   sources: SourceHealth[];
+  /** Full names that a filter by a party is a part of. */
+  names: PartyName[];
   now: Instant;
 }
 
@@ -38,7 +41,7 @@ export async function loadCountyNotices({ params, url }: Asked): Promise<CountyN
   const filter = parseNoticeFilter(url.searchParams, category ? { county, category } : { county });
   if (filter.q) return moved(searchUrl(filter));
   if (!category && filter.category) return movedForGood(countyUrl(county, filter));
-  const page = await readNotices(currentReader(), filter, now);
+  const [page, names] = await Promise.all([readNotices(currentReader(), filter, now), listPartyNames(filter)]);
   const db = webDb();
   return {
     county,
@@ -48,6 +51,7 @@ export async function loadCountyNotices({ params, url }: Asked): Promise<CountyN
     fixed: category ? ['county', 'category'] : ['county'],
     categories: listCategoryCounts(db, now, county),
     sources: listSources(db, now).filter((source) => source.county === county),
+    names,
     now,
   };
 }

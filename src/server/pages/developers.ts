@@ -1,3 +1,4 @@
+import { NotFoundError } from '#src/domain/errors.ts';
 import { DOCUMENT_PATH, PROBLEMS } from '../api/problem.ts';
 import { getConfig } from '../config.ts';
 import { webDb } from '../db.ts';
@@ -21,14 +22,28 @@ export interface DevelopersPage {
   documentPath: string;
 }
 
-/** The reference of the API, with examples that exist. @throws InputError for any query */
+/** The operations of the API, with examples that exist. */
+function readGroups(): ReferenceGroup[] {
+  const { SITE_URL, OCDS_PREFIX } = getConfig();
+  return readOperations(getDocument(SITE_URL), findSampleIds(webDb(), new Date().toISOString(), OCDS_PREFIX));
+}
+
+/** A group of the API's operations. @throws InputError for any query; NotFoundError for a group that there is not */
+export function loadApiGroup({ url, params }: Asked): ReferenceGroup {
+  refuseParameters(url.searchParams);
+  const group = readGroups().find(({ slug }) => slug === params.group);
+  if (!group) throw new NotFoundError();
+  return group;
+}
+
+/** What holds of the whole API, and where each operation is explained. @throws InputError for any query */
 export function loadDevelopers({ url }: Asked): DevelopersPage {
   refuseParameters(url.searchParams);
-  const { RATE_LIMIT, SITE_URL, OCDS_PREFIX } = getConfig();
+  const { RATE_LIMIT, SITE_URL } = getConfig();
   const document = getDocument(SITE_URL);
   return {
     introduction: document.info.description.split('\n\n'),
-    groups: readOperations(document, findSampleIds(webDb(), new Date().toISOString(), OCDS_PREFIX)),
+    groups: readGroups(),
     filters: readFilters(),
     problems: Object.entries(PROBLEMS).map(([status, problem]) => ({ status, ...problem })),
     ratePerMinute: RATE_LIMIT,

@@ -5,7 +5,7 @@ import { getConfig } from '../config.ts';
 import { listCounties } from '../counties/list.ts';
 import { webDb } from '../db.ts';
 import { listNotices } from '../notices/list.ts';
-import { listCategoryCounts, listYearTotals } from '../notices/overview.ts';
+import { findLastDay, listCategoryCounts, listYearTotals } from '../notices/overview.ts';
 import { getAsOf } from '../sources/as-of.ts';
 
 const CLOSING = 5;
@@ -30,7 +30,7 @@ export function getHome(db: Db, now: Instant = new Date().toISOString()): HomeVi
   return {
     categories,
     total: categories.reduce((sum, { total }) => sum + total, 0),
-    today: categories.reduce((sum, { today }) => sum + today, 0),
+    lastDay: findLastDay(db, now),
     openTotal: closing.total,
     closingSoon: closing.items,
     // What can still be bid for, newest first: results are no news to whoever comes for business.

@@ -9,12 +9,15 @@ import { hasBlankParameters, parseNoticeFilter } from '../notices/parse-filter.t
 import { currentReader } from '../reads/current.ts';
 import { readNotices } from '../reads/reader.ts';
 import { type Asked, type Moved, moved, movedForGood } from './asked.ts';
+import { listPartyNames, type PartyName } from './party-names.ts';
 
 export interface NoticesPage {
   page: NoticePage;
   filter: NoticeFilter;
   /** What the path says, from the wider to the narrower. */
   fixed: NoticeFilterKey[];
+  /** Full names that a filter by a party is a part of. */
+  names: PartyName[];
   now: Instant;
 }
 
@@ -32,8 +35,8 @@ export async function loadNotices({ params, url }: Asked): Promise<NoticesPage |
   const narrower = path.category === undefined ? 'category' : 'stage';
   if (path[narrower] === undefined && filter[narrower]) return movedForGood(listUrl(filter));
   if (hasBlankParameters(url.searchParams)) return moved(listUrl(filter));
-  const page = await readNotices(currentReader(), filter);
-  return { page, filter, fixed: Object.keys(path) as (keyof Path)[], now: new Date().toISOString() };
+  const [page, names] = await Promise.all([readNotices(currentReader(), filter), listPartyNames(filter)]);
+  return { page, filter, fixed: Object.keys(path) as (keyof Path)[], names, now: new Date().toISOString() };
 }
 
 function readPath(params: Asked['params']): Path {

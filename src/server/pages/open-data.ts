@@ -7,6 +7,7 @@ import { getConfig } from '../config.ts';
 import { webDb } from '../db.ts';
 import { noticeTable } from '../exports/notices.ts';
 import { type Completeness, listCompleteness } from '../opendata/completeness.ts';
+import { describeDatasets } from '../opendata/datasets.ts';
 import { refuseParameters } from '../parameters.ts';
 import { getAsOf } from '../sources/as-of.ts';
 import type { Asked } from './asked.ts';
@@ -17,6 +18,8 @@ export interface OpenDataPage {
   bulk: { manifest: BulkManifest; blocked: ReadonlySet<string> } | undefined;
   /** The columns of the file of notices, each with what stands in it. */
   columns: { header: string; kind: string }[];
+  /** The same for search engines of data. */
+  datasets: object[];
   /** Where the OpenAPI document is. */
   documentPath: string;
   /** As the operator has set it. */
@@ -28,10 +31,13 @@ export interface OpenDataPage {
 export function loadOpenData({ url }: Asked): OpenDataPage {
   refuseParameters(url.searchParams);
   const db = webDb();
-  const { DATA_DIR, DATA_LICENCE, SITE_URL } = getConfig();
+  const config = getConfig();
+  const { DATA_DIR, DATA_LICENCE, SITE_URL } = config;
   const manifest = findBulkSet(DATA_DIR)?.manifest;
+  const completeness = listCompleteness(db);
   return {
-    completeness: listCompleteness(db),
+    completeness,
+    datasets: describeDatasets(config, completeness, manifest),
     bulk: manifest && { manifest, blocked: listBlockedGroups(db, manifest) },
     columns: noticeTable(SITE_URL).columns.map(({ header, kind }) => ({ header, kind: COLUMN_KINDS[kind] })),
     documentPath: DOCUMENT_PATH,

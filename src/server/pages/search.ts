@@ -9,6 +9,7 @@ import { currentReader } from '../reads/current.ts';
 import { read, readSearch } from '../reads/reader.ts';
 import type { SearchPage as Results } from '../search/types.ts';
 import { type Asked, type Moved, moved } from './asked.ts';
+import { listPartyNames, type PartyName } from './party-names.ts';
 
 export interface SearchPage {
   /** As it was typed. */
@@ -31,13 +32,12 @@ export interface Related {
   total: number;
   /** The one project that a code stands for. */
   projectId: string | null;
-  /** Full names for a filter by buyer or supplier that no notice meets: its value is a part of them. */
-  names: { key: 'buyer' | 'supplier'; name: string; notices: number }[];
+  /** Full names that a filter by a party is a part of. */
+  names: PartyName[];
 }
 
 /** More organizations than this are a kind of firms, and no firm that somebody means. */
 const MOST_COMPANIES = 3;
-const MOST_NAMES = 6;
 const HAN_NAME = /^\p{Script=Han}[\p{Script=Han}（）()·]{1,39}$/u;
 
 /** The page of search results. @throws InputError for a query that is none; UnavailableError when there is too much to do */
@@ -67,15 +67,6 @@ async function readRelated(filter: NoticeFilter, results: Results): Promise<Rela
     companies: found.total <= MOST_COMPANIES || found.items[0]?.name === name ? found.items : [],
     total: found.total,
     projectId: results.plan?.scope === 'code' && projects.size === 1 ? (only ?? null) : null,
-    names: results.total === 0 ? (await Promise.all(PARTY_FILTERS.map((key) => listNames(filter, key)))).flat() : [],
+    names: await listPartyNames(filter),
   };
-}
-
-const PARTY_FILTERS = ['buyer', 'supplier'] as const;
-
-async function listNames(filter: NoticeFilter, key: (typeof PARTY_FILTERS)[number]): Promise<Related['names']> {
-  const part = filter[key];
-  if (!part) return [];
-  const { items } = await read(currentReader(), 'listOrganizations', { q: part, role: key, limit: MOST_NAMES });
-  return items.filter(({ name }) => name !== part).map(({ name, notices }) => ({ key, name, notices }));
 }

@@ -4,9 +4,10 @@ import { EXPOSURE_FILTERS } from '#src/domain/exposures/filter.ts';
 import { parameterNames } from '#src/domain/notices/filter-definition.ts';
 import { NOTICE_FILTER_KEYS } from '#src/domain/notices/notice-filter.ts';
 import { AWARD_FILTERS, ORGANIZATION_FILTERS } from '#src/domain/organizations/filter.ts';
-import { countyCategoryUrl, countyUrl, listUrl } from '#src/domain/site/urls.ts';
+import { apiGroupUrl, apiTypesUrl, countyCategoryUrl, countyUrl, listUrl } from '#src/domain/site/urls.ts';
 import { stagesOf } from '#src/domain/stages.ts';
 import { WORK_LIST_KEYS } from '#src/domain/work/lists.ts';
+import { TAG_SLUGS } from '../api/tags.ts';
 import { ORDINARY, SMALL_FORM, WHOLE_FILE } from '../http/limits.ts';
 import type { Method, PageRoute, RowOf } from '../http/route.ts';
 
@@ -37,6 +38,7 @@ const auditFilters = ['action', 'by', 'county', 'subject', 'words', 'from', 'to'
 
 const category = { example: 'procurement' };
 const county = { example: 'qufu' };
+const apiGroup = { example: 'notices' };
 const organizationFilters = parameterNames(ORGANIZATION_FILTERS);
 const awardFilters = parameterNames(AWARD_FILTERS);
 /** The board stands in the path. */
@@ -96,7 +98,26 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
   },
   '/open-data': { ...FOR_PEOPLE, page: 'open-data.astro', cache: 'page', sitemap: ['/open-data'] },
   '/developers': { ...FOR_PEOPLE, page: 'developers/index.astro', cache: 'page', sitemap: ['/developers'] },
-  '/developers/types': { ...FOR_PEOPLE, page: 'developers/types.astro', cache: 'page', sitemap: ['/developers/types'] },
+  '/developers/{group}': {
+    ...FOR_PEOPLE,
+    page: 'developers/[group].astro',
+    parts: { group: apiGroup },
+    cache: 'page',
+    sitemap: Object.values(TAG_SLUGS).map((slug) => apiGroupUrl(slug)),
+  },
+  '/developers/types': {
+    ...FOR_PEOPLE,
+    page: 'developers/types/index.astro',
+    cache: 'page',
+    sitemap: ['/developers/types'],
+  },
+  '/developers/types/{group}': {
+    ...FOR_PEOPLE,
+    page: 'developers/types/[group].astro',
+    parts: { group: apiGroup },
+    cache: 'page',
+    sitemap: Object.values(TAG_SLUGS).map((slug) => apiTypesUrl(slug)),
+  },
   '/developers/validate': {
     ...FOR_PEOPLE,
     page: 'developers/validate.astro',

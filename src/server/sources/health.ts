@@ -39,6 +39,7 @@ const DIRECTION_OF: Partial<Record<string, SourceHealth['direction']>> = {
   push: 'push',
   tongming: 'mirror',
   mirrored: 'mirror',
+  console: 'console',
 };
 
 /** All sources, in the order of the county registry, then of their keys. */

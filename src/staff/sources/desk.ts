@@ -10,7 +10,15 @@ import { createFetcher } from '#src/ingest/fetch.ts';
 import { type Preview, previewSource, READABLE, toSourceRow } from '#src/ingest/preview.ts';
 import { addSource, sourceSchema } from '#src/ingest/sources.ts';
 import type { SourceConfig } from '#src/ingest/types.ts';
-import { isLiving, type IssuedKey, issueKey, listKeys, PushKeyError, revokeKeys, rotateKey } from '#src/server/push/keys.ts';
+import {
+  type IssuedKey,
+  isLiving,
+  issueKey,
+  listKeys,
+  PushKeyError,
+  revokeKeys,
+  rotateKey,
+} from '#src/server/push/keys.ts';
 import { assertMay } from '../assert-may.ts';
 import { recordAudit } from '../audit.ts';
 import type { Session } from '../sessions.ts';
@@ -134,7 +142,12 @@ export class SourceDesk {
       .where(and(eq(rawItems.sourceKey, key), eq(rawItems.state, 'rejected')))
       .get();
     const { settings, ...shown } = row;
-    return { ...shown, settings: JSON.stringify(settings, null, 2), rejected: rejected?.total ?? 0, runs: listRuns(this.#db, key) };
+    return {
+      ...shown,
+      settings: JSON.stringify(settings, null, 2),
+      rejected: rejected?.total ?? 0,
+      runs: listRuns(this.#db, key),
+    };
   }
 
   /** Platforms that a source can be entered for. */
@@ -153,7 +166,9 @@ export class SourceDesk {
       const row = toSourceRow(config, session.officer.county !== null);
       return await previewSource(this.#db, row, fetcher, AbortSignal.timeout(TRIAL_MS));
     } catch (error) {
-      throw new InputError([{ name: 'settings', message: `读不到：${error instanceof Error ? error.message.slice(0, 300) : '原因不明'}` }]);
+      throw new InputError([
+        { name: 'settings', message: `读不到：${error instanceof Error ? error.message.slice(0, 300) : '原因不明'}` },
+      ]);
     } finally {
       this.#trials--;
       await fetcher.close();
@@ -235,7 +250,12 @@ export class SourceDesk {
         return key;
       } catch (error) {
         if (!(error instanceof PushKeyError)) throw error;
-        throw new InputError([{ name: 'county', message: permitted === 'key.issue' ? '该县已有有效密钥，请用更换' : '该县没有有效密钥，请先签发' }]);
+        throw new InputError([
+          {
+            name: 'county',
+            message: permitted === 'key.issue' ? '该县已有有效密钥，请用更换' : '该县没有有效密钥，请先签发',
+          },
+        ]);
       }
     });
   }
@@ -258,7 +278,11 @@ export class SourceDesk {
   }
 
   #find(session: Session, permitted: Permitted, key: string, db = this.#db) {
-    const row = db.select({ ...SHOWN, settings: sources.settings }).from(sources).where(eq(sources.key, key)).get();
+    const row = db
+      .select({ ...SHOWN, settings: sources.settings })
+      .from(sources)
+      .where(eq(sources.key, key))
+      .get();
     if (!row) throw new NotFoundError('没有这个来源');
     assertMay(session, permitted, row.county);
     return row;
@@ -268,7 +292,11 @@ export class SourceDesk {
 /** The entry that a form describes. @throws InputError with each faulty field */
 function toConfig(values: Readonly<Record<string, string>>): SourceConfig {
   const { homepage, ...form } = parseForm(FORM, values);
-  const { homepage: page, enabled: _enabled, ...entry } = parseForm(sourceSchema, {
+  const {
+    homepage: page,
+    enabled: _enabled,
+    ...entry
+  } = parseForm(sourceSchema, {
     ...form,
     ...(homepage ? { homepage } : {}),
   } as unknown as Record<string, string>);

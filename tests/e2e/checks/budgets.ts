@@ -6,9 +6,6 @@ import { expect } from '../test.ts';
 const KB = 1024;
 const INLINE_SCRIPT = 1 * KB;
 const PAGE = 25 * KB;
-/** The whole reference of the API on a page, and of its types: they grow with the API, and are read by those who write programs. */
-const REFERENCE = 32 * KB;
-const REFERENCES = ['/developers', '/developers/types'];
 const SEARCH_SCRIPT = 27 * KB;
 
 /** Collects what a page loads from here on. The function returned gives the bytes, compressed as browsers get them, by kind. */
@@ -36,9 +33,7 @@ export async function expectBudgets(
   const { document = 0, stylesheet = 0, script = 0, font = 0 } = bytes;
   const isSearch = address.startsWith('/search');
   expect.soft(document, `HTML ${where}`).toBeGreaterThan(0);
-  expect
-    .soft(document + stylesheet, `HTML and CSS ${where}`)
-    .toBeLessThanOrEqual(REFERENCES.includes(address) ? REFERENCE : PAGE);
+  expect.soft(document + stylesheet, `HTML and CSS ${where}`).toBeLessThanOrEqual(PAGE);
   expect.soft(stylesheet, `CSS ${where}`).toBeGreaterThan(0);
   expect.soft(script, `script ${where}`).toBeLessThanOrEqual(isSearch ? SEARCH_SCRIPT : 0);
   expect.soft(font, `fonts ${where}`).toBe(0);

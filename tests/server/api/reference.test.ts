@@ -2,6 +2,8 @@ import { spawnSync } from 'node:child_process';
 import * as cheerio from 'cheerio';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Db } from '#db/client.ts';
+import { apiGroupUrl, apiTypesUrl, developersUrl } from '#src/domain/site/urls.ts';
+import { TAG_SLUGS } from '#src/server/api/tags.ts';
 import { getDocument } from '#src/server/openapi/document.ts';
 import { seedExposure } from '#tests/support/seed-exposures.ts';
 import { seedNotices, seedSources } from '#tests/support/seed-notices.ts';
@@ -9,12 +11,18 @@ import { seedAwards } from '#tests/support/seed-organizations.ts';
 import { PORTAL_SITE, type Portal, startPortal } from '#tests/support/test-portal.ts';
 
 let portal: Portal;
-let page: cheerio.CheerioAPI;
+/** The first page, and those of all groups of operations and of types, by their addresses. */
+const pages = new Map<string, cheerio.CheerioAPI>();
 const operations = Object.values(getDocument(PORTAL_SITE).paths).flatMap((methods) => Object.values(methods));
 
 beforeAll(async () => {
   portal = await startPortal(seedEverything);
-  page = cheerio.load(await (await fetch(`${portal.url}/developers`)).text());
+  const groups = Object.values(TAG_SLUGS).flatMap((slug) => [apiGroupUrl(slug), apiTypesUrl(slug)]);
+  for (const address of [developersUrl(), apiTypesUrl(), ...groups]) {
+    const response = await fetch(portal.url + address);
+    expect([address, response.status]).toEqual([address, 200]);
+    pages.set(address, cheerio.load(await response.text()));
+  }
 });
 afterAll(() => portal.stop());
 
@@ -32,27 +40,47 @@ function seedEverything(db: Db): void {
 
 /** Examples as a reader copies them, by operation. */
 const samples = () =>
-  page('[data-sample]')
-    .toArray()
-    .map((element) => ({ operation: page(element).attr('data-sample'), command: page(element).text().trim() }));
+  [...pages.values()].flatMap((page) =>
+    page('[data-sample]')
+      .toArray()
+      .map((element) => ({ operation: page(element).attr('data-sample'), command: page(element).text().trim() })),
+  );
+
+/** Where all links of all pages lead that begin so. */
+const linksTo = (start: string) => [
+  ...new Set(
+    [...pages.values()].flatMap((page) =>
+      page(`a[href^="${start}"]`)
+        .toArray()
+        .map((link) => page(link).attr('href') ?? ''),
+    ),
+  ),
+];
+
+/** Every one of these addresses names one element of its page. */
+function expectExplained(addresses: readonly string[]): void {
+  for (const address of addresses) {
+    const [path = '', id] = address.split('#');
+    expect(pages.get(path)?.(`#${id}`).length, address).toBe(1);
+  }
+}
 
 describe('the API reference', () => {
   it('shows every operation of the document under the address that the contents lead to', () => {
-    const contents = page('nav a[href^="/developers#"]').toArray();
-    const led = contents.map((link) => page(link).attr('href')?.split('#')[1]);
-    expect(led.sort()).toEqual(operations.map(({ operationId }) => operationId).sort());
-    for (const id of led) expect(page(`#${id}`).length, id).toBe(1);
+    const page = pages.get(developersUrl());
+    const contents = page?.('nav a[href^="/developers/"][href*="#"]').toArray() ?? [];
+    const led = contents.map((link) => page?.(link).attr('href') ?? '');
+    expect(led.map((address) => address.split('#')[1]).sort()).toEqual(
+      operations.map(({ operationId }) => operationId).sort(),
+    );
+    expectExplained(led);
   });
 
-  it('links to types that are explained', async () => {
-    const types = cheerio.load(await (await fetch(`${portal.url}/developers/types`)).text());
-    const links = [
-      ...page('a[href^="/developers/types#"]').toArray(),
-      ...types('a[href^="/developers/types#"]').toArray(),
-    ];
-    const led = new Set(links.map((link) => page(link).attr('href')?.split('#')[1]));
-    expect(led.size).toBeGreaterThan(20);
-    for (const name of led) expect(types(`#${name}`).length, name).toBe(1);
+  it('links to types that are explained, every one of them', () => {
+    const led = linksTo('/developers/types/').filter((address) => address.includes('#'));
+    const types = Object.keys(getDocument(PORTAL_SITE).components.schemas);
+    expect(led.map((address) => address.split('#')[1]).sort()).toEqual(types.sort());
+    expectExplained(led);
   });
 
   it('has an example for every operation that reads', () => {

@@ -25,6 +25,8 @@ import { type BulkManifest, type BulkSet, bulkDirectory, readCurrentSet } from '
 import { isDamaged, needsBuild } from '#src/server/bulk/schedule.ts';
 import { type Config, parseConfig } from '#src/server/config.ts';
 import { listCompleteness } from '#src/server/opendata/completeness.ts';
+import { purgeBulk } from '#src/server/removal/purge.ts';
+import { applyRemoval } from '#src/server/removal/remove.ts';
 import { bulkCheck } from '#src/server/verify/bulk.ts';
 import { runCheck } from '#src/server/verify/check.ts';
 import { constraintValidator, officialValidator } from '#tests/support/ocds-validator.ts';
@@ -288,6 +290,23 @@ describe('a new set', () => {
     expect(gunzipSync(Buffer.from(await (await get(name)).arrayBuffer())).toString()).not.toContain(id);
     expect(statSync(join(after.directory, other)).ino).toBe(ino);
     expect(existsSync(before.directory)).toBe(false);
+  });
+
+  it('is made without what was removed by law; until then no file is given out, as it may stand in any', async () => {
+    const [group] = currentSet().manifest.groups;
+    const name = group?.files.find(({ format }) => format === 'ndjson')?.name ?? '';
+    const lines = () => gunzipSync(readFileSync(join(currentSet().directory, name))).toString();
+    const { id = '' } = JSON.parse(lines().split('\n')[0] ?? '{}') as { id?: string };
+    const order = { reason: '示例判决', actor: byTester().actor, at: '2026-11-30T01:00:00.000Z', closed: [] };
+    applyRemoval(portal.db, { subject: 'notice', id, ...order });
+    for (const { files } of currentSet().manifest.groups)
+      for (const file of files) expect((await get(file.name)).status).toBe(503);
+    purgeBulk(config.DATA_DIR);
+    expect((await get(name)).status).toBe(404);
+    await build();
+    expectWhole(currentSet());
+    expect(lines()).not.toContain(id);
+    expect((await get(name)).status).toBe(200);
   });
 
   it('leaves the old one whole when it is killed, and goes on from what was finished', async () => {

@@ -4,6 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pino from 'pino';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { storeCorpus } from '#scripts/bench/search-quality/store-corpus.ts';
+import { removeFromEngine } from '#src/server/removal/purge.ts';
+import { applyRemoval } from '#src/server/removal/remove.ts';
 import { startEngine } from '#src/server/search/engine.ts';
 import { reconcileFts } from '#src/server/search/fts-index.ts';
 import { drainChanges, rebuildIndex } from '#src/server/search/indexer.ts';
@@ -11,7 +13,8 @@ import { listQuarantined } from '#src/server/search/push.ts';
 import { reconcileEngine } from '#src/server/search/reconcile.ts';
 import { searchNotices } from '#src/server/search/search.ts';
 import { INDEX_UID } from '#src/server/search/settings.ts';
-import { engineCheck } from '#src/server/verify/engine-index.ts';
+import { engineCheck, findRunningEngine } from '#src/server/verify/engine-index.ts';
+import { TESTER } from '#tests/support/writer.ts';
 import { openRig, type Rig, withTitle } from './rig.ts';
 
 let rig: Rig;
@@ -47,6 +50,21 @@ test('keys are private; the web role gets a search-only key', async () => {
     headers: { authorization: `Bearer ${searchKey}` },
   });
   expect(answer.status).toBe(403);
+});
+
+test('what is removed by law is no document of the engine any more', async () => {
+  const client = await findRunningEngine(rig.config);
+  const removed = rig.corpus[7];
+  if (!client || !removed) throw new Error('no engine, or no notice');
+  const documents = client.index(INDEX_UID);
+  expect(await documents.getDocument(removed.id)).toMatchObject({ id: removed.id });
+  const order = { reason: '示例判决', actor: TESTER, at: '2026-11-30T01:00:00.000Z', closed: [] };
+  applyRemoval(rig.db, { subject: 'notice', id: removed.id, ...order });
+  await removeFromEngine(client, [removed.id]);
+  await expect(documents.getDocument(removed.id)).rejects.toThrow('not found');
+  // What follows the changes leaves it so.
+  while ((await drainChanges(rig.db, rig.engine)) > 0);
+  await expect(documents.getDocument(removed.id)).rejects.toThrow('not found');
 });
 
 test("an answer is named after the index that looked for it: choices of spellings and exclusions are not the engine's", async () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createWorkingCalendar } from '#src/domain/calendar/working-days.ts';
 import { CATEGORY_SLUGS, type Category } from '#src/domain/categories.ts';
+import { fromFacts, toBeginning } from '#src/domain/drafts/begin-from.ts';
 import { DRAFT_CONTENT, emptyContent } from '#src/domain/drafts/content.ts';
 import { contentFaults } from '#src/domain/drafts/faults.ts';
 import { fillForm, keepKnown } from '#src/domain/drafts/form/check.ts';
@@ -12,6 +13,7 @@ import { checkLimits } from '#src/domain/drafts/form/limits.ts';
 import { toDraftNotice } from '#src/domain/drafts/form/notice.ts';
 import { formatRule } from '#src/domain/drafts/form/rules.ts';
 import { toFields, toValues } from '#src/domain/drafts/form/values.ts';
+import type { Facts } from '#src/domain/facts/facts.ts';
 import { type Stage, stagesOf } from '#src/domain/stages.ts';
 import { sanitizeBody } from '#src/publish/sanitize/sanitize.ts';
 import { fillValues } from '#tests/support/filled-form.ts';
@@ -407,20 +409,60 @@ describe('a draft keeps what was typed', () => {
       expect.arrayContaining(['fields.budget', 'fields.documentPeriod.to', 'fields.buyer']),
     );
   });
+});
 
-  test('a notice of it has the facts as given, and the form before the body', () => {
+describe('a draft', () => {
+  test.each(PAIRS)(
+    '%s %s filled in whole can be sent on, and as a beginning has lost its times alone',
+    (category, stage) => {
+      const form = formOf(category, stage);
+      const fields = toFields(form, fillValues(form, 'all'));
+      const content = DRAFT_CONTENT.parse(
+        emptyContent({
+          category,
+          stage,
+          title: '某公告',
+          fields,
+          original: 'aaaaaaaaaaaa',
+          changes: [{ label: '时间', before: '一', after: '二' }],
+        }),
+      );
+      expect(contentFaults(content)).toEqual([]);
+      const copy = toBeginning(content, 'copy');
+      expect(copy.original).toBeNull();
+      const lost = fillForm(form, toValues(copy.fields)).fields.filter(({ value, rows }) => !value && !rows?.length);
+      expect(
+        lost.map(({ field }) => field.kind).filter((kind) => !['day', 'instant', 'period', 'days'].includes(kind)),
+      ).toEqual([]);
+      expect(toBeginning(content, 'template').fields).not.toHaveProperty('projectCode');
+    },
+  );
+
+  test('publishes its facts as given, and its form before its body', () => {
     const form = formOf('construction', 'tenderNotice');
-    const content = emptyContent({
-      category: 'construction',
-      stage: 'tenderNotice',
-      title: '某工程招标公告',
-      fields: toFields(form, fillValues(form, 'required')),
-      bodyHtml: '<p>另见附件</p>',
-    });
-    expect(contentFaults(content)).toEqual([]);
-    const notice = toDraftNotice(content);
+    const fields = toFields(form, fillValues(form, 'required'));
+    const notice = toDraftNotice(
+      emptyContent({ category: 'construction', stage: 'tenderNotice', fields, bodyHtml: '<p>另见附件</p>' }),
+    );
     expect(notice.facts.deadline?.instant).toBe('2026-07-01T01:30:00.000Z');
-    expect(notice.projectCode).toBe('某项内容');
     expect(notice.bodyHtml).toMatch(/^<h3>项目概况和招标范围<\/h3>.*<p>另见附件<\/p>$/s);
+  });
+
+  test('can be begun from what was read of an earlier notice, but for what is doubtful and for times', () => {
+    const facts: Facts = {
+      buyer: { text: '曲阜市某某局' },
+      budget: { text: '120万元', fen: 120_000_000 },
+      ceilingPrice: { text: '约 100 万', doubt: 'unreadable' },
+      procurementMethod: { text: '公开招标' },
+      deadline: { text: '2026-07-01 09:30', instant: '2026-07-01T01:30:00.000Z', precision: 'minute' },
+    };
+    const { fields } = fromFacts({
+      category: 'procurement',
+      stage: 'tenderNotice',
+      title: '某公告',
+      facts,
+      bodyHtml: '',
+    });
+    expect(toValues(fields)).toEqual({ buyer: '曲阜市某某局', budget: '1200000.00', procurementMethod: '公开招标' });
   });
 });

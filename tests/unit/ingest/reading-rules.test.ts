@@ -9,7 +9,7 @@ import { sanitizeBody } from '#src/publish/sanitize/sanitize.ts';
  * What the rules of a number read out of the labelled set. When the digest differs and the set did not change, the rules did:
  * raise READING_RULES, so that stored notices are read anew, and note the new digest here.
  */
-const NOTED = { rules: 9, digest: 'd64333b9049286cb' };
+const NOTED = { rules: 10, digest: 'bc369b851fe7a07b' };
 
 test('rules that read otherwise have another number', () => {
   const readings = labelledSet().map((notice) => extractFacts({ ...notice, html: sanitizeBody(notice.html).html }));

@@ -42,6 +42,32 @@ const CASES: readonly Case[] = [
     facts: { supplier: '青禾设备有限公司', awardAmount: 4_800_000 },
   },
   {
+    name: 'candidates with those whom they put in charge, and bidders who were rejected with the reason',
+    kind: ['construction', 'candidateNotice'],
+    html: `${table(
+      '排名|中标候选人名称|投标报价（元）|项目经理|注册证书编号',
+      '第一名|青禾路桥有限公司|1200000|张某某|鲁1370000000001',
+      '第二名|河岸建设有限公司|1210000|李某|鲁1370000000002',
+    )}<p>被否决的投标：</p>${table('投标人名称|否决投标的原因', '石桥市政有限公司|投标保证金未按时到账')}`,
+    rows: [
+      { supplier: '青禾路桥有限公司', projectLeader: '张某某', leaderCertificate: '鲁1370000000001' },
+      { supplier: '河岸建设有限公司', projectLeader: '李某', leaderCertificate: '鲁1370000000002' },
+    ],
+  },
+  {
+    name: 'bids of an opening with the reasons why some do not count',
+    kind: ['construction', 'openingRecord'],
+    html: table(
+      '序号|投标人名称|投标报价（元）|项目负责人|否决原因',
+      '1|青禾路桥有限公司|1200000|张某某|无',
+      '2|石桥市政有限公司|1300000|王某|报价超过最高限价',
+    ),
+    rows: [
+      { supplier: '青禾路桥有限公司', projectLeader: '张某某', rejectionReason: null },
+      { supplier: '石桥市政有限公司', projectLeader: '王某', rejectionReason: '报价超过最高限价' },
+    ],
+  },
+  {
     name: 'review columns beside the bidders',
     kind: ['procurement', 'candidateNotice'],
     html: table(

@@ -21,7 +21,12 @@ const FORM = z.object({
   act: z.enum(['issue', 'rotate', 'revoke'], '请选择要做的操作'),
   county: z.enum(COUNTY_SLUGS, '请选择县区'),
   key: z.string().default(''),
-  overlap: z.coerce.number('重叠天数须为 0 到 90 的整数').int().min(0, '重叠天数须为 0 到 90').max(90, '重叠天数须为 0 到 90').default(7),
+  overlap: z.coerce
+    .number('重叠天数须为 0 到 90 的整数')
+    .int()
+    .min(0, '重叠天数须为 0 到 90')
+    .max(90, '重叠天数须为 0 到 90')
+    .default(7),
   reason: z.string('请写明原因').trim().min(2, '请写明原因').max(200, '原因不能超过 200 个字'),
 });
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { safeNext } from '#src/domain/staff/urls.ts';
+import { readFormFields } from '../../../form-fields.ts';
 import type { Asked, Moved } from '../../asked.ts';
 import { seeOther } from '../../asked.ts';
-import { readFormFields } from '../../../form-fields.ts';
 import { parse } from '../accounts.ts';
 import { visiting } from '../visit.ts';
 

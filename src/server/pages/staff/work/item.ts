@@ -48,5 +48,11 @@ function toPage(
   const item = work.item(session, list, id);
   const words = asked.url.searchParams.get('find') ?? '';
   const found = list === 'corrections' && words !== '' ? work.originals(session, id, words) : [];
-  return { session, item, mayAct: work.mayAct(session, item), form, search: list === 'corrections' ? { words, found } : null };
+  return {
+    session,
+    item,
+    mayAct: work.mayAct(session, item),
+    form,
+    search: list === 'corrections' ? { words, found } : null,
+  };
 }

@@ -1,0 +1,35 @@
+import type { DraftContent } from '#src/domain/drafts/content.ts';
+import { toDraftNotice } from '#src/domain/drafts/form/notice.ts';
+import { formatDateTime, type Instant } from '#src/domain/time/time.ts';
+import type { NoticeDraft } from '#src/publish/draft.ts';
+import type { DraftRow } from './store.ts';
+
+/** Where the public gets an attachment. */
+export type AttachmentUrl = (sha256: string) => string;
+
+/** What a draft hands over for publishing, as an adapter hands over what a feed says: the pipeline does the rest. */
+export function toNoticeDraft(
+  { id }: Pick<DraftRow, 'id'>,
+  content: DraftContent,
+  { at, urlOf }: { at: Instant; urlOf: AttachmentUrl },
+): NoticeDraft {
+  const { category, stage, title, attachments } = content;
+  const { facts, bodyHtml, projectCode, lotCode } = toDraftNotice(content);
+  return {
+    sourceItemId: id,
+    column: { code: `${category}/${stage}` },
+    mapping: { category, stage },
+    title,
+    rawTitle: title,
+    published: { raw: formatDateTime(at, 'second'), field: 'releasedAt' },
+    // Whoever wrote it chose whose it is.
+    ownCounty: true,
+    bodyHtml,
+    attachments: attachments.map(({ sha256, name }) => ({ name, url: urlOf(sha256) })),
+    ...(projectCode === '' ? {} : { projectCode }),
+    ...(lotCode === '' ? {} : { lotCode }),
+    fields: {},
+    facts,
+    extra: {},
+  };
+}
