@@ -34,9 +34,10 @@ export interface Preview {
 }
 
 /** Platforms that a source can be entered for in the console: those that this site reads by itself, over the network. */
-export const READABLE = Object.values(ADAPTERS)
-  .filter(({ key }) => key !== 'push' && key !== 'folder')
-  .map(({ key, name, caveats }) => ({ key, name, caveats }));
+export const listReadable = (): { key: string; name: string; caveats: readonly string[] }[] =>
+  Object.values(ADAPTERS)
+    .filter(({ key }) => key !== 'push' && key !== 'folder')
+    .map(({ key, name, caveats }) => ({ key, name, caveats }));
 
 /** A source as its row would be, before there is one. */
 export function toSourceRow(config: SourceConfig, speaksForItself: boolean): SourceRow {
@@ -56,6 +57,7 @@ export function toSourceRow(config: SourceConfig, speaksForItself: boolean): Sou
     },
     ...{ validators: {}, lastAttemptAt: null, lastSuccessAt: null, lastPublishedAt: null, lastItemCount: null },
     ...{ consecutiveFailures: 0, lastError: null, heldReason: null, origin: 'console' },
+    ...{ release: 'automatic', keepsFiles: false },
     ...{ speaksForItself, pausedAt: null, pauseReason: null },
   };
 }

@@ -140,7 +140,7 @@ const SEED = defineQuery((db, p: Params<RowOf<typeof SEEDED>>) =>
 export function addSource(
   db: Db,
   entry: SourceConfig,
-  more: Pick<SourceRow, 'speaksForItself' | 'pausedAt' | 'pauseReason'>,
+  more: Pick<SourceRow, 'speaksForItself' | 'release' | 'pausedAt' | 'pauseReason'>,
 ): void {
   const { enabled = true, homepage = null, ...rest } = entry;
   db.insert(sources)

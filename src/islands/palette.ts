@@ -5,7 +5,7 @@ const input = dialog?.querySelector('input');
 const links = [...(dialog?.querySelectorAll('a') ?? [])];
 let chosen = 0;
 
-const shown = (): HTMLAnchorElement[] => links.filter((link) => !link.parentElement?.hidden);
+const shown = (): HTMLAnchorElement[] => links.filter((link) => !link.hidden);
 
 function choose(index: number): void {
   const all = shown();
@@ -23,7 +23,7 @@ function filter(): void {
   const words = (input?.value ?? '').toLowerCase().split(/\s+/).filter(Boolean);
   for (const link of links) {
     const text = (link.dataset.words ?? '').toLowerCase();
-    if (link.parentElement) link.parentElement.hidden = !words.every((word) => text.includes(word));
+    link.hidden = !words.every((word) => text.includes(word));
   }
   choose(0);
 }

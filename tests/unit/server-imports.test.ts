@@ -10,6 +10,7 @@ const SERVER = {
   http: [],
   staff: [],
   sources: [],
+  mappings: [],
   submission: [],
   notices: ['sources'],
   opendata: ['notices'],
@@ -25,7 +26,19 @@ const SERVER = {
   reads: ['exports', 'feeds', 'notices', 'ocds', 'organizations', 'search'],
   subscriptions: ['changes', 'notices', 'projects', 'search'],
   api: [
-    ...['changes', 'exports', 'exposures', 'feeds', 'http', 'notices', 'ocds', 'organizations', 'projects', 'reads'],
+    ...[
+      'changes',
+      'exports',
+      'exposures',
+      'feeds',
+      'http',
+      'mappings',
+      'notices',
+      'ocds',
+      'organizations',
+      'projects',
+      'reads',
+    ],
     ...['search', 'sources'],
   ],
   push: ['api'],
@@ -38,8 +51,9 @@ const SERVER = {
   sitemap: ['exposures', 'http', 'notices', 'routes'],
   'http-server': ['api', 'http', 'routes'],
   pages: [
-    ...['api', 'bulk', 'changes', 'counties', 'exports', 'exposures', 'http', 'notices', 'opendata', 'openapi'],
-    ...['organizations', 'projects', 'reads', 'routes', 'search', 'sitemap', 'sources', 'staff', 'subscriptions'],
+    ...['api', 'bulk', 'changes', 'counties', 'exports', 'exposures', 'http', 'mappings', 'notices', 'opendata'],
+    ...['openapi', 'organizations', 'projects', 'reads', 'routes', 'search', 'sitemap', 'sources', 'staff'],
+    'subscriptions',
   ],
 } as const satisfies Record<string, readonly string[]>;
 const ALLOWED: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(SERVER));

@@ -4,6 +4,7 @@ import type { Endpoint } from '../api/endpoint.ts';
 import { exportExposures, getExposure, listExposures, matchExposures } from '../api/exposures/endpoints.ts';
 import { subscribeDeadlines, subscribeNotices } from '../api/feeds/endpoints.ts';
 import { checkHealth, checkReadiness } from '../api/health/endpoints.ts';
+import { listMappings } from '../api/mappings/endpoints.ts';
 import { exportNotices, getNotice, listNotices, listNoticeVersions } from '../api/notices/endpoints.ts';
 import { getRecord, listReleases } from '../api/ocds/endpoints.ts';
 import { exportOrganizations, getOrganization, listOrganizations } from '../api/organizations/endpoints.ts';
@@ -20,6 +21,7 @@ export const API_ROUTES: readonly Endpoint[] = [
   getProject,
   searchNotices,
   listSources,
+  listMappings,
   listOrganizations,
   getOrganization,
   listExposures,

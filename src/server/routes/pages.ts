@@ -133,6 +133,7 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
   '/privacy': { ...FOR_PEOPLE, page: 'privacy.astro', cache: 'page', sitemap: ['/privacy'] },
   '/accessibility': { ...FOR_PEOPLE, page: 'accessibility.astro', cache: 'page', sitemap: ['/accessibility'] },
   '/site-map': { ...FOR_PEOPLE, page: 'site-map.astro', cache: 'page', sitemap: ['/site-map'] },
+  '/mappings': { ...FOR_PEOPLE, page: 'mappings.astro', cache: 'board', sitemap: ['/mappings'] },
   '/sync': { ...FOR_PEOPLE, page: 'sync/index.astro', cache: 'board', sitemap: ['/sync'] },
   '/notices/{category}': {
     ...FOR_PEOPLE,

@@ -7,7 +7,7 @@ import { ConflictError, InputError, NotFoundError } from '#src/domain/errors.ts'
 import type { Permitted } from '#src/domain/staff/permissions.ts';
 import type { Instant } from '#src/domain/time/time.ts';
 import { createFetcher } from '#src/ingest/fetch.ts';
-import { type Preview, previewSource, READABLE, toSourceRow } from '#src/ingest/preview.ts';
+import { listReadable, type Preview, previewSource, toSourceRow } from '#src/ingest/preview.ts';
 import { addSource, sourceSchema } from '#src/ingest/sources.ts';
 import type { SourceConfig } from '#src/ingest/types.ts';
 import {
@@ -25,6 +25,8 @@ import type { Session } from '../sessions.ts';
 import type { Write } from '../sign-in.ts';
 import { parseForm } from '../work/list.ts';
 import { listRuns, type SourceRun } from '../work/lists/feeds.ts';
+
+export type { IssuedKey } from '#src/server/push/keys.ts';
 
 interface Parts {
   db: Db;
@@ -96,7 +98,7 @@ const FORM = z.object({
   key: z.string().trim(),
   name: z.string().trim().min(2, '请填写名称').max(100, '名称太长'),
   county: z.enum(COUNTY_SLUGS, '请选择县区'),
-  adapter: z.enum(READABLE.map(({ key }) => key) as [string, ...string[]], '请选择平台'),
+  adapter: z.string().refine((key) => listReadable().some((one) => one.key === key), '请选择平台'),
   settings: z.string().transform((text, context): Record<string, unknown> => {
     try {
       const read: unknown = JSON.parse(text);
@@ -151,8 +153,8 @@ export class SourceDesk {
   }
 
   /** Platforms that a source can be entered for. */
-  platforms(): typeof READABLE {
-    return READABLE;
+  platforms(): ReturnType<typeof listReadable> {
+    return listReadable();
   }
 
   /** Reads the first rows of a feed that is not entered yet, as they would be published. @throws ForbiddenError, InputError */
@@ -184,7 +186,9 @@ export class SourceDesk {
       if (db.select({ key: sources.key }).from(sources).where(eq(sources.key, config.key)).get())
         throw new InputError([{ name: 'key', message: '这个来源标识已被使用' }]);
       const speaksForItself = session.officer.county !== null;
-      addSource(db, config, { speaksForItself, pausedAt: now, pauseReason: '新增，待启用' });
+      // What a county enters by itself is looked at by others before it is published.
+      const release = speaksForItself ? 'review' : 'automatic';
+      addSource(db, config, { speaksForItself, release, pausedAt: now, pauseReason: '新增，待启用' });
       recordAudit(db, session.doer, {
         ...{ action: 'source.add', subject: `source:${config.key}`, county: config.county },
         details: { name: config.name, adapter: config.adapter, schedule: config.schedule },
