@@ -13,7 +13,14 @@ export const ACTOR_KINDS = {
 export type ActorKind = keyof typeof ACTOR_KINDS;
 
 /** Jobs that the worker does of itself. */
-export type Job = 'sweep-dates' | 'redact' | 'reextract' | 'derive-deals' | 'rebuild-organizations' | 'release-drafts';
+export type Job =
+  | 'sweep-dates'
+  | 'redact'
+  | 'reextract'
+  | 'derive-deals'
+  | 'rebuild-organizations'
+  | 'rename-organizations'
+  | 'release-drafts';
 
 /**
  * Whoever made a change, as it is stored with what was made: `run:<id of the run>`, `key:<id of the county's key>`,

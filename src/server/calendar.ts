@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { parseHolidayPlans } from '#src/domain/calendar/holiday-plans.ts';
+import { parseHolidayPlans } from '#src/domain/calendar/holiday-plan-file.ts';
 import { createWorkingCalendar, type WorkingCalendar } from '#src/domain/calendar/working-days.ts';
 import { ConfigError, getConfig } from './config.ts';
 

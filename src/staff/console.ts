@@ -1,7 +1,9 @@
 import type { Db } from '#db/client.ts';
 import type { WorkingCalendar } from '#src/domain/calendar/working-days.ts';
+import { BeginningDesk } from './beginnings/desk.ts';
 import { StaffDesk } from './desk.ts';
 import { DraftDesk } from './drafts/desk.ts';
+import { ExposureDesk } from './exposures/desk.ts';
 import type { Write } from './sign-in.ts';
 import type { SignOnSettings } from './sign-on/provider.ts';
 import { SignOn } from './sign-on/sign-on.ts';
@@ -40,7 +42,10 @@ export interface Console {
   drafts: DraftDesk;
   work: WorkDesk;
   feeds: SourceDesk;
+  /** What drafts are begun from. */
+  beginnings: BeginningDesk;
   signOn: SignOn;
+  exposures: ExposureDesk;
 }
 
 /** The console of this process. Only the process of the staff role has one. */
@@ -50,6 +55,8 @@ export function createConsole(parts: ConsoleParts): Console {
     drafts: new DraftDesk(parts),
     work: new WorkDesk(parts),
     feeds: new SourceDesk(parts),
+    beginnings: new BeginningDesk(parts),
     signOn: new SignOn(parts),
+    exposures: new ExposureDesk(parts),
   };
 }

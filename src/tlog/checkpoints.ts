@@ -13,12 +13,13 @@ import {
   isConsistent,
 } from '#src/domain/tlog/merkle.ts';
 import { formatNote, parseNote, type Signature } from '#src/domain/tlog/note.ts';
-import { decodeHashes, readTiles, type Tile, tilePath, tilesOf } from '#src/domain/tlog/tiles.ts';
+import { readTiles, tilePath, tilesOf } from '#src/domain/tlog/tiles.ts';
 import { writeDurably } from './files.ts';
 import type { SigningGuard } from './guard.ts';
 import { type SigningKey, signNote } from './keys.ts';
-import { countLeaves } from './leaves.ts';
-import { writeTree } from './tree-writer.ts';
+import { readTileFiles } from './read/files.ts';
+import { countLeaves } from './read/leaves.ts';
+import { type WriteTile, writeTree } from './read/tree.ts';
 
 /** The database tells less than was signed already, as an older copy of it does: nothing is signed until it has caught up. */
 export class LogBehindError extends Error {}
@@ -38,17 +39,11 @@ export interface LogParts {
 
 export const CHECKPOINT_FILE = 'checkpoint';
 
-/** Hashes of the tiles that stand below a folder, each read once. */
-export async function readTileFiles(folder: string, tiles: readonly Tile[]): Promise<(tile: Tile) => readonly Hash[]> {
-  const read = await Promise.all(
-    tiles.map(async (tile) => {
-      const path = tilePath(tile);
-      return [path, decodeHashes(await readFile(join(folder, path)), tile.width)] as const;
-    }),
-  );
-  const kept = new Map(read);
-  return (tile) => kept.get(tilePath(tile)) ?? [];
-}
+/** Below a folder, durably. */
+const tilesIn =
+  (folder: string): WriteTile =>
+  (tile, bytes) =>
+    writeDurably(join(folder, tilePath(tile)), bytes);
 
 /** That the first `old` leaves of a tree are those of the smaller one, from the tiles below a folder. */
 export async function proveConsistency(folder: string, old: number, size: number): Promise<Hash[]> {
@@ -71,7 +66,8 @@ export async function publishLeaves(parts: LogParts): Promise<Checkpoint | null>
   if (last && size < last.size) throw new LogBehindError(`${size} leaves in the database, ${last.size} were signed`);
   if (last && size === last.size) {
     // Without a checkpoint the tiles are taken for lost too: everything here is made of the leaves, and may be deleted.
-    if (!existsSync(join(folder, CHECKPOINT_FILE))) await writeTree(db, { folder, old: 0, size });
+    if (!existsSync(join(folder, CHECKPOINT_FILE)))
+      await writeTree(db, { folder, old: 0, size, write: tilesIn(folder) });
     return publish(folder, last.note);
   }
   if (size === 0) return null;
@@ -95,7 +91,7 @@ async function grow(
   from: number,
 ): Promise<Hash | null> {
   try {
-    const root = await writeTree(db, { folder, old: from, size });
+    const root = await writeTree(db, { folder, old: from, size, write: tilesIn(folder) });
     const proof = await proveConsistency(folder, before.size, size);
     return isConsistent(before, { size, root }, proof) ? root : null;
   } catch (error) {

@@ -6,17 +6,17 @@ import { type LogParts, publishLeaves } from './checkpoints.ts';
 import { writeDurably } from './files.ts';
 import { SigningGuard } from './guard.ts';
 import { loadKey } from './keys.ts';
+import { logFolder } from './read/files.ts';
 
 /** Leaves are in a signed checkpoint this soon after their commit, or a little later. */
 const INTERVAL_MS = 1_000;
 const PAUSE_MS = 10_000;
 
-/** What is served below `/log/`. */
-export const logFolder = (dataDirectory: string): string => join(dataDirectory, 'log');
 /** Keys, and what was signed with them last: of this machine alone, in no backup. */
 export const keyFolder = (dataDirectory: string): string => join(dataDirectory, 'keys');
-/** File below the log's folder that holds the key to verify checkpoints with. */
-export const KEY_FILE = 'vkey';
+
+/** Whom to believe, for programs that verify proofs without asking anybody (c2sp.org/tlog-policy). No witness is demanded. */
+const formatPolicy = (vkey: string, address: string): string => `log ${vkey} ${address}\nquorum none\n`;
 
 /** The name of a log: its address without the scheme (c2sp.org/tlog-tiles). */
 export const originOf = (siteUrl: string): string => `${siteUrl.replace(/^https?:\/\//, '')}/log`;
@@ -32,7 +32,9 @@ export async function openLog(
   // Whatever the site is called today: a log keeps its name.
   const origin = guard.origin() ?? originOf(siteUrl);
   const signer = await loadKey(join(keys, 'log.pem'), origin, ED25519);
-  await writeDurably(join(folder, KEY_FILE), `${formatVerifierKey(signer.key)}\n`);
+  const vkey = formatVerifierKey(signer.key);
+  await writeDurably(join(folder, 'vkey'), `${vkey}\n`);
+  await writeDurably(join(folder, 'policy.txt'), formatPolicy(vkey, `${siteUrl}/log`));
   return { db, folder, guard, signer };
 }
 

@@ -15,6 +15,7 @@ import { type RunOptions, runSource } from '#src/ingest/pipeline.ts';
 import { deriveStaleDeals } from '#src/publish/deals/derive-stale.ts';
 import { sweepExposureDates } from '#src/publish/exposures/sweep-dates.ts';
 import { reextractNotices } from '#src/publish/notices/reextract.ts';
+import { renameStale } from '#src/publish/organizations/rename-stale.ts';
 import { redactStored } from '#src/publish/redaction/redact.ts';
 import { assertSanitizerWorks } from '#src/publish/sanitize/sanitize.ts';
 import { getWorkingCalendar } from '#src/server/calendar.ts';
@@ -108,6 +109,8 @@ async function reread({ db, log }: Pick<WorkerParts, 'db' | 'log'>, signal: Abor
     if (summary.read > 0) log.info(summary, 'notices read anew');
     const deals = await deriveStaleDeals(db, { actor: jobActor('derive-deals'), signal });
     if (deals > 0) log.info({ deals }, 'deals derived');
+    const organizations = await renameStale(db, { actor: jobActor('rename-organizations'), signal });
+    if (organizations > 0) log.info({ organizations }, 'names of organizations told apart');
   } catch (error) {
     log.error({ error }, 'redacting, reading notices and deriving deals anew failed');
   }

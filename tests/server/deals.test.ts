@@ -2,24 +2,27 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Db } from '#db/client.ts';
 import { runActor } from '#src/domain/actors.ts';
-import type { DealNotice } from '#src/domain/deals/deal.ts';
 import { noticeId } from '#src/domain/identifiers/ids.ts';
-import type { NoticeContent } from '#src/domain/notices/notice-content.ts';
 import { deriveStaleDeals, markDealsStale } from '#src/publish/deals/derive-stale.ts';
-import { findKnownById } from '#src/publish/notices/known.ts';
-import { projectOf } from '#src/publish/notices/projects.ts';
-import { saveNotice, withdrawNotice } from '#src/publish/notices/store.ts';
-import { type PreparedNotice, seal } from '#src/publish/prepare/prepare.ts';
+import { saveNotice } from '#src/publish/notices/store.ts';
 import { getNotice } from '#src/server/notices/get.ts';
 import { listNotices } from '#src/server/notices/list.ts';
 import { getProject } from '#src/server/projects/get.ts';
 import { drainChanges } from '#src/server/search/indexer.ts';
 import { DEAL_CHECKS } from '#src/server/verify/deals.ts';
 import { course, day, type Given, notice, tellLot, toDealOrder } from '#tests/support/deal-courses.ts';
-import { openTestDatabase, SEED_NOW, seedRun, seedSources } from '#tests/support/seed-notices.ts';
-
-const SOURCE = 'site-qufu';
-const CONTEXT = { runId: 'seed', actor: runActor('seed'), now: SEED_NOW };
+import { openTestDatabase, seedRun, seedSources } from '#tests/support/seed-notices.ts';
+import {
+  CONTEXT,
+  idOf,
+  prepare,
+  projectIdOf,
+  rawOf,
+  SOURCE,
+  type Stored,
+  storeNotice,
+  withdrawStored,
+} from '#tests/support/stored-courses.ts';
 
 let db: Db;
 let close: () => void;
@@ -31,68 +34,8 @@ beforeAll(() => {
 });
 afterAll(() => close());
 
-interface Stored {
-  item: string;
-  code: string;
-  given: DealNotice;
-}
-
-const idOf = ({ item }: Pick<Stored, 'item'>) => noticeId(SOURCE, item);
-const rawOf = ({ item }: Stored, content: string) => ({
-  ...{ sourceKey: SOURCE, sourceItemId: item, listItem: '{}' },
-  contentHash: content.slice(0, 64).padEnd(64, '0'),
-});
-
-function prepare({ item, code, given }: Stored): PreparedNotice {
-  const { deadlineAt, deadlinePrecision, openingAt, openingPrecision, facts, suppliers } = given;
-  const content: NoticeContent = {
-    ...{ id: idOf({ item }), sourceKey: SOURCE, sourceItemId: item, title: given.title },
-    ...{ category: 'construction', stage: given.stage, county: 'qufu', publishedBy: 'qufu' },
-    ...{ publishedAt: given.publishedAt, publishedPrecision: 'second', projectCode: code, lotCode: null },
-    ...{
-      sourceUrl: null,
-      bodyHtml: JSON.stringify([deadlineAt, facts]),
-      attachments: [],
-      redacted: false,
-      withdrawn: false,
-    },
-  };
-  return {
-    ...seal(content),
-    reading: {
-      ...{
-        projectCode: code,
-        lotCode: null,
-        buyer: null,
-        agency: null,
-        suppliers,
-        tenderers: [],
-        amountFen: null,
-        amountKind: null,
-      },
-      ...{ deadlineAt, deadlinePrecision, openingAt, openingPrecision, facts },
-    },
-    ...{
-      text: '正文',
-      deduplicationKey: item,
-      fingerprint: item,
-      originUrl: null,
-      aliases: [],
-      sanitizerVersion: 1,
-      remarks: [],
-    },
-  };
-}
-
-function save(stored: Stored): void {
-  const prepared = prepare(stored);
-  saveNotice(db, prepared, rawOf(stored, prepared.hash), CONTEXT);
-}
-
-function withdraw(stored: Stored): void {
-  const known = findKnownById(db, idOf(stored));
-  if (known) withdrawNotice(db, known, rawOf(stored, `withdrawn${known.version}`), CONTEXT);
-}
+const save = (stored: Stored) => storeNotice(db, stored);
+const withdraw = (stored: Stored) => withdrawStored(db, stored);
 
 const breaches = () => DEAL_CHECKS.flatMap((check) => [...(check.find(db) as Iterable<string>)]);
 const rows = () => [
@@ -145,12 +88,6 @@ function play(
     ({ code }) => code,
   );
 }
-
-const projectIdOf = (code: string) => {
-  const stored: Stored = { item: 'x', code, given: notice({ on: 0, stage: 'tenderNotice' }, 0) };
-  const { content, reading } = prepare(stored);
-  return projectOf({ ...content, ...reading }).id;
-};
 
 describe('stored deals', () => {
   test('are what a slow telling says, whatever the order of arrival and whatever is corrected, moved and withdrawn', async () => {

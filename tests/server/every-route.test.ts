@@ -11,12 +11,19 @@ import { seedNotices, seedSources } from '#tests/support/seed-notices.ts';
 import { seedDeal } from '#tests/support/seed-parties.ts';
 import { sendRaw } from '#tests/support/test-http-server.ts';
 import { type Portal, startPortal } from '#tests/support/test-portal.ts';
+import { writeLog } from '#tests/support/write-log.ts';
 
 const NOW = new Date().toISOString();
 const day = (days: number) => formatDate(addDays(NOW, days));
 const METHODS: readonly Method[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 /** Addresses whose examples lead to nothing: there are no files yet, and nobody has the token of a message. */
-const NOTHING_THERE = ['/open-data/files/{name}', '/subscribe/confirm', '/subscribe/manage', '/404'];
+const NOTHING_THERE = [
+  '/log/tile/{level}/{tile}',
+  '/open-data/files/{name}',
+  '/subscribe/confirm',
+  '/subscribe/manage',
+  '/404',
+];
 const ELSEWHERE = ['/subscribe/stop'];
 
 let portal: Portal;
@@ -31,6 +38,7 @@ beforeAll(async () => {
     },
     { RATE_LIMIT: '100000' },
   );
+  await writeLog(portal.db);
   ids = findSampleIds(portal.db, NOW, 'ocds-000000');
 });
 afterAll(() => portal.stop());

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -144,15 +145,17 @@ const PARTY = { noticeId: ofNotice, role, name, publishedAt: at };
 const ADD_PARTY = defineQuery((db, p: Params<RowOf<typeof PARTY>>) =>
   db.insert(noticeParties).values(paramsOf(PARTY, p)).onConflictDoNothing(),
 );
-const ADD_VERSION = defineQuery((db, p: Params<{ id: string; publishedAt: string }>) =>
+/** The salt of every content here. */
+const SALT = '5a'.repeat(32);
+const ADD_VERSION = defineQuery((db, p: Params<{ id: string; seal: string; publishedAt: string }>) =>
   db.insert(noticeRevisions).values({
-    ...{ noticeId: p.id, version: 1, contentVersion: 1, seal: p.id, publishedAt: p.publishedAt, reason: 'created' },
+    ...{ noticeId: p.id, version: 1, contentVersion: 1, seal: p.seal, publishedAt: p.publishedAt, reason: 'created' },
   }),
 );
 const ADD_CONTENT = defineQuery((db, p: Params<{ id: string; content: string }>) =>
   db
     .insert(noticeContents)
-    .values({ noticeId: p.id, version: 1, content: p.content, hash: p.id, salt: '', sanitizerVersion: 1 }),
+    .values({ noticeId: p.id, version: 1, content: p.content, hash: p.id, salt: SALT, sanitizerVersion: 1 }),
 );
 
 function insertNotice(db: Db, seed: SeedNotice): void {
@@ -169,7 +172,7 @@ function insertNotice(db: Db, seed: SeedNotice): void {
   if (buyer) ADD_PARTY.run(db, { ...named, role: 'buyer', name: buyer });
   for (const supplier of seed.suppliers) ADD_PARTY.run(db, { ...named, role: 'supplier', name: supplier });
   const content = JSON.stringify({ title, bodyHtml: `<p>${title}正文</p>`, redacted: false });
-  ADD_VERSION.run(db, { id, publishedAt });
+  ADD_VERSION.run(db, { id, seal: hash('sha256', SALT + content), publishedAt });
   ADD_CONTENT.run(db, { id, content });
 }
 

@@ -72,7 +72,7 @@ const AREAS: [prefix: string, rule: Rule][] = [
   [
     'src/server/',
     {
-      own: ['src/server/', 'src/publish/', 'src/formats/', 'src/outbound/', 'src/domain/', 'db/'],
+      own: ['src/server/', 'src/publish/', 'src/tlog/read/', 'src/formats/', 'src/outbound/', 'src/domain/', 'db/'],
       // Pages and the public process share a build: what the console writes with is no part of it.
       types: ['src/staff/'],
       packages: ['*', 'node'],
@@ -118,7 +118,7 @@ const AREAS: [prefix: string, rule: Rule][] = [
     'src/layouts/',
     {
       own: ['src/layouts/', 'src/components/', 'src/islands/', 'src/domain/', 'src/site.ts', 'src/styles/'],
-      types: ['src/server/'],
+      types: ['src/server/', 'src/staff/'],
       packages: ['astro'],
     },
   ],

@@ -18,7 +18,7 @@ const SERVERS: Record<string, (path: string) => boolean> = {
 
 /** What the framework makes of a file: its address as the table writes it. */
 function toPath(file: string): string {
-  const route = file.replace(/(?:index)?\.(?:astro|ts)$/, '').replaceAll(/\[(\w+)\]/g, '{$1}');
+  const route = file.replace(/(?:index)?\.(?:astro|ts)$/, '').replaceAll(/\[(?:\.\.\.)?(\w+)\]/g, '{$1}');
   return `/${route}`.replace(/(?<=.)\/$/, '');
 }
 

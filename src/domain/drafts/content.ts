@@ -24,13 +24,6 @@ const FIELD_VALUE = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('entries'), rows: z.array(z.record(z.string().max(60), SINGLE_VALUE)).max(500) }),
 ]);
 
-/** One line of what a correction changes. */
-const CHANGE = z.object({
-  label: LINE.min(1, '请写明更正事项'),
-  before: z.string().trim().max(5_000),
-  after: z.string().trim().max(5_000),
-});
-
 /**
  * What a draft of a notice says: everything that reviewers approve, and nothing else. Its SHA-256 is what approvals are bound to. A draft
  * may be incomplete: what has to be there is held against it when it is handed on.
@@ -50,8 +43,6 @@ export const DRAFT_CONTENT = z.object({
   attachments: z.array(z.object({ sha256: SHA256, name: LINE.min(1) })).max(200),
   /** Public id of the notice that this one corrects, explains, suspends, resumes, ends or takes back. */
   original: z.string().max(40).nullable(),
-  /** What a correction changes, old and new. */
-  changes: z.array(CHANGE).max(100),
   /** Why: of a withdrawal, shown on its tombstone. */
   reason: LINE,
   /** Not before this instant; null as soon as it is approved. */
@@ -73,7 +64,6 @@ export function emptyContent(given: Pick<DraftContent, 'category' | 'stage'> & P
     bodyHtml: '',
     attachments: [],
     original: null,
-    changes: [],
     reason: '',
     publishAt: null,
     ...given,

@@ -18,7 +18,7 @@ export interface Difference {
 
 /** What stands at each place of a content, in words, in the order in which it is read. */
 export function placesOf(content: DraftContent): { place: string; label: string; text: string }[] {
-  const { category, stage, title, projectCode, lotCode, bodyHtml, attachments, original, changes, reason } = content;
+  const { category, stage, title, projectCode, lotCode, bodyHtml, attachments, original, reason } = content;
   return [
     { place: 'category', label: '交易类别', text: CATEGORIES[category].label },
     { place: 'stage', label: '环节', text: stageLabel(stage, category) },
@@ -28,9 +28,6 @@ export function placesOf(content: DraftContent): { place: string; label: string;
     { place: 'original', label: '原公告', text: original ?? '' },
     { place: 'reason', label: '原因', text: reason },
     ...fieldsOf(content),
-    ...changes.map(({ label, before, after }, index) => ({
-      ...{ place: `changes.${index}`, label: `更正：${label}`, text: `${before} → ${after}` },
-    })),
     { place: 'body', label: '正文', text: plainText(bodyHtml) },
     ...attachments.map(({ name, sha256 }, index) => ({
       ...{ place: `attachments.${index}`, label: `附件 ${index + 1}`, text: `${name}（${sha256.slice(0, 12)}）` },

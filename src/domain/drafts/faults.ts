@@ -23,7 +23,7 @@ export const needsOriginal = ({ action, stage }: Pick<DraftContent, 'action' | '
 
 /** What of a draft is missing or wrong, by field: what its form demands, and what every notice has to have. */
 export function contentFaults(content: DraftContent): FieldFault[] {
-  const { action, title, stage, category, changes, reason } = content;
+  const { action, title, stage, category, reason } = content;
   const faults: FieldFault[] = [];
   const demand = (isMet: boolean, name: string, message: string) => isMet || faults.push({ name, message });
   demand(title.trim().length >= 2, 'title', '请填写标题');
@@ -36,8 +36,5 @@ export function contentFaults(content: DraftContent): FieldFault[] {
     return faults;
   }
   faults.push(...fillDraft(content).faults.map(({ name, message }) => ({ name: `fields.${name}`, message })));
-  if (stageDefinition(stage).effect === 'corrects') {
-    demand(changes.length > 0, 'changes', '请写明更正了什么：原内容和更正后的内容');
-  }
   return faults;
 }

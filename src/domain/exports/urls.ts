@@ -17,6 +17,10 @@ const UNPAGED = { cursor: undefined, limit: undefined };
 export const noticesFileUrl = (format: ExportFormat, filter: UrlFilter = {}): string =>
   toFile(apiListUrl({ ...filter, ...UNPAGED }), format);
 
+/** Address of the lots of a whole list or search of notices as a file. */
+export const lotsFileUrl = (format: ExportFormat, filter: UrlFilter = {}): string =>
+  noticesFileUrl(format, filter).replace('/notices.', '/lots.');
+
 /** Address of a whole list of organizations as a file. */
 export const organizationsFileUrl = (format: ExportFormat, filter: OrganizationUrlFilter = {}): string =>
   toFile(apiOrganizationsUrl({ ...filter, ...UNPAGED }), format);

@@ -42,6 +42,9 @@ function readFact(notice: Notice, key: FactKey): DecidingFact | undefined {
   const party = partyText(notice, key);
   if (party) return { key, label, text: party, details: [] };
   const value = facts[key];
+  // Several sums of one notice are those of its lots, where it lists them.
+  const ofLots = value?.doubt === 'several' ? fromRows(notice, key, label) : undefined;
+  if (ofLots) return ofLots;
   if (value?.entries) return { key, label, text: `${value.entries.length} 项`, details: [], ...doubtOf(value) };
   if (value) return { key, label, text: textOf(value), details: exactly(key, value), ...doubtOf(value) };
   return fromRows(notice, key, label);

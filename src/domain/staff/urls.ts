@@ -18,6 +18,11 @@ export const accountsUrl = (): string => '/staff/accounts';
 export const accountUrl = (id: string): string => `/staff/accounts/${encodeURIComponent(id)}`;
 
 export const draftUrl = (id: string): string => `/staff/drafts/${encodeURIComponent(id)}`;
+export const newDraftUrl = (query: Query = {}): string => withQuery('/staff/drafts/new', query);
+export const editDraftUrl = (id: string, query: Query = {}): string => withQuery(`${draftUrl(id)}/edit`, query);
+/** Where what is typed is kept. */
+export const keepDraftUrl = (id: string): string => `${draftUrl(id)}/keep`;
+export const previewDraftUrl = (id: string): string => `${draftUrl(id)}/preview`;
 export const draftsUrl = (query: Query = {}): string => withQuery('/staff/drafts', query);
 
 export const workUrl = (): string => '/staff/work';

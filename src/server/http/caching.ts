@@ -23,6 +23,8 @@ export const CACHING = {
   board: { ttlMs: 10_000, cacheControl: PAGE },
   /** Must stop at the end of a day: kept only briefly by anyone, never shown because we cannot be reached. */
   dated: { ttlMs: 10_000, cacheControl: shared(10, ', must-revalidate') },
+  /** Is the same for ever: tiles of the publication log, whose hashes have to arrive as they are. */
+  immutable: { ttlMs: 0, cacheControl: 'public, max-age=31536000, immutable, no-transform' },
   steady: { ttlMs: 300_000, cacheControl: 'public, max-age=300' },
 } as const satisfies Record<string, Caching>;
 

@@ -15,5 +15,7 @@ export interface Limits {
 export const ORDINARY: Limits = { body: 1_000_000 };
 /** A few fields that somebody fills in. */
 export const SMALL_FORM: Limits = { body: 20_000 };
+/** A whole notice with its body, as a form spells it. */
+export const NOTICE_FORM: Limits = { body: 8_000_000 };
 /** Files of any size. */
 export const WHOLE_FILE: Limits = { ...ORDINARY, streamed: true };

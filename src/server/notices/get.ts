@@ -1,15 +1,15 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import type { Params } from '#db/compile.ts';
 import { defineQuery, defineSelect } from '#db/query.ts';
-import { attachments, notices } from '#db/schema/index.ts';
+import { attachments, notices, noticeTombstones } from '#db/schema/index.ts';
 import { named } from '#db/sql-pieces.ts';
 import { toNoticeStanding } from '#src/domain/deals/deal-standing.ts';
 import { GoneError, NotFoundError, RemovedByLawError } from '#src/domain/errors.ts';
 import { ID_PATTERN } from '#src/domain/identifiers/ids.ts';
 import { CORRECTIONS } from '#src/domain/notices/correction.ts';
 import type { NoticeVersionView, NoticeView } from '#src/domain/site/views.ts';
-import type { Instant } from '#src/domain/time/time.ts';
+import { formatDateTime, type Instant } from '#src/domain/time/time.ts';
 import { findRemoval } from '#src/publish/removal/guard.ts';
 import { n } from './conditions.ts';
 import { getCorrection } from './correction.ts';
@@ -41,6 +41,14 @@ const HIDDEN = defineQuery((db, p: Params<{ id: string }>) =>
     .select({ canonicalId: notices.canonicalId, withdrawnAt: notices.withdrawnAt })
     .from(notices)
     .where(eq(notices.id, p.id)),
+);
+
+const TOMBSTONE = defineQuery((db, p: Params<{ id: string }>) =>
+  db
+    .select({ reason: noticeTombstones.reason, at: noticeTombstones.at })
+    .from(noticeTombstones)
+    .innerJoin(notices, and(eq(notices.id, noticeTombstones.noticeId), eq(notices.version, noticeTombstones.version)))
+    .where(eq(noticeTombstones.noticeId, p.id)),
 );
 
 const ATTACHMENTS = defineQuery((db, p: Params<{ id: string }>) =>
@@ -111,11 +119,17 @@ export function findCanonicalId(db: Db, id: string): string | undefined {
   return HIDDEN.first(db, { id })?.canonicalId ?? undefined;
 }
 
+/** What its publisher said of a withdrawal; undefined where nothing was said. */
+function findTombstone(db: Db, id: string): string | undefined {
+  const told = TOMBSTONE.first(db, { id });
+  return told && `该公告已由发布单位于 ${formatDateTime(told.at)} 撤回。撤回原因：${told.reason}`;
+}
+
 function getNoticeRow(db: Db, id: string) {
   if (!ID_PATTERN.test(id)) throw new NotFoundError();
   const row = NOTICE.first(db, { id });
   if (row) return row;
   if (findRemoval(db, 'notice', id)) throw new RemovedByLawError();
-  if (HIDDEN.first(db, { id })?.withdrawnAt) throw new GoneError();
+  if (HIDDEN.first(db, { id })?.withdrawnAt) throw new GoneError(findTombstone(db, id));
   throw new NotFoundError('没有找到这条公告。它可能从未在本平台发布，或地址有误。');
 }

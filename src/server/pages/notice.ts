@@ -8,6 +8,7 @@ import { getConfig } from '../config.ts';
 import { webDb } from '../db.ts';
 import { listMarkedParties, type MarkedParty } from '../exposures/marks.ts';
 import { getDeal } from '../notices/deal.ts';
+import { type FollowUp, listFollowUps } from '../notices/follow-ups.ts';
 import { findCanonicalId, getNotice } from '../notices/get.ts';
 import { listNoticeParties, type NoticeParty } from '../organizations/notice-parties.ts';
 import { type Asked, type Moved, movedForGood } from './asked.ts';
@@ -23,6 +24,8 @@ export interface NoticePage {
   status: NoticeStatus;
   /** Parties that are on the exposure board or the blacklist. */
   marked: MarkedParty[];
+  /** What was published about it since. */
+  followUps: FollowUp[];
   /** Of candidates: whether their publicity period still runs. */
   candidates: 'running' | 'over' | undefined;
   /** Absolute, for what is printed and for meta tags. */
@@ -45,6 +48,7 @@ export function loadNotice({ params }: Asked): NoticePage | Moved {
     parties: listNoticeParties(db, [id]),
     status: toNoticeStatus(getDeal(db, notice.projectId ?? ''), notice, notice.stages, now),
     marked: listMarkedParties(db, [id], now),
+    followUps: listFollowUps(db, id),
     candidates: judgeCandidates(notice, now),
     address: absoluteUrl(getConfig().SITE_URL, noticeUrl(id)),
     now,

@@ -1,5 +1,6 @@
 import type { Instant } from '#src/domain/time/time.ts';
 import { DOCUMENT_PATH } from '../api/problem.ts';
+import { describeDatasets } from '../bulk/datasets.ts';
 import { COLUMN_KINDS } from '../bulk/dictionary.ts';
 import type { BulkManifest } from '../bulk/manifest.ts';
 import { findBulkSet, listBlockedGroups } from '../bulk/serve.ts';
@@ -7,7 +8,6 @@ import { getConfig } from '../config.ts';
 import { webDb } from '../db.ts';
 import { noticeTable } from '../exports/notices.ts';
 import { type Completeness, listCompleteness } from '../opendata/completeness.ts';
-import { describeDatasets } from '../opendata/datasets.ts';
 import { refuseParameters } from '../parameters.ts';
 import { getAsOf } from '../sources/as-of.ts';
 import type { Asked } from './asked.ts';

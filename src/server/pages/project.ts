@@ -2,11 +2,9 @@ import type { Deal } from '#src/domain/deals/deal.ts';
 import { isPublicityRunning } from '#src/domain/exposures/sanction.ts';
 import type { PublishedNotice } from '#src/domain/notices/published-notice.ts';
 import { type CourseRound, toCourseRounds } from '#src/domain/projects/project-course.ts';
-import { listProjectLots, type ProjectLot } from '#src/domain/projects/project-lots.ts';
 import type { ProjectView } from '#src/domain/projects/project-view.ts';
 import type { NoticeSummary } from '#src/domain/site/views.ts';
 import type { Instant } from '#src/domain/time/time.ts';
-import { getWorkingCalendar } from '../calendar.ts';
 import { webDb } from '../db.ts';
 import { listMarkedParties, type MarkedParty } from '../exposures/marks.ts';
 import { getDeal } from '../notices/deal.ts';
@@ -21,8 +19,6 @@ export interface ProjectPage {
   deal: Deal;
   /** Its notices round by round. */
   rounds: CourseRound<NoticeSummary>[];
-  /** Each lot with its state and money, then what is said of all of them. */
-  lots: ProjectLot[];
   /** Its notices that come with documents. */
   documents: PublishedNotice[];
   /** The organization behind the buyer's name; undefined when it is not known. */
@@ -47,7 +43,6 @@ export function loadProject({ params }: Asked): ProjectPage {
     project,
     deal,
     rounds: toCourseRounds(deal, project.notices),
-    lots: listProjectLots(project.category, deal, notices, now, getWorkingCalendar()),
     documents: notices.filter(({ attachments }) => attachments.length > 0),
     buyerId: buyer?.organizationId ?? undefined,
     marked: listMarkedParties(db, ids, now),

@@ -6,12 +6,14 @@ import { projects } from '#db/schema/index.ts';
 import { toDealStanding } from '#src/domain/deals/deal-standing.ts';
 import { NotFoundError } from '#src/domain/errors.ts';
 import { listComplianceChecks } from '#src/domain/projects/compliance.ts';
+import { listProjectLots } from '#src/domain/projects/project-lots.ts';
 import type { ProjectView } from '#src/domain/projects/project-view.ts';
 import { listCurrentNotices } from '#src/domain/projects/rounds.ts';
 import { toTimeline } from '#src/domain/projects/timeline.ts';
 import type { Instant } from '#src/domain/time/time.ts';
 import { getWorkingCalendar } from '../calendar.ts';
 import { getDeal } from '../notices/deal.ts';
+import { listPublishedNotices } from '../notices/published.ts';
 import { listProjectNotices } from '../notices/related.ts';
 import { getAsOf } from '../sources/as-of.ts';
 
@@ -32,6 +34,16 @@ export function getProject(db: Db, id: string, now: Instant = new Date().toISOSt
     ...row,
     standing: toDealStanding(deal, now),
     notices,
+    lots: listProjectLots(
+      row.category,
+      deal,
+      listPublishedNotices(
+        db,
+        notices.map((notice) => notice.id),
+      ),
+      now,
+      calendar,
+    ),
     timeline: toTimeline(row.category, notices, now, calendar, listCurrentNotices(deal, notices)),
     checks: listComplianceChecks(row.category, notices, deal, calendar),
     asOf: getAsOf(db),

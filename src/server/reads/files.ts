@@ -10,12 +10,13 @@ import type { Instant } from '#src/domain/time/time.ts';
 import { getConfig } from '../config.ts';
 import { answerFile } from '../exports/answer.ts';
 import { exposureTable, walkExposures } from '../exports/exposures.ts';
+import { lotTable, walkLots } from '../exports/lots.ts';
 import { noticeTable, walkNotices } from '../exports/notices.ts';
 import { organizationTable, walkOrganizations } from '../exports/organizations.ts';
 
 /** A whole list as a file. */
 export type FileRequest = { format: ExportFormat; now: Instant } & (
-  | { list: 'notices'; filter: NoticeFilter }
+  | { list: 'notices' | 'lots'; filter: NoticeFilter }
   | { list: 'organizations'; filter: OrganizationFilter }
   | { list: 'exposures'; filter: ExposureFilter }
 );
@@ -54,6 +55,8 @@ function startFile(db: Db, { format, now, ...request }: FileRequest): Response {
   switch (request.list) {
     case 'notices':
       return answerFile(format, noticeTable(SITE_URL), walkNotices(db, request.filter, now), now);
+    case 'lots':
+      return answerFile(format, lotTable(SITE_URL), walkLots(db, request.filter, now), now);
     case 'organizations':
       return answerFile(format, organizationTable(SITE_URL), walkOrganizations(db, request.filter), now);
     case 'exposures':

@@ -4,8 +4,9 @@ import type { Endpoint } from '../api/endpoint.ts';
 import { exportExposures, getExposure, listExposures, matchExposures } from '../api/exposures/endpoints.ts';
 import { subscribeDeadlines, subscribeNotices } from '../api/feeds/endpoints.ts';
 import { checkHealth, checkReadiness } from '../api/health/endpoints.ts';
+import { LOG_ENDPOINTS } from '../api/log/endpoints.ts';
 import { listMappings } from '../api/mappings/endpoints.ts';
-import { exportNotices, getNotice, listNotices, listNoticeVersions } from '../api/notices/endpoints.ts';
+import { exportLots, exportNotices, getNotice, listNotices, listNoticeVersions } from '../api/notices/endpoints.ts';
 import { getRecord, listReleases } from '../api/ocds/endpoints.ts';
 import { exportOrganizations, getOrganization, listOrganizations } from '../api/organizations/endpoints.ts';
 import { getProject } from '../api/projects/endpoints.ts';
@@ -28,12 +29,14 @@ export const API_ROUTES: readonly Endpoint[] = [
   getExposure,
   matchExposures,
   listChanges,
+  ...LOG_ENDPOINTS,
   listReleases,
   getRecord,
   listDisposals,
   checkHealth,
   checkReadiness,
   exportNotices,
+  exportLots,
   exportOrganizations,
   exportExposures,
   getDisposalSchema,

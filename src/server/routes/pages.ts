@@ -6,9 +6,10 @@ import { NOTICE_FILTER_KEYS } from '#src/domain/notices/notice-filter.ts';
 import { AWARD_FILTERS, ORGANIZATION_FILTERS } from '#src/domain/organizations/filter.ts';
 import { apiGroupUrl, apiTypesUrl, countyCategoryUrl, countyUrl, listUrl } from '#src/domain/site/urls.ts';
 import { stagesOf } from '#src/domain/stages.ts';
+import { LOG_FILES, VERIFIABLE } from '#src/domain/tlog/served.ts';
 import { WORK_LIST_KEYS } from '#src/domain/work/lists.ts';
 import { TAG_SLUGS } from '../api/tags.ts';
-import { ORDINARY, SMALL_FORM, WHOLE_FILE } from '../http/limits.ts';
+import { NOTICE_FORM, ORDINARY, SMALL_FORM, WHOLE_FILE } from '../http/limits.ts';
 import type { Method, PageRoute, RowOf } from '../http/route.ts';
 
 const READS = ['GET', 'HEAD'] as const satisfies Method[];
@@ -127,6 +128,7 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
     cache: 'never',
     sitemap: ['/developers/validate'],
   },
+  '/verify': { ...FOR_PEOPLE, page: 'verify.astro', parameters: VERIFIABLE, cache: 'asked', sitemap: ['/verify'] },
   '/feeds': { ...FOR_PEOPLE, page: 'feeds/index.astro', cache: 'page', sitemap: ['/feeds'] },
   '/about': { ...FOR_PEOPLE, page: 'about.astro', cache: 'page', sitemap: ['/about'] },
   '/contact': { ...FOR_PEOPLE, page: 'contact.astro', cache: 'page', sitemap: ['/contact'] },
@@ -224,6 +226,20 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
     limits: WHOLE_FILE,
     cache: 'never',
   },
+  // The worker writes these files: no change of the data tells of them.
+  '/log/{file}': {
+    ...OPEN_FILE,
+    page: 'log/[file].ts',
+    parts: { file: { values: LOG_FILES, example: 'checkpoint' } },
+    cache: 'asked',
+  },
+  '/log/tile/{level}/{tile}': {
+    ...OPEN_FILE,
+    page: 'log/tile/[level]/[...tile].ts',
+    parts: { level: { example: 'entries' }, tile: { example: '000' } },
+    cache: 'immutable',
+    audience: 'programs',
+  },
   '/open-data/catalog.jsonld': { ...OPEN_FILE, page: 'open-data/catalog.jsonld.ts', cache: 'page' },
   '/api/v1/openapi.json': {
     ...STEADY_FILE,
@@ -271,7 +287,32 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
     methods: READS,
     parameters: ['view', 'state', 'county', 'category', 'q', 'overdue', 'page'],
   },
-  '/staff/drafts/{id}': { ...STAFF, page: 'staff/drafts/[id].astro', parts: { id: { example: 'unknown' } } },
+  '/staff/drafts/new': {
+    ...STAFF,
+    page: 'staff/drafts/new.astro',
+    parameters: ['county', 'category', 'stage', 'q'],
+  },
+  '/staff/drafts/{id}': { ...STAFF, page: 'staff/drafts/[id]/index.astro', parts: { id: { example: 'unknown' } } },
+  '/staff/drafts/{id}/edit': {
+    ...STAFF,
+    page: 'staff/drafts/[id]/edit.astro',
+    parts: { id: { example: 'unknown' } },
+    parameters: ['copy', 'done'],
+    limits: NOTICE_FORM,
+  },
+  '/staff/drafts/{id}/keep': {
+    ...STAFF,
+    page: 'staff/drafts/[id]/keep.ts',
+    parts: { id: { example: 'unknown' } },
+    methods: ['POST'],
+    limits: NOTICE_FORM,
+  },
+  '/staff/drafts/{id}/preview': {
+    ...STAFF,
+    page: 'staff/drafts/[id]/preview.astro',
+    parts: { id: { example: 'unknown' } },
+    methods: READS,
+  },
   '/staff/work': { ...STAFF, page: 'staff/work/index.astro', methods: READS },
   '/staff/work/{list}': {
     ...STAFF,

@@ -7,15 +7,26 @@ import type { DraftContent } from '#src/domain/drafts/content.ts';
 import { decide } from '#src/domain/drafts/decide.ts';
 import type { DraftState } from '#src/domain/drafts/states.ts';
 import type { PersonEvent } from '#src/domain/drafts/transitions.ts';
-import { ForbiddenError, InputError, NotFoundError } from '#src/domain/errors.ts';
-import type { Instant } from '#src/domain/time/time.ts';
+import { ConflictError, ForbiddenError, InputError, NotFoundError } from '#src/domain/errors.ts';
+import { formatDateTime, type Instant } from '#src/domain/time/time.ts';
 import { assertMay } from '../assert-may.ts';
 import { recordAudit } from '../audit.ts';
 import type { Session } from '../sessions.ts';
 import type { Write } from '../sign-in.ts';
 import { factsOf } from './facts.ts';
 import { countDrafts, DRAFT_PAGE, type DraftFilter, type DraftSummary, listDrafts } from './list.ts';
-import { applyEvent, assertSeen, type DraftRow, type Effect, getDraft, insertDraft, type SeenDraft } from './store.ts';
+import { type DraftPreview, previewDraft } from './preview.ts';
+import {
+  applyEvent,
+  assertSeen,
+  contentOf,
+  type DraftRow,
+  type Effect,
+  getDraft,
+  insertDraft,
+  type SeenDraft,
+} from './store.ts';
+import type { AttachmentUrl } from './to-notice.ts';
 import { readVersion, readWholeDraft, type WholeDraft } from './view.ts';
 
 interface Parts {
@@ -141,29 +152,57 @@ export class DraftDesk {
     });
   }
 
-  /** Keeps what somebody is typing. @throws ForbiddenError, ConflictError when the draft was moved since they began */
-  async keepWorkingCopy(session: Session, seen: SeenDraft, content: DraftContent): Promise<void> {
-    await this.#write((db) => {
+  /**
+   * Keeps what somebody is typing, where what they kept before is what they say it is (`since`; null for nothing): two windows do not overwrite
+   * each other. Gives when it was kept. @throws ForbiddenError, ConflictError when the draft or the copy is another since they began
+   */
+  async keepWorkingCopy(
+    session: Session,
+    seen: SeenDraft,
+    content: DraftContent,
+    since: Instant | null,
+  ): Promise<Instant> {
+    return this.#write((db) => {
       const row = this.#readable(session, seen.id, db);
       assertMay(session, 'draft.edit', row.county);
       assertSeen(db, row, seen);
+      const kept = this.workingCopy(session, seen.id, db);
+      if (kept !== null && kept.at !== since && kept.revision === seen.revision)
+        throw new ConflictError(`您在另一个窗口于 ${formatDateTime(kept.at, 'second')} 自动保存过这份稿件`);
       const copy = { revision: seen.revision, content: JSON.stringify(content), at: session.doer.now };
       db.insert(draftWorkingCopies)
         .values({ ...copy, draftId: seen.id, accountId: session.officer.accountId })
         .onConflictDoUpdate({ target: [draftWorkingCopies.draftId, draftWorkingCopies.accountId], set: copy })
         .run();
+      return copy.at;
     });
   }
 
   /** What the person was typing and did not save; null for nothing. @throws ForbiddenError, NotFoundError */
-  workingCopy(session: Session, id: string): WorkingCopy | null {
-    this.#readable(session, id);
-    const copy = this.#db
+  workingCopy(session: Session, id: string, db = this.#db): WorkingCopy | null {
+    this.#readable(session, id, db);
+    const copy = db
       .select()
       .from(draftWorkingCopies)
       .where(and(eq(draftWorkingCopies.draftId, id), eq(draftWorkingCopies.accountId, session.officer.accountId)))
       .get();
     return copy ? { revision: copy.revision, at: copy.at, content: JSON.parse(copy.content) as DraftContent } : null;
+  }
+
+  /** Whether somebody may write in a draft. @throws ForbiddenError, NotFoundError, ConflictError where it is not to be changed any more */
+  assertEditable(session: Session, id: string): void {
+    const row = this.#readable(session, id);
+    assertMay(session, 'draft.edit', row.county);
+    const decision = decide(factsOf(this.#db, row), 'edit', { officer: session.officer });
+    if (!decision.ok) throw new ConflictError(decision.message);
+  }
+
+  /** What publishing would make of what the person is typing, or of the draft; nothing is stored. @throws ForbiddenError, NotFoundError */
+  preview(session: Session, id: string, urlOf: AttachmentUrl): DraftPreview {
+    const row = this.#readable(session, id);
+    const copy = this.workingCopy(session, id);
+    const content = copy?.revision === row.revision ? copy.content : contentOf(row);
+    return previewDraft(row, content, { at: session.doer.now, urlOf });
   }
 
   /** Throws away what the person was typing. @throws ForbiddenError, NotFoundError */

@@ -1,6 +1,6 @@
 import type { DraftContent } from '#src/domain/drafts/content.ts';
 import { toDraftNotice } from '#src/domain/drafts/form/notice.ts';
-import { formatDateTime, type Instant } from '#src/domain/time/time.ts';
+import { type Instant, toShanghaiIso } from '#src/domain/time/time.ts';
 import type { NoticeDraft } from '#src/publish/draft.ts';
 import type { DraftRow } from './store.ts';
 
@@ -21,7 +21,7 @@ export function toNoticeDraft(
     mapping: { category, stage },
     title,
     rawTitle: title,
-    published: { raw: formatDateTime(at, 'second'), field: 'releasedAt' },
+    published: { raw: toShanghaiIso(at), field: 'releasedAt' },
     // Whoever wrote it chose whose it is.
     ownCounty: true,
     bodyHtml,

@@ -26,6 +26,7 @@ import type { Write } from '../sign-in.ts';
 import { parseForm } from '../work/list.ts';
 import { listRuns, type SourceRun } from '../work/lists/feeds.ts';
 
+export type { Preview } from '#src/ingest/preview.ts';
 export type { IssuedKey } from '#src/server/push/keys.ts';
 
 interface Parts {

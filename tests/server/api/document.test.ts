@@ -29,7 +29,8 @@ const FIXED: readonly [pattern: RegExp, names: readonly string[]][] = [
   [/^\/api\/v1\/\w+\.\{format\}$/, ['cursor', 'limit']],
 ];
 /** Addresses that take the filter of notices. */
-const OF_NOTICES = /^\/(?:feeds\/.+|api\/v1\/(?:notices|notices\.\{format\}|search|ocds\/releases|disposals))$/;
+const OF_NOTICES =
+  /^\/(?:feeds\/.+|api\/v1\/(?:notices|(?:notices|lots)\.\{format\}|search|ocds\/releases|disposals))$/;
 const document = getDocument('https://trade.example');
 const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
   'get' in methods ? [{ path, ...methods.get }] : [],

@@ -9,6 +9,7 @@ import { seedExposure } from '#tests/support/seed-exposures.ts';
 import { seedNotices, seedSources } from '#tests/support/seed-notices.ts';
 import { seedAwards } from '#tests/support/seed-organizations.ts';
 import { PORTAL_SITE, type Portal, startPortal } from '#tests/support/test-portal.ts';
+import { writeLog } from '#tests/support/write-log.ts';
 
 let portal: Portal;
 /** The first page, and those of all groups of operations and of types, by their addresses. */
@@ -17,6 +18,7 @@ const operations = Object.values(getDocument(PORTAL_SITE).paths).flatMap((method
 
 beforeAll(async () => {
   portal = await startPortal(seedEverything);
+  await writeLog(portal.db);
   const groups = Object.values(TAG_SLUGS).flatMap((slug) => [apiGroupUrl(slug), apiTypesUrl(slug)]);
   for (const address of [developersUrl(), apiTypesUrl(), ...groups]) {
     const response = await fetch(portal.url + address);

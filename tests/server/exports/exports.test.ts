@@ -91,6 +91,9 @@ describe('a file of notices', () => {
   ])('holds the whole of %s%s in its order', async (list, query) => {
     const expected = await walkIds(list + query);
     expect((await readCsv(`/api/v1/notices.csv${query}`)).map((row) => row[ID])).toEqual(expected);
+    // With a row a lot: the same notices in the same order.
+    const byLot = (await readCsv(`/api/v1/lots.csv${query}`)).map((row) => row[ID]);
+    expect([...new Set(byLot)]).toEqual(expected);
     expect((await readXlsx(`/api/v1/notices.xlsx${query}`)).map((row) => row[ID])).toEqual(expected);
   });
 

@@ -4,6 +4,7 @@ import { organizationId } from '#src/domain/organizations/organization.ts';
 import { mergeOrganizations, renameOrganization, splitName, undoChange } from '#src/publish/organizations/changes.ts';
 import { listDoubtfulNames } from '#src/publish/organizations/current-name.ts';
 import { rebuildLinks } from '#src/publish/organizations/rebuild.ts';
+import { renameStale } from '#src/publish/organizations/rename-stale.ts';
 import { listNames } from '#src/server/organizations/name-list.ts';
 import { type IngestRig, startRig } from '#tests/support/ingest-rig.ts';
 import { type FeedItem, makeItem } from '#tests/support/test-site.ts';
@@ -121,6 +122,31 @@ test('a name unlike all others beside a code is a doubt for staff, and no name o
   expect(winners()['item-4']).toEqual([byCode(CODE_A), 'name']);
   undoChange(rig.db, renamed, DECISION);
   expect(listDoubtfulNames(rig.db)).toHaveLength(1);
+});
+
+test('names that older rules took for former ones become doubts by themselves, once, and what they alone stand for is put right', async () => {
+  const OTHER = '曲阜霁岚建筑有限公司';
+  rig.items = [
+    award(1, COMPANY, CODE_A, { date: '2026-03-01' }),
+    award(2, COMPANY, CODE_A, { date: '2026-03-02' }),
+    award(3, OTHER, CODE_A, { date: '2026-05-01' }),
+    award(4, OTHER, '', { date: '2026-05-02' }),
+  ];
+  await rig.run();
+  const before = { winners: winners(), organizations: organizations() };
+  // As rules without doubts would have left it.
+  const run = (sql: string, ...values: string[]) => rig.db.$client.prepare(sql).run(...values);
+  run("UPDATE organization_names SET kind = 'former' WHERE kind = 'doubtful'");
+  run("UPDATE organizations SET merged_into = ?, merged_how = 'code' WHERE id = ?", byCode(CODE_A), byName(OTHER));
+  run('UPDATE notice_parties SET organization_id = ? WHERE organization_id = ?', byCode(CODE_A), byName(OTHER));
+  expect(listDoubtfulNames(rig.db)).toEqual([]);
+  const stopped = new AbortController();
+  stopped.abort();
+  expect(await renameStale(rig.db, { actor: TESTER, signal: stopped.signal })).toBe(0);
+  expect(await renameStale(rig.db, { actor: TESTER })).toBe(1);
+  expect(listDoubtfulNames(rig.db)).toMatchObject([{ uscc: CODE_A, name: COMPANY, doubtful: OTHER }]);
+  expect({ winners: winners(), organizations: organizations() }).toEqual(before);
+  expect(await renameStale(rig.db, { actor: TESTER })).toBe(0);
 });
 
 test('a renaming that a notice states makes the earlier name a former one', async () => {

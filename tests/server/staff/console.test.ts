@@ -1,17 +1,26 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { rawItems } from '#db/schema/index.ts';
 import { createDemoStaff, DEMO_PASSWORD, DEMO_STAFF } from '#scripts/demo/staff.ts';
 import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
 import { type Permitted, refusalOf } from '#src/domain/staff/permissions.ts';
 import { PAGE_ROUTES } from '#src/server/routes/pages.ts';
 import { listAccounts } from '#src/staff/accounts.ts';
 import { newTotpSecret, totpCode, totpStep } from '#src/staff/totp.ts';
-import { openTestDatabase } from '#tests/support/seed-notices.ts';
+import { openTestDatabase, SEED_NOW, seedRun, seedSources } from '#tests/support/seed-notices.ts';
 import { CONSOLE_SITE, type Portal, startPortal } from '#tests/support/test-portal.ts';
 
+/** An item of 曲阜 that waits for somebody. */
+const REJECTED = {
+  ...{ id: 1, sourceKey: 'site-qufu', sourceItemId: 'a', contentHash: 'a', runId: 'seed', state: 'rejected' as const },
+  ...{ listItem: '{"sourceItemId":"a","title":"<b>公告</b>","published":{"raw":"昨天"}}', receivedAt: SEED_NOW },
+};
 const shared = openTestDatabase();
 let desk: Portal;
 beforeAll(async () => {
   await createDemoStaff(shared.db, new Date().toISOString());
+  seedSources(shared.db);
+  seedRun(shared.db, 'site-qufu');
+  shared.db.insert(rawItems).values(REJECTED).run();
   desk = await startPortal(() => undefined, { STAFF_SECOND_FACTOR: 'false' }, shared, 'staff');
 });
 afterAll(async () => {
@@ -64,7 +73,10 @@ const ENTRANCES: Partial<Record<string, number>> = {
   '/staff/sign-on/code': 303,
 };
 const PAGES = PAGE_ROUTES.filter(({ role, methods }) => role === 'staff' && methods.includes('GET'));
-const pathOf = (path: string) => path.replace('{id}', accountOf('qufu.jingban').id).replace('{format}', 'csv');
+const pathOf = (path: string) => {
+  if (path.startsWith('/staff/work/')) return path.replace('{list}', 'rejected').replace('{id}', '1');
+  return path.replace('{id}', accountOf('qufu.jingban').id).replace('{key}', 'site-qufu').replace('{format}', 'csv');
+};
 
 describe('without signing in', () => {
   test('every page leads to where one signs in, and back; nothing is set', async () => {
@@ -163,6 +175,13 @@ describe('every account × page', () => {
     '/staff/accounts/{id}': 'account.list',
     '/staff/audit': 'audit.read',
     '/staff/audit.{format}': 'audit.export',
+    '/staff/work': 'work.list',
+    '/staff/work/{list}': 'work.list',
+    '/staff/work/{list}/{id}': 'work.list',
+    '/staff/sources': 'source.list',
+    '/staff/sources/new': 'source.try',
+    '/staff/sources/{key}': 'source.list',
+    '/staff/keys': 'key.list',
   };
 
   test.each(DEMO_STAFF.map((account) => [account.loginName, account] as const))(
@@ -172,7 +191,7 @@ describe('every account × page', () => {
       const officer = { accountId: '', roles, county, hasSecondFactor: true, isSteppedUp: true };
       for (const { path } of PAGES) {
         const wants = WANTS[path];
-        const of = path.includes('{id}') ? 'qufu' : county;
+        const of = path.includes('{id}') || path.includes('{key}') ? 'qufu' : county;
         const refusal = wants ? refusalOf(officer, wants, of) : null;
         const answer = await browser.ask(pathOf(path));
         const expected = ENTRANCES[path] ?? (refusal ? 403 : 200);

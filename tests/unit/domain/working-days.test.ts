@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseHolidayPlans } from '#src/domain/calendar/holiday-plans.ts';
+import { parseHolidayPlans } from '#src/domain/calendar/holiday-plan-file.ts';
 import { addWorkingDays, createWorkingCalendar, workingDaysBetween } from '#src/domain/calendar/working-days.ts';
 import { startOfDay } from '#src/domain/time/time.ts';
 

@@ -424,7 +424,6 @@ describe('a draft', () => {
           title: '某公告',
           fields,
           original: 'aaaaaaaaaaaa',
-          changes: [{ label: '时间', before: '一', after: '二' }],
         }),
       );
       expect(contentFaults(content)).toEqual([]);

@@ -65,3 +65,14 @@ export const exportNotices = listFileEndpoint({
   example: { category: 'procurement', county: 'qufu' },
   load: async () => (await import('./handlers.ts')).exportNotices,
 });
+
+export const exportLots = listFileEndpoint({
+  path: '/api/v1/lots.{format}',
+  operationId: 'exportLots',
+  summary: '导出标段（包、宗地）',
+  description:
+    '任一列表或搜索的全部公告，每个标段（包、宗地）一行，有几个候选人或投标人就有几行：预算、限价、单位、价格、项目负责人和证书。不分标段的公告一行。',
+  query: NOTICE_QUERY,
+  example: { category: 'construction', stage: 'awardNotice' },
+  load: async () => (await import('./handlers.ts')).exportLots,
+});

@@ -35,10 +35,17 @@ export const listNoticeVersions: Handler<'id'> = ({ parts: { id }, parameters })
   return answer(noticeVersionsSchema, { items, total: items.length, asOf: getAsOf(webDb()), next: null });
 };
 
+const exportAs =
+  (list: 'notices' | 'lots'): Handler<'format'> =>
+  ({ parts, parameters }) => {
+    const format = parseExportFormat(parts.format);
+    refusePaging(parameters);
+    const now = new Date().toISOString();
+    return readWholeFile(currentReader(), { list, format, filter: parseListQuery(parameters), now });
+  };
+
 /** A whole list or search of notices as a file. */
-export const exportNotices: Handler<'format'> = ({ parts, parameters }) => {
-  const format = parseExportFormat(parts.format);
-  refusePaging(parameters);
-  const now = new Date().toISOString();
-  return readWholeFile(currentReader(), { list: 'notices', format, filter: parseListQuery(parameters), now });
-};
+export const exportNotices = exportAs('notices');
+
+/** The lots of its notices as a file. */
+export const exportLots = exportAs('lots');

@@ -51,7 +51,7 @@ const effectiveMomentSchema = z
   .describe('计及全部更正之后的时间')
   .register(API_SCHEMAS, { id: 'EffectiveMoment' }) satisfies z.ZodType<EffectiveMoment>;
 
-const dealStateSchema = z
+export const dealStateSchema = z
   .enum(DEAL_STATES)
   .describe(`状态：${DEAL_STATES.map((state) => `${state} ${DEAL_STATE_LABELS[state]}`).join('，')}`);
 

@@ -41,6 +41,29 @@ export const PROJECT_EXAMPLE: ProjectView = {
     remedies: [{ text: '可在 2026-07-06 09:00 前投标。', law: null }],
     events: [],
   },
+  lots: [
+    {
+      key: '',
+      name: null,
+      round: 1,
+      standing: { state: 'open', since: SUMMARY.publishedAt, noticeId: SUMMARY.id },
+      next: '',
+      money: {
+        key: '',
+        budget: {
+          noticeId: SUMMARY.id,
+          price: { text: '1200000.00 元', fen: 120_000_000 },
+          suppliers: [],
+          rank: null,
+        },
+        ceiling: null,
+        candidates: [],
+        awards: [],
+        contract: null,
+        changes: [],
+      },
+    },
+  ],
   checks: [
     {
       rule: 'C-03',

@@ -1,14 +1,17 @@
 import { z } from 'zod';
+import type { MoneyCell } from '#src/domain/deals/lot-money.ts';
 import type { ComplianceCheck } from '#src/domain/projects/compliance.ts';
+import type { ProjectLot } from '#src/domain/projects/project-lots.ts';
 import type { ProjectView } from '#src/domain/projects/project-view.ts';
 import { TIME_LIMITS, type TimeLimitId } from '#src/domain/projects/time-limits.ts';
 import { type ProjectTimeline, STEP_LABELS, type StepState, type TimelineStep } from '#src/domain/projects/timeline.ts';
-import { dealStandingSchema, noticeSummarySchema } from '../notices/schema.ts';
+import { dealStandingSchema, dealStateSchema, noticeSummarySchema } from '../notices/schema.ts';
 import {
   API_SCHEMAS,
   asOfSchema,
   categorySchema,
   countySchema,
+  factSchema,
   idSchema,
   instantSchema,
   momentPrecisionSchema,
@@ -66,6 +69,44 @@ const checkSchema = z
   .describe('按公开日期对照一项法定时限')
   .register(API_SCHEMAS, { id: 'Check' }) satisfies z.ZodType<ComplianceCheck>;
 
+const moneyCellSchema = z
+  .object({
+    noticeId: idSchema.describe('说到它的公告'),
+    price: factSchema.nullable().describe('金额；公告点了名而没有给出价格时为 null，不是确切金额的没有 fen'),
+    suppliers: z.array(z.string()).describe('报出或取得这一价格的单位；限价没有'),
+    rank: z.int().min(1).nullable().describe('候选人的名次'),
+  })
+  .describe('一个标段的一笔金额')
+  .register(API_SCHEMAS, { id: 'MoneyCell' }) satisfies z.ZodType<MoneyCell>;
+
+const standingSchema = z.object({
+  state: dealStateSchema,
+  since: instantSchema.describe('自何时起'),
+  noticeId: idSchema.describe('使它如此的公告'),
+});
+
+const projectLotSchema = z
+  .object({
+    key: z.string().describe('标段的标识；整个项目为空'),
+    name: z.string().nullable().describe('公告所称的标段（包、宗地）；不分标段、或说的是整个项目时为 null'),
+    round: z.int().min(0).describe('第几次招标（采购、挂牌）；尚未开始为 0'),
+    standing: standingSchema.nullable().describe('状态；没有公告说明时为 null'),
+    next: z.string().describe('下一步由谁办理、最迟何时；不分标段时为空，见 timeline'),
+    money: z
+      .object({
+        key: z.string().describe('标段的标识；整个项目为空'),
+        budget: moneyCellSchema.nullable().describe('预算'),
+        ceiling: moneyCellSchema.nullable().describe('最高限价、招标控制价、起始价'),
+        candidates: z.array(moneyCellSchema).describe('候选人和报价（未中标）'),
+        awards: z.array(moneyCellSchema).describe('中标（成交）人和价格'),
+        contract: moneyCellSchema.nullable().describe('合同'),
+        changes: z.array(moneyCellSchema).describe('后来的合同和履约报告中的金额'),
+      })
+      .describe('金额，每一步以最后一次所说为准'),
+  })
+  .describe('一个标段（包、宗地）的状态和金额')
+  .register(API_SCHEMAS, { id: 'ProjectLot' }) satisfies z.ZodType<ProjectLot>;
+
 export const projectSchema = z
   .object({
     id: idSchema.describe('项目的标识，永久不变'),
@@ -76,6 +117,7 @@ export const projectSchema = z
     buyer: z.string().nullable().describe('招标（采购、出让、转让）人'),
     standing: dealStandingSchema.nullable().describe('状态；没有公告说明时为 null'),
     notices: z.array(noticeSummarySchema).describe('项目的全部公开公告，按时间先后'),
+    lots: z.array(projectLotSchema).describe('各标段（包、宗地），最后是说到整个项目的；不分标段时一项'),
     timeline: timelineSchema,
     checks: z.array(checkSchema).describe('法定时限对照'),
     asOf: asOfSchema,

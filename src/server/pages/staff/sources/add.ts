@@ -1,8 +1,8 @@
 import { ForbiddenError } from '#src/domain/errors.ts';
 import { REFUSALS, refusalOf } from '#src/domain/staff/permissions.ts';
 import { staffSourceUrl } from '#src/domain/staff/urls.ts';
-import type { Preview } from '#src/ingest/preview.ts';
 import type { Session } from '#src/staff/sessions.ts';
+import type { Preview } from '#src/staff/sources/desk.ts';
 import { type Asked, type Moved, seeOther } from '../../asked.ts';
 import { EMPTY_FORM, type SentForm, takeForm } from '../form.ts';
 import { confirmed, visiting } from '../visit.ts';

@@ -12,17 +12,10 @@ import {
   tilePath,
   tileWidth,
 } from '#src/domain/tlog/tiles.ts';
-import { writeDurably } from './files.ts';
 import { listLeaves } from './leaves.ts';
 
 /** Writes tiles, anywhere. */
 export type WriteTile = (tile: Tile, bytes: Uint8Array) => Promise<void>;
-
-/** Below `DATA_DIR/log`, where they are served from. */
-export const tilesIn =
-  (folder: string): WriteTile =>
-  (tile, bytes) =>
-    writeDurably(join(folder, tilePath(tile)), bytes);
 
 /** Hashes of the tiles that end a tree of so many leaves, level by level from 1, as they were written. @throws when one is missing */
 async function readEdge(folder: string, size: number): Promise<Hash[][]> {
@@ -47,9 +40,9 @@ export async function writeTree(
     folder,
     old,
     size,
-    write = tilesIn(folder),
+    write,
     signal,
-  }: { folder: string; old: number; size: number; write?: WriteTile; signal?: AbortSignal },
+  }: { folder: string; old: number; size: number; write: WriteTile; signal?: AbortSignal },
 ): Promise<Hash> {
   const first = Math.floor(old / TILE_WIDTH) * TILE_WIDTH;
   // The last hash of each level is of a whole tile below: where the old tree ended within a tile, that one is made anew.

@@ -3,9 +3,9 @@ import { CATEGORIES } from '#src/domain/categories.ts';
 import { noticesFileUrl } from '#src/domain/exports/urls.ts';
 import { absoluteUrl, openDataUrl } from '#src/domain/site/urls.ts';
 import { toShanghaiIso } from '#src/domain/time/time.ts';
-import type { BulkManifest } from '../bulk/manifest.ts';
 import type { Config } from '../config.ts';
-import type { Completeness } from './completeness.ts';
+import type { Completeness } from '../opendata/completeness.ts';
+import type { BulkManifest } from './manifest.ts';
 
 type Publisher = Pick<Config, 'SITE_URL' | 'SITE_NAME' | 'SITE_SPONSOR' | 'DATA_LICENCE'>;
 

@@ -1,0 +1,72 @@
+import { COUNTIES } from '#src/domain/counties/counties.ts';
+import { summariseLots } from '#src/domain/deals/lot-summary.ts';
+import { anchorSpans } from '#src/domain/facts/fact-anchors.ts';
+import { toNoticeStatus } from '#src/domain/notices/notice-status.ts';
+import { absoluteUrl, noticeUrl } from '#src/domain/site/urls.ts';
+import type { NoticeView } from '#src/domain/site/views.ts';
+import type { PreparedNotice } from '#src/publish/prepare/prepare.ts';
+import type { Session } from '#src/staff/sessions.ts';
+import { getConfig } from '../../../config.ts';
+import { webDb } from '../../../db.ts';
+import { getDeal } from '../../../notices/deal.ts';
+import type { Asked, Moved } from '../../asked.ts';
+import type { NoticePage } from '../../notice.ts';
+import { visiting } from '../visit.ts';
+
+export interface PreviewPage {
+  session: Session;
+  id: string;
+  /** What the public page will show; null where the pipeline refuses the draft. */
+  page: NoticePage | null;
+  refusals: string[];
+  /** What was masked, as readers will see it. */
+  isMasked: boolean;
+}
+
+/**
+ * A draft as its public page will show it: through the pipeline that it will be published through, without storing anything. What the
+ * person is typing counts where there is such. @throws ForbiddenError, NotFoundError
+ */
+export function loadPreview(asked: Asked): Promise<PreviewPage | Moved> {
+  const id = asked.params.id ?? '';
+  return visiting(asked, ({ drafts, session }): PreviewPage => {
+    const { prepared, refusals } = drafts.preview(session, id, (sha256) =>
+      absoluteUrl(getConfig().SITE_URL, `/file/${sha256}`),
+    );
+    const page = prepared ? toNoticePage(prepared, session.doer.now) : null;
+    return { session, id, page, refusals, isMasked: prepared?.content.redacted ?? false };
+  });
+}
+
+function toNoticePage({ content, reading, hash }: PreparedNotice, now: string): NoticePage {
+  const notice = toView({ content, reading }, now);
+  return {
+    notice,
+    version: { version: 1, publishedAt: now, hash, seal: null, removal: null, reason: 'created', changedFields: [] },
+    body: anchorSpans(notice.bodyHtml, []),
+    parties: [],
+    status: toNoticeStatus(getDeal(webDb(), ''), notice, [], now),
+    marked: [],
+    followUps: [],
+    candidates: undefined,
+    address: absoluteUrl(getConfig().SITE_URL, noticeUrl(notice.id)),
+    now,
+  };
+}
+
+function toView({ content, reading }: Pick<PreparedNotice, 'content' | 'reading'>, now: string): NoticeView {
+  const { fields: _fields, facts: _facts, withdrawn: _withdrawn, sourceItemId: _item, attachments, ...said } = content;
+  return {
+    ...said,
+    ...reading,
+    lots: summariseLots({ ...said, ...reading }),
+    attachments: attachments.map((file) => ({ ...file, mediaType: null, size: null })),
+    projectId: null,
+    closesAt: reading.deadlineAt,
+    ...{ superseded: null, dealState: null, standing: null, correction: null },
+    sourceName: `${COUNTIES[content.publishedBy].label}发布工作台`,
+    version: 1,
+    ...{ firstSeenAt: now, updatedAt: now, lastSeenAt: now, goneFromSource: false },
+    ...{ versions: [], stages: [], related: [], alsoPublishedAt: [], possibleDuplicates: [] },
+  };
+}

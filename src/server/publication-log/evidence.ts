@@ -1,0 +1,118 @@
+import { and, eq } from 'drizzle-orm';
+import type { Db } from '#db/client.ts';
+import type { Params } from '#db/compile.ts';
+import { defineQuery } from '#db/query.ts';
+import { exposureContents, exposures, noticeContents, publishedNotices } from '#db/schema/index.ts';
+import { NotFoundError, UnavailableError } from '#src/domain/errors.ts';
+import { fromUtf8, toUtf8 } from '#src/domain/tlog/bytes.ts';
+import { parseCheckpoint } from '#src/domain/tlog/checkpoint.ts';
+import { parseLeaf } from '#src/domain/tlog/leaf.ts';
+import { completeNodes, type Hash, hashRange, inclusionRanges } from '#src/domain/tlog/merkle.ts';
+import { parseNote } from '#src/domain/tlog/note.ts';
+import { formatLogProof } from '#src/domain/tlog/proof.ts';
+import type { Verifiable } from '#src/domain/tlog/served.ts';
+import { readTiles, tilesOf } from '#src/domain/tlog/tiles.ts';
+import { logFolder, readTileFiles } from '#src/tlog/read/files.ts';
+import { listLeavesOf, type StoredLeaf } from '#src/tlog/read/leaves.ts';
+import { readLogFile } from './files.ts';
+
+/** What whoever verifies something needs besides tiles. */
+export interface Evidence {
+  leaves: StoredLeaf[];
+  /** The signed checkpoint. */
+  checkpoint: string;
+  /** Hashes of the complete subtrees that the tree of the checkpoint consists of, from the first leaf on. */
+  edge: Hash[];
+}
+
+/** A version with what opens its seal. */
+export interface OpenedVersion {
+  leaf: StoredLeaf;
+  /** Both null where the content is public no longer. */
+  salt: string | null;
+  content: string | null;
+}
+
+const NOTHING = '发布日志里没有这项内容的记录';
+
+const OPEN = {
+  notice: defineQuery((db, p: Params<{ id: string; version: number }>) =>
+    db
+      .select({ salt: noticeContents.salt, content: noticeContents.content })
+      .from(noticeContents)
+      .innerJoin(publishedNotices, eq(publishedNotices.id, noticeContents.noticeId))
+      .where(and(eq(noticeContents.noticeId, p.id), eq(noticeContents.version, p.version))),
+  ),
+  exposure: defineQuery((db, p: Params<{ id: string; version: number }>) =>
+    db
+      .select({
+        salt: exposureContents.salt,
+        content: exposureContents.content,
+        from: exposures.publicFrom,
+        until: exposures.publicUntil,
+      })
+      .from(exposureContents)
+      .innerJoin(
+        exposures,
+        and(eq(exposures.id, exposureContents.exposureId), eq(exposures.withheld, false).inlineParams()),
+      )
+      .where(and(eq(exposureContents.exposureId, p.id), eq(exposureContents.version, p.version))),
+  ),
+};
+
+/**
+ * What the log tells about something, also when it is public no longer.
+ * @throws NotFoundError when it tells nothing; UnavailableError before the first checkpoint
+ */
+export async function readEvidence(db: Db, dataDirectory: string, type: Verifiable, id: string): Promise<Evidence> {
+  const leaves = listLeavesOf(db, { type, id });
+  if (leaves.length === 0) throw new NotFoundError(NOTHING);
+  const checkpoint = await readCheckpoint(dataDirectory);
+  const { size } = parseCheckpoint(parseNote(checkpoint).text);
+  const nodes = completeNodes({ from: 0, to: size });
+  const read = readTiles(size, await readTileFiles(logFolder(dataDirectory), tilesOf(nodes, size)));
+  return { leaves, checkpoint, edge: nodes.map(read) };
+}
+
+/** A version that the log tells of, as it was published last. @throws NotFoundError when it tells nothing of it */
+export function openVersion(db: Db, type: Verifiable, id: string, version: number, now: string): OpenedVersion {
+  const leaf = listLeavesOf(db, { type, id }).findLast(({ entry }) => parseLeaf(entry).version === version);
+  if (!leaf) throw new NotFoundError(NOTHING);
+  return { leaf, ...(readContent(db, type, { id, version, now }) ?? { salt: null, content: null }) };
+}
+
+function readContent(
+  db: Db,
+  type: Verifiable,
+  { id, version, now }: { id: string; version: number; now: string },
+): { salt: string; content: string } | null {
+  if (type === 'notice') return OPEN.notice.first(db, { id, version }) ?? null;
+  const found = OPEN.exposure.first(db, { id, version });
+  return found && found.from <= now && now < found.until ? { salt: found.salt, content: found.content } : null;
+}
+
+/**
+ * The proof that a version is in the log, as it is verified without asking anybody.
+ * @throws NotFoundError; UnavailableError when no checkpoint holds it yet
+ */
+export async function proveVersion(
+  db: Db,
+  dataDirectory: string,
+  { type, id, version }: { type: Verifiable; id: string; version: number },
+): Promise<string> {
+  const leaf = listLeavesOf(db, { type, id }).findLast(({ entry }) => parseLeaf(entry).version === version);
+  if (!leaf) throw new NotFoundError(NOTHING);
+  const checkpoint = await readCheckpoint(dataDirectory);
+  const { size } = parseCheckpoint(parseNote(checkpoint).text);
+  if (leaf.leafIndex >= size) throw new UnavailableError('这一版本刚刚发布，几秒后即可取得证明');
+  const ranges = inclusionRanges(leaf.leafIndex, size);
+  const hashes = await readTileFiles(logFolder(dataDirectory), tilesOf(ranges.flatMap(completeNodes), size));
+  const proof = ranges.map((range) => hashRange(range, readTiles(size, hashes)));
+  return formatLogProof({ extra: toUtf8(leaf.entry), index: leaf.leafIndex, hashes: proof, checkpoint });
+}
+
+async function readCheckpoint(dataDirectory: string): Promise<string> {
+  const bytes = await readLogFile(dataDirectory, 'checkpoint');
+  if (!bytes) throw new UnavailableError('发布日志尚未生成，请稍后再试');
+  return fromUtf8(bytes);
+}

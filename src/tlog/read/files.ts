@@ -1,0 +1,19 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Hash } from '#src/domain/tlog/merkle.ts';
+import { decodeHashes, type Tile, tilePath } from '#src/domain/tlog/tiles.ts';
+
+/** What is served below `/log/`. */
+export const logFolder = (dataDirectory: string): string => join(dataDirectory, 'log');
+
+/** Hashes of the tiles that stand below a folder, each read once. */
+export async function readTileFiles(folder: string, tiles: readonly Tile[]): Promise<(tile: Tile) => readonly Hash[]> {
+  const read = await Promise.all(
+    tiles.map(async (tile) => {
+      const path = tilePath(tile);
+      return [path, decodeHashes(await readFile(join(folder, path)), tile.width)] as const;
+    }),
+  );
+  const kept = new Map(read);
+  return (tile) => kept.get(tilePath(tile)) ?? [];
+}

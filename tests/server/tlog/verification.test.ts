@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseCheckpoint } from '#src/domain/tlog/checkpoint.ts';
+import { hashLeaf, isIncluded } from '#src/domain/tlog/merkle.ts';
+import { parseNote, parseVerifierKey } from '#src/domain/tlog/note.ts';
+import { parseLogProof } from '#src/domain/tlog/proof.ts';
+import {
+  findRecord,
+  type Get,
+  readVersionFile,
+  type Verification,
+  verifyInLog,
+} from '#src/domain/tlog/verification.ts';
+import { verifyNote } from '#src/domain/tlog/verify-note.ts';
+import { insertNotices, seedNotices, seedSources, toSeedNotice } from '#tests/support/seed-notices.ts';
+import { type Portal, startPortal } from '#tests/support/test-portal.ts';
+import { writeLog } from '#tests/support/write-log.ts';
+
+let portal: Portal;
+let id: string;
+
+beforeAll(async () => {
+  portal = await startPortal((db) => {
+    seedSources(db);
+    id = seedNotices(db, 700)[333]?.id ?? '';
+  });
+  await writeLog(portal.db);
+});
+afterAll(() => portal.stop());
+
+const get: Get = async (path) => {
+  const response = await fetch(portal.url + path);
+  if (!response.ok) throw new Error(`${path}: ${response.status}`);
+  return response;
+};
+
+/** What the portal answers, with bytes of one kind of answer changed. */
+const tampered =
+  (which: RegExp, change: (bytes: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>): Get =>
+  async (path) => {
+    const response = await get(path);
+    return which.test(path) ? new Response(change(new Uint8Array(await response.arrayBuffer()))) : response;
+  };
+const replaced = (from: string, to: string) => (bytes: Uint8Array<ArrayBuffer>) =>
+  new TextEncoder().encode(new TextDecoder().decode(bytes).replace(from, to));
+
+const allHold = ({ log, leaves }: Verification) =>
+  leaves.length > 0 && [...log, ...leaves.flatMap(({ findings }) => findings)].every(({ holds }) => holds);
+
+/** Whether it is verified; whatever cannot be read is not. */
+const isVerified = async (ask: Get) => verifyInLog(ask, 'notice', id, null).then(allHold, () => false);
+
+describe('what was published', () => {
+  it('is verified from tiles, at most three of them and a handful of answers', async () => {
+    const asked: string[] = [];
+    const noting: Get = (path) => {
+      asked.push(path);
+      return get(path);
+    };
+    const result = await verifyInLog(noting, 'notice', id, null);
+    expect(allHold(result)).toBe(true);
+    expect(result.leaves[0]?.findings.map(({ text }) => text)).toEqual([
+      `记录在日志中，序号 ${result.leaves[0]?.index}`,
+      '第 1 版的内容就是当时发布的',
+    ]);
+    expect(asked.filter((path) => path.startsWith('/log/tile/')).length).toBeLessThanOrEqual(3);
+    expect(result.seen?.vkey).toMatch(/^portal\.example\/log\+/);
+  });
+
+  it('is not verified when anything on the way was changed', async () => {
+    const { checkpoint, items } = (await (await get(`/api/v1/notices/${id}/log`)).json()) as {
+      checkpoint: string;
+      items: { entry: string }[];
+    };
+    const seal = /"sha256":"(\w+)"/.exec(items[0]?.entry ?? '')?.[1] ?? '';
+    const size = String(parseCheckpoint(parseNote(checkpoint).text).size);
+    const LOG = /\/log$/;
+    const CHANGES: Get[] = [
+      tampered(/\/versions\//, replaced('测试项目', '测试项日')),
+      tampered(/\/versions\//, replaced('5a5a', '5a5b')),
+      tampered(LOG, replaced(`\\n${size}\\n`, `\\n${Number(size) - 1}\\n`)),
+      tampered(
+        LOG,
+        replaced(
+          seal,
+          seal.replace(/^./, (digit) => (digit === '0' ? '1' : '0')),
+        ),
+      ),
+      tampered(/\/log\/tile\/0\//, (bytes) => bytes.map((byte, at) => (at % 32 === 0 ? byte ^ 1 : byte))),
+      tampered(/\/log\/vkey$/, replaced('portal.example', 'portal.examp1e')),
+    ];
+    for (const ask of CHANGES) expect(await isVerified(ask)).toBe(false);
+    expect(await isVerified(get)).toBe(true);
+  });
+
+  it('is compared with what the browser saw before: growth is told, another story is found', async () => {
+    const { seen } = await verifyInLog(get, 'notice', id, null);
+    if (!seen) throw new Error('nothing was seen');
+    insertNotices(
+      portal.db,
+      Array.from({ length: 40 }, (_, number) => toSeedNotice(2_000 + number)),
+    );
+    await writeLog(portal.db);
+    const grown = await verifyInLog(get, 'notice', id, seen);
+    expect(grown.log.at(-1)).toEqual({ holds: true, text: '与本浏览器上次看到的（700 条）一致，只有新增' });
+    expect(allHold(grown)).toBe(true);
+    // Somebody saw another tree of that size.
+    const { text } = parseNote(seen.checkpoint);
+    const other = seen.checkpoint.replace(text.split('\n')[2] ?? '', Buffer.alloc(32, 7).toString('base64'));
+    const forked = await verifyInLog(get, 'notice', id, { ...seen, checkpoint: other });
+    expect(forked.log.at(-1)).toEqual({ holds: false, text: '与本浏览器上次看到的不一致：日志被改写过' });
+    expect(forked.seen).toBeNull();
+  });
+
+  it('is proved without asking anybody, by a proof and a version that were taken away', async () => {
+    const proof = parseLogProof(await (await get(`/api/v1/notices/${id}/log/1.tlog-proof`)).text());
+    const key = parseVerifierKey(await (await get('/log/vkey')).text());
+    const note = parseNote(proof.checkpoint);
+    expect(verifyNote(note, [key])).toHaveLength(1);
+    const { size, root } = parseCheckpoint(note.text);
+    expect(isIncluded(hashLeaf(proof.extra ?? new Uint8Array()), proof.index, size, proof.hashes, root)).toBe(true);
+    expect(await (await get('/log/policy.txt')).text()).toMatch(
+      /^log portal\.example\/log\+\w+\+\S+ http:\/\/portal\.example\/log\nquorum none\n$/,
+    );
+    const file = await (await get(`/api/v1/notices/${id}/versions/1`)).text();
+    const { leaves } = await verifyInLog(get, 'notice', id, null);
+    expect(findRecord(readVersionFile(file), leaves)?.leaf.version).toBe(1);
+    expect(findRecord(readVersionFile(file.replace('测试', '試験')), leaves)).toBeUndefined();
+    expect(() => readVersionFile('{}')).toThrow(SyntaxError);
+  });
+
+  it('is told of by a page that says what is proved, and 404 where the log knows nothing', async () => {
+    const page = await (await get(`/verify?notice=${id}`)).text();
+    expect(page).toContain('没有证明');
+    expect(page).toContain(`/api/v1/notices/${id}/log/1.tlog-proof`);
+    expect((await fetch(`${portal.url}/verify?notice=aaaaaaaaaaaa`)).status).toBe(404);
+    expect((await fetch(`${portal.url}/api/v1/notices/aaaaaaaaaaaa/log`)).status).toBe(404);
+    expect((await fetch(`${portal.url}/api/v1/notices/${id}/versions/0`)).status).toBe(400);
+  });
+});

@@ -1,0 +1,31 @@
+import type { ExposureForm } from '#src/domain/exposures/drafts/form.ts';
+
+/** A form with everything that an entry must say, of general grade. */
+export const exposureForm = (change: Partial<ExposureForm> = {}): ExposureForm => ({
+  board: 'exposure',
+  kind: 'penalty',
+  list: '',
+  subjectType: 'supplier',
+  partyName: '济宁示例建设有限公司',
+  uscc: '',
+  violation: '与其他投标人相互串通投标',
+  facts: '经查明，该公司与其他投标人的投标文件由同一人编制。',
+  decisionNo: '济财罚〔2026〕12号',
+  authority: '济宁市财政局',
+  decisionDate: '2026-02-10',
+  grade: 'general',
+  minorReason: '',
+  legalBasis: '《政府采购法实施条例》第七十四条',
+  penaltyTypes: ['fine'],
+  penaltyContent: '罚款 3 万元',
+  fine: '30000',
+  confiscated: '',
+  validUntil: '',
+  deadline: '',
+  misconductEnd: '',
+  projectCode: '',
+  sourceUrl: '',
+  evidence: '决定书复印件，收文〔2026〕8号',
+  evidenceUrl: '',
+  ...change,
+});
