@@ -3,18 +3,23 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import pino from 'pino';
+import { FileStore } from '#src/attachments/store.ts';
 import { signOnCallbackUrl } from '#src/domain/staff/urls.ts';
 import { getWorkingCalendar } from '#src/server/calendar.ts';
 import { type Config, getConfig } from '#src/server/config.ts';
 import { databasePath, webDb, writeInbox } from '#src/server/db.ts';
 import { isDemo } from '#src/server/demo.ts';
 import { createHttpServer } from '#src/server/http-server/server.ts';
+import { createUploadEndpoint } from '#src/server/staff/upload.ts';
 import { loadTokenKey } from '#src/server/subscriptions/tokens.ts';
 import { createConsole } from '#src/staff/console.ts';
 import { FATAL_EXIT, onStop, reportReady } from './launch/child.ts';
 import { claimOrExit } from './launch/claims.ts';
 import { ROOT } from './launch/root.ts';
 
+const MB = 1024 * 1024;
+/** An upload of the largest size over a slow line takes this long; what comes before it is as quick as ever (milliseconds). */
+const UPLOAD_TIMEOUTS = { headMs: 10_000, requestMs: 1_800_000 };
 const ENTRY = join(ROOT, 'dist/server/entry.mjs');
 
 /** Says why the process cannot serve, and ends it for good. */
@@ -46,21 +51,22 @@ if (!existsSync(databasePath()))
   giveUp(`There is no database at ${databasePath()}: run npm start or npm run ingest first.`);
 
 const { grantConsole, render } = (await import(ENTRY)) as typeof import('#src/entry.ts');
-grantConsole(
-  createConsole({
-    db: webDb(),
-    write: writeInbox,
-    key: loadTokenKey(config.DATA_DIR, 'staff.key'),
-    // The accounts of the demonstration are for trying: nobody would find the app for them.
-    requireSecondFactor: config.STAFF_SECOND_FACTOR && !isDemo(webDb()),
-    issuer: config.SITE_NAME,
-    publicUrl: config.SITE_URL,
-    allowPrivate: config.FEED_ALLOW_PRIVATE,
-    calendar: getWorkingCalendar(),
-    signOn: readSignOn(config),
-    onRefused: (error) => log.warn({ err: error }, 'an answer of single sign-on was not believed'),
-  }),
-);
+const staffConsole = createConsole({
+  db: webDb(),
+  write: writeInbox,
+  key: loadTokenKey(config.DATA_DIR, 'staff.key'),
+  // The accounts of the demonstration are for trying: nobody would find the app for them.
+  requireSecondFactor: config.STAFF_SECOND_FACTOR && !isDemo(webDb()),
+  issuer: config.SITE_NAME,
+  publicUrl: config.SITE_URL,
+  allowPrivate: config.FEED_ALLOW_PRIVATE,
+  calendar: getWorkingCalendar(),
+  intake: { store: new FileStore(config.DATA_DIR), scanner: config.CLAMAV_SOCKET },
+  longestFile: config.UPLOAD_LIMIT_MB * MB,
+  signOn: readSignOn(config),
+  onRefused: (error) => log.warn({ err: error }, 'an answer of single sign-on was not believed'),
+});
+grantConsole(staffConsole);
 const front = createHttpServer({
   side: 'staff',
   siteUrl: config.STAFF_URL,
@@ -69,6 +75,8 @@ const front = createHttpServer({
   trustedProxies: config.TRUSTED_PROXIES,
   clientDirectory: join(ROOT, 'dist/client'),
   render,
+  receive: createUploadEndpoint(staffConsole),
+  timeouts: UPLOAD_TIMEOUTS,
   readDataVersion: () => webDb().$client.pragma('data_version', { simple: true }),
   onError: (error, path, requestId) => log.error({ err: error, path, requestId }, 'request failed'),
   onRequest: (entry) => log.debug(entry, 'request'),

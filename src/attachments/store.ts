@@ -64,6 +64,13 @@ export class FileStore {
     return { path, sha256: hash.digest('hex'), size };
   }
 
+  /** What a file is to be known by that was written to the place of a received one. */
+  async measure(path: string): Promise<Received> {
+    const hash = createHash('sha256');
+    await pipeline(createReadStream(path), hash);
+    return { path, sha256: hash.digest('hex'), size: (await stat(path)).size };
+  }
+
   /** Moves a received file to its place, so that it is there after a power cut. One that is there already stays. */
   async keep({ path, sha256 }: Received): Promise<void> {
     const target = this.pathOf(sha256);

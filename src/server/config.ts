@@ -83,6 +83,11 @@ export const environmentSchema = z.object({
   MEILI_PORT: z.coerce.number().int().min(0).max(65_535).default(7711),
   /** `off` never starts or asks an engine: the built-in index answers. */
   SEARCH_ENGINE: z.enum(['auto', 'off']).default('auto'),
+  /** Largest file that staff attach to a notice, and largest attachment of a feed that is kept here too, in MB. */
+  UPLOAD_LIMIT_MB: z.coerce.number().int().min(1).max(2_000).default(200),
+  KEPT_FILE_LIMIT_MB: z.coerce.number().int().min(1).max(2_000).default(100),
+  /** Socket of ClamAV (path, or host:port), which looks for viruses in attachments. */
+  CLAMAV_SOCKET: text,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   SITE_NAME: z.string().default('通明·济宁市公共资源交易公开平台'),
   /** 政府网站标识码, 10 characters; the tag is left out when it is not set. */

@@ -1,5 +1,7 @@
 import type { Db } from '#db/client.ts';
+import type { Intake } from '#src/attachments/intake.ts';
 import type { WorkingCalendar } from '#src/domain/calendar/working-days.ts';
+import { AttachmentDesk } from './attachments/desk.ts';
 import { BeginningDesk } from './beginnings/desk.ts';
 import { StaffDesk } from './desk.ts';
 import { DraftDesk } from './drafts/desk.ts';
@@ -27,6 +29,10 @@ export interface ConsoleParts {
   allowPrivate: readonly string[];
   /** By which due times are counted. */
   calendar: WorkingCalendar;
+  /** Where files go that are attached to drafts. */
+  intake: Intake;
+  /** Bytes of one file at most. */
+  longestFile: number;
   /** Single sign-on; null where the operator has set up none. */
   signOn: (SignOnSettings & { name: string }) | null;
   /** Hears why an answer of single sign-on was not believed. */
@@ -42,6 +48,7 @@ export interface Console {
   drafts: DraftDesk;
   work: WorkDesk;
   feeds: SourceDesk;
+  attachments: AttachmentDesk;
   /** What drafts are begun from. */
   beginnings: BeginningDesk;
   signOn: SignOn;
@@ -55,6 +62,7 @@ export function createConsole(parts: ConsoleParts): Console {
     drafts: new DraftDesk(parts),
     work: new WorkDesk(parts),
     feeds: new SourceDesk(parts),
+    attachments: new AttachmentDesk(parts),
     beginnings: new BeginningDesk(parts),
     signOn: new SignOn(parts),
     exposures: new ExposureDesk(parts),

@@ -39,6 +39,15 @@ const TORN_TRANSACTIONS = [
   },
 ];
 
+/** Version, state and audit are written one after the other. */
+const TORN_RELEASE = [
+  {
+    file: 'src/staff/drafts/release.ts',
+    find: 'return db.$client.transaction(() => settle(db, { before, content, item, doer }, parts)).immediate();',
+    replace: 'return settle(db, { before, content, item, doer }, parts);',
+  },
+];
+
 const NO_STALL = {
   file: 'src/server/http-server/connections.ts',
   find: 'stallMs: 20_000',
@@ -51,6 +60,7 @@ const NO_HEAD_LIMIT = {
 };
 
 export const PLANTS: readonly Plant[] = [
+  { key: 'torn-release', harness: 'h7', runs: 30, edits: TORN_RELEASE, breach: /versions, \d+ leaves/ },
   { key: 'acknowledge-early', harness: 'h1', runs: 24, edits: ACKNOWLEDGE_EARLY, breach: /lost/ },
   { key: 'no-transaction', harness: 'h1', runs: 12, edits: NO_TRANSACTION, breach: /verify/ },
   {

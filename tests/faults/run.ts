@@ -9,11 +9,20 @@ import { HOSTILE_FEED } from './hostile-feed.ts';
 import { KILL } from './kill.ts';
 import { PLANTS, type Plant } from './plants.ts';
 import { POWER_CUT } from './power-cut.ts';
+import { RELEASE } from './release.ts';
 import { SEARCH_CHAOS } from './search-chaos.ts';
 import { SYSCALL_SWEEP } from './syscall-sweep.ts';
 import { TWO_SERVICES } from './two-services.ts';
 
-const HARNESSES: readonly Harness[] = [KILL, POWER_CUT, SYSCALL_SWEEP, HOSTILE_FEED, SEARCH_CHAOS, TWO_SERVICES];
+const HARNESSES: readonly Harness[] = [
+  KILL,
+  POWER_CUT,
+  SYSCALL_SWEEP,
+  HOSTILE_FEED,
+  SEARCH_CHAOS,
+  TWO_SERVICES,
+  RELEASE,
+];
 const SHOWN = 8;
 
 export interface FaultOptions {

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { dirname } from 'node:path';
 import type { Db } from '#db/client.ts';
 import { auditEvents } from '#db/schema/staff.ts';
+import { FileStore } from '#src/attachments/store.ts';
 import { commandActor } from '#src/domain/actors.ts';
 import type { County } from '#src/domain/counties/counties.ts';
 import type { Role } from '#src/domain/staff/roles.ts';
@@ -28,6 +30,10 @@ export class StaffRig {
     this.console = createConsole({
       ...{ db: this.db, write, key: randomBytes(32), requireSecondFactor: false, issuer: '通明' },
       ...{ publicUrl: 'https://city.example', allowPrivate: [] },
+      ...{
+        intake: { store: new FileStore(dirname(this.#opened.path)), scanner: undefined },
+        longestFile: 20 * 1024 * 1024,
+      },
       ...{ calendar: getWorkingCalendar(), signOn: null, onRefused: () => undefined },
       ...parts,
     });

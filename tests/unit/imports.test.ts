@@ -51,7 +51,7 @@ const AREAS: [prefix: string, rule: Rule][] = [
   [
     'src/ingest/',
     {
-      own: ['src/ingest/', 'src/publish/', 'src/formats/', 'src/outbound/', 'src/domain/', 'db/'],
+      own: ['src/ingest/', 'src/attachments/', 'src/publish/', 'src/formats/', 'src/outbound/', 'src/domain/', 'db/'],
       packages: ['*', 'node'],
     },
   ],
@@ -62,7 +62,7 @@ const AREAS: [prefix: string, rule: Rule][] = [
     'src/staff/',
     {
       own: [
-        ...['src/staff/', 'src/ingest/', 'src/publish/', 'src/formats/', 'src/domain/', 'db/'],
+        ...['src/staff/', 'src/attachments/', 'src/ingest/', 'src/publish/', 'src/formats/', 'src/domain/', 'db/'],
         // What the commands for operators call.
         ...['src/server/push/keys.ts', 'src/server/subscriptions/address.ts', 'src/server/subscriptions/operate.ts'],
       ],
@@ -72,7 +72,16 @@ const AREAS: [prefix: string, rule: Rule][] = [
   [
     'src/server/',
     {
-      own: ['src/server/', 'src/publish/', 'src/tlog/read/', 'src/formats/', 'src/outbound/', 'src/domain/', 'db/'],
+      own: [
+        'src/server/',
+        'src/attachments/',
+        'src/publish/',
+        'src/tlog/read/',
+        'src/formats/',
+        'src/outbound/',
+        'src/domain/',
+        'db/',
+      ],
       // Pages and the public process share a build: what the console writes with is no part of it.
       types: ['src/staff/'],
       packages: ['*', 'node'],
@@ -82,7 +91,16 @@ const AREAS: [prefix: string, rule: Rule][] = [
     'src/worker/',
     {
       // Of the console the worker does what falls due: releases that were approved.
-      own: ['src/worker/', 'src/ingest/', 'src/publish/', 'src/server/', 'src/staff/', 'src/domain/', 'db/'],
+      own: [
+        'src/worker/',
+        'src/attachments/',
+        'src/ingest/',
+        'src/publish/',
+        'src/server/',
+        'src/staff/',
+        'src/domain/',
+        'db/',
+      ],
       packages: ['*', 'node'],
     },
   ],

@@ -8,7 +8,8 @@ import { findCycles, readImports, sources } from '#tests/support/imports.ts';
  */
 const SERVER = {
   http: [],
-  staff: [],
+  staff: ['http-server'],
+  files: [],
   sources: [],
   mappings: [],
   submission: [],
@@ -42,7 +43,7 @@ const SERVER = {
   pages: [
     ...['api', 'bulk', 'changes', 'counties', 'exports', 'exposures', 'http', 'mappings', 'notices', 'opendata'],
     ...['openapi', 'organizations', 'projects', 'publication-log', 'reads', 'routes', 'search', 'sitemap', 'sources'],
-    'staff',
+    ...['files', 'staff'],
     'subscriptions',
   ],
 } as const satisfies Record<string, readonly string[]>;

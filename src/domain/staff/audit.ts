@@ -11,6 +11,7 @@ const OWN = {
   'own.password': '设置密码',
   'own.secondFactor': '启用动态口令',
   'own.recovery': '使用恢复码',
+  'draft.refuseFile': '附件未收下',
   'sealed.read': '查看密封或个人信息',
   'command.administrator': '命令行建立管理员',
   ...DRAFT_OWN_ACTIONS,

@@ -48,6 +48,14 @@ export const PERMISSIONS = {
     roles: ['editor', 'firstReviewer', 'finalReviewer', 'disclosureOfficer'],
     scope: 'county',
   },
+  'draft.attach': { label: '为稿件添加附件', roles: ['countyClerk', 'editor'], scope: 'county' },
+  'draft.clean': { label: '清理稿件的附件', roles: ['countyClerk', 'editor'], scope: 'county' },
+  'draft.justify': {
+    label: '说明筛查发现可以发布的理由',
+    roles: ['countyClerk', 'editor', 'firstReviewer', 'finalReviewer'],
+    scope: 'county',
+  },
+  'draft.tick': { label: '人工审看附件', roles: ['firstReviewer', 'finalReviewer'], scope: 'county' },
   ...DRAFT_PERMISSIONS,
   'exposure.list': {
     label: '查看曝光条目',

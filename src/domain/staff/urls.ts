@@ -18,6 +18,11 @@ export const accountsUrl = (): string => '/staff/accounts';
 export const accountUrl = (id: string): string => `/staff/accounts/${encodeURIComponent(id)}`;
 
 export const draftUrl = (id: string): string => `/staff/drafts/${encodeURIComponent(id)}`;
+/** Attachments of a draft, and what its screening found. */
+export const draftFilesUrl = (id: string): string => `${draftUrl(id)}/files`;
+export const draftFileUrl = (id: string, sha256: string): string => `${draftFilesUrl(id)}/${sha256}`;
+/** Takes files in as a stream. */
+export const draftUploadUrl = (id: string): string => `${draftUrl(id)}/upload`;
 export const newDraftUrl = (query: Query = {}): string => withQuery('/staff/drafts/new', query);
 export const editDraftUrl = (id: string, query: Query = {}): string => withQuery(`${draftUrl(id)}/edit`, query);
 /** Where what is typed is kept. */

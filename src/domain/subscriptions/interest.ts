@@ -3,7 +3,7 @@ import type { County } from '../counties/counties.ts';
 import { compactCode } from '../identifiers/code-keys.ts';
 import type { Fen } from '../money/money.ts';
 import { type NoticeClause, type NoticeField, type NoticeFilter, toClauses } from '../notices/notice-filter.ts';
-import { type Level, planQuery, type Scope } from '../search/plan.ts';
+import { type Level, type PlanOptions, planQuery, type Scope } from '../search/plan.ts';
 import { parseQuery } from '../search/query.ts';
 import { type Phrase, toPhrase } from '../search/text.ts';
 import type { Stage } from '../stages.ts';
@@ -56,11 +56,11 @@ const MOST_READINGS = 64;
 /**
  * Reads a filter's text as the search does: words that are filters; what was typed anywhere, in every spelling; the words that it is
  * cut into in title, parties and place; or a code. Only the loosest reading of the search is left out: words scattered over a
- * body are worth a look at the end of a list, but no message.
+ * body are worth a look at the end of a list, but no message. `options` are those of the search: with them words mean the same in both.
  */
-export function toInterest(filter: NoticeFilter): Interest {
+export function toInterest(filter: NoticeFilter, options: PlanOptions = {}): Interest {
   const query = parseQuery(filter.q ?? '');
-  const { levels, conditions } = planQuery(query);
+  const { levels, conditions } = planQuery(query, options);
   const coded = query.codes.map(({ compact, start, end }): Reading => {
     const rest = query.terms.filter((_, index) => index < start || index >= end);
     return { scope: 'all', code: compact, phrases: rest.map(({ text }) => toPhrase(text)) };

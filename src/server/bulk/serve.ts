@@ -1,11 +1,11 @@
-import { createReadStream, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import type { Db } from '#db/client.ts';
 import { readEpoch } from '#db/epoch.ts';
 import { BULK_EXTRAS, BULK_FORMATS, groupKey } from '#src/domain/bulk/files.ts';
 import { NotFoundError, UnavailableError } from '#src/domain/errors.ts';
 import { lastChange } from '#src/publish/changes/read.ts';
+import { answerFile } from '../answer-file.ts';
 import { hasRemovalsByLaw, listGroupsWithRemovals } from './groups.ts';
 import {
   type BulkFile,
@@ -58,23 +58,10 @@ export async function answerBulkFile(db: Db, dataDirectory: string, name: string
   if (!file) throw new NotFoundError('没有这个文件，或尚未生成');
   if (file.seal && !(await looksWhole(file.path, file.seal)))
     throw new UnavailableError('文件与清单不符，正在重新生成，请稍后再取');
-  const ifRange = headers.get('if-range');
-  const part = ifRange === null || ifRange === file.etag ? parseRange(headers.get('range'), file.bytes) : undefined;
-  if (part === 'unsatisfiable') return refuseRange(file.bytes);
-  const { start, end } = part ?? { start: 0, end: file.bytes - 1 };
-  const body = Readable.toWeb(createReadStream(file.path, { start, end: Math.max(end, 0) })) as ReadableStream;
-  return new Response(body, {
-    status: part ? 206 : 200,
-    headers: {
-      'content-type': file.mediaType,
-      'content-length': String(end - start + 1),
-      'content-disposition': `attachment; filename="${name}"`,
-      'accept-ranges': 'bytes',
-      // What was taken down must not be had from a cache.
-      'cache-control': 'public, max-age=0, must-revalidate',
-      etag: file.etag,
-      ...(part ? { 'content-range': `bytes ${start}-${end}/${file.bytes}` } : {}),
-    },
+  return answerFile(file.path, file.bytes, headers, {
+    'content-type': file.mediaType,
+    'content-disposition': `attachment; filename="${name}"`,
+    etag: file.etag,
   });
 }
 
@@ -103,20 +90,4 @@ function findInGroups({ groups }: BulkManifest, name: string): [BulkGroupEntry?,
     if (file) return [group, file];
   }
   return [];
-}
-
-/** 416, with the length within which a range must begin (RFC 9110 §15.5.17). */
-function refuseRange(bytes: number): Response {
-  const headers = { 'content-type': 'text/plain; charset=utf-8', 'content-range': `bytes */${bytes}` };
-  return new Response(`416 所要的部分在文件之外，文件共 ${bytes} 字节\n`, { status: 416, headers });
-}
-
-/** The one range of bytes that is asked for; several, or what is no range, count as none (RFC 9110 allows the whole). */
-function parseRange(range: string | null, bytes: number): { start: number; end: number } | 'unsatisfiable' | undefined {
-  const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/i.exec(range ?? '') ?? [];
-  if (first === '' && last === '') return undefined;
-  if (first !== '' && last !== '' && Number(first) > Number(last)) return undefined;
-  const start = first === '' ? Math.max(0, bytes - Number(last)) : Number(first);
-  const end = first === '' || last === '' ? bytes - 1 : Math.min(Number(last), bytes - 1);
-  return start <= end ? { start, end } : 'unsatisfiable';
 }

@@ -22,8 +22,8 @@ import { UnderWay } from './under-way.ts';
 /** Renders a request to this site; its address is made of the configured site, never of the Host header. */
 export type Render = (request: Request) => Promise<Response>;
 
-/** Takes a streamed request body in and answers. @throws PublicError */
-export type Receive = (request: IncomingMessage) => Promise<Response>;
+/** Takes a streamed request body in and answers; `client` is who asks, '' this machine. @throws PublicError */
+export type Receive = (request: IncomingMessage, client: string) => Promise<Response>;
 
 export interface HandlerOptions {
   side: Side;
@@ -226,7 +226,11 @@ export class Handler {
   async #receive(request: IncomingMessage, routePolicy: RoutePolicy): Promise<HttpResponse> {
     try {
       if (!this.#options.receive) return this.#refuse(request, 404);
-      return await this.#toAnswer(request, routePolicy, await this.#options.receive(request));
+      return await this.#toAnswer(
+        request,
+        routePolicy,
+        await this.#options.receive(request, clientOf(request, this.#options.trustedProxies) ?? ''),
+      );
     } catch (error) {
       const refused = toPublicError(error);
       if (!refused) throw error;

@@ -19,3 +19,5 @@ export const SMALL_FORM: Limits = { body: 20_000 };
 export const NOTICE_FORM: Limits = { body: 8_000_000 };
 /** Files of any size. */
 export const WHOLE_FILE: Limits = { ...ORDINARY, streamed: true };
+/** A file as a stream, whose receiver knows how large it may be. */
+export const STREAMED_UPLOAD: Limits = { body: Number.MAX_SAFE_INTEGER };

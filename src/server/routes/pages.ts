@@ -287,6 +287,26 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
     methods: READS,
     parameters: ['view', 'state', 'county', 'category', 'q', 'overdue', 'page'],
   },
+  '/staff/drafts/{id}/files': {
+    ...STAFF,
+    page: 'staff/drafts/[id]/files/index.astro',
+    parts: { id: { example: 'unknown' } },
+  },
+  '/staff/drafts/{id}/files/{sha256}': {
+    ...STAFF,
+    page: 'staff/drafts/[id]/files/[sha256].ts',
+    methods: READS,
+    parts: { id: { example: 'unknown' }, sha256: { example: '0'.repeat(64) } },
+    limits: WHOLE_FILE,
+  },
+  // Must be gone at once when its notice is withdrawn: the files say themselves that caches have to ask.
+  '/file/{sha256}': {
+    ...OPEN_FILE,
+    page: 'file/[sha256].ts',
+    parts: { sha256: { example: '0'.repeat(64) } },
+    limits: WHOLE_FILE,
+    cache: 'never',
+  },
   '/staff/drafts/new': {
     ...STAFF,
     page: 'staff/drafts/new.astro',

@@ -1,4 +1,4 @@
-import { ORDINARY } from '../http/limits.ts';
+import { ORDINARY, STREAMED_UPLOAD } from '../http/limits.ts';
 import type { Route } from '../http/route.ts';
 import { API_ROUTES } from './api.ts';
 import { PAGE_ROUTES } from './pages.ts';
@@ -20,6 +20,15 @@ const UNLISTED: Omit<Route, 'path'> = {
 /** Routes that the framework has for itself: its image service. */
 const FRAMEWORK_ROUTES: readonly Route[] = [{ ...UNLISTED, path: '/_image', role: 'nobody' }];
 
+/** What takes files of staff in, as a stream. */
+const UPLOAD_ROUTES: readonly Route[] = [
+  {
+    ...{ ...UNLISTED, path: '/staff/drafts/{id}/upload', by: 'receiver', methods: ['POST'], role: 'staff' },
+    parts: { id: { example: 'unknown' } },
+    limits: STREAMED_UPLOAD,
+  },
+];
+
 const BELOW = { ...UNLISTED, methods: ['GET', 'HEAD'], audience: 'programs' } as const;
 
 /** What is in no row, but below one of these: the first that fits counts. */
@@ -33,4 +42,4 @@ export const AREAS: readonly Route[] = [
 export const NOWHERE: Route = { ...UNLISTED, path: '' };
 
 /** Every address of the site. */
-export const ROUTES: readonly Route[] = [...PAGE_ROUTES, ...API_ROUTES, ...FRAMEWORK_ROUTES];
+export const ROUTES: readonly Route[] = [...PAGE_ROUTES, ...API_ROUTES, ...UPLOAD_ROUTES, ...FRAMEWORK_ROUTES];

@@ -8,7 +8,7 @@ import type { OrganizationRole } from '#src/domain/organizations/organization.ts
 import { type Condition, ofAmount, readExactAmount } from '#src/domain/search/conditions.ts';
 import { normaliseText } from '#src/domain/search/fold.ts';
 import { formatQuery } from '#src/domain/search/limits.ts';
-import { type Level, planQuery, type QueryPlan } from '#src/domain/search/plan.ts';
+import { type Level, type PlanOptions, planQuery, type QueryPlan } from '#src/domain/search/plan.ts';
 import { type CodeCandidate, type ParsedQuery, parseQuery, type Term } from '#src/domain/search/query.ts';
 import { toPhrase } from '#src/domain/search/text.ts';
 import type { Instant } from '#src/domain/time/time.ts';
@@ -115,6 +115,15 @@ const FREQUENCY = defineQuery((db, p: Params<{ term: string }>) =>
 
 const countAll = (db: Db) => listAllTallies(db).reduce((sum, tally) => sum + tally.total, 0);
 
+/** What the stored notices and the operator's list of synonyms tell of words: whoever reads a query reads it with these. */
+export const planOptions = (db: Db, at: Instant): PlanOptions => ({
+  at,
+  synonyms: currentSynonyms(),
+  namesOf: (text) => FULL_NAMES.all(db, { alias: normaliseText(text) }).map(({ name }) => name),
+  conditionOf: (text) => conditionIn(db, text),
+  cut: (text) => cutByVocabulary(db, text),
+});
+
 /**
  * Reads a query: codes that exist are looked up, words that are filters become filters, everything else goes through the planner. A code
  * answers alone with the words beside it; a short number is looked for as a number first.
@@ -126,14 +135,7 @@ export function interpretQuery(db: Db, query: ParsedQuery, at: Instant, isLitera
   const isAsked = compacts.length > 0 && !isNumber;
   const rest = query.terms.filter((_, index) => !codes.some(({ start, end }) => index >= start && index < end));
   const terms = isLiteral ? query.terms.map(toQuoted) : isAsked ? rest : query.terms;
-  const options = {
-    at,
-    synonyms: currentSynonyms(),
-    namesOf: (text: string) => FULL_NAMES.all(db, { alias: normaliseText(text) }).map(({ name }) => name),
-    conditionOf: (text: string) => conditionIn(db, text),
-    cut: (text: string) => cutByVocabulary(db, text),
-  };
-  const plan = planQuery({ terms, excluded: query.excluded }, options);
+  const plan = planQuery({ terms, excluded: query.excluded }, planOptions(db, at));
   const none: Level = { slots: [], without: [], isCut: false };
   const isChanged = plan.conditions.length > 0 || plan.rewritten.length > 0;
   return {

@@ -13,11 +13,14 @@ import type { Instant } from '#src/domain/time/time.ts';
 import { beginAtEnd, follow } from '#src/publish/changes/follow.ts';
 import type { Change } from '#src/publish/changes/read.ts';
 import { listIndexableRows } from '../search/document.ts';
+import { planOptions } from '../search/interpretation.ts';
 import { toMatchableNotice } from './prospect.ts';
 import { readFilter } from './subscription.ts';
 import { findVersionPair, type ReadContent } from './versions.ts';
 
 const PAGE = 200;
+/** `2026-06-21T08`. */
+const HOUR_OF_INSTANT = 13;
 
 interface Announcement extends VersionEvent {
   noticeId: string;
@@ -108,7 +111,7 @@ export class ChangeFollower {
     if (beginAtEnd(this.#db, 'notifier')) return false;
     const batch = follow(this.#db, 'notifier', PAGE);
     if (!batch) return false;
-    this.#refresh();
+    this.#refresh(now);
     const announcements = batch.changes.flatMap((change) => this.#toAnnouncement(change));
     const deliveries = announcements.flatMap((one) => this.#match(one).map((delivery) => ({ delivery, one })));
     const save = () => {
@@ -148,12 +151,20 @@ export class ChangeFollower {
     return [...new Set(found)];
   }
 
-  /** Makes the index anew when subscriptions were confirmed or stopped. */
-  #refresh(): void {
-    const stamp = STAMP.first(this.#db)?.stamp ?? '';
+  /**
+   * Makes the index anew when subscriptions were confirmed or stopped, and every hour: what a word stands for (synonyms, short names of
+   * bodies) changes with what operators list and notices say.
+   */
+  #refresh(now: Instant): void {
+    const stamp = `${STAMP.first(this.#db)?.stamp ?? ''} ${now.slice(0, HOUR_OF_INSTANT)}`;
     if (stamp === this.#stamp) return;
     const rows = CONFIRMED.all(this.#db);
-    this.#index = new InterestIndex(rows.map(({ id, filter }) => ({ id, interest: toInterest(readFilter(filter)) })));
+    const options = planOptions(this.#db, now);
+    const toEntry = ({ id, filter }: (typeof rows)[number]) => ({
+      id,
+      interest: toInterest(readFilter(filter), options),
+    });
+    this.#index = new InterestIndex(rows.map(toEntry));
     this.#stamp = stamp;
   }
 }

@@ -3,6 +3,7 @@ import { and, asc, eq, lte, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { drafts } from '#db/schema/drafts.ts';
 import { ingestRuns, sources } from '#db/schema/sources.ts';
+import { publishFile } from '#src/attachments/rows.ts';
 import { accountActor, jobActor } from '#src/domain/actors.ts';
 import type { WorkingCalendar } from '#src/domain/calendar/working-days.ts';
 import type { DraftContent } from '#src/domain/drafts/content.ts';
@@ -143,6 +144,10 @@ function publish(
     listItem: JSON.stringify(draft),
   };
   storeItem(db, { draft, known: undefined, raw, ...completed }, context);
+  for (const [index, { url }] of draft.attachments.entries()) {
+    const { sha256 } = content.attachments[index] ?? {};
+    if (sha256) publishFile(db, id, { sha256, url }, context.now);
+  }
   return present(findKnownById(db, id));
 }
 

@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { NOTICE_READER } from '#src/publish/facts/reading.ts';
 import { markUnread, reextractNotices } from '#src/publish/notices/reextract.ts';
+import { ftsBackend } from '#src/server/search/fts-search.ts';
+import { drainChanges } from '#src/server/search/indexer.ts';
+import { searchWith } from '#src/server/search/search.ts';
 import { batchDeliveries } from '#src/server/subscriptions/batch.ts';
 import { listMessageItems, type MessageItem } from '#src/server/subscriptions/content.ts';
 import { toMessageParagraph } from '#src/server/subscriptions/message.ts';
@@ -115,6 +118,27 @@ it('tells of a correction that moves a deadline those whom the call concerns, by
   expect(paragraph.heading).toBe(`【截止时间变更】${title}`);
   expect(paragraph.lines).toContain('截止时间：2028-12-20 09:00 → 2028-12-25 09:30');
   expect(paragraph.deadlineMoved).toEqual({ from: '2028-12-20T09:00:00+08:00', to: '2028-12-25T09:30:00+08:00' });
+});
+
+it('reads words as the search does: a name that is a buyer asks for its notices, not for those that mention it', async () => {
+  await rig.publish(rig.item(1, { body: BODY('2028年12月20日 09:00') }));
+  rig.follow();
+  const q = '青石镇中学 设备采购';
+  const id = rig.subscribe({ filter: `q=${encodeURIComponent(q)}` });
+  await rig.publish(
+    rig.item(2, { body: BODY('2028年12月21日 09:00') }),
+    rig.item(3, { body: '<p>采购人：白石镇中学</p><p>交货地点：青石镇中学东侧</p>' }),
+  );
+  rig.follow();
+  const told = rig.rows<{ item: string }>(
+    'SELECT n.source_item_id AS item FROM subscription_deliveries d JOIN notices n ON n.id = d.notice_id',
+  );
+  expect(rig.deliveries()).toEqual([`${id} created`]);
+  while ((await drainChanges(rig.db, null)) > 0);
+  const found = await searchWith(rig.db, ftsBackend(rig.db), { q });
+  expect(found.plan?.conditions).toMatchObject([{ kind: 'party' }]);
+  expect(told.map(({ item }) => item)).toEqual(['item-2']);
+  expect(found.items.map(({ title }) => title).join()).not.toContain('第3号');
 });
 
 it('tells of a withdrawal those who were told of the notice, and nobody else', async () => {

@@ -4,6 +4,7 @@ import { WORK_LISTS } from '#src/domain/work/lists.ts';
 import type { Console } from '#src/staff/console.ts';
 import type { Client, Frame, Session } from '#src/staff/sessions.ts';
 import { CLIENT_HEADER } from '../../http/client-header.ts';
+import { toClient } from '../../staff/client.ts';
 import { readCookie, SESSION_COOKIE } from '../../staff/cookies.ts';
 import { currentConsole, currentDesk } from '../../staff/current.ts';
 import type { Asked, Moved } from '../asked.ts';
@@ -15,41 +16,11 @@ export interface Visit extends Console {
 }
 
 /** Where a request comes from, as far as it is kept. */
-export function clientOf(request: Request): Client {
-  const whole = request.headers.get(CLIENT_HEADER) ?? '';
-  return { address: maskAddress(whole), agent: nameAgent(request.headers.get('user-agent') ?? '') };
-}
+export const clientOf = ({ headers }: Request): Client =>
+  toClient(headers.get(CLIENT_HEADER) ?? '', headers.get('user-agent') ?? '');
 
 /** The whole client address; '' for one at the machine itself. */
 export const addressOf = (request: Request): string => request.headers.get(CLIENT_HEADER) ?? '';
-
-/** Without the last part: enough to know one's own office by. */
-function maskAddress(address: string): string {
-  if (address === '') return '本机';
-  const parts = address.split('.');
-  return parts.length === 4 ? `${parts.slice(0, 3).join('.')}.*` : `${address.split(':').slice(0, 3).join(':')}:*`;
-}
-
-const AGENTS = [
-  [/Edg\//, 'Edge'],
-  [/QQBrowser\//, 'QQ 浏览器'],
-  [/Firefox\//, 'Firefox'],
-  [/Chrome\//, 'Chrome'],
-  [/Safari\//, 'Safari'],
-] as const;
-const SYSTEMS = [
-  [/Android/, '安卓'],
-  [/iPhone|iPad/, 'iOS'],
-  [/Windows/, 'Windows'],
-  [/Mac OS X/, 'macOS'],
-  [/Linux/, 'Linux'],
-] as const;
-
-/** Browser and system, as its owner knows them. */
-function nameAgent(agent: string): string {
-  const find = (names: readonly (readonly [RegExp, string])[]) => names.find(([pattern]) => pattern.test(agent))?.[1];
-  return [find(AGENTS) ?? '其他浏览器', find(SYSTEMS)].filter(Boolean).join(' · ');
-}
 
 /** Whoever is signed in; null when nobody is. */
 export function readSession(request: Request, now = new Date().toISOString()): Promise<Session | null> {
