@@ -5,6 +5,7 @@ import { AttachmentDesk } from './attachments/desk.ts';
 import { BeginningDesk } from './beginnings/desk.ts';
 import { StaffDesk } from './desk.ts';
 import { DraftDesk } from './drafts/desk.ts';
+import { ExchangeDesk } from './exchange/desk.ts';
 import { ExposureDesk } from './exposures/desk.ts';
 import type { Write } from './sign-in.ts';
 import type { SignOnSettings } from './sign-on/provider.ts';
@@ -53,6 +54,7 @@ export interface Console {
   beginnings: BeginningDesk;
   signOn: SignOn;
   exposures: ExposureDesk;
+  exchange: ExchangeDesk;
 }
 
 /** The console of this process. Only the process of the staff role has one. */
@@ -66,5 +68,6 @@ export function createConsole(parts: ConsoleParts): Console {
     beginnings: new BeginningDesk(parts),
     signOn: new SignOn(parts),
     exposures: new ExposureDesk(parts),
+    exchange: new ExchangeDesk(parts),
   };
 }

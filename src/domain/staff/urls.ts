@@ -40,6 +40,14 @@ export const staffSourceUrl = (key: string): string => `/staff/sources/${encodeU
 export const keysUrl = (): string => '/staff/keys';
 export const filtersUrl = (): string => '/staff/filters';
 
+export const exposureDeskUrl = (query: Query = {}): string => withQuery('/staff/exposures', query);
+export const newExposureUrl = (): string => '/staff/exposures/new';
+export const exposureDraftUrl = (id: string): string => `/staff/exposures/${encodeURIComponent(id)}`;
+export const exposureEntryUrl = (id: string): string => `/staff/exposures/entry/${encodeURIComponent(id)}`;
+export const exchangeUrl = (query: Query = {}): string => withQuery('/staff/exchange', query);
+/** Entries as departments take them. */
+export const exchangeFileUrl = (query: Query = {}): string => withQuery('/staff/exchange.jsonl', query);
+
 /** The audit, of what the query says. */
 export const auditUrl = (query: Query = {}): string => withQuery('/staff/audit', query);
 /** The same as a file: `csv` or `jsonl`. */

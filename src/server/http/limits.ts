@@ -15,6 +15,10 @@ export interface Limits {
 export const ORDINARY: Limits = { body: 1_000_000 };
 /** A few fields that somebody fills in. */
 export const SMALL_FORM: Limits = { body: 20_000 };
+/** A form with texts of thousands of characters, each of which takes nine bytes on its way. */
+export const LONG_FORM: Limits = { body: 400_000 };
+/** A form with a file of records. */
+export const FILE_FORM: Limits = { body: 3_000_000 };
 /** A whole notice with its body, as a form spells it. */
 export const NOTICE_FORM: Limits = { body: 8_000_000 };
 /** Files of any size. */
