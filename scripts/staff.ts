@@ -13,6 +13,7 @@ import { createHttpServer } from '#src/server/http-server/server.ts';
 import { createUploadEndpoint } from '#src/server/staff/upload.ts';
 import { loadTokenKey } from '#src/server/subscriptions/tokens.ts';
 import { createConsole } from '#src/staff/console.ts';
+import { loadCaseKey } from '#src/staff/participation/identity.ts';
 import { FATAL_EXIT, onStop, reportReady } from './launch/child.ts';
 import { claimOrExit } from './launch/claims.ts';
 import { ROOT } from './launch/root.ts';
@@ -61,6 +62,7 @@ const staffConsole = createConsole({
   publicUrl: config.SITE_URL,
   allowPrivate: config.FEED_ALLOW_PRIVATE,
   calendar: getWorkingCalendar(),
+  caseKey: await loadCaseKey(join(config.DATA_DIR, 'keys'), config.PARTICIPATION_IDENTITY_FILE),
   intake: { store: new FileStore(config.DATA_DIR), scanner: config.CLAMAV_SOCKET },
   longestFile: config.UPLOAD_LIMIT_MB * MB,
   signOn: readSignOn(config),

@@ -7,6 +7,9 @@ import { StaffDesk } from './desk.ts';
 import { DraftDesk } from './drafts/desk.ts';
 import { ExchangeDesk } from './exchange/desk.ts';
 import { ExposureDesk } from './exposures/desk.ts';
+import { FeedDesk } from './feeds/desk.ts';
+import { CaseDesk } from './participation/desk.ts';
+import type { CaseKey } from './participation/identity.ts';
 import type { Write } from './sign-in.ts';
 import type { SignOnSettings } from './sign-on/provider.ts';
 import { SignOn } from './sign-on/sign-on.ts';
@@ -30,6 +33,8 @@ export interface ConsoleParts {
   allowPrivate: readonly string[];
   /** By which due times are counted. */
   calendar: WorkingCalendar;
+  /** What opens what the public sent in. */
+  caseKey: CaseKey;
   /** Where files go that are attached to drafts. */
   intake: Intake;
   /** Bytes of one file at most. */
@@ -48,7 +53,10 @@ export interface Console {
   desk: StaffDesk;
   drafts: DraftDesk;
   work: WorkDesk;
-  feeds: SourceDesk;
+  sources: SourceDesk;
+  cases: CaseDesk;
+  /** What sources bring and somebody has to look at. */
+  feeds: FeedDesk;
   attachments: AttachmentDesk;
   /** What drafts are begun from. */
   beginnings: BeginningDesk;
@@ -63,7 +71,9 @@ export function createConsole(parts: ConsoleParts): Console {
     desk: new StaffDesk(parts),
     drafts: new DraftDesk(parts),
     work: new WorkDesk(parts),
-    feeds: new SourceDesk(parts),
+    sources: new SourceDesk(parts),
+    cases: new CaseDesk(parts),
+    feeds: new FeedDesk(parts),
     attachments: new AttachmentDesk(parts),
     beginnings: new BeginningDesk(parts),
     signOn: new SignOn(parts),

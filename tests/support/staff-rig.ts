@@ -35,6 +35,7 @@ export class StaffRig {
         longestFile: 20 * 1024 * 1024,
       },
       ...{ calendar: getWorkingCalendar(), signOn: null, onRefused: () => undefined },
+      caseKey: { identity: '', recipient: '' },
       ...parts,
     });
   }

@@ -27,6 +27,7 @@ const SERVER = {
   exports: ['exposures', 'notices', 'organizations', 'search'],
   reads: ['exports', 'feeds', 'notices', 'ocds', 'organizations', 'search'],
   subscriptions: ['changes', 'notices', 'projects', 'search'],
+  participation: ['subscriptions'],
   api: [
     ...['changes', 'exports', 'exposures', 'feeds', 'http', 'mappings', 'notices', 'ocds', 'organizations'],
     ...['projects', 'publication-log', 'reads', 'search', 'sources'],
@@ -42,9 +43,21 @@ const SERVER = {
   'http-server': ['api', 'http', 'routes'],
   pages: [
     ...['api', 'bulk', 'changes', 'counties', 'exports', 'exposures', 'http', 'mappings', 'notices', 'opendata'],
-    ...['openapi', 'organizations', 'projects', 'publication-log', 'reads', 'routes', 'search', 'sitemap', 'sources'],
-    ...['files', 'staff'],
-    'subscriptions',
+    'openapi',
+    ...[
+      'files',
+      'organizations',
+      'participation',
+      'projects',
+      'publication-log',
+      'reads',
+      'routes',
+      'search',
+      'sitemap',
+      'sources',
+      'staff',
+      'subscriptions',
+    ],
   ],
 } as const satisfies Record<string, readonly string[]>;
 const ALLOWED: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(SERVER));

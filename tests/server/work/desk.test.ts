@@ -313,24 +313,24 @@ describe('sources and keys', () => {
   test('a trial shows rows as they would be published and stores nothing; what is entered waits to be resumed', async () => {
     items = [item('1'), item('2', { date: '昨天' })];
     const before = rig.db.select().from(sources).all().length;
-    const { rows } = await rig.console.feeds.trial(admin, form());
+    const { rows } = await rig.console.sources.trial(admin, form());
     expect(rows.map(({ published, reasons }) => [published?.county ?? null, reasons.length])).toEqual([
       ['zoucheng', 0],
       [null, 1],
     ]);
     expect([rig.db.select().from(rawItems).all(), rig.db.select().from(sources).all().length]).toEqual([[], before]);
-    await rig.console.feeds.add(admin, form());
+    await rig.console.sources.add(admin, form());
     expect(rig.db.select().from(sources).where(eq(sources.key, 'zoucheng-new')).get()).toMatchObject({
       ...{ origin: 'console', pauseReason: '新增，待启用', speaksForItself: false },
     });
-    await expect(rig.console.feeds.add(admin, form())).rejects.toThrow('已被使用');
-    await rig.console.feeds.resume(admin, 'zoucheng-new', '核对无误');
-    await expect(rig.console.feeds.resume(admin, 'zoucheng-new', '再来')).rejects.toThrow('刚被别人改过');
+    await expect(rig.console.sources.add(admin, form())).rejects.toThrow('已被使用');
+    await rig.console.sources.resume(admin, 'zoucheng-new', '核对无误');
+    await expect(rig.console.sources.resume(admin, 'zoucheng-new', '再来')).rejects.toThrow('刚被别人改过');
     expect(audit().map(({ action }) => action)).toEqual(['source.add', 'source.resume']);
   });
 
   test('a county’s staff see and change their own alone, and what they enter speaks for their county and waits for review', async () => {
-    const { feeds } = rig.console;
+    const { sources: feeds } = rig.console;
     expect(feeds.sources(stranger)).toEqual([]);
     expect(() => feeds.source(stranger, key)).toThrow('县区');
     for (const change of [feeds.pause, feeds.resume])
@@ -350,7 +350,7 @@ describe('sources and keys', () => {
   });
 
   test('a key’s secret is in the answer alone; it is rotated and revoked with the password given again, each audited', async () => {
-    const { feeds } = rig.console;
+    const { sources: feeds } = rig.console;
     const made = await feeds.issue(admin, 'zoucheng', '首次签发');
     expect(made.privateKey).toContain('PRIVATE KEY');
     const stored = JSON.stringify([rig.db.select().from(pushKeys).all(), rig.db.select().from(auditEvents).all()]);
@@ -371,7 +371,7 @@ describe('sources and keys', () => {
   });
 
   test('a pause holds whatever the configuration says', async () => {
-    await rig.console.feeds.pause(clerk, key, '对方网站维护');
+    await rig.console.sources.pause(clerk, key, '对方网站维护');
     const row = rig.db.select().from(sources).where(eq(sources.key, key)).get();
     seedSources(rig.db, [
       {

@@ -19,18 +19,18 @@ export interface AddSourcePage {
 /** The form of a new source, with a trial before it is entered. @throws ForbiddenError */
 export function loadAddSource(asked: Asked): Promise<AddSourcePage | Moved> {
   return visiting(asked, async (visit) => {
-    const { feeds, session } = visit;
+    const { sources, session } = visit;
     const refusal = refusalOf(session.officer, 'source.try', session.officer.county);
     if (refusal) throw new ForbiddenError(REFUSALS[refusal], refusal);
-    const toPage = (form: SentForm): AddSourcePage => ({ session, form, platforms: feeds.platforms() });
+    const toPage = (form: SentForm): AddSourcePage => ({ session, form, platforms: sources.platforms() });
     if (asked.request.method !== 'POST') return toPage(EMPTY_FORM);
     const sent: SentForm = { values: {}, faults: [] };
     const result = await takeForm(asked.request, async (values) => {
       sent.values = { ...values };
       delete sent.values.password;
-      if (values.act !== 'add') return { preview: await feeds.trial(session, values) };
+      if (values.act !== 'add') return { preview: await sources.trial(session, values) };
       const sure = await confirmed(visit, asked.request, values);
-      return { key: await feeds.add(sure.session, values) };
+      return { key: await sources.add(sure.session, values) };
     });
     if ('form' in result) return toPage(result.form);
     const { made } = result;

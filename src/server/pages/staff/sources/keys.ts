@@ -32,15 +32,15 @@ const FORM = z.object({
 /** Keys that counties push with. @throws ForbiddenError */
 export function loadKeys(asked: Asked): Promise<KeysPage | Moved> {
   return visiting(asked, async (visit) => {
-    const { feeds, session } = visit;
-    const toPage = (form: SentForm): KeysPage => ({ session, keys: feeds.keys(session), form });
+    const { sources, session } = visit;
+    const toPage = (form: SentForm): KeysPage => ({ session, keys: sources.keys(session), form });
     if (asked.request.method !== 'POST') return toPage(EMPTY_FORM);
     const result = await takeForm(asked.request, async (values) => {
       const { act, county, key, overlap, reason } = parse(FORM, values);
       const { session: sure } = await confirmed(visit, asked.request, values);
-      if (act === 'issue') return feeds.issue(sure, county, reason);
-      if (act === 'rotate') return feeds.rotate(sure, county, overlap, reason);
-      await feeds.revoke(sure, county, key, reason);
+      if (act === 'issue') return sources.issue(sure, county, reason);
+      if (act === 'rotate') return sources.rotate(sure, county, overlap, reason);
+      await sources.revoke(sure, county, key, reason);
       return null;
     });
     if ('form' in result) return toPage(result.form);

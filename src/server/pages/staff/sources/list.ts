@@ -10,5 +10,5 @@ export interface StaffSourcesPage {
 
 /** Sources that the person may see. @throws ForbiddenError */
 export function loadStaffSources(asked: Asked): Promise<StaffSourcesPage | Moved> {
-  return visiting(asked, ({ feeds, session }) => ({ session, sources: feeds.sources(session) }));
+  return visiting(asked, ({ sources, session }) => ({ session, sources: sources.sources(session) }));
 }

@@ -21,12 +21,12 @@ const FORM = z.object({
 /** A source with its runs and errors; it can be paused and resumed. @throws ForbiddenError, NotFoundError */
 export function loadStaffSource(asked: Asked): Promise<OneSourcePage | Moved> {
   const key = asked.params.key ?? '';
-  return visiting(asked, async ({ feeds, session }) => {
-    const toPage = (form: SentForm): OneSourcePage => ({ session, source: feeds.source(session, key), form });
+  return visiting(asked, async ({ sources, session }) => {
+    const toPage = (form: SentForm): OneSourcePage => ({ session, source: sources.source(session, key), form });
     if (asked.request.method !== 'POST') return toPage(EMPTY_FORM);
     const result = await takeForm(asked.request, async (values) => {
       const { act, reason } = parse(FORM, values);
-      await (act === 'pause' ? feeds.pause(session, key, reason) : feeds.resume(session, key, reason));
+      await (act === 'pause' ? sources.pause(session, key, reason) : sources.resume(session, key, reason));
     });
     return 'form' in result ? toPage(result.form) : seeOther(staffSourceUrl(key));
   });
