@@ -27,6 +27,17 @@ afterAll(() => shared.close());
 const audited = () => shared.db.select().from(auditEvents).where(eq(auditEvents.action, 'draft.template')).all().length;
 const urlOf = RELEASE_PARTS.urlOf;
 
+/** Whether the table of rights refuses it: nothing else may. */
+async function isRefused(act: () => unknown): Promise<boolean> {
+  try {
+    await act();
+    return false;
+  } catch (error) {
+    expect((error as Error).name).toBe('ForbiddenError');
+    return true;
+  }
+}
+
 describe('templates', () => {
   test('belong to their county and kind, are replaced by name, and every change is audited', async () => {
     const { author } = rig.team('qufu');
@@ -52,24 +63,15 @@ describe('templates', () => {
     for (const role of ROLE_KEYS)
       for (const county of [null, ...COUNTY_SLUGS]) {
         const person = rig.person([role], county);
-        const refused = async (act: () => unknown) => {
-          try {
-            await act();
-            return false;
-          } catch (error) {
-            expect((error as Error).name).toBe('ForbiddenError');
-            return true;
-          }
-        };
         const wants = (permitted: Permitted) => refusalOf(person.officer, permitted, 'qufu') !== null;
-        expect([role, county, await refused(() => desk.templates(person, kind))]).toEqual([
+        expect([role, county, await isRefused(() => desk.templates(person, kind))]).toEqual([
           role,
           county,
           wants('draft.create'),
         ]);
-        expect(await refused(() => desk.fromTemplate(person, id))).toBe(wants('draft.create'));
-        expect(await refused(() => desk.findEarlier(person, kind, ''))).toBe(wants('draft.create'));
-        expect(await refused(() => desk.saveTemplate(person, 'qufu', '另一个', rig.content()))).toBe(
+        expect(await isRefused(() => desk.fromTemplate(person, id))).toBe(wants('draft.create'));
+        expect(await isRefused(() => desk.findEarlier(person, kind, ''))).toBe(wants('draft.create'));
+        expect(await isRefused(() => desk.saveTemplate(person, 'qufu', '另一个', rig.content()))).toBe(
           wants('draft.template'),
         );
       }
@@ -102,6 +104,25 @@ describe('a notice that the console published', () => {
 });
 
 describe('what is typed', () => {
+  test('is written, kept and previewed by whom the table of rights says', async () => {
+    const draft = await rig.desk.create(rig.team('qufu').author, 'qufu', rig.content());
+    for (const role of ROLE_KEYS)
+      for (const county of [null, 'qufu', 'zoucheng'] as const) {
+        const person = rig.person([role], county);
+        const wants = (permitted: Permitted) => refusalOf(person.officer, permitted, 'qufu') !== null;
+        const edits = wants('draft.list') || wants('draft.edit');
+        expect([role, county, await isRefused(() => rig.desk.assertEditable(person, draft.id))]).toEqual([
+          role,
+          county,
+          edits,
+        ]);
+        expect(await isRefused(() => rig.desk.keepWorkingCopy(person, draft, rig.content(), null))).toBe(edits);
+        expect(await isRefused(() => rig.desk.preview(person, draft.id, urlOf))).toBe(wants('draft.list'));
+        const begins = refusalOf(person.officer, 'draft.create', county) !== null;
+        expect(await isRefused(() => desk.assertMayBegin(person))).toBe(begins);
+      }
+  });
+
   test('is kept only onto what it began on: neither another window nor another person loses anything', async () => {
     const { author, editor } = rig.team('qufu');
     const draft = await rig.desk.create(author, 'qufu', rig.content());
