@@ -2,10 +2,12 @@ import type { Permitted } from './permissions.ts';
 import {
   accountsUrl,
   auditUrl,
+  casesUrl,
   draftsUrl,
   exchangeUrl,
   exposureDeskUrl,
   keysUrl,
+  releaseAnswersUrl,
   staffSourcesUrl,
   workUrl,
 } from './urls.ts';
@@ -13,6 +15,9 @@ import {
 /** The menu of the console: an entry is there for whoever may do what it leads to. */
 export const STAFF_MENU: readonly { label: string; href: string; permitted: Permitted }[] = [
   { label: '稿件', href: draftsUrl(), permitted: 'draft.list' },
+  { label: '互动', href: casesUrl(), permitted: 'case.general' },
+  { label: '互动', href: casesUrl(), permitted: 'case.disclosure' },
+  { label: '公布答复', href: releaseAnswersUrl(), permitted: 'case.release' },
   { label: '待办', href: workUrl(), permitted: 'work.list' },
   { label: '曝光', href: exposureDeskUrl(), permitted: 'exposure.list' },
   { label: '交换', href: exchangeUrl(), permitted: 'exchange.read' },
