@@ -10,6 +10,7 @@ import { stopStaleEngines } from '#src/server/search/process.ts';
 import { loadDemoExposures } from '../demo/exposure-desk.ts';
 import { loadDemo } from '../demo/load.ts';
 import { createDemoStaff } from '../demo/staff.ts';
+import { createDemoSubmissions } from '../demo/submissions.ts';
 
 import { claimRole } from './claims.ts';
 import { createProgress } from './progress.ts';
@@ -55,6 +56,7 @@ export class Services {
         await this.#demonstrate(db);
         await createDemoStaff(db, new Date().toISOString());
         await loadDemoExposures(db, getWorkingCalendar(), new Date().toISOString());
+        await createDemoSubmissions(db, this.#config.DATA_DIR, new Date().toISOString());
       }
     } finally {
       db.$client.close();

@@ -89,11 +89,6 @@ export class DraftDesk {
     return content;
   }
 
-  /** @throws ForbiddenError for whoever may begin none */
-  assertMayCreate(session: Session): void {
-    assertMay(session, 'draft.create', session.officer.county);
-  }
-
   /** Begins a draft. @throws ForbiddenError */
   async create(session: Session, county: County, content: DraftContent): Promise<DraftRow> {
     assertMay(session, 'draft.create', county);
