@@ -8,7 +8,7 @@ const LEAST_MS = 4_500;
 async function sendAndLookUp(page: Page): Promise<void> {
   await page.waitForTimeout(LEAST_MS);
   await page.getByRole('button', { name: '提交' }).click();
-  const code = (await page.locator('.receipt-code').innerText()).trim();
+  const code = (await page.locator('.receipt-code').textContent())?.trim() ?? '';
   expect(code).toMatch(/^(?:[0-9A-Z]{5}-){3}[0-9A-Z]{5}$/);
   await page.getByRole('link', { name: '凭查询码看办理情况' }).click();
   await page.getByLabel('查询码').fill(code.toLowerCase());
