@@ -5,6 +5,7 @@ import {
   draftsUrl,
   exchangeUrl,
   exposureDeskUrl,
+  feedsUrl,
   keysUrl,
   staffSourcesUrl,
   workUrl,
@@ -13,6 +14,7 @@ import {
 /** The menu of the console: an entry is there for whoever may do what it leads to. */
 export const STAFF_MENU: readonly { label: string; href: string; permitted: Permitted }[] = [
   { label: '稿件', href: draftsUrl(), permitted: 'draft.list' },
+  { label: '来源审核', href: feedsUrl(), permitted: 'feed.review' },
   { label: '待办', href: workUrl(), permitted: 'work.list' },
   { label: '曝光', href: exposureDeskUrl(), permitted: 'exposure.list' },
   { label: '交换', href: exchangeUrl(), permitted: 'exchange.read' },
