@@ -3,16 +3,17 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import pino from 'pino';
+import { FileStore } from '#src/attachments/store.ts';
 import { signOnCallbackUrl } from '#src/domain/staff/urls.ts';
 import { getWorkingCalendar } from '#src/server/calendar.ts';
 import { type Config, getConfig } from '#src/server/config.ts';
 import { databasePath, webDb, writeInbox } from '#src/server/db.ts';
 import { isDemo } from '#src/server/demo.ts';
 import { createHttpServer } from '#src/server/http-server/server.ts';
-import { loadTokenKey } from '#src/server/subscriptions/tokens.ts';
-import { FileStore } from '#src/attachments/store.ts';
 import { createUploadEndpoint } from '#src/server/staff/upload.ts';
+import { loadTokenKey } from '#src/server/subscriptions/tokens.ts';
 import { createConsole } from '#src/staff/console.ts';
+import { loadCaseKey } from '#src/staff/participation/identity.ts';
 import { FATAL_EXIT, onStop, reportReady } from './launch/child.ts';
 import { claimOrExit } from './launch/claims.ts';
 import { ROOT } from './launch/root.ts';
@@ -59,6 +60,7 @@ const staffConsole = createConsole({
   requireSecondFactor: config.STAFF_SECOND_FACTOR && !isDemo(webDb()),
   issuer: config.SITE_NAME,
   calendar: getWorkingCalendar(),
+  caseKey: await loadCaseKey(join(config.DATA_DIR, 'keys'), config.PARTICIPATION_IDENTITY_FILE),
   intake: { store: new FileStore(config.DATA_DIR), scanner: config.CLAMAV_SOCKET },
   longestFile: config.UPLOAD_LIMIT_MB * MB,
   signOn: readSignOn(config),

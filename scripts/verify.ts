@@ -8,6 +8,7 @@ import type { CheckResult } from '#src/server/verify/check.ts';
 import { engineCheck, findRunningEngine } from '#src/server/verify/engine-index.ts';
 import { exposurePersonalDataCheck } from '#src/server/verify/exposures.ts';
 import { personalDataCheck } from '#src/server/verify/personal-data.ts';
+import { logChecks } from '#src/server/verify/publication-log.ts';
 import { readingCheck } from '#src/server/verify/reading.ts';
 import { DATABASE_CHECKS, verifyInvariants } from '#src/server/verify/verify.ts';
 import { claimOrExit } from './launch/claims.ts';
@@ -21,6 +22,7 @@ const checks = [
   personalDataCheck((text) => redactPersonalData(text).masked),
   exposurePersonalDataCheck((text) => redactPersonalData(text).masked),
   bulkCheck(getConfig().DATA_DIR),
+  ...logChecks(getConfig().DATA_DIR),
   ...(engine ? [engineCheck(engine)] : []),
 ];
 const results = await verifyInvariants(db, checks, print);

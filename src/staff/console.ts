@@ -8,6 +8,8 @@ import { DraftDesk } from './drafts/desk.ts';
 import { ExchangeDesk } from './exchange/desk.ts';
 import { ExposureDesk } from './exposures/desk.ts';
 import { FeedDesk } from './feeds/desk.ts';
+import { CaseDesk } from './participation/desk.ts';
+import type { CaseKey } from './participation/identity.ts';
 import type { Write } from './sign-in.ts';
 import type { SignOnSettings } from './sign-on/provider.ts';
 import { SignOn } from './sign-on/sign-on.ts';
@@ -25,6 +27,8 @@ export interface ConsoleParts {
   issuer: string;
   /** By which due times are counted. */
   calendar: WorkingCalendar;
+  /** What opens what the public sent in. */
+  caseKey: CaseKey;
   /** Where files go that are attached to drafts. */
   intake: Intake;
   /** Bytes of one file at most. */
@@ -42,6 +46,7 @@ export interface ConsoleParts {
 export interface Console {
   desk: StaffDesk;
   drafts: DraftDesk;
+  cases: CaseDesk;
   /** What sources bring and somebody has to look at. */
   feeds: FeedDesk;
   attachments: AttachmentDesk;
@@ -57,6 +62,7 @@ export function createConsole(parts: ConsoleParts): Console {
   return {
     desk: new StaffDesk(parts),
     drafts: new DraftDesk(parts),
+    cases: new CaseDesk(parts),
     feeds: new FeedDesk(parts),
     attachments: new AttachmentDesk(parts),
     beginnings: new BeginningDesk(parts),

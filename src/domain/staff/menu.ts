@@ -2,11 +2,13 @@ import type { Permitted } from './permissions.ts';
 import {
   accountsUrl,
   auditUrl,
+  casesUrl,
   draftsUrl,
   exchangeUrl,
   exposureDeskUrl,
   feedsUrl,
   keysUrl,
+  releaseAnswersUrl,
   staffSourcesUrl,
   workUrl,
 } from './urls.ts';
@@ -15,6 +17,9 @@ import {
 export const STAFF_MENU: readonly { label: string; href: string; permitted: Permitted }[] = [
   { label: '稿件', href: draftsUrl(), permitted: 'draft.list' },
   { label: '来源审核', href: feedsUrl(), permitted: 'feed.review' },
+  { label: '互动', href: casesUrl(), permitted: 'case.general' },
+  { label: '互动', href: casesUrl(), permitted: 'case.disclosure' },
+  { label: '公布答复', href: releaseAnswersUrl(), permitted: 'case.release' },
   { label: '待办', href: workUrl(), permitted: 'work.list' },
   { label: '曝光', href: exposureDeskUrl(), permitted: 'exposure.list' },
   { label: '交换', href: exchangeUrl(), permitted: 'exchange.read' },

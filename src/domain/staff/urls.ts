@@ -69,3 +69,11 @@ const withNext = (path: string, next: string | undefined): string =>
 export function safeNext(next: string | null): string {
   return next !== null && /^\/staff(?:[/?][^\\]*)?$/.test(next) && !next.includes('//') ? next : staffUrl();
 }
+
+/** What the public sent in, of what the query says. */
+export const casesUrl = (view?: string): string =>
+  view === undefined ? '/staff/participation' : `/staff/participation?view=${encodeURIComponent(view)}`;
+export const caseUrl = (id: string): string => `/staff/participation/${encodeURIComponent(id)}`;
+export const caseFileUrl = (id: string, file: string): string => `${caseUrl(id)}/files/${encodeURIComponent(file)}`;
+export const releaseAnswersUrl = (): string => '/staff/participation/answers';
+export const ledgerUrl = (): string => '/staff/participation/ledger';
