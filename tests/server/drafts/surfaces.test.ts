@@ -44,7 +44,7 @@ beforeAll(async () => {
   expect(new Set(made.map(({ state }) => state))).toEqual(
     new Set(DRAFT_STATE_KEYS.filter((state) => !isReleased(state))),
   );
-  await rig.desk.keepWorkingCopy(team.author, made[0] ?? { id: '', revision: 0 }, content);
+  await rig.desk.keepWorkingCopy(team.author, made[0] ?? { id: '', revision: 0 }, content, null);
   draftIds.push(...made.map(({ id }) => id));
   portal = await startPortal(() => undefined, { RATE_LIMIT: '100000' }, shared);
 });
