@@ -1,4 +1,5 @@
 import type { Db } from '#db/client.ts';
+import { drafts } from '#db/schema/drafts.ts';
 import { accountActor } from '#src/domain/actors.ts';
 import { createWorkingCalendar } from '#src/domain/calendar/working-days.ts';
 import { type DraftContent, emptyContent } from '#src/domain/drafts/content.ts';
@@ -95,8 +96,9 @@ const PLAN: readonly {
   },
 ];
 
-/** Work in every queue of the console, by the fictional staff. Drafts that are approved are published by the worker like any. */
+/** Work in every queue of the console, by the fictional staff. Drafts that are approved are published by the worker like any. Does nothing where there are drafts. */
 export async function loadDemoDrafts(db: Db, now: Instant): Promise<void> {
+  if (db.select({ id: drafts.id }).from(drafts).limit(1).get()) return;
   const accounts = new Map(listAccounts(db, null).map(({ loginName, id }) => [loginName, id]));
   const desk = new DraftDesk({
     db,
