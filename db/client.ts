@@ -98,3 +98,24 @@ export function openInbox(path: string): Db {
   client.pragma('busy_timeout = 0');
   return drizzle(client, { schema, casing: 'snake_case' });
 }
+
+/** What may be done to tables through a handle; whatever is not named is refused. */
+export type Grants = Readonly<Record<string, readonly ('INSERT' | 'UPDATE' | 'DELETE')[]>>;
+
+/**
+ * Opens an existing, migrated database as `openInbox` does, for writing what is granted and nothing else: triggers of this connection
+ * alone refuse every other change of a table. @throws SqliteError when the file does not exist, or a granted table
+ */
+export function openGranted(path: string, grants: Grants): Db {
+  const db = openInbox(path);
+  const tables = db.$client.prepare("SELECT name FROM pragma_table_list WHERE type = 'table' AND schema = 'main'");
+  for (const { name } of tables.all() as { name: string }[]) {
+    if (name.startsWith('sqlite_')) continue;
+    for (const event of ['INSERT', 'UPDATE', 'DELETE'] as const) {
+      if (grants[name]?.includes(event)) continue;
+      db.$client.exec(`CREATE TEMP TRIGGER "no_${event}_${name}" BEFORE ${event} ON main."${name}"
+        BEGIN SELECT RAISE(ABORT, '${event} of ${name} is not granted'); END`);
+    }
+  }
+  return db;
+}

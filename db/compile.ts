@@ -104,9 +104,17 @@ function makeDecode<Asked extends Fields>(fields: Asked): Decode<RowOf<Asked>> {
   };
 }
 
+/** Most lists and objects in columns of rows are empty: a parser costs more than they do. */
+function readJson(value: unknown): unknown {
+  if (value === '[]') return [];
+  if (value === '{}') return {};
+  return JSON.parse(value as string);
+}
+
 function decoderOf(field: Fields[string]): ((value: unknown) => unknown) | undefined {
   if (is(field, Column)) {
     if (field.mapFromDriverValue === Column.prototype.mapFromDriverValue) return undefined;
+    if (field.dataType === 'json') return readJson;
     return (value) => field.mapFromDriverValue(value);
   }
   const { decoder } = (is(field, SQL.Aliased) ? field.sql : field) as unknown as { decoder: typeof noopDecoder };

@@ -13,6 +13,7 @@ import { createHttpServer } from '#src/server/http-server/server.ts';
 import { createUploadEndpoint } from '#src/server/staff/upload.ts';
 import { loadTokenKey } from '#src/server/subscriptions/tokens.ts';
 import { createConsole } from '#src/staff/console.ts';
+import { loadCaseKey } from '#src/staff/participation/identity.ts';
 import { FATAL_EXIT, onStop, reportReady } from './launch/child.ts';
 import { claimOrExit } from './launch/claims.ts';
 import { ROOT } from './launch/root.ts';
@@ -59,6 +60,7 @@ const staffConsole = createConsole({
   requireSecondFactor: config.STAFF_SECOND_FACTOR && !isDemo(webDb()),
   issuer: config.SITE_NAME,
   calendar: getWorkingCalendar(),
+  caseKey: await loadCaseKey(join(config.DATA_DIR, 'keys'), config.PARTICIPATION_IDENTITY_FILE),
   intake: { store: new FileStore(config.DATA_DIR), scanner: config.CLAMAV_SOCKET },
   longestFile: config.UPLOAD_LIMIT_MB * MB,
   signOn: readSignOn(config),

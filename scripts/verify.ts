@@ -9,6 +9,7 @@ import { engineCheck, findRunningEngine } from '#src/server/verify/engine-index.
 import { exposurePersonalDataCheck } from '#src/server/verify/exposures.ts';
 import { filesCheck } from '#src/server/verify/files.ts';
 import { personalDataCheck } from '#src/server/verify/personal-data.ts';
+import { logChecks } from '#src/server/verify/publication-log.ts';
 import { readingCheck } from '#src/server/verify/reading.ts';
 import { DATABASE_CHECKS, verifyInvariants } from '#src/server/verify/verify.ts';
 import { claimOrExit } from './launch/claims.ts';
@@ -23,6 +24,7 @@ const checks = [
   exposurePersonalDataCheck((text) => redactPersonalData(text).masked),
   bulkCheck(getConfig().DATA_DIR),
   filesCheck(getConfig().DATA_DIR),
+  ...logChecks(getConfig().DATA_DIR),
   ...(engine ? [engineCheck(engine)] : []),
 ];
 const results = await verifyInvariants(db, checks, print);

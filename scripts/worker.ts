@@ -3,9 +3,11 @@ import { once } from 'node:events';
 import pino from 'pino';
 import { openDatabase } from '#db/client.ts';
 import { jobActor } from '#src/domain/actors.ts';
+import { formatVerifierKey } from '#src/domain/tlog/note.ts';
 import { DetailPool } from '#src/ingest/details/pool.ts';
 import { loadSources, seedSources } from '#src/ingest/sources.ts';
 import { NOTICE_READER } from '#src/publish/facts/reading.ts';
+import { logKey } from '#src/publish/log/append.ts';
 import { logExisting } from '#src/publish/log/versions.ts';
 import { hasUnresolvedParties, rebuildLinks } from '#src/publish/organizations/rebuild.ts';
 import { scheduleBulk } from '#src/server/bulk/schedule.ts';
@@ -30,10 +32,9 @@ if (hasUnresolvedParties(db)) rebuildLinks(db, { actor: jobActor('rebuild-organi
 // Before anything new comes: versions stored before there was a log.
 const logged = await logExisting(db);
 if (logged > 0) log.info({ leaves: logged }, 'stored versions were taken into the publication log');
-const publicationLog = followLog(
-  await openLog(db, { dataDirectory: config.DATA_DIR, siteUrl: config.SITE_URL }),
-  (error) => log.error({ error }, 'the publication log does not follow'),
-);
+const logParts = await openLog(db, { dataDirectory: config.DATA_DIR, siteUrl: config.SITE_URL });
+logKey(db, formatVerifierKey(logParts.signer.key), new Date().toISOString());
+const publicationLog = followLog(logParts, (error) => log.error({ error }, 'the publication log does not follow'));
 const worker = startWorker({ db, config, log, pool });
 const notifier = startNotifier({ db, config, log, read: NOTICE_READER.read });
 let builder: ChildProcess | undefined;

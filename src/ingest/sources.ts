@@ -100,7 +100,6 @@ const sourceSchema = z.strictObject({
   homepage: z.url().optional(),
   enabled: z.boolean().optional(),
   keepsFiles: z.boolean().optional(),
-  keepsFiles: z.boolean().optional(),
 });
 
 /** The sources of an installation: those of a JSON file when there is one, else the built-in ones. @throws Error naming what is wrong with the file */

@@ -83,6 +83,13 @@ export const environmentSchema = z.object({
   MEILI_PORT: z.coerce.number().int().min(0).max(65_535).default(7711),
   /** `off` never starts or asks an engine: the built-in index answers. */
   SEARCH_ENGINE: z.enum(['auto', 'off']).default('auto'),
+  /** Whom public submissions are sealed to (`age1…`), where the staff's key is made elsewhere; without it, the one below DATA_DIR. */
+  PARTICIPATION_RECIPIENT: z
+    .string()
+    .regex(/^age1[a-z0-9]{58}$/)
+    .optional(),
+  /** File with the identity that opens them (`AGE-SECRET-KEY-1…`): for the staff role alone. */
+  PARTICIPATION_IDENTITY_FILE: text,
   /** Largest file that staff attach to a notice, and largest attachment of a feed that is kept here too, in MB. */
   UPLOAD_LIMIT_MB: z.coerce.number().int().min(1).max(2_000).default(200),
   KEPT_FILE_LIMIT_MB: z.coerce.number().int().min(1).max(2_000).default(100),

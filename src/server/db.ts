@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Db, ONCE_THROUGH, openInbox, openReadOnly } from '#db/client.ts';
+import { type Db, type Grants, ONCE_THROUGH, openGranted, openInbox, openReadOnly } from '#db/client.ts';
 import { isBusy } from '#db/storage-errors.ts';
 import { UnavailableError } from '#src/domain/errors.ts';
 import { getConfig } from './config.ts';
@@ -18,6 +18,7 @@ const holder = globalThis as typeof globalThis & {
   tongmingWebDb?: Db;
   tongmingFileDb?: Db;
   tongmingInbox?: Db;
+  tongmingIntake?: Db;
 };
 
 /** The web role's handle for pages: read-only. The database must have been migrated before (the launcher does it). */
@@ -39,9 +40,18 @@ const WRITE_PAUSE_MS = 40;
  * Runs a short write of the web role in one IMMEDIATE transaction. While the worker is writing it waits its turn without holding up
  * the pages. @throws UnavailableError when no turn comes in time.
  */
-export async function writeInbox<Value>(write: (db: Db) => Value): Promise<Value> {
+export function writeInbox<Value>(write: (db: Db) => Value): Promise<Value> {
   holder.tongmingInbox ??= openInbox(databasePath());
-  const db = holder.tongmingInbox;
+  return writeInTurn(holder.tongmingInbox, write);
+}
+
+/** The same, for what the public sends in: through a handle that refuses every change that is not granted. */
+export function writeIntake<Value>(grants: Grants, write: (db: Db) => Value): Promise<Value> {
+  holder.tongmingIntake ??= openGranted(databasePath(), grants);
+  return writeInTurn(holder.tongmingIntake, write);
+}
+
+async function writeInTurn<Value>(db: Db, write: (db: Db) => Value): Promise<Value> {
   for (const end = performance.now() + WRITE_LIMIT_MS; ; ) {
     try {
       return db.$client.transaction(() => write(db)).immediate();

@@ -7,12 +7,25 @@ const FORM = /^(?:application\/x-www-form-urlencoded|multipart\/form-data)\b/i;
  * @throws InputError when the body is not the form that it says to be
  */
 export async function readFormFields(request: Request): Promise<Record<string, string>> {
-  if (!FORM.test(request.headers.get('content-type') ?? '')) return {};
-  const entries = [...(await readForm(request))];
-  return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+  return (await readForm(request)).values;
 }
 
-async function readForm(request: Request): Promise<FormData> {
+/** The fields of a form, and its files by the names of their fields. @throws InputError as `readFormFields` */
+export async function readForm(
+  request: Request,
+): Promise<{ values: Record<string, string>; files: Record<string, File[]> }> {
+  if (!FORM.test(request.headers.get('content-type') ?? '')) return { values: {}, files: {} };
+  const entries = [...(await readEntries(request))];
+  const values = entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  const files = entries.filter((entry): entry is [string, File] => typeof entry[1] !== 'string');
+  const byName = Map.groupBy(files, ([name]) => name);
+  return {
+    values: Object.fromEntries(values),
+    files: Object.fromEntries([...byName].map(([name, given]) => [name, given.map(([, file]) => file)])),
+  };
+}
+
+async function readEntries(request: Request): Promise<FormData> {
   try {
     return await request.clone().formData();
   } catch (error) {

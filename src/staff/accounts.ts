@@ -38,14 +38,14 @@ export interface NewAccount {
 export function getAccount(db: Db, id: string): Account {
   const row = db.select().from(staffAccounts).where(eq(staffAccounts.id, id)).get();
   if (!row) throw new NotFoundError('没有这个账号');
-  return toAccount(db, row);
+  return toAccount(row, rolesOf(db, row.id));
 }
 
 /** The account of a login name. @throws NotFoundError */
 export function findByLoginName(db: Db, loginName: string): Account {
   const row = db.select().from(staffAccounts).where(eq(staffAccounts.loginName, loginName)).get();
   if (!row) throw new NotFoundError('没有这个账号');
-  return toAccount(db, row);
+  return toAccount(row, rolesOf(db, row.id));
 }
 
 /** All accounts, of one county or of all (null), by login name. */
@@ -56,7 +56,16 @@ export function listAccounts(db: Db, county: County | null): Account[] {
     .where(county === null ? undefined : eq(staffAccounts.county, county))
     .orderBy(asc(staffAccounts.loginName))
     .all();
-  return rows.map((row) => toAccount(db, row));
+  const roles = Map.groupBy(
+    db.select().from(staffRoles).orderBy(asc(staffRoles.role)).all(),
+    ({ accountId }) => accountId,
+  );
+  return rows.map((row) =>
+    toAccount(
+      row,
+      (roles.get(row.id) ?? []).map(({ role }) => role),
+    ),
+  );
 }
 
 export function rolesOf(db: Db, accountId: string): Role[] {
@@ -69,11 +78,11 @@ export function rolesOf(db: Db, accountId: string): Role[] {
   return rows.map(({ role }) => role);
 }
 
-function toAccount(db: Db, row: AccountRow): Account {
+function toAccount(row: AccountRow, roles: Role[]): Account {
   const { passwordHash, totpSecret, totpStep: _step, ...account } = row;
   return {
     ...account,
-    roles: rolesOf(db, row.id),
+    roles,
     hasPassword: passwordHash !== null,
     hasSecondFactor: totpSecret !== null,
   };

@@ -5,7 +5,11 @@ import { AttachmentDesk } from './attachments/desk.ts';
 import { BeginningDesk } from './beginnings/desk.ts';
 import { StaffDesk } from './desk.ts';
 import { DraftDesk } from './drafts/desk.ts';
+import { ExchangeDesk } from './exchange/desk.ts';
 import { ExposureDesk } from './exposures/desk.ts';
+import { FeedDesk } from './feeds/desk.ts';
+import { CaseDesk } from './participation/desk.ts';
+import type { CaseKey } from './participation/identity.ts';
 import type { Write } from './sign-in.ts';
 import type { SignOnSettings } from './sign-on/provider.ts';
 import { SignOn } from './sign-on/sign-on.ts';
@@ -23,6 +27,8 @@ export interface ConsoleParts {
   issuer: string;
   /** By which due times are counted. */
   calendar: WorkingCalendar;
+  /** What opens what the public sent in. */
+  caseKey: CaseKey;
   /** Where files go that are attached to drafts. */
   intake: Intake;
   /** Bytes of one file at most. */
@@ -40,11 +46,15 @@ export interface ConsoleParts {
 export interface Console {
   desk: StaffDesk;
   drafts: DraftDesk;
+  cases: CaseDesk;
+  /** What sources bring and somebody has to look at. */
+  feeds: FeedDesk;
   attachments: AttachmentDesk;
   /** What drafts are begun from. */
   beginnings: BeginningDesk;
   signOn: SignOn;
   exposures: ExposureDesk;
+  exchange: ExchangeDesk;
 }
 
 /** The console of this process. Only the process of the staff role has one. */
@@ -52,9 +62,12 @@ export function createConsole(parts: ConsoleParts): Console {
   return {
     desk: new StaffDesk(parts),
     drafts: new DraftDesk(parts),
+    cases: new CaseDesk(parts),
+    feeds: new FeedDesk(parts),
     attachments: new AttachmentDesk(parts),
     beginnings: new BeginningDesk(parts),
     signOn: new SignOn(parts),
     exposures: new ExposureDesk(parts),
+    exchange: new ExchangeDesk(parts),
   };
 }

@@ -21,6 +21,10 @@ const formatPolicy = (vkey: string, address: string): string => `log ${vkey} ${a
 /** The name of a log: its address without the scheme (c2sp.org/tlog-tiles). */
 export const originOf = (siteUrl: string): string => `${siteUrl.replace(/^https?:\/\//, '')}/log`;
 
+/** What was signed on this machine. The caller closes it. */
+export const openGuard = (dataDirectory: string): SigningGuard =>
+  new SigningGuard(join(keyFolder(dataDirectory), 'log-guard.db'));
+
 /** Opens the log of a data directory for signing, with a key of its own from the first time on. The caller closes the guard. */
 export async function openLog(
   db: Db,
@@ -28,7 +32,7 @@ export async function openLog(
 ): Promise<LogParts> {
   const folder = logFolder(dataDirectory);
   const keys = keyFolder(dataDirectory);
-  const guard = new SigningGuard(join(keys, 'log-guard.db'));
+  const guard = openGuard(dataDirectory);
   // Whatever the site is called today: a log keeps its name.
   const origin = guard.origin() ?? originOf(siteUrl);
   const signer = await loadKey(join(keys, 'log.pem'), origin, ED25519);

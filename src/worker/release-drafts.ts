@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Db } from '#db/client.ts';
 import { listDue, type ReleaseParts, releaseDraft } from '#src/staff/drafts/release.ts';
+import { releaseItems } from './release-items.ts';
 
 /** How often it is looked whether a draft is due: they are published to the second. */
 const TICK_MS = 200;
@@ -22,6 +23,13 @@ export async function followReleases(
 /** One that fails holds up no other. Returns whether all went well. */
 function releaseDue(db: Db, log: Logger, parts: ReleaseParts): boolean {
   let isWell = true;
+  try {
+    const items = releaseItems(db, new Date().toISOString());
+    if (items > 0) log.info({ items }, 'reviewed items released');
+  } catch (error) {
+    isWell = false;
+    log.error({ error }, 'release of reviewed items failed');
+  }
   for (const id of dueOrNone(db, log)) {
     try {
       const outcome = releaseDraft(db, id, new Date().toISOString(), parts);

@@ -20,6 +20,22 @@ test('a printed notice has no navigation and says where and when it was taken', 
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 });
 
+test('a printed list has dates, and not how long it is until then', async ({ page }) => {
+  await page.goto('/notices?status=open');
+  const row = noticesOf(page).first();
+  const due = row.getByText(/\d{2}-\d{2} .*截止$/);
+  const left = row.locator('.notice-deadline b');
+  await page.emulateMedia({ media: 'print' });
+  await expect(due).toBeVisible();
+  await expect(left).toBeHidden();
+  await page.goto('/counties');
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByRole('main')).not.toContainText(/\d 分钟前|\d 小时前/, { useInnerText: true });
+  await expect(page.getByRole('main')).toContainText(/最近同步：\s*\d{4}-\d{2}-\d{2} \d{2}:\d{2}/, {
+    useInnerText: true,
+  });
+});
+
 test.describe('what is not there', () => {
   test.use({ expectedErrors: [/status of 4(?:04|10)/] });
 

@@ -16,6 +16,8 @@ const FAILED = `stage = 'tenderNotice' AND EXISTS (
   SELECT 1 FROM published_notices o WHERE o.project_id = n.project_id AND o.stage = 'failureNotice')
   AND 2 = (SELECT count(*) FROM published_notices o WHERE o.project_id = n.project_id)`;
 
+const RETENDERED = `stage = 'tenderNotice' AND n.superseded_how = 'round'`;
+
 const statusOf = (page: Page) => page.getByRole('region', { name: '现在的状态' });
 
 /** Follows a link as whoever has no mouse: it is reached by the keyboard, and Enter opens it. */
@@ -46,6 +48,16 @@ test('a moved deadline: what was, what counts, how long it is until then, and th
   await expect(statusOf(page).locator('ins')).toHaveText(after);
   await statusOf(page).getByRole('link', { name: '看原公告' }).click();
   await expect(statusOf(page).getByRole('link', { name: '看更正公告' })).toBeVisible();
+});
+
+test('a call that was made anew is over, and leads to the one that counts', async ({ page }) => {
+  await page.goto(`/notice/${findNotice(RETENDERED)}`);
+  const first = await page.getByRole('heading', { level: 1 }).textContent();
+  await expect(statusOf(page)).toContainText('已重新招标（采购）');
+  await expect(statusOf(page)).not.toContainText(/正在进行|还剩/);
+  await followByKeyboard(page, /看重新发布的公告/);
+  await expect(page.getByRole('heading', { level: 1 })).not.toHaveText(first ?? '');
+  await expect(statusOf(page)).not.toContainText('已重新招标（采购）');
 });
 
 test('a suspended tender is not open, says since when, and leads to what suspended it', async ({ page }) => {

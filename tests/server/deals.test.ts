@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Db } from '#db/client.ts';
 import { runActor } from '#src/domain/actors.ts';
 import { noticeId } from '#src/domain/identifiers/ids.ts';
+import { addDays } from '#src/domain/time/time.ts';
+import { MOST_NOTICES, refreshDeal } from '#src/publish/deals/derive.ts';
 import { deriveStaleDeals, markDealsStale } from '#src/publish/deals/derive-stale.ts';
 import { saveNotice } from '#src/publish/notices/store.ts';
 import { getNotice } from '#src/server/notices/get.ts';
@@ -11,7 +13,14 @@ import { getProject } from '#src/server/projects/get.ts';
 import { drainChanges } from '#src/server/search/indexer.ts';
 import { DEAL_CHECKS } from '#src/server/verify/deals.ts';
 import { course, day, type Given, notice, tellLot, toDealOrder } from '#tests/support/deal-courses.ts';
-import { openTestDatabase, seedRun, seedSources } from '#tests/support/seed-notices.ts';
+import {
+  insertNotices,
+  openTestDatabase,
+  SEED_NOW,
+  seedRun,
+  seedSources,
+  toSeedNotice,
+} from '#tests/support/seed-notices.ts';
 import {
   CONTEXT,
   idOf,
@@ -179,6 +188,30 @@ describe('stored deals', () => {
     for (const filter of [{}, { buyer: '曲阜市某某局' }, { min: 12_300, max: 12_300 }, { stage: 'tenderNotice' }])
       expect(open(filter)).toEqual([idOf(call)]);
     expect(open({ stage: 'correctionNotice' })).toEqual([]);
+  });
+
+  test('are made of so many notices at most where a county gives one code to everything; those before stand for nothing', () => {
+    const project = 'sharedcode22';
+    const seeds = Array.from({ length: MOST_NOTICES + 20 }, (_, at) => ({
+      ...toSeedNotice(100_000 + at),
+      ...({ project, sourceKey: SOURCE, county: 'qufu', category: 'construction', stage: 'tenderNotice' } as const),
+      ...({
+        publishedAt: addDays(SEED_NOW, at - 600),
+        deadlineAt: addDays(SEED_NOW, 30),
+        deadlinePrecision: 'second',
+      } as const),
+    }));
+    insertNotices(db, seeds);
+    refreshDeal(db, project, CONTEXT);
+    const standing = db.$client
+      .prepare('SELECT id FROM notices WHERE project_id = ? AND (closes_at IS NOT NULL OR superseded_by IS NOT NULL)')
+      .pluck()
+      .all(project);
+    expect(standing.length).toBeGreaterThan(0);
+    for (const { id } of seeds.slice(0, 20)) expect(standing).not.toContain(id);
+    expect(breaches()).toEqual([]);
+    refreshDeal(db, project, CONTEXT);
+    expect(breaches()).toEqual([]);
   });
 
   test('that were changed behind their back are found', () => {

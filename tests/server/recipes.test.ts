@@ -15,16 +15,19 @@ const RECIPES = {
   page: readRecipe(DOCUMENT, 'Add a page'),
   endpoint: readRecipe(DOCUMENT, 'Add an address to the API'),
   table: readRecipe(DOCUMENT, 'Add a table'),
+  message: readRecipe(DOCUMENT, 'Add a kind of message'),
 };
 const EVERY = Object.values(RECIPES).flat();
 const COPIED = [
   'src',
   'db',
   'scripts',
+  'public',
   'tests/support',
   'tests/unit/routes.test.ts',
   'package.json',
   'tsconfig.json',
+  'astro.config.mjs',
   'vitest.config.ts',
 ];
 
@@ -88,6 +91,12 @@ describe('to the compiler', () => {
     expect(rest.map(({ path }) => wherePlaced(path)).filter((path) => !named.has(path))).toEqual([]);
   });
 
+  it('a kind of message that only its table knows is missed where it has to be written', () => {
+    const [first] = RECIPES.message;
+    const begun = new TypedProject(follow(first ? [first] : [], readOwn), project);
+    expect(begun.errors(['src/server/subscriptions/send.ts'])).toHaveLength(1);
+  });
+
   it('an address without the files that it is made of is none', () => {
     const line = RECIPES.endpoint.filter(({ path }) => path === 'src/server/routes/api.ts');
     const begun = new TypedProject(follow(line, readOwn), project);
@@ -123,11 +132,21 @@ describe('in a copy of the repository', () => {
     expect(code, output).toBe(0);
   });
 
+  it('a page is shown to whoever asks for its address', async () => {
+    const built = await run('scripts/build.ts');
+    expect(built.code, built.output).toBe(0);
+    const { code, output } = await run('tests/support/recipe-page-child.ts');
+    expect(code, output).toBe(0);
+    const { status, html } = JSON.parse(output.split('\n').find((line) => line.startsWith('{')) ?? '{}');
+    expect(status).toBe(200);
+    for (const part of ['<h1>使用指南</h1>', '怎样查公告、订阅和下载数据。', '数据截至']) expect(html).toContain(part);
+  }, 180_000);
+
   it('what was added does what it is for', async () => {
     const { code, output } = await run('tests/support/recipe-child.ts');
     expect(code, output).toBe(0);
     found = JSON.parse(output.split('\n').find((line) => line.startsWith('{')) ?? '{}');
-    const { filter, stage, table, page, endpoint } = found;
+    const { filter, stage, table, page, endpoint, message } = found;
     const all = filter?.all as { id: string; deadlineAt: string | null }[];
     const within = all.filter(({ deadlineAt }) => deadlineAt !== null && deadlineAt < '2026-06-20T16:00:00.000Z');
     expect(within.length).toBeGreaterThan(0);
@@ -138,6 +157,7 @@ describe('in a copy of the repository', () => {
     expect(stage?.ofCategory).toContain('入围结果公告');
     expect(table).toEqual({ rows: ['系统维护'], isDescribed: true });
     expect(page).toEqual({ url: true, route: true, file: true });
+    expect(message).toEqual({ queued: ['welcome'], subjects: ['订阅已生效 - 示例平台'] });
     expect(endpoint).toMatchObject({
       answer: { items: expect.arrayContaining([{ category: 'construction', label: '工程建设' }]) },
       isInDocument: true,

@@ -11,6 +11,11 @@ import { parseNoticeFilter } from '#src/server/notices/parse-filter.ts';
 import { getDocument } from '#src/server/openapi/document.ts';
 import { API_ROUTES } from '#src/server/routes/api.ts';
 import { ROUTES } from '#src/server/routes/table.ts';
+import { claimMessages } from '#src/server/subscriptions/queue.ts';
+import { requestSubscription } from '#src/server/subscriptions/request.ts';
+import { confirmSubscription } from '#src/server/subscriptions/subscription.ts';
+import { makeToken } from '#src/server/subscriptions/tokens.ts';
+import * as written from '#src/server/subscriptions/write-message.ts';
 import { insertNotices, openTestDatabase, SEED_NOW, seedNotices, seedSources, toSeedNotice } from './seed-notices.ts';
 
 const { db, close } = openTestDatabase();
@@ -29,6 +34,18 @@ const handle = row && 'load' in row ? await row.load() : undefined;
 const answered = await handle?.({ parameters: new URLSearchParams() } as Parameters<typeof handle>[0]);
 const parts = { all: list(''), closing: list('closing=2026-06-20') };
 
+// A subscription that is confirmed, and what is sent for it.
+const tokenKey = Buffer.alloc(32, 1);
+const wish = { channel: 'email', address: 'reader@example.com', secret: null, frequency: 'daily', filter: {} } as const;
+const asked = requestSubscription(db, wish, tokenKey, SEED_NOW);
+db.$client.exec("UPDATE subscription_messages SET state = 'sent'");
+confirmSubscription(db, makeToken(tokenKey, 'confirm', asked), SEED_NOW);
+const messages = claimMessages(db, SEED_NOW, 9);
+const sender = { siteUrl: 'http://portal.example', siteName: '示例平台', tokenKey };
+const { writeWelcome } = written as unknown as Record<string, (...parts: unknown[]) => { subject: string }>;
+const queued = messages.map(({ kind }) => kind);
+const subjects = messages.map((message) => writeWelcome?.(message, sender).subject);
+
 console.log(
   JSON.stringify({
     filter: { ...parts, control: key && noticeFilter(key).control, isInDocument: document.includes('截止日期至') },
@@ -42,10 +59,11 @@ console.log(
       isDescribed: describeDataModel().includes('What the portal tells its readers of itself.'),
     },
     page: {
-      url: (urls as Record<string, unknown>).aboutUrl instanceof Function,
-      route: ROUTES.some(({ path }) => path === '/about'),
-      file: existsSync('src/pages/about.astro'),
+      url: (urls as Record<string, unknown>).guideUrl instanceof Function,
+      route: ROUTES.some(({ path }) => `${path}` === '/guide'),
+      file: existsSync('src/pages/guide.astro'),
     },
+    message: { queued, subjects },
     endpoint: { answer: await answered?.json(), isInDocument: document.includes('/api/v1/categories') },
   }),
 );

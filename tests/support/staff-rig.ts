@@ -34,6 +34,7 @@ export class StaffRig {
         longestFile: 20 * 1024 * 1024,
       },
       ...{ calendar: getWorkingCalendar(), signOn: null, onRefused: () => undefined },
+      caseKey: { identity: '', recipient: '' },
       ...parts,
     });
   }

@@ -119,7 +119,15 @@ const AREAS: [prefix: string, rule: Rule][] = [
       ],
     },
   ],
-  ['src/islands/', { own: ['src/islands/', 'src/domain/'], types: ['src/server/', 'db/'], packages: ['preact'] }],
+  [
+    'src/islands/',
+    {
+      own: ['src/islands/', 'src/domain/'],
+      types: ['src/server/', 'db/'],
+      packages: ['preact'],
+      except: { 'src/islands/form-work/worker.ts': ['@noble/hashes'] },
+    },
+  ],
   [
     'src/components/',
     {

@@ -26,6 +26,7 @@ const SERVER = {
   exports: ['exposures', 'notices', 'organizations', 'search'],
   reads: ['exports', 'feeds', 'notices', 'ocds', 'organizations', 'search'],
   subscriptions: ['changes', 'notices', 'projects', 'search'],
+  participation: ['subscriptions'],
   api: [
     ...['changes', 'exports', 'exposures', 'feeds', 'http', 'notices', 'ocds', 'organizations', 'projects', 'reads'],
     ...['publication-log', 'search', 'sources'],
@@ -41,8 +42,20 @@ const SERVER = {
   'http-server': ['api', 'http', 'routes'],
   pages: [
     ...['api', 'bulk', 'changes', 'counties', 'exports', 'exposures', 'http', 'notices', 'opendata', 'openapi'],
-    ...['organizations', 'projects', 'publication-log', 'reads', 'routes', 'search', 'sitemap', 'sources', 'staff'],
-    ...['files', 'subscriptions'],
+    ...[
+      'files',
+      'organizations',
+      'participation',
+      'projects',
+      'publication-log',
+      'reads',
+      'routes',
+      'search',
+      'sitemap',
+      'sources',
+      'staff',
+      'subscriptions',
+    ],
   ],
 } as const satisfies Record<string, readonly string[]>;
 const ALLOWED: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(SERVER));

@@ -145,3 +145,8 @@ export const NEXT_EVENTS: Readonly<Record<CaseState, readonly CaseEventKind[]>> 
     closed: ['noted'],
   };
 })();
+
+/** Which submissions a list of the console is of. */
+export const CASE_VIEWS = { open: '待办', overdue: '超期', mine: '我的', over: '已办结' } as const;
+export type CaseView = keyof typeof CASE_VIEWS;
+export const CASE_VIEW_KEYS = Object.keys(CASE_VIEWS) as [CaseView, ...CaseView[]];

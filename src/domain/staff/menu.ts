@@ -1,10 +1,26 @@
 import type { Permitted } from './permissions.ts';
-import { accountsUrl, auditUrl, draftsUrl, keysUrl, staffSourcesUrl, workUrl } from './urls.ts';
+import {
+  accountsUrl,
+  auditUrl,
+  casesUrl,
+  draftsUrl,
+  exchangeUrl,
+  exposureDeskUrl,
+  keysUrl,
+  releaseAnswersUrl,
+  staffSourcesUrl,
+  workUrl,
+} from './urls.ts';
 
 /** The menu of the console: an entry is there for whoever may do what it leads to. */
 export const STAFF_MENU: readonly { label: string; href: string; permitted: Permitted }[] = [
   { label: '稿件', href: draftsUrl(), permitted: 'draft.list' },
+  { label: '互动', href: casesUrl(), permitted: 'case.general' },
+  { label: '互动', href: casesUrl(), permitted: 'case.disclosure' },
+  { label: '公布答复', href: releaseAnswersUrl(), permitted: 'case.release' },
   { label: '待办', href: workUrl(), permitted: 'work.list' },
+  { label: '曝光', href: exposureDeskUrl(), permitted: 'exposure.list' },
+  { label: '交换', href: exchangeUrl(), permitted: 'exchange.read' },
   { label: '来源', href: staffSourcesUrl(), permitted: 'source.list' },
   { label: '密钥', href: keysUrl(), permitted: 'key.list' },
   { label: '账号', href: accountsUrl(), permitted: 'account.list' },

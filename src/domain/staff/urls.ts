@@ -40,6 +40,14 @@ export const staffSourceUrl = (key: string): string => `/staff/sources/${encodeU
 export const keysUrl = (): string => '/staff/keys';
 export const filtersUrl = (): string => '/staff/filters';
 
+export const exposureDeskUrl = (query: Query = {}): string => withQuery('/staff/exposures', query);
+export const newExposureUrl = (): string => '/staff/exposures/new';
+export const exposureDraftUrl = (id: string): string => `/staff/exposures/${encodeURIComponent(id)}`;
+export const exposureEntryUrl = (id: string): string => `/staff/exposures/entry/${encodeURIComponent(id)}`;
+export const exchangeUrl = (query: Query = {}): string => withQuery('/staff/exchange', query);
+/** Entries as departments take them. */
+export const exchangeFileUrl = (query: Query = {}): string => withQuery('/staff/exchange.jsonl', query);
+
 /** The audit, of what the query says. */
 export const auditUrl = (query: Query = {}): string => withQuery('/staff/audit', query);
 /** The same as a file: `csv` or `jsonl`. */
@@ -59,3 +67,11 @@ const withNext = (path: string, next: string | undefined): string =>
 export function safeNext(next: string | null): string {
   return next !== null && /^\/staff(?:[/?][^\\]*)?$/.test(next) && !next.includes('//') ? next : staffUrl();
 }
+
+/** What the public sent in, of what the query says. */
+export const casesUrl = (view?: string): string =>
+  view === undefined ? '/staff/participation' : `/staff/participation?view=${encodeURIComponent(view)}`;
+export const caseUrl = (id: string): string => `/staff/participation/${encodeURIComponent(id)}`;
+export const caseFileUrl = (id: string, file: string): string => `${caseUrl(id)}/files/${encodeURIComponent(file)}`;
+export const releaseAnswersUrl = (): string => '/staff/participation/answers';
+export const ledgerUrl = (): string => '/staff/participation/ledger';

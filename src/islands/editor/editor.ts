@@ -7,6 +7,7 @@ import { liftListItem, sinkListItem, splitListItem } from 'prosemirror-schema-li
 import { type Command, EditorState } from 'prosemirror-state';
 import { goToNextCell, tableEditing } from 'prosemirror-tables';
 import { EditorView } from 'prosemirror-view';
+import { parseInert } from './inert.ts';
 import { cleanPasted } from './paste.ts';
 import { bodySchema } from './schema.ts';
 import { serialize } from './serialize.ts';
@@ -41,8 +42,7 @@ const RULES = inputRules({
 
 /** A stored body as a document: what the schema does not know leaves what stands in it. Nothing of it loads or runs meanwhile. */
 export function parseBody(html: string): Node {
-  const { body } = new DOMParser().parseFromString(html, 'text/html');
-  return BodyParser.fromSchema(bodySchema).parse(body);
+  return BodyParser.fromSchema(bodySchema).parse(parseInert(html));
 }
 
 export interface EditorOptions {

@@ -1,3 +1,5 @@
+import { parseInert } from './inert.ts';
+
 /** What a paste was cleaned to, and what people should know of it. */
 export interface Pasted {
   html: string;
@@ -15,13 +17,13 @@ const BULLET = /^(?:[·•●○■□◆◇▪▫–—\-*§ØÞüvlnuqo\uf000-
  * loads or runs.
  */
 export function cleanPasted(html: string): Pasted {
-  const { body } = new DOMParser().parseFromString(html, 'text/html');
+  const body = parseInert(html);
   const dropped = {
     deletions: drop(body.querySelectorAll('del, .msoDel')),
     comments: drop(
-      body.querySelectorAll('.MsoCommentReference, .msocomanchor, .msocomtxt, [style*="mso-element:comment"]'),
+      body.querySelectorAll('.MsoCommentReference, .msocomanchor, .msocomtxt, [data-style*="mso-element:comment"]'),
     ),
-    hidden: drop([...body.querySelectorAll('[style], [hidden]')].filter(isHidden)),
+    hidden: drop([...body.querySelectorAll('[data-style], [hidden]')].filter(isHidden)),
   };
   const pictures = markPictures(body);
   for (const caption of body.querySelectorAll('table > caption')) moveCaption(caption);
@@ -51,7 +53,7 @@ function drop(elements: Iterable<Element>): number {
 }
 
 function isHidden(element: Element): boolean {
-  return element.hasAttribute('hidden') || HIDDEN.test(element.getAttribute('style') ?? '');
+  return element.hasAttribute('hidden') || HIDDEN.test(element.getAttribute('data-style') ?? '');
 }
 
 /** Word gives the address of a picture on its own machine: nobody else can see it. */
@@ -84,9 +86,9 @@ interface Item {
 function listParagraphs(body: HTMLElement): Item[][] {
   const runs: Item[][] = [];
   for (const element of body.querySelectorAll<HTMLElement>(
-    'p[style*="mso-list"], h1[style*="mso-list"], h2[style*="mso-list"], h3[style*="mso-list"], div[style*="mso-list"]',
+    'p[data-style*="mso-list"], h1[data-style*="mso-list"], h2[data-style*="mso-list"], h3[data-style*="mso-list"], div[data-style*="mso-list"]',
   )) {
-    const level = Number(/mso-list\s*:[^;]*?\blevel(\d)/i.exec(element.getAttribute('style') ?? '')?.[1]);
+    const level = Number(/mso-list\s*:[^;]*?\blevel(\d)/i.exec(element.getAttribute('data-style') ?? '')?.[1]);
     if (!level) continue;
     const marker = takeMarker(element);
     if (!isListMarker(marker)) {
@@ -105,8 +107,8 @@ const isListMarker = (marker: string): boolean => NUMBER.test(marker) || BULLET.
 
 /** The marker that stands before the text of an item; taken out of it. */
 function takeMarker(element: HTMLElement): string {
-  const marker = [...element.querySelectorAll('[style]')].find((span) =>
-    /mso-list\s*:\s*ignore/i.test(span.getAttribute('style') ?? ''),
+  const marker = [...element.querySelectorAll('[data-style]')].find((span) =>
+    /mso-list\s*:\s*ignore/i.test(span.getAttribute('data-style') ?? ''),
   );
   const text = (marker?.textContent ?? '').replace(/[\s\u00a0]+/g, '');
   marker?.remove();

@@ -3,7 +3,7 @@ import type { Db } from '#db/client.ts';
 import type { Params, RowOf } from '#db/compile.ts';
 import { defineQuery, defineSelect, defineStatement } from '#db/query.ts';
 import { deals, notices } from '#db/schema/index.ts';
-import { bare, excludedOf, paramsOf } from '#db/sql-pieces.ts';
+import { aliased, bare, excludedOf, named, paramsOf } from '#db/sql-pieces.ts';
 import type { WriteContext } from '#src/domain/changes.ts';
 import type { DealNotice } from '#src/domain/deals/deal.ts';
 import { markNotices, type NoticeMark } from '#src/domain/deals/mark-notices.ts';
@@ -14,6 +14,8 @@ import { appendChange } from '../changes/append.ts';
 /** What its deal makes of a notice, as columns of the notice. */
 const MARK = { closesAt: notices.closesAt, supersededBy: notices.supersededBy, supersededHow: notices.supersededHow };
 type MarkRow = RowOf<typeof MARK>;
+
+const newest = aliased(notices, 'newest');
 
 /** What of a notice's row a deal is made of, and what was made of the notice. */
 export const OWN_NOTICE = {
@@ -36,9 +38,19 @@ export const OWN_NOTICE = {
 } satisfies Record<keyof DealNotice | keyof MarkRow | 'version' | 'isPublic', unknown>;
 export type OwnNotice = RowOf<typeof OWN_NOTICE>;
 
-const OF_PROJECT = defineSelect((p: Params<{ projectId: string }>) => ({
+/**
+ * Public notices of a project that its deal is made of at most, the newest. No deal has as many: where a county gives one short code to
+ * everything, the work for each notice stays bounded, and those before stand for nothing any more.
+ */
+export const MOST_NOTICES = 500;
+
+// Of what is left out only those that still stand for something are read.
+const OF_PROJECT = defineSelect((p: Params<{ projectId: string; most: number }>) => ({
   fields: OWN_NOTICE,
-  rest: sql`FROM ${notices} WHERE ${notices.projectId} = ${p.projectId}`,
+  rest: sql`FROM ${notices} WHERE ${notices.projectId} = ${p.projectId}
+    AND (${notices.closesAt} IS NOT NULL OR ${notices.supersededBy} IS NOT NULL OR ${notices.id} IN (
+      SELECT ${newest.id} FROM ${named(newest)} WHERE ${newest.projectId} = ${p.projectId} AND ${newest.isPublic} = 1
+      ORDER BY ${newest.publishedAt} DESC, ${newest.id} DESC LIMIT ${p.most}))`,
 }));
 const SAVE_MARK = defineStatement(
   (p: Params<MarkRow & { id: string }>) => sql`
@@ -65,9 +77,10 @@ export interface Derived {
   marks: { notice: OwnNotice; mark: MarkRow }[];
 }
 
-/** Derives a project's deal from all its notices, of which the public ones tell. The same notices give the same bytes. */
+/** Derives a project's deal from its notices, of which the newest public ones tell. The same notices give the same bytes. */
 export function deriveDeal(projectId: string, own: readonly OwnNotice[]): Derived {
-  const deal = toDeal(own.filter(({ isPublic }) => isPublic === 1));
+  const told = own.filter(({ isPublic }) => isPublic === 1);
+  const deal = toDeal(told.length <= MOST_NOTICES ? told : told.sort(byNewest).slice(0, MOST_NOTICES));
   const marks = markNotices(deal);
   return {
     deal: { projectId, state: dealState(deal), rules: DEAL_RULES, course: JSON.stringify(deal) },
@@ -84,7 +97,7 @@ export function deriveDeal(projectId: string, own: readonly OwnNotice[]): Derive
  * indexes hold it.
  */
 export function refreshDeal(db: Db, projectId: string, context: WriteContext, telling?: string): void {
-  const { deal, marks } = deriveDeal(projectId, OF_PROJECT.all(db, { projectId }));
+  const { deal, marks } = deriveDeal(projectId, OF_PROJECT.all(db, { projectId, most: MOST_NOTICES }));
   const before = FIND.first(db, { projectId });
   if (before?.course !== deal.course || before.rules !== deal.rules || before.state !== deal.state) SAVE.run(db, deal);
   for (const { notice, mark } of marks) {
@@ -92,6 +105,12 @@ export function refreshDeal(db: Db, projectId: string, context: WriteContext, te
     if (notice.isPublic !== 1 || notice.id === telling) continue;
     appendChange(db, { subject: 'notice', id: notice.id, version: notice.version, kind: 'upsert' }, context);
   }
+}
+
+/** As the database sorts: by bytes, which here are digits and letters. */
+function byNewest(one: OwnNotice, other: OwnNotice): number {
+  const [a, b] = [`${one.publishedAt} ${one.id}`, `${other.publishedAt} ${other.id}`];
+  return a < b ? 1 : -1;
 }
 
 function toMarkRow(mark: NoticeMark | undefined): MarkRow {

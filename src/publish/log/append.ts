@@ -4,6 +4,7 @@ import type { Params } from '#db/compile.ts';
 import { defineSelect, defineStatement } from '#db/query.ts';
 import { logLeaves } from '#db/schema/log.ts';
 import { bare } from '#db/sql-pieces.ts';
+import type { Instant } from '#src/domain/time/time.ts';
 import { formatLeaf, type Leaf, type LeafType } from '#src/domain/tlog/leaf.ts';
 
 interface Written {
@@ -28,6 +29,15 @@ const LAST = defineSelect((p: Params<{ type: LeafType; subjectId: string }>) => 
 /** Index of the last leaf about something; null when there is none. */
 export const lastLeafOf = (db: Db, type: LeafType, id: string): number | null =>
   LAST.first(db, { type, subjectId: id })?.leafIndex ?? null;
+
+/** Tells the log of a key that checkpoints are signed with, once. */
+export function logKey(db: Db, vkey: string, at: Instant): void {
+  const append = () => {
+    if (lastLeafOf(db, 'key', vkey) !== null) return;
+    appendLeaf(db, { kind: 'add', type: 'key', source: '', id: vkey, version: 0, sha256: null, at });
+  };
+  db.$client.transaction(append).immediate();
+}
 
 /** Appends a leaf to the publication log. The caller holds the transaction of what the leaf tells. */
 export function appendLeaf(db: Db, leaf: Omit<Leaf, 'v' | 'prev'>): void {

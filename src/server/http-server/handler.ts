@@ -189,12 +189,13 @@ export class Handler {
     return this.#options.cache.make(key, routePolicy.ttlMs, () => this.#render(request, routePolicy), isKeepable);
   }
 
-  /** Pages of the console are told who asks: people are to know their own sessions. */
+  /** Pages of the console are told who asks, so that people know their own sessions; and forms that count what networks send. */
   #toRequest(request: IncomingMessage, body: Buffer<ArrayBuffer> | undefined): Request {
     const { side, siteUrl, trustedProxies } = this.#options;
     const asked = toRequest(request, siteUrl, body);
-    if (side === 'staff') {
+    if (side === 'staff' || getRoutePolicy(splitTarget(request).path).countsNetworks)
       asked.headers.set(CLIENT_HEADER, clientOf(request, trustedProxies) ?? '');
+    if (side === 'staff') {
       asked.headers.set('user-agent', request.headers['user-agent'] ?? '');
     }
     return asked;

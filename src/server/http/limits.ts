@@ -8,6 +8,8 @@ export interface Limits {
   writesToOthers?: true;
   /** Whether what is sent here takes long to look at: few are looked at at once. */
   takesTurns?: true;
+  /** Whether the page is told which network asks, to count what networks send: in memory alone, and never beside what was sent. */
+  countsNetworks?: true;
   /** Whether other machines post here, which have no origin: a token in the address says what they may do. */
   byToken?: true;
 }
@@ -15,6 +17,12 @@ export interface Limits {
 export const ORDINARY: Limits = { body: 1_000_000 };
 /** A few fields that somebody fills in. */
 export const SMALL_FORM: Limits = { body: 20_000 };
+/** A form with a few files. */
+export const FORM_WITH_FILES: Limits = { body: 32_000_000, countsNetworks: true };
+/** A form with texts of thousands of characters, each of which takes nine bytes on its way. */
+export const LONG_FORM: Limits = { body: 400_000 };
+/** A form with a file of records. */
+export const FILE_FORM: Limits = { body: 3_000_000 };
 /** A whole notice with its body, as a form spells it. */
 export const NOTICE_FORM: Limits = { body: 8_000_000 };
 /** Files of any size. */

@@ -2,16 +2,20 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import type { Params } from '#db/compile.ts';
 import { defineQuery } from '#db/query.ts';
-import { rawItems } from '#db/schema/index.ts';
+import { exposures, rawItems } from '#db/schema/index.ts';
 import { isStorageFailure } from '#db/storage-errors.ts';
+import { COUNTY_SLUGS, countyDefinition } from '#src/domain/counties/counties.ts';
+import type { ExchangeResult } from '#src/domain/exchange/exchange.ts';
+import { recordExchange } from '#src/publish/exchange/record.ts';
 import { saveIncomplete } from '#src/publish/exposures/incomplete-rows.ts';
 import { quarantine } from '#src/publish/items/quarantine.ts';
-import { storeItem } from '#src/publish/items/store-item.ts';
+import { type ReadyItem, storeItem } from '#src/publish/items/store-item.ts';
 import { saveLibraryItem } from '#src/publish/library/import.ts';
 import { findKnown } from '#src/publish/notices/known.ts';
-import type { SaveContext } from '#src/publish/notices/store.ts';
+import type { SaveContext, SaveOutcome } from '#src/publish/notices/store.ts';
 import { sha256 } from '#src/publish/prepare/fingerprints.ts';
 import type { PushedItem } from '../api/sync/schema.ts';
+import { pushSourceKey } from './keys.ts';
 import type { PreparedItem } from './prepare-item.ts';
 import { toPublicError, toPublicReasons } from './public-reasons.ts';
 
@@ -54,13 +58,48 @@ export function saveItem(db: Db, item: ReadItem, sourceKey: string, context: Sav
     const status = storeItem(db, { ...completed, known }, context);
     const { sourceItemId, contentHash } = completed.raw;
     const record = RECORD.first(db, { sourceKey, sourceItemId, contentHash });
+    const exposureId = completed.draft.exposure && record?.id;
+    if (exposureId)
+      noteExchange(db, completed, { result: resultOf(db, exposureId, sourceKey, status), exposureId }, context);
     return { ...named, status, ...(record?.id ? { recordId: record.id } : {}) };
   } catch (error) {
     if (isStorageFailure(error)) throw error;
     const told = toPublicError(error);
     putAside(db, item, sourceKey, told, context);
-    return { ...named, status: 'rejected', reasons: toPublicReasons(told) };
+    const reasons = toPublicReasons(told);
+    const completed = item.prepared && 'completed' in item.prepared ? item.prepared.completed : undefined;
+    if (completed?.draft.exposure) {
+      const messages = reasons.map(({ message }) => message);
+      noteExchange(db, completed, { result: 'rejected', reasons: messages }, context);
+    }
+    return { ...named, status: 'rejected', reasons };
   }
+}
+
+interface Exchanged {
+  result: ExchangeResult;
+  exposureId?: string;
+  reasons?: string[];
+}
+
+/** Entries that departments and counties push stand in the log of what is exchanged, with what became of them. */
+function noteExchange(db: Db, { entry, incomplete, raw }: ReadyItem, exchanged: Exchanged, context: SaveContext): void {
+  const { result, exposureId = null, reasons = [] } = exchanged;
+  const county = COUNTY_SLUGS.find((slug) => raw.sourceKey === pushSourceKey(slug)) ?? null;
+  recordExchange(db, {
+    ...{ at: context.now, direction: 'in', channel: 'api', actor: context.actor, county },
+    ...{ partner: county ? countyDefinition(county).label : raw.sourceKey, hash: raw.contentHash },
+    ...{ decisionNo: entry?.content.decisionNo ?? incomplete?.said.decisionNo ?? '', result, reasons, exposureId },
+  });
+}
+
+const ENTRY_SOURCE = defineQuery((db, p: Params<{ id: string }>) =>
+  db.select({ sourceKey: exposures.sourceKey }).from(exposures).where(eq(exposures.id, p.id)),
+);
+
+/** The same decision from somebody who was not the first to tell it is a duplicate, whatever it adds. */
+function resultOf(db: Db, id: string, sourceKey: string, status: SaveOutcome): ExchangeResult {
+  return ENTRY_SOURCE.first(db, { id })?.sourceKey === sourceKey ? status : 'duplicate';
 }
 
 /** Keeps what was refused, as the pull does. Library rows that were understood are kept by their own table. */

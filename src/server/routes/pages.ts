@@ -4,11 +4,21 @@ import { EXPOSURE_FILTERS } from '#src/domain/exposures/filter.ts';
 import { parameterNames } from '#src/domain/notices/filter-definition.ts';
 import { NOTICE_FILTER_KEYS } from '#src/domain/notices/notice-filter.ts';
 import { AWARD_FILTERS, ORGANIZATION_FILTERS } from '#src/domain/organizations/filter.ts';
+import { SUBMISSION_KIND_KEYS, toKindSlug } from '#src/domain/participation/kinds.ts';
+import { submissionFormUrl } from '#src/domain/participation/urls.ts';
 import { apiGroupUrl, apiTypesUrl, countyCategoryUrl, countyUrl, listUrl } from '#src/domain/site/urls.ts';
 import { stagesOf } from '#src/domain/stages.ts';
 import { LOG_FILES, VERIFIABLE } from '#src/domain/tlog/served.ts';
 import { TAG_SLUGS } from '../api/tags.ts';
-import { NOTICE_FORM, ORDINARY, SMALL_FORM, WHOLE_FILE } from '../http/limits.ts';
+import {
+  FILE_FORM,
+  FORM_WITH_FILES,
+  LONG_FORM,
+  NOTICE_FORM,
+  ORDINARY,
+  SMALL_FORM,
+  WHOLE_FILE,
+} from '../http/limits.ts';
 import type { Method, PageRoute, RowOf } from '../http/route.ts';
 
 const READS = ['GET', 'HEAD'] as const satisfies Method[];
@@ -216,6 +226,44 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
   '/subscribe/confirm': { ...BY_TOKEN, page: 'subscribe/confirm.astro' },
   '/subscribe/manage': { ...BY_TOKEN, page: 'subscribe/manage.astro' },
   '/subscribe/stop': { ...BY_TOKEN, page: 'subscribe/stop.ts', limits: { ...SMALL_FORM, byToken: true } },
+  '/participate': {
+    ...FOR_PEOPLE,
+    page: 'participate/index.astro',
+    parameters: ['need'],
+    cache: 'page',
+    example: { need: 'dispute' },
+    sitemap: ['/participate'],
+  },
+  '/participate/status': { ...FORM, page: 'participate/status.astro', limits: LONG_FORM },
+  '/participate/figures': {
+    ...FOR_PEOPLE,
+    page: 'participate/figures.astro',
+    parameters: ['year'],
+    cache: 'page',
+    sitemap: ['/participate/figures'],
+  },
+  '/participate/answers': {
+    ...FOR_PEOPLE,
+    page: 'participate/answers/index.astro',
+    parameters: ['q', 'county', 'page'],
+    cache: 'page',
+    sitemap: ['/participate/answers'],
+  },
+  '/participate/answers/{id}': {
+    ...FOR_PEOPLE,
+    page: 'participate/answers/[id].astro',
+    parts: { id: { example: 'unknown' } },
+    cache: 'page',
+    sitemap: null,
+  },
+  '/participate/{kind}': {
+    ...FORM,
+    page: 'participate/[kind].astro',
+    parts: { kind: { values: SUBMISSION_KIND_KEYS.map(toKindSlug), example: 'consultation' } },
+    parameters: ['notice'],
+    limits: FORM_WITH_FILES,
+    sitemap: SUBMISSION_KIND_KEYS.map((kind) => submissionFormUrl(kind)),
+  },
   // Must be gone at once when a notice is withdrawn: the files say themselves that caches have to ask.
   '/open-data/files/{name}': {
     ...OPEN_FILE,
@@ -265,6 +313,26 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
   '/staff/own': { ...STAFF, page: 'staff/own.astro' },
   '/staff/accounts': { ...STAFF, page: 'staff/accounts/index.astro' },
   '/staff/accounts/{id}': { ...STAFF, page: 'staff/accounts/[id].astro', parts: { id: { example: 'unknown' } } },
+  '/staff/participation': {
+    ...STAFF,
+    page: 'staff/participation/index.astro',
+    methods: READS,
+    parameters: ['view'],
+  },
+  '/staff/participation/answers': { ...STAFF, page: 'staff/participation/answers.astro' },
+  '/staff/participation/ledger': { ...STAFF, page: 'staff/participation/ledger.astro', parameters: ['year'] },
+  '/staff/participation/{id}': {
+    ...STAFF,
+    page: 'staff/participation/[id]/index.astro',
+    limits: LONG_FORM,
+    parts: { id: { example: 'unknown' } },
+  },
+  '/staff/participation/{id}/files/{file}': {
+    ...STAFF,
+    page: 'staff/participation/[id]/files/[file].ts',
+    methods: READS,
+    parts: { id: { example: 'unknown' }, file: { example: 'unknown' } },
+  },
   '/staff/audit': {
     ...STAFF,
     page: 'staff/audit.astro',
@@ -284,6 +352,36 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
     page: 'staff/drafts/index.astro',
     methods: READS,
     parameters: ['view', 'state', 'county', 'category', 'q', 'overdue', 'page'],
+  },
+  '/staff/exposures': {
+    ...STAFF,
+    page: 'staff/exposures/index.astro',
+    methods: READS,
+    parameters: ['state', 'find'],
+  },
+  '/staff/exposures/new': { ...STAFF, page: 'staff/exposures/new.astro', limits: LONG_FORM },
+  '/staff/exposures/{id}': {
+    ...STAFF,
+    page: 'staff/exposures/[id].astro',
+    parts: { id: { example: 'unknown' } },
+    limits: LONG_FORM,
+  },
+  '/staff/exposures/entry/{id}': {
+    ...STAFF,
+    page: 'staff/exposures/entry/[id].astro',
+    parts: { id: { example: 'unknown' } },
+  },
+  '/staff/exchange': {
+    ...STAFF,
+    page: 'staff/exchange.astro',
+    parameters: ['direction', 'result', 'partner', 'number', 'before'],
+    limits: FILE_FORM,
+  },
+  '/staff/exchange.jsonl': {
+    ...STAFF,
+    page: 'staff/exchange.jsonl.ts',
+    methods: READS,
+    parameters: ['county', 'partner'],
   },
   '/staff/drafts/{id}/files': {
     ...STAFF,
@@ -310,7 +408,12 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
     page: 'staff/drafts/new.astro',
     parameters: ['county', 'category', 'stage', 'q'],
   },
-  '/staff/drafts/{id}': { ...STAFF, page: 'staff/drafts/[id]/index.astro', parts: { id: { example: 'unknown' } } },
+  '/staff/drafts/{id}': {
+    ...STAFF,
+    page: 'staff/drafts/[id]/index.astro',
+    parts: { id: { example: 'unknown' } },
+    parameters: ['original'],
+  },
   '/staff/drafts/{id}/edit': {
     ...STAFF,
     page: 'staff/drafts/[id]/edit.astro',

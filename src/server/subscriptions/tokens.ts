@@ -15,7 +15,7 @@ const keys = new Map<string, Buffer>();
  */
 export function loadTokenKey(
   dataDirectory: string,
-  file: 'subscriptions.key' | 'staff.key' = 'subscriptions.key',
+  file: 'subscriptions.key' | 'staff.key' | 'participation.key' = 'subscriptions.key',
 ): Buffer {
   const path = join(dataDirectory, 'keys', file);
   const key = keys.get(path) ?? readOrMake(path);

@@ -5,6 +5,7 @@ import type { WorkingCalendar } from '#src/domain/calendar/working-days.ts';
 import type { County } from '#src/domain/counties/counties.ts';
 import type { DraftContent } from '#src/domain/drafts/content.ts';
 import { decide } from '#src/domain/drafts/decide.ts';
+import { followUpsOf, toFollowUp } from '#src/domain/drafts/follow-up.ts';
 import type { DraftState } from '#src/domain/drafts/states.ts';
 import type { PersonEvent } from '#src/domain/drafts/transitions.ts';
 import { ConflictError, ForbiddenError, InputError, NotFoundError } from '#src/domain/errors.ts';
@@ -15,6 +16,7 @@ import type { Session } from '../sessions.ts';
 import type { Write } from '../sign-in.ts';
 import { factsOf } from './facts.ts';
 import { countDrafts, DRAFT_PAGE, type DraftFilter, type DraftSummary, listDrafts } from './list.ts';
+import { assertOriginal, findOriginals, type Original } from './originals.ts';
 import { type DraftPreview, previewDraft } from './preview.ts';
 import {
   applyEvent,
@@ -91,19 +93,43 @@ export class DraftDesk {
   async create(session: Session, county: County, content: DraftContent): Promise<DraftRow> {
     assertMay(session, 'draft.create', county);
     const authorId = session.officer.accountId;
-    return this.#write((db) => insertDraft(db, session.doer, { county, content, authorId }, this.#calendar));
+    return this.#write((db) => {
+      assertOriginal(db, county, content);
+      return insertDraft(db, session.doer, { county, content, authorId }, this.#calendar);
+    });
   }
 
   /** Saves what a draft says, as a version of its own; approvals of what it said before are void. @throws ForbiddenError, ConflictError */
   async save(session: Session, seen: SeenDraft, content: DraftContent): Promise<DraftRow> {
     const authorId = session.officer.accountId;
     return this.#write((db) => {
+      assertOriginal(db, this.#readable(session, seen.id, db).county, content);
       const row = this.#move(db, session, { seen, event: 'edit', reason: '' }, () => ({
         content: { content, authorId },
       }));
       dropWorkingCopy(db, seen.id, authorId);
       return row;
     });
+  }
+
+  /** Notices that a draft can be about, by words of their title or code. @throws ForbiddenError, NotFoundError */
+  originals(session: Session, id: string, words: string): Original[] {
+    const row = this.#readable(session, id);
+    return findOriginals(this.#db, row.county, contentOf(row), words);
+  }
+
+  /** Says which notice a draft is about. @throws ForbiddenError, ConflictError, InputError for one that it may not be about */
+  async link(session: Session, seen: SeenDraft, original: string): Promise<DraftRow> {
+    const row = this.#readable(session, seen.id);
+    return this.save(session, seen, { ...contentOf(row), original });
+  }
+
+  /** Begins a draft about the notice that another one became. @throws ForbiddenError, InputError when it is none, or there is no such kind */
+  async follow(session: Session, id: string, kind: string): Promise<DraftRow> {
+    const { noticeId, category, stage, title, county } = this.#readable(session, id);
+    const known = followUpsOf(category).find((each) => each === kind);
+    if (noticeId === null || !known) throw new InputError([{ name: 'form', message: '这份稿件没有这种后续公告' }]);
+    return this.create(session, county, toFollowUp({ id: noticeId, title, category, stage }, known));
   }
 
   /** Does what a button says. @throws ForbiddenError, ConflictError, InputError for what does not hold of the draft */

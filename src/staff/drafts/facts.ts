@@ -4,6 +4,7 @@ import { draftVersions } from '#db/schema/drafts.ts';
 import type { DraftFacts } from '#src/domain/drafts/decide.ts';
 import { contentFaults, needsOriginal } from '#src/domain/drafts/faults.ts';
 import { countOpenFinds } from '../attachments/screening.ts';
+import { findOriginal } from './originals.ts';
 import { contentOf, type DraftRow } from './store.ts';
 
 /** Everything that a decision about a draft looks at. */
@@ -17,7 +18,7 @@ export function factsOf(db: Db, row: DraftRow): DraftFacts {
     authors: authorsOf(db, row),
     faults: contentFaults(content).map(({ message }) => message),
     needsOriginal: needsOriginal(content),
-    hasOriginal: content.original !== null,
+    hasOriginal: findOriginal(db, county, content) !== undefined,
     openFinds: countOpenFinds(db, row),
   };
 }

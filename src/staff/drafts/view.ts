@@ -8,6 +8,7 @@ import { type Decision, decide } from '#src/domain/drafts/decide.ts';
 import { PERSON_EVENTS, type PersonEvent, transitionOf } from '#src/domain/drafts/transitions.ts';
 import type { Officer } from '#src/domain/staff/roles.ts';
 import { factsOf } from './facts.ts';
+import { findOriginal, type Original } from './originals.ts';
 import { contentOf, type DraftRow } from './store.ts';
 
 /** A button: what somebody may do, or why they may not yet. */
@@ -34,6 +35,8 @@ export interface WholeDraft {
   events: DraftEventRow[];
   remarks: DraftRemarkRow[];
   choices: Choice[];
+  /** The notice that it is about. */
+  original: Original | null;
 }
 
 /** Refusals that can be mended: the button stays, with the reason beside it. Of others nobody need know that there is one. */
@@ -86,6 +89,7 @@ export function readWholeDraft(db: Db, row: DraftRow, officer: Officer): WholeDr
     events: events.map(({ event, who }) => ({ ...event, who: who ?? nameOf(event.actor) })),
     remarks: remarks.map(({ remark, who }) => ({ ...remark, who })),
     choices: choicesOf(db, row, officer),
+    original: findOriginal(db, row.county, contentOf(row)) ?? null,
   };
 }
 

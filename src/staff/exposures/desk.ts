@@ -118,6 +118,11 @@ export class ExposureDesk {
     return { row, form, period: formPeriod(form), events: listDraftEvents(this.#db, id), mayEdit, choices };
   }
 
+  /** @throws ForbiddenError for whoever may begin none */
+  assertMayCreate(session: Session): void {
+    assertMay(session, 'exposure.create', session.officer.county);
+  }
+
   /** Begins a draft. @throws ForbiddenError */
   async create(session: Session, county: County, form: ExposureForm): Promise<string> {
     assertMay(session, 'exposure.create', county);

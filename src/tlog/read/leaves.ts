@@ -5,9 +5,9 @@ import { defineSelect } from '#db/query.ts';
 import { logLeaves } from '#db/schema/log.ts';
 import type { LeafType } from '#src/domain/tlog/leaf.ts';
 
-const { leafIndex, type, subjectId, entry } = logLeaves;
+const { leafIndex, type, subjectId, version, entry } = logLeaves;
 const FROM = defineSelect((p: Params<{ from: number; to: number }>) => ({
-  fields: { leafIndex, entry },
+  fields: { leafIndex, type, subjectId, version, entry },
   rest: sql`FROM ${logLeaves} WHERE ${leafIndex} >= ${p.from} AND ${leafIndex} < ${p.to} ORDER BY ${leafIndex}`,
 }));
 const LAST = defineSelect(() => ({
@@ -25,11 +25,18 @@ export interface StoredLeaf {
   entry: string;
 }
 
+/** The same with what its row says it is about. */
+export interface LeafRow extends StoredLeaf {
+  type: LeafType;
+  subjectId: string;
+  version: number;
+}
+
 /** How many leaves there are. */
 export const countLeaves = (db: Db): number => (LAST.first(db)?.leafIndex ?? -1) + 1;
 
 /** Records from an index (inclusive) to another (exclusive). @throws Error when one is missing */
-export function listLeaves(db: Db, from: number, to: number): StoredLeaf[] {
+export function listLeaves(db: Db, from: number, to: number): LeafRow[] {
   const rows = FROM.all(db, { from, to });
   if (rows.length !== to - from || rows.some((row, at) => row.leafIndex !== from + at)) {
     throw new Error(`leaves ${from} to ${to} of the publication log are not all there`);

@@ -209,6 +209,27 @@ describe('what follows a notice', () => {
     }
   });
 
+  test('is about a public notice of its county, which is found by words and by code', async () => {
+    const team = rig.team('qufu');
+    const original = await published(team);
+    const other = rig.team('zoucheng');
+    const foreign = rig.desk.create(other.author, 'zoucheng', about(original.noticeId, 'correctionNotice'));
+    expect(await refusal(foreign)).toContain('不属于本县区');
+    expect(await refusal(rig.desk.create(team.author, 'qufu', about('aaaaaaaaaaaa', 'clarification')))).toContain(
+      '没有这条公告',
+    );
+    const draft = await rig.desk.create(team.author, 'qufu', about(null, 'clarification'));
+    expect(rig.desk.originals(team.author, draft.id, '第一小学图书').map(({ id }) => id)).toEqual([original.noticeId]);
+    expect(rig.desk.originals(team.author, draft.id, '100% _')).toEqual([]);
+    const linked = await rig.desk.link(team.author, draft, original.noticeId ?? '');
+    expect(await rig.desk.act(team.author, linked, { event: 'submit', reason: '' })).toMatchObject({
+      state: 'attributeReview',
+    });
+    const follow = await rig.desk.follow(team.author, original.id, 'correctionNotice');
+    expect(follow).toMatchObject({ originalNoticeId: original.noticeId, stage: 'correctionNotice', state: 'drafting' });
+    expect(await refusal(rig.desk.follow(team.author, original.id, 'tenderNotice'))).toContain('没有这种后续公告');
+  });
+
   test('a correction moves the deadline of the deal, is of its project, and is told on the original', async () => {
     const team = rig.team('qufu');
     const original = await published(team);
@@ -238,15 +259,12 @@ describe('what follows a notice', () => {
     const team = rig.team('qufu');
     const original = await published(team);
     const reason = '公告内容有误，另行发布';
-    const withdrawal = await published(team, about(original.noticeId, 'tenderNotice', { action: 'withdraw', reason }));
+    const withdraw = () => about(original.noticeId, 'tenderNotice', { action: 'withdraw', reason });
+    const again = await rig.approved('qufu', team, withdraw());
+    const withdrawal = await published(team, withdraw());
     expect(withdrawal).toMatchObject({ noticeId: original.noticeId, noticeVersion: 2 });
     expect(stored(original.id).state).toBe('withdrawn');
     expect(() => getNotice(db, original.noticeId ?? '')).toThrow(reason);
-    const again = await rig.approved(
-      'qufu',
-      team,
-      about(original.noticeId, 'tenderNotice', { action: 'withdraw', reason }),
-    );
     expect(release(again.id, rig.now)).toBe('refused');
     expect(stored(again.id)).toMatchObject({ state: 'drafting', firstReviewerId: null });
   });

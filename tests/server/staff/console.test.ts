@@ -1,17 +1,24 @@
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createDemoStaff, DEMO_PASSWORD, DEMO_STAFF } from '#scripts/demo/staff.ts';
 import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
 import { type Permitted, refusalOf } from '#src/domain/staff/permissions.ts';
 import { PAGE_ROUTES } from '#src/server/routes/pages.ts';
 import { listAccounts } from '#src/staff/accounts.ts';
+import { loadCaseKey } from '#src/staff/participation/identity.ts';
 import { newTotpSecret, totpCode, totpStep } from '#src/staff/totp.ts';
 import { openTestDatabase } from '#tests/support/seed-notices.ts';
+import { seedSubmission } from '#tests/support/submissions.ts';
 import { CONSOLE_SITE, type Portal, startPortal } from '#tests/support/test-portal.ts';
 
 const shared = openTestDatabase();
 let desk: Portal;
+/** A county's own question, with a file. */
+let submission = '';
 beforeAll(async () => {
   await createDemoStaff(shared.db, new Date().toISOString());
+  const { recipient } = await loadCaseKey(join(dirname(shared.path), 'keys'), undefined);
+  submission = await seedSubmission(shared.db, recipient, { county: 'qufu', withFile: true });
   desk = await startPortal(() => undefined, { STAFF_SECOND_FACTOR: 'false' }, shared, 'staff');
 });
 afterAll(async () => {
@@ -64,7 +71,12 @@ const ENTRANCES: Partial<Record<string, number>> = {
   '/staff/sign-on/code': 303,
 };
 const PAGES = PAGE_ROUTES.filter(({ role, methods }) => role === 'staff' && methods.includes('GET'));
-const pathOf = (path: string) => path.replace('{id}', accountOf('qufu.jingban').id).replace('{format}', 'csv');
+const pathOf = (path: string) =>
+  path
+    .replace('/participation/{id}', `/participation/${submission}`)
+    .replace('{file}', `file-${submission}`)
+    .replace('{id}', accountOf('qufu.jingban').id)
+    .replace('{format}', 'csv');
 
 describe('without signing in', () => {
   test('every page leads to where one signs in, and back; nothing is set', async () => {
@@ -158,9 +170,15 @@ describe('what changes something', () => {
 });
 
 describe('every account × page', () => {
-  const WANTS: Partial<Record<string, Permitted>> = {
+  /** The right that a page takes; of several, any one. */
+  const WANTS: Partial<Record<string, Permitted | Permitted[]>> = {
     '/staff/accounts': 'account.list',
     '/staff/accounts/{id}': 'account.list',
+    '/staff/participation': ['case.general', 'case.disclosure'],
+    '/staff/participation/{id}': 'case.general',
+    '/staff/participation/{id}/files/{file}': 'case.general',
+    '/staff/participation/answers': 'case.release',
+    '/staff/participation/ledger': 'case.ledger',
     '/staff/audit': 'audit.read',
     '/staff/audit.{format}': 'audit.export',
   };
@@ -173,7 +191,8 @@ describe('every account × page', () => {
       for (const { path } of PAGES) {
         const wants = WANTS[path];
         const of = path.includes('{id}') ? 'qufu' : county;
-        const refusal = wants ? refusalOf(officer, wants, of) : null;
+        const refused = [wants ?? []].flat().map((each) => refusalOf(officer, each, of));
+        const refusal = refused.length > 0 && refused.every((each) => each !== null);
         const answer = await browser.ask(pathOf(path));
         const expected = ENTRANCES[path] ?? (refusal ? 403 : 200);
         expect([path, answer.status]).toEqual([path, expected]);

@@ -6,17 +6,22 @@ import { fromUtf8 } from '#src/domain/tlog/bytes.ts';
 import { parseCheckpoint } from '#src/domain/tlog/checkpoint.ts';
 import { parseLeaf } from '#src/domain/tlog/leaf.ts';
 import { hashLeaf, hashRange, inclusionRanges, isIncluded } from '#src/domain/tlog/merkle.ts';
-import { ED25519, parseNote } from '#src/domain/tlog/note.ts';
+import { ED25519, formatVerifierKey, parseNote } from '#src/domain/tlog/note.ts';
 import { decodeEntries, newTiles, readTiles, tilePath } from '#src/domain/tlog/tiles.ts';
 import { verifyNote } from '#src/domain/tlog/verify-note.ts';
 import { logExisting } from '#src/publish/log/versions.ts';
+import { runCheck } from '#src/server/verify/check.ts';
+import { logChecks } from '#src/server/verify/publication-log.ts';
+import { catchUpLeaves } from '#src/tlog/catch-up.ts';
 import { LogBehindError, LogForkedError, publishLeaves } from '#src/tlog/checkpoints.ts';
+import { writeDurably } from '#src/tlog/files.ts';
 import { SigningGuard } from '#src/tlog/guard.ts';
 import { loadKey, type SigningKey } from '#src/tlog/keys.ts';
 import { readTileFiles } from '#src/tlog/read/files.ts';
 import { countLeaves, listLeaves } from '#src/tlog/read/leaves.ts';
 import { type IngestRig, startRig } from '#tests/support/ingest-rig.ts';
 import { insertNotices, seedSources, toSeedNotice } from '#tests/support/seed-notices.ts';
+import { copyMigrated } from '#tests/support/templates.ts';
 import { makeItems } from '#tests/support/test-site.ts';
 
 const ORIGIN = 'city.example/log';
@@ -148,6 +153,41 @@ describe('the publication log', () => {
     expect(checkpointOf()).toEqual(signed);
   });
 
+  it('gives a restored copy the leaves that were signed since, from what is served, and goes on', async () => {
+    rig.items = makeItems(40);
+    await rig.run();
+    rig.db.$client.pragma('wal_checkpoint(TRUNCATE)');
+    const copy = join(dirname(rig.path), 'copy.db');
+    copyFileSync(rig.path, copy);
+    rig.items = makeItems(300);
+    await rig.run({ full: true });
+    await publishLeaves(parts());
+    const told = listLeaves(rig.db, 0, 300);
+    const db = openDatabase(copy);
+    expect(await catchUpLeaves(db, folder, guard)).toBe(260);
+    expect(await catchUpLeaves(db, folder, guard)).toBe(0);
+    expect(listLeaves(db, 0, 300)).toEqual(told);
+    seedSources(db);
+    insertNotices(db, [toSeedNotice(1)]);
+    await logExisting(db);
+    expect(await publishLeaves({ ...parts(), db })).toMatchObject({ size: 301 });
+    expect((await auditFiles()).faults).toEqual([]);
+    db.$client.close();
+  });
+
+  it('takes over nothing that was not signed', async () => {
+    rig.items = makeItems(40);
+    await rig.run();
+    await publishLeaves(parts());
+    const path = join(folder, 'tile/entries/000.p/40');
+    writeFileSync(path, readFileSync(path, 'latin1').replace('"version":1', '"version":2'), 'latin1');
+    copyMigrated(join(dirname(rig.path), 'fresh.db'));
+    const fresh = openDatabase(join(dirname(rig.path), 'fresh.db'));
+    await expect(catchUpLeaves(fresh, folder, guard)).rejects.toThrow(LogForkedError);
+    expect(countLeaves(fresh)).toBe(0);
+    fresh.$client.close();
+  });
+
   it('goes on from whatever a kill left', async () => {
     rig.items = makeItems(20);
     await rig.run();
@@ -176,5 +216,55 @@ describe('the publication log', () => {
     ]) {
       expect(() => rig.db.$client.exec(sql)).toThrow('append-only');
     }
+  });
+
+  it('is checked by verify, which finds every change of the leaves, of the versions and of the files', async () => {
+    rig.items = makeItems(30);
+    await rig.run();
+    await publishLeaves(parts());
+    await writeDurably(join(folder, 'vkey'), formatVerifierKey(signer.key));
+    const find = async () => {
+      const found = await Promise.all(logChecks(dirname(folder)).map((check) => runCheck(rig.db, check)));
+      return found.filter(({ breaches }) => breaches > 0).map(({ key }) => key);
+    };
+    expect(await find()).toEqual([]);
+    const { $client } = rig.db;
+    /** Past the triggers, as somebody with the file would. */
+    const tamper = async (sql: string) => {
+      $client.exec('SAVEPOINT tamper');
+      for (const name of $client.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").pluck().all()) {
+        $client.exec(`DROP TRIGGER "${name}"`);
+      }
+      $client.exec(sql);
+      const found = await find();
+      $client.exec('ROLLBACK TO tamper; RELEASE tamper');
+      return found;
+    };
+    expect(
+      await tamper("UPDATE log_leaves SET entry = replace(entry, 'publish', 'restore') WHERE leaf_index = 7"),
+    ).toEqual(['log-files']);
+    expect(
+      await tamper('UPDATE log_leaves SET entry = replace(entry, \'"v":1\', \'"v": 1\') WHERE leaf_index = 7'),
+    ).toEqual(['log-leaves', 'log-files']);
+    expect(await tamper('UPDATE log_leaves SET version = 2 WHERE leaf_index = 7')).toEqual([
+      'log-complete',
+      'log-leaves',
+    ]);
+    expect(await tamper('DELETE FROM log_leaves WHERE leaf_index = 29')).toEqual(['log-complete', 'log-files']);
+    expect(await tamper("UPDATE notice_revisions SET seal = substr(seal, 2) || 'x' WHERE rowid = 3")).toEqual([
+      'log-complete',
+    ]);
+    for (const name of ['checkpoint', 'tile/0/000.p/30', 'tile/entries/000.p/30']) {
+      const path = join(folder, name);
+      const whole = readFileSync(path);
+      for (let at = 0; at < whole.length; at += Math.ceil(whole.length / 40)) {
+        const altered = Buffer.from(whole);
+        altered[at] = (altered[at] ?? 0) ^ 1;
+        writeFileSync(path, altered);
+        expect(await find()).toEqual(['log-files']);
+      }
+      writeFileSync(path, whole);
+    }
+    expect(await find()).toEqual([]);
   });
 });

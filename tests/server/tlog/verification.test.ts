@@ -1,3 +1,9 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseCheckpoint } from '#src/domain/tlog/checkpoint.ts';
 import { hashLeaf, isIncluded } from '#src/domain/tlog/merkle.ts';
@@ -11,6 +17,7 @@ import {
   verifyInLog,
 } from '#src/domain/tlog/verification.ts';
 import { verifyNote } from '#src/domain/tlog/verify-note.ts';
+import { removeFolder } from '#tests/support/remove-folder.ts';
 import { insertNotices, seedNotices, seedSources, toSeedNotice } from '#tests/support/seed-notices.ts';
 import { type Portal, startPortal } from '#tests/support/test-portal.ts';
 import { writeLog } from '#tests/support/write-log.ts';
@@ -135,5 +142,86 @@ describe('what was published', () => {
     expect((await fetch(`${portal.url}/verify?notice=aaaaaaaaaaaa`)).status).toBe(404);
     expect((await fetch(`${portal.url}/api/v1/notices/aaaaaaaaaaaa/log`)).status).toBe(404);
     expect((await fetch(`${portal.url}/api/v1/notices/${id}/versions/0`)).status).toBe(400);
+  });
+});
+
+describe('the program that stands alone', () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'tongming-verify-'));
+  });
+  afterAll(() => removeFolder(folder));
+
+  /** What it says, and how it ends. */
+  const run = (...given: string[]) =>
+    new Promise<{ code: number; said: string }>((resolve) => {
+      const script = join(import.meta.dirname, '../../../scripts/verify-log.mjs');
+      execFile(process.execPath, [script, ...given], (error, stdout, stderr) =>
+        resolve({ code: error ? Number(error.code) : 0, said: stdout + stderr }),
+      );
+    });
+
+  /** The portal, as somebody shows it who changes what it answers. */
+  async function standBetween(
+    change: (path: string, body: Buffer) => Buffer,
+  ): Promise<{ url: string; server: Server }> {
+    const server = createServer(async (request, response) => {
+      const answer = await fetch(portal.url + request.url);
+      response.writeHead(answer.status);
+      response.end(change(request.url ?? '', Buffer.from(await answer.arrayBuffer())));
+    }).listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, server };
+  }
+
+  it('follows the log, holds what is published against it, and tells of what is watched', async () => {
+    const state = join(folder, 'state.json');
+    const first = await run('follow', portal.url, '--state', state, '--changes', '--watch', id);
+    expect(first).toMatchObject({ code: 0, said: expect.stringContaining(`publish notice ${id} version 1`) });
+    insertNotices(portal.db, [toSeedNotice(9_000)]);
+    await writeLog(portal.db);
+    expect((await run('follow', portal.url, '--state', state)).said).toMatch(/^ok: \d+ entries, 1 new/);
+    // The same log, as if its beginning had been another one.
+    const kept = JSON.parse(readFileSync(state, 'utf8')) as { size: number; edge: string[] };
+    writeFileSync(state, JSON.stringify({ ...kept, edge: kept.edge.with(0, Buffer.alloc(32, 1).toString('base64')) }));
+    expect(await run('follow', portal.url, '--state', state)).toMatchObject({
+      code: 1,
+      said: expect.stringMatching(/^BREACH/),
+    });
+  });
+
+  it('finds an entry that was changed, and one that was changed together with its hash', async () => {
+    for (const together of [false, true]) {
+      const { url, server } = await standBetween((path, body) => {
+        if (path.startsWith('/log/tile/entries/000'))
+          return Buffer.from(body.toString('latin1').replace('publish', 'publisH'), 'latin1');
+        if (together && path.startsWith('/log/tile/0/000'))
+          return Buffer.concat([Buffer.alloc(32, 9), body.subarray(32)]);
+        return body;
+      });
+      expect(await run('follow', url)).toMatchObject({ code: 1, said: expect.stringMatching(/^BREACH/) });
+      server.close();
+    }
+  });
+
+  it('judges a proof and a version without asking anybody', async () => {
+    const [proof, version] = [join(folder, 'a.tlog-proof'), join(folder, 'a.json')];
+    const text = await (await get(`/api/v1/notices/${id}/log/1.tlog-proof`)).text();
+    writeFileSync(proof, text);
+    const opened = await (await get(`/api/v1/notices/${id}/versions/1`)).text();
+    writeFileSync(version, opened);
+    const key = (await (await get('/log/vkey')).text()).trim();
+    expect(await run('proof', proof, '--key', key, '--version', version)).toEqual({
+      code: 0,
+      said: expect.stringContaining('the version is what was published'),
+    });
+    writeFileSync(version, opened.replace('测试', '試験'));
+    expect((await run('proof', proof, '--key', key, '--version', version)).code).toBe(1);
+    writeFileSync(
+      proof,
+      text.replace(/^index (\d+)/m, (_, index) => `index ${Number(index) + 1}`),
+    );
+    expect((await run('proof', proof, '--key', key)).code).toBe(1);
+    expect((await run('proof', proof)).code).toBe(2);
   });
 });

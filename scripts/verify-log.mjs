@@ -1,0 +1,210 @@
+#!/usr/bin/env node
+// verify-log: follows a Tongming publication log and verifies it, or a proof that was taken away.
+//
+//   node verify-log.mjs follow https://trade.example [--key VKEY] [--state FILE] [--watch ID,ID…] [--changes]
+//   node verify-log.mjs proof FILE.tlog-proof --key VKEY [--version VERSION.json]
+//
+// One file to copy: Node 20 or newer, nothing to install, nothing of the site's own code. Formats: c2sp.org/tlog-tiles,
+// /tlog-checkpoint, /signed-note, /tlog-proof; RFC 6962 §2.1. Exit 0: everything holds. 1: something does not. 2: it could not be asked.
+import { createHash, createPublicKey, verify } from 'node:crypto';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+
+const TILE = 256;
+const sha256 = (...parts) => {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest();
+};
+const hashLeaf = (entry) => sha256(Buffer.of(0), entry);
+const hashNode = (left, right) => sha256(Buffer.of(1), left, right);
+
+/** What does not hold: the log, not the network, is to blame. */
+class Breach extends Error {}
+
+/** A tree that only grows: the roots of the complete subtrees it consists of, from the first leaf on. */
+class Tree {
+  constructor(size = 0, edge = []) {
+    this.size = size;
+    this.edge = edge;
+  }
+
+  add(leaf) {
+    let hash = leaf;
+    for (let at = this.size; at % 2 === 1; at = (at - 1) / 2) hash = hashNode(this.edge.pop(), hash);
+    this.edge.push(hash);
+    this.size++;
+  }
+
+  root() {
+    return this.edge.length === 0 ? sha256() : this.edge.reduceRight((right, left) => hashNode(left, right));
+  }
+}
+
+function parseKey(text) {
+  const [, name, id, key] = /^([^\s+]+)\+([0-9a-f]{8})\+(\S+)$/.exec(text.trim()) ?? [];
+  const bytes = Buffer.from(key ?? '', 'base64');
+  const expected = sha256(`${name}\n`, bytes).subarray(0, 4).toString('hex');
+  if (bytes.length !== 33 || bytes[0] !== 1 || expected !== id) throw new Breach(`no verifier key: ${text}`);
+  const spki = Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), bytes.subarray(1)]);
+  return { name, id, publicKey: createPublicKey({ key: spki, format: 'der', type: 'spki' }) };
+}
+
+/** The checkpoint of a note that the key has signed. */
+function openCheckpoint(note, key) {
+  const end = note.lastIndexOf('\n\n');
+  const text = note.slice(0, end + 1);
+  const isSigned = note
+    .slice(end + 2)
+    .split('\n')
+    .some((line) => {
+      const [, name, base64] = /^— (\S+) (\S+)$/.exec(line) ?? [];
+      const bytes = Buffer.from(base64 ?? '', 'base64');
+      if (name !== key.name || bytes.subarray(0, 4).toString('hex') !== key.id) return false;
+      return verify(null, Buffer.from(text), key.publicKey, bytes.subarray(4));
+    });
+  if (end < 0 || !isSigned) throw new Breach('the checkpoint is not signed by the key');
+  const [origin, size, root] = text.split('\n');
+  if (origin !== key.name || !/^\d+$/.test(size)) throw new Breach('this is not a checkpoint of the log of the key');
+  return { size: Number(size), root: Buffer.from(root, 'base64') };
+}
+
+function tilePath(index, width) {
+  const groups = String(index)
+    .padStart(Math.ceil(String(index).length / 3) * 3, '0')
+    .match(/\d{3}/g);
+  const path = groups.map((group, at) => (at === groups.length - 1 ? group : `x${group}`)).join('/');
+  return `tile/entries/${path}${width === TILE ? '' : `.p/${width}`}`;
+}
+
+function splitEntries(bytes, width) {
+  const entries = [];
+  for (let at = 0; at < bytes.length; ) {
+    const length = bytes.readUInt16BE(at);
+    entries.push(bytes.subarray(at + 2, at + 2 + length));
+    at += 2 + length;
+  }
+  if (entries.length !== width) throw new Breach(`a bundle holds ${entries.length} entries in place of ${width}`);
+  return entries;
+}
+
+async function ask(address) {
+  const response = await fetch(address, { signal: AbortSignal.timeout(60_000) });
+  if (!response.ok) throw new Error(`${address} answers ${response.status}`);
+  return Buffer.from(await response.arrayBuffer());
+}
+
+/** Reads every new entry, and holds the tree that they make against the checkpoint: no tile of hashes is believed. */
+async function follow(site, options) {
+  const path = options.state;
+  const state = path && existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : { size: 0, edge: [], last: {} };
+  const vkey = options.key ?? state.key ?? (await ask(`${site}/log/vkey`)).toString().trim();
+  const checkpoint = openCheckpoint((await ask(`${site}/log/checkpoint`)).toString(), parseKey(vkey));
+  if (checkpoint.size < state.size) throw new Breach(`the log has shrunk from ${state.size} to ${checkpoint.size}`);
+  const tree = new Tree(
+    state.size,
+    state.edge.map((hash) => Buffer.from(hash, 'base64')),
+  );
+  const watched = new Set((options.watch ?? '').split(',').filter(Boolean));
+  while (tree.size < checkpoint.size) {
+    const index = Math.floor(tree.size / TILE);
+    const width = Math.min(TILE, checkpoint.size - index * TILE);
+    const entries = splitEntries(await ask(`${site}/log/${tilePath(index, width)}`), width);
+    for (const entry of entries.slice(tree.size - index * TILE)) {
+      const record = JSON.parse(entry.toString());
+      const about = `${record.type} ${record.id}`;
+      if (record.prev !== (state.last[about]?.index ?? null))
+        throw new Breach(`entry ${tree.size} does not name the one before`);
+      state.last[about] = { index: tree.size, version: record.version, kind: record.kind };
+      if (watched.has(record.id))
+        console.log(`${tree.size} ${record.kind} ${about} version ${record.version} ${record.at}`);
+      tree.add(hashLeaf(entry));
+    }
+  }
+  if (!tree.root().equals(checkpoint.root))
+    throw new Breach(`the entries do not make the signed root of ${checkpoint.size}`);
+  if (options.changes) await compareChanges(site, state.last);
+  const next = { key: vkey, size: tree.size, edge: tree.edge.map((hash) => hash.toString('base64')), last: state.last };
+  if (path) {
+    writeFileSync(`${path}.part`, JSON.stringify(next));
+    renameSync(`${path}.part`, path);
+  }
+  console.log(`ok: ${tree.size} entries, ${tree.size - state.size} new, root ${checkpoint.root.toString('base64')}`);
+}
+
+/** Whatever the site tells its mirrors stands in the log, in that version or a later one. */
+async function compareChanges(site, last) {
+  for (const [of, type] of [
+    ['notices', 'notice'],
+    ['exposures', 'exposure'],
+  ]) {
+    for (let since = '', isMore = true; isMore; ) {
+      const query = new URLSearchParams({ of, limit: '1000', ...(since && { since }) });
+      const page = JSON.parse((await ask(`${site}/api/v1/changes?${query}`)).toString());
+      for (const item of page.items) {
+        const told = last[`${type} ${item.id}`];
+        const version = item.version ?? 0;
+        if (item.kind === 'upsert' && (!told || told.version < version)) {
+          throw new Breach(`${type} ${item.id} version ${version} is published and not in the log`);
+        }
+      }
+      [since, isMore] = [page.next, !page.upToDate];
+    }
+  }
+}
+
+/** RFC 9162 §2.1.3.2. */
+function isIncluded(leaf, index, { size, root }, proof) {
+  let [node, last, hash] = [index, size - 1, leaf];
+  for (const sibling of proof) {
+    if (last <= 0) return false;
+    if (node % 2 === 1 || node === last) {
+      hash = hashNode(sibling, hash);
+      while (node % 2 === 0 && node !== 0) [node, last] = [node / 2, Math.floor(last / 2)];
+    } else hash = hashNode(hash, sibling);
+    [node, last] = [Math.floor(node / 2), Math.floor(last / 2)];
+  }
+  return index < size && last === 0 && hash.equals(root);
+}
+
+function proveFile(file, options) {
+  if (!options.key) throw new Error('--key is needed: what the site says of itself proves nothing');
+  const source = readFileSync(file, 'utf8');
+  const end = source.indexOf('\n\n');
+  const [head, ...lines] = source.slice(0, end).split('\n');
+  if (head !== 'c2sp.org/tlog-proof@v1') throw new Breach('this is not a proof');
+  const entry = Buffer.from(lines.shift().replace(/^extra /, ''), 'base64');
+  const index = Number(lines.shift().replace(/^index /, ''));
+  const checkpoint = openCheckpoint(source.slice(end + 2), parseKey(options.key));
+  const hashes = lines.map((line) => Buffer.from(line, 'base64'));
+  if (!isIncluded(hashLeaf(entry), index, checkpoint, hashes)) throw new Breach('the record is not in the log');
+  const record = JSON.parse(entry.toString());
+  console.log(
+    `in the log at ${index}: ${record.kind} ${record.type} ${record.id} version ${record.version}, ${record.at}`,
+  );
+  if (!options.version) return;
+  const { salt, content } = JSON.parse(readFileSync(options.version, 'utf8'));
+  if (sha256(salt + content).toString('hex') !== record.sha256)
+    throw new Breach('the version is not what was published');
+  console.log('the version is what was published');
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    key: { type: 'string' },
+    state: { type: 'string' },
+    watch: { type: 'string' },
+    changes: { type: 'boolean' },
+    version: { type: 'string' },
+  },
+});
+const [command, target] = positionals;
+try {
+  if (command === 'follow' && target) await follow(target.replace(/\/+$/, ''), values);
+  else if (command === 'proof' && target) proveFile(target, values);
+  else throw new Error('verify-log.mjs follow https://site | proof FILE --key VKEY');
+} catch (error) {
+  console.error(error instanceof Breach ? `BREACH: ${error.message}` : error.message);
+  process.exitCode = error instanceof Breach ? 1 : 2;
+}
