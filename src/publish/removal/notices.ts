@@ -5,11 +5,13 @@ import type { Params, RowOf } from '#db/compile.ts';
 import { defineQuery } from '#db/query.ts';
 import {
   attachmentCopies,
+  drafts,
   noticeAliases,
   notices,
   projects,
   searchQuarantine,
   subscriptionDeliveries,
+  uploads,
 } from '#db/schema/index.ts';
 import { noticeId, projectId } from '#src/domain/identifiers/ids.ts';
 import { appendChange } from '../changes/append.ts';
