@@ -8,6 +8,7 @@ import { ingest } from './bench/ingest/ingest.ts';
 import { eventLoop } from './bench/loop/loop.ts';
 import { match } from './bench/match/match.ts';
 import { pages } from './bench/pages/pages.ts';
+import { submissions } from './bench/participation/submissions.ts';
 import { push } from './bench/push/push.ts';
 import { searchSpeed } from './bench/search/search-speed.ts';
 import { searchQuality } from './bench/search-quality/search-quality.ts';
@@ -25,6 +26,7 @@ const PARTS: readonly Part[] = [
   changes,
   exportFiles,
   eventLoop,
+  submissions,
 ];
 
 /** The parts that `--only a,c` names; all without it. @throws Error for a letter that is no part. */

@@ -59,6 +59,8 @@ const staffConsole = createConsole({
   // The accounts of the demonstration are for trying: nobody would find the app for them.
   requireSecondFactor: config.STAFF_SECOND_FACTOR && !isDemo(webDb()),
   issuer: config.SITE_NAME,
+  publicUrl: config.SITE_URL,
+  allowPrivate: config.FEED_ALLOW_PRIVATE,
   calendar: getWorkingCalendar(),
   caseKey: await loadCaseKey(join(config.DATA_DIR, 'keys'), config.PARTICIPATION_IDENTITY_FILE),
   intake: { store: new FileStore(config.DATA_DIR), scanner: config.CLAMAV_SOCKET },

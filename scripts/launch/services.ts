@@ -8,6 +8,7 @@ import { isDemo } from '#src/server/demo.ts';
 import { stopStaleEngines } from '#src/server/search/process.ts';
 import { loadDemo } from '../demo/load.ts';
 import { createDemoStaff } from '../demo/staff.ts';
+import { createDemoSubmissions } from '../demo/submissions.ts';
 
 import { claimRole } from './claims.ts';
 import { createProgress } from './progress.ts';
@@ -52,6 +53,7 @@ export class Services {
       if (this.#config.DEMO) {
         await this.#demonstrate(db);
         await createDemoStaff(db, new Date().toISOString());
+        await createDemoSubmissions(db, this.#config.DATA_DIR, new Date().toISOString());
       }
     } finally {
       db.$client.close();

@@ -57,7 +57,7 @@ export async function runSource(db: Db, sourceKey: string, options: RunOptions):
   const started = performance.now();
   const source = findSource(db, sourceKey);
   const lease = options.dryRun ? undefined : acquireLease(db, `ingest ${sourceKey}`);
-  const run = createRecord(db, source, lease, options);
+  const run = toRunRecord(db, source, lease, options);
   const summarize = (end: RunEnd | { state: 'busy' }): RunSummary => {
     return {
       sourceKey,
@@ -139,7 +139,8 @@ export function findSource(db: Db, key: string): SourceRow {
   return row;
 }
 
-function createRecord(db: Db, source: SourceRow, lease: Lease | undefined, options: RunOptions): RunRecord {
+/** What one run over a source carries along, at its start. */
+export function toRunRecord(db: Db, source: SourceRow, lease: Lease | undefined, options: RunOptions): RunRecord {
   return {
     db,
     source: { ...source, county: toCounty(source.county) },

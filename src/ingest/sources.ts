@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Cron } from 'croner';
-import { and, asc, eq, notInArray, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, notInArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Db } from '#db/client.ts';
 import type { Params, RowOf } from '#db/compile.ts';
@@ -89,8 +89,9 @@ export const SOURCES: readonly SourceConfig[] = COUNTY_SLUGS.map((county, index)
   homepage: `${HOST}/${TENANTS[county]}`,
 }));
 
-const sourceSchema = z.strictObject({
-  key: z.string().regex(/^[a-z0-9][a-z0-9-]{1,60}$/),
+/** What a source entry has to say, in a file as in the console. */
+export const sourceSchema = z.strictObject({
+  key: z.string().regex(/^[a-z0-9][a-z0-9-]{1,60}$/, '来源标识须为小写字母、数字和连字符'),
   name: z.string().min(1).max(100),
   county: z.enum(COUNTY_SLUGS),
   adapter: z.string().min(1),
@@ -136,6 +137,20 @@ const SEED = defineQuery((db, p: Params<RowOf<typeof SEEDED>>) =>
     }),
 );
 
+/** Writes a source that was entered in the console; it is not read before somebody resumes it. @throws SqliteError for a key that is taken */
+export function addSource(
+  db: Db,
+  entry: SourceConfig,
+  more: Pick<SourceRow, 'speaksForItself' | 'release' | 'pausedAt' | 'pauseReason'>,
+): void {
+  const { enabled = true, homepage = null, ...rest } = entry;
+  db.insert(sources)
+    .values({ ...rest, enabled, homepage, origin: 'console', ...more })
+    .run();
+}
+
+type SourceRow = typeof sources.$inferSelect;
+
 /** Writes source entries: new ones are added, known ones take the entry's settings and keep their health; none is removed. */
 export function seedSources(db: Db, entries: readonly SourceConfig[]): void {
   const seed = db.$client.transaction(() => {
@@ -151,7 +166,13 @@ const SCHEDULED = defineQuery((db) =>
   db
     .select({ key, schedule })
     .from(sources)
-    .where(and(eq(enabled, true), notInArray(adapter, ['push', CONSOLE_ADAPTER, MIRRORED_ADAPTER])))
+    .where(
+      and(
+        eq(enabled, true),
+        isNull(sources.pausedAt),
+        notInArray(adapter, ['push', CONSOLE_ADAPTER, MIRRORED_ADAPTER]),
+      ),
+    )
     .orderBy(asc(key)),
 );
 

@@ -72,6 +72,7 @@ export default function VerifyLog({ type, id }: Props) {
           <label>
             对照存下的版本文件（JSON）
             <input
+              class="input"
               type="file"
               accept="application/json,.json"
               onChange={(event) => compare(event.currentTarget.files?.[0])}

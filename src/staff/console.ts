@@ -13,6 +13,8 @@ import type { CaseKey } from './participation/identity.ts';
 import type { Write } from './sign-in.ts';
 import type { SignOnSettings } from './sign-on/provider.ts';
 import { SignOn } from './sign-on/sign-on.ts';
+import { SourceDesk } from './sources/desk.ts';
+import { WorkDesk } from './work/desk.ts';
 
 /** What the parts of the console work with. */
 export interface ConsoleParts {
@@ -25,6 +27,10 @@ export interface ConsoleParts {
   requireSecondFactor: boolean;
   /** What the site is called in apps for one-time passwords. */
   issuer: string;
+  /** Address of the public site: keys that are made name it. */
+  publicUrl: string;
+  /** `host:port` pairs on private addresses that a trial of a source may reach. */
+  allowPrivate: readonly string[];
   /** By which due times are counted. */
   calendar: WorkingCalendar;
   /** What opens what the public sent in. */
@@ -46,6 +52,8 @@ export interface ConsoleParts {
 export interface Console {
   desk: StaffDesk;
   drafts: DraftDesk;
+  work: WorkDesk;
+  sources: SourceDesk;
   cases: CaseDesk;
   /** What sources bring and somebody has to look at. */
   feeds: FeedDesk;
@@ -62,6 +70,8 @@ export function createConsole(parts: ConsoleParts): Console {
   return {
     desk: new StaffDesk(parts),
     drafts: new DraftDesk(parts),
+    work: new WorkDesk(parts),
+    sources: new SourceDesk(parts),
     cases: new CaseDesk(parts),
     feeds: new FeedDesk(parts),
     attachments: new AttachmentDesk(parts),

@@ -34,6 +34,14 @@ export interface Session {
   displayName: string;
   officer: Officer;
   doer: Doer;
+  /** What stands beside the entries of the menu, and the addresses that the person keeps; for the frame of pages. */
+  frame?: Frame;
+}
+
+/** What every page shows of what waits for the person. */
+export interface Frame {
+  lists: { label: string; href: string; total: number; isOverdue: boolean }[];
+  filters: { name: string; href: string }[];
 }
 
 /** A session as its owner sees it. */

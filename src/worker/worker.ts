@@ -11,12 +11,10 @@ import { FileStore } from '#src/attachments/store.ts';
 import { sweepFiles } from '#src/attachments/sweep.ts';
 import { jobActor } from '#src/domain/actors.ts';
 import { absoluteUrl } from '#src/domain/site/urls.ts';
-import { addDays, formatDate } from '#src/domain/time/time.ts';
 import type { DetailPool } from '#src/ingest/details/pool.ts';
 import { createFetcher, type Fetcher } from '#src/ingest/fetch.ts';
 import { keepAttachments } from '#src/ingest/keep-attachments.ts';
 import { type RunOptions, runSource } from '#src/ingest/pipeline.ts';
-import { listScheduledSources } from '#src/ingest/sources.ts';
 import { deriveStaleDeals } from '#src/publish/deals/derive-stale.ts';
 import { sweepExposureDates } from '#src/publish/exposures/sweep-dates.ts';
 import { reextractNotices } from '#src/publish/notices/reextract.ts';
@@ -26,15 +24,14 @@ import { assertSanitizerWorks } from '#src/publish/sanitize/sanitize.ts';
 import { getWorkingCalendar } from '#src/server/calendar.ts';
 import type { Config } from '#src/server/config.ts';
 import { followChanges } from './follow-changes.ts';
+import { followStaff } from './follow-staff.ts';
 import { followReleases } from './release-drafts.ts';
+import { Schedules } from './schedules.ts';
 
-const ZONE = 'Asia/Shanghai';
-/** Weekly look at two months, for what was published late under an old date; monthly look at everything, for what is gone. */
-const SWEEP = '20 3 * * 0';
-const SWEEP_DAYS = 60;
-const FULL = '20 2 1 * *';
 /** How soon those who follow the changes hear that a date has ended or begun a publication. */
 const DATES = '*/10 * * * * *';
+/** How soon a source that staff entered, paused or resumed has its turns. */
+const FOLLOW = '*/5 * * * * *';
 /** After a run that could not store what it read. */
 const STORAGE_PAUSE_MS = 5_000;
 /** How often it is looked for attachments that are not kept yet. */
@@ -73,15 +70,12 @@ export function startWorker({ db, config, log, pool }: WorkerParts): Worker {
       work.finally(() => running.delete(key)),
     );
   };
-  const sources = listScheduledSources(db);
-  const jobs = sources.flatMap(({ key, schedule }) => {
-    const options = { timezone: ZONE, catch: (error: unknown) => log.error({ source: key, error }, 'schedule failed') };
-    return [
-      new Cron(schedule, options, () => start(key)),
-      new Cron(SWEEP, options, () => start(key, { since: formatDate(addDays(new Date().toISOString(), -SWEEP_DAYS)) })),
-      new Cron(FULL, options, () => start(key, { full: true })),
-    ];
-  });
+  const schedules = new Schedules({ db, log, start, onNew: (key) => isOverdue(db, key) && start(key) });
+  const jobs = [
+    new Cron(FOLLOW, { catch: (error: unknown) => log.error({ error }, 'following sources failed') }, () =>
+      schedules.follow(),
+    ),
+  ];
   jobs.push(
     new Cron(DATES, { catch: (error: unknown) => log.error({ error }, 'sweep of dates failed') }, () => {
       sweepExposureDates(db, { actor: jobActor('sweep-dates'), now: new Date().toISOString() });
@@ -90,16 +84,17 @@ export function startWorker({ db, config, log, pool }: WorkerParts): Worker {
   const files = keepFiles({ db, config, log, fetcher }, stopping.signal);
   const draining = followChanges({ db, config, log }, stopping.signal);
   const rereading = reread({ db, log }, stopping.signal);
+  const following = followStaff({ db, log }, stopping.signal);
   const releasing = followReleases(
     { db, log, calendar: getWorkingCalendar(), urlOf: attachmentUrl(config) },
     stopping.signal,
   );
-  for (const { key } of sources) if (isOverdue(db, key)) start(key);
 
   async function stop(): Promise<void> {
     for (const job of jobs) job.stop();
+    schedules.stop();
     stopping.abort();
-    await Promise.allSettled([...running.values(), draining, rereading, releasing, files]);
+    await Promise.allSettled([...running.values(), draining, rereading, releasing, following, files]);
     await fetcher.close();
   }
   return { stop };

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import {
   closeSync,
   fstatSync,
@@ -10,10 +11,13 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Meilisearch } from 'meilisearch';
 import type { Random } from '#scripts/demo/generate/random.ts';
+import { findEngines } from '#src/server/search/process.ts';
 import { INDEX_UID } from '#src/server/search/settings.ts';
 import { removeFolder } from '#tests/support/remove-folder.ts';
+import type { ChangingFeed } from './changing-feed.ts';
 import { killEngine } from './engine-state.ts';
 
 /** What an event may do its harm with. */
@@ -22,6 +26,8 @@ export interface Victim {
   /** An administrator's client of the running engine. */
   client: Meilisearch;
   random: Random;
+  /** What the counties publish meanwhile. */
+  feed: ChangingFeed;
   /** Lets time pass while searches and reads are looked at. */
   watch(seconds: number): Promise<void>;
 }
@@ -51,6 +57,14 @@ function overwrite(dataDir: string, share: number, change: (bytes: Buffer) => vo
 
 const kill = ({ dataDir }: Victim) => killEngine(dataDir, 'SIGKILL');
 
+/** A flood: more than a whole year of a county. */
+const MANY = 10_000;
+
+/** Sets how large a file the engines may write, as a disk does that takes no more. Those that were started since have no limit. */
+function limitFiles(dataDir: string, size: string): void {
+  for (const pid of findEngines(dataDir)) spawnSync('prlimit', ['--pid', String(pid), `--fsize=${size}:unlimited`]);
+}
+
 /** What can happen to a search engine. Whoever runs the portal does nothing about any of it. */
 export const CHAOS: Record<string, (victim: Victim) => Promise<void>> = {
   killed: async (victim) => kill(victim),
@@ -64,6 +78,31 @@ export const CHAOS: Record<string, (victim: Victim) => Promise<void>> = {
       kill(victim);
       await victim.watch(0.5);
     }
+  },
+  'slow for 8 s': async ({ dataDir, watch }) => {
+    // A quarter of the time it works: answers come, late.
+    for (let round = 0; round < 40; round++) {
+      killEngine(dataDir, 'SIGSTOP');
+      await watch(0.15);
+      killEngine(dataDir, 'SIGCONT');
+      await sleep(50);
+    }
+  },
+  'no byte can be written for 6 s': async ({ dataDir, watch }) => {
+    limitFiles(dataDir, '0');
+    await watch(6);
+    limitFiles(dataDir, 'unlimited');
+  },
+  'ten thousand notices while it is down': async (victim) => {
+    victim.feed.add(MANY);
+    for (let round = 0; round < 16; round++) {
+      kill(victim);
+      await victim.watch(0.5);
+    }
+  },
+  'settings changed over HTTP': async ({ client }) => {
+    await client.index(INDEX_UID).updateSearchableAttributes(['title']).waitTask();
+    await client.index(INDEX_UID).updateRankingRules(['words', 'typo']).waitTask();
   },
   'index deleted over HTTP': async ({ client }) => void (await client.deleteIndex(INDEX_UID).waitTask()),
   'documents deleted over HTTP': async ({ client }) =>

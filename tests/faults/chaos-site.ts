@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Db, openReadOnly } from '#db/client.ts';
 import { publishedNotices } from '#db/schema/index.ts';
 import type { Random } from '#scripts/demo/generate/random.ts';
+import { waitingSince } from '#src/publish/changes/follow.ts';
 import { parseConfig } from '#src/server/config.ts';
 import { findRunningEngine } from '#src/server/verify/engine-index.ts';
 import type { FeedServer } from '#tests/support/feed-server.ts';
@@ -18,9 +19,13 @@ import type { Trial } from './harness.ts';
 
 const QUERY = '设备采购项目';
 const PATIENCE_S = 120;
+/** A flood has to be read from its source first. */
+const FLOOD_PATIENCE_S = 900;
 /** A control does not wait that long: repair is due after half a minute. */
 const CONTROL_PATIENCE_S = 50;
 const SLOWEST_SEARCH_MS = 2_000;
+/** What is new is to be found in the built-in index within this. */
+const LONGEST_BEHIND_MS = 2_000;
 /**
  * So long may searches lack what is public: the engine's index is looked at every half minute, until then one that was emptied
  * under it answers. What is only behind is found in the built-in index within seconds.
@@ -37,6 +42,9 @@ export class Site {
   slowestMs = 0;
   healthLies = 0;
   longestGapS = 0;
+  /** How long the built-in index lacked a change at most, and totals of it that were wrong although it lacked none. */
+  longestBehindMs = 0;
+  wrong = 0;
   #lackingSince: number | undefined;
   readonly #trial: Trial;
   readonly #dataDir: string;
@@ -60,8 +68,9 @@ export class Site {
     return this.#db;
   }
 
-  get #limit(): number {
-    return this.#trial.plant ? CONTROL_PATIENCE_S : PATIENCE_S;
+  #limitOf(name = ''): number {
+    if (this.#trial.plant) return CONTROL_PATIENCE_S;
+    return name.startsWith('ten thousand') ? FLOOD_PATIENCE_S : PATIENCE_S;
   }
 
   /** @throws Error when the index does not even get up to date undisturbed. */
@@ -80,7 +89,7 @@ export class Site {
     const client = await findRunningEngine(parseConfig({ DATA_DIR: this.#dataDir }));
     if (!client) throw new Error('no engine to disturb');
     const watch = async (seconds: number) => void (await secondsUntil(async () => this.#look(name), seconds));
-    await CHAOS[name]?.({ dataDir: this.#dataDir, client, random, watch });
+    await CHAOS[name]?.({ dataDir: this.#dataDir, client, random, feed: this.#feed, watch });
     this.#feed.add(5);
     this.#feed.correct(3);
     this.#feed.withdraw(1);
@@ -89,7 +98,7 @@ export class Site {
     const index = await findIndexBreaches(this.#openDb, this.#dataDir).catch(() => ['the index cannot be read']);
     if (isHealthy && index.length > 0 && index !== 'none') this.healthLies++;
     const seconds = await this.#settle(name);
-    if (seconds === undefined) this.breaches.push(`${name}: index not converged after ${this.#limit} s`);
+    if (seconds === undefined) this.breaches.push(`${name}: index not converged after ${this.#limitOf(name)} s`);
     else this.seconds.push(seconds);
     const broken = await verifyFile(join(this.#dataDir, 'tongming.db'));
     this.breaches.push(...broken.map((breach) => `${name}: ${breach}`));
@@ -110,24 +119,44 @@ export class Site {
     return secondsUntil(async () => {
       const isWhole = await this.#look(name);
       return isWhole && (await hasConverged(this.#openDb, this.#dataDir));
-    }, this.#limit);
+    }, this.#limitOf(name));
   }
 
   /** One search and one list. True when the engine gave the complete answer. Judged only during an event. */
   async #look(name?: string): Promise<boolean> {
     const wanted = this.#feed.items.filter(({ withdrawn }) => !withdrawn).length;
     const before = this.#countPublic();
+    const isCurrent = this.#judgeBuiltIn(name);
     const probe = await this.#searcher?.ask<SearchProbe>(QUERY);
     if (!probe) return false;
     const isSteady = before === this.#countPublic();
-    if (name !== undefined) this.#judge(name, probe, isSteady ? before : undefined);
+    if (name !== undefined) this.#judge(name, probe, isSteady ? before : undefined, isCurrent);
     return probe.engine === 'meilisearch' && probe.total === wanted && probe.listed === wanted;
   }
 
-  #judge(name: string, { engine, total, searchMs, listed, error }: SearchProbe, present: number | undefined): void {
+  /** Whether the built-in index has taken all changes; it may lack none for longer than its two seconds. */
+  #judgeBuiltIn(name: string | undefined): boolean {
+    const since = waitingSince(this.#openDb, 'builtInIndex');
+    if (since === null || name === undefined) return since === null;
+    const behindMs = Date.now() - Date.parse(since);
+    this.longestBehindMs = Math.max(this.longestBehindMs, behindMs);
+    if (behindMs > LONGEST_BEHIND_MS) this.breaches.push(`${name}: the built-in index is ${behindMs} ms behind`);
+    return false;
+  }
+
+  #judge(
+    name: string,
+    { engine, total, searchMs, listed, error }: SearchProbe,
+    present: number | undefined,
+    isCurrent: boolean,
+  ): void {
     this.probes++;
     this.slowestMs = Math.max(this.slowestMs, searchMs);
     if (engine === 'fts5') this.degraded++;
+    if (engine === 'fts5' && isCurrent && present !== undefined && total !== present) {
+      this.wrong++;
+      this.breaches.push(`${name}: the built-in index finds ${total} of ${present}`);
+    }
     if (present !== undefined) this.#judgeGap(name, total < present);
     if (error) this.breaches.push(`${name}: search failed: ${error}`);
     if (searchMs > SLOWEST_SEARCH_MS) this.breaches.push(`${name}: a search took ${Math.round(searchMs)} ms`);

@@ -28,10 +28,11 @@ async function run(trial: Trial): Promise<Outcome> {
     await server.close();
   }
   const { seconds, probes, degraded, incomplete, longestGapS, slowestMs, healthLies, breaches } = site;
+  const { longestBehindMs, wrong } = site;
   const middle = seconds.toSorted((a, b) => a - b)[seconds.length >> 1] ?? 0;
-  const figures = `${seconds.length} events survived, converged in ${middle.toFixed(1)} s (median), ${Math.max(0, ...seconds).toFixed(1)} s (longest); ${probes} searches, ${degraded} degraded, ${incomplete} incomplete (${longestGapS.toFixed(1)} s at most), slowest ${Math.round(slowestMs)} ms; /health said "available" over ${healthLies} broken indexes`;
+  const figures = `${seconds.length} events survived, converged in ${middle.toFixed(1)} s (median), ${Math.max(0, ...seconds).toFixed(1)} s (longest); ${probes} searches, ${degraded} degraded, ${incomplete} incomplete (${longestGapS.toFixed(1)} s at most), slowest ${Math.round(slowestMs)} ms; the built-in index ${Math.round(longestBehindMs)} ms behind at most, ${wrong} wrong totals of it; /health said "available" over ${healthLies} broken indexes`;
   return { figures, breaches };
 }
 
-/** H5: the real search engine, killed, hung, wiped and corrupted under a running portal. */
+/** H5: the real search engine, killed, hung, slow, wiped, corrupted and flooded under a running portal. */
 export const SEARCH_CHAOS: Harness = { key: 'h5', title: 'search chaos', runs: 30, needsStrace: false, run };

@@ -18,9 +18,9 @@ import {
 import { paramsOf } from '#db/sql-pieces.ts';
 import { CATEGORY_SLUGS, type Category } from '#src/domain/categories.ts';
 import { COUNTY_SLUGS, type County } from '#src/domain/counties/counties.ts';
+import type { AmountKind } from '#src/domain/facts/amount-kind.ts';
 import type { Facts } from '#src/domain/facts/facts.ts';
 import { noticeId, projectId } from '#src/domain/identifiers/ids.ts';
-import type { AmountKind } from '#src/domain/site/views.ts';
 import { type Stage, stagesOf } from '#src/domain/stages.ts';
 import { endOf, type MomentPrecision, toMoment } from '#src/domain/time/moment.ts';
 import { addDays, type Instant } from '#src/domain/time/time.ts';

@@ -29,6 +29,7 @@ export class StaffRig {
     const write: ConsoleParts['write'] = async (write) => this.db.$client.transaction(() => write(this.db)).immediate();
     this.console = createConsole({
       ...{ db: this.db, write, key: randomBytes(32), requireSecondFactor: false, issuer: '通明' },
+      ...{ publicUrl: 'https://city.example', allowPrivate: [] },
       ...{
         intake: { store: new FileStore(dirname(this.#opened.path)), scanner: undefined },
         longestFile: 20 * 1024 * 1024,

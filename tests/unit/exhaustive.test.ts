@@ -116,7 +116,7 @@ const UNIONS: readonly (Union & { named: readonly string[] })[] = [
   },
   {
     type: 'AmountKind',
-    file: 'src/domain/site/views.ts',
+    file: 'src/domain/facts/amount-kind.ts',
     named: ['src/domain/facts/fact-text.ts'],
   },
   {

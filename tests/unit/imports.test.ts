@@ -61,7 +61,11 @@ const AREAS: [prefix: string, rule: Rule][] = [
   [
     'src/staff/',
     {
-      own: ['src/staff/', 'src/attachments/', 'src/publish/', 'src/formats/', 'src/domain/', 'db/'],
+      own: [
+        ...['src/staff/', 'src/attachments/', 'src/ingest/', 'src/publish/', 'src/formats/', 'src/domain/', 'db/'],
+        // What the commands for operators call.
+        ...['src/server/push/keys.ts', 'src/server/subscriptions/address.ts', 'src/server/subscriptions/operate.ts'],
+      ],
       packages: ['*', 'node'],
     },
   ],
@@ -140,7 +144,7 @@ const AREAS: [prefix: string, rule: Rule][] = [
     'src/layouts/',
     {
       own: ['src/layouts/', 'src/components/', 'src/islands/', 'src/domain/', 'src/site.ts', 'src/styles/'],
-      types: ['src/server/'],
+      types: ['src/server/', 'src/staff/'],
       packages: ['astro'],
     },
   ],

@@ -11,6 +11,7 @@ const SERVER = {
   staff: ['http-server'],
   files: [],
   sources: [],
+  mappings: [],
   submission: [],
   'publication-log': [],
   notices: ['sources'],
@@ -28,8 +29,8 @@ const SERVER = {
   subscriptions: ['changes', 'notices', 'projects', 'search'],
   participation: ['subscriptions'],
   api: [
-    ...['changes', 'exports', 'exposures', 'feeds', 'http', 'notices', 'ocds', 'organizations', 'projects', 'reads'],
-    ...['publication-log', 'search', 'sources'],
+    ...['changes', 'exports', 'exposures', 'feeds', 'http', 'mappings', 'notices', 'ocds', 'organizations'],
+    ...['projects', 'publication-log', 'reads', 'search', 'sources'],
   ],
   push: ['api'],
   bulk: ['api', 'changes', 'exports', 'notices', 'ocds', 'opendata', 'sources'],
@@ -41,7 +42,8 @@ const SERVER = {
   sitemap: ['exposures', 'http', 'notices', 'routes'],
   'http-server': ['api', 'http', 'routes'],
   pages: [
-    ...['api', 'bulk', 'changes', 'counties', 'exports', 'exposures', 'http', 'notices', 'opendata', 'openapi'],
+    ...['api', 'bulk', 'changes', 'counties', 'exports', 'exposures', 'http', 'mappings', 'notices', 'opendata'],
+    'openapi',
     ...[
       'files',
       'organizations',

@@ -1,11 +1,11 @@
 import type { FactEntry, FactValue } from '../facts/facts.ts';
-import type { PublishedNotice } from '../notices/published-notice.ts';
+import type { NoticeSaying } from '../notices/notice-fields.ts';
 import type { Moment } from '../time/moment.ts';
 import type { Instant } from '../time/time.ts';
 
 /** What of a notice tells where its deal stands. */
 export type DealNotice = Pick<
-  PublishedNotice,
+  NoticeSaying,
   | 'id'
   | 'title'
   | 'stage'

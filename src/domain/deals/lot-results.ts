@@ -1,7 +1,7 @@
+import type { AmountKind } from '../facts/amount-kind.ts';
 import type { FactEntry, FactValue } from '../facts/facts.ts';
 import { formatYuan } from '../money/money.ts';
-import type { PublishedNotice } from '../notices/published-notice.ts';
-import type { AmountKind } from '../site/views.ts';
+import type { NoticeSaying } from '../notices/notice-fields.ts';
 import { type StagePhase, stageDefinition } from '../stages.ts';
 import { lotKey } from './lot-key.ts';
 import { lotNameOf, namesIn, rowsOf } from './lots-of.ts';
@@ -9,7 +9,7 @@ import { readRank } from './rank.ts';
 
 /** What of a notice tells who got or may get its lots. */
 export type ResultNotice = Pick<
-  PublishedNotice,
+  NoticeSaying,
   'stage' | 'lotCode' | 'suppliers' | 'tenderers' | 'amountFen' | 'amountKind' | 'facts'
 >;
 
@@ -34,7 +34,7 @@ export interface LotResult {
 }
 
 /** What a notice tells of a stage of a deal; null where it tells nobody. */
-export function resultKind(stage: PublishedNotice['stage']): ResultKind | null {
+export function resultKind(stage: NoticeSaying['stage']): ResultKind | null {
   const { phase, effect } = stageDefinition(stage);
   const told = TOLD[phase];
   return told === 'award' && effect === 'proposes' ? 'candidate' : told;

@@ -1,8 +1,8 @@
 import type { Category } from '../categories.ts';
 import { formatAmount, formatYuan } from '../money/money.ts';
-import type { AmountKind } from '../site/views.ts';
 import type { Stage } from '../stages.ts';
 import { formatMoment, toMoment } from '../time/moment.ts';
+import type { AmountKind } from './amount-kind.ts';
 import { factLabel } from './fact-words.ts';
 import { ENTRY_ONLY, type EntryKey, type FactKey, type FactValue, factDefinition } from './facts.ts';
 

@@ -1,8 +1,8 @@
 import type { Category } from '../categories.ts';
 import type { County } from '../counties/counties.ts';
+import type { AmountKind } from '../facts/amount-kind.ts';
 import type { Facts } from '../facts/facts.ts';
 import type { Fen } from '../money/money.ts';
-import type { AmountKind } from '../site/views.ts';
 import type { Stage } from '../stages.ts';
 import type { MomentPrecision } from '../time/moment.ts';
 import type { Instant, TimePrecision } from '../time/time.ts';

@@ -59,6 +59,8 @@ export const countiesUrl = (): string => '/counties';
 export const openDataUrl = (): string => '/open-data';
 
 /** Address of the public sync board, or of one source's rejected items on it. */
+/** What the values of sources mean here. */
+export const mappingsUrl = (): string => '/mappings';
 export const syncUrl = (sourceKey?: string): string => (sourceKey ? `/sync#${sourceKey}` : '/sync');
 
 /** Address of a page of one source's rejected items. `before` is the last row number of the page before. */

@@ -9,35 +9,13 @@ import type { DealState, Superseded } from '../deals/deal.ts';
 import type { NoticeStanding } from '../deals/deal-standing.ts';
 import type { LotSummary } from '../deals/lot-summary.ts';
 import type { FactKey, FactValue } from '../facts/facts.ts';
-import type { Fen } from '../money/money.ts';
 import type { FactChange } from '../notices/correction.ts';
 import type { VersionReason } from '../notices/notice-content.ts';
+import type { NoticeFields } from '../notices/notice-fields.ts';
 import type { Stage } from '../stages.ts';
-import type { MomentPrecision } from '../time/moment.ts';
-import type { Instant, TimePrecision } from '../time/time.ts';
+import type { Instant } from '../time/time.ts';
 
-/** What the amount of a notice is: the figure that its stage is about. */
-export type AmountKind = 'budget' | 'ceiling' | 'bid' | 'award' | 'contract' | 'start' | 'deal';
-
-export interface NoticeSummary {
-  id: string;
-  title: string;
-  category: Category;
-  stage: Stage;
-  county: County;
-  publishedAt: Instant;
-  publishedPrecision: TimePrecision;
-  deadlineAt: Instant | null;
-  deadlinePrecision: MomentPrecision | null;
-  openingAt: Instant | null;
-  openingPrecision: MomentPrecision | null;
-  amountFen: Fen | null;
-  amountKind: AmountKind | null;
-  buyer: string | null;
-  /** Who was awarded. */
-  suppliers: string[];
-  /** Candidates of their publicity, bidders of an opening. */
-  tenderers: string[];
+export interface NoticeSummary extends NoticeFields {
   /** Its lots in short, with who got the first of them or may. */
   lots: LotSummary;
   projectCode: string | null;

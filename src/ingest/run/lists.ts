@@ -50,7 +50,7 @@ async function readList(run: RunContext, first: FeedRequest): Promise<void> {
 }
 
 /** One page; undefined when the list has not changed since the last good run. */
-async function readPage(run: RunContext, request: FeedRequest, isFirst: boolean): Promise<FeedPage | undefined> {
+export async function readPage(run: RunContext, request: FeedRequest, isFirst: boolean): Promise<FeedPage | undefined> {
   // A run back to a given day looks at what an unchanged first page does not show.
   const isPoll = run.since !== undefined && run.options.since === undefined;
   const isConditional = isFirst && isPoll && (request.method ?? 'GET') === 'GET';

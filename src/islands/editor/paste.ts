@@ -9,7 +9,7 @@ export interface Pasted {
 const HIDDEN = /(?:^|[;\s])(?:mso-hide\s*:\s*all|display\s*:\s*none|visibility\s*:\s*hidden)/i;
 const NUMBER = /^(\d{1,4})[.．、)]?$/;
 /** Bullets as word processors write them: a sign, or a letter of a font of signs. */
-const BULLET = /^(?:[·•●○■□◆◇▪▫–—\-*§ØÞüvlnuqo\uf000-\uf0ff]|)$/;
+const BULLET = /^(?:[·•●○■□◆◇▪▫–—\-*\u00a7ØÞüvlnuqo\uf000-\uf0ff]|)$/;
 
 /**
  * Pasted HTML of Word, WPS and others as the schema can take it: paragraphs that look like lists are lists, pictures that only their

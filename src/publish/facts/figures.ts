@@ -1,7 +1,7 @@
 import { type Category, isDisposal } from '#src/domain/categories.ts';
+import type { AmountKind } from '#src/domain/facts/amount-kind.ts';
 import type { FactKey, Facts } from '#src/domain/facts/facts.ts';
 import type { NoticeReading } from '#src/domain/notices/notice-content.ts';
-import type { AmountKind } from '#src/domain/site/views.ts';
 import { listsBidders, type Stage, type StagePhase, stageDefinition } from '#src/domain/stages.ts';
 
 type Choice = readonly [FactKey, AmountKind];

@@ -11,6 +11,7 @@ import { getDeal } from '../notices/deal.ts';
 import { type FollowUp, listFollowUps } from '../notices/follow-ups.ts';
 import { findCanonicalId, getNotice } from '../notices/get.ts';
 import { listNoticeParties, type NoticeParty } from '../organizations/notice-parties.ts';
+import { listNoticeAnswers, type PublicAnswer } from '../participation/answers.ts';
 import { type Asked, type Moved, movedForGood } from './asked.ts';
 
 export interface NoticePage {
@@ -28,6 +29,8 @@ export interface NoticePage {
   followUps: FollowUp[];
   /** Of candidates: whether their publicity period still runs. */
   candidates: 'running' | 'over' | undefined;
+  /** What was asked about it, and answered. */
+  answers: PublicAnswer[];
   /** Absolute, for what is printed and for meta tags. */
   address: string;
   now: Instant;
@@ -50,6 +53,7 @@ export function loadNotice({ params }: Asked): NoticePage | Moved {
     marked: listMarkedParties(db, [id], now),
     followUps: listFollowUps(db, id),
     candidates: judgeCandidates(notice, now),
+    answers: listNoticeAnswers(db, id),
     address: absoluteUrl(getConfig().SITE_URL, noticeUrl(id)),
     now,
   };

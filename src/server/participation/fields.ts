@@ -7,18 +7,14 @@ import { type FormField, type SubmissionKind, submissionKind } from '#src/domain
 export interface ReadForm {
   fields: Record<string, string>;
   county: County;
-  /** Where notices go; null where none are wanted, and always for tip-offs. */
-  mail: string | null;
 }
-
-const mail = z.union([z.literal(''), z.email('这不像一个电子邮箱地址').max(254, '邮箱地址过长')]);
 
 /** Reads the fields of a kind, with what is wrong with each. */
 export function readFields(
   kind: SubmissionKind,
   values: Readonly<Record<string, string>>,
 ): { form: ReadForm; faults: FieldFault[] } {
-  const { fields, isAnonymous } = submissionKind(kind);
+  const { fields } = submissionKind(kind);
   const faults: FieldFault[] = [];
   const read: Record<string, string> = {};
   for (const field of fields) {
@@ -29,10 +25,7 @@ export function readFields(
   }
   const county = z.enum(COUNTY_SLUGS).safeParse(values.county || 'jining');
   if (!county.success) faults.push({ name: 'county', message: '请选择涉及的县（市、区）' });
-  const address = isAnonymous ? '' : (values.mail ?? '').trim();
-  const parsed = mail.safeParse(address);
-  if (!parsed.success) faults.push({ name: 'mail', message: parsed.error.issues[0]?.message ?? '邮箱地址有误' });
-  return { form: { fields: read, county: county.data ?? 'jining', mail: address === '' ? null : address }, faults };
+  return { form: { fields: read, county: county.data ?? 'jining' }, faults };
 }
 
 function faultOf({ label, required, most, choices }: FormField, value: string): string | null {

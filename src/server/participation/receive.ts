@@ -141,7 +141,6 @@ async function store(storing: Storing, sealWith: Seal): Promise<Receipt> {
     fingerprint: toFingerprint(kind, form.fields),
     replyRecipient: reply.recipient,
     replyIdentity: reply.sealedIdentity,
-    mail: form.mail === null ? null : await sealWith(form.mail, [recipient]),
   };
   const sealedFiles = await Promise.all(
     files.map(async ({ name, bytes }) => ({

@@ -5,6 +5,7 @@ import { exportExposures, getExposure, listExposures, matchExposures } from '../
 import { subscribeDeadlines, subscribeNotices } from '../api/feeds/endpoints.ts';
 import { checkHealth, checkReadiness } from '../api/health/endpoints.ts';
 import { LOG_ENDPOINTS } from '../api/log/endpoints.ts';
+import { listMappings } from '../api/mappings/endpoints.ts';
 import { exportLots, exportNotices, getNotice, listNotices, listNoticeVersions } from '../api/notices/endpoints.ts';
 import { getRecord, listReleases } from '../api/ocds/endpoints.ts';
 import { exportOrganizations, getOrganization, listOrganizations } from '../api/organizations/endpoints.ts';
@@ -21,6 +22,7 @@ export const API_ROUTES: readonly Endpoint[] = [
   getProject,
   searchNotices,
   listSources,
+  listMappings,
   listOrganizations,
   getOrganization,
   listExposures,

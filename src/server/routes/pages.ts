@@ -9,6 +9,7 @@ import { submissionFormUrl } from '#src/domain/participation/urls.ts';
 import { apiGroupUrl, apiTypesUrl, countyCategoryUrl, countyUrl, listUrl } from '#src/domain/site/urls.ts';
 import { stagesOf } from '#src/domain/stages.ts';
 import { LOG_FILES, VERIFIABLE } from '#src/domain/tlog/served.ts';
+import { WORK_LIST_KEYS } from '#src/domain/work/lists.ts';
 import { TAG_SLUGS } from '../api/tags.ts';
 import {
   FILE_FORM,
@@ -144,6 +145,7 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
   '/privacy': { ...FOR_PEOPLE, page: 'privacy.astro', cache: 'page', sitemap: ['/privacy'] },
   '/accessibility': { ...FOR_PEOPLE, page: 'accessibility.astro', cache: 'page', sitemap: ['/accessibility'] },
   '/site-map': { ...FOR_PEOPLE, page: 'site-map.astro', cache: 'page', sitemap: ['/site-map'] },
+  '/mappings': { ...FOR_PEOPLE, page: 'mappings.astro', cache: 'board', sitemap: ['/mappings'] },
   '/sync': { ...FOR_PEOPLE, page: 'sync/index.astro', cache: 'board', sitemap: ['/sync'] },
   '/notices/{category}': {
     ...FOR_PEOPLE,
@@ -434,6 +436,29 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
     parts: { id: { example: 'unknown' } },
     methods: READS,
   },
+  '/staff/work': { ...STAFF, page: 'staff/work/index.astro', methods: READS },
+  '/staff/work/{list}': {
+    ...STAFF,
+    page: 'staff/work/[list]/index.astro',
+    methods: READS,
+    parts: { list: { values: WORK_LIST_KEYS, example: 'rejected' } },
+    parameters: ['county', 'after', 'find'],
+  },
+  '/staff/work/{list}/{id}': {
+    ...STAFF,
+    page: 'staff/work/[list]/[id].astro',
+    parts: { list: { values: WORK_LIST_KEYS, example: 'rejected' }, id: { example: '1' } },
+    parameters: ['find'],
+  },
+  '/staff/filters': { ...STAFF, page: 'staff/filters.ts', methods: ['POST'] },
+  '/staff/sources': { ...STAFF, page: 'staff/sources/index.astro', methods: READS },
+  '/staff/sources/new': { ...STAFF, page: 'staff/sources/new.astro' },
+  '/staff/sources/{key}': {
+    ...STAFF,
+    page: 'staff/sources/[key].astro',
+    parts: { key: { of: 'source', example: 'qufu-example' } },
+  },
+  '/staff/keys': { ...STAFF, page: 'staff/keys.astro' },
   '/404': { ...FOR_PEOPLE, page: '404.astro', methods: ALL, cache: 'never', sitemap: null },
   // The framework's error page fails when it is asked for directly.
   '/500': { ...FOR_PEOPLE, page: '500.astro', methods: ALL, cache: 'never', role: 'nobody', sitemap: null },

@@ -20,6 +20,7 @@ const ALL = defineQuery((db) =>
       schedule: sources.schedule,
       adapter: sources.adapter,
       enabled: sources.enabled,
+      pausedAt: sources.pausedAt,
       lastAttemptAt: sources.lastAttemptAt,
       lastSuccessAt: sources.lastSuccessAt,
       lastPublishedAt: sources.lastPublishedAt,
@@ -78,7 +79,7 @@ export function toSourceHealth(row: SourceRow, now: Instant): SourceHealth {
 }
 
 function judgeState(row: SourceRow, now: Instant): SourceState {
-  if (!row.enabled) return 'paused';
+  if (!row.enabled || row.pausedAt) return 'paused';
   if (row.heldReason) return 'held';
   if (row.consecutiveFailures > 0) return 'failing';
   if (!row.lastSuccessAt) return 'never';

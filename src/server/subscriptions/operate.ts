@@ -74,6 +74,12 @@ const RETRY = defineQuery((db, p: Params<{ id: string | null; now: Instant }>) =
       ),
     ),
 );
+const DISMISS = defineQuery((db, p: Params<{ id: string }>) =>
+  db
+    .update(subscriptionMessages)
+    .set({ state: 'dismissed' })
+    .where(and(eq(subscriptionMessages.id, p.id), eq(subscriptionMessages.state, 'dead'))),
+);
 const STOP = defineQuery((db, p: Params<{ id: string }>) => db.delete(subscriptions).where(eq(subscriptions.id, p.id)));
 
 /** All subscriptions, oldest first. */
@@ -93,6 +99,11 @@ export function listDead(db: Db): DeadLine[] {
 /** Gives dead messages their attempts back: one, or all without an id. Returns their number. */
 export function retryDead(db: Db, id: string | undefined, now: Instant): number {
   return RETRY.run(db, { id: id ?? null, now }).changes;
+}
+
+/** Says that nothing more is to become of a message that was given up. Returns whether there was one. */
+export function dismissDead(db: Db, id: string): boolean {
+  return DISMISS.run(db, { id }).changes > 0;
 }
 
 /** Stops a subscription and forgets its address. Returns whether there was one. */

@@ -48,6 +48,11 @@ export class BeginningDesk {
     this.#write = write;
   }
 
+  /** Whether somebody may begin drafts. @throws ForbiddenError */
+  assertMayBegin(session: Session): void {
+    assertMay(session, 'draft.create', session.officer.county);
+  }
+
   /** Templates of a county for a kind of notice, by name. @throws ForbiddenError */
   templates(session: Session, { county, category, stage }: Kind): Template[] {
     assertMay(session, 'draft.create', county);

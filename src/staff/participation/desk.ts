@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { and, desc, eq, isNull } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { caseEvents, caseMails, ledgerEntries, publicAnswers } from '#db/schema/participation.ts';
+import { caseEvents, ledgerEntries, publicAnswers } from '#db/schema/participation.ts';
 import type { WorkingCalendar } from '#src/domain/calendar/working-days.ts';
 import type { County } from '#src/domain/counties/counties.ts';
 import type { DisclosureDecision } from '#src/domain/disclosure/decisions.ts';
@@ -119,9 +119,7 @@ export class CaseDesk {
     const sealed = action.words === '' ? null : await seal(action.words, recipients);
     await this.#write((db) => {
       this.#assertNext(db, session, row, seen.seq, action);
-      const seq = this.#insertEvent(db, session, row, action, { sealed, isForPerson });
-      if (isForPerson && row.mail !== null)
-        db.insert(caseMails).values({ eventSeq: seq, dueAt: session.doer.now, state: 'pending' }).run();
+      this.#insertEvent(db, session, row, action, { sealed, isForPerson });
       recordAudit(db, session.doer, {
         ...{ action: action.kind === 'escalated' ? 'case.escalate' : submissionKind(row.kind).desk },
         ...{ subject: `case:${row.id}`, county: row.county, details: { act: action.kind } },
@@ -135,14 +133,14 @@ export class CaseDesk {
     row: CaseRow,
     action: CaseAction,
     words: { sealed: Buffer | null; isForPerson: boolean },
-  ): number {
+  ): void {
     const { accountId } = session.officer;
     const values = {
       ...{ submissionId: row.id, kind: action.kind, occurredOn: formatDate(session.doer.now), accountId, ...words },
       ...{ ownerId: action.kind === 'assigned' ? accountId : null },
       ...{ department: action.department || null, days: action.days, cause: action.cause, decision: action.decision },
     };
-    return db.insert(caseEvents).values(values).returning({ seq: caseEvents.seq }).get().seq;
+    db.insert(caseEvents).values(values).run();
   }
 
   /** @throws ConflictError, InputError */

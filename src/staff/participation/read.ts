@@ -38,7 +38,6 @@ export interface OpenedCase extends CaseSummary {
   fields: Record<string, string>;
   files: { id: string; name: string; size: number }[];
   events: OpenedEvent[];
-  hasMail: boolean;
   /** Others that say the same. */
   duplicates: { id: string; receivedOn: string }[];
   answer: typeof publicAnswers.$inferSelect | null;
@@ -109,7 +108,7 @@ export async function openCase(
   const files = db.select({ id, size, sealedName }).from(publicSubmissionFiles).where(eq(submissionId, row.id)).all();
   return {
     ...toSummary(row, events, names, calendar, now),
-    ...{ seen: events.at(-1)?.seq ?? 0, noticeId: row.noticeId, fields: submitted.fields, hasMail: row.mail !== null },
+    ...{ seen: events.at(-1)?.seq ?? 0, noticeId: row.noticeId, fields: submitted.fields },
     files: await Promise.all(
       files.map(async (file) => ({
         ...{ id: file.id, size: file.size },

@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { rawItems } from '#db/schema/index.ts';
 import { createDemoStaff, DEMO_PASSWORD, DEMO_STAFF } from '#scripts/demo/staff.ts';
 import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
 import { type Permitted, refusalOf } from '#src/domain/staff/permissions.ts';
@@ -7,16 +8,24 @@ import { PAGE_ROUTES } from '#src/server/routes/pages.ts';
 import { listAccounts } from '#src/staff/accounts.ts';
 import { loadCaseKey } from '#src/staff/participation/identity.ts';
 import { newTotpSecret, totpCode, totpStep } from '#src/staff/totp.ts';
-import { openTestDatabase } from '#tests/support/seed-notices.ts';
+import { openTestDatabase, SEED_NOW, seedRun, seedSources } from '#tests/support/seed-notices.ts';
 import { seedSubmission } from '#tests/support/submissions.ts';
 import { CONSOLE_SITE, type Portal, startPortal } from '#tests/support/test-portal.ts';
 
+/** An item of 曲阜 that waits for somebody. */
+const REJECTED = {
+  ...{ id: 1, sourceKey: 'site-qufu', sourceItemId: 'a', contentHash: 'a', runId: 'seed', state: 'rejected' as const },
+  ...{ listItem: '{"sourceItemId":"a","title":"<b>公告</b>","published":{"raw":"昨天"}}', receivedAt: SEED_NOW },
+};
 const shared = openTestDatabase();
 let desk: Portal;
 /** A county's own question, with a file. */
 let submission = '';
 beforeAll(async () => {
   await createDemoStaff(shared.db, new Date().toISOString());
+  seedSources(shared.db);
+  seedRun(shared.db, 'site-qufu');
+  shared.db.insert(rawItems).values(REJECTED).run();
   const { recipient } = await loadCaseKey(join(dirname(shared.path), 'keys'), undefined);
   submission = await seedSubmission(shared.db, recipient, { county: 'qufu', withFile: true });
   desk = await startPortal(() => undefined, { STAFF_SECOND_FACTOR: 'false' }, shared, 'staff');
@@ -73,6 +82,9 @@ const ENTRANCES: Partial<Record<string, number>> = {
 const PAGES = PAGE_ROUTES.filter(({ role, methods }) => role === 'staff' && methods.includes('GET'));
 const pathOf = (path: string) =>
   path
+    .replace('/work/{list}/{id}', '/work/rejected/1')
+    .replace('{list}', 'rejected')
+    .replace('{key}', 'site-qufu')
     .replace('/participation/{id}', `/participation/${submission}`)
     .replace('{file}', `file-${submission}`)
     .replace('{id}', accountOf('qufu.jingban').id)
@@ -181,6 +193,15 @@ describe('every account × page', () => {
     '/staff/participation/ledger': 'case.ledger',
     '/staff/audit': 'audit.read',
     '/staff/audit.{format}': 'audit.export',
+    '/staff/drafts': 'draft.list',
+    '/staff/drafts/new': 'draft.create',
+    '/staff/work': 'work.list',
+    '/staff/work/{list}': 'work.list',
+    '/staff/work/{list}/{id}': 'work.list',
+    '/staff/sources': 'source.list',
+    '/staff/sources/new': 'source.try',
+    '/staff/sources/{key}': 'source.list',
+    '/staff/keys': 'key.list',
   };
 
   test.each(DEMO_STAFF.map((account) => [account.loginName, account] as const))(
@@ -189,8 +210,10 @@ describe('every account × page', () => {
       const browser = await signedIn(loginName);
       const officer = { accountId: '', roles, county, hasSecondFactor: true, isSteppedUp: true };
       for (const { path } of PAGES) {
+        // Of drafts there are none here.
+        if (path.startsWith('/staff/drafts/{id}')) continue;
         const wants = WANTS[path];
-        const of = path.includes('{id}') ? 'qufu' : county;
+        const of = path.includes('{id}') || path.includes('{key}') ? 'qufu' : county;
         const refused = [wants ?? []].flat().map((each) => refusalOf(officer, each, of));
         const refusal = refused.length > 0 && refused.every((each) => each !== null);
         const answer = await browser.ask(pathOf(path));

@@ -99,7 +99,7 @@ export const CALLS = {
     all: [
       section(
         '资格预审结果',
-        ['DS2', '资格预审结果信息'],
+        ['DATA', '资格预审结果信息'],
         ['projectName!', 'projectCode!', 'lotCode', 'prequalified!'],
       ),
       contacts(['OWN', '']),

@@ -224,8 +224,8 @@ export const RESULTS = {
   },
   complaintDecision: { works: decided(['BLR', '第六十一条']), all: decided(['GPR', '第五十八条']) },
   supervisionDecision: { all: decided(['CBK50', '监督检查处理结果公告格式']) },
-  landDealNotice: { all: sold(['DS2', '成交宗地信息']) },
-  landResult: { all: sold(['DS2', '成交宗地信息']) },
+  landDealNotice: { all: sold(['DATA', '成交宗地信息']) },
+  landResult: { all: sold(['DATA', '成交宗地信息']) },
   miningDealNotice: {
     all: [
       section(

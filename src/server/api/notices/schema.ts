@@ -3,10 +3,10 @@ import { DEAL_STATES, type EffectiveMoment, SUPERSESSIONS } from '#src/domain/de
 import type { DealStanding, LotStanding, NoticeStanding } from '#src/domain/deals/deal-standing.ts';
 import { DEAL_STATE_LABELS } from '#src/domain/deals/labels.ts';
 import type { LotSummary } from '#src/domain/deals/lot-summary.ts';
+import type { AmountKind } from '#src/domain/facts/amount-kind.ts';
 import { AMOUNT_LABELS } from '#src/domain/facts/fact-text.ts';
 import { FACT_KEYS } from '#src/domain/facts/facts.ts';
 import type {
-  AmountKind,
   AttachmentView,
   CorrectionView,
   Facets,

@@ -8,7 +8,6 @@ import { staffRecipient } from '../../participation/keys.ts';
 import { intakeLimits } from '../../participation/limits.ts';
 import { findNoticeTitle } from '../../participation/notice-title.ts';
 import { type Receipt, receiveSubmission } from '../../participation/receive.ts';
-import { offersMail } from '../../subscriptions/site.ts';
 import type { Asked } from '../asked.ts';
 
 /** The form of a kind, or the receipt of what was sent with it. */
@@ -23,7 +22,6 @@ export interface SubmissionFormPage {
   receipt: Receipt | undefined;
   /** Whether there is a key to seal to: without it nothing is taken in. */
   isOpen: boolean;
-  offersMail: boolean;
 }
 
 /** The form; sent, it is taken in. @throws NotFoundError for a kind that there is not, InputError for a body that is none */
@@ -56,6 +54,5 @@ function toPage(
     ...{ kind, values, faults, token: given.token, bits: given.bits, receipt: undefined },
     notice: title === undefined ? undefined : { id, title },
     isOpen: staffRecipient() !== undefined,
-    offersMail: offersMail(),
   };
 }

@@ -1,7 +1,8 @@
 import { ForbiddenError, InputError } from '#src/domain/errors.ts';
-import { ownAccountUrl, signInUrl } from '#src/domain/staff/urls.ts';
+import { ownAccountUrl, signInUrl, workListUrl } from '#src/domain/staff/urls.ts';
+import { WORK_LISTS } from '#src/domain/work/lists.ts';
 import type { Console } from '#src/staff/console.ts';
-import type { Client, Session } from '#src/staff/sessions.ts';
+import type { Client, Frame, Session } from '#src/staff/sessions.ts';
 import { CLIENT_HEADER } from '../../http/client-header.ts';
 import { toClient } from '../../staff/client.ts';
 import { readCookie, SESSION_COOKIE } from '../../staff/cookies.ts';
@@ -39,11 +40,19 @@ export async function visiting<Page>(
   const session = await readSession(request);
   if (!session) return seeOther(signInUrl(`${url.pathname}${url.search}`));
   try {
-    return await load({ ...console, session });
+    return await load({ ...console, session: { ...session, frame: frameOf(console, session) } });
   } catch (error) {
     if (error instanceof ForbiddenError && error.reason === 'secondFactor') return seeOther(ownAccountUrl());
     throw error;
   }
+}
+
+/** What the frame of a page shows of what waits. */
+function frameOf({ work }: Console, session: Session): Frame {
+  const lists = work.waiting(session).map(({ list, total, isOverdue }) => {
+    return { label: WORK_LISTS[list].label, href: workListUrl(list), total, isOverdue };
+  });
+  return { lists, filters: work.filters(session).map(({ name, href }) => ({ name, href })) };
 }
 
 /**

@@ -39,6 +39,7 @@ const BEGIN = z.object({
 /** The page on which a draft is begun: what kind, and from what. @throws ForbiddenError, InputError */
 export function loadNewDraft(asked: Asked): Promise<NewDraftPage | Moved> {
   return visiting(asked, async (visit) => {
+    visit.beginnings.assertMayBegin(visit.session);
     const query = parse(QUERY, Object.fromEntries(asked.url.searchParams));
     if (asked.request.method !== 'POST') return toPage(visit, query, EMPTY_FORM);
     const result = await takeForm(asked.request, (values) => begin(visit, values));

@@ -48,6 +48,7 @@ function toNoticePage({ content, reading, hash }: PreparedNotice, now: string): 
     status: toNoticeStatus(getDeal(webDb(), ''), notice, [], now),
     marked: [],
     followUps: [],
+    answers: [],
     candidates: undefined,
     address: absoluteUrl(getConfig().SITE_URL, noticeUrl(notice.id)),
     now,

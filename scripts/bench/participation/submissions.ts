@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { count } from 'drizzle-orm';
+import { openDatabase } from '#db/client.ts';
+import { publicSubmissions } from '#db/schema/index.ts';
+import { leadingZeroBits, workText } from '#src/domain/participation/work.ts';
+import { loadCaseKey } from '#src/staff/participation/identity.ts';
+import { formatNumber, type Part } from '../figures.ts';
+import { startWeb } from '../web.ts';
+import { progress } from '../workspace.ts';
+
+const SITE = 'http://portal.example';
+const A_SECOND = 20;
+
+const quantile = (values: readonly number[], share: number): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length * share)] ?? Number.NaN;
+
+function solve(token: string, bits: number): string {
+  for (let solution = 0; ; solution++) {
+    const hash = createHash('sha256').update(workText(token, solution)).digest();
+    if (leadingZeroBits(hash) >= bits) return String(solution);
+  }
+}
+
+/** Opens a form from a network of its own, with its work done. */
+async function openForm(url: string, number: number): Promise<{ token: string; work: string; network: string }> {
+  const network = `10.${(number >> 14) & 127}.${(number >> 7) & 127}.${(number & 127) + 1}`;
+  const answer = await fetch(`${url}/participate/tip-off`, { headers: { 'x-forwarded-for': network } });
+  const html = await answer.text();
+  const token = /name="token" value="([^"]+)"/.exec(html)?.[1] ?? '';
+  return { token, work: solve(token, Number(/data-bits="(\d+)"/.exec(html)?.[1])), network };
+}
+
+/** How submissions are taken in beside readers: how many a second arrive, how long each takes, whether one is lost, what readers notice. */
+export const submissions: Part = {
+  key: 'm',
+  title: 'Sealed submissions, 20 a second, beside readers of the entrance',
+  async run({ quick, workspace }) {
+    const seconds = quick ? 15 : 300;
+    const directory = workspace.makeDirectory('participation');
+    const db = openDatabase(join(directory, 'tongming.db'));
+    await loadCaseKey(join(directory, 'keys'), undefined);
+    const web = await startWeb(workspace, directory, { SEARCH_ENGINE: 'off', SITE_URL: SITE, RATE_LIMIT: '1000000' });
+    const forms = [];
+    for (let number = 0; number < seconds * A_SECOND; number++) {
+      forms.push(await openForm(web.url, number));
+      if (number % 100 === 0) progress(`forms ${number}/${seconds * A_SECOND}`);
+    }
+    const reading = new AbortController();
+    const reads = readUntil(`${web.url}/participate`, reading.signal);
+    const began = performance.now();
+    const answers: Promise<{ isTaken: boolean; ms: number }>[] = [];
+    for (const [index, form] of forms.entries()) {
+      const wait = began + (index * 1_000) / A_SECOND - performance.now();
+      if (wait > 0) await delay(wait);
+      answers.push(submit(web.url, form, index));
+    }
+    const done = await Promise.all(answers);
+    const rate = done.length / ((performance.now() - began) / 1_000);
+    reading.abort();
+    const pages = await reads;
+    const taken = done.filter(({ isTaken }) => isTaken).length;
+    const stored = db.select({ all: count() }).from(publicSubmissions).get()?.all ?? 0;
+    await web.stop();
+    db.$client.close();
+    progress(`${formatNumber(rate)} a second, ${taken} taken of ${done.length}, ${stored} stored`);
+    const times = done.map(({ ms }) => ms);
+    return [
+      { name: 'lost', values: [taken - stored], aim: { atMost: 0 } },
+      { name: 'refused', values: [done.length - taken], aim: { atMost: 0 } },
+      { name: 'a second', values: [rate], aim: { atLeast: A_SECOND * 0.95 } },
+      { name: 'submission p95, ms', values: [quantile(times, 0.95)] },
+      { name: 'page beside them p95, ms', values: [quantile(pages, 0.95)] },
+    ];
+  },
+};
+
+async function submit(
+  url: string,
+  { token, work, network }: { token: string; work: string; network: string },
+  number: number,
+): Promise<{ isTaken: boolean; ms: number }> {
+  const began = performance.now();
+  const body = new URLSearchParams({ token, work, text: `虚构的举报 ${number}` });
+  const headers = { origin: SITE, 'x-forwarded-for': network };
+  const answer = await fetch(`${url}/participate/tip-off`, { method: 'POST', body, headers });
+  const html = await answer.text();
+  return { isTaken: answer.ok && html.includes('receipt-code'), ms: performance.now() - began };
+}
+
+async function readUntil(url: string, signal: AbortSignal): Promise<number[]> {
+  const times: number[] = [];
+  while (!signal.aborted) {
+    const began = performance.now();
+    await (await fetch(`${url}?need=dispute`, { headers: { cookie: 'a=1' } })).text();
+    times.push(performance.now() - began);
+    await delay(100);
+  }
+  return times;
+}
