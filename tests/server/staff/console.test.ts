@@ -85,6 +85,7 @@ const pathOf = (path: string) =>
     .replace('/work/{list}/{id}', '/work/rejected/1')
     .replace('{list}', 'rejected')
     .replace('{key}', 'site-qufu')
+    .replace('{sha256}', 'a'.repeat(64))
     .replace('/participation/{id}', `/participation/${submission}`)
     .replace('{file}', `file-${submission}`)
     .replace('{id}', accountOf('qufu.jingban').id)
@@ -193,6 +194,10 @@ describe('every account × page', () => {
     '/staff/participation/ledger': 'case.ledger',
     '/staff/audit': 'audit.read',
     '/staff/audit.{format}': 'audit.export',
+    '/staff/exposures': 'exposure.list',
+    '/staff/exposures/new': 'exposure.create',
+    '/staff/exchange': 'exchange.read',
+    '/staff/exchange.jsonl': 'exchange.give',
     '/staff/drafts': 'draft.list',
     '/staff/drafts/new': 'draft.create',
     '/staff/work': 'work.list',
@@ -210,8 +215,8 @@ describe('every account × page', () => {
       const browser = await signedIn(loginName);
       const officer = { accountId: '', roles, county, hasSecondFactor: true, isSteppedUp: true };
       for (const { path } of PAGES) {
-        // Of drafts there are none here.
-        if (path.startsWith('/staff/drafts/{id}')) continue;
+        // Of drafts and entries there are none here.
+        if (/^\/staff\/(?:drafts|exposures)\/(?:entry\/)?\{id\}/.test(path)) continue;
         const wants = WANTS[path];
         const of = path.includes('{id}') || path.includes('{key}') ? 'qufu' : county;
         const refused = [wants ?? []].flat().map((each) => refusalOf(officer, each, of));
