@@ -2,10 +2,12 @@ import { type Db, openDatabase } from '#db/client.ts';
 import { defineQuery } from '#db/query.ts';
 import { sources } from '#db/schema/index.ts';
 import type { RunProgress } from '#src/ingest/pipeline.ts';
+import { getWorkingCalendar } from '#src/server/calendar.ts';
 import type { Config } from '#src/server/config.ts';
 import { databasePath } from '#src/server/db.ts';
 import { isDemo } from '#src/server/demo.ts';
 import { stopStaleEngines } from '#src/server/search/process.ts';
+import { loadDemoExposures } from '../demo/exposure-desk.ts';
 import { loadDemo } from '../demo/load.ts';
 import { createDemoStaff } from '../demo/staff.ts';
 import { createDemoSubmissions } from '../demo/submissions.ts';
@@ -53,6 +55,7 @@ export class Services {
       if (this.#config.DEMO) {
         await this.#demonstrate(db);
         await createDemoStaff(db, new Date().toISOString());
+        await loadDemoExposures(db, getWorkingCalendar(), new Date().toISOString());
         await createDemoSubmissions(db, this.#config.DATA_DIR, new Date().toISOString());
       }
     } finally {

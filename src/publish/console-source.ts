@@ -10,6 +10,9 @@ export const CONSOLE_ADAPTER = 'console';
 /** The source that the console is for a county. Notice ids derive from it. */
 export const consoleSourceKey = (county: County): string => `${county}-console`;
 
+/** What that source is called. */
+export const consoleSourceName = (county: County): string => `${countyDefinition(county).label}公共资源交易信息发布`;
+
 const ADD = defineQuery((db, p: Params<{ key: string; name: string; county: County }>) =>
   db
     .insert(sources)
@@ -23,6 +26,6 @@ const ADD = defineQuery((db, p: Params<{ key: string; name: string; county: Coun
 /** Makes sure that the source of a county's console is there. Returns its key. */
 export function ensureConsoleSource(db: Db, county: County): string {
   const key = consoleSourceKey(county);
-  ADD.run(db, { key, name: `${countyDefinition(county).label}公共资源交易信息发布`, county });
+  ADD.run(db, { key, name: consoleSourceName(county), county });
   return key;
 }

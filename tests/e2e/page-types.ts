@@ -18,6 +18,8 @@ const UNLISTED: readonly SamplePage[] = [
   { type: 'search without hits', address: '/search?q=%E8%9D%BE%E8%9E%88&county=zoucheng&category=land' },
   { type: 'subscribe', address: '/subscribe?q=%E7%9B%91%E6%8E%A7&county=qufu' },
   { type: 'refused items', address: '/sync/demo-jining' },
+  { type: 'state of a submission', address: '/participate/status' },
+  { type: 'question and answer', address: '/participate/answers/answer-demo-2' },
   { type: 'error 400', address: '/notices?categry=land' },
   { type: 'error 404', address: '/notice/aaaaaaaaaaaa' },
 ];

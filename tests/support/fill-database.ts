@@ -21,6 +21,8 @@ const SPECIAL: Record<string, (row: number) => string | number | null> = {
   'notice_contents.notice_id': (row) => `id ${row}`,
   'exposure_contents.exposure_id': (row) => `id ${row}`,
   'redactions.kind': () => 'masked',
+  // What earlier versions know as well.
+  'raw_items.state': (row) => ['accepted', 'rejected'][row % 2] ?? null,
   'organizations.merged_into': (row) => (row === 2 ? 'id 0' : null),
   'public_answers.released_by': () => null,
   'organizations.merged_how': (row) => (row === 2 ? 'code' : null),

@@ -1,6 +1,8 @@
 import type { FieldFault } from '../errors.ts';
 import { type StageEffect, stageDefinition } from '../stages.ts';
 import type { DraftContent } from './content.ts';
+import { inList } from './form/check.ts';
+import { formOf } from './form/forms.ts';
 import { fillDraft } from './form/notice.ts';
 
 /** Effects of notices that say something of an earlier notice: they are published with it or not at all. */
@@ -35,6 +37,7 @@ export function contentFaults(content: DraftContent): FieldFault[] {
     faults.push({ name: 'stage', message: '该交易类别没有这个环节' });
     return faults;
   }
-  faults.push(...fillDraft(content).faults.map(({ name, message }) => ({ name: `fields.${name}`, message })));
+  const own = inList(formOf(category, stage), fillDraft(content).faults);
+  faults.push(...own.map(({ name, message }) => ({ name: `fields.${name}`, message })));
   return faults;
 }

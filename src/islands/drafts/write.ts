@@ -1,6 +1,6 @@
 import { createWorkingCalendar } from '#src/domain/calendar/working-days.ts';
 import { CATEGORY_SLUGS } from '#src/domain/categories.ts';
-import { type FilledForm, fillForm } from '#src/domain/drafts/form/check.ts';
+import { type FilledForm, fillForm, inList } from '#src/domain/drafts/form/check.ts';
 import { formOf, type NoticeForm } from '#src/domain/drafts/form/forms.ts';
 import { checkLimits } from '#src/domain/drafts/form/limits.ts';
 import { STAGE_SLUGS } from '#src/domain/stages.ts';
@@ -42,7 +42,7 @@ function show(form: HTMLFormElement, notice: NoticeForm, touched: ReadonlySet<st
   );
   const filled = fillForm(notice, values);
   showFaults(form, filled, touched);
-  showOpen(filled);
+  showOpen(notice, filled);
   showLimits(notice, filled, values);
 }
 
@@ -69,12 +69,12 @@ function isTouched(name: string, touched: ReadonlySet<string>): boolean {
   return [...touched].some((each) => each === name || each.split('.')[0] === key);
 }
 
-function showOpen({ faults }: FilledForm): void {
+function showOpen(notice: NoticeForm, { faults }: FilledForm): void {
   const list = document.getElementById('open');
   const count = document.getElementById('open-count');
   const title = document.querySelector<HTMLInputElement>('input#title');
   const isTitled = (title?.value.trim().length ?? 0) >= 2;
-  const all = [...(isTitled ? [] : [{ name: '', message: '请填写标题' }]), ...faults];
+  const all = [...(isTitled ? [] : [{ name: '', message: '请填写标题' }]), ...inList(notice, faults)];
   if (count) count.textContent = String(all.length);
   list?.replaceChildren(
     ...all.map(({ name, message }) => {

@@ -96,6 +96,11 @@ export class ExchangeDesk {
     });
   }
 
+  /** @throws ForbiddenError for whoever may hand over nothing */
+  assertMayGive(session: Session): void {
+    assertMay(session, 'exchange.give', session.officer.county);
+  }
+
   /** Hands over the entries of a county that are public, each written down. @throws ForbiddenError */
   async give(session: Session, { county, partner }: Partner): Promise<ExposureContent[]> {
     assertMay(session, 'exchange.give', county);

@@ -14,6 +14,15 @@ export interface FormFault extends FieldFault {
   kind: 'missing' | 'wrong';
 }
 
+/** Faults as a list tells them, away from their inputs: what is wrong with a value names its field. */
+export function inList(form: NoticeForm, faults: readonly FormFault[]): FieldFault[] {
+  const labels = new Map(fieldsOf(form).map(({ key, label }) => [key as string, label]));
+  return faults.map(({ name, message, kind }) => ({
+    name,
+    message: kind === 'wrong' ? `${labels.get(name.split('.')[0] ?? '') ?? ''}：${message}` : message,
+  }));
+}
+
 /** A field with what was read of it. */
 export interface FilledField {
   field: FormField;

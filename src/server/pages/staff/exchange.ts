@@ -69,6 +69,7 @@ export function loadExchange(asked: Asked): Promise<ExchangePage | Moved> {
 /** Entries of a county that are public, in the form in which departments push them: a line of JSON each. @throws ForbiddenError, InputError */
 export function giveExchange(asked: Asked): Promise<Response | Moved> {
   return visiting<Response>(asked, async ({ exchange, session }) => {
+    exchange.assertMayGive(session);
     const { county, partner } = parse(PARTNER, Object.fromEntries(asked.url.searchParams));
     const entries = await exchange.give(session, { county, partner });
     const name = encodeURIComponent(`曝光条目-${county}-${formatDate(session.doer.now)}.jsonl`);

@@ -1,9 +1,9 @@
-import { COUNTIES } from '#src/domain/counties/counties.ts';
 import { summariseLots } from '#src/domain/deals/lot-summary.ts';
 import { anchorSpans } from '#src/domain/facts/fact-anchors.ts';
 import { toNoticeStatus } from '#src/domain/notices/notice-status.ts';
 import { absoluteUrl, noticeUrl } from '#src/domain/site/urls.ts';
 import type { NoticeView } from '#src/domain/site/views.ts';
+import { consoleSourceName } from '#src/publish/console-source.ts';
 import type { PreparedNotice } from '#src/publish/prepare/prepare.ts';
 import type { Session } from '#src/staff/sessions.ts';
 import { getConfig } from '../../../config.ts';
@@ -65,7 +65,7 @@ function toView({ content, reading }: Pick<PreparedNotice, 'content' | 'reading'
     projectId: null,
     closesAt: reading.deadlineAt,
     ...{ superseded: null, dealState: null, standing: null, correction: null },
-    sourceName: `${COUNTIES[content.publishedBy].label}发布工作台`,
+    sourceName: consoleSourceName(content.publishedBy),
     version: 1,
     ...{ firstSeenAt: now, updatedAt: now, lastSeenAt: now, goneFromSource: false },
     ...{ versions: [], stages: [], related: [], alsoPublishedAt: [], possibleDuplicates: [] },
