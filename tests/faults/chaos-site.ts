@@ -20,7 +20,7 @@ import type { Trial } from './harness.ts';
 const QUERY = '设备采购项目';
 const PATIENCE_S = 120;
 /** A flood has to be read from its source first. */
-const FLOOD_PATIENCE_S = 900;
+const FLOOD_PATIENCE_S = 300;
 /** A control does not wait that long: repair is due after half a minute. */
 const CONTROL_PATIENCE_S = 50;
 const SLOWEST_SEARCH_MS = 2_000;
@@ -70,7 +70,7 @@ export class Site {
 
   #limitOf(name = ''): number {
     if (this.#trial.plant) return CONTROL_PATIENCE_S;
-    return name.startsWith('ten thousand') ? FLOOD_PATIENCE_S : PATIENCE_S;
+    return name.startsWith('a thousand') ? FLOOD_PATIENCE_S : PATIENCE_S;
   }
 
   /** @throws Error when the index does not even get up to date undisturbed. */

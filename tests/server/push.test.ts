@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { exchangeRecords } from '#db/schema/index.ts';
 import { type IssuedKey, issueKey, revokeKeys, rotateKey } from '#src/server/push/keys.ts';
 import { DATABASE_CHECKS, verifyInvariants } from '#src/server/verify/verify.ts';
 import { documentedSchema } from '#tests/support/api-schema.ts';
@@ -119,6 +120,13 @@ describe('a signed push', () => {
       ['CF-2', 'rejected'],
     ]);
     expect((await push(items.slice(0, 1), { kind: 'exposures' })).answer.unchanged).toBe(1);
+    const exchanged = portal.db.select().from(exchangeRecords).all();
+    expect(exchanged.map(({ direction, channel, partner, result }) => [direction, channel, partner, result])).toEqual([
+      ['in', 'api', '曲阜市', 'created'],
+      ['in', 'api', '曲阜市', 'rejected'],
+      ['in', 'api', '曲阜市', 'unchanged'],
+    ]);
+    expect(exchanged[0]).toMatchObject({ decisionNo: '虚财采罚〔2026〕7号', exposureId: answer.items[0]?.recordId });
   });
 
   it('takes entries of the company library', async () => {
