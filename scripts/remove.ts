@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import { openDatabase } from '#db/client.ts';
+import { FileStore } from '#src/attachments/store.ts';
+import { removeUnusedFiles } from '#src/attachments/sweep.ts';
 import { markVersion } from '#src/publish/removal/versions.ts';
 import { getConfig } from '#src/server/config.ts';
 import { databasePath } from '#src/server/db.ts';
@@ -95,6 +97,7 @@ async function complete(added: readonly ListedRemoval[]): Promise<void> {
   const done = listed.map((removal) => applyRemoval(db, removal));
   addToList(dataDirectory, done);
   purgeBulk(dataDirectory);
+  await removeUnusedFiles(db, new FileStore(dataDirectory), Date.now());
   const ids = [...new Set(done.flatMap(({ id, closed }) => [id, ...closed.map((one) => one.id)]))];
   const gone = ids.filter((one) => !isPublicNotice(db, one));
   const engine = await findRunningEngine(getConfig());

@@ -7,6 +7,7 @@ import { bulkCheck } from '#src/server/verify/bulk.ts';
 import type { CheckResult } from '#src/server/verify/check.ts';
 import { engineCheck, findRunningEngine } from '#src/server/verify/engine-index.ts';
 import { exposurePersonalDataCheck } from '#src/server/verify/exposures.ts';
+import { filesCheck } from '#src/server/verify/files.ts';
 import { personalDataCheck } from '#src/server/verify/personal-data.ts';
 import { logChecks } from '#src/server/verify/publication-log.ts';
 import { readingCheck } from '#src/server/verify/reading.ts';
@@ -22,6 +23,7 @@ const checks = [
   personalDataCheck((text) => redactPersonalData(text).masked),
   exposurePersonalDataCheck((text) => redactPersonalData(text).masked),
   bulkCheck(getConfig().DATA_DIR),
+  filesCheck(getConfig().DATA_DIR),
   ...logChecks(getConfig().DATA_DIR),
   ...(engine ? [engineCheck(engine)] : []),
 ];

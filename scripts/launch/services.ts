@@ -7,6 +7,7 @@ import type { Config } from '#src/server/config.ts';
 import { databasePath } from '#src/server/db.ts';
 import { isDemo } from '#src/server/demo.ts';
 import { stopStaleEngines } from '#src/server/search/process.ts';
+import { loadDemoDrafts } from '../demo/drafts/load.ts';
 import { loadDemoExposures } from '../demo/exposure-desk.ts';
 import { loadDemo } from '../demo/load.ts';
 import { createDemoStaff } from '../demo/staff.ts';
@@ -55,6 +56,7 @@ export class Services {
       if (this.#config.DEMO) {
         await this.#demonstrate(db);
         await createDemoStaff(db, new Date().toISOString());
+        await loadDemoDrafts(db, new Date().toISOString());
         await loadDemoExposures(db, getWorkingCalendar(), new Date().toISOString());
         await createDemoSubmissions(db, this.#config.DATA_DIR, new Date().toISOString());
       }

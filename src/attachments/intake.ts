@@ -1,4 +1,4 @@
-import { refusals } from '#src/domain/attachments/findings.ts';
+import { type Inspection, refusals } from '#src/domain/attachments/findings.ts';
 import { scanFile } from './clamav.ts';
 import { UnfitFileError } from './errors.ts';
 import { lookInto } from './look/look.ts';
@@ -13,18 +13,20 @@ export interface Intake {
 }
 
 /**
- * Looks into a received file and keeps it. Of one that is refused nothing is left.
+ * Looks into a received file and keeps it, unless it is refused, or `judge` finds something against it: then nothing is left of it.
  * @throws UnfitFileError with the reason
  */
 export async function takeIn(
   { store, scanner }: Intake,
   received: Received,
-  name: string,
+  name: string | null,
+  judge: (inspection: Inspection) => void = () => undefined,
 ): Promise<Omit<FileRow, 'storedAt'>> {
   try {
     const { type, inspection } = await lookInto(received.path, name);
     const [refused] = refusals(inspection);
     if (refused) throw new UnfitFileError(refused.kind, refused.detail);
+    judge(inspection);
     const { scan, detail } = await scanFile(scanner, received.path);
     if (scan === 'infected') throw new UnfitFileError('polyglot', `发现病毒：${detail}`);
     await store.keep(received);

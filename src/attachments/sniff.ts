@@ -22,14 +22,14 @@ const TYPES: Readonly<Record<string, FileType>> = {
 };
 
 /**
- * What a file is, by its content, held against its name.
+ * What a file is, by its content, held against its name; `null` where the name is somebody else's and says nothing.
  * @throws UnfitFileError for what may not be attached, goes by a name that does not fit it, or holds another file
  */
-export async function sniffFile(path: string, name: string): Promise<FileType> {
+export async function sniffFile(path: string, name: string | null): Promise<FileType> {
   const { head, tail, size } = await readEnds(path);
   if (size === 0) throw new UnfitFileError('damaged', '文件是空的');
   const type = await sniffContent(path, head);
-  if (!fitsName(type, name)) {
+  if (name !== null && !fitsName(type, name)) {
     const { label, extensions } = FILE_TYPES[type];
     throw new UnfitFileError('polyglot', `内容是${label}，名称应以 .${extensions[0]} 结尾`);
   }

@@ -106,6 +106,15 @@ export class FileStore {
     return hash.digest('hex') === sha256 ? undefined : '内容与摘要不符';
   }
 
+  /** Copies a file out of another store, if it is not here yet. @throws Error when what is there is not what its hash says */
+  async copyFrom(other: FileStore, sha256: string): Promise<void> {
+    if (await this.has(sha256)) return;
+    const received = await this.receive(createReadStream(other.pathOf(sha256)), Number.MAX_SAFE_INTEGER);
+    if (received.sha256 === sha256) return this.keep(received);
+    await this.drop(received);
+    throw new Error('内容与摘要不符');
+  }
+
   /** Hashes of all kept files, with when each was written last (milliseconds). */
   async *list(): AsyncGenerator<{ sha256: string; writtenAt: number }> {
     for (const first of await names(this.#folder)) {

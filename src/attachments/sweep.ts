@@ -34,3 +34,13 @@ export async function sweepFiles(db: Db, store: FileStore, now: number, keptMs =
   }
   return gone;
 }
+
+/** Removes at once, rows and bytes, every kept file that nothing names any more: what was removed by law may not lie about for a day. */
+export async function removeUnusedFiles(db: Db, store: FileStore, now: number): Promise<number> {
+  const unused = listUnusedFiles(db, new Date(now).toISOString());
+  for (const sha256 of unused) {
+    db.delete(files).where(eq(files.sha256, sha256)).run();
+    await store.remove(sha256);
+  }
+  return unused.length;
+}

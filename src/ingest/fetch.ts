@@ -16,6 +16,8 @@ import { HostThrottle } from './fetch/host-throttle.ts';
 import type { FeedRequest } from './types.ts';
 
 const MAXIMUM_REDIRECTS = 3;
+/** A large file over a slow line. */
+const FILE_TIMEOUT_MS = 600_000;
 const ATTEMPTS = 3;
 const LONGEST_WAIT_MS = 60_000;
 
@@ -30,6 +32,15 @@ export interface FetchOptions {
 export interface Fetcher {
   /** @throws FetchError when the feed cannot be read; the reason is Chinese. */
   get(feed: FeedRequest, options?: FetchOptions): Promise<FeedResponse>;
+  /**
+   * Hands the body of an answer on while it comes, in one attempt: for what is too large to lie in memory.
+   * @throws FetchError when it cannot be had; what `take` throws
+   */
+  take<Taken>(
+    url: string,
+    take: (body: AsyncIterable<Uint8Array>) => Promise<Taken>,
+    signal?: AbortSignal,
+  ): Promise<Taken>;
   close(): Promise<void>;
 }
 
@@ -81,6 +92,25 @@ class GuardedFetcher implements Fetcher {
         await sleep(wait, undefined, { signal: options.signal });
       }
     }
+  }
+
+  async take<Taken>(
+    address: string,
+    take: (body: AsyncIterable<Uint8Array>) => Promise<Taken>,
+    signal?: AbortSignal,
+  ): Promise<Taken> {
+    const url = parseUrl(address);
+    assertAllowedUrl(url, this.#allowed);
+    const feed: FeedRequest = { url: address, expect: 'file' };
+    const limit = AbortSignal.any([AbortSignal.timeout(FILE_TIMEOUT_MS), ...(signal ? [signal] : [])]);
+    return this.#politeness.run(url.host, this.#allowed.hasUrl(url), limit, async () => {
+      const response = await this.#follow(feed, url, toHeaders(feed, undefined), limit).catch((error: unknown) => {
+        throw toFetchError(error);
+      });
+      await assertSuccess(response);
+      if (response.body === null) throw new FetchError('内容为空', { retryable: true });
+      return take(response.body);
+    });
   }
 
   close(): Promise<void> {

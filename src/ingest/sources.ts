@@ -100,6 +100,7 @@ export const sourceSchema = z.strictObject({
   minimumItems: z.number().int().min(0),
   homepage: z.url().optional(),
   enabled: z.boolean().optional(),
+  keepsFiles: z.boolean().optional(),
 });
 
 /** The sources of an installation: those of a JSON file when there is one, else the built-in ones. @throws Error naming what is wrong with the file */
@@ -119,8 +120,8 @@ function isPattern(text: string): boolean {
   }
 }
 
-const { key, name, county, adapter, settings, schedule, enabled, minimumItems, homepage } = sources;
-const CONFIGURED = { name, county, adapter, settings, schedule, enabled, minimumItems, homepage };
+const { key, name, county, adapter, settings, schedule, enabled, minimumItems, homepage, keepsFiles } = sources;
+const CONFIGURED = { name, county, adapter, settings, schedule, enabled, minimumItems, homepage, keepsFiles };
 const SEEDED = { key, ...CONFIGURED };
 const IS_SAME = sql`${adapter} = ${excluded(adapter)} AND ${settings} = ${excluded(settings)}`;
 const SEED = defineQuery((db, p: Params<RowOf<typeof SEEDED>>) =>
@@ -154,7 +155,8 @@ type SourceRow = typeof sources.$inferSelect;
 export function seedSources(db: Db, entries: readonly SourceConfig[]): void {
   const seed = db.$client.transaction(() => {
     for (const entry of entries) {
-      SEED.run(db, { ...entry, enabled: entry.enabled ?? true, homepage: entry.homepage ?? null });
+      const { enabled: isOn = true, keepsFiles: keeps = true, homepage: page = null } = entry;
+      SEED.run(db, { ...entry, enabled: isOn, keepsFiles: keeps, homepage: page });
     }
   });
   seed.immediate();

@@ -21,6 +21,8 @@ export interface SourceConfig {
   minimumItems: number;
   homepage?: string;
   enabled?: boolean;
+  /** Whether attachments of its notices are kept here too; they are where nothing is said. */
+  keepsFiles?: boolean;
 }
 
 /** A request for the shared fetcher. The address may be absolute only. */

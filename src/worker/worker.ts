@@ -7,10 +7,13 @@ import type { Params } from '#db/compile.ts';
 import { defineQuery } from '#db/query.ts';
 import { sources } from '#db/schema/index.ts';
 import { isStorageFailure } from '#db/storage-errors.ts';
+import { FileStore } from '#src/attachments/store.ts';
+import { sweepFiles } from '#src/attachments/sweep.ts';
 import { jobActor } from '#src/domain/actors.ts';
 import { absoluteUrl } from '#src/domain/site/urls.ts';
 import type { DetailPool } from '#src/ingest/details/pool.ts';
 import { createFetcher, type Fetcher } from '#src/ingest/fetch.ts';
+import { keepAttachments } from '#src/ingest/keep-attachments.ts';
 import { type RunOptions, runSource } from '#src/ingest/pipeline.ts';
 import { deriveStaleDeals } from '#src/publish/deals/derive-stale.ts';
 import { sweepExposureDates } from '#src/publish/exposures/sweep-dates.ts';
@@ -31,6 +34,8 @@ const DATES = '*/10 * * * * *';
 const FOLLOW = '*/5 * * * * *';
 /** After a run that could not store what it read. */
 const STORAGE_PAUSE_MS = 5_000;
+/** How often it is looked for attachments that are not kept yet. */
+const FILES_PAUSE_MS = 60_000;
 /** A failing source is asked ever more rarely, up to this. */
 const LONGEST_PAUSE_MS = 6 * 3600_000;
 
@@ -76,6 +81,7 @@ export function startWorker({ db, config, log, pool }: WorkerParts): Worker {
       sweepExposureDates(db, { actor: jobActor('sweep-dates'), now: new Date().toISOString() });
     }),
   );
+  const files = keepFiles({ db, config, log, fetcher }, stopping.signal);
   const draining = followChanges({ db, config, log }, stopping.signal);
   const rereading = reread({ db, log }, stopping.signal);
   const following = followStaff({ db, log }, stopping.signal);
@@ -88,10 +94,30 @@ export function startWorker({ db, config, log, pool }: WorkerParts): Worker {
     for (const job of jobs) job.stop();
     schedules.stop();
     stopping.abort();
-    await Promise.allSettled([...running.values(), draining, rereading, releasing, following]);
+    await Promise.allSettled([...running.values(), draining, rereading, releasing, following, files]);
     await fetcher.close();
   }
   return { stop };
+}
+
+/** Keeps attachments of feeds, and takes away what nothing names. */
+async function keepFiles(
+  { db, config, log, fetcher }: Pick<WorkerParts, 'db' | 'config' | 'log'> & { fetcher: Fetcher },
+  signal: AbortSignal,
+): Promise<void> {
+  const intake = { store: new FileStore(config.DATA_DIR), scanner: config.CLAMAV_SOCKET };
+  const longestFile = config.KEPT_FILE_LIMIT_MB * 1024 * 1024;
+  const now = () => new Date().toISOString();
+  while (!signal.aborted) {
+    try {
+      const kept = await keepAttachments({ db, intake, fetcher, longestFile, signal, now });
+      const gone = await sweepFiles(db, intake.store, Date.now());
+      if (kept + gone > 0) log.info({ kept, gone }, 'attachments kept');
+    } catch (error) {
+      log.error({ error }, 'keeping attachments failed');
+    }
+    await sleep(FILES_PAUSE_MS, undefined, { signal }).catch(() => undefined);
+  }
 }
 
 /** Attachments of what the console publishes are files of this site. */

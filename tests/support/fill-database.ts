@@ -23,6 +23,17 @@ const SPECIAL: Record<string, (row: number) => string | number | null> = {
   'redactions.kind': () => 'masked',
   // What earlier versions know as well.
   'raw_items.state': (row) => ['accepted', 'rejected'][row % 2] ?? null,
+  'audit_events.action': () => 'account.list',
+  // Nobody has reviewed it, and it is not approved.
+  'drafts.state': () => 'drafting',
+  'drafts.first_reviewer_id': () => null,
+  'drafts.first_hash': () => null,
+  'drafts.final_reviewer_id': () => null,
+  'drafts.final_hash': () => null,
+  'files.sha256': (row) => String(row).repeat(64),
+  'uploads.state': () => 'kept',
+  'attachment_copies.state': () => 'kept',
+  'attachment_copies.next_at': () => null,
   'organizations.merged_into': (row) => (row === 2 ? 'id 0' : null),
   'public_answers.released_by': () => null,
   'organizations.merged_how': (row) => (row === 2 ? 'code' : null),

@@ -23,7 +23,7 @@ const EXHAUSTED = '检查它需要的时间或内存超过限度';
  * told: a reviewer has to look at the rest.
  * @throws UnfitFileError for what may not be attached
  */
-export async function lookInto(path: string, name: string, limits: LookLimits = LIMITS): Promise<Looked> {
+export async function lookInto(path: string, name: string | null, limits: LookLimits = LIMITS): Promise<Looked> {
   let type: FileType | undefined;
   const report = await turns(() => run({ kind: 'inspect', path, name }, limits, (sniffed) => (type = sniffed)));
   if (report?.kind === 'looked') return report.looked;

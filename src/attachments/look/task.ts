@@ -4,7 +4,7 @@ import type { FileType } from '#src/domain/attachments/types.ts';
 
 /** What a thread is to do with a file. */
 export type LookTask =
-  | { kind: 'inspect'; path: string; name: string }
+  | { kind: 'inspect'; path: string; name: string | null }
   | { kind: 'clean'; path: string; type: FileType; target: string; changes: ChangeChoice };
 
 /** What a file is and what is in it. */

@@ -150,3 +150,6 @@ function withParameters<Key extends string>(
   const query = new URLSearchParams(given).toString();
   return query ? `${path}?${query}` : path;
 }
+
+/** A kept attachment, by the SHA-256 of its content. */
+export const fileUrl = (sha256: string): string => `/file/${sha256}`;

@@ -60,6 +60,11 @@ export interface AttachmentView {
   size: number | null;
 }
 
+/** An attachment as a notice's page shows it: with the copy that is kept here, where there is one. */
+export interface KeptAttachmentView extends AttachmentView {
+  copy: { sha256: string; size: number; fetchedAt: Instant } | null;
+}
+
 export interface NoticeVersionView {
   version: number;
   publishedAt: Instant;
@@ -84,7 +89,7 @@ export interface CorrectionView {
 
 export interface NoticeView extends NoticeSummary {
   bodyHtml: string;
-  attachments: AttachmentView[];
+  attachments: KeptAttachmentView[];
   /** Where the lots stand that it is about; null when no notice tells. */
   standing: NoticeStanding | null;
   /** What a correction changes; null for every other notice. */

@@ -6,6 +6,7 @@ import {
   draftsUrl,
   exchangeUrl,
   exposureDeskUrl,
+  feedsUrl,
   keysUrl,
   releaseAnswersUrl,
   staffSourcesUrl,
@@ -15,6 +16,7 @@ import {
 /** The menu of the console: an entry is there for whoever may do what it leads to. */
 export const STAFF_MENU: readonly { label: string; href: string; permitted: Permitted }[] = [
   { label: '稿件', href: draftsUrl(), permitted: 'draft.list' },
+  { label: '来源审核', href: feedsUrl(), permitted: 'feed.review' },
   { label: '互动', href: casesUrl(), permitted: 'case.general' },
   { label: '互动', href: casesUrl(), permitted: 'case.disclosure' },
   { label: '公布答复', href: releaseAnswersUrl(), permitted: 'case.release' },

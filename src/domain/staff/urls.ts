@@ -17,6 +17,8 @@ export const ownAccountUrl = (): string => '/staff/own';
 export const accountsUrl = (): string => '/staff/accounts';
 export const accountUrl = (id: string): string => `/staff/accounts/${encodeURIComponent(id)}`;
 
+export const helpUrl = (): string => '/staff/help';
+export const feedsUrl = (query: Query = {}): string => withQuery('/staff/feeds', query);
 export const draftUrl = (id: string): string => `/staff/drafts/${encodeURIComponent(id)}`;
 /** Attachments of a draft, and what its screening found. */
 export const draftFilesUrl = (id: string): string => `${draftUrl(id)}/files`;

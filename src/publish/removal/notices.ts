@@ -1,9 +1,18 @@
 import { randomBytes } from 'node:crypto';
-import { and, asc, eq, isNull, ne, or, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, ne, or, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import type { Params, RowOf } from '#db/compile.ts';
 import { defineQuery } from '#db/query.ts';
-import { noticeAliases, notices, projects, searchQuarantine, subscriptionDeliveries } from '#db/schema/index.ts';
+import {
+  attachmentCopies,
+  drafts,
+  noticeAliases,
+  notices,
+  projects,
+  searchQuarantine,
+  subscriptionDeliveries,
+  uploads,
+} from '#db/schema/index.ts';
 import { noticeId, projectId } from '#src/domain/identifiers/ids.ts';
 import { appendChange } from '../changes/append.ts';
 import { READING_RULES } from '../facts/reading.ts';
@@ -173,6 +182,11 @@ export function removeDerived(
   BLANK.run(db, { id, now, projectId: own, rules: READING_RULES, removedAt });
   const links = listLinks(db, id);
   deletePublicRows(db, id);
+  db.delete(attachmentCopies).where(eq(attachmentCopies.noticeId, id)).run();
+  // What staff sent for it goes with it.
+  db.delete(uploads)
+    .where(inArray(uploads.draftId, db.select({ id: drafts.id }).from(drafts).where(eq(drafts.noticeId, id))))
+    .run();
   dropStale(db, id, links, order);
   for (const project of new Set([before, own])) refreshProject(db, project, order);
   DROP_ORIGINS.run(db, { id });

@@ -4,7 +4,7 @@ import type { Params } from '#db/compile.ts';
 import { defineQuery } from '#db/query.ts';
 import { attachmentCopies, attachments, files, notices } from '#db/schema/index.ts';
 import { FileStore } from '#src/attachments/store.ts';
-import { FILE_TYPES } from '#src/domain/attachments/types.ts';
+import { FILE_TYPES, type FileType, fitsName, toFileName } from '#src/domain/attachments/types.ts';
 import { GoneError, NotFoundError, UnavailableError } from '#src/domain/errors.ts';
 import { answerFile, attachmentAs } from '../answer-file.ts';
 
@@ -30,6 +30,12 @@ const ONCE_PUBLIC = defineQuery((db, p: Params<{ sha256: string }>) =>
     .where(eq(attachmentCopies.sha256, p.sha256))
     .limit(1),
 );
+/** Feeds call files what they like: the ending says what it is. */
+const nameOf = ({ name, type }: { name: string; type: FileType }): string => {
+  const plain = toFileName(name) || '附件';
+  return fitsName(type, plain) ? plain : `${plain}.${FILE_TYPES[type].extensions[0]}`;
+};
+
 const HASH = /^[0-9a-f]{64}$/;
 
 /**
@@ -51,7 +57,7 @@ export async function answerPublicFile(
   if (!(await store.has(sha256))) throw new UnavailableError('附件暂时无法读取，请稍后再试');
   return answerFile(store.pathOf(sha256), found.size, headers, {
     'content-type': FILE_TYPES[found.type].mediaType,
-    'content-disposition': attachmentAs(found.name),
+    'content-disposition': attachmentAs(nameOf(found)),
     etag: `"${sha256}"`,
   });
 }

@@ -2,13 +2,13 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import type { Params } from '#db/compile.ts';
 import { defineQuery, defineSelect } from '#db/query.ts';
-import { attachments, notices, noticeTombstones } from '#db/schema/index.ts';
+import { attachmentCopies, attachments, files, notices, noticeTombstones } from '#db/schema/index.ts';
 import { named } from '#db/sql-pieces.ts';
 import { toNoticeStanding } from '#src/domain/deals/deal-standing.ts';
 import { GoneError, NotFoundError, RemovedByLawError } from '#src/domain/errors.ts';
 import { ID_PATTERN } from '#src/domain/identifiers/ids.ts';
 import { CORRECTIONS } from '#src/domain/notices/correction.ts';
-import type { NoticeVersionView, NoticeView } from '#src/domain/site/views.ts';
+import type { AttachmentView, KeptAttachmentView, NoticeVersionView, NoticeView } from '#src/domain/site/views.ts';
 import { formatDateTime, type Instant } from '#src/domain/time/time.ts';
 import { findRemoval } from '#src/publish/removal/guard.ts';
 import { n } from './conditions.ts';
@@ -58,8 +58,16 @@ const ATTACHMENTS = defineQuery((db, p: Params<{ id: string }>) =>
       url: attachments.url,
       mediaType: attachments.mediaType,
       size: attachments.size,
+      sha256: files.sha256,
+      keptSize: files.size,
+      fetchedAt: attachmentCopies.fetchedAt,
     })
     .from(attachments)
+    .leftJoin(
+      attachmentCopies,
+      and(eq(attachmentCopies.noticeId, attachments.noticeId), eq(attachmentCopies.url, attachments.url)),
+    )
+    .leftJoin(files, eq(files.sha256, attachmentCopies.sha256))
     .where(eq(attachments.noticeId, p.id))
     .orderBy(attachments.position),
 );
@@ -80,7 +88,7 @@ export function getNotice(db: Db, id: string, now: Instant = new Date().toISOStr
     standing: toNoticeStanding(getDeal(db, row.projectId), id, now),
     correction: CORRECTIONS.has(row.stage) ? getCorrection(db, { id, lotCode: row.lotCode, facts }) : null,
     bodyHtml: content?.bodyHtml ?? '',
-    attachments: ATTACHMENTS.all(db, { id }),
+    attachments: ATTACHMENTS.all(db, { id }).map(toAttachment),
     agency: row.agency,
     lotCode: row.lotCode,
     publishedBy: row.publishedBy,
@@ -112,6 +120,17 @@ export function getNoticeVersions(db: Db, id: string): NoticeVersionView[] {
     if (hidden.length === 0) throw error;
     return hidden;
   }
+}
+
+interface AttachmentRow extends AttachmentView {
+  sha256: string | null;
+  keptSize: number | null;
+  fetchedAt: Instant | null;
+}
+
+function toAttachment({ sha256, keptSize, fetchedAt, ...attachment }: AttachmentRow): KeptAttachmentView {
+  const isKept = sha256 !== null && keptSize !== null && fetchedAt !== null;
+  return { ...attachment, copy: isKept ? { sha256, size: keptSize, fetchedAt } : null };
 }
 
 /** The canonical notice that a twin's id stands for; undefined when the id is canonical itself or unknown. */

@@ -349,6 +349,8 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
     parameters: auditFilters,
     limits: WHOLE_FILE,
   },
+  '/staff/help': { ...STAFF, page: 'staff/help.astro', methods: READS },
+  '/staff/feeds': { ...STAFF, page: 'staff/feeds/index.astro', parameters: ['page'] },
   '/staff/drafts': {
     ...STAFF,
     page: 'staff/drafts/index.astro',

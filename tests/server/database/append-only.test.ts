@@ -39,7 +39,8 @@ describe.each(APPEND_ONLY.map(({ table }) => getTableName(table)))('%s', (table)
       refused(`REPLACE INTO "${table}" SELECT * FROM "${table}" LIMIT 1`);
       for (const { name, type } of columns()) {
         if (name === 'sanitizer_version') continue;
-        const other = /^integer$/i.test(type) ? `"${name}" + 1` : `"${name}" || ' '`;
+        const text = /^blob$/i.test(type) ? "X'00'" : `"${name}" || ' '`;
+        const other = /^integer$/i.test(type) ? `"${name}" + 1` : text;
         refused(`UPDATE "${table}" SET "${name}" = ${other}`);
         refused(`UPDATE OR REPLACE "${table}" SET "${name}" = ${other}`);
       }

@@ -64,7 +64,19 @@ const NOTICE: NoticeView = {
   ...SUMMARY,
   bodyHtml: '<p>本工程已具备招标条件，现公开招标。</p>',
   attachments: [
-    { name: '招标文件.pdf', url: 'https://trade.example/files/1.pdf', mediaType: 'application/pdf', size: 482_113 },
+    {
+      ...{
+        name: '招标文件.pdf',
+        url: 'https://trade.example/files/1.pdf',
+        mediaType: 'application/pdf',
+        size: 482_113,
+      },
+      copy: {
+        sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+        size: 482_113,
+        fetchedAt: '2026-03-02T01:00:00.000Z',
+      },
+    },
   ],
   agency: '示例招标代理有限公司',
   lotCode: null,

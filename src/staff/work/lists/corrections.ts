@@ -60,13 +60,16 @@ const IS_ALONE = sql`NOT EXISTS (SELECT 1 FROM ${named(l)} WHERE ${l.noticeId} =
   AND NOT EXISTS (SELECT 1 FROM ${named(o)} WHERE ${o.projectId} = ${n.projectId} AND ${o.publishedAt} <= ${n.publishedAt}
     AND ${o.isPublic} = 1 AND ${o.id} <> ${n.id} AND ${o.stage} IN (${sql.raw(ORIGINALS.map((stage) => `'${stage}'`).join(', '))})
     AND (${o.lotCode} IS NULL OR ${n.lotCode} IS NULL OR ${o.lotCode} = ${n.lotCode}))`;
-const rest = (p: Params<Wanted>, county: SQL) =>
-  sql`FROM ${named(n)} WHERE ${WORK_CONDITIONS.correcting('n.')}${county} AND (${n.firstSeenAt}, ${n.id}) > (${p.since}, ${p.id})
+const rest = (p: Params<Wanted>, index: SQL, county: SQL) =>
+  sql`FROM ${named(n)} INDEXED BY ${index} WHERE ${WORK_CONDITIONS.correcting('n.')}${county} AND (${n.firstSeenAt}, ${n.id}) > (${p.since}, ${p.id})
     AND ${IS_ALONE} ORDER BY ${n.firstSeenAt}, ${n.id} LIMIT ${p.limit}`;
-const ALL = defineSelect((p: Params<Wanted>) => ({ fields: FIELDS, rest: rest(p, sql``) }));
+const ALL = defineSelect((p: Params<Wanted>) => ({
+  fields: FIELDS,
+  rest: rest(p, sql.raw('notices_correcting'), sql``),
+}));
 const OF_COUNTY = defineSelect((p: Params<Wanted & { county: County }>) => ({
   fields: FIELDS,
-  rest: rest(p, sql` AND ${n.county} = ${p.county}`),
+  rest: rest(p, sql.raw('notices_correcting_county'), sql` AND ${n.county} = ${p.county}`),
 }));
 const FIND = defineQuery((db, p: Params<{ id: string }>) =>
   db

@@ -61,7 +61,7 @@ function toView({ content, reading }: Pick<PreparedNotice, 'content' | 'reading'
     ...said,
     ...reading,
     lots: summariseLots({ ...said, ...reading }),
-    attachments: attachments.map((file) => ({ ...file, mediaType: null, size: null })),
+    attachments: attachments.map((file) => ({ ...file, mediaType: null, size: null, copy: null })),
     projectId: null,
     closesAt: reading.deadlineAt,
     ...{ superseded: null, dealState: null, standing: null, correction: null },
