@@ -21,18 +21,6 @@ const { values } = parseArgs({
 });
 const from = values.from ?? refuse('用法：npm run restore -- --from 备份文件 [--without-manifest]');
 
-/** What was signed since the backup stays in the log, whatever became of the content. */
-async function catchUp(dataDirectory: string): Promise<number> {
-  const db = openDatabase(join(dataDirectory, DATABASE_NAME));
-  const guard = openGuard(dataDirectory);
-  try {
-    return await catchUpLeaves(db, logFolder(dataDirectory), guard);
-  } finally {
-    guard.close();
-    db.$client.close();
-  }
-}
-
 await claimOrExit('restore');
 try {
   const { DATA_DIR: dataDirectory } = getConfig();
@@ -46,4 +34,16 @@ try {
 } catch (error) {
   if (error instanceof UnfitBackupError) refuse(error.message);
   throw error;
+}
+
+/** What was signed since the backup stays in the log, whatever became of the content. */
+async function catchUp(dataDirectory: string): Promise<number> {
+  const db = openDatabase(join(dataDirectory, DATABASE_NAME));
+  const guard = openGuard(dataDirectory);
+  try {
+    return await catchUpLeaves(db, logFolder(dataDirectory), guard);
+  } finally {
+    guard.close();
+    db.$client.close();
+  }
 }

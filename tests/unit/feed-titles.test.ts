@@ -35,6 +35,8 @@ test('a title shows in Atom what it says, whatever it looks like', () => {
         ...toSeedNotice(1),
         title,
         tenderers: [],
+        superseded: null,
+        closesAt: null,
         updatedAt: SEED_NOW,
         excerpt: '',
       } as unknown as FeedEntry;
