@@ -160,6 +160,7 @@ describe('the schema', () => {
       // Of two kinds of rows, as another column says.
       'redactions.id',
       'removals.id',
+      'removed_contents.id',
       'changes.subject_id',
       'mirror_told.id',
       // Of something that may be gone.
