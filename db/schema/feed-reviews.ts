@@ -35,6 +35,7 @@ export const feedReviews = table(
   },
   (table) => [
     primaryKey({ columns: [table.sourceKey, table.sourceItemId, table.contentHash] }),
+    index('feed_reviews_notice').on(table.noticeId),
     index('feed_reviews_queue').on(table.state, table.publishedAt, table.heldAt),
   ],
   { rules: { decided: "(state = 'waiting') = (decided_by IS NULL) AND (decided_by IS NULL) = (decided_at IS NULL)" } },

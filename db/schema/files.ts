@@ -54,7 +54,11 @@ export const uploads = table(
     startedAt: instant().notNull(),
     finishedAt: instant(),
   },
-  (table) => [index('uploads_draft').on(table.draftId, table.startedAt), index('uploads_file').on(table.sha256)],
+  (table) => [
+    index('uploads_draft').on(table.draftId, table.startedAt),
+    index('uploads_file').on(table.sha256),
+    index('uploads_cleaned').on(table.cleanedFrom),
+  ],
   {
     rules: {
       kept: "(state = 'kept') = (sha256 IS NOT NULL)",

@@ -34,14 +34,13 @@ export const publicSubmissions = table(
     /** Whom answers are sealed to, and what opens them, itself sealed with the receipt code. */
     replyRecipient: text().notNull(),
     replyIdentity: blob({ mode: 'buffer' }).notNull(),
-    /** Mail address for notices, sealed; null where none was given. */
-    mail: blob({ mode: 'buffer' }),
     /** Whether the browser did the asked work. */
     wasWorkedFor: flag().notNull(),
   },
   (table) => [
     index('public_submissions_received').on(table.receivedOn),
     index('public_submissions_fingerprint').on(table.fingerprint),
+    index('public_submissions_notice').on(table.noticeId),
   ],
   { withoutRowid: true },
 );
@@ -164,19 +163,4 @@ export const ledgerEntries = table(
     at: instant().notNull(),
   },
   (table) => [index('ledger_entries_occurred').on(table.occurredOn)],
-);
-
-/** Mails that tell a person that there is something new, without saying what: the address is in the submission, sealed. */
-export const caseMails = table(
-  'case_mails',
-  {
-    /** The event that it tells of. */
-    eventSeq: integer()
-      .primaryKey()
-      .references(() => caseEvents.seq),
-    attempts: number().notNull().default(0),
-    dueAt: instant().notNull(),
-    state: oneOf(['pending', 'sent', 'dead']).notNull(),
-  },
-  (table) => [index('case_mails_due').on(table.state, table.dueAt)],
 );

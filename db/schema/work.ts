@@ -55,7 +55,10 @@ export const noticeLinks = table(
     actor: text().$type<Actor>().notNull(),
     at: instant().notNull(),
   },
-  (table) => [index('notice_links_notice').on(table.noticeId, table.id)],
+  (table) => [
+    index('notice_links_notice').on(table.noticeId, table.id),
+    index('notice_links_original').on(table.originalId),
+  ],
 );
 
 /** Values of a source and what they mean here. Of a source, kind and value the highest version counts. Append-only, public. */
