@@ -79,6 +79,9 @@ export function startOfDay(date: string): Instant {
   return instant;
 }
 
+/** The last day (`YYYY-MM-DD`, in Shanghai) of what is over at a midnight: due until then is due on that day. */
+export const lastDayBefore = (end: Instant): string => formatDate(addDays(end, -1));
+
 /** The instant `days` × 24 h later (earlier when negative). */
 export function addDays(instant: Instant, days: number): Instant {
   return new Date(Date.parse(instant) + days * 86_400_000).toISOString();
