@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { copyNamedFiles, filesBeside } from '#src/server/backup/attachments.ts';
+import { removeCompanions } from '#src/server/backup/files.ts';
 import { writeBackup } from '#src/server/backup/write.ts';
 import { getConfig } from '#src/server/config.ts';
 import { databasePath } from '#src/server/db.ts';
@@ -14,6 +15,7 @@ const target = resolve(values.to ?? join(getConfig().DATA_DIR, 'backups', `tongm
 await claimOrExit('backup');
 const broken = await writeBackup(databasePath(), target);
 const missing = await copyNamedFiles(target, getConfig().DATA_DIR, filesBeside(target));
+removeCompanions(target);
 console.log(`备份已写入 ${target}`);
 for (const sha256 of missing) console.error(`附件没有备份：${sha256}`);
 for (const { title, breaches } of broken) console.error(`不成立：${title}（${breaches} 处）`);

@@ -4,7 +4,7 @@ import { openReadOnly } from '#db/client.ts';
 import { flush, moveDurably, writeDurably } from '../durable-files.ts';
 import type { CheckResult } from '../verify/check.ts';
 import { DATABASE_CHECKS, verifyInvariants } from '../verify/verify.ts';
-import { COMPANIONS, removeDatabase } from './files.ts';
+import { removeCompanions, removeDatabase } from './files.ts';
 import { type BackupManifest, hashFile, manifestPath, takeInventory } from './manifest.ts';
 
 /**
@@ -44,6 +44,6 @@ async function inspect(path: string) {
     return { broken: results.filter(({ breaches }) => breaches > 0), ...takeInventory(db) };
   } finally {
     db.$client.close();
-    for (const suffix of COMPANIONS) rmSync(path + suffix, { force: true });
+    removeCompanions(path);
   }
 }
