@@ -18,6 +18,7 @@ const day = (days: number) => formatDate(addDays(NOW, days));
 const METHODS: readonly Method[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 /** Addresses whose examples lead to nothing: there are no files yet, and nobody has the token of a message. */
 const NOTHING_THERE = [
+  '/file/{sha256}',
   '/participate/answers/{id}',
   '/log/tile/{level}/{tile}',
   '/open-data/files/{name}',

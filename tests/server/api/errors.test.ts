@@ -108,14 +108,25 @@ describe('what is not there', () => {
 });
 
 describe('what was withdrawn', () => {
-  it.each(['/notice/{id}', '/api/v1/notices/{id}', '/api/v1/notices/{id}/versions'])('is 410 at %s', async (path) => {
+  const expectNoWords = (text: string) => {
+    for (const word of [withdrawn.title, withdrawn.buyer ?? withdrawn.title, `${withdrawn.title}正文`]) {
+      expect(text).not.toContain(word);
+    }
+  };
+
+  it.each(['/notice/{id}', '/api/v1/notices/{id}'])('is 410 at %s', async (path) => {
     const response = await get(path.replace('{id}', withdrawn.id));
     const text = await response.text();
     expect(response.status).toBe(410);
     expect(text).toContain('撤回');
-    for (const word of [withdrawn.title, withdrawn.buyer ?? withdrawn.title, `${withdrawn.title}正文`]) {
-      expect(text).not.toContain(word);
-    }
+    expectNoWords(text);
+  });
+
+  it('has a history, which says nothing of what it said', async () => {
+    const response = await get(`/api/v1/notices/${withdrawn.id}/versions`);
+    const text = await response.text();
+    expect([response.status, JSON.parse(text).total]).toEqual([200, 1]);
+    expectNoWords(text);
   });
 });
 

@@ -69,8 +69,8 @@ afterAll(async () => {
 });
 
 const STAFF_ROUTES = ROUTES.filter(({ role }) => role === 'staff');
-/** What is met before signing in, and what everybody has of their own: rights have no say there. */
-const FOR_ALL = new Set(['/staff', '/staff/own', '/staff/sign-in', '/staff/sign-out', '/staff/link']);
+/** What is met before signing in, what everybody has of their own, and how drafts go: rights have no say there. */
+const FOR_ALL = new Set(['/staff', '/staff/help', '/staff/own', '/staff/sign-in', '/staff/sign-out', '/staff/link']);
 const isForAll = ({ path }: Route) => FOR_ALL.has(path) || path.startsWith('/staff/sign-on');
 const SINGLES = STAFF_ROUTES.filter(({ path }) => !path.includes('{id}') && !path.includes('{key}'));
 const ID_ROUTES = STAFF_ROUTES.filter(({ path }) => path.includes('{id}'));

@@ -7,7 +7,6 @@ import type { AmountKind } from '#src/domain/facts/amount-kind.ts';
 import { AMOUNT_LABELS } from '#src/domain/facts/fact-text.ts';
 import { FACT_KEYS } from '#src/domain/facts/facts.ts';
 import type {
-  AttachmentView,
   CorrectionView,
   Facets,
   KeptAttachmentView,
@@ -180,13 +179,6 @@ const attachmentSchema = z
     url: z.string().describe('来源网站上的地址'),
     mediaType: z.string().nullable().describe('媒体类型'),
     size: countSchema.nullable().describe('字节数；来源未给出时为 null'),
-  })
-  .describe('附件')
-  .register(API_SCHEMAS, { id: 'Attachment' }) satisfies z.ZodType<AttachmentView>;
-
-const keptAttachmentSchema = z
-  .object({
-    ...attachmentSchema.shape,
     copy: z
       .object({
         sha256: z.string().describe('内容的 SHA-256；在 /file/{sha256} 下载'),
@@ -197,7 +189,7 @@ const keptAttachmentSchema = z
       .describe('本站保存的副本；没有保存时为 null'),
   })
   .describe('附件及本站保存的副本')
-  .register(API_SCHEMAS, { id: 'KeptAttachment' }) satisfies z.ZodType<KeptAttachmentView>;
+  .register(API_SCHEMAS, { id: 'Attachment' }) satisfies z.ZodType<KeptAttachmentView>;
 
 const noticeVersionSchema = z
   .object({
@@ -252,7 +244,7 @@ export const noticeSchema = z
   .object({
     ...noticeSummaryFields,
     bodyHtml: z.string().describe('正文，已净化的 HTML 片段；来源没有提供正文时为空'),
-    attachments: z.array(keptAttachmentSchema).describe('附件'),
+    attachments: z.array(attachmentSchema).describe('附件'),
     standing: noticeStandingSchema.nullable().describe('状态；没有公告说明时为 null'),
     correction: correctionSchema.nullable().describe('更正公告的对照；其他公告为 null'),
     agency: z.string().nullable().describe('代理机构'),
