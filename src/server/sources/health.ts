@@ -1,4 +1,5 @@
 import { Cron } from 'croner';
+import { ne } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { defineQuery } from '#db/query.ts';
 import { sources } from '#db/schema/index.ts';
@@ -6,6 +7,7 @@ import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
 import { NotFoundError } from '#src/domain/errors.ts';
 import type { SourceHealth, SourceState } from '#src/domain/site/site-views.ts';
 import type { Instant } from '#src/domain/time/time.ts';
+import { CONSOLE_ADAPTER } from '#src/publish/console-source.ts';
 
 /** A run may start late and take a while before its source is called late. */
 const GRACE_MS = 10 * 60_000;
@@ -30,6 +32,8 @@ const ALL = defineQuery((db) =>
       heldReason: sources.heldReason,
     })
     .from(sources)
+    // What staff publish from the console is read from nowhere.
+    .where(ne(sources.adapter, CONSOLE_ADAPTER).inlineParams())
     .orderBy(sources.key),
 );
 export type SourceRow = ReturnType<typeof ALL.all>[number];
