@@ -30,6 +30,11 @@ const SPECIAL: Record<string, (row: number) => string | number | null> = {
   'drafts.first_hash': () => null,
   'drafts.final_reviewer_id': () => null,
   'drafts.final_hash': () => null,
+  // Nobody has released it.
+  'exposure_drafts.state': () => 'drafting',
+  'exposure_drafts.releaser_id': () => null,
+  'exposure_drafts.released_hash': () => null,
+  'exposure_drafts.exposure_id': () => null,
   'files.sha256': (row) => String(row).repeat(64),
   'uploads.state': () => 'kept',
   'attachment_copies.state': () => 'kept',
@@ -62,6 +67,7 @@ const FORMER: Record<string, (row: number) => Record<string, string | number>> =
   exposure_changes: (row) => ({ exposure_id: `id ${row}`, created_at: AT }),
   library_changes: (row) => ({ block: 'honours', entry_id: `id ${row}`, created_at: AT }),
   notice_versions: (row) => ({ notice_id: `id ${row}`, published_at: AT, ...formerVersion(row) }),
+  case_mails: (row) => ({ event_seq: row + 1, due_at: AT, state: 'sent' }),
   exposure_versions: (row) => ({ exposure_id: `id ${row}`, recorded_at: AT, ...formerVersion(row) }),
 };
 
