@@ -27,7 +27,6 @@ const KINDS: Record<LeafKind, string> = {
   mask: '遮蔽个人信息',
   remove: '依法删除',
   add: '启用密钥',
-  retire: '停用密钥',
 };
 
 type State =

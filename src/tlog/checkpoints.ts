@@ -4,20 +4,13 @@ import { join } from 'node:path';
 import type { Db } from '#db/client.ts';
 import { isStorageFailure } from '#db/storage-errors.ts';
 import { type Checkpoint, formatCheckpoint, parseCheckpoint } from '#src/domain/tlog/checkpoint.ts';
-import {
-  completeNodes,
-  consistencyRanges,
-  EMPTY_ROOT,
-  type Hash,
-  hashRange,
-  isConsistent,
-} from '#src/domain/tlog/merkle.ts';
-import { formatNote, parseNote, type Signature } from '#src/domain/tlog/note.ts';
-import { readTiles, tilePath, tilesOf } from '#src/domain/tlog/tiles.ts';
+import { consistencyRanges, EMPTY_ROOT, type Hash, isConsistent } from '#src/domain/tlog/merkle.ts';
+import { formatNote, parseNote } from '#src/domain/tlog/note.ts';
+import { tilePath } from '#src/domain/tlog/tiles.ts';
 import { writeDurably } from './files.ts';
 import type { SigningGuard } from './guard.ts';
 import { type SigningKey, signNote } from './keys.ts';
-import { readTileFiles } from './read/files.ts';
+import { readRanges } from './read/files.ts';
 import { countLeaves } from './read/leaves.ts';
 import { type WriteTile, writeTree } from './read/tree.ts';
 
@@ -33,8 +26,6 @@ export interface LogParts {
   folder: string;
   guard: SigningGuard;
   signer: SigningKey;
-  /** Collects cosignatures of a checkpoint, proved consistent from any size; what fails is left out. */
-  cosign?: (note: string) => Promise<Signature[]>;
 }
 
 export const CHECKPOINT_FILE = 'checkpoint';
@@ -45,13 +36,6 @@ const tilesIn =
   (tile, bytes) =>
     writeDurably(join(folder, tilePath(tile)), bytes);
 
-/** That the first `old` leaves of a tree are those of the smaller one, from the tiles below a folder. */
-export async function proveConsistency(folder: string, old: number, size: number): Promise<Hash[]> {
-  const ranges = consistencyRanges(old, size);
-  const hashes = await readTileFiles(folder, tilesOf(ranges.flatMap(completeNodes), size));
-  return ranges.map((range) => hashRange(range, readTiles(size, hashes)));
-}
-
 /**
  * Takes the leaves that the database has into the log: tiles first, then the guard, the checkpoint last. Killed anywhere, the next
  * call goes on; the same leaves make the same bytes.
@@ -59,7 +43,7 @@ export async function proveConsistency(folder: string, old: number, size: number
  * @throws LogBehindError or LogForkedError when the database is not what was signed
  */
 export async function publishLeaves(parts: LogParts): Promise<Checkpoint | null> {
-  const { db, folder, guard, signer, cosign } = parts;
+  const { db, folder, guard, signer } = parts;
   const origin = signer.key.name;
   const last = guard.last(origin);
   const size = countLeaves(db);
@@ -78,9 +62,7 @@ export async function publishLeaves(parts: LogParts): Promise<Checkpoint | null>
   const text = formatCheckpoint({ origin, size, root });
   const note = formatNote({ text, signatures: [signNote(signer, text)] });
   if (!guard.swap(origin, last, { size, note })) throw new LogForkedError('another process signs for this log');
-  if (!cosign) return publish(folder, note);
-  const signatures = [signNote(signer, text), ...(await cosign(note))];
-  return publish(folder, formatNote({ text, signatures }));
+  return publish(folder, note);
 }
 
 /** Writes the tiles from a size on; the root, or null when the tree does not begin with what was signed. */
@@ -92,7 +74,7 @@ async function grow(
 ): Promise<Hash | null> {
   try {
     const root = await writeTree(db, { folder, old: from, size, write: tilesIn(folder) });
-    const proof = await proveConsistency(folder, before.size, size);
+    const proof = await readRanges(folder, consistencyRanges(before.size, size), size);
     return isConsistent(before, { size, root }, proof) ? root : null;
   } catch (error) {
     if (from > 0 && !isStorageFailure(error)) return null;
@@ -104,7 +86,6 @@ async function publish(folder: string, note: string): Promise<Checkpoint> {
   const checkpoint = parseCheckpoint(parseNote(note).text);
   const path = join(folder, CHECKPOINT_FILE);
   const there = await readFile(path, 'utf8').catch(() => '');
-  // One that has cosignatures besides stands for the same.
-  if (!there.startsWith(parseNote(note).text)) await writeDurably(path, note);
+  if (there !== note) await writeDurably(path, note);
   return checkpoint;
 }

@@ -3,14 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { chmod, mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { toUtf8 } from '#src/domain/tlog/bytes.ts';
-import {
-  type COSIGNATURE,
-  cosignedBytes,
-  type ED25519,
-  type Signature,
-  toVerifierKey,
-  type VerifierKey,
-} from '#src/domain/tlog/note.ts';
+import { ED25519, type Signature, toVerifierKey, type VerifierKey } from '#src/domain/tlog/note.ts';
 import { writeDurably } from './files.ts';
 
 /** A key that notes are signed with, and its public half. */
@@ -25,11 +18,7 @@ const RAW_BYTES = 32;
  * The key in a file (Ed25519, PKCS #8, PEM), which nobody but the owner may read; a new one where there is none.
  * @throws Error for a file that holds no such key
  */
-export async function loadKey(
-  path: string,
-  name: string,
-  type: typeof ED25519 | typeof COSIGNATURE,
-): Promise<SigningKey> {
+export async function loadKey(path: string, name: string): Promise<SigningKey> {
   if (!existsSync(path)) {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     const { privateKey } = generateKeyPairSync('ed25519');
@@ -39,18 +28,10 @@ export async function loadKey(
   const privateKey = createPrivateKey(readFileSync(path));
   if (privateKey.asymmetricKeyType !== 'ed25519') throw new Error(`no Ed25519 key: ${path}`);
   const spki = createPublicKey(privateKey).export({ type: 'spki', format: 'der' });
-  return { key: toVerifierKey(name, type, Uint8Array.from(spki.subarray(-RAW_BYTES))), privateKey };
+  return { key: toVerifierKey(name, ED25519, Uint8Array.from(spki.subarray(-RAW_BYTES))), privateKey };
 }
 
 /** Signs the text of a note as its log (c2sp.org/signed-note). */
 export function signNote({ key, privateKey }: SigningKey, text: string): Signature {
   return { name: key.name, keyId: key.keyId, bytes: Uint8Array.from(sign(null, toUtf8(text), privateKey)) };
-}
-
-/** Signs the text of a note as a witness that saw it at an instant, in seconds (c2sp.org/tlog-cosignature). */
-export function cosignNote({ key, privateKey }: SigningKey, text: string, seconds: number): Signature {
-  const bytes = Buffer.alloc(8);
-  bytes.writeBigUInt64BE(BigInt(seconds));
-  const signature = sign(null, cosignedBytes(text, seconds), privateKey);
-  return { name: key.name, keyId: key.keyId, bytes: Uint8Array.from(Buffer.concat([bytes, signature])) };
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Db } from '#db/client.ts';
-import { ED25519, formatVerifierKey } from '#src/domain/tlog/note.ts';
+import { formatVerifierKey } from '#src/domain/tlog/note.ts';
 import { type LogParts, publishLeaves } from './checkpoints.ts';
 import { writeDurably } from './files.ts';
 import { SigningGuard } from './guard.ts';
@@ -35,7 +35,7 @@ export async function openLog(
   const guard = openGuard(dataDirectory);
   // Whatever the site is called today: a log keeps its name.
   const origin = guard.origin() ?? originOf(siteUrl);
-  const signer = await loadKey(join(keys, 'log.pem'), origin, ED25519);
+  const signer = await loadKey(join(keys, 'log.pem'), origin);
   const vkey = formatVerifierKey(signer.key);
   await writeDurably(join(folder, 'vkey'), `${vkey}\n`);
   await writeDurably(join(folder, 'policy.txt'), formatPolicy(vkey, `${siteUrl}/log`));

@@ -8,10 +8,9 @@ export type LeafType = (typeof LEAF_TYPES)[number];
 
 /**
  * What happened. `publish`: a version was published, `restore`: after a withdrawal. `withdraw`: it is public no longer. `mask`: what
- * may not be public was masked in a version. `remove`: a version was destroyed by law. `add`, `retire`: a key that checkpoints are
- * signed with.
+ * may not be public was masked in a version. `remove`: a version was destroyed by law. `add`: a key that checkpoints are signed with.
  */
-export const LEAF_KINDS = ['publish', 'restore', 'withdraw', 'mask', 'remove', 'add', 'retire'] as const;
+export const LEAF_KINDS = ['publish', 'restore', 'withdraw', 'mask', 'remove', 'add'] as const;
 export type LeafKind = (typeof LEAF_KINDS)[number];
 
 /** A record of the log: canonical JSON (RFC 8785), 150 to 400 bytes. It says nothing of what was published but how it hashes. */

@@ -7,12 +7,11 @@ import { NotFoundError, UnavailableError } from '#src/domain/errors.ts';
 import { fromUtf8, toUtf8 } from '#src/domain/tlog/bytes.ts';
 import { parseCheckpoint } from '#src/domain/tlog/checkpoint.ts';
 import { parseLeaf } from '#src/domain/tlog/leaf.ts';
-import { completeNodes, type Hash, hashRange, inclusionRanges } from '#src/domain/tlog/merkle.ts';
+import { completeNodes, type Hash, inclusionRanges } from '#src/domain/tlog/merkle.ts';
 import { parseNote } from '#src/domain/tlog/note.ts';
 import { formatLogProof } from '#src/domain/tlog/proof.ts';
 import type { Verifiable } from '#src/domain/tlog/served.ts';
-import { readTiles, tilesOf } from '#src/domain/tlog/tiles.ts';
-import { logFolder, readTileFiles } from '#src/tlog/read/files.ts';
+import { logFolder, readRanges } from '#src/tlog/read/files.ts';
 import { listLeavesOf, type StoredLeaf } from '#src/tlog/read/leaves.ts';
 import { readLogFile } from './files.ts';
 
@@ -69,16 +68,24 @@ export async function readEvidence(db: Db, dataDirectory: string, type: Verifiab
   if (leaves.length === 0) throw new NotFoundError(NOTHING);
   const checkpoint = await readCheckpoint(dataDirectory);
   const { size } = parseCheckpoint(parseNote(checkpoint).text);
-  const nodes = completeNodes({ from: 0, to: size });
-  const read = readTiles(size, await readTileFiles(logFolder(dataDirectory), tilesOf(nodes, size)));
-  return { leaves, checkpoint, edge: nodes.map(read) };
+  const ranges = completeNodes({ from: 0, to: size }).map(({ level, index }) => ({
+    from: index * 2 ** level,
+    to: (index + 1) * 2 ** level,
+  }));
+  return { leaves, checkpoint, edge: await readRanges(logFolder(dataDirectory), ranges, size) };
 }
 
 /** A version that the log tells of, as it was published last. @throws NotFoundError when it tells nothing of it */
 export function openVersion(db: Db, type: Verifiable, id: string, version: number, now: string): OpenedVersion {
+  const leaf = findLeaf(db, type, id, version);
+  return { leaf, ...(readContent(db, type, { id, version, now }) ?? { salt: null, content: null }) };
+}
+
+/** The last leaf about a version. @throws NotFoundError */
+function findLeaf(db: Db, type: Verifiable, id: string, version: number): StoredLeaf {
   const leaf = listLeavesOf(db, { type, id }).findLast(({ entry }) => parseLeaf(entry).version === version);
   if (!leaf) throw new NotFoundError(NOTHING);
-  return { leaf, ...(readContent(db, type, { id, version, now }) ?? { salt: null, content: null }) };
+  return leaf;
 }
 
 function readContent(
@@ -100,14 +107,11 @@ export async function proveVersion(
   dataDirectory: string,
   { type, id, version }: { type: Verifiable; id: string; version: number },
 ): Promise<string> {
-  const leaf = listLeavesOf(db, { type, id }).findLast(({ entry }) => parseLeaf(entry).version === version);
-  if (!leaf) throw new NotFoundError(NOTHING);
+  const leaf = findLeaf(db, type, id, version);
   const checkpoint = await readCheckpoint(dataDirectory);
   const { size } = parseCheckpoint(parseNote(checkpoint).text);
   if (leaf.leafIndex >= size) throw new UnavailableError('这一版本刚刚发布，几秒后即可取得证明');
-  const ranges = inclusionRanges(leaf.leafIndex, size);
-  const hashes = await readTileFiles(logFolder(dataDirectory), tilesOf(ranges.flatMap(completeNodes), size));
-  const proof = ranges.map((range) => hashRange(range, readTiles(size, hashes)));
+  const proof = await readRanges(logFolder(dataDirectory), inclusionRanges(leaf.leafIndex, size), size);
   return formatLogProof({ extra: toUtf8(leaf.entry), index: leaf.leafIndex, hashes: proof, checkpoint });
 }
 

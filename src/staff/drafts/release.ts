@@ -1,8 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { and, asc, eq, lte, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { drafts } from '#db/schema/drafts.ts';
-import { ingestRuns, sources } from '#db/schema/sources.ts';
 import { publishFile } from '#src/attachments/rows.ts';
 import { accountActor, jobActor } from '#src/domain/actors.ts';
 import type { WorkingCalendar } from '#src/domain/calendar/working-days.ts';
@@ -14,7 +12,8 @@ import { redactPersonalData } from '#src/domain/personal-data/redact.ts';
 import { stageDefinition } from '#src/domain/stages.ts';
 import type { Instant } from '#src/domain/time/time.ts';
 import type { Doer } from '#src/publish/audit/record.ts';
-import { consoleSourceKey, ensureConsoleSource } from '#src/publish/console-source.ts';
+import { openConsoleRun } from '#src/publish/console-run.ts';
+import { consoleSourceKey } from '#src/publish/console-source.ts';
 import { type CompletedDraft, completeDraft } from '#src/publish/items/complete-draft.ts';
 import { ItemRejectedError } from '#src/publish/items/reasons.ts';
 import { storeItem } from '#src/publish/items/store-item.ts';
@@ -104,21 +103,9 @@ function settle(db: Db, release: Release, { calendar }: ReleaseParts): ReleaseOu
   return 'released';
 }
 
-/** The console shows on the board like any source: each release is a run of it. */
-function openRun(db: Db, { before, doer }: Release): SaveContext {
-  const key = ensureConsoleSource(db, before.county);
-  const { now } = doer;
-  const runId = randomUUID();
-  db.insert(ingestRuns)
-    .values({
-      ...{ id: runId, sourceKey: key, startedAt: now, finishedAt: now, state: 'succeeded', fetched: 1 },
-      ...{ created: before.noticeId === null ? 1 : 0 },
-    })
-    .run();
-  db.update(sources)
-    .set({ lastAttemptAt: now, lastSuccessAt: now, lastPublishedAt: now, consecutiveFailures: 0, lastError: null })
-    .where(eq(sources.key, key))
-    .run();
+/** By whom, when and in which run of the console a draft is stored. */
+function openRun(db: Db, { before, doer: { now } }: Release): SaveContext {
+  const runId = openConsoleRun(db, before.county, before.noticeId === null, now);
   return { runId, actor: accountActor(before.finalReviewerId ?? ''), now };
 }
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Hash } from '#src/domain/tlog/merkle.ts';
-import { decodeHashes, type Tile, tilePath } from '#src/domain/tlog/tiles.ts';
+import { completeNodes, type Hash, hashRange, type Range } from '#src/domain/tlog/merkle.ts';
+import { decodeHashes, readTiles, type Tile, tilePath, tilesOf } from '#src/domain/tlog/tiles.ts';
 
 /** What is served below `/log/`. */
 export const logFolder = (dataDirectory: string): string => join(dataDirectory, 'log');
@@ -16,4 +16,10 @@ export async function readTileFiles(folder: string, tiles: readonly Tile[]): Pro
   );
   const kept = new Map(read);
   return (tile) => kept.get(tilePath(tile)) ?? [];
+}
+
+/** Hashes of ranges of a tree of so many leaves, from the tiles below a folder. Nothing of it is proved by that. */
+export async function readRanges(folder: string, ranges: readonly Range[], size: number): Promise<Hash[]> {
+  const hashes = await readTileFiles(folder, tilesOf(ranges.flatMap(completeNodes), size));
+  return ranges.map((range) => hashRange(range, readTiles(size, hashes)));
 }

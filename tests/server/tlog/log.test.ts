@@ -6,7 +6,7 @@ import { fromUtf8 } from '#src/domain/tlog/bytes.ts';
 import { parseCheckpoint } from '#src/domain/tlog/checkpoint.ts';
 import { parseLeaf } from '#src/domain/tlog/leaf.ts';
 import { hashLeaf, hashRange, inclusionRanges, isIncluded } from '#src/domain/tlog/merkle.ts';
-import { ED25519, formatVerifierKey, parseNote } from '#src/domain/tlog/note.ts';
+import { formatVerifierKey, parseNote } from '#src/domain/tlog/note.ts';
 import { decodeEntries, newTiles, readTiles, tilePath } from '#src/domain/tlog/tiles.ts';
 import { verifyNote } from '#src/domain/tlog/verify-note.ts';
 import { logExisting } from '#src/publish/log/versions.ts';
@@ -37,7 +37,7 @@ beforeEach(async () => {
   folder = join(data, 'log');
   mkdirSync(folder, { recursive: true });
   guard = new SigningGuard(join(data, 'keys/guard.db'));
-  signer = await loadKey(join(data, 'keys/log.pem'), ORIGIN, ED25519);
+  signer = await loadKey(join(data, 'keys/log.pem'), ORIGIN);
 });
 
 afterEach(async () => {
