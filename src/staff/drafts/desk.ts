@@ -16,7 +16,7 @@ import type { Session } from '../sessions.ts';
 import type { Write } from '../sign-in.ts';
 import { factsOf } from './facts.ts';
 import { countDrafts, DRAFT_PAGE, type DraftFilter, type DraftSummary, listDrafts } from './list.ts';
-import { assertOriginal, findOriginals, type Original } from './originals.ts';
+import { assertOriginal, findOriginal, findOriginals, type Original } from './originals.ts';
 import { type DraftPreview, previewDraft } from './preview.ts';
 import {
   applyEvent,
@@ -115,7 +115,22 @@ export class DraftDesk {
   /** Notices that a draft can be about, by words of their title or code. @throws ForbiddenError, NotFoundError */
   originals(session: Session, id: string, words: string): Original[] {
     const row = this.#readable(session, id);
-    return findOriginals(this.#db, row.county, contentOf(row), words);
+    return findOriginals(this.#db, row.county, words);
+  }
+
+  /** Public notices that a county may take back, by words of their title or code. @throws ForbiddenError */
+  withdrawable(session: Session, county: County, words: string): Original[] {
+    assertMay(session, 'draft.create', county);
+    return words === '' ? [] : findOriginals(this.#db, county, words);
+  }
+
+  /** Begins the withdrawal of a public notice, whoever published it. @throws ForbiddenError, InputError for one that the county may not take back */
+  async beginWithdrawal(session: Session, county: County, original: string): Promise<DraftRow> {
+    assertMay(session, 'draft.create', county);
+    assertOriginal(this.#db, county, { original });
+    const found = findOriginal(this.#db, county, { original });
+    if (!found) throw new NotFoundError('没有这条公告');
+    return this.create(session, county, toFollowUp(found, 'withdraw'));
   }
 
   /** Says which notice a draft is about. @throws ForbiddenError, ConflictError, InputError for one that it may not be about */
