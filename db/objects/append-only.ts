@@ -1,6 +1,7 @@
 import { type Column, getTableColumns, getTableName } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import {
+  annualReportVersions,
   auditEvents,
   caseEvents,
   changes,
@@ -96,6 +97,7 @@ export const APPEND_ONLY: readonly AppendOnly[] = [
   { table: publicAdditions },
   { table: caseEvents },
   { table: ledgerEntries },
+  { table: annualReportVersions },
   { table: draftEvents },
   { table: draftVersions },
   { table: noticeTombstones },
