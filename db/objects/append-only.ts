@@ -16,6 +16,7 @@ import {
   factCorrections,
   itemFixes,
   ledgerEntries,
+  logContents,
   logLeaves,
   noticeContents,
   noticeLinks,
@@ -71,6 +72,13 @@ function contents(
   };
 }
 
+/** Finds the leaf that tells of the removal of a row of `log_contents`. */
+function removalLeaf(row: 'old' | 'new'): string {
+  const { type, subjectId, version, entry } = logLeaves;
+  const same = (column: Column, own: Column) => ddl`l.${column} = ${row}.${own}`;
+  return ddl`SELECT 1 FROM ${logLeaves} l WHERE ${same(type, logContents.type)} AND ${same(subjectId, logContents.subjectId)} AND ${same(version, logContents.version)} AND json_extract(l.${entry}, '$.kind') = 'remove'`;
+}
+
 /** The tables to which rows are only ever added, with what is excepted. */
 export const APPEND_ONLY: readonly AppendOnly[] = [
   { table: noticeRevisions },
@@ -100,6 +108,7 @@ export const APPEND_ONLY: readonly AppendOnly[] = [
   { table: draftVersions },
   { table: noticeTombstones },
   { table: logLeaves },
+  { table: logContents, kept: `NOT EXISTS (${removalLeaf('old')})`, closed: `EXISTS (${removalLeaf('new')})` },
   {
     table: factCorrections,
     kept: `NOT EXISTS (${redaction('removed', 'notice', ddl`old.${factCorrections.noticeId}`)})`,

@@ -20,4 +20,5 @@ export * from './staff.ts';
 export * from './submissions.ts';
 export * from './subscriptions.ts';
 export * from './tombstones.ts';
+export * from './visits.ts';
 export * from './work.ts';
