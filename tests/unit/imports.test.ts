@@ -55,6 +55,8 @@ const AREAS: [prefix: string, rule: Rule][] = [
       packages: ['*', 'node'],
     },
   ],
+  // Documents that are printed, as data, and what sets them.
+  ['src/documents/', { own: ['src/documents/', 'src/formats/', 'src/domain/'], packages: ['*', 'node'] }],
   // The publication log as files, made from the leaves in the database.
   ['src/tlog/', { own: ['src/tlog/', 'src/domain/', 'db/'], packages: ['better-sqlite3', 'drizzle-orm', 'node'] }],
   // What the console does. Only the process of the staff role runs it.
@@ -62,7 +64,16 @@ const AREAS: [prefix: string, rule: Rule][] = [
     'src/staff/',
     {
       own: [
-        ...['src/staff/', 'src/attachments/', 'src/ingest/', 'src/publish/', 'src/formats/', 'src/domain/', 'db/'],
+        ...[
+          'src/staff/',
+          'src/attachments/',
+          'src/documents/',
+          'src/ingest/',
+          'src/publish/',
+          'src/formats/',
+          'src/domain/',
+          'db/',
+        ],
         // What the commands for operators call.
         ...['src/server/push/keys.ts', 'src/server/subscriptions/address.ts', 'src/server/subscriptions/operate.ts'],
       ],
@@ -75,6 +86,7 @@ const AREAS: [prefix: string, rule: Rule][] = [
       own: [
         'src/server/',
         'src/attachments/',
+        'src/documents/',
         'src/publish/',
         'src/tlog/read/',
         'src/formats/',
@@ -94,6 +106,7 @@ const AREAS: [prefix: string, rule: Rule][] = [
       own: [
         'src/worker/',
         'src/attachments/',
+        'src/documents/',
         'src/ingest/',
         'src/publish/',
         'src/server/',
