@@ -6,6 +6,7 @@ export * from './exposure-desk.ts';
 export * from './exposures.ts';
 export * from './feed-reviews.ts';
 export * from './files.ts';
+export * from './foi.ts';
 export * from './key-values.ts';
 export * from './log.ts';
 export * from './notices.ts';
