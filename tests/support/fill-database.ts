@@ -43,6 +43,7 @@ const SPECIAL: Record<string, (row: number) => string | number | null> = {
   'public_answers.released_by': () => null,
   'annual_report_drafts.state': () => 'drafting',
   'annual_report_versions.publisher_id': (row) => `id ${(row + 1) % ROWS}`,
+  'foi_topics.released_by': () => null,
   'organizations.merged_how': (row) => (row === 2 ? 'code' : null),
 };
 
