@@ -60,6 +60,8 @@ const AREAS: [prefix: string, rule: Rule][] = [
       packages: ['*', 'node'],
     },
   ],
+  // Documents that are printed, as data, and what sets them.
+  ['src/documents/', { own: ['src/documents/', 'src/formats/', 'src/domain/'], packages: ['*', 'node'] }],
   // The publication log as files, made from the leaves in the database.
   ['src/tlog/', { own: ['src/tlog/', 'src/domain/', 'db/'], packages: ['better-sqlite3', 'drizzle-orm', 'node'] }],
   // What the console does. Only the process of the staff role runs it.
@@ -67,7 +69,16 @@ const AREAS: [prefix: string, rule: Rule][] = [
     'src/staff/',
     {
       own: [
-        ...['src/staff/', 'src/attachments/', 'src/ingest/', 'src/publish/', 'src/formats/', 'src/domain/', 'db/'],
+        ...[
+          'src/staff/',
+          'src/attachments/',
+          'src/documents/',
+          'src/ingest/',
+          'src/publish/',
+          'src/formats/',
+          'src/domain/',
+          'db/',
+        ],
         // What the commands for operators call.
         ...['src/server/push/keys.ts', 'src/server/subscriptions/address.ts', 'src/server/subscriptions/operate.ts'],
       ],
@@ -80,6 +91,7 @@ const AREAS: [prefix: string, rule: Rule][] = [
       own: [
         'src/server/',
         'src/attachments/',
+        'src/documents/',
         'src/publish/',
         'src/tlog/read/',
         'src/formats/',
@@ -100,6 +112,7 @@ const AREAS: [prefix: string, rule: Rule][] = [
       own: [
         'src/worker/',
         'src/attachments/',
+        'src/documents/',
         'src/ingest/',
         'src/publish/',
         'src/server/',
