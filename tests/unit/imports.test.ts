@@ -36,6 +36,11 @@ const AREAS: [prefix: string, rule: Rule][] = [
       except: { 'src/formats/zip-guard.ts': ['node'] },
     },
   ],
+  // Charts as SVG: figures in, marks out.
+  [
+    'src/charts/',
+    { own: ['src/charts/', 'src/domain/'], packages: ['d3-scale', 'd3-shape', 'hast', 'hast-util-to-html'] },
+  ],
   // The write core: whatever is published goes through it, and it knows neither who asks for it nor how.
   ['src/publish/', { own: ['src/publish/', 'src/formats/', 'src/domain/', 'db/'], packages: ['*', 'node'] }],
   // Files that are attached: received, looked into, cleaned, kept. Who may, and what becomes of it, is asked elsewhere.
@@ -55,6 +60,8 @@ const AREAS: [prefix: string, rule: Rule][] = [
       packages: ['*', 'node'],
     },
   ],
+  // Documents that are printed, as data, and what sets them.
+  ['src/documents/', { own: ['src/documents/', 'src/formats/', 'src/domain/'], packages: ['*', 'node'] }],
   // The publication log as files, made from the leaves in the database.
   ['src/tlog/', { own: ['src/tlog/', 'src/domain/', 'db/'], packages: ['better-sqlite3', 'drizzle-orm', 'node'] }],
   // What the console does. Only the process of the staff role runs it.
@@ -62,7 +69,16 @@ const AREAS: [prefix: string, rule: Rule][] = [
     'src/staff/',
     {
       own: [
-        ...['src/staff/', 'src/attachments/', 'src/ingest/', 'src/publish/', 'src/formats/', 'src/domain/', 'db/'],
+        ...[
+          'src/staff/',
+          'src/attachments/',
+          'src/documents/',
+          'src/ingest/',
+          'src/publish/',
+          'src/formats/',
+          'src/domain/',
+          'db/',
+        ],
         // What the commands for operators call.
         ...['src/server/push/keys.ts', 'src/server/subscriptions/address.ts', 'src/server/subscriptions/operate.ts'],
       ],
@@ -75,9 +91,11 @@ const AREAS: [prefix: string, rule: Rule][] = [
       own: [
         'src/server/',
         'src/attachments/',
+        'src/documents/',
         'src/publish/',
         'src/tlog/read/',
         'src/formats/',
+        'src/charts/',
         'src/outbound/',
         'src/domain/',
         'db/',
@@ -94,6 +112,7 @@ const AREAS: [prefix: string, rule: Rule][] = [
       own: [
         'src/worker/',
         'src/attachments/',
+        'src/documents/',
         'src/ingest/',
         'src/publish/',
         'src/server/',
@@ -135,7 +154,7 @@ const AREAS: [prefix: string, rule: Rule][] = [
   [
     'src/components/',
     {
-      own: ['src/components/', 'src/islands/', 'src/domain/', 'src/site.ts', 'src/styles/'],
+      own: ['src/components/', 'src/charts/', 'src/islands/', 'src/domain/', 'src/site.ts', 'src/styles/'],
       types: ['src/server/', 'src/staff/'],
       packages: ['astro'],
     },

@@ -1,4 +1,5 @@
 import type { Db } from '#db/client.ts';
+import type { PrintedDocument } from '#src/documents/model.ts';
 import { getConfig } from '../config.ts';
 import { listDeadlines } from '../feeds/deadlines.ts';
 import { listFeed } from '../feeds/list.ts';
@@ -21,6 +22,9 @@ export const JOBS = {
   openFile,
   readFile,
   closeFile,
+  /** A document as PDF: threads of this process set it, whoever asks for it goes on answering. */
+  renderPdf: async (_db: Db, document: PrintedDocument) =>
+    (await import('#src/documents/pdf-here.ts')).renderPdfHere(document),
 };
 
 export type JobName = keyof typeof JOBS;

@@ -42,6 +42,8 @@ const LANE_OF: Partial<Record<JobName, LaneName>> = {
   openFile: 'files',
   readFile: 'files',
   closeFile: 'files',
+  // One thread holds the fonts.
+  renderPdf: 'files',
 };
 
 export interface PoolOptions {
