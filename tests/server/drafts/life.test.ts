@@ -93,6 +93,11 @@ describe('the whole life of a notice', () => {
     expect(release(twice.id)).toBe('released');
     const [told] = db.select().from(auditEvents).where(eq(auditEvents.action, 'draft.submitUrgent')).all();
     expect(JSON.parse(told?.details ?? '')).toMatchObject({ urgent: true });
+    const [version] = db.select().from(noticeVersions).all();
+    expect(JSON.parse(version?.content ?? '').fields).toHaveProperty('紧急发布');
+    const leaf = db.$client.prepare("SELECT entry FROM log_leaves WHERE type = 'notice'").pluck().get() as string;
+    const seal = db.$client.prepare('SELECT seal FROM notice_revisions').pluck().get();
+    expect(JSON.parse(leaf)).toMatchObject({ kind: 'publish', sha256: seal });
   });
 });
 
@@ -285,7 +290,7 @@ describe('what follows a notice', () => {
 
   test('what a feed brought is taken back by two people, and stays so whatever the feed brings', async () => {
     seedSources(db);
-    const [{ id }] = seedNotices(db, 1) as [{ id: string }];
+    const id = seedNotices(db, 1)[0]?.id ?? '';
     const known = findKnownById(db, id);
     const team = rig.team();
     const county =
