@@ -1,10 +1,12 @@
 import { type Column, getTableColumns, getTableName } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import {
+  articleVersions,
   auditEvents,
   caseEvents,
   changes,
   codeMappings,
+  disclosureRatings,
   draftEvents,
   draftJustifications,
   draftVersions,
@@ -110,6 +112,8 @@ export const APPEND_ONLY: readonly AppendOnly[] = [
     table: itemFixes,
     kept: ddl`NOT EXISTS (SELECT 1 FROM ${removals} WHERE ${removals.subject} = 'notice' AND ${removals.id} = old.${itemFixes.noticeId})`,
   },
+  { table: articleVersions },
+  { table: disclosureRatings },
   { table: changes, kept: IS_LAST_CHANGE },
 ];
 
