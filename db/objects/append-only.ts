@@ -3,6 +3,7 @@ import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import {
   articleVersions,
   auditEvents,
+  caseErasures,
   caseEvents,
   changes,
   codeMappings,
@@ -16,8 +17,14 @@ import {
   exposureEvents,
   exposureRevisions,
   factCorrections,
+  foiDeliveries,
+  foiLetters,
+  foiReviewOutcomes,
+  foiReviews,
+  holidayPlans,
   itemFixes,
   ledgerEntries,
+  logContents,
   logLeaves,
   noticeContents,
   noticeLinks,
@@ -73,6 +80,37 @@ function contents(
   };
 }
 
+/** Finds the leaf that tells of the removal of a row of `log_contents`. */
+function removalLeaf(row: 'old' | 'new'): string {
+  const { type, subjectId, version, entry } = logLeaves;
+  const same = (column: Column, own: Column) => ddl`l.${column} = ${row}.${own}`;
+  return ddl`SELECT 1 FROM ${logLeaves} l WHERE ${same(type, logContents.type)} AND ${same(subjectId, logContents.subjectId)} AND ${same(version, logContents.version)} AND json_extract(l.${entry}, '$.kind') = 'remove'`;
+}
+
+/** Finds that the content of a submission was destroyed when its time was over. */
+const erased = (submissionId: Column) =>
+  ddl`EXISTS (SELECT 1 FROM ${caseErasures} WHERE ${caseErasures.submissionId} = old.${submissionId})`;
+
+/** What was sealed may be emptied once that is written down, and nothing else may change. */
+const sealedUntilErased = (
+  table: SQLiteTable,
+  {
+    submissionId,
+    emptied,
+    removed = [],
+  }: { submissionId: Column; emptied: readonly Column[]; removed?: readonly Column[] },
+): AppendOnly => ({
+  table,
+  except: {
+    columns: [...emptied, ...removed],
+    refused: [
+      ddl`NOT ${erased(submissionId)}`,
+      ...emptied.map((column) => ddl`length(new.${column}) > 0`),
+      ...removed.map((column) => ddl`new.${column} IS NOT NULL`),
+    ].join(' OR '),
+  },
+});
+
 /** The tables to which rows are only ever added, with what is excepted. */
 export const APPEND_ONLY: readonly AppendOnly[] = [
   { table: noticeRevisions },
@@ -93,15 +131,34 @@ export const APPEND_ONLY: readonly AppendOnly[] = [
   { table: exposureDraftEvents },
   { table: exchangeRecords },
   { table: draftJustifications },
-  { table: publicSubmissions },
-  { table: publicSubmissionFiles },
-  { table: publicAdditions },
-  { table: caseEvents },
+  sealedUntilErased(publicSubmissions, {
+    submissionId: publicSubmissions.id,
+    emptied: [publicSubmissions.sealed, publicSubmissions.replyIdentity],
+    removed: [publicSubmissions.fingerprint],
+  }),
+  { table: publicSubmissionFiles, kept: `NOT ${erased(publicSubmissionFiles.submissionId)}` },
+  { table: publicAdditions, kept: `NOT ${erased(publicAdditions.submissionId)}` },
+  sealedUntilErased(caseEvents, {
+    submissionId: caseEvents.submissionId,
+    emptied: [],
+    removed: [caseEvents.sealed],
+  }),
+  { table: caseErasures },
+  sealedUntilErased(foiLetters, { submissionId: foiLetters.submissionId, emptied: [foiLetters.sealed] }),
+  sealedUntilErased(foiDeliveries, {
+    submissionId: foiDeliveries.submissionId,
+    emptied: [],
+    removed: [foiDeliveries.sealed],
+  }),
+  { table: foiReviews },
+  { table: foiReviewOutcomes },
+  { table: holidayPlans },
   { table: ledgerEntries },
   { table: draftEvents },
   { table: draftVersions },
   { table: noticeTombstones },
   { table: logLeaves },
+  { table: logContents, kept: `NOT EXISTS (${removalLeaf('old')})`, closed: `EXISTS (${removalLeaf('new')})` },
   {
     table: factCorrections,
     kept: `NOT EXISTS (${redaction('removed', 'notice', ddl`old.${factCorrections.noticeId}`)})`,

@@ -1,5 +1,5 @@
-import { index, integer, text } from 'drizzle-orm/sqlite-core';
-import { LEAF_TYPES } from '#src/domain/tlog/leaf.ts';
+import { index, integer, primaryKey, text } from 'drizzle-orm/sqlite-core';
+import { CONTENT_TYPES, LEAF_TYPES } from '#src/domain/tlog/subjects.ts';
 import { jsonText, number, oneOf } from './columns.ts';
 import { table } from './table.ts';
 
@@ -13,11 +13,31 @@ export const logLeaves = table(
     /** From 0, in the order of the commits. */
     leafIndex: integer().primaryKey(),
     type: oneOf(LEAF_TYPES).notNull(),
-    /** Id of the notice, of the entry, or the key. */
+    /** Id of what it is about; the key itself, the day, or the commitment of what has no id. */
     subjectId: text().notNull(),
     version: number().notNull(),
     /** Canonical JSON (RFC 8785) of a `Leaf`: what is hashed. */
     entry: jsonText().notNull(),
   },
   (table) => [index('log_leaves_subject').on(table.type, table.subjectId, table.leafIndex)],
+);
+
+/**
+ * What leaves seal that has no table of versions with salts: articles, reports, releases of statistics, ends of audit days. Append-only;
+ * a row goes away only after the log has told of its removal, and never returns.
+ */
+export const logContents = table(
+  'log_contents',
+  {
+    type: oneOf(CONTENT_TYPES).notNull(),
+    /** As in `log_leaves`. */
+    subjectId: text().notNull(),
+    version: number(1).notNull(),
+    /** Random, 64 hexadecimal digits. */
+    salt: text().notNull(),
+    /** The text that was sealed, canonical JSON (RFC 8785). */
+    content: jsonText().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.type, table.subjectId, table.version] })],
+  { withoutRowid: true },
 );

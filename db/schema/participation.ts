@@ -1,11 +1,11 @@
 import { blob, index, integer, text } from 'drizzle-orm/sqlite-core';
 import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
-import { DISCLOSURE_DECISION_KEYS } from '#src/domain/disclosure/decisions.ts';
+import { APPLICANT_TYPE_KEYS, DISCLOSURE_DECISION_KEYS } from '#src/domain/disclosure/decisions.ts';
 import { CASE_EVENT_KEYS } from '#src/domain/participation/case.ts';
 import { PAUSE_CAUSE_KEYS } from '#src/domain/participation/clock.ts';
 import { LEDGER_ENTRY_KEYS } from '#src/domain/participation/figures.ts';
 import { SUBMISSION_KIND_KEYS } from '#src/domain/participation/kinds.ts';
-import { day, flag, instant, number, oneOf } from './columns.ts';
+import { day, fen, flag, instant, number, oneOf } from './columns.ts';
 import { notices } from './notices.ts';
 import { staffAccounts } from './staff.ts';
 import { table } from './table.ts';
@@ -36,6 +36,8 @@ export const publicSubmissions = table(
     replyIdentity: blob({ mode: 'buffer' }).notNull(),
     /** Whether the browser did the asked work. */
     wasWorkedFor: flag().notNull(),
+    /** Of a request for information: the column of table three that it counts in. */
+    applicantType: oneOf(APPLICANT_TYPE_KEYS),
   },
   (table) => [
     index('public_submissions_received').on(table.receivedOn),
@@ -55,10 +57,15 @@ export const publicSubmissionFiles = table(
       .references(() => publicSubmissions.id),
     /** Bytes before sealing. */
     size: number().notNull(),
+    /** The addition that it came with; null where it came with the submission. */
+    additionId: text().references(() => publicAdditions.id),
     sealedName: blob({ mode: 'buffer' }).notNull(),
     sealed: blob({ mode: 'buffer' }).notNull(),
   },
-  (table) => [index('public_submission_files_submission').on(table.submissionId)],
+  (table) => [
+    index('public_submission_files_submission').on(table.submissionId),
+    index('public_submission_files_addition').on(table.additionId),
+  ],
 );
 
 /** What people added to a submission with its receipt code, sealed. Append-only. */
@@ -108,6 +115,8 @@ export const caseEvents = table(
     cause: oneOf(PAUSE_CAUSE_KEYS),
     /** Of an answer to a request for information. */
     decision: oneOf(DISCLOSURE_DECISION_KEYS),
+    /** Of a pause for a fee: how much is asked. */
+    fee: fen(),
     /** Words, sealed to the staff's key, and to the person's where they are for the person. */
     sealed: blob({ mode: 'buffer' }),
     isForPerson: flag().notNull(),
@@ -164,3 +173,27 @@ export const ledgerEntries = table(
   },
   (table) => [index('ledger_entries_occurred').on(table.occurredOn)],
 );
+
+/** Mails that say that there is something new, without what: the address is in the submission, sealed. A row for each event told of. */
+export const caseMails = table(
+  'case_notices',
+  {
+    eventSeq: integer()
+      .primaryKey()
+      .references(() => caseEvents.seq),
+    attempts: number().notNull().default(0),
+    dueAt: instant().notNull(),
+    state: oneOf(['pending', 'sent', 'dead']).notNull(),
+  },
+  (table) => [index('case_notices_due').on(table.state, table.dueAt)],
+);
+
+/** Submissions whose content was destroyed when its time was over; what figures count stays. Append-only. */
+export const caseErasures = table('case_erasures', {
+  submissionId: text()
+    .primaryKey()
+    .references(() => publicSubmissions.id),
+  erasedOn: day().notNull(),
+  /** How many years it had been kept since its end. */
+  years: number(1).notNull(),
+});

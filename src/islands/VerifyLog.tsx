@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { formatDateTime } from '#src/domain/time/time.ts';
 import type { LeafKind } from '#src/domain/tlog/leaf.ts';
-import type { Verifiable } from '#src/domain/tlog/served.ts';
+import type { Verifiable } from '#src/domain/tlog/subjects.ts';
 import {
   type Finding,
   findRecord,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addDays, formatDate } from '#src/domain/time/time.ts';
+import { logContent } from '#src/publish/log/contents.ts';
 import { CACHING } from '#src/server/http/caching.ts';
 import type { Method, Route } from '#src/server/http/route.ts';
 import { API_ROUTES } from '#src/server/routes/api.ts';
@@ -40,6 +41,7 @@ beforeAll(async () => {
     },
     { RATE_LIMIT: '100000' },
   );
+  logContent(portal.db, { type: 'audit', id: '2026-06-15', version: 1, at: NOW }, { day: '2026-06-15' });
   await writeLog(portal.db);
   ids = findSampleIds(portal.db, NOW, 'ocds-000000');
 });

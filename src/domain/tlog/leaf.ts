@@ -1,10 +1,7 @@
 import canonicalize from 'canonicalize';
 import { z } from 'zod';
 import type { Instant } from '../time/time.ts';
-
-/** What the log tells of, by what it is. */
-export const LEAF_TYPES = ['notice', 'exposure', 'key'] as const;
-export type LeafType = (typeof LEAF_TYPES)[number];
+import { LEAF_TYPES, type LeafType } from './subjects.ts';
 
 /**
  * What happened. `publish`: a version was published, `restore`: after a withdrawal. `withdraw`: it is public no longer. `mask`: what
@@ -18,12 +15,12 @@ export interface Leaf {
   v: 1;
   kind: LeafKind;
   type: LeafType;
-  /** Key of the source that told it; '' of keys. */
+  /** Key of the source that told it; '' of what comes from no source. */
   source: string;
   id: string;
-  /** Version of the notice or entry; 0 of keys. */
+  /** Version, from 1; 0 of what has none. */
   version: number;
-  /** SHA-256 (hex) of the salt's hex digits and the version's canonical JSON, in UTF-8; null where nothing is published. */
+  /** SHA-256 (hex) of the salt's hex digits and the version's content, in UTF-8; null where nothing is published. */
   sha256: string | null;
   /** Index of the leaf before about the same thing; null of the first. */
   prev: number | null;

@@ -1,23 +1,16 @@
+import { LOG_SUBJECTS, type Verifiable } from './subjects.ts';
+
 /** What stands below `/log/` besides tiles (c2sp.org/tlog-tiles; c2sp.org/tlog-policy). */
 export const LOG_FILES = ['checkpoint', 'vkey', 'policy.txt'] as const;
 
-/** Things of which every version that was published can be verified. */
-export const VERIFIABLE = ['notice', 'exposure'] as const;
-export type Verifiable = (typeof VERIFIABLE)[number];
-
 /** Address of a file of the log. */
 export const logFileUrl = (path: string): string => `/log/${path}`;
-/** Where each of them stands in the API. */
-const API_OF = { notice: '/api/v1/notices', exposure: '/api/v1/exposures' } as const satisfies Record<
-  Verifiable,
-  string
->;
-
 /** What the log tells about something. */
-export const apiLogUrl = (type: Verifiable, id: string): string => `${API_OF[type]}/${encodeURIComponent(id)}/log`;
+export const apiLogUrl = (type: Verifiable, id: string): string =>
+  `${LOG_SUBJECTS[type].api}/${encodeURIComponent(id)}/log`;
 /** A version, with the salt that opens its seal. */
 export const apiLoggedVersionUrl = (type: Verifiable, id: string, version: number): string =>
-  `${API_OF[type]}/${encodeURIComponent(id)}/versions/${version}`;
+  `${LOG_SUBJECTS[type].api}/${encodeURIComponent(id)}/versions/${version}`;
 /** The proof that a version is in the log, to take away. */
 export const apiLogProofUrl = (type: Verifiable, id: string, version: number): string =>
   `${apiLogUrl(type, id)}/${version}.tlog-proof`;

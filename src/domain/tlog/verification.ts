@@ -15,7 +15,8 @@ import {
   type Range,
 } from './merkle.ts';
 import { parseNote, parseVerifierKey } from './note.ts';
-import { apiLoggedVersionUrl, apiLogUrl, logFileUrl, type Verifiable } from './served.ts';
+import { apiLoggedVersionUrl, apiLogUrl, logFileUrl } from './served.ts';
+import { LOG_SUBJECTS, type Verifiable } from './subjects.ts';
 import { decodeHashes, readTiles, tilePath, tilesOf } from './tiles.ts';
 import { verifyNote } from './verify-note.ts';
 
@@ -76,7 +77,7 @@ export async function verifyInLog(get: Get, type: Verifiable, id: string, before
   const leaves: VerifiedLeaf[] = [];
   for (const { index, entry } of evidence.items) {
     const leaf = parseLeaf(entry);
-    leaves.push({ index, leaf, findings: await verifyLeaf(get, tree, { index, entry, leaf }, evidence.items) });
+    leaves.push({ index, leaf, findings: await verifyLeaf(get, tree, { type, index, entry, leaf }, evidence.items) });
   }
   const holds = findings.every((finding) => finding.holds);
   return { log: findings, leaves, seen: holds ? { vkey: key, checkpoint: evidence.checkpoint } : null };
@@ -156,7 +157,7 @@ async function compareWithSeen(tree: Tree, before: Seen | null): Promise<Finding
 async function verifyLeaf(
   get: Get,
   tree: Tree,
-  { index, entry, leaf }: { index: number; entry: string; leaf: Leaf },
+  { type, index, entry, leaf }: { type: Verifiable; index: number; entry: string; leaf: Leaf },
   items: readonly { index: number }[],
 ): Promise<Finding[]> {
   if (index >= tree.size) return [{ holds: true, text: '刚刚写入，几秒后进入检查点' }];
@@ -165,12 +166,13 @@ async function verifyLeaf(
   const findings = [{ holds, text: holds ? `记录在日志中，序号 ${index}` : `记录不在日志的第 ${index} 位` }];
   const before = items[items.findIndex((item) => item.index === index) - 1]?.index ?? null;
   if (leaf.prev !== before) findings.push({ holds: false, text: '同一内容的前一条记录没有给出' });
-  if (SHOWN.has(leaf.kind)) findings.push(...(await verifyContent(get, leaf, items.at(-1)?.index === index)));
+  if (SHOWN.has(leaf.kind)) findings.push(...(await verifyContent(get, type, leaf, items.at(-1)?.index === index)));
   return findings;
 }
 
-async function verifyContent(get: Get, leaf: Leaf, isLast: boolean): Promise<Finding[]> {
-  const path = apiLoggedVersionUrl(leaf.type as Verifiable, leaf.id, leaf.version);
+async function verifyContent(get: Get, type: Verifiable, leaf: Leaf, isLast: boolean): Promise<Finding[]> {
+  if (LOG_SUBJECTS[type].content === 'receipt') return [{ holds: true, text: '内容密封，凭回执自行核对' }];
+  const path = apiLoggedVersionUrl(type, leaf.id, leaf.version);
   const opened = await getJson<{ salt: string | null; content: string | null; entry: string }>(get, path);
   // A later masking opens with a salt of its own: what was there before can be opened by nobody.
   if (parseLeaf(opened.entry).sha256 !== leaf.sha256) return [];

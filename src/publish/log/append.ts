@@ -5,7 +5,8 @@ import { defineSelect, defineStatement } from '#db/query.ts';
 import { logLeaves } from '#db/schema/log.ts';
 import { bare } from '#db/sql-pieces.ts';
 import type { Instant } from '#src/domain/time/time.ts';
-import { formatLeaf, type Leaf, type LeafType } from '#src/domain/tlog/leaf.ts';
+import { formatLeaf, type Leaf } from '#src/domain/tlog/leaf.ts';
+import type { LeafType } from '#src/domain/tlog/subjects.ts';
 
 interface Written {
   type: LeafType;

@@ -7,10 +7,8 @@ import { exposureRevisions, exposures, logLeaves, noticeRevisions, notices, reda
 import type { VersionReason } from '#src/domain/notices/notice-content.ts';
 import type { Instant } from '#src/domain/time/time.ts';
 import type { LeafKind } from '#src/domain/tlog/leaf.ts';
+import type { VersionedType } from '#src/domain/tlog/subjects.ts';
 import { appendLeaf, lastLeafOf } from './append.ts';
-
-/** Things of which every version is told. */
-type Versioned = 'notice' | 'exposure';
 
 /** What happened when a version was made. */
 const KIND_OF: Record<VersionReason, LeafKind> = {
@@ -101,14 +99,14 @@ const UNTOLD_REDACTION = defineSelect((p: Params<Page>) => ({
     AND ${isUntold(sql`${r.subject}`, sql`${r.id}`, sql`${r.version}`, sql`AND json_extract(${leaf.entry}, '$.kind') = CASE ${r.kind} WHEN 'masked' THEN 'mask' ELSE 'remove' END AND json_extract(${leaf.entry}, '$.sha256') IS ${r.seal}`)}
     ORDER BY ${REDACTION.place} LIMIT ${p.limit}`,
 }));
-const SOURCE = defineSelect((p: Params<{ type: Versioned; id: string }>) => ({
+const SOURCE = defineSelect((p: Params<{ type: VersionedType; id: string }>) => ({
   fields: { source: sql<string>`source` },
   rest: sql`FROM (SELECT ${notices.sourceKey} AS source FROM ${notices} WHERE ${p.type} = 'notice' AND ${notices.id} = ${p.id}
     UNION ALL SELECT ${exposures.sourceKey} FROM ${exposures} WHERE ${p.type} = 'exposure' AND ${exposures.id} = ${p.id})`,
 }));
 
 /** Tells the log of a version that is being stored, and before it of earlier ones that were stored before there was a log. */
-export function logVersion(db: Db, type: Versioned, version: LoggedVersion): void {
+export function logVersion(db: Db, type: VersionedType, version: LoggedVersion): void {
   if (version.version > 1 && lastLeafOf(db, type, version.id) === null) {
     for (const earlier of EARLIER[type].all(db, version)) tellVersion(db, type, earlier);
   }
@@ -116,13 +114,13 @@ export function logVersion(db: Db, type: Versioned, version: LoggedVersion): voi
 }
 
 /** Whether the log tells of a version. */
-export const isLogged = (db: Db, type: Versioned, id: string, version: number): boolean =>
+export const isLogged = (db: Db, type: VersionedType, id: string, version: number): boolean =>
   IS_TOLD.first(db, { type, id, version }) !== undefined;
 
 /** Tells the log that a version was masked or destroyed. `seal` is that of the masked content. */
 export function logRedaction(
   db: Db,
-  type: Versioned,
+  type: VersionedType,
   {
     id,
     version,
@@ -135,7 +133,7 @@ export function logRedaction(
   appendLeaf(db, { kind: kind === 'masked' ? 'mask' : 'remove', type, source, id, version, sha256: seal, at });
 }
 
-const IS_TOLD = defineSelect((p: Params<{ type: Versioned; id: string; version: number }>) => ({
+const IS_TOLD = defineSelect((p: Params<{ type: VersionedType; id: string; version: number }>) => ({
   fields: { leafIndex: leaf.leafIndex },
   rest: sql`FROM ${leaf} WHERE ${leaf.type} = ${p.type} AND ${leaf.subjectId} = ${p.id} AND ${leaf.version} = ${p.version} LIMIT 1`,
 }));
@@ -164,7 +162,7 @@ export async function logExisting(
       await setImmediate();
     }
   };
-  for (const type of ['notice', 'exposure'] as const) {
+  for (const type of ['notice', 'exposure'] as const satisfies VersionedType[]) {
     await all(
       (page) => UNTOLD[type].all(db, page),
       // Told since the page was read: when a later version of it was stored.
@@ -178,6 +176,6 @@ export async function logExisting(
   return leaves;
 }
 
-function tellVersion(db: Db, type: Versioned, { id, version, source, reason, seal, at }: LoggedVersion): void {
+function tellVersion(db: Db, type: VersionedType, { id, version, source, reason, seal, at }: LoggedVersion): void {
   appendLeaf(db, { kind: KIND_OF[reason], type, source, id, version, sha256: seal, at });
 }

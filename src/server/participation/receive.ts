@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { publicSubmissions } from '#db/schema/participation.ts';
+import { APPLICANT_TYPE_KEYS, type ApplicantType } from '#src/domain/disclosure/decisions.ts';
 import { type FieldFault, UnavailableError } from '#src/domain/errors.ts';
 import { type SubmissionKind, submissionKind } from '#src/domain/participation/kinds.ts';
 import { normaliseText } from '#src/domain/search/fold.ts';
@@ -135,6 +136,7 @@ async function store(storing: Storing, sealWith: Seal): Promise<Receipt> {
   const reply = await makeReplyKey(code);
   const row = {
     ...{ kind, county: form.county, noticeId, receivedOn, wasWorkedFor },
+    applicantType: toApplicantType(form.fields.applicantType),
     receiptHash: hashReceipt(code),
     sealed: await sealWith(text, [recipient]),
     commitment: toCommitment(salt, text),
@@ -155,6 +157,10 @@ async function store(storing: Storing, sealWith: Seal): Promise<Receipt> {
   const told = files.map(({ name, remark }) => ({ name, remark }));
   return { kind, code, receivedOn: kept.receivedOn, salt, commitment: kept.commitment, files: told };
 }
+
+/** The column of table three of a request for information; null for other kinds. */
+const toApplicantType = (value: string | undefined): ApplicantType | null =>
+  APPLICANT_TYPE_KEYS.find((key) => key === value) ?? null;
 
 /** The same words again, however they are spaced; nothing of a tip-off, whose words nobody may try out. */
 function toFingerprint(kind: SubmissionKind, fields: Readonly<Record<string, string>>): string | null {

@@ -2,15 +2,16 @@ import { and, eq } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import type { Params } from '#db/compile.ts';
 import { defineQuery } from '#db/query.ts';
-import { exposureContents, exposures, noticeContents, publishedNotices } from '#db/schema/index.ts';
+import { exposureContents, exposures, logContents, noticeContents, publishedNotices } from '#db/schema/index.ts';
 import { NotFoundError, UnavailableError } from '#src/domain/errors.ts';
+import { assertNever } from '#src/domain/exhaustive.ts';
 import { fromUtf8, toUtf8 } from '#src/domain/tlog/bytes.ts';
 import { parseCheckpoint } from '#src/domain/tlog/checkpoint.ts';
 import { parseLeaf } from '#src/domain/tlog/leaf.ts';
 import { completeNodes, type Hash, inclusionRanges } from '#src/domain/tlog/merkle.ts';
 import { parseNote } from '#src/domain/tlog/note.ts';
 import { formatLogProof } from '#src/domain/tlog/proof.ts';
-import type { Verifiable } from '#src/domain/tlog/served.ts';
+import type { ContentType, Verifiable } from '#src/domain/tlog/subjects.ts';
 import { logFolder, readRanges } from '#src/tlog/read/files.ts';
 import { listLeavesOf, type StoredLeaf } from '#src/tlog/read/leaves.ts';
 import { readLogFile } from './files.ts';
@@ -33,6 +34,13 @@ export interface OpenedVersion {
 }
 
 const NOTHING = '发布日志里没有这项内容的记录';
+
+const CONTENT = defineQuery((db, p: Params<{ type: ContentType; id: string; version: number }>) =>
+  db
+    .select({ salt: logContents.salt, content: logContents.content })
+    .from(logContents)
+    .where(and(eq(logContents.type, p.type), eq(logContents.subjectId, p.id), eq(logContents.version, p.version))),
+);
 
 const OPEN = {
   notice: defineQuery((db, p: Params<{ id: string; version: number }>) =>
@@ -93,9 +101,24 @@ function readContent(
   type: Verifiable,
   { id, version, now }: { id: string; version: number; now: string },
 ): { salt: string; content: string } | null {
-  if (type === 'notice') return OPEN.notice.first(db, { id, version }) ?? null;
-  const found = OPEN.exposure.first(db, { id, version });
-  return found && found.from <= now && now < found.until ? { salt: found.salt, content: found.content } : null;
+  switch (type) {
+    case 'notice':
+      return OPEN.notice.first(db, { id, version }) ?? null;
+    case 'exposure': {
+      const found = OPEN.exposure.first(db, { id, version });
+      return found && found.from <= now && now < found.until ? { salt: found.salt, content: found.content } : null;
+    }
+    // Sealed with a salt that only the receipt has.
+    case 'submission':
+      return null;
+    case 'article':
+    case 'report':
+    case 'statistics':
+    case 'audit':
+      return isWithdrawn(db, type, id) ? null : (CONTENT.first(db, { type, id, version }) ?? null);
+    default:
+      return assertNever(type);
+  }
 }
 
 /**
@@ -113,6 +136,11 @@ export async function proveVersion(
   if (leaf.leafIndex >= size) throw new UnavailableError('这一版本刚刚发布，几秒后即可取得证明');
   const proof = await readRanges(logFolder(dataDirectory), inclusionRanges(leaf.leafIndex, size), size);
   return formatLogProof({ extra: toUtf8(leaf.entry), index: leaf.leafIndex, hashes: proof, checkpoint });
+}
+
+function isWithdrawn(db: Db, type: ContentType, id: string): boolean {
+  const last = listLeavesOf(db, { type, id }).at(-1);
+  return last !== undefined && parseLeaf(last.entry).kind === 'withdraw';
 }
 
 async function readCheckpoint(dataDirectory: string): Promise<string> {

@@ -8,7 +8,8 @@ import { SUBMISSION_KIND_KEYS, toKindSlug } from '#src/domain/participation/kind
 import { submissionFormUrl } from '#src/domain/participation/urls.ts';
 import { apiGroupUrl, apiTypesUrl, countyCategoryUrl, countyUrl, listUrl } from '#src/domain/site/urls.ts';
 import { stagesOf } from '#src/domain/stages.ts';
-import { LOG_FILES, VERIFIABLE } from '#src/domain/tlog/served.ts';
+import { LOG_FILES } from '#src/domain/tlog/served.ts';
+import { VERIFIABLE } from '#src/domain/tlog/subjects.ts';
 import { WORK_LIST_KEYS } from '#src/domain/work/lists.ts';
 import { TAG_SLUGS } from '../api/tags.ts';
 import {

@@ -3,7 +3,7 @@ import type { Db } from '#db/client.ts';
 import type { Params } from '#db/compile.ts';
 import { defineSelect } from '#db/query.ts';
 import { logLeaves } from '#db/schema/log.ts';
-import type { LeafType } from '#src/domain/tlog/leaf.ts';
+import type { LeafType } from '#src/domain/tlog/subjects.ts';
 
 const { leafIndex, type, subjectId, version, entry } = logLeaves;
 const FROM = defineSelect((p: Params<{ from: number; to: number }>) => ({

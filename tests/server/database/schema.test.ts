@@ -168,6 +168,7 @@ describe('the schema', () => {
       'removed_contents.id',
       'changes.subject_id',
       'log_leaves.subject_id',
+      'log_contents.subject_id',
       'mirror_told.id',
       // Of something that may be gone.
       'confirmation_requests.id',

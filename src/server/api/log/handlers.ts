@@ -1,6 +1,6 @@
-import { InputError } from '#src/domain/errors.ts';
+import { InputError, NotFoundError } from '#src/domain/errors.ts';
 import { toBase64 } from '#src/domain/tlog/bytes.ts';
-import type { Verifiable } from '#src/domain/tlog/served.ts';
+import { LOGGED, type Verifiable } from '#src/domain/tlog/subjects.ts';
 import type { StoredLeaf } from '#src/tlog/read/leaves.ts';
 import { getConfig } from '../../config.ts';
 import { webDb } from '../../db.ts';
@@ -12,29 +12,45 @@ import { logEvidenceSchema, openedVersionSchema } from './schema.ts';
 
 const toItem = ({ leafIndex, entry }: StoredLeaf) => ({ index: leafIndex, entry });
 
+type Of = Verifiable | null;
+
+/** What is asked for: what the address is of, or else what its path names. @throws NotFoundError */
+function typeOf(of: Of, parts: Readonly<Record<string, string>>): Verifiable {
+  const type = of ?? LOGGED.find((each) => each === parts.kind);
+  if (!type) throw new NotFoundError('没有这一类内容');
+  return type;
+}
+
 /** What the log tells about one thing. */
 export const logOf =
-  (type: Verifiable): Handler<'id'> =>
-  async ({ parts: { id }, parameters }) => {
+  (of: Of): Handler<'id'> =>
+  async ({ parts, parameters }) => {
     refuseParameters(parameters);
-    const { leaves, checkpoint, edge } = await readEvidence(webDb(), getConfig().DATA_DIR, type, id);
+    const { leaves, checkpoint, edge } = await readEvidence(webDb(), getConfig().DATA_DIR, typeOf(of, parts), parts.id);
     return answer(logEvidenceSchema, { checkpoint, edge: edge.map(toBase64), items: leaves.map(toItem) });
   };
 
 /** A version with its salt. */
 export const versionOf =
-  (type: Verifiable): Handler<'id' | 'version'> =>
-  ({ parts: { id, version }, parameters }) => {
+  (of: Of): Handler<'id' | 'version'> =>
+  ({ parts, parameters }) => {
     refuseParameters(parameters);
-    const { leaf, salt, content } = openVersion(webDb(), type, id, toVersion(version), new Date().toISOString());
+    const { leaf, salt, content } = openVersion(
+      webDb(),
+      typeOf(of, parts),
+      parts.id,
+      toVersion(parts.version),
+      new Date().toISOString(),
+    );
     return answer(openedVersionSchema, { ...toItem(leaf), salt, content });
   };
 
 /** The proof of a version, as a file. */
 export const proofOf =
-  (type: Verifiable): Handler<'id' | 'version'> =>
-  async ({ parts: { id, version }, parameters }) => {
+  (of: Of): Handler<'id' | 'version'> =>
+  async ({ parts, parameters }) => {
     refuseParameters(parameters);
+    const [type, { id, version }] = [typeOf(of, parts), parts];
     const proof = await proveVersion(webDb(), getConfig().DATA_DIR, { type, id, version: toVersion(version) });
     const name = `${type}-${id}-${version}.tlog-proof`;
     return new Response(proof, {
