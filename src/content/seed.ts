@@ -28,16 +28,16 @@ export const step = (
   note: string,
 ): ArticleStep => ({ title, holder, limit, rule, risk, note });
 
-const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+const toText = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
 /** Paragraphs as a body. */
 export const paragraphs = (...texts: readonly string[]): string =>
-  texts.map((text) => `<p>${escape(text)}</p>`).join('');
+  texts.map((text) => `<p>${toText(text)}</p>`).join('');
 
 /** Questions with their answers as a body. */
 export const questions = (...pairs: readonly (readonly [question: string, answer: string])[]): string =>
-  pairs.map(([question, answer]) => `<h2>${escape(question)}</h2><p>${escape(answer)}</p>`).join('');
+  pairs.map(([question, answer]) => `<h2>${toText(question)}</h2><p>${toText(answer)}</p>`).join('');
 
 /** Headings with what stands below them. */
 export const sections = (...parts: readonly (readonly [heading: string, ...texts: string[]])[]): string =>
-  parts.map(([heading, ...texts]) => `<h2>${escape(heading)}</h2>${paragraphs(...texts)}`).join('');
+  parts.map(([heading, ...texts]) => `<h2>${toText(heading)}</h2>${paragraphs(...texts)}`).join('');
