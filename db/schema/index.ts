@@ -1,6 +1,7 @@
 export * from './articles.ts';
 export * from './changes.ts';
 export * from './deals.ts';
+export * from './disclosure.ts';
 export * from './draft-templates.ts';
 export * from './drafts.ts';
 export * from './exposure-desk.ts';

@@ -1,3 +1,4 @@
+import { DISCLOSURE_PERMISSIONS } from '../annual-report/permitted.ts';
 import type { County } from '../counties/counties.ts';
 import { DRAFT_PERMISSIONS } from '../drafts/permitted.ts';
 import { EXPOSURE_PERMISSIONS } from '../exposures/drafts/transitions.ts';
@@ -81,6 +82,7 @@ export const PERMISSIONS = {
     scope: 'county',
   },
   'feed.trust': { label: '设置来源发布方式和信任规则', roles: ['finalReviewer', 'administrator'], scope: 'county' },
+  ...DISCLOSURE_PERMISSIONS,
   ...WORK_PERMISSIONS,
   'audit.export': { label: '导出审计记录', roles: ['administrator', 'supervisor'], scope: 'city' },
 } as const satisfies Record<string, Permission>;
