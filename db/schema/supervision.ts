@@ -52,7 +52,7 @@ export const flags = table(
     buyer: text(),
     agency: text(),
     supplier: text(),
-    values: json<Values>('object').notNull(),
+    numbers: json<Values>('object').notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.code, table.project, table.lot] }),
@@ -93,7 +93,7 @@ export const organizationFlags = table(
     organizations: text().notNull(),
     state: oneOf(['flagged', 'clear']).notNull(),
     cases: number().notNull(),
-    values: json<Values>('object').notNull(),
+    numbers: json<Values>('object').notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.code, table.role, table.organizations] }),
