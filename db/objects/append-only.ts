@@ -1,6 +1,7 @@
 import { type Column, getTableColumns, getTableName } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import {
+  annualReportVersions,
   auditEvents,
   caseErasures,
   caseEvents,
@@ -154,6 +155,7 @@ export const APPEND_ONLY: readonly AppendOnly[] = [
   { table: foiReviewOutcomes },
   { table: holidayPlans },
   { table: ledgerEntries },
+  { table: annualReportVersions },
   { table: draftEvents },
   { table: draftVersions },
   { table: noticeTombstones },

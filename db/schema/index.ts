@@ -1,5 +1,6 @@
 export * from './changes.ts';
 export * from './deals.ts';
+export * from './disclosure.ts';
 export * from './draft-templates.ts';
 export * from './drafts.ts';
 export * from './exposure-desk.ts';

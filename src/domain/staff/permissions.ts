@@ -1,3 +1,4 @@
+import { DISCLOSURE_PERMISSIONS } from '../annual-report/permitted.ts';
 import type { County } from '../counties/counties.ts';
 import { DRAFT_PERMISSIONS } from '../drafts/permitted.ts';
 import { EXPOSURE_PERMISSIONS } from '../exposures/drafts/transitions.ts';
@@ -89,6 +90,7 @@ export const PERMISSIONS = {
     roles: ['countyClerk', 'supervisor', 'disclosureOfficer'],
     scope: 'county',
   },
+  ...DISCLOSURE_PERMISSIONS,
   ...WORK_PERMISSIONS,
   'audit.export': { label: '导出审计记录', roles: ['administrator', 'supervisor'], scope: 'city' },
 } as const satisfies Record<string, Permission>;
