@@ -18,6 +18,8 @@ import {
   exposureEvents,
   exposureRevisions,
   factCorrections,
+  flagDecisions,
+  flagReplies,
   foiDeliveries,
   foiLetters,
   foiReviewOutcomes,
@@ -166,6 +168,8 @@ export const APPEND_ONLY: readonly AppendOnly[] = [
     kept: `NOT EXISTS (${redaction('removed', 'notice', ddl`old.${factCorrections.noticeId}`)})`,
   },
   { table: noticeLinks },
+  { table: flagDecisions },
+  { table: flagReplies },
   { table: codeMappings },
   {
     table: itemFixes,

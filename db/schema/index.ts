@@ -22,6 +22,7 @@ export * from './sources.ts';
 export * from './staff.ts';
 export * from './submissions.ts';
 export * from './subscriptions.ts';
+export * from './supervision.ts';
 export * from './tombstones.ts';
 export * from './visits.ts';
 export * from './work.ts';
