@@ -1,3 +1,4 @@
+export * from './articles.ts';
 export * from './changes.ts';
 export * from './deals.ts';
 export * from './disclosure.ts';
@@ -21,6 +22,7 @@ export * from './sources.ts';
 export * from './staff.ts';
 export * from './submissions.ts';
 export * from './subscriptions.ts';
+export * from './supervision.ts';
 export * from './tombstones.ts';
 export * from './visits.ts';
 export * from './work.ts';
