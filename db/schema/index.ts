@@ -1,5 +1,7 @@
+export * from './articles.ts';
 export * from './changes.ts';
 export * from './deals.ts';
+export * from './disclosure.ts';
 export * from './draft-templates.ts';
 export * from './drafts.ts';
 export * from './exposure-desk.ts';
@@ -21,6 +23,7 @@ export * from './staff.ts';
 export * from './statistics.ts';
 export * from './submissions.ts';
 export * from './subscriptions.ts';
+export * from './supervision.ts';
 export * from './tombstones.ts';
 export * from './visits.ts';
 export * from './work.ts';
