@@ -1,3 +1,4 @@
+export * from './articles.ts';
 export * from './changes.ts';
 export * from './deals.ts';
 export * from './disclosure.ts';
@@ -19,8 +20,10 @@ export * from './redactions.ts';
 export * from './search.ts';
 export * from './sources.ts';
 export * from './staff.ts';
+export * from './statistics.ts';
 export * from './submissions.ts';
 export * from './subscriptions.ts';
+export * from './supervision.ts';
 export * from './tombstones.ts';
 export * from './visits.ts';
 export * from './work.ts';
