@@ -12,6 +12,8 @@ import { storeItem } from '#src/publish/items/store-item.ts';
 import { draftHash } from '#src/publish/prepare/fingerprints.ts';
 import { operator } from '../launch/operator.ts';
 
+/** Where readers of the demonstration have their mail: nowhere (RFC 6761). */
+export const DEMO_MAIL_HOST = 'demo.invalid';
 const HELD = 'demo-held';
 const MIRROR = 'demo-mirror';
 
@@ -91,14 +93,14 @@ function addNotices(db: Db, now: Instant): void {
   }
 }
 
-/** A message that was given up, to an address that there is not (RFC 6761). */
+/** A message that was given up. */
 function addDeadMessage(db: Db, now: Instant): void {
   const id = randomUUID();
   const hash = (use: string) => createHash('sha256').update(`${use} ${id}`).digest('hex');
   const at = addDays(now, -4);
   db.insert(subscriptions)
     .values({
-      ...{ id, channel: 'email', address: 'reader@demo.invalid', filter: 'county=qufu', frequency: 'daily' },
+      ...{ id, channel: 'email', address: `reader@${DEMO_MAIL_HOST}`, filter: 'county=qufu', frequency: 'daily' },
       ...{ confirmHash: hash('confirm'), manageHash: hash('manage'), createdAt: at, confirmedAt: at },
     })
     .run();
