@@ -7,7 +7,7 @@ import type { PrintedDocument } from '#src/documents/model.ts';
 import { renderPdf } from '#src/documents/pdf.ts';
 import { cellsOf } from '#src/domain/annual-report/cells.ts';
 import type { ReportState } from '#src/domain/annual-report/forms.ts';
-import type { ReportInput } from '#src/domain/annual-report/input.ts';
+import { EMPTY_INPUT, type ReportInput } from '#src/domain/annual-report/input.ts';
 import { ConflictError, ForbiddenError, InputError } from '#src/domain/errors.ts';
 import type { Permitted } from '#src/domain/staff/permissions.ts';
 import { formatDate } from '#src/domain/time/time.ts';
@@ -153,13 +153,18 @@ export class ReportDesk {
       if ((draft?.revision ?? 0) !== seen.revision) throw new ConflictError('这份报告刚被改动过，请看过再做');
       if (draft && !from.includes(draft.state)) throw new ConflictError('报告现在的状态不能做这一步');
       const { accountId } = session.officer;
-      const blank = {
-        ...{ year, form, state: 'drafting', revision: 0, input: '{"cells":{},"texts":{}}' },
-        ...NOTHING,
-      } as const;
-      const row = draft ?? { ...blank, authorId: accountId, updatedAt: session.doer.now };
+      const row: ReportDraftRow = draft ?? {
+        ...{ year, form, state: 'drafting', revision: 0, input: JSON.stringify(EMPTY_INPUT) },
+        ...{ submittedHash: null, returned: null, authorId: accountId, updatedAt: session.doer.now },
+      };
       const writes = permitted === 'report.draft' ? { authorId: accountId } : {};
-      const next = { ...row, ...writes, ...change(db, row), revision: row.revision + 1, updatedAt: session.doer.now };
+      const next: ReportDraftRow = {
+        ...row,
+        ...writes,
+        ...change(db, row),
+        revision: row.revision + 1,
+        updatedAt: session.doer.now,
+      };
       if (draft)
         db.update(annualReportDrafts)
           .set(next)
@@ -173,8 +178,6 @@ export class ReportDesk {
     });
   }
 }
-
-const NOTHING = { submittedHash: null, returned: null } as const;
 
 function assertFits({ assessment }: BuiltReport): void {
   const fault = assessment.faults.find(({ severity }) => severity === 'error');
