@@ -1,11 +1,14 @@
 import { type Column, getTableColumns, getTableName } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import {
+  annualReportVersions,
+  articleVersions,
   auditEvents,
   caseErasures,
   caseEvents,
   changes,
   codeMappings,
+  disclosureRatings,
   draftEvents,
   draftJustifications,
   draftVersions,
@@ -15,6 +18,8 @@ import {
   exposureEvents,
   exposureRevisions,
   factCorrections,
+  flagDecisions,
+  flagReplies,
   foiDeliveries,
   foiLetters,
   foiReviewOutcomes,
@@ -152,6 +157,7 @@ export const APPEND_ONLY: readonly AppendOnly[] = [
   { table: foiReviewOutcomes },
   { table: holidayPlans },
   { table: ledgerEntries },
+  { table: annualReportVersions },
   { table: draftEvents },
   { table: draftVersions },
   { table: noticeTombstones },
@@ -162,11 +168,15 @@ export const APPEND_ONLY: readonly AppendOnly[] = [
     kept: `NOT EXISTS (${redaction('removed', 'notice', ddl`old.${factCorrections.noticeId}`)})`,
   },
   { table: noticeLinks },
+  { table: flagDecisions },
+  { table: flagReplies },
   { table: codeMappings },
   {
     table: itemFixes,
     kept: ddl`NOT EXISTS (SELECT 1 FROM ${removals} WHERE ${removals.subject} = 'notice' AND ${removals.id} = old.${itemFixes.noticeId})`,
   },
+  { table: articleVersions },
+  { table: disclosureRatings },
   { table: changes, kept: IS_LAST_CHANGE },
 ];
 

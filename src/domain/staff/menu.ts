@@ -1,6 +1,7 @@
 import type { Permitted } from './permissions.ts';
 import {
   accountsUrl,
+  articleDeskUrl,
   auditUrl,
   casesUrl,
   draftsUrl,
@@ -9,6 +10,7 @@ import {
   feedsUrl,
   keysUrl,
   releaseAnswersUrl,
+  staffReportsUrl,
   staffSourcesUrl,
   workUrl,
 } from './urls.ts';
@@ -16,6 +18,7 @@ import {
 /** The menu of the console: an entry is there for whoever may do what it leads to. */
 export const STAFF_MENU: readonly { label: string; href: string; permitted: Permitted }[] = [
   { label: '稿件', href: draftsUrl(), permitted: 'draft.list' },
+  { label: '文章', href: articleDeskUrl(), permitted: 'draft.list' },
   { label: '来源审核', href: feedsUrl(), permitted: 'feed.review' },
   { label: '互动', href: casesUrl(), permitted: 'case.general' },
   { label: '互动', href: casesUrl(), permitted: 'case.disclosure' },
@@ -23,6 +26,7 @@ export const STAFF_MENU: readonly { label: string; href: string; permitted: Perm
   { label: '待办', href: workUrl(), permitted: 'work.list' },
   { label: '曝光', href: exposureDeskUrl(), permitted: 'exposure.list' },
   { label: '交换', href: exchangeUrl(), permitted: 'exchange.read' },
+  { label: '年报', href: staffReportsUrl(), permitted: 'report.list' },
   { label: '来源', href: staffSourcesUrl(), permitted: 'source.list' },
   { label: '密钥', href: keysUrl(), permitted: 'key.list' },
   { label: '账号', href: accountsUrl(), permitted: 'account.list' },

@@ -32,6 +32,11 @@ export const keepDraftUrl = (id: string): string => `${draftUrl(id)}/keep`;
 export const previewDraftUrl = (id: string): string => `${draftUrl(id)}/preview`;
 export const draftsUrl = (query: Query = {}): string => withQuery('/staff/drafts', query);
 
+/** Published articles, and what is due about them. */
+export const articleDeskUrl = (query: Query = {}): string => withQuery('/staff/articles', query);
+/** Where an article is begun. */
+export const newArticleUrl = (query: Query = {}): string => withQuery('/staff/articles/new', query);
+
 export const workUrl = (): string => '/staff/work';
 export const workListUrl = (list: WorkListKey, query: Query = {}): string => withQuery(`/staff/work/${list}`, query);
 export const workItemUrl = (list: WorkListKey, id: string, query: Query = {}): string =>
@@ -46,6 +51,13 @@ export const exposureDeskUrl = (query: Query = {}): string => withQuery('/staff/
 export const newExposureUrl = (): string => '/staff/exposures/new';
 export const exposureDraftUrl = (id: string): string => `/staff/exposures/${encodeURIComponent(id)}`;
 export const exposureEntryUrl = (id: string): string => `/staff/exposures/entry/${encodeURIComponent(id)}`;
+/** Annual reports. */
+export const staffReportsUrl = (): string => '/staff/reports';
+/** One of them: its year and form, `2020-2021`. */
+export const staffReportUrl = (id: string): string => `/staff/reports/${id}`;
+export const staffReportFileUrl = (id: string, format: 'pdf' | 'docx'): string => `/staff/reports/${id}.${format}`;
+export const lintUrl = (): string => '/staff/reports/lint';
+export const staffTasksUrl = (): string => '/staff/disclosure-tasks';
 export const exchangeUrl = (query: Query = {}): string => withQuery('/staff/exchange', query);
 /** Entries as departments take them. */
 export const exchangeFileUrl = (query: Query = {}): string => withQuery('/staff/exchange.jsonl', query);
