@@ -191,22 +191,3 @@ async function getJson<Value>(get: Get, path: string): Promise<Value> {
   const response = await get(path);
   return (await response.json()) as Value;
 }
-
-/** What a file holds that somebody brings: a version as the API gives it, or a proof. */
-export interface BroughtVersion {
-  salt: string;
-  content: string;
-}
-
-/** Reads a file with a version. @throws SyntaxError for anything else */
-export function readVersionFile(text: string): BroughtVersion {
-  const { salt, content } = JSON.parse(text) as Partial<Record<'salt' | 'content', unknown>>;
-  if (typeof salt !== 'string' || typeof content !== 'string') throw new SyntaxError('no version');
-  return { salt, content };
-}
-
-/** The record whose seal a version opens; undefined when none of them is of it. */
-export function findRecord(version: BroughtVersion, leaves: readonly VerifiedLeaf[]): VerifiedLeaf | undefined {
-  const seal = toHex(sha256(toUtf8(version.salt + version.content)));
-  return leaves.find(({ leaf }) => leaf.sha256 === seal);
-}
