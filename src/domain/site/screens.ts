@@ -1,5 +1,5 @@
 import type { Category } from '../categories.ts';
-import { type Stage, STAGE_SLUGS, stageDefinition } from '../stages.ts';
+import { STAGE_SLUGS, type Stage, stageDefinition } from '../stages.ts';
 
 /** Addresses of what is shown in halls: the wall screen, its printed twin, the touch screen. */
 export const boardUrl = (): string => '/board';

@@ -19,8 +19,8 @@ import { n } from '../notices/conditions.ts';
 import { listNotices } from '../notices/list.ts';
 import { listYearTotals } from '../notices/overview.ts';
 import { listSummariesById } from '../notices/row.ts';
-import { getAsOf } from '../sources/as-of.ts';
 import { currentCheckpoint } from '../publication-log/current.ts';
+import { getAsOf } from '../sources/as-of.ts';
 import { listSources } from '../sources/health.ts';
 
 /** What hangs in the hall, on the wall screen and on paper. */
