@@ -8,7 +8,7 @@ import { consistencyRanges, EMPTY_ROOT, type Hash, isConsistent } from '#src/dom
 import { formatNote, parseNote } from '#src/domain/tlog/note.ts';
 import { tilePath } from '#src/domain/tlog/tiles.ts';
 import { writeDurably } from './files.ts';
-import type { SigningGuard } from './guard.ts';
+import type { Signed, SigningGuard } from './guard.ts';
 import { type SigningKey, signNote } from './keys.ts';
 import { readRanges } from './read/files.ts';
 import { countLeaves } from './read/leaves.ts';
@@ -52,7 +52,7 @@ export async function publishLeaves(parts: LogParts): Promise<Checkpoint | null>
     // Without a checkpoint the tiles are taken for lost too: everything here is made of the leaves, and may be deleted.
     if (!existsSync(join(folder, CHECKPOINT_FILE)))
       await writeTree(db, { folder, old: 0, size, write: tilesIn(folder) });
-    return publish(folder, last.note);
+    return publish(parts, last);
   }
   if (size === 0) return null;
   const before = last ? parseCheckpoint(parseNote(last.note).text) : { size: 0, root: EMPTY_ROOT };
@@ -62,7 +62,7 @@ export async function publishLeaves(parts: LogParts): Promise<Checkpoint | null>
   const text = formatCheckpoint({ origin, size, root });
   const note = formatNote({ text, signatures: [signNote(signer, text)] });
   if (!guard.swap(origin, last, { size, note })) throw new LogForkedError('another process signs for this log');
-  return publish(folder, note);
+  return publish(parts, { size, note });
 }
 
 /** Writes the tiles from a size on; the root, or null when the tree does not begin with what was signed. */
@@ -82,10 +82,15 @@ async function grow(
   }
 }
 
-async function publish(folder: string, note: string): Promise<Checkpoint> {
-  const checkpoint = parseCheckpoint(parseNote(note).text);
+/** Shows a checkpoint with what witnesses have signed of it. */
+export async function publish(
+  { folder, guard, signer }: Pick<LogParts, 'folder' | 'guard' | 'signer'>,
+  { size, note }: Signed,
+): Promise<Checkpoint> {
+  const cosigned = guard.cosigned(signer.key.name).filter((each) => each.size === size);
+  const shown = note + cosigned.map(({ line }) => line).join('');
   const path = join(folder, CHECKPOINT_FILE);
   const there = await readFile(path, 'utf8').catch(() => '');
-  if (there !== note) await writeDurably(path, note);
-  return checkpoint;
+  if (there !== shown) await writeDurably(path, shown);
+  return parseCheckpoint(parseNote(note).text);
 }

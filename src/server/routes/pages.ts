@@ -147,6 +147,16 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
     cache: 'asked',
     sitemap: ['/verify'],
   },
+  '/witness/add-checkpoint': {
+    ...FOR_PEOPLE,
+    audience: 'programs',
+    page: 'witness/add-checkpoint.ts',
+    methods: ['POST'],
+    limits: { ...SMALL_FORM, byToken: true },
+    cache: 'never',
+    sitemap: null,
+  },
+  '/witness/vkey': { ...FOR_PEOPLE, page: 'witness/vkey.ts', cache: 'asked', sitemap: null },
   // What hangs in halls; nobody searches for it.
   '/board': { ...FOR_PEOPLE, page: 'board/index.astro', cache: 'board', sitemap: null },
   '/board/print': { ...FOR_PEOPLE, page: 'board/print.astro', cache: 'board', sitemap: null },
