@@ -10,13 +10,13 @@ import { openVersion } from '#src/server/publication-log/evidence.ts';
 import { runCheck } from '#src/server/verify/check.ts';
 import { logChecks } from '#src/server/verify/publication-log.ts';
 import { countLeaves, listLeaves } from '#src/tlog/read/leaves.ts';
-import { openTemporary } from '#tests/support/seed-notices.ts';
+import { openTestDatabase } from '#tests/support/seed-notices.ts';
 
 const AT = '2026-06-15T02:00:00.000Z';
 let db: Db;
 let close: () => void;
 beforeEach(() => {
-  ({ db, close } = openTemporary());
+  ({ db, close } = openTestDatabase());
 });
 afterEach(() => close());
 
