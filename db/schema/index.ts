@@ -1,3 +1,4 @@
+export * from './articles.ts';
 export * from './changes.ts';
 export * from './deals.ts';
 export * from './disclosure.ts';

@@ -1,7 +1,8 @@
 import { and, desc, eq, isNull, or, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { notices } from '#db/schema/index.ts';
+import { articles, notices } from '#db/schema/index.ts';
 import type { County } from '#src/domain/counties/counties.ts';
+import { type AnyContent, isArticle } from '#src/domain/drafts/any-content.ts';
 import type { DraftContent } from '#src/domain/drafts/content.ts';
 import { InputError } from '#src/domain/errors.ts';
 import type { Stage } from '#src/domain/stages.ts';
@@ -46,8 +47,8 @@ export function findOriginals(db: Db, county: County, content: DraftContent, wor
 }
 
 /** The notice that a draft is about; undefined when it is about none, or about one that it may not be about. */
-export function findOriginal(db: Db, county: County, content: DraftContent): Original | undefined {
-  if (content.original === null) return undefined;
+export function findOriginal(db: Db, county: County, content: AnyContent): Original | undefined {
+  if (content.original === null || isArticle(content)) return undefined;
   return db
     .select(FIELDS)
     .from(notices)
@@ -55,9 +56,21 @@ export function findOriginal(db: Db, county: County, content: DraftContent): Ori
     .get();
 }
 
-/** @throws InputError for a draft that names a notice that it may not be about */
-export function assertOriginal(db: Db, county: County, content: DraftContent): void {
-  if (content.original === null || findOriginal(db, county, content)) return;
+/** Whether a draft is about something that it may be about: articles are corrected and taken back by whoever published them. */
+export function hasOriginal(db: Db, county: County, content: AnyContent): boolean {
+  if (!isArticle(content)) return findOriginal(db, county, content) !== undefined;
+  const { original } = content;
+  if (original === null) return false;
+  const own = and(eq(articles.id, original), eq(articles.county, county), isNull(articles.withdrawnAt));
+  return db.select({ id: articles.id }).from(articles).where(own).get() !== undefined;
+}
+
+/** @throws InputError for a draft that names a notice or an article that it may not be about */
+export function assertOriginal(db: Db, county: County, content: AnyContent): void {
+  if (content.original === null || hasOriginal(db, county, content)) return;
+  if (isArticle(content)) {
+    throw new InputError([{ name: 'original', message: '没有这篇文章，或者已经撤回，或者不是本县区发布的' }]);
+  }
   const only = content.action === 'withdraw' ? '，或者不是本县区在工作台发布的' : '';
   throw new InputError([{ name: 'original', message: `没有这条公告，或者不属于本县区${only}` }]);
 }

@@ -192,7 +192,7 @@ describe('what follows a notice', () => {
     expect(release(row.id, rig.now)).toBe('released');
     return stored(row.id);
   };
-  const about = (original: string | null, stage: DraftRow['stage'], more = {}) =>
+  const about = (original: string | null, stage: NonNullable<DraftRow['stage']>, more = {}) =>
     rig.content({ stage, original, title: `虚构市第一小学图书采购${stage}`, ...more });
 
   test('is not sent on without its original, and the notice stays where it is', async () => {
