@@ -114,6 +114,8 @@ export const environmentSchema = z.object({
   KEPT_FILE_LIMIT_MB: z.coerce.number().int().min(1).max(2_000).default(100),
   /** Socket of ClamAV (path, or host:port), which looks for viruses in attachments. */
   CLAMAV_SOCKET: text,
+  /** Whether credit files show a score by the published formula. */
+  CREDIT_SCORE: flag('false'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   SITE_NAME: z.string().default('通明·济宁市公共资源交易公开平台'),
   /** 政府网站标识码, 10 characters; the tag is left out when it is not set. */

@@ -47,6 +47,8 @@ export async function listSamplePages(request: APIRequestContext, addresses: str
     const picks = Array.from({ length: wanted }, (_, index) => Math.floor((index * addresses.length) / wanted));
     return picks.map((pick) => ({ type, address: addresses[pick] ?? '/' }));
   });
+  const company = addresses.find((address) => /^\/company\/[a-z2-7]{12}$/.test(address));
+  listed.push({ type: '/company/:id/credit', address: `${company}/credit` });
   const samples = [...listed, ...(await Promise.all(TABLED.map((stage) => findNotice(request, stage)))), ...UNLISTED];
   const seen = new Set(samples.map(({ address }) => findRoute(address.split('?')[0] ?? '')));
   const unseen = PAGE_ROUTES.filter((route) => route.page.endsWith('.astro') && !seen.has(route));

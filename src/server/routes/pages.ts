@@ -157,6 +157,7 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
     sitemap: null,
   },
   '/witness/vkey': { ...FOR_PEOPLE, page: 'witness/vkey.ts', cache: 'asked', sitemap: null },
+  '/credit': { ...FOR_PEOPLE, page: 'credit.astro', cache: 'dated', sitemap: ['/credit'] },
   // What hangs in halls; nobody searches for it.
   '/board': { ...FOR_PEOPLE, page: 'board/index.astro', cache: 'board', sitemap: null },
   '/board/print': { ...FOR_PEOPLE, page: 'board/print.astro', cache: 'board', sitemap: null },
@@ -231,6 +232,13 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
     parts: { id: { of: 'project', example: 'p2xw6nha4c7e' } },
     cache: 'page',
     sitemap: 'projects',
+  },
+  '/company/{id}/credit': {
+    ...FOR_PEOPLE,
+    page: 'company/[id]/credit.astro',
+    parts: { id: { of: 'organization', example: 'm4kx2pzd7h3b' } },
+    cache: 'dated',
+    sitemap: null,
   },
   '/company/{id}': {
     ...FOR_PEOPLE,
