@@ -157,6 +157,7 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
     sitemap: null,
   },
   '/witness/vkey': { ...FOR_PEOPLE, page: 'witness/vkey.ts', cache: 'asked', sitemap: null },
+  '/visits': { ...FOR_PEOPLE, page: 'visits.astro', cache: 'board', sitemap: ['/visits'] },
   '/credit': { ...FOR_PEOPLE, page: 'credit.astro', cache: 'dated', sitemap: ['/credit'] },
   // What hangs in halls; nobody searches for it.
   '/board': { ...FOR_PEOPLE, page: 'board/index.astro', cache: 'board', sitemap: null },
