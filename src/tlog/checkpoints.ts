@@ -26,6 +26,8 @@ export interface LogParts {
   folder: string;
   guard: SigningGuard;
   signer: SigningKey;
+  /** The key before it, which signs beside it so that whoever knows only that one sees that the log is the same; null when there is none. */
+  previous?: SigningKey | null;
 }
 
 export const CHECKPOINT_FILE = 'checkpoint';
@@ -43,7 +45,7 @@ const tilesIn =
  * @throws LogBehindError or LogForkedError when the database is not what was signed
  */
 export async function publishLeaves(parts: LogParts): Promise<Checkpoint | null> {
-  const { db, folder, guard, signer } = parts;
+  const { db, folder, guard, signer, previous } = parts;
   const origin = signer.key.name;
   const last = guard.last(origin);
   const size = countLeaves(db);
@@ -60,7 +62,10 @@ export async function publishLeaves(parts: LogParts): Promise<Checkpoint | null>
   const root = (await grow(parts, before, size, before.size)) ?? (await grow(parts, before, size, 0));
   if (!root) throw new LogForkedError(`the first ${before.size} leaves are not those that were signed`);
   const text = formatCheckpoint({ origin, size, root });
-  const note = formatNote({ text, signatures: [signNote(signer, text)] });
+  const note = formatNote({
+    text,
+    signatures: [signer, ...(previous ? [previous] : [])].map((key) => signNote(key, text)),
+  });
   if (!guard.swap(origin, last, { size, note })) throw new LogForkedError('another process signs for this log');
   return publish(parts, { size, note });
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Db } from '#db/client.ts';
@@ -25,6 +26,10 @@ function formatPolicy(vkey: string, address: string, witnesses: readonly Witness
   return `log ${vkey} ${address}\n${lines.join('')}quorum none\n`;
 }
 
+/** The key that signs, and the one before it, which signs beside it until it is taken away. */
+export const keyFile = (dataDirectory: string): string => join(keyFolder(dataDirectory), 'log.pem');
+export const previousKeyFile = (dataDirectory: string): string => join(keyFolder(dataDirectory), 'log-previous.pem');
+
 /** The name of a log: its address without the scheme (c2sp.org/tlog-tiles). */
 export const originOf = (siteUrl: string): string => `${siteUrl.replace(/^https?:\/\//, '')}/log`;
 
@@ -46,11 +51,13 @@ export async function openLog(
   const guard = openGuard(dataDirectory);
   // Whatever the site is called today: a log keeps its name.
   const origin = guard.origin() ?? originOf(siteUrl);
-  const signer = await loadKey(join(keys, 'log.pem'), origin);
+  const signer = await loadKey(keyFile(dataDirectory), origin);
+  const before = previousKeyFile(dataDirectory);
+  const previous = existsSync(before) ? await loadKey(before, origin) : null;
   const vkey = formatVerifierKey(signer.key);
   await writeDurably(join(folder, 'vkey'), `${vkey}\n`);
   await writeDurably(join(folder, 'policy.txt'), formatPolicy(vkey, `${siteUrl}/log`, witnesses));
-  return { db, folder, guard, signer };
+  return { db, folder, guard, signer, previous };
 }
 
 export interface LogFollower {

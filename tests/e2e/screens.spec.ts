@@ -14,7 +14,7 @@ test('the wall screen turns, is read from afar, goes on without the network and 
   const slides = await page.locator('#board .slide').count();
   const seen = new Set<string>();
   for (let turn = 0; turn < slides; turn++) {
-    seen.add(await shown.getByRole('heading').innerText());
+    seen.add((await shown.getByRole('heading').textContent()) ?? '');
     const { excess, smallest } = await page.evaluate(() => ({
       excess: document.documentElement.scrollHeight - innerHeight,
       smallest: Math.min(

@@ -80,8 +80,16 @@ export async function verifyInLog(get: Get, type: Verifiable, id: string, before
     leaves.push({ index, leaf, findings: await verifyLeaf(get, tree, { type, index, entry, leaf }, evidence.items) });
   }
   const holds = findings.every((finding) => finding.holds);
-  return { log: findings, leaves, seen: holds ? { vkey: key, checkpoint: evidence.checkpoint } : null };
+  return {
+    log: findings,
+    leaves,
+    seen: holds ? { vkey: successor(evidence.checkpoint, key, vkey.trim()), checkpoint: evidence.checkpoint } : null,
+  };
 }
+
+/** The key that the log has today, where it signs beside the one that was believed so far: then that one vouches for it. */
+const successor = (checkpoint: string, believed: string, served: string): string =>
+  checkSignature(checkpoint, served).checkpoint ? served : believed;
 
 function openTree(
   get: Get,

@@ -1,12 +1,14 @@
 import { assertNever } from '#src/domain/exhaustive.ts';
 import { exposureUrl } from '#src/domain/exposures/urls.ts';
 import { noticeUrl } from '#src/domain/site/urls.ts';
+import type { Instant } from '#src/domain/time/time.ts';
 import { fromUtf8 } from '#src/domain/tlog/bytes.ts';
 import { type Checkpoint, parseCheckpoint } from '#src/domain/tlog/checkpoint.ts';
 import { type Leaf, parseLeaf } from '#src/domain/tlog/leaf.ts';
 import { parseNote } from '#src/domain/tlog/note.ts';
 import { parseVerifyCode } from '#src/domain/tlog/print-code.ts';
 import { VERIFIABLE, type Verifiable } from '#src/domain/tlog/subjects.ts';
+import { verifyNote } from '#src/domain/tlog/verify-note.ts';
 import { listLeavesOf } from '#src/tlog/read/leaves.ts';
 import { getConfig } from '../config.ts';
 import { webDb } from '../db.ts';
@@ -41,6 +43,8 @@ export interface VerifyPage {
   /** Null before the first one. */
   checkpoint: Checkpoint | null;
   vkey: string;
+  /** Witnesses that have signed the checkpoint, and when they saw it. */
+  witnesses: { name: string; at: Instant }[];
 }
 
 /** What the log tells about something, and what it is. What leads to nothing is a fault to be shown beside the field. */
@@ -51,7 +55,15 @@ export async function loadVerify({ url }: Pick<Asked, 'url'>): Promise<VerifyPag
     ...readAsked(url.searchParams),
     checkpoint: checkpoint ? parseCheckpoint(parseNote(fromUtf8(checkpoint)).text) : null,
     vkey: vkey ? fromUtf8(vkey).trim() : '',
+    witnesses: checkpoint ? listWitnesses(fromUtf8(checkpoint)) : [],
   };
+}
+
+function listWitnesses(checkpoint: string): VerifyPage['witnesses'] {
+  const keys = getConfig().LOG_WITNESSES.map(({ key }) => key);
+  return verifyNote(parseNote(checkpoint), keys).flatMap(({ key: { name }, time }) =>
+    time === null ? [] : [{ name, at: new Date(time * 1_000).toISOString() }],
+  );
 }
 
 type AskedFor = Pick<VerifyPage, 'typed' | 'fault' | 'printed' | 'about'>;
