@@ -47,7 +47,6 @@ export async function openLog(
   }: { dataDirectory: string; siteUrl: string; witnesses?: readonly WitnessAddress[] },
 ): Promise<LogParts> {
   const folder = logFolder(dataDirectory);
-  const keys = keyFolder(dataDirectory);
   const guard = openGuard(dataDirectory);
   // Whatever the site is called today: a log keeps its name.
   const origin = guard.origin() ?? originOf(siteUrl);
