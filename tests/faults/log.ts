@@ -65,7 +65,7 @@ async function cutPower(stage: Stage, cuts: number, done: number): Promise<{ bre
   const child = new Child('log-writer.ts', parameters, { plant: trial.plant, wrapper: recordCommand(recording) });
   await child.ended;
   const disk = new Disk(folder);
-  const calls = readTrace(recording).filter((call) => isAcknowledgement(call) || disk.concerns(call));
+  const calls = (await readTrace(recording)).filter((call) => isAcknowledgement(call) || disk.concerns(call));
   const [random, ledger, breaches] = [new Random('log cuts', trial.seed), new LogLedger(), [] as string[]];
   let played = 0;
   const chosen = Array.from({ length: cuts }, () => random.integer(0, calls.length)).sort((a, b) => a - b);
