@@ -65,7 +65,7 @@ const SHOWN_EARLY = [
     file: 'src/tlog/checkpoints.ts',
     find: '  if (!guard.swap(origin, last, { size, note }))',
     replace:
-      "  await publish(parts, { size, note });\n  console.log(`ack signed ${size} ${text.split('\\n')[2]}`);\n  if (!guard.swap(origin, last, { size, note }))",
+      "  await publish(parts, { size, note });\n  console.log(['ack signed', size, text.split('\\n')[2]].join(' '));\n  if (!guard.swap(origin, last, { size, note }))",
   },
 ];
 
