@@ -1,3 +1,5 @@
+import { articleUrl } from '#src/domain/articles/urls.ts';
+import { reportUrl } from '#src/domain/disclosure/urls.ts';
 import { assertNever } from '#src/domain/exhaustive.ts';
 import { exposureUrl } from '#src/domain/exposures/urls.ts';
 import { noticeUrl } from '#src/domain/site/urls.ts';
@@ -114,7 +116,10 @@ function urlOf(type: Verifiable, id: string): string | null {
     case 'exposure':
       return exposureUrl(id);
     case 'article':
+      return articleUrl(id);
+    // `2025-city`: the year begins it.
     case 'report':
+      return reportUrl(Number(id.slice(0, 4)));
     case 'statistics':
     case 'submission':
     case 'audit':
