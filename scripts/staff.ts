@@ -5,11 +5,12 @@ import { join } from 'node:path';
 import pino from 'pino';
 import { FileStore } from '#src/attachments/store.ts';
 import { signOnCallbackUrl } from '#src/domain/staff/urls.ts';
-import { getWorkingCalendar } from '#src/server/calendar.ts';
+import { followHolidayPlans, getWorkingCalendar } from '#src/server/calendar.ts';
 import { type Config, getConfig } from '#src/server/config.ts';
 import { databasePath, webDb, writeInbox } from '#src/server/db.ts';
 import { isDemo } from '#src/server/demo.ts';
 import { createHttpServer } from '#src/server/http-server/server.ts';
+import { hashReceipt } from '#src/server/participation/keys.ts';
 import { createUploadEndpoint } from '#src/server/staff/upload.ts';
 import { loadTokenKey } from '#src/server/subscriptions/tokens.ts';
 import { createConsole } from '#src/staff/console.ts';
@@ -18,6 +19,8 @@ import { FATAL_EXIT, onStop, reportReady } from './launch/child.ts';
 import { claimOrExit } from './launch/claims.ts';
 import { ROOT } from './launch/root.ts';
 
+/** Who signs letters where no sponsor is configured. */
+const DEFAULT_OFFICE = '济宁市公共资源交易服务中心';
 const MB = 1024 * 1024;
 /** An upload of the largest size over a slow line takes this long; what comes before it is as quick as ever (milliseconds). */
 const UPLOAD_TIMEOUTS = { headMs: 10_000, requestMs: 1_800_000 };
@@ -52,6 +55,7 @@ if (!existsSync(databasePath()))
   giveUp(`There is no database at ${databasePath()}: run npm start or npm run ingest first.`);
 
 const { grantConsole, render } = (await import(ENTRY)) as typeof import('#src/entry.ts');
+followHolidayPlans(webDb());
 const staffConsole = createConsole({
   db: webDb(),
   write: writeInbox,
@@ -63,6 +67,8 @@ const staffConsole = createConsole({
   allowPrivate: config.FEED_ALLOW_PRIVATE,
   calendar: getWorkingCalendar(),
   caseKey: await loadCaseKey(join(config.DATA_DIR, 'keys'), config.PARTICIPATION_IDENTITY_FILE),
+  office: { name: config.SITE_SPONSOR ?? DEFAULT_OFFICE, prefix: config.LETTER_PREFIX },
+  hashReceipt,
   intake: { store: new FileStore(config.DATA_DIR), scanner: config.CLAMAV_SOCKET },
   longestFile: config.UPLOAD_LIMIT_MB * MB,
   signOn: readSignOn(config),

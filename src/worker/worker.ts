@@ -21,7 +21,7 @@ import { reextractNotices } from '#src/publish/notices/reextract.ts';
 import { renameStale } from '#src/publish/organizations/rename-stale.ts';
 import { redactStored } from '#src/publish/redaction/redact.ts';
 import { assertSanitizerWorks } from '#src/publish/sanitize/sanitize.ts';
-import { getWorkingCalendar } from '#src/server/calendar.ts';
+import { followHolidayPlans, getWorkingCalendar } from '#src/server/calendar.ts';
 import type { Config } from '#src/server/config.ts';
 import { followChanges } from './follow-changes.ts';
 import { followStaff } from './follow-staff.ts';
@@ -85,6 +85,7 @@ export function startWorker({ db, config, log, pool }: WorkerParts): Worker {
   const draining = followChanges({ db, config, log }, stopping.signal);
   const rereading = reread({ db, log }, stopping.signal);
   const following = followStaff({ db, log }, stopping.signal);
+  followHolidayPlans(db);
   const releasing = followReleases(
     { db, log, calendar: getWorkingCalendar(), urlOf: attachmentUrl(config) },
     stopping.signal,
