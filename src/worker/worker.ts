@@ -16,6 +16,7 @@ import { createFetcher, type Fetcher } from '#src/ingest/fetch.ts';
 import { keepAttachments } from '#src/ingest/keep-attachments.ts';
 import { type RunOptions, runSource } from '#src/ingest/pipeline.ts';
 import { deriveStaleDeals } from '#src/publish/deals/derive-stale.ts';
+import { eraseSubmissions } from '#src/publish/participation/erase.ts';
 import { sweepExposureDates } from '#src/publish/exposures/sweep-dates.ts';
 import { reextractNotices } from '#src/publish/notices/reextract.ts';
 import { renameStale } from '#src/publish/organizations/rename-stale.ts';
@@ -79,6 +80,12 @@ export function startWorker({ db, config, log, pool }: WorkerParts): Worker {
   jobs.push(
     new Cron(DATES, { catch: (error: unknown) => log.error({ error }, 'sweep of dates failed') }, () => {
       sweepExposureDates(db, { actor: jobActor('sweep-dates'), now: new Date().toISOString() });
+    }),
+  );
+  jobs.push(
+    new Cron(ERASURES, { timezone: ZONE, catch: (error: unknown) => log.error({ error }, 'erasing submissions failed') }, () => {
+      const how = { actor: jobActor('erase-submissions'), now: new Date().toISOString(), calendar: getWorkingCalendar() };
+      eraseSubmissions(db, how);
     }),
   );
   const files = keepFiles({ db, config, log, fetcher }, stopping.signal);

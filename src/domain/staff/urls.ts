@@ -87,5 +87,5 @@ export const foiReviewsUrl = (): string => '/staff/foi/reviews';
 export const foiTopicsUrl = (): string => '/staff/foi/topics';
 /** A letter as a page, or as a file: `pdf`, `docx`. */
 export const letterUrl = (id: string): string => `/staff/foi/letters/${encodeURIComponent(id)}`;
-export const letterFileUrl = (id: string, format: string): string => `${letterUrl(id)}.${format}`;
+export const letterFileUrl = (id: string, format: string): string => `${letterUrl(id)}/${format}`;
 export const holidaysUrl = (): string => '/staff/holidays';

@@ -1,6 +1,8 @@
 import type { Db } from '#db/client.ts';
 import { foiDeliveries } from '#db/schema/index.ts';
-import type { PrintedDocument } from '#src/documents/model.ts';
+import { renderDocx } from '#src/documents/docx.ts';
+import { type PrintedDocument, UnprintableError } from '#src/documents/model.ts';
+import { renderPdf } from '#src/documents/pdf.ts';
 import type { DisclosureDecision } from '#src/domain/disclosure/decisions.ts';
 import { InputError } from '#src/domain/errors.ts';
 import { type FeeBasis, feeOf } from '#src/domain/foi/fees.ts';
@@ -135,6 +137,18 @@ export class FoiDesk {
       }),
     );
     return openLetter(letter, caseKey.identity);
+  }
+
+  /** A letter as a file. @throws as `letter`; InputError for a character that the fonts lack: it would print as an empty box */
+  async file(session: Session, letterId: string, format: 'pdf' | 'docx'): Promise<Uint8Array<ArrayBuffer>> {
+    const letter = await this.letter(session, letterId);
+    if (format === 'docx') return renderDocx(letter);
+    try {
+      return await renderPdf(letter);
+    } catch (error) {
+      if (!(error instanceof UnprintableError)) throw error;
+      throw new InputError([{ name: 'form', message: '文书里有字库中没有的字，请用 Word 文件打印' }]);
+    }
   }
 
   /** Writes down that a letter reached whom it is for; what is handed over or mailed gets its receipt 送达回证. @throws ForbiddenError */

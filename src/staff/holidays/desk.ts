@@ -1,11 +1,11 @@
-import { desc } from 'drizzle-orm';
+import { desc, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Db } from '#db/client.ts';
 import { holidayPlans, publicSubmissions } from '#db/schema/index.ts';
 import { parseHolidayPlans } from '#src/domain/calendar/holiday-plan-file.ts';
 import type { HolidayPlan } from '#src/domain/calendar/holiday-plans.ts';
 import type { WorkingCalendar } from '#src/domain/calendar/working-days.ts';
-import { InputError } from '#src/domain/errors.ts';
+import { ConflictError, InputError } from '#src/domain/errors.ts';
 import { isOver, standingOf } from '#src/domain/participation/case.ts';
 import { formatDate } from '#src/domain/time/time.ts';
 import { calendarOf } from '#src/publish/calendar.ts';
@@ -72,12 +72,20 @@ export class HolidayDesk {
 
   /**
    * Enters the plan of a year with the document that published it. Open clocks are counted anew by it from then on; which due days moved
-   * is written down in the same transaction. @throws ForbiddenError, InputError that names what is wrong with the list
+   * is written down in the same transaction. @throws ForbiddenError, InputError that names what is wrong with the list,
+   * ConflictError for what is entered already
    */
   async enter(session: Session, given: { document: string; list: string }): Promise<Recount> {
     assertMay(session, 'holiday.enter', null);
     const { plan, text } = readPlan(given);
     return this.#write((db) => {
+      const last = db
+        .select({ plan: holidayPlans.plan })
+        .from(holidayPlans)
+        .where(eq(holidayPlans.year, plan.year))
+        .orderBy(desc(holidayPlans.seq))
+        .get();
+      if (last?.plan === text) throw new ConflictError('这一年的放假安排已经登记，内容相同');
       const before = listDue(db, this.#calendar, session);
       db.insert(holidayPlans)
         .values({
