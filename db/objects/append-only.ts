@@ -1,6 +1,7 @@
 import { type Column, getTableColumns, getTableName } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import {
+  annualReportVersions,
   auditEvents,
   caseErasures,
   caseEvents,
@@ -15,6 +16,8 @@ import {
   exposureEvents,
   exposureRevisions,
   factCorrections,
+  flagDecisions,
+  flagReplies,
   foiDeliveries,
   foiLetters,
   foiReviewOutcomes,
@@ -152,6 +155,7 @@ export const APPEND_ONLY: readonly AppendOnly[] = [
   { table: foiReviewOutcomes },
   { table: holidayPlans },
   { table: ledgerEntries },
+  { table: annualReportVersions },
   { table: draftEvents },
   { table: draftVersions },
   { table: noticeTombstones },
@@ -162,6 +166,8 @@ export const APPEND_ONLY: readonly AppendOnly[] = [
     kept: `NOT EXISTS (${redaction('removed', 'notice', ddl`old.${factCorrections.noticeId}`)})`,
   },
   { table: noticeLinks },
+  { table: flagDecisions },
+  { table: flagReplies },
   { table: codeMappings },
   {
     table: itemFixes,

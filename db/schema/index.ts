@@ -1,5 +1,6 @@
 export * from './changes.ts';
 export * from './deals.ts';
+export * from './disclosure.ts';
 export * from './draft-templates.ts';
 export * from './drafts.ts';
 export * from './exposure-desk.ts';
@@ -20,6 +21,7 @@ export * from './sources.ts';
 export * from './staff.ts';
 export * from './submissions.ts';
 export * from './subscriptions.ts';
+export * from './supervision.ts';
 export * from './tombstones.ts';
 export * from './visits.ts';
 export * from './work.ts';

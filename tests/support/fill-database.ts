@@ -41,6 +41,8 @@ const SPECIAL: Record<string, (row: number) => string | number | null> = {
   'attachment_copies.next_at': () => null,
   'organizations.merged_into': (row) => (row === 2 ? 'id 0' : null),
   'public_answers.released_by': () => null,
+  'annual_report_drafts.state': () => 'drafting',
+  'annual_report_versions.publisher_id': (row) => `id ${(row + 1) % ROWS}`,
   'foi_topics.released_by': () => null,
   'organizations.merged_how': (row) => (row === 2 ? 'code' : null),
 };

@@ -67,6 +67,10 @@ describe.each(Object.entries(SCHEMES))('%s', (_name, { colours, least }) => {
     expect(contrast(colours[text] ?? '', colours[background] ?? '')).toBeGreaterThanOrEqual(4.5);
   });
 
+  test.each([0, 1, 2, 3, 4, 5, 6])('series %i of charts stands out', (index) => {
+    expect(contrast(colours[`series-${index}`] ?? '', colours.bg ?? '')).toBeGreaterThanOrEqual(3);
+  });
+
   test('control borders stand out', () => {
     expect(contrast(colours.control ?? '', colours.bg ?? '')).toBeGreaterThanOrEqual(3);
   });

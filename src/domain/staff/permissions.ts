@@ -1,3 +1,4 @@
+import { DISCLOSURE_PERMISSIONS } from '../annual-report/permitted.ts';
 import type { County } from '../counties/counties.ts';
 import { DRAFT_PERMISSIONS } from '../drafts/permitted.ts';
 import { EXPOSURE_PERMISSIONS } from '../exposures/drafts/transitions.ts';
@@ -84,6 +85,15 @@ export const PERMISSIONS = {
     scope: 'county',
   },
   'feed.trust': { label: '设置来源发布方式和信任规则', roles: ['finalReviewer', 'administrator'], scope: 'county' },
+  'flag.list': { label: '查看提示', roles: ['countyClerk', 'supervisor', 'disclosureOfficer'], scope: 'county' },
+  'flag.decide': { label: '核对提示', roles: ['supervisor'], scope: 'county' },
+  'flag.reply': { label: '登记提示的说明', roles: ['countyClerk', 'supervisor'], scope: 'county' },
+  'duty.list': {
+    label: '查看应公开未公开',
+    roles: ['countyClerk', 'supervisor', 'disclosureOfficer'],
+    scope: 'county',
+  },
+  ...DISCLOSURE_PERMISSIONS,
   ...WORK_PERMISSIONS,
   'audit.export': { label: '导出审计记录', roles: ['administrator', 'supervisor'], scope: 'city' },
 } as const satisfies Record<string, Permission>;

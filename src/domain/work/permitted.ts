@@ -2,7 +2,15 @@
 export const WORK_PERMISSIONS = {
   'work.list': {
     label: '查看待办清单',
-    roles: ['countyClerk', 'editor', 'firstReviewer', 'finalReviewer', 'administrator', 'supervisor'],
+    roles: [
+      'countyClerk',
+      'editor',
+      'firstReviewer',
+      'finalReviewer',
+      'administrator',
+      'supervisor',
+      'disclosureOfficer',
+    ],
     scope: 'county',
   },
   'work.item': { label: '处理拒收条目', roles: ['countyClerk', 'editor'], scope: 'county' },
@@ -13,6 +21,7 @@ export const WORK_PERMISSIONS = {
   'work.correction': { label: '为更正公告找原公告', roles: ['countyClerk', 'editor'], scope: 'county' },
   'work.hold': { label: '放行暂停采用的来源', roles: ['editor', 'administrator'], scope: 'county' },
   'work.mirror': { label: '重读镜像', roles: ['administrator'], scope: 'city' },
+  'work.disclosure': { label: '处理公开自查发现', roles: ['disclosureOfficer', 'editor'], scope: 'city' },
   'work.message': { label: '处理未送达的消息', roles: ['administrator'], scope: 'city' },
   'source.list': {
     label: '查看来源',

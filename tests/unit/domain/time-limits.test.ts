@@ -8,6 +8,7 @@ const DAY_MS = 86_400_000;
 
 /** Days, unit and direction of every rule, copied from the instruments and not from the code. */
 const STATUTORY: Record<TimeLimitId, [days: number, unit: 'cd' | 'wd', comparison: 'atLeast' | 'atMost']> = {
+  'C-01': [5, 'cd', 'atLeast'],
   'C-03': [20, 'cd', 'atLeast'],
   'C-04': [15, 'cd', 'atLeast'],
   'C-05': [10, 'cd', 'atLeast'],
@@ -15,6 +16,7 @@ const STATUTORY: Record<TimeLimitId, [days: number, unit: 'cd' | 'wd', compariso
   'C-07': [3, 'cd', 'atLeast'],
   'C-08': [30, 'cd', 'atMost'],
   'G-01': [30, 'cd', 'atLeast'],
+  'G-03': [5, 'wd', 'atLeast'],
   'G-04': [20, 'cd', 'atLeast'],
   'G-05': [15, 'cd', 'atLeast'],
   'G-07': [5, 'wd', 'atLeast'],
@@ -26,6 +28,7 @@ const STATUTORY: Record<TimeLimitId, [days: number, unit: 'cd' | 'wd', compariso
   'G-15': [7, 'wd', 'atMost'],
   'L-01': [20, 'cd', 'atLeast'],
   'L-03': [10, 'wd', 'atMost'],
+  'D-01': [20, 'wd', 'atMost'],
   'P-01': [20, 'wd', 'atLeast'],
   'P-04a': [10, 'wd', 'atLeast'],
   'P-04b': [20, 'wd', 'atLeast'],
