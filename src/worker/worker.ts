@@ -16,10 +16,11 @@ import { createFetcher, type Fetcher } from '#src/ingest/fetch.ts';
 import { keepAttachments } from '#src/ingest/keep-attachments.ts';
 import { type RunOptions, runSource } from '#src/ingest/pipeline.ts';
 import { deriveStaleDeals } from '#src/publish/deals/derive-stale.ts';
-import { eraseSubmissions } from '#src/publish/participation/erase.ts';
 import { sweepExposureDates } from '#src/publish/exposures/sweep-dates.ts';
 import { reextractNotices } from '#src/publish/notices/reextract.ts';
 import { renameStale } from '#src/publish/organizations/rename-stale.ts';
+import { logCommitments } from '#src/publish/participation/commitments.ts';
+import { eraseSubmissions } from '#src/publish/participation/erase.ts';
 import { redactStored } from '#src/publish/redaction/redact.ts';
 import { assertSanitizerWorks } from '#src/publish/sanitize/sanitize.ts';
 import { followHolidayPlans, getWorkingCalendar } from '#src/server/calendar.ts';
@@ -31,6 +32,8 @@ import { Schedules } from './schedules.ts';
 
 /** How soon those who follow the changes hear that a date has ended or begun a publication. */
 const DATES = '*/10 * * * * *';
+/** When what the public sent in is destroyed whose time is over, and commitments of days that are over go into the log. */
+const ERASURES = '17 * * * *';
 /** How soon a source that staff entered, paused or resumed has its turns. */
 const FOLLOW = '*/5 * * * * *';
 /** After a run that could not store what it read. */
@@ -83,9 +86,14 @@ export function startWorker({ db, config, log, pool }: WorkerParts): Worker {
     }),
   );
   jobs.push(
-    new Cron(ERASURES, { timezone: ZONE, catch: (error: unknown) => log.error({ error }, 'erasing submissions failed') }, () => {
-      const how = { actor: jobActor('erase-submissions'), now: new Date().toISOString(), calendar: getWorkingCalendar() };
+    new Cron(ERASURES, { catch: (error: unknown) => log.error({ error }, 'sweep of submissions failed') }, () => {
+      const how = {
+        actor: jobActor('erase-submissions'),
+        now: new Date().toISOString(),
+        calendar: getWorkingCalendar(),
+      };
       eraseSubmissions(db, how);
+      logCommitments(db, how.now);
     }),
   );
   const files = keepFiles({ db, config, log, fetcher }, stopping.signal);

@@ -36,7 +36,8 @@ export async function findOwnLetter(typed: string, letterId: string): Promise<Pr
   const read = readReceiptCode(typed);
   if ('fault' in read) throw new InputError([{ name: 'code', message: RECEIPT_FAULTS[read.fault] }]);
   const row = findReceipt(read.code);
-  if (!row || row.replyIdentity.length === 0) throw new InputError([{ name: 'code', message: '没有这个查询码，请核对' }]);
+  if (!row || row.replyIdentity.length === 0)
+    throw new InputError([{ name: 'code', message: '没有这个查询码，请核对' }]);
   const letters = await openOwnLetters(row.id, await openReplyKey(row.replyIdentity, read.code));
   const letter = letters.find(({ id }) => id === letterId);
   if (!letter) throw new InputError([{ name: 'letter', message: '没有这份文书' }]);

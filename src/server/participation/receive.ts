@@ -103,7 +103,11 @@ export const findReceipt = (code: string): typeof publicSubmissions.$inferSelect
 
 /** Takes the files of a form in, with what is wrong with them. */
 export async function takeFiles(
-  { values, files, now }: Pick<SentSubmission, 'now'> & { values: Readonly<Record<string, string>>; files: readonly File[] },
+  {
+    values,
+    files,
+    now,
+  }: Pick<SentSubmission, 'now'> & { values: Readonly<Record<string, string>>; files: readonly File[] },
   faults: FieldFault[],
 ): Promise<KeptFile[]> {
   const given = files.filter(({ size }) => size > 0);

@@ -71,7 +71,8 @@ const UNTOLD: ReadonlySet<CaseEventKind> = new Set([
 const isTold = ({ kind }: StoredEvent) => !UNTOLD.has(kind);
 
 async function tell(event: StoredEvent, identity: string | null): Promise<ToldStep> {
-  const words = identity !== null && event.isForPerson && event.sealed ? (await open(event.sealed, identity)).toString() : null;
+  const words =
+    identity !== null && event.isForPerson && event.sealed ? (await open(event.sealed, identity)).toString() : null;
   return { kind: event.kind, on: event.on, text: textOf(event), words };
 }
 

@@ -1,4 +1,4 @@
-import { type PublicTopic, listPublicTopics } from '#src/publish/foi/topics.ts';
+import { listPublicTopics, type PublicTopic } from '#src/publish/foi/topics.ts';
 import { webDb } from '../../db.ts';
 
 /** The public ledger of what was asked for again and again. */
