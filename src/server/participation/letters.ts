@@ -1,5 +1,6 @@
 import { and, asc, eq } from 'drizzle-orm';
 import { foiLetters } from '#db/schema/index.ts';
+import { toHtml } from '#src/documents/html.ts';
 import type { PrintedDocument } from '#src/documents/model.ts';
 import { InputError } from '#src/domain/errors.ts';
 import { RECEIPT_FAULTS, readReceiptCode } from '#src/domain/participation/receipt.ts';
@@ -12,6 +13,8 @@ export interface OwnLetter {
   id: string;
   issuedOn: string;
   document: PrintedDocument;
+  /** The document as a page has it. */
+  html: string;
 }
 
 /** The letters of a submission that are for the person, in order. */
@@ -24,10 +27,10 @@ export async function openOwnLetters(submissionId: string, identity: string): Pr
     .all();
   const kept = rows.filter(({ sealed }) => sealed.length > 0);
   return Promise.all(
-    kept.map(async ({ id, issuedOn, sealed }) => ({
-      ...{ id, issuedOn },
-      document: JSON.parse((await open(sealed, identity)).toString()) as PrintedDocument,
-    })),
+    kept.map(async ({ id, issuedOn, sealed }) => {
+      const document = JSON.parse((await open(sealed, identity)).toString()) as PrintedDocument;
+      return { id, issuedOn, document, html: toHtml(document, { titleLevel: 2 }) };
+    }),
   );
 }
 
