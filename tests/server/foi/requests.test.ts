@@ -130,6 +130,27 @@ describe('a request for information', () => {
     expect((await rig.console.foi.file(officer, letters()[0]?.id ?? '', 'pdf')).length).toBe(pdf.length);
   });
 
+  test('leaves nothing readable of the person in the database, letters, deliveries and mails included', async () => {
+    await step('register');
+    await rig.console.foi.deliver(officer, letters()[0]?.id ?? '', {
+      ...{ method: 'registered', deliveredOn: '2026-03-02', words: '签收人张三丰' },
+    });
+    await step('decide', { words: '张三丰先生：予以公开。', decision: 'granted' });
+    const image = () => rig.db.$client.serialize();
+    const found = () => Object.values(FIELDS).filter((word) => word.length > 8 && image().includes(word));
+    expect(image().includes('张三丰')).toBe(false);
+    expect(found()).toEqual([]);
+    // The control: what is not sealed is found.
+    const sealed = Buffer.from(JSON.stringify(FIELDS));
+    const row = rig.db.select().from(publicSubmissions).get();
+    if (!row) throw new Error('no submission');
+    rig.db
+      .insert(publicSubmissions)
+      .values({ ...row, id: 'control', receiptHash: 'control', sealed })
+      .run();
+    expect(found().length).toBeGreaterThan(3);
+  });
+
   test('has deliveries on record, each that is handed over with its receipt', async () => {
     await step('register');
     const letterId = letters()[0]?.id ?? '';
