@@ -9,7 +9,6 @@ import {
   caseEvents,
   caseMails,
   foiLetters,
-  logLeaves,
   publicSubmissionFiles,
   publicSubmissions,
 } from '#db/schema/index.ts';
@@ -23,7 +22,6 @@ import { followingCalendar } from '#src/publish/calendar.ts';
 import { listPublicTopics } from '#src/publish/foi/topics.ts';
 import { getDisclosureYear } from '#src/publish/foi/year-figures.ts';
 import { listEvents } from '#src/publish/participation/cases.ts';
-import { logCommitments } from '#src/publish/participation/commitments.ts';
 import { eraseSubmissions } from '#src/publish/participation/erase.ts';
 import type { StepInput } from '#src/staff/foi/desk.ts';
 import { type CaseKey, loadCaseKey } from '#src/staff/participation/identity.ts';
@@ -120,7 +118,7 @@ describe('a request for information', () => {
     const letter = await rig.console.foi.letter(officer, letters()[0]?.id ?? '');
     expect(letter.number).toBe('某公开〔2026〕1号');
     const words = readHtml(toHtml(letter));
-    for (const piece of ['张三丰', '2026年2月27日', '应当先申请行政复议', '（印章）', '某公开〔2026〕1号'])
+    for (const piece of ['张三丰', '2026年2月27日', '应当先申请行政复议', '(印章)', '某公开〔2026〕1号'])
       expect(words).toContain(piece);
     const pdf = await renderPdf(letter);
     expect(await renderPdf(letter)).toEqual(pdf);
@@ -310,17 +308,5 @@ describe('what is over its time', () => {
     expect(getDisclosureYear(rig.db, 2026).tableThree.total.rows.granted).toBe(1);
     expect(rig.actions()).toContain('sealed.erase');
     expect((await rig.console.foi.open(officer, id, true)).opened.isErased).toBe(true);
-  });
-
-  test('and commitments of days that are over are leaves of the log, each once', () => {
-    rig.db.$client.exec('DROP TRIGGER public_submissions_no_update');
-    rig.db
-      .update(publicSubmissions)
-      .set({ commitment: 'ab'.repeat(32) })
-      .run();
-    expect(logCommitments(rig.db, '2026-02-27T10:00:00.000Z')).toBe(0);
-    expect(logCommitments(rig.db, '2026-02-28T10:00:00.000Z')).toBe(1);
-    expect(logCommitments(rig.db, '2026-02-28T11:00:00.000Z')).toBe(0);
-    expect(rig.db.select().from(logLeaves).all()).toMatchObject([{ type: 'submission', subjectId: 'ab'.repeat(32) }]);
   });
 });
