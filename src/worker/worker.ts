@@ -10,7 +10,6 @@ import { isStorageFailure } from '#db/storage-errors.ts';
 import { FileStore } from '#src/attachments/store.ts';
 import { sweepFiles } from '#src/attachments/sweep.ts';
 import { jobActor } from '#src/domain/actors.ts';
-import { absoluteUrl } from '#src/domain/site/urls.ts';
 import type { DetailPool } from '#src/ingest/details/pool.ts';
 import { createFetcher, type Fetcher } from '#src/ingest/fetch.ts';
 import { keepAttachments } from '#src/ingest/keep-attachments.ts';
@@ -25,6 +24,7 @@ import { redactStored } from '#src/publish/redaction/redact.ts';
 import { assertSanitizerWorks } from '#src/publish/sanitize/sanitize.ts';
 import { followHolidayPlans, getWorkingCalendar } from '#src/server/calendar.ts';
 import type { Config } from '#src/server/config.ts';
+import { attachmentUrl } from '#src/staff/drafts/to-notice.ts';
 import { followChanges } from './follow-changes.ts';
 import { followStaff } from './follow-staff.ts';
 import { followReleases } from './release-drafts.ts';
@@ -112,7 +112,7 @@ export function startWorker({ db, config, log, pool }: WorkerParts): Worker {
   const following = followStaff({ db, log }, stopping.signal);
   followHolidayPlans(db);
   const releasing = followReleases(
-    { db, log, calendar: getWorkingCalendar(), urlOf: attachmentUrl(config) },
+    { db, log, calendar: getWorkingCalendar(), urlOf: attachmentUrl(config.SITE_URL) },
     stopping.signal,
   );
 
@@ -145,12 +145,6 @@ async function keepFiles(
     await sleep(FILES_PAUSE_MS, undefined, { signal }).catch(() => undefined);
   }
 }
-
-/** Attachments of what the console publishes are files of this site. */
-const attachmentUrl =
-  ({ SITE_URL }: Config) =>
-  (sha256: string): string =>
-    absoluteUrl(SITE_URL, `/file/${sha256}`);
 
 async function reread({ db, log }: Pick<WorkerParts, 'db' | 'log'>, signal: AbortSignal): Promise<void> {
   try {
