@@ -10,6 +10,7 @@ import { markNotices, type NoticeMark } from '#src/domain/deals/mark-notices.ts'
 import { dealState } from '#src/domain/deals/standing.ts';
 import { DEAL_RULES, toDeal } from '#src/domain/deals/to-deal.ts';
 import { appendChange } from '../changes/append.ts';
+import { markStale } from '../supervision/mark-stale.ts';
 
 /** What its deal makes of a notice, as columns of the notice. */
 const MARK = { closesAt: notices.closesAt, supersededBy: notices.supersededBy, supersededHow: notices.supersededHow };
@@ -97,6 +98,7 @@ export function deriveDeal(projectId: string, own: readonly OwnNotice[]): Derive
  * indexes hold it.
  */
 export function refreshDeal(db: Db, projectId: string, context: WriteContext, telling?: string): void {
+  markStale(db, projectId);
   const { deal, marks } = deriveDeal(projectId, OF_PROJECT.all(db, { projectId, most: MOST_NOTICES }));
   const before = FIND.first(db, { projectId });
   if (before?.course !== deal.course || before.rules !== deal.rules || before.state !== deal.state) SAVE.run(db, deal);
