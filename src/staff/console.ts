@@ -8,6 +8,7 @@ import { DraftDesk } from './drafts/desk.ts';
 import { ExchangeDesk } from './exchange/desk.ts';
 import { ExposureDesk } from './exposures/desk.ts';
 import { FeedDesk } from './feeds/desk.ts';
+import { FlagDesk } from './flags/desk.ts';
 import { CaseDesk } from './participation/desk.ts';
 import type { CaseKey } from './participation/identity.ts';
 import type { Write } from './sign-in.ts';
@@ -63,6 +64,8 @@ export interface Console {
   signOn: SignOn;
   exposures: ExposureDesk;
   exchange: ExchangeDesk;
+  /** Indicators that point at something, and what is decided about them. */
+  flags: FlagDesk;
 }
 
 /** The console of this process. Only the process of the staff role has one. */
@@ -79,5 +82,6 @@ export function createConsole(parts: ConsoleParts): Console {
     signOn: new SignOn(parts),
     exposures: new ExposureDesk(parts),
     exchange: new ExchangeDesk(parts),
+    flags: new FlagDesk(parts),
   };
 }

@@ -96,7 +96,7 @@ const lot = fc
           bidder,
           // One firm is cheap, so that it wins more than others.
           fen: Math.round((prices[index] ?? 0) * (bidder === 'fa' ? 0.3 : 1)),
-          isRejected: rejected[index] === 0,
+          isRejected: (rejected[index] ?? 9) <= (buyer === 'bf' ? 3 : 0),
         }),
       );
       const valid = bids.filter(({ isRejected }) => !isRejected).sort((a, b) => (a.fen ?? 0) - (b.fen ?? 0));

@@ -198,6 +198,20 @@ describe('indicators of organizations', () => {
     ).toBe('clear');
   });
 
+  test('F28 (R038): more rejected than elsewhere, and something rejected at all', () => {
+    const lots = ['a', 'b', 'c', 'd', 'e', 'z'].flatMap((buyer) =>
+      Array.from({ length: 3 }, () =>
+        awarded([10], {
+          buyer,
+          tellsRejections: true,
+          bids: [0, 1, 2, 3].map((at) => ({ bidder: `f${at}`, fen: 1, isRejected: at < (buyer === 'z' ? 3 : 1) })),
+        }),
+      ),
+    );
+    const flagged = organizations('F28', lots).filter(({ state, role }) => state === 'flagged' && role === 'buyer');
+    expect(flagged).toMatchObject([{ organizations: ['z'], cases: 12, values: { 被否决: '9 / 12' } }]);
+  });
+
   test('F21 and F23 say nothing of natural persons and consortia', () => {
     const bids = ['~1', 'a+b', 'c'].map((bidder) => ({ bidder, fen: 1, isRejected: false }));
     const lots = Array.from({ length: 8 }, () => awarded([10], { bids, winners: ['c'] }));

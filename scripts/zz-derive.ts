@@ -1,0 +1,21 @@
+import { openDatabase } from '#db/client.ts';
+import { migrateDatabase } from '#db/migrate.ts';
+import { compareChanged } from '#src/server/flags/compare.ts';
+import { refreshStale } from '#src/server/flags/refresh.ts';
+import { SUPERVISION_CHECKS } from '#src/server/verify/supervision.ts';
+import { verifyInvariants } from '#src/server/verify/verify.ts';
+
+const db = openDatabase(process.argv[2] ?? '');
+migrateDatabase(db.$client);
+let t = performance.now();
+let n = 0;
+for (let more = 1; more > 0; ) n += more = refreshStale(db, new Date().toISOString());
+console.log('refreshed', n, Math.round(performance.now() - t));
+t = performance.now();
+compareChanged(db);
+console.log('compared', Math.round(performance.now() - t));
+t = performance.now();
+console.log(await verifyInvariants(db, SUPERVISION_CHECKS), Math.round(performance.now() - t));
+console.table(db.$client.prepare("select code, sum(flagged) f, sum(clear) c, group_concat(missing, ' ') m from flag_counts group by code").all().map((r: any) => ({ ...r, m: JSON.stringify(r.m.match(/"(\w+)":(\d+)/g)?.reduce((a: any, x: string) => { const [, k, v] = /"(\w+)":(\d+)/.exec(x)!; a[k!] = (a[k!] ?? 0) + Number(v); return a; }, {})) })));
+console.table(db.$client.prepare('select code, role, state, count(*) n from organization_flags group by 1,2,3').all());
+console.table(db.$client.prepare('select item, state, count(*) n from disclosure_duties group by 1,2').all());
