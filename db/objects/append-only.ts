@@ -1,12 +1,14 @@
 import { type Column, getTableColumns, getTableName } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import {
+  articleVersions,
   annualReportVersions,
   auditEvents,
   caseErasures,
   caseEvents,
   changes,
   codeMappings,
+  disclosureRatings,
   draftEvents,
   draftJustifications,
   draftVersions,
@@ -173,6 +175,8 @@ export const APPEND_ONLY: readonly AppendOnly[] = [
     table: itemFixes,
     kept: ddl`NOT EXISTS (SELECT 1 FROM ${removals} WHERE ${removals.subject} = 'notice' AND ${removals.id} = old.${itemFixes.noticeId})`,
   },
+  { table: articleVersions },
+  { table: disclosureRatings },
   { table: changes, kept: IS_LAST_CHANGE },
 ];
 

@@ -1,10 +1,12 @@
 import { type AnySQLiteColumn, index, integer, primaryKey, text } from 'drizzle-orm/sqlite-core';
 import type { Actor } from '#src/domain/actors.ts';
+import { ARTICLE_KIND_KEYS } from '#src/domain/articles/kinds.ts';
 import { CATEGORY_SLUGS } from '#src/domain/categories.ts';
 import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
 import { DRAFT_STATE_KEYS } from '#src/domain/drafts/states.ts';
 import { DRAFT_EVENTS } from '#src/domain/drafts/transitions.ts';
 import { STAGE_SLUGS } from '#src/domain/stages.ts';
+import { articles } from './articles.ts';
 import { flag, instant, jsonText, number, oneOf } from './columns.ts';
 import { notices } from './notices.ts';
 import { staffAccounts } from './staff.ts';
@@ -26,16 +28,21 @@ export const drafts = table(
     revision: number(1).notNull(),
     /** Number of the version that `content` is. */
     version: number(1).notNull(),
-    /** Canonical JSON (RFC 8785) of a `DraftContent`. */
+    /** Canonical JSON (RFC 8785) of an `AnyContent`. */
     content: jsonText().notNull(),
     /** SHA-256 (hex) of `content`. */
     hash: text().notNull(),
     // Of the content, for lists.
     title: text().notNull(),
-    category: oneOf(CATEGORY_SLUGS).notNull(),
-    stage: oneOf(STAGE_SLUGS).notNull(),
+    category: oneOf(CATEGORY_SLUGS),
+    /** Of a notice. */
+    stage: oneOf(STAGE_SLUGS),
+    /** Of an article. */
+    articleKind: oneOf(ARTICLE_KIND_KEYS),
     /** The notice that it corrects, explains, suspends, resumes, ends or takes back. */
     originalNoticeId: text().references((): AnySQLiteColumn => notices.id),
+    /** The article that it corrects or takes back. */
+    originalArticleId: text().references((): AnySQLiteColumn => articles.id),
     authorId: account().notNull(),
     firstReviewerId: account(),
     /** Hash of what the reviewer approved. */
@@ -50,6 +57,9 @@ export const drafts = table(
     /** The notice that it became. */
     noticeId: text().references((): AnySQLiteColumn => notices.id),
     noticeVersion: number(1),
+    /** The article that it became. */
+    articleId: text().references((): AnySQLiteColumn => articles.id),
+    articleVersion: number(1),
     createdAt: instant().notNull(),
     updatedAt: instant().notNull(),
   },
@@ -60,6 +70,8 @@ export const drafts = table(
     index('drafts_scheduled').on(table.state, table.scheduledAt),
     index('drafts_notice').on(table.noticeId),
     index('drafts_original').on(table.originalNoticeId),
+    index('drafts_article').on(table.articleId),
+    index('drafts_original_article').on(table.originalArticleId),
   ],
   {
     rules: {
@@ -69,7 +81,8 @@ export const drafts = table(
       first_hash: '(first_reviewer_id IS NULL) = (first_hash IS NULL)',
       final_hash: '(final_reviewer_id IS NULL) = (final_hash IS NULL)',
       approved: `${APPROVED} OR (first_hash IS hash AND final_hash IS hash AND scheduled_at IS NOT NULL)`,
-      released: '(notice_id IS NULL) = (notice_version IS NULL)',
+      released: '(notice_id IS NULL) = (notice_version IS NULL) AND (article_id IS NULL) = (article_version IS NULL)',
+      subject: '(article_kind IS NULL) = (stage IS NOT NULL) AND (article_kind IS NOT NULL OR category IS NOT NULL)',
     },
   },
 );

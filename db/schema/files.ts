@@ -3,6 +3,7 @@ import { CHANGE_CHOICE_KEYS } from '#src/domain/attachments/cleaning.ts';
 import type { Finding } from '#src/domain/attachments/findings.ts';
 import { SCAN_KEYS } from '#src/domain/attachments/scans.ts';
 import { FILE_TYPE_KEYS } from '#src/domain/attachments/types.ts';
+import { articles } from './articles.ts';
 import { instant, json, number, oneOf } from './columns.ts';
 import { drafts } from './drafts.ts';
 import { notices } from './notices.ts';
@@ -117,4 +118,21 @@ export const attachmentCopies = table(
       fetched: "state <> 'kept' OR fetched_at IS NOT NULL",
     },
   },
+);
+
+/** Files of articles. Public while the article is and its present version names them. */
+export const articleFiles = table(
+  'article_files',
+  {
+    articleId: text()
+      .notNull()
+      .references((): AnySQLiteColumn => articles.id),
+    sha256: text()
+      .notNull()
+      .references((): AnySQLiteColumn => files.sha256),
+    name: text().notNull(),
+    /** The last version that names it. */
+    version: number(1).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.articleId, table.sha256] }), index('article_files_file').on(table.sha256)],
 );

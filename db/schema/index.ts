@@ -1,3 +1,4 @@
+export * from './articles.ts';
 export * from './changes.ts';
 export * from './deals.ts';
 export * from './disclosure.ts';
@@ -19,6 +20,7 @@ export * from './redactions.ts';
 export * from './search.ts';
 export * from './sources.ts';
 export * from './staff.ts';
+export * from './statistics.ts';
 export * from './submissions.ts';
 export * from './subscriptions.ts';
 export * from './supervision.ts';

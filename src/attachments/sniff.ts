@@ -19,6 +19,11 @@ const TYPES: Readonly<Record<string, FileType>> = {
   docx: 'docx',
   xlsx: 'xlsx',
   pptx: 'pptx',
+  mp4: 'mp4',
+  m4v: 'mp4',
+  webm: 'webm',
+  mp3: 'mp3',
+  wav: 'wav',
 };
 
 /**
@@ -47,7 +52,8 @@ async function sniffContent(path: string, head: Buffer): Promise<FileType> {
   if (known) return known;
   if (extension === 'cfb') return sniffCompound(path);
   if (beginsAsArchive(head)) return sniffArchive(path);
-  if (extension === undefined && (await isPlainText(path, head))) return 'txt';
+  const isText = (extension === undefined || extension === 'vtt') && (await isPlainText(path, head));
+  if (isText) return /^\ufeff?WEBVTT(?:\s|$)/.test(head.toString('utf8', 0, 16)) ? 'vtt' : 'txt';
   throw new UnfitFileError('unreadable', '这种文件不能作为附件');
 }
 

@@ -20,7 +20,8 @@ export type Job =
   | 'derive-deals'
   | 'rebuild-organizations'
   | 'rename-organizations'
-  | 'release-drafts';
+  | 'release-drafts'
+  | 'seed-articles';
 
 /**
  * Whoever made a change, as it is stored with what was made: `run:<id of the run>`, `key:<id of the county's key>`,

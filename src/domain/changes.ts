@@ -14,6 +14,8 @@ export const CHANGE_KINDS = {
   library: ['upsert', 'remove'],
   /** What staff decided about an organization. */
   organization: ['merge', 'split', 'rename', 'undo'],
+  /** An article: public as it is, or public no longer. */
+  article: ['upsert', 'remove'],
 } as const;
 
 export type ChangeSubject = keyof typeof CHANGE_KINDS;
@@ -39,7 +41,7 @@ export type ChangeEvent = {
     subject: Subject;
     id: string;
     /** Version of the subject from then on; null for those that have none. */
-    version: Subject extends 'notice' | 'exposure' ? number : null;
+    version: Subject extends 'notice' | 'exposure' | 'article' ? number : null;
     kind: ChangeKind<Subject>;
   };
 }[ChangeSubject];

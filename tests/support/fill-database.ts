@@ -30,6 +30,9 @@ const SPECIAL: Record<string, (row: number) => string | number | null> = {
   'drafts.first_hash': () => null,
   'drafts.final_reviewer_id': () => null,
   'drafts.final_hash': () => null,
+  // Of a notice.
+  'drafts.article_kind': () => null,
+  'article_versions.reason': () => 'published',
   // Nobody has released it.
   'exposure_drafts.state': () => 'drafting',
   'exposure_drafts.releaser_id': () => null,

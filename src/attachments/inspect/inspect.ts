@@ -39,6 +39,9 @@ async function inspectType(path: string, type: FileType, collector: Collector): 
       return inspectPicture(path, type === 'png' ? 'png' : 'jpg', collector);
     case 'pdf':
       return inspectPdf(path, collector);
+    case 'media':
+      collector.add('unreadable', '', '音视频的内容无法自动审查，请审核人从头到尾看过');
+      return;
     case 'text':
       collector.addText((await decodeText(path)) ?? '');
   }

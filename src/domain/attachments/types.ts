@@ -1,5 +1,5 @@
 /** How the content of a file is looked into. */
-export type Family = 'pdf' | 'office' | 'ofd' | 'oldOffice' | 'picture' | 'text' | 'archive';
+export type Family = 'pdf' | 'office' | 'ofd' | 'oldOffice' | 'picture' | 'text' | 'archive' | 'media';
 
 interface TypeDefinition {
   label: string;
@@ -47,6 +47,11 @@ export const FILE_TYPES = {
   jpg: { label: 'JPEG 图片', mediaType: 'image/jpeg', extensions: ['jpg', 'jpeg'], family: 'picture' },
   png: { label: 'PNG 图片', mediaType: 'image/png', extensions: ['png'], family: 'picture' },
   txt: { label: '文本', mediaType: 'text/plain', extensions: ['txt', 'csv'], family: 'text' },
+  vtt: { label: '字幕（WebVTT）', mediaType: 'text/vtt; charset=utf-8', extensions: ['vtt'], family: 'text' },
+  mp4: { label: 'MP4 视频', mediaType: 'video/mp4', extensions: ['mp4', 'm4v'], family: 'media' },
+  webm: { label: 'WebM 视频', mediaType: 'video/webm', extensions: ['webm'], family: 'media' },
+  mp3: { label: 'MP3 音频', mediaType: 'audio/mpeg', extensions: ['mp3'], family: 'media' },
+  wav: { label: 'WAV 音频', mediaType: 'audio/wav', extensions: ['wav'], family: 'media' },
   zip: { label: 'ZIP 压缩包', mediaType: 'application/zip', extensions: ['zip'], family: 'archive' },
 } as const satisfies Record<string, TypeDefinition>;
 

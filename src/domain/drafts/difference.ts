@@ -1,7 +1,9 @@
+import { articlePlaces } from '../articles/places.ts';
 import { CATEGORIES } from '../categories.ts';
 import { stageLabel } from '../notices/stage-label.ts';
 import { stageDefinition } from '../stages.ts';
 import { formatDateTime } from '../time/time.ts';
+import { type AnyContent, isArticle } from './any-content.ts';
 import type { DraftContent } from './content.ts';
 import type { FilledRow } from './form/check.ts';
 import { fillDraft } from './form/notice.ts';
@@ -16,9 +18,27 @@ export interface Difference {
   after: string;
 }
 
+interface Place {
+  place: string;
+  label: string;
+  text: string;
+}
+
 /** What stands at each place of a content, in words, in the order in which it is read. */
-export function placesOf(content: DraftContent): { place: string; label: string; text: string }[] {
-  const { category, stage, title, projectCode, lotCode, bodyHtml, attachments, original, reason } = content;
+export function placesOf(content: AnyContent): Place[] {
+  const { bodyHtml, attachments, publishAt } = content;
+  return [
+    ...(isArticle(content) ? articlePlaces(content) : noticePlaces(content)),
+    { place: 'body', label: '正文', text: plainText(bodyHtml) },
+    ...attachments.map(({ name, sha256 }, index) => ({
+      ...{ place: `attachments.${index}`, label: `附件 ${index + 1}`, text: `${name}（${sha256.slice(0, 12)}）` },
+    })),
+    { place: 'publishAt', label: '定时发布', text: publishAt === null ? '' : formatDateTime(publishAt, 'second') },
+  ];
+}
+
+function noticePlaces(content: DraftContent): Place[] {
+  const { category, stage, title, projectCode, lotCode, original, reason } = content;
   return [
     { place: 'category', label: '交易类别', text: CATEGORIES[category].label },
     { place: 'stage', label: '环节', text: stageLabel(stage, category) },
@@ -28,20 +48,11 @@ export function placesOf(content: DraftContent): { place: string; label: string;
     { place: 'original', label: '原公告', text: original ?? '' },
     { place: 'reason', label: '原因', text: reason },
     ...fieldsOf(content),
-    { place: 'body', label: '正文', text: plainText(bodyHtml) },
-    ...attachments.map(({ name, sha256 }, index) => ({
-      ...{ place: `attachments.${index}`, label: `附件 ${index + 1}`, text: `${name}（${sha256.slice(0, 12)}）` },
-    })),
-    {
-      place: 'publishAt',
-      label: '定时发布',
-      text: content.publishAt === null ? '' : formatDateTime(content.publishAt, 'second'),
-    },
   ];
 }
 
 /** What is filled in of its form, in the words of its category and stage. */
-function fieldsOf(content: DraftContent): { place: string; label: string; text: string }[] {
+function fieldsOf(content: DraftContent): Place[] {
   if (!stageDefinition(content.stage).categories.includes(content.category)) return [];
   return fillDraft(content).fields.map(({ field, value, rows }) => ({
     ...{ place: `fields.${field.key}`, label: field.label, text: rows ? rowsText(rows) : (value?.text ?? '') },
@@ -58,7 +69,7 @@ const rowsText = (rows: readonly FilledRow[]): string =>
     .join('\n');
 
 /** What differs between two contents, place by place. */
-export function differences(before: DraftContent, after: DraftContent): Difference[] {
+export function differences(before: AnyContent, after: AnyContent): Difference[] {
   const [old, present] = [before, after].map((content) => new Map(placesOf(content).map((each) => [each.place, each])));
   const places = [...new Set([...(present?.keys() ?? []), ...(old?.keys() ?? [])])];
   return places.flatMap((place): Difference[] => {

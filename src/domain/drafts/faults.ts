@@ -1,5 +1,7 @@
+import { articleFaults } from '../articles/faults.ts';
 import type { FieldFault } from '../errors.ts';
 import { type StageEffect, stageDefinition } from '../stages.ts';
+import { type AnyContent, isArticle } from './any-content.ts';
 import type { DraftContent } from './content.ts';
 import { inList } from './form/check.ts';
 import { formOf } from './form/forms.ts';
@@ -23,8 +25,11 @@ const FOLLOWS: Readonly<Record<StageEffect, boolean>> = {
 export const needsOriginal = ({ action, stage }: Pick<DraftContent, 'action' | 'stage'>): boolean =>
   action === 'withdraw' || FOLLOWS[stageDefinition(stage).effect];
 
-/** What of a draft is missing or wrong, by field: what its form demands, and what every notice has to have. */
-export function contentFaults(content: DraftContent): FieldFault[] {
+/** What of a draft is missing or wrong, by field: what its form or kind demands, and what every one has to have. */
+export const contentFaults = (content: AnyContent): FieldFault[] =>
+  isArticle(content) ? articleFaults(content) : noticeFaults(content);
+
+function noticeFaults(content: DraftContent): FieldFault[] {
   const { action, title, stage, category, reason } = content;
   const faults: FieldFault[] = [];
   const demand = (isMet: boolean, name: string, message: string) => isMet || faults.push({ name, message });

@@ -9,7 +9,8 @@ import { findMarks } from './secrecy-marks.ts';
 
 /** What is screened of a draft: everything that would be public. */
 export interface ScreenedContent {
-  stage: Stage;
+  /** Null of what belongs to no deal. */
+  stage: Stage | null;
   title: string;
   /** As the public page would show it. */
   bodyHtml: string;
@@ -61,7 +62,7 @@ export function screenDraft(content: ScreenedContent, words: readonly ListedWord
     ...attachments.map(({ name, sha256 }): [Place, string] => [{ part: 'attachmentName', name: sha256 }, name]),
     ...attachments.map(({ text, sha256 }): [Place, string] => [{ part: 'attachment', name: sha256 }, text]),
   ];
-  const options = { words, expertNames: expertsAreSecret(content.stage) };
+  const options = { words, expertNames: content.stage === null || expertsAreSecret(content.stage) };
   return numbered(parts.flatMap(([place, source]) => screenText(place, source, options)));
 }
 

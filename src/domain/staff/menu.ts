@@ -1,6 +1,7 @@
 import type { Permitted } from './permissions.ts';
 import {
   accountsUrl,
+  articleDeskUrl,
   auditUrl,
   casesUrl,
   draftsUrl,
@@ -18,6 +19,7 @@ import {
 /** The menu of the console: an entry is there for whoever may do what it leads to. */
 export const STAFF_MENU: readonly { label: string; href: string; permitted: Permitted }[] = [
   { label: '稿件', href: draftsUrl(), permitted: 'draft.list' },
+  { label: '文章', href: articleDeskUrl(), permitted: 'draft.list' },
   { label: '来源审核', href: feedsUrl(), permitted: 'feed.review' },
   { label: '互动', href: casesUrl(), permitted: 'case.general' },
   { label: '互动', href: casesUrl(), permitted: 'case.disclosure' },

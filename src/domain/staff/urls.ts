@@ -32,6 +32,11 @@ export const keepDraftUrl = (id: string): string => `${draftUrl(id)}/keep`;
 export const previewDraftUrl = (id: string): string => `${draftUrl(id)}/preview`;
 export const draftsUrl = (query: Query = {}): string => withQuery('/staff/drafts', query);
 
+/** Published articles, and what is due about them. */
+export const articleDeskUrl = (query: Query = {}): string => withQuery('/staff/articles', query);
+/** Where an article is begun. */
+export const newArticleUrl = (query: Query = {}): string => withQuery('/staff/articles/new', query);
+
 export const workUrl = (): string => '/staff/work';
 export const workListUrl = (list: WorkListKey, query: Query = {}): string => withQuery(`/staff/work/${list}`, query);
 export const workItemUrl = (list: WorkListKey, id: string, query: Query = {}): string =>

@@ -34,7 +34,13 @@ const PRUNE = defineStatement(
 );
 
 /** Does only the last change of each of them stay? What came before is told by nothing else only of those that do not. */
-const IS_PRUNED: Record<ChangeSubject, boolean> = { notice: false, exposure: true, library: true, organization: false };
+const IS_PRUNED: Record<ChangeSubject, boolean> = {
+  notice: false,
+  exposure: true,
+  library: true,
+  organization: false,
+  article: false,
+};
 
 /**
  * Tells those who follow the changes that something public is another one from now on, or is public no longer. The caller holds the

@@ -10,6 +10,7 @@ import { projectId } from '#src/domain/identifiers/ids.ts';
 import type { ReadNotice } from '#src/domain/notices/notice-content.ts';
 import { projectTitle } from '#src/domain/projects/project-title.ts';
 import { refreshDeal } from '../deals/derive.ts';
+import { dropObservations } from '../statistics/observe.ts';
 import { markStale } from '../supervision/mark-stale.ts';
 import { findLinked } from './links.ts';
 
@@ -88,6 +89,7 @@ export function dropEmptyProject(db: Db, id: string): boolean {
   if (DROP_EMPTY.run(db, { id }).changes === 0) return false;
   DROP_DEAL.run(db, { id });
   markStale(db, id);
+  dropObservations(db, id);
   return true;
 }
 

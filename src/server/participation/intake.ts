@@ -9,6 +9,7 @@ export const INTAKE_TABLES = {
   public_submission_files: ['INSERT'],
   public_additions: ['INSERT'],
   used_form_tokens: ['INSERT', 'DELETE'],
+  disclosure_ratings: ['INSERT'],
 } as const;
 
 export type NewSubmission = typeof publicSubmissions.$inferInsert;

@@ -411,7 +411,7 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
   '/staff/drafts/new': {
     ...STAFF,
     page: 'staff/drafts/new.astro',
-    parameters: ['county', 'category', 'stage', 'q'],
+    parameters: ['county', 'category', 'stage', 'q', 'withdraw'],
   },
   '/staff/drafts/{id}': {
     ...STAFF,

@@ -11,7 +11,7 @@ import type { ChangeChoice } from '#src/domain/attachments/cleaning.ts';
 import { isCleanable } from '#src/domain/attachments/findings.ts';
 import { toFileName } from '#src/domain/attachments/types.ts';
 import type { WorkingCalendar } from '#src/domain/calendar/working-days.ts';
-import type { DraftContent } from '#src/domain/drafts/content.ts';
+import type { AnyContent } from '#src/domain/drafts/any-content.ts';
 import { decide } from '#src/domain/drafts/decide.ts';
 import { ConflictError, ForbiddenError, InputError, NotFoundError } from '#src/domain/errors.ts';
 import { maskFind } from '#src/domain/screening/mask.ts';
@@ -38,7 +38,7 @@ export type UploadRow = typeof uploads.$inferSelect;
 /** A draft's attachments and what was found, as its page shows them. */
 export interface DraftFiles {
   row: DraftRow;
-  content: DraftContent;
+  content: AnyContent;
   screening: Screening;
   /** What is being received and what was not taken, the latest first. */
   uploads: UploadRow[];
@@ -299,13 +299,13 @@ export class AttachmentDesk {
     return row;
   }
 
-  #attachment(row: DraftRow, sha256: string): DraftContent['attachments'][number] {
+  #attachment(row: DraftRow, sha256: string): AnyContent['attachments'][number] {
     const found = contentOf(row).attachments.find((file) => file.sha256 === sha256);
     if (!found) throw new NotFoundError('没有这个附件');
     return found;
   }
 
-  #edit(db: Db, session: Session, before: DraftRow, content: DraftContent): void {
+  #edit(db: Db, session: Session, before: DraftRow, content: AnyContent): void {
     const effect = { content: { content, authorId: session.officer.accountId } };
     applyEvent(db, session.doer, { before, event: 'edit', reason: '', effect }, this.#parts.calendar);
   }
@@ -324,7 +324,7 @@ function reasonOf(error: unknown): string {
 }
 
 /** @throws InputError for what stands in a file */
-function maskContent(content: DraftContent, find: Find): DraftContent {
+function maskContent(content: AnyContent, find: Find): AnyContent {
   const masked = (source: string) => maskFind(source, find);
   if (find.part === 'title') return { ...content, title: masked(content.title) };
   if (find.part === 'body') return { ...content, bodyHtml: masked(content.bodyHtml) };

@@ -6,7 +6,7 @@ import { draftJustifications, files } from '#db/schema/files.ts';
 import { staffAccounts } from '#db/schema/staff.ts';
 import type { FileRow } from '#src/attachments/rows.ts';
 import { FINDING_RULES, type Finding, type FindingLevel, findingKey } from '#src/domain/attachments/findings.ts';
-import type { DraftContent } from '#src/domain/drafts/content.ts';
+import { type AnyContent, isArticle } from '#src/domain/drafts/any-content.ts';
 import { placesOf } from '#src/domain/drafts/difference.ts';
 import { stableId } from '#src/domain/identifiers/ids.ts';
 import { type ListedWord, parseListedWords } from '#src/domain/screening/listed-words.ts';
@@ -56,13 +56,23 @@ export function listedWords(db: Db): { words: readonly ListedWord[]; stamp: stri
 let known: { path: string; stamp: string; words: readonly ListedWord[] } | undefined;
 
 /** Parts of a draft that are screened by themselves, or are not words. */
-const OWN_PLACES = new Set(['title', 'body', 'category', 'stage', 'publishAt', 'original']);
+const OWN_PLACES = new Set([
+  'title',
+  'body',
+  'category',
+  'stage',
+  'kind',
+  'nature',
+  'publishAt',
+  'original',
+  'related',
+]);
 
 /** Finds by what was screened: a page asks several times for the same, and long attachments take long. */
 const kept = new Map<string, Find[]>();
 const MOST_KEPT = 40;
 
-function findsOf(db: Db, hash: string, content: DraftContent, rows: ReadonlyMap<string, FileRow>): Find[] {
+function findsOf(db: Db, hash: string, content: AnyContent, rows: ReadonlyMap<string, FileRow>): Find[] {
   const { words, stamp } = listedWords(db);
   const key = `${hash} ${stamp}`;
   const before = kept.get(key);
@@ -70,7 +80,7 @@ function findsOf(db: Db, hash: string, content: DraftContent, rows: ReadonlyMap<
   const places = placesOf(content).filter(({ place }) => !OWN_PLACES.has(place) && !place.startsWith('attachments.'));
   const finds = screenDraft(
     {
-      stage: content.stage,
+      stage: isArticle(content) ? null : content.stage,
       title: content.title,
       bodyHtml: content.bodyHtml,
       fields: Object.fromEntries(places.map(({ label, text }) => [label, text])),

@@ -3,7 +3,7 @@ import type { Db } from '#db/client.ts';
 import { draftRemarks, draftWorkingCopies } from '#db/schema/drafts.ts';
 import type { WorkingCalendar } from '#src/domain/calendar/working-days.ts';
 import type { County } from '#src/domain/counties/counties.ts';
-import type { DraftContent } from '#src/domain/drafts/content.ts';
+import { type AnyContent, isArticle } from '#src/domain/drafts/any-content.ts';
 import { decide } from '#src/domain/drafts/decide.ts';
 import { followUpsOf, toFollowUp } from '#src/domain/drafts/follow-up.ts';
 import type { DraftState } from '#src/domain/drafts/states.ts';
@@ -16,7 +16,7 @@ import type { Session } from '../sessions.ts';
 import type { Write } from '../sign-in.ts';
 import { factsOf } from './facts.ts';
 import { countDrafts, DRAFT_PAGE, type DraftFilter, type DraftSummary, listDrafts } from './list.ts';
-import { assertOriginal, findOriginals, type Original } from './originals.ts';
+import { assertOriginal, findOriginals, findPublic, type Original } from './originals.ts';
 import { type DraftPreview, previewDraft } from './preview.ts';
 import {
   applyEvent,
@@ -47,7 +47,7 @@ export interface NewRemark {
 /** What somebody is typing, and the revision that they began on. */
 export interface WorkingCopy {
   revision: number;
-  content: DraftContent;
+  content: AnyContent;
   at: Instant;
 }
 
@@ -82,7 +82,7 @@ export class DraftDesk {
   }
 
   /** What a version of a draft said. @throws ForbiddenError, NotFoundError */
-  version(session: Session, id: string, version: number): DraftContent {
+  version(session: Session, id: string, version: number): AnyContent {
     this.#readable(session, id);
     const content = readVersion(this.#db, id, version);
     if (!content) throw new NotFoundError('没有这个版本');
@@ -90,7 +90,7 @@ export class DraftDesk {
   }
 
   /** Begins a draft. @throws ForbiddenError */
-  async create(session: Session, county: County, content: DraftContent): Promise<DraftRow> {
+  async create(session: Session, county: County, content: AnyContent): Promise<DraftRow> {
     assertMay(session, 'draft.create', county);
     const authorId = session.officer.accountId;
     return this.#write((db) => {
@@ -100,7 +100,7 @@ export class DraftDesk {
   }
 
   /** Saves what a draft says, as a version of its own; approvals of what it said before are void. @throws ForbiddenError, ConflictError */
-  async save(session: Session, seen: SeenDraft, content: DraftContent): Promise<DraftRow> {
+  async save(session: Session, seen: SeenDraft, content: AnyContent): Promise<DraftRow> {
     const authorId = session.officer.accountId;
     return this.#write((db) => {
       assertOriginal(db, this.#readable(session, seen.id, db).county, content);
@@ -115,7 +115,21 @@ export class DraftDesk {
   /** Notices that a draft can be about, by words of their title or code. @throws ForbiddenError, NotFoundError */
   originals(session: Session, id: string, words: string): Original[] {
     const row = this.#readable(session, id);
-    return findOriginals(this.#db, row.county, contentOf(row), words);
+    return isArticle(contentOf(row)) ? [] : findOriginals(this.#db, row.county, words);
+  }
+
+  /** Public notices that a county may take back, by words of their title or code. @throws ForbiddenError */
+  withdrawable(session: Session, county: County, words: string): Original[] {
+    assertMay(session, 'draft.create', county);
+    return words === '' ? [] : findOriginals(this.#db, county, words);
+  }
+
+  /** Begins the withdrawal of a public notice, whoever published it. @throws ForbiddenError, NotFoundError for one that the county may not take back */
+  async beginWithdrawal(session: Session, county: County, original: string): Promise<DraftRow> {
+    assertMay(session, 'draft.create', county);
+    const found = findPublic(this.#db, county, original);
+    if (!found) throw new NotFoundError('没有这条公告，或者不属于本县区');
+    return this.create(session, county, toFollowUp(found, 'withdraw'));
   }
 
   /** Says which notice a draft is about. @throws ForbiddenError, ConflictError, InputError for one that it may not be about */
@@ -127,8 +141,9 @@ export class DraftDesk {
   /** Begins a draft about the notice that another one became. @throws ForbiddenError, InputError when it is none, or there is no such kind */
   async follow(session: Session, id: string, kind: string): Promise<DraftRow> {
     const { noticeId, category, stage, title, county } = this.#readable(session, id);
-    const known = followUpsOf(category).find((each) => each === kind);
-    if (noticeId === null || !known) throw new InputError([{ name: 'form', message: '这份稿件没有这种后续公告' }]);
+    const known = category && followUpsOf(category).find((each) => each === kind);
+    if (noticeId === null || !known || !stage)
+      throw new InputError([{ name: 'form', message: '这份稿件没有这种后续公告' }]);
     return this.create(session, county, toFollowUp({ id: noticeId, title, category, stage }, known));
   }
 
@@ -185,7 +200,7 @@ export class DraftDesk {
   async keepWorkingCopy(
     session: Session,
     seen: SeenDraft,
-    content: DraftContent,
+    content: AnyContent,
     since: Instant | null,
   ): Promise<Instant> {
     return this.#write((db) => {
@@ -212,7 +227,7 @@ export class DraftDesk {
       .from(draftWorkingCopies)
       .where(and(eq(draftWorkingCopies.draftId, id), eq(draftWorkingCopies.accountId, session.officer.accountId)))
       .get();
-    return copy ? { revision: copy.revision, at: copy.at, content: JSON.parse(copy.content) as DraftContent } : null;
+    return copy ? { revision: copy.revision, at: copy.at, content: JSON.parse(copy.content) as AnyContent } : null;
   }
 
   /** Whether somebody may write in a draft. @throws ForbiddenError, NotFoundError, ConflictError where it is not to be changed any more */
@@ -228,6 +243,7 @@ export class DraftDesk {
     const row = this.#readable(session, id);
     const copy = this.workingCopy(session, id);
     const content = copy?.revision === row.revision ? copy.content : contentOf(row);
+    if (isArticle(content)) throw new NotFoundError('这份稿件不是公告');
     return previewDraft(row, content, { at: session.doer.now, urlOf });
   }
 
@@ -275,7 +291,7 @@ function effectOf({ hash, content }: DraftRow, event: PersonEvent, { officer, do
   if (event === 'submitUrgent') return { columns: { urgent: true } };
   if (event === 'approveFirst') return { columns: { firstReviewerId: accountId, firstHash: hash } };
   if (event !== 'approveFinal') return {};
-  const { publishAt } = JSON.parse(content) as DraftContent;
+  const { publishAt } = JSON.parse(content) as AnyContent;
   const scheduledAt = publishAt !== null && publishAt > doer.now ? publishAt : doer.now;
   return { columns: { finalReviewerId: accountId, finalHash: hash, scheduledAt } };
 }

@@ -1,10 +1,12 @@
 import { eq } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { draftVersions } from '#db/schema/drafts.ts';
+import { isArticle } from '#src/domain/drafts/any-content.ts';
 import type { DraftFacts } from '#src/domain/drafts/decide.ts';
 import { contentFaults, needsOriginal } from '#src/domain/drafts/faults.ts';
+import { mediaFaults } from '#src/publish/articles/media.ts';
 import { countOpenFinds } from '../attachments/screening.ts';
-import { findOriginal } from './originals.ts';
+import { hasOriginal } from './originals.ts';
 import { contentOf, type DraftRow } from './store.ts';
 
 /** Everything that a decision about a draft looks at. */
@@ -16,9 +18,12 @@ export function factsOf(db: Db, row: DraftRow): DraftFacts {
     firstReviewer: row.firstReviewerId,
     finalReviewer: row.finalReviewerId,
     authors: authorsOf(db, row),
-    faults: contentFaults(content).map(({ message }) => message),
-    needsOriginal: needsOriginal(content),
-    hasOriginal: findOriginal(db, county, content) !== undefined,
+    faults: [
+      ...contentFaults(content).map(({ message }) => message),
+      ...(isArticle(content) ? mediaFaults(db, content) : []),
+    ],
+    needsOriginal: isArticle(content) ? content.action === 'withdraw' : needsOriginal(content),
+    hasOriginal: hasOriginal(db, county, content),
     openFinds: countOpenFinds(db, row),
   };
 }

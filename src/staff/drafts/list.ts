@@ -27,6 +27,7 @@ const FIELDS = {
   title: drafts.title,
   category: drafts.category,
   stage: drafts.stage,
+  articleKind: drafts.articleKind,
   urgent: drafts.urgent,
   dueAt: drafts.dueAt,
   scheduledAt: drafts.scheduledAt,
@@ -39,8 +40,11 @@ export interface DraftSummary {
   county: County;
   state: DraftState;
   title: string;
-  category: Category;
+  category: Category | null;
+  /** Of a notice. */
   stage: typeof drafts.$inferSelect.stage;
+  /** Of an article. */
+  articleKind: typeof drafts.$inferSelect.articleKind;
   urgent: boolean;
   dueAt: Instant | null;
   scheduledAt: Instant | null;

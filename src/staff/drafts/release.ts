@@ -3,14 +3,17 @@ import type { Db } from '#db/client.ts';
 import { drafts } from '#db/schema/drafts.ts';
 import { publishFile } from '#src/attachments/rows.ts';
 import { accountActor, jobActor } from '#src/domain/actors.ts';
+import type { ArticleContent } from '#src/domain/articles/content.ts';
 import type { WorkingCalendar } from '#src/domain/calendar/working-days.ts';
+import { type AnyContent, isArticle } from '#src/domain/drafts/any-content.ts';
 import type { DraftContent } from '#src/domain/drafts/content.ts';
 import { decide } from '#src/domain/drafts/decide.ts';
 import type { OwnEvent } from '#src/domain/drafts/transitions.ts';
-import { noticeId } from '#src/domain/identifiers/ids.ts';
+import { noticeId, stableId } from '#src/domain/identifiers/ids.ts';
 import { redactPersonalData } from '#src/domain/personal-data/redact.ts';
 import { stageDefinition } from '#src/domain/stages.ts';
 import type { Instant } from '#src/domain/time/time.ts';
+import { publishArticle, withdrawArticle } from '#src/publish/articles/store.ts';
 import type { Doer } from '#src/publish/audit/record.ts';
 import { openConsoleRun } from '#src/publish/console-run.ts';
 import { consoleSourceKey } from '#src/publish/console-source.ts';
@@ -23,6 +26,7 @@ import type { SaveContext } from '#src/publish/notices/store.ts';
 import { saveTombstone } from '#src/publish/notices/tombstones.ts';
 import { draftHash } from '#src/publish/prepare/fingerprints.ts';
 import { factsOf } from './facts.ts';
+import { findOriginal } from './originals.ts';
 import { applyEvent, contentOf, type DraftRow, getDraft } from './store.ts';
 import { type AttachmentUrl, toNoticeDraft } from './to-notice.ts';
 
@@ -55,7 +59,7 @@ export function releaseDraft(db: Db, id: string, now: Instant, parts: ReleasePar
   if (!decide(factsOf(db, before), 'release', { now }).ok) return 'moved';
   const content = contentOf(before);
   const doer: Doer = { actor: jobActor('release-drafts'), roles: [], address: '', now };
-  const item = content.action === 'publish' ? complete(before, content, now, parts) : null;
+  const item = isArticle(content) || content.action === 'withdraw' ? null : complete(before, content, now, parts);
   try {
     return db.$client.transaction(() => settle(db, { before, content, item, doer }, parts)).immediate();
   } catch (error) {
@@ -73,8 +77,8 @@ export function releaseDraft(db: Db, id: string, now: Instant, parts: ReleasePar
 
 interface Release {
   before: DraftRow;
-  content: DraftContent;
-  /** Null of a withdrawal, which publishes nothing. */
+  content: AnyContent;
+  /** Null of articles, and of a withdrawal, which publishes nothing. */
   item: Completed | null;
   doer: Doer;
 }
@@ -95,12 +99,28 @@ function complete(row: DraftRow, content: DraftContent, at: Instant, { urlOf }: 
 function settle(db: Db, release: Release, { calendar }: ReleaseParts): ReleaseOutcome {
   const { before, content, item, doer } = release;
   if (isMoved(db, before)) return 'moved';
-  const context = openRun(db, release);
-  const published = item ? publish(db, release, item, context) : withdraw(db, release, context);
-  const columns = { noticeId: published.id, noticeVersion: published.version };
+  const columns = isArticle(content) ? releaseArticle(db, release, content) : releaseNotice(db, release, content, item);
   const row = applyEvent(db, doer, { before, event: 'release', reason: '', effect: { columns } }, calendar);
   followUp(db, row, content, doer, calendar);
   return 'released';
+}
+
+function releaseNotice(db: Db, release: Release, content: DraftContent, item: Completed | null) {
+  const context = openRun(db, release);
+  const { id, version } = item ? publish(db, release, content, item, context) : withdraw(db, release, content, context);
+  return { noticeId: id, noticeVersion: version };
+}
+
+function releaseArticle(db: Db, { before, doer: { now } }: Release, content: ArticleContent) {
+  const context = { actor: accountActor(before.finalReviewerId ?? ''), now };
+  const { county } = before;
+  const note = redactPersonalData(content.reason).value;
+  const id = content.original ?? stableId('article', before.id);
+  const { version } =
+    content.action === 'withdraw'
+      ? withdrawArticle(db, { id, county, note }, context)
+      : publishArticle(db, { id, county, content, note }, context);
+  return { articleId: id, articleVersion: version };
 }
 
 /** By whom, when and in which run of the console a draft is stored. */
@@ -111,7 +131,8 @@ function openRun(db: Db, { before, doer: { now } }: Release): SaveContext {
 
 function publish(
   db: Db,
-  { before, content }: Release,
+  { before }: Release,
+  content: DraftContent,
   { draft, ...completed }: Completed,
   context: SaveContext,
 ): KnownNotice {
@@ -138,26 +159,24 @@ function publish(
   return present(findKnownById(db, id));
 }
 
-/** @throws ItemRejectedError when the console did not publish it, or it is not there any more */
-function withdraw(db: Db, { before, content }: Release, context: SaveContext): KnownNotice {
-  const sourceKey = consoleSourceKey(before.county);
-  const known = findKnownById(db, content.original ?? '');
-  if (known?.sourceKey !== sourceKey || known.withdrawnAt) {
+/** Takes a notice back, whoever published it; its source does not bring it back. @throws ItemRejectedError when it is not there any more */
+function withdraw(db: Db, { before }: Release, content: DraftContent, context: SaveContext): KnownNotice {
+  const original = findOriginal(db, before.county, content);
+  const known = original && findKnownById(db, original.id);
+  if (!known) {
     throw new ItemRejectedError([
-      { code: 'not-withdrawable', message: '原公告不是本县区工作台发布的，或已经撤回', field: 'original' },
+      { code: 'not-withdrawable', message: '原公告不属于本县区，或已经撤回', field: 'original' },
     ]);
   }
-  const { sourceItemId } = known;
-  const listHash = draftHashOf(before);
-  const raw = { sourceKey, sourceItemId, contentHash: listHash + listHash, listItem: before.content };
+  const listHash = before.hash.slice(0, 32);
+  const sourceKey = consoleSourceKey(before.county);
+  const raw = { sourceKey, sourceItemId: before.id, contentHash: listHash + listHash, listItem: before.content };
   storeItem(db, { draft: withdrawal(known), known, raw }, context);
   const after = present(findKnownById(db, known.id));
   const reason = redactPersonalData(content.reason).value;
   saveTombstone(db, { noticeId: known.id, version: after.version, reason, at: context.now });
   return after;
 }
-
-const draftHashOf = ({ hash }: DraftRow): string => hash.slice(0, 32);
 
 const withdrawal = ({ sourceItemId, title }: KnownNotice): Completed['draft'] => ({
   ...{ sourceItemId, title, rawTitle: title, withdrawn: true, column: { code: 'withdraw' } },
@@ -170,17 +189,24 @@ function present(known: KnownNotice | undefined): KnownNotice {
 }
 
 /** What a released draft does to the draft of the notice that it is about. */
-function eventOn({ action, stage }: DraftContent): OwnEvent {
-  if (action === 'withdraw') return 'withdraw';
+function eventOn(content: AnyContent): OwnEvent {
+  if (content.action === 'withdraw') return 'withdraw';
+  if (isArticle(content)) return 'correct';
+  const { stage } = content;
   return stageDefinition(stage).effect === 'corrects' ? 'correct' : 'clarify';
 }
 
-function followUp(db: Db, row: DraftRow, content: DraftContent, doer: Doer, calendar: WorkingCalendar): void {
+function followUp(db: Db, row: DraftRow, content: AnyContent, doer: Doer, calendar: WorkingCalendar): void {
   if (content.original === null) return;
   const originals = db
     .select()
     .from(drafts)
-    .where(and(eq(drafts.noticeId, content.original), sql`${drafts.id} <> ${row.id}`))
+    .where(
+      and(
+        eq(isArticle(content) ? drafts.articleId : drafts.noticeId, content.original),
+        sql`${drafts.id} <> ${row.id}`,
+      ),
+    )
     .all();
   const event = eventOn(content);
   for (const before of originals) {

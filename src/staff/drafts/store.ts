@@ -6,7 +6,7 @@ import { draftEvents, drafts, draftVersions } from '#db/schema/drafts.ts';
 import { staffAccounts } from '#db/schema/staff.ts';
 import type { WorkingCalendar } from '#src/domain/calendar/working-days.ts';
 import type { County } from '#src/domain/counties/counties.ts';
-import type { DraftContent } from '#src/domain/drafts/content.ts';
+import { type AnyContent, isArticle } from '#src/domain/drafts/any-content.ts';
 import { dueOf } from '#src/domain/drafts/due.ts';
 import { DRAFT_STATES } from '#src/domain/drafts/states.ts';
 import { type DraftEvent, transitionOf } from '#src/domain/drafts/transitions.ts';
@@ -23,7 +23,7 @@ export interface SeenDraft {
 }
 
 /** Canonical JSON (RFC 8785) of a content, and its SHA-256 (hex). */
-export function sealDraft(content: DraftContent): { json: string; hash: string } {
+export function sealDraft(content: AnyContent): { json: string; hash: string } {
   const json = canonicalize(content);
   if (json === undefined) throw new Error('content has no canonical form');
   return { json, hash: createHash('sha256').update(json).digest('hex') };
@@ -36,20 +36,23 @@ export function getDraft(db: Db, id: string): DraftRow {
   return row;
 }
 
-export const contentOf = ({ content }: Pick<DraftRow, 'content'>): DraftContent => JSON.parse(content) as DraftContent;
+export const contentOf = ({ content }: Pick<DraftRow, 'content'>): AnyContent => JSON.parse(content) as AnyContent;
 
 /** What of a content stands in columns. */
-const columnsOf = (content: DraftContent) => {
+const columnsOf = (content: AnyContent) => {
   const { json, hash } = sealDraft(content);
-  const { title, category, stage, original } = content;
-  return { content: json, hash, title, category, stage, originalNoticeId: original };
+  const { title, category, original } = content;
+  const common = { content: json, hash, title, category };
+  return isArticle(content)
+    ? { ...common, stage: null, articleKind: content.kind, originalNoticeId: null, originalArticleId: original }
+    : { ...common, stage: content.stage, articleKind: null, originalNoticeId: original, originalArticleId: null };
 };
 
 /** Begins a draft. The caller holds the transaction. */
 export function insertDraft(
   db: Db,
   doer: Doer,
-  { county, content, authorId }: { county: County; content: DraftContent; authorId: string },
+  { county, content, authorId }: { county: County; content: AnyContent; authorId: string },
   calendar: WorkingCalendar,
 ): DraftRow {
   const { now } = doer;
@@ -76,7 +79,7 @@ export function insertDraft(
 
 /** What an event changes of a draft besides its state. */
 export interface Effect {
-  content?: { content: DraftContent; authorId: string };
+  content?: { content: AnyContent; authorId: string };
   columns?: Partial<
     Pick<
       DraftRow,
@@ -88,6 +91,8 @@ export interface Effect {
       | 'urgent'
       | 'noticeId'
       | 'noticeVersion'
+      | 'articleId'
+      | 'articleVersion'
     >
   >;
 }

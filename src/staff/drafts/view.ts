@@ -3,7 +3,7 @@ import type { Db } from '#db/client.ts';
 import { draftEvents, draftRemarks, draftVersions } from '#db/schema/drafts.ts';
 import { staffAccounts } from '#db/schema/staff.ts';
 import { ACTOR_KINDS, actorKind } from '#src/domain/actors.ts';
-import type { DraftContent } from '#src/domain/drafts/content.ts';
+import type { AnyContent } from '#src/domain/drafts/any-content.ts';
 import { type Decision, decide } from '#src/domain/drafts/decide.ts';
 import { PERSON_EVENTS, type PersonEvent, transitionOf } from '#src/domain/drafts/transitions.ts';
 import type { Officer } from '#src/domain/staff/roles.ts';
@@ -26,9 +26,9 @@ export type DraftRemarkRow = typeof draftRemarks.$inferSelect & { who: string };
 /** A draft as its page shows it. */
 export interface WholeDraft {
   row: DraftRow;
-  content: DraftContent;
+  content: AnyContent;
   /** What it said before the present version; null of a first one. */
-  previous: DraftContent | null;
+  previous: AnyContent | null;
   author: string;
   firstReviewer: string | null;
   finalReviewer: string | null;
@@ -94,7 +94,7 @@ export function readWholeDraft(db: Db, row: DraftRow, officer: Officer): WholeDr
 }
 
 /** A version of a draft; null when there is none. */
-export function readVersion(db: Db, draftId: string, version: number): DraftContent | null {
+export function readVersion(db: Db, draftId: string, version: number): AnyContent | null {
   const row = db
     .select({ content: draftVersions.content })
     .from(draftVersions)

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type AnyContent, isArticle } from '#src/domain/drafts/any-content.ts';
 import type { DraftContent } from '#src/domain/drafts/content.ts';
 import { type Difference, differences } from '#src/domain/drafts/difference.ts';
 import { contentFaults } from '#src/domain/drafts/faults.ts';
@@ -21,17 +22,21 @@ import { FIELD_PREFIX, readTyped, toPlainText } from './typed.ts';
 export interface EditPage {
   session: Session;
   draft: WholeDraft;
-  form: NoticeForm;
+  /** Of a notice. */
+  notice: { form: NoticeForm; limits: DraftLimit[] } | null;
   /** What stands in the inputs. */
-  content: DraftContent;
+  content: AnyContent;
+  /** Of the form of a notice. */
   values: Record<string, string>;
   /** The body as text; null for one that text alone cannot hold. */
   plainBody: string | null;
   /** What is wrong with what was sent; nothing was saved then. */
   refused: readonly FieldFault[];
+  /** What the page answers, and the revision that the form starts from: after a conflict the old one, so that nothing is overwritten unseen. */
+  status: number;
+  revision: number;
   /** What is missing or wrong before it can be sent on. */
   open: FieldFault[];
-  limits: DraftLimit[];
   /** What was kept by itself and not saved: whether it is shown, and what differs from the draft. */
   copy: { at: Instant; isShown: boolean; isStale: boolean; differences: Difference[] } | null;
   /** When the shown copy was kept; '' for none: keeping on starts from it. */
@@ -40,6 +45,7 @@ export interface EditPage {
   done: string | null;
 }
 
+const CONFLICT = 409;
 const SENT = z.object({ revision: z.coerce.number('请刷新后再操作').int() });
 const TEMPLATE = z.object({
   template: z.string().trim().min(2, '请给模板起个名字').max(60, '模板的名字不能超过 60 个字'),
@@ -78,7 +84,7 @@ async function act(visit: Visit, id: string, values: Record<string, string>): Pr
     return previewDraftUrl(id);
   }
   await drafts.save(session, { id, revision }, typed);
-  if (values.act === 'template') {
+  if (values.act === 'template' && !isArticle(typed)) {
     await beginnings.saveTemplate(session, row.county, parse(TEMPLATE, values).template, typed);
     return editDraftUrl(id, { done: 'template' });
   }
@@ -91,30 +97,37 @@ function toPage({ drafts, session }: Visit, id: string, query: URLSearchParams, 
   const isStale = copy !== null && copy.revision !== draft.row.revision;
   const isShown = copy !== null && (!isStale || query.get('copy') === 'old');
   const stored = copy && isShown ? copy.content : draft.content;
-  const form = formOf(draft.content.category, draft.content.stage);
-  const { content, values } = typedOr(sent.values, { ...stored, ...kindOf(draft.content) });
-  const filled = fillForm(form, values);
-  const publishedAt = content.publishAt ?? session.doer.now;
+  const { content, values } = typedOr(sent.values, stored);
   return {
-    ...{ session, draft, form, content, values },
+    ...{ session, draft, content, values },
+    notice: isArticle(content) ? null : noticePart(content, values, content.publishAt ?? session.doer.now),
     plainBody: toPlainText(content.bodyHtml),
-    refused: sent.faults,
+    ...{ refused: sent.faults, status: sent.status },
+    revision: sent.status === CONFLICT ? Number(sent.values.revision) : draft.row.revision,
     open: contentFaults(content),
-    limits: checkLimits({ form, filled, values, publishedAt, calendar: getWorkingCalendar() }),
     copy: copy && { at: copy.at, isShown, isStale, differences: differences(draft.content, copy.content) },
     since: copy?.at ?? '',
     done: DONE[query.get('done') ?? ''] ?? null,
   };
 }
 
-const kindOf = ({ category, stage, action }: DraftContent) => ({ category, stage, action });
+function noticePart(
+  { category, stage }: DraftContent,
+  values: Record<string, string>,
+  publishedAt: Instant,
+): EditPage['notice'] {
+  const form = formOf(category, stage);
+  const filled = fillForm(form, values);
+  return { form, limits: checkLimits({ form, filled, values, publishedAt, calendar: getWorkingCalendar() }) };
+}
 
 /** What was sent and not saved stays in the inputs as it was typed. */
 function typedOr(
   sent: Readonly<Record<string, string>>,
-  stored: DraftContent,
-): { content: DraftContent; values: Record<string, string> } {
-  if (sent.revision === undefined) return { content: stored, values: toValues(stored.fields) };
+  stored: AnyContent,
+): { content: AnyContent; values: Record<string, string> } {
+  const kept = isArticle(stored) ? {} : toValues(stored.fields);
+  if (sent.revision === undefined) return { content: stored, values: kept };
   const values = Object.fromEntries(
     Object.entries(sent).flatMap(([name, value]) =>
       name.startsWith(FIELD_PREFIX) && value !== '' ? [[name.slice(FIELD_PREFIX.length), value]] : [],

@@ -1,3 +1,4 @@
+import { type AnyContent, isArticle } from '#src/domain/drafts/any-content.ts';
 import { DRAFT_CONTENT, type DraftContent } from '#src/domain/drafts/content.ts';
 import { needsOriginal } from '#src/domain/drafts/faults.ts';
 import { formOf } from '#src/domain/drafts/form/forms.ts';
@@ -6,12 +7,24 @@ import { InputError } from '#src/domain/errors.ts';
 import { ID_PATTERN } from '#src/domain/identifiers/ids.ts';
 import { formatMoment } from '#src/domain/time/moment.ts';
 import { readMoment } from '#src/domain/time/moment-text/read.ts';
+import { readTypedArticle } from './typed-article.ts';
 
 /** Before the names of the inputs of a form: its fields may be called what the page has inputs of its own for. */
 export const FIELD_PREFIX = 'f.';
 
 /** What was typed into the page of a draft, over what the draft said: what the page has no input for stays. @throws InputError */
-export function readTyped(values: Readonly<Record<string, string>>, before: DraftContent): DraftContent {
+export function readTyped(values: Readonly<Record<string, string>>, before: AnyContent): AnyContent {
+  const common = {
+    bodyHtml: values.bodyHtml ?? toParagraphs(values.bodyText) ?? before.bodyHtml,
+    publishAt: readPublishAt(values.publishAt ?? '', before.publishAt),
+  };
+  return isArticle(before) ? readTypedArticle(values, before, common) : readTypedNotice(values, before, common);
+}
+
+/** What the pages of notices and articles have alike. */
+export type Common = Pick<AnyContent, 'bodyHtml' | 'publishAt'>;
+
+function readTypedNotice(values: Readonly<Record<string, string>>, before: DraftContent, common: Common): DraftContent {
   const { category, stage } = before;
   const typed = Object.fromEntries(
     Object.entries(values).flatMap(([name, value]) =>
@@ -27,9 +40,8 @@ export function readTyped(values: Readonly<Record<string, string>>, before: Draf
     ...(projectCode === undefined ? {} : { projectCode }),
     ...(lotCode === undefined ? {} : { lotCode }),
     fields,
-    bodyHtml: values.bodyHtml ?? toParagraphs(values.bodyText) ?? before.bodyHtml,
+    ...common,
     original: readOriginal(values.original, before),
-    publishAt: readPublishAt(values.publishAt ?? '', before.publishAt),
   });
   if (parsed.success) return parsed.data;
   throw new InputError(parsed.error.issues.map(({ path, message }) => ({ name: path.join('.'), message })));
