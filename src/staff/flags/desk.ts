@@ -87,7 +87,12 @@ export class FlagDesk {
   organizations(session: Session): FlagItem[] {
     assertMay(session, 'flag.list', session.officer.county);
     if (session.officer.county !== null) return [];
-    const rows = this.#db.select().from(organizationFlags).where(eq(organizationFlags.state, 'flagged')).limit(PAGE).all();
+    const rows = this.#db
+      .select()
+      .from(organizationFlags)
+      .where(eq(organizationFlags.state, 'flagged'))
+      .limit(PAGE)
+      .all();
     return rows.map((row) => this.#ofOrganizations(row));
   }
 
@@ -114,7 +119,13 @@ export class FlagDesk {
       db.insert(flagDecisions)
         .values({ code: known, subject, county, decision, reason, referredTo: to, actor: doer.actor, at: doer.now })
         .run();
-      recordAudit(db, doer, { action: 'flag.decide', subject: `${known} ${subject}`, county, reason, details: { decision, to } });
+      recordAudit(db, doer, {
+        action: 'flag.decide',
+        subject: `${known} ${subject}`,
+        county,
+        reason,
+        details: { decision, to },
+      });
     });
   }
 
@@ -128,9 +139,16 @@ export class FlagDesk {
     assertMay(session, 'flag.reply', county);
     const { doer } = session;
     await this.#write((db) => {
-      db.insert(flagReplies).values({ code: known, subject, county, ...said, actor: doer.actor, at: doer.now }).run();
+      db.insert(flagReplies)
+        .values({ code: known, subject, county, ...said, actor: doer.actor, at: doer.now })
+        .run();
       const { party, source } = said;
-      recordAudit(db, doer, { action: 'flag.reply', subject: `${known} ${subject}`, county, details: { party, source } });
+      recordAudit(db, doer, {
+        action: 'flag.reply',
+        subject: `${known} ${subject}`,
+        county,
+        details: { party, source },
+      });
     });
   }
 
@@ -166,7 +184,13 @@ export class FlagDesk {
       const row = this.#db
         .select()
         .from(organizationFlags)
-        .where(and(eq(organizationFlags.code, known), sql`${organizationFlags.role} = ${kind}`, eq(organizationFlags.organizations, rest.join(' '))))
+        .where(
+          and(
+            eq(organizationFlags.code, known),
+            sql`${organizationFlags.role} = ${kind}`,
+            eq(organizationFlags.organizations, rest.join(' ')),
+          ),
+        )
         .get();
       if (row) return this.#ofOrganizations(row);
     }
@@ -177,16 +201,38 @@ export class FlagDesk {
     const subject = lotSubject(flag.project, flag.lot);
     const named = flag.lotName === null ? title : `${title}（${flag.lotName}）`;
     const { code, county, month, numbers } = flag;
-    return { code, subject, title: named, projectId: flag.project, county, month, numbers, ...this.#notes(code, subject) };
+    return {
+      code,
+      subject,
+      title: named,
+      projectId: flag.project,
+      county,
+      month,
+      numbers,
+      ...this.#notes(code, subject),
+    };
   }
 
   #ofOrganizations(row: typeof organizationFlags.$inferSelect): FlagItem {
     const subject = organizationSubject(row.role, row.organizations);
-    const names = row.organizations.split(' ').map(
-      (id) => this.#db.select({ name: organizations.name }).from(organizations).where(eq(organizations.id, id)).get()?.name ?? id,
-    );
+    const names = row.organizations
+      .split(' ')
+      .map(
+        (id) =>
+          this.#db.select({ name: organizations.name }).from(organizations).where(eq(organizations.id, id)).get()
+            ?.name ?? id,
+      );
     const { code, numbers } = row;
-    return { code, subject, title: names.join('、'), projectId: null, county: null, month: '', numbers, ...this.#notes(code, subject) };
+    return {
+      code,
+      subject,
+      title: names.join('、'),
+      projectId: null,
+      county: null,
+      month: '',
+      numbers,
+      ...this.#notes(code, subject),
+    };
   }
 
   #notes(code: FlagCode, subject: string): Pick<FlagItem, 'decisions' | 'replies'> {

@@ -33,8 +33,9 @@ export interface BulletinPage {
 export function loadBulletin({ params, url }: Asked): BulletinPage {
   const db = webDb();
   const today = formatDate(new Date().toISOString());
-  const month = listBulletinMonths(db, today).find((each) => each === params.month);
-  if (!month) throw new NotFoundError('这个月没有通报');
+  const { month = '' } = params;
+  const isMonth = /^20[12]\d-(?:0[1-9]|1[0-2])$/.test(month) && month <= today.slice(0, 7);
+  if (!isMonth) throw new NotFoundError('这个月没有通报');
   const { county } = parseParameters(scoreFilterSchema.pick({ county: true }), url.searchParams);
   return { bulletin: makeBulletin(db, month, county ?? null), running: today.slice(0, 7), asOf: getAsOf(db) };
 }

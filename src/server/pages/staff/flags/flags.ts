@@ -31,7 +31,12 @@ export function loadFlagQueue(asked: Asked): Promise<FlagQueuePage | Moved> {
     const query = Object.fromEntries(asked.url.searchParams);
     const { code, county, decided } = parse(QUEUE, query);
     const filter = { code: code || undefined, county: county || undefined, isDecided: decided === '1' };
-    return { session, query, items: flags.queue(session, filter), organizations: code || county ? [] : flags.organizations(session) };
+    return {
+      session,
+      query,
+      items: flags.queue(session, filter),
+      organizations: code || county ? [] : flags.organizations(session),
+    };
   });
 }
 
