@@ -11,6 +11,7 @@ import { FeedDesk } from './feeds/desk.ts';
 import { FlagDesk } from './flags/desk.ts';
 import { CaseDesk } from './participation/desk.ts';
 import type { CaseKey } from './participation/identity.ts';
+import { ReportDesk } from './reports/desk.ts';
 import type { Write } from './sign-in.ts';
 import type { SignOnSettings } from './sign-on/provider.ts';
 import { SignOn } from './sign-on/sign-on.ts';
@@ -66,6 +67,8 @@ export interface Console {
   exchange: ExchangeDesk;
   /** Indicators that point at something, and what is decided about them. */
   flags: FlagDesk;
+  /** Annual reports. */
+  reports: ReportDesk;
 }
 
 /** The console of this process. Only the process of the staff role has one. */
@@ -83,5 +86,6 @@ export function createConsole(parts: ConsoleParts): Console {
     exposures: new ExposureDesk(parts),
     exchange: new ExchangeDesk(parts),
     flags: new FlagDesk(parts),
+    reports: new ReportDesk(parts),
   };
 }

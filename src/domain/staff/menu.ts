@@ -12,6 +12,7 @@ import {
   flagDeskUrl,
   keysUrl,
   releaseAnswersUrl,
+  staffReportsUrl,
   staffSourcesUrl,
   workUrl,
 } from './urls.ts';
@@ -29,6 +30,7 @@ export const STAFF_MENU: readonly { label: string; href: string; permitted: Perm
   { label: '未公开', href: dutyDeskUrl(), permitted: 'duty.list' },
   { label: '曝光', href: exposureDeskUrl(), permitted: 'exposure.list' },
   { label: '交换', href: exchangeUrl(), permitted: 'exchange.read' },
+  { label: '年报', href: staffReportsUrl(), permitted: 'report.list' },
   { label: '来源', href: staffSourcesUrl(), permitted: 'source.list' },
   { label: '密钥', href: keysUrl(), permitted: 'key.list' },
   { label: '账号', href: accountsUrl(), permitted: 'account.list' },
