@@ -29,4 +29,4 @@ export const bulletinsUrl = (): string => '/disclosure/bulletins';
 export const bulletinUrl = (month: string, query: Query = {}): string =>
   withQuery(`/disclosure/bulletins/${month}`, query);
 export const bulletinFileUrl = (month: string, format: 'docx' | 'csv', query: Query = {}): string =>
-  withQuery(`/disclosure/bulletins/${month}.${format}`, query);
+  withQuery(`/disclosure/bulletins/${month}/${format}`, query);

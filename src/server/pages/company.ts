@@ -1,4 +1,5 @@
 import type { Db } from '#db/client.ts';
+import type { DutyTotals } from '#src/domain/disclosure-score/states.ts';
 import type { ExposureMarkView } from '#src/domain/exposures/views.ts';
 import type { FlaggedLotView, OrganizationFlagView } from '#src/domain/flags/views.ts';
 import { type AwardFilter, awardFilterSchema } from '#src/domain/organizations/filter.ts';
@@ -11,7 +12,7 @@ import { listFlagsOf } from '../flags/list.ts';
 import { listOrganizationFlags } from '../flags/subjects.ts';
 import { findMergedInto, getOrganization } from '../organizations/get.ts';
 import { parseParameters } from '../parameters.ts';
-import { type DutyTotals, totalsOf } from '../score/list.ts';
+import { totalsOf } from '../score/list.ts';
 import { type Asked, type Moved, moved } from './asked.ts';
 
 export interface CompanyPage {

@@ -1,11 +1,12 @@
 import type { Db } from '#db/client.ts';
 import type { County } from '#src/domain/counties/counties.ts';
+import type { DutyTotals } from '#src/domain/disclosure-score/states.ts';
 import type { CountyView } from '#src/domain/site/site-views.ts';
 import type { Instant } from '#src/domain/time/time.ts';
 import { getCounty } from '../counties/list.ts';
 import { webDb } from '../db.ts';
 import { newestYear, totalsByCode } from '../flags/list.ts';
-import { type DutyTotals, totalsBy } from '../score/list.ts';
+import { totalsBy } from '../score/list.ts';
 import type { Asked } from './asked.ts';
 
 export interface CountyPage {

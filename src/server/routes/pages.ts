@@ -155,15 +155,15 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
   },
   '/disclosure/bulletins/{month}': {
     ...FOR_PEOPLE,
-    page: 'disclosure/bulletins/[month].astro',
+    page: 'disclosure/bulletins/[month]/index.astro',
     parts: { month: { example: '2026-05' } },
     parameters: ['county'],
     cache: 'page',
     sitemap: null,
   },
-  '/disclosure/bulletins/{month}.{format}': {
+  '/disclosure/bulletins/{month}/{format}': {
     ...FOR_PEOPLE,
-    page: 'disclosure/bulletins/[month].[format].ts',
+    page: 'disclosure/bulletins/[month]/[format].ts',
     parts: { month: { example: '2026-05' }, format: { values: ['docx', 'csv'], example: 'csv' } },
     parameters: ['county'],
     cache: 'page',

@@ -1,17 +1,16 @@
 import type { Block, Cell, PrintedDocument } from '#src/documents/model.ts';
 import { heading, paragraph } from '#src/documents/model.ts';
 import { COUNTIES } from '#src/domain/counties/counties.ts';
+import {
+  BULLETIN_NOTES,
+  type Bulletin,
+  bulletinTitle,
+  monthWords,
+  timeliness,
+} from '#src/domain/disclosure-score/bulletin.ts';
 import { FLAG_KIND_KEYS, FLAG_KINDS } from '#src/domain/flags/definition.ts';
 import type { Instant } from '#src/domain/time/time.ts';
 import { formatDate } from '#src/domain/time/time.ts';
-import { type Bulletin, LEAST_DUTIES, timeliness } from './bulletin.ts';
-
-/** `2026 年 5 月`. */
-export const monthWords = (month: string): string => `${month.slice(0, 4)} 年 ${Number(month.slice(5))} 月`;
-
-/** What the bulletin of a month is called. */
-export const bulletinTitle = ({ month, county }: Pick<Bulletin, 'month' | 'county'>): string =>
-  `${monthWords(month)}公共资源交易信息公开情况通报${county ? `（${COUNTIES[county].label}）` : ''}`;
 
 const HEAD = [
   '县（市、区）',
@@ -54,13 +53,6 @@ const table = (caption: string, head: readonly string[], rows: readonly string[]
   body: rows.map(toCells),
   dense: true,
 });
-
-/** How the figures came about: stands under each form of the bulletin. */
-export const BULLETIN_NOTES = [
-  `及时情况按信息公开标准目录和法定期限中能够核对的事项计算；可核对事项不足 ${LEAST_DUTIES} 项的不参加排序。不单独给出百分比。`,
-  '提示由公开的算式从公告中算出，只表示值得看一看，不是对任何单位的认定。',
-  '没有收到公告不等于没有发布：在其他媒介公开、本站没有收到的，请县区补报。',
-] as const;
 
 /** The bulletin as a printed document. */
 export function toDocument(bulletin: Bulletin, { issuer, asOf }: { issuer: string; asOf: Instant }): PrintedDocument {

@@ -5,38 +5,12 @@ import { defineSelect, selectAll } from '#db/query.ts';
 import { disclosureCounts, flagCounts } from '#db/schema/index.ts';
 import { named } from '#db/sql-pieces.ts';
 import { COUNTY_SLUGS, type County } from '#src/domain/counties/counties.ts';
+import { type Bulletin, type BulletinRow, LEAST_DUTIES, timeliness } from '#src/domain/disclosure-score/bulletin.ts';
 import { FLAG_KIND_KEYS, type FlagKind } from '#src/domain/flags/definition.ts';
 import { flagDefinition } from '#src/domain/flags/registry.ts';
 import { addDays, type Instant, startOfDay } from '#src/domain/time/time.ts';
 import { n } from '../notices/conditions.ts';
-import { type DutyTotals, totalsBy, totalsByParty } from './list.ts';
-
-/** What the bulletin of a month says of a county. */
-export interface BulletinRow {
-  county: County;
-  /** Public notices published in the month, and those of failures and terminations among them. */
-  notices: number;
-  failures: number;
-  duties: DutyTotals;
-  /** Lots of the month that indicators point at, by kind. */
-  flags: Record<FlagKind, number>;
-  /** Of what indicators could be computed: outcomes, flagged or not. */
-  computed: number;
-}
-
-/** A monthly bulletin 通报. */
-export interface Bulletin {
-  /** `YYYY-MM`. */
-  month: string;
-  county: County | null;
-  /** Those with the best timeliness first; those with fewer than five checkable duties last. */
-  rows: BulletinRow[];
-  /** Buyers with at least five checkable duties of which some are late or missing. */
-  departments: { id: string; name: string; totals: DutyTotals }[];
-}
-
-/** Checkable duties below which a county is not ranked. */
-export const LEAST_DUTIES = 5;
+import { totalsBy, totalsByParty } from './list.ts';
 
 const VOLUME = defineSelect((p: Params<{ from: Instant; until: Instant }>) => ({
   fields: {
@@ -52,11 +26,6 @@ const monthAfter = (month: string): string => {
   const [year = 0, of = 0] = month.split('-').map(Number);
   return of === 12 ? `${year + 1}-01` : `${year}-${String(of + 1).padStart(2, '0')}`;
 };
-
-/** Duties that were checked, and those in time. */
-export function timeliness({ onTime = 0, late = 0, missing = 0 }: DutyTotals): { onTime: number; all: number } {
-  return { onTime, all: onTime + late + missing };
-}
 
 const rate = ({ duties }: BulletinRow): number => {
   const { onTime, all } = timeliness(duties);

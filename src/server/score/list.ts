@@ -6,11 +6,8 @@ import { defineQuery, selectAll } from '#db/query.ts';
 import { disclosureCounts, disclosureDuties, organizations, projects } from '#db/schema/index.ts';
 import type { Category } from '#src/domain/categories.ts';
 import type { County } from '#src/domain/counties/counties.ts';
-import type { DutyState } from '#src/domain/disclosure-score/states.ts';
+import type { DutyState, DutyTotals } from '#src/domain/disclosure-score/states.ts';
 import { FLAG_PAGE, type ScoreFilter } from '#src/domain/flags/filter.ts';
-
-/** How many duties stand how. */
-export type DutyTotals = Partial<Record<DutyState, number>>;
 
 const c = disclosureCounts;
 const d = disclosureDuties;

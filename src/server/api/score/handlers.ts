@@ -1,12 +1,13 @@
 import type { County } from '#src/domain/counties/counties.ts';
 import { DUTY_ITEMS } from '#src/domain/disclosure-score/items.ts';
+import type { DutyTotals } from '#src/domain/disclosure-score/states.ts';
 import { scoreFilterSchema } from '#src/domain/flags/filter.ts';
 import { webDb } from '../../db.ts';
 import { parseExportFormat, refusePaging } from '../../exports/answer.ts';
 import { parseParameters, refuseBlank } from '../../parameters.ts';
 import { currentReader } from '../../reads/current.ts';
 import { readWholeFile } from '../../reads/reader.ts';
-import { type DutyTotals, listDutiesIn, scoreDay, totalsBy } from '../../score/list.ts';
+import { listDutiesIn, scoreDay, totalsBy } from '../../score/list.ts';
 import { answer } from '../answer.ts';
 import type { Handler } from '../endpoint.ts';
 import { scoreSchema } from './schema.ts';

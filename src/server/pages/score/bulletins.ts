@@ -1,12 +1,13 @@
 import { renderDocx } from '#src/documents/docx.ts';
+import { type Bulletin, bulletinTitle } from '#src/domain/disclosure-score/bulletin.ts';
 import { NotFoundError } from '#src/domain/errors.ts';
 import { scoreFilterSchema } from '#src/domain/flags/filter.ts';
 import { formatDate, type Instant } from '#src/domain/time/time.ts';
 import { getConfig } from '../../config.ts';
 import { webDb } from '../../db.ts';
 import { parseParameters } from '../../parameters.ts';
-import { type Bulletin, listBulletinMonths, makeBulletin } from '../../score/bulletin.ts';
-import { bulletinTitle, toCsv, toDocument } from '../../score/bulletin-files.ts';
+import { listBulletinMonths, makeBulletin } from '../../score/bulletin.ts';
+import { toCsv, toDocument } from '../../score/bulletin-files.ts';
 import { getAsOf } from '../../sources/as-of.ts';
 import type { Asked } from '../asked.ts';
 

@@ -1,16 +1,9 @@
 import type { County } from '#src/domain/counties/counties.ts';
+import type { DutyTotals } from '#src/domain/disclosure-score/states.ts';
 import { type ScoreFilter, scoreFilterSchema } from '#src/domain/flags/filter.ts';
 import { webDb } from '../../db.ts';
 import { parseParameters } from '../../parameters.ts';
-import {
-  type DutyTotals,
-  type DutyView,
-  listDutiesIn,
-  scoreDay,
-  scoreYear,
-  totalsBy,
-  totalsByParty,
-} from '../../score/list.ts';
+import { type DutyView, listDutiesIn, scoreDay, scoreYear, totalsBy, totalsByParty } from '../../score/list.ts';
 import type { Asked } from '../asked.ts';
 import { yearsTo } from '../flags/flags.ts';
 
