@@ -12,6 +12,7 @@ import { listProjectOutcomes } from '../flags/subjects.ts';
 import { getDeal } from '../notices/deal.ts';
 import { listPublishedNotices } from '../notices/published.ts';
 import { listNoticeParties } from '../organizations/notice-parties.ts';
+import { type Comparison, compareLots } from '../projects/comparable.ts';
 import { getProject } from '../projects/get.ts';
 import { listProjectDuties } from '../score/list.ts';
 import type { Asked } from './asked.ts';
@@ -34,6 +35,8 @@ export interface ProjectPage {
   duties: ReturnType<typeof listProjectDuties>;
   /** Set while a publicity period of candidates runs. */
   candidates: 'running' | undefined;
+  /** Prices of its lots beside those of lots that are like them. */
+  comparisons: Comparison[];
   now: Instant;
 }
 
@@ -56,6 +59,7 @@ export function loadProject({ params }: Asked): ProjectPage {
     duties: listProjectDuties(db, project.id),
     marked: listMarkedParties(db, ids, now),
     candidates: project.notices.some((notice) => isPublicityRunning(notice, now)) ? 'running' : undefined,
+    comparisons: compareLots(db, project.id),
     now,
   };
 }
