@@ -8,6 +8,7 @@ import { findCycles, readImports, sources } from '#tests/support/imports.ts';
  */
 const SERVER = {
   http: [],
+  articles: [],
   staff: ['http-server'],
   files: [],
   sources: [],
@@ -30,7 +31,7 @@ const SERVER = {
   participation: ['subscriptions'],
   api: [
     ...['changes', 'exports', 'exposures', 'feeds', 'http', 'mappings', 'notices', 'ocds', 'organizations'],
-    ...['projects', 'publication-log', 'reads', 'search', 'sources'],
+    ...['articles', 'projects', 'publication-log', 'reads', 'search', 'sources'],
   ],
   push: ['api'],
   bulk: ['api', 'changes', 'exports', 'notices', 'ocds', 'opendata', 'sources'],
@@ -44,6 +45,7 @@ const SERVER = {
   pages: [
     ...['api', 'bulk', 'changes', 'counties', 'exports', 'exposures', 'http', 'mappings', 'notices', 'opendata'],
     'openapi',
+    'articles',
     ...[
       'files',
       'organizations',
