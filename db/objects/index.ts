@@ -4,6 +4,7 @@ import type { SchemaObject } from './ddl.ts';
 import { DRAFT_OBJECTS } from './drafts.ts';
 import { NOTICE_OBJECTS } from './notices.ts';
 import { ORGANIZATION_OBJECTS } from './organizations.ts';
+import { STATISTIC_OBJECTS } from './statistics.ts';
 import { VERSION_OBJECTS } from './versions.ts';
 
 /** Every view and trigger of the schema, in the order in which they can be made. `npm run gen` writes them into migrations. */
@@ -11,6 +12,7 @@ export const SCHEMA_OBJECTS: readonly SchemaObject[] = [
   ...NOTICE_OBJECTS,
   ...VERSION_OBJECTS,
   ...ORGANIZATION_OBJECTS,
+  ...STATISTIC_OBJECTS,
   ...CHANGE_OBJECTS,
   ...DRAFT_OBJECTS,
   ...APPEND_ONLY.flatMap(appendOnly),

@@ -20,6 +20,7 @@ export * from './redactions.ts';
 export * from './search.ts';
 export * from './sources.ts';
 export * from './staff.ts';
+export * from './statistics.ts';
 export * from './submissions.ts';
 export * from './subscriptions.ts';
 export * from './supervision.ts';

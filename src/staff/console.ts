@@ -11,6 +11,7 @@ import { ExposureDesk } from './exposures/desk.ts';
 import { FeedDesk } from './feeds/desk.ts';
 import { CaseDesk } from './participation/desk.ts';
 import type { CaseKey } from './participation/identity.ts';
+import { ReportDesk } from './reports/desk.ts';
 import type { Write } from './sign-in.ts';
 import type { SignOnSettings } from './sign-on/provider.ts';
 import { SignOn } from './sign-on/sign-on.ts';
@@ -66,6 +67,8 @@ export interface Console {
   signOn: SignOn;
   exposures: ExposureDesk;
   exchange: ExchangeDesk;
+  /** Annual reports. */
+  reports: ReportDesk;
 }
 
 /** The console of this process. Only the process of the staff role has one. */
@@ -84,5 +87,6 @@ export function createConsole(parts: ConsoleParts): Console {
     signOn: new SignOn(parts),
     exposures: new ExposureDesk(parts),
     exchange: new ExchangeDesk(parts),
+    reports: new ReportDesk(parts),
   };
 }

@@ -5,11 +5,11 @@ import { defineQuery, defineSelect, defineStatement } from '#db/query.ts';
 import { deals, notices } from '#db/schema/index.ts';
 import { aliased, bare, excludedOf, named, paramsOf } from '#db/sql-pieces.ts';
 import type { WriteContext } from '#src/domain/changes.ts';
-import type { DealNotice } from '#src/domain/deals/deal.ts';
 import { markNotices, type NoticeMark } from '#src/domain/deals/mark-notices.ts';
 import { dealState } from '#src/domain/deals/standing.ts';
 import { DEAL_RULES, toDeal } from '#src/domain/deals/to-deal.ts';
 import { appendChange } from '../changes/append.ts';
+import { type ObservedNotice, refreshObservations } from '../statistics/observe.ts';
 
 /** What its deal makes of a notice, as columns of the notice. */
 const MARK = { closesAt: notices.closesAt, supersededBy: notices.supersededBy, supersededHow: notices.supersededHow };
@@ -17,7 +17,7 @@ type MarkRow = RowOf<typeof MARK>;
 
 const newest = aliased(notices, 'newest');
 
-/** What of a notice's row a deal is made of, and what was made of the notice. */
+/** What of a notice's row a deal and its observations are made of, and what was made of the notice. */
 export const OWN_NOTICE = {
   id: notices.id,
   title: notices.title,
@@ -29,13 +29,16 @@ export const OWN_NOTICE = {
   openingAt: notices.openingAt,
   openingPrecision: notices.openingPrecision,
   suppliers: notices.suppliers,
+  tenderers: notices.tenderers,
+  buyer: notices.buyer,
+  agency: notices.agency,
   amountFen: notices.amountFen,
   amountKind: notices.amountKind,
   facts: notices.facts,
   version: notices.version,
   isPublic: notices.isPublic,
   ...MARK,
-} satisfies Record<keyof DealNotice | keyof MarkRow | 'version' | 'isPublic', unknown>;
+} satisfies Record<keyof ObservedNotice | keyof MarkRow | 'version', unknown>;
 export type OwnNotice = RowOf<typeof OWN_NOTICE>;
 
 /**
@@ -97,14 +100,21 @@ export function deriveDeal(projectId: string, own: readonly OwnNotice[]): Derive
  * indexes hold it.
  */
 export function refreshDeal(db: Db, projectId: string, context: WriteContext, telling?: string): void {
-  const { deal, marks } = deriveDeal(projectId, OF_PROJECT.all(db, { projectId, most: MOST_NOTICES }));
+  const own = OF_PROJECT.all(db, { projectId, most: MOST_NOTICES });
+  const { deal, marks } = deriveDeal(projectId, own);
   const before = FIND.first(db, { projectId });
   if (before?.course !== deal.course || before.rules !== deal.rules || before.state !== deal.state) SAVE.run(db, deal);
+  refreshObservations(db, projectId, deal.course, own);
   for (const { notice, mark } of marks) {
     SAVE_MARK.run(db, { ...mark, id: notice.id });
     if (notice.isPublic !== 1 || notice.id === telling) continue;
     appendChange(db, { subject: 'notice', id: notice.id, version: notice.version, kind: 'upsert' }, context);
   }
+}
+
+/** Observes a project anew, by its stored deal and its notices. The caller holds the transaction. */
+export function observeStored(db: Db, projectId: string, course: string): void {
+  refreshObservations(db, projectId, course, OF_PROJECT.all(db, { projectId, most: MOST_NOTICES }));
 }
 
 /** As the database sorts: by bytes, which here are digits and letters. */

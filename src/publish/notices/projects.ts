@@ -10,6 +10,7 @@ import { projectId } from '#src/domain/identifiers/ids.ts';
 import type { ReadNotice } from '#src/domain/notices/notice-content.ts';
 import { projectTitle } from '#src/domain/projects/project-title.ts';
 import { refreshDeal } from '../deals/derive.ts';
+import { dropObservations } from '../statistics/observe.ts';
 import { findLinked } from './links.ts';
 
 /** Codes of fewer characters (`2026-001`) are given by every county anew: they join notices only inside one county. */
@@ -86,6 +87,7 @@ export function refreshProject(db: Db, id: string, context: WriteContext, tellin
 export function dropEmptyProject(db: Db, id: string): boolean {
   if (DROP_EMPTY.run(db, { id }).changes === 0) return false;
   DROP_DEAL.run(db, { id });
+  dropObservations(db, id);
   return true;
 }
 

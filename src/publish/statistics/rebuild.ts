@@ -1,0 +1,143 @@
+import { setImmediate } from 'node:timers/promises';
+import { asc, gt, sql } from 'drizzle-orm';
+import type { Db } from '#db/client.ts';
+import type { Params } from '#db/compile.ts';
+import { readKeyValue, saveKeyValue } from '#db/key-values.ts';
+import { defineQuery, defineSelect, defineStatement, execute } from '#db/query.ts';
+import { deals, notices, statisticCells, statisticDirty, statisticObservations } from '#db/schema/index.ts';
+import { COUNTED } from '#src/domain/statistics/observe.ts';
+import { MEASURE_IDS, MEASURES, type MeasureId, STATISTIC_RULES } from '#src/domain/statistics/registry.ts';
+import { observeStored } from '../deals/derive.ts';
+import { figures } from './cells.ts';
+
+/** Projects in one transaction: other writers wait for it. */
+const BATCH = 200;
+/** Which rules have observed every project, and how far present ones have come. */
+const RULES_KEY = 'statistics.rules';
+const CURSOR_KEY = 'statistics.cursor';
+
+const DEALS = defineQuery((db, p: Params<{ after: string }>) =>
+  db
+    .select({ projectId: deals.projectId, course: deals.course })
+    .from(deals)
+    .where(gt(deals.projectId, p.after))
+    .orderBy(asc(deals.projectId))
+    .limit(BATCH),
+);
+const TOTAL = defineSelect(() => ({ fields: { total: sql<number>`count(*)` }, rest: sql`FROM ${deals}` }));
+const KNOWN = sql.raw(MEASURE_IDS.map((id) => `'${id}'`).join(', '));
+const FORGET_CELLS = defineStatement(() => sql`DELETE FROM ${statisticCells} WHERE measure NOT IN (${KNOWN})`);
+const FORGET_OBSERVATIONS = defineStatement(
+  () => sql`DELETE FROM ${statisticObservations} WHERE measure NOT IN (${KNOWN})`,
+);
+
+interface RebuildOptions {
+  signal?: AbortSignal;
+  onProgress?: (done: number, total: number) => void;
+}
+
+/** Were all projects observed by the rules that there are? */
+export const isObserved = (db: Db): boolean => readKeyValue(db, RULES_KEY, '0') === String(STATISTIC_RULES);
+
+/** Has every project observed anew by the next run. */
+export function markUnobserved(db: Db): void {
+  db.$client
+    .transaction(() => {
+      saveKeyValue(db, RULES_KEY, '0');
+      saveKeyValue(db, CURSOR_KEY, '');
+    })
+    .immediate();
+}
+
+/**
+ * Observes every project anew, in batches of one transaction each with how far it has come, and then makes all cells anew, measure by
+ * measure. An interrupted run goes on where it stopped. Returns the number of projects; 0 where the present rules have seen all.
+ */
+export async function rebuildStatistics(
+  db: Db,
+  { signal, onProgress = () => {} }: RebuildOptions = {},
+): Promise<number> {
+  if (isObserved(db)) return 0;
+  const total = TOTAL.first(db)?.total ?? 0;
+  let done = 0;
+  for (;;) {
+    if (signal?.aborted) return done;
+    const batch = observeBatch(db);
+    if (batch === 0) break;
+    done += batch;
+    onProgress(Math.min(done, total), total);
+    await setImmediate();
+  }
+  FORGET_OBSERVATIONS.run(db);
+  FORGET_CELLS.run(db);
+  for (const measure of MEASURE_IDS) {
+    if (signal?.aborted) return done;
+    rebuildCells(db, measure);
+    await setImmediate();
+  }
+  saveKeyValue(db, CURSOR_KEY, '');
+  saveKeyValue(db, RULES_KEY, String(STATISTIC_RULES));
+  return done;
+}
+
+function observeBatch(db: Db): number {
+  return db.$client
+    .transaction(() => {
+      const batch = DEALS.all(db, { after: readKeyValue(db, CURSOR_KEY, '') });
+      for (const { projectId, course } of batch) observeStored(db, projectId, course);
+      const end = batch.at(-1);
+      if (end) saveKeyValue(db, CURSOR_KEY, end.projectId);
+      return batch.length;
+    })
+    .immediate();
+}
+
+/** Makes all cells of a measure anew in one transaction, each kind of key in one pass over what is observed. */
+export function rebuildCells(db: Db, measure: MeasureId): void {
+  db.$client
+    .transaction(() => {
+      execute(db, sql`DELETE FROM ${statisticCells} WHERE measure = ${measure}`);
+      for (const keys of keysOf(measure)) execute(db, sql`INSERT INTO ${statisticCells} ${selectCells(measure, keys)}`);
+      execute(db, sql`DELETE FROM ${statisticDirty} WHERE measure = ${measure}`);
+    })
+    .immediate();
+}
+
+/** What every cell of a measure should be, by the columns of the table. */
+export const selectAllCells = (measure: MeasureId) =>
+  sql.join(
+    keysOf(measure).map((keys) => selectCells(measure, keys)),
+    sql` UNION ALL `,
+  );
+
+/** Expressions of a kind of key. */
+interface Keys {
+  period: string;
+  category: string;
+  county: string;
+  part: string;
+}
+
+function keysOf(measure: MeasureId): Keys[] {
+  const parts = MEASURES[measure].parts ? ['part', `''`] : [`''`];
+  return ['month', 'substr(month, 1, 4)'].flatMap((period) =>
+    ['category', `''`].flatMap((category) =>
+      ['county', `''`].flatMap((county) => parts.map((part) => ({ period, category, county, part }))),
+    ),
+  );
+}
+
+function selectCells(measure: MeasureId, { period, category, county, part }: Keys) {
+  const from =
+    measure === 'noticeCount'
+      ? sql`(SELECT strftime('%Y-%m', published_at, '+8 hours') AS month, category, county, stage AS part,
+          '${sql.raw(COUNTED)}' AS status, 1 AS numerator, 1 AS denominator FROM ${notices} WHERE is_public = 1)`
+      : sql`${statisticObservations} WHERE measure = ${measure}`;
+  return sql`SELECT ${measure}, ${sql.raw(`${period}, ${category}, ${county}, ${part}`)}, status, ${figures(measure)}
+    FROM ${from} GROUP BY ${sql.raw(
+      [period, category, county, part]
+        .filter((key) => key !== `''`)
+        .concat('status')
+        .join(', '),
+    )}`;
+}
