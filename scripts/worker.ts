@@ -37,7 +37,6 @@ if (logged > 0) log.info({ leaves: logged }, 'stored versions were taken into th
 const witnesses = config.LOG_WITNESSES;
 const logParts = await openLog(db, { dataDirectory: config.DATA_DIR, siteUrl: config.SITE_URL, witnesses });
 logKey(db, formatVerifierKey(logParts.signer.key), new Date().toISOString());
-const publicationLog = followLog(logParts, (error) => log.error({ error }, 'the publication log does not follow'));
 seedArticles(db, GENERAL_ARTICLES, new Date().toISOString());
 const publicationLog = followLog(
   logParts,
