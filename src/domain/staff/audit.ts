@@ -14,6 +14,7 @@ const OWN = {
   'draft.refuseFile': '附件未收下',
   'sealed.read': '查看密封或个人信息',
   'article.seed': '载入通用说明',
+  'sealed.erase': '按期销毁提交的内容',
   'command.administrator': '命令行建立管理员',
   ...DRAFT_OWN_ACTIONS,
 } as const;
