@@ -2,6 +2,7 @@ import { ARTICLE_PARAMETERS, guidesUrl } from '#src/domain/articles/urls.ts';
 import { CATEGORY_SLUGS } from '#src/domain/categories.ts';
 import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
 import { EXPOSURE_FILTERS } from '#src/domain/exposures/filter.ts';
+import { FLAG_CODES } from '#src/domain/flags/registry.ts';
 import { parameterNames } from '#src/domain/notices/filter-definition.ts';
 import { NOTICE_FILTER_KEYS } from '#src/domain/notices/notice-filter.ts';
 import { AWARD_FILTERS, ORGANIZATION_FILTERS } from '#src/domain/organizations/filter.ts';
@@ -143,6 +144,66 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
     page: 'exposure/overlaps.astro',
     cache: 'dated',
     sitemap: ['/exposure/overlaps'],
+  },
+  '/flags': {
+    ...FOR_PEOPLE,
+    page: 'flags/index.astro',
+    parameters: ['year', 'county', 'category'],
+    cache: 'page',
+    sitemap: ['/flags'],
+  },
+  '/flags/method': { ...FOR_PEOPLE, page: 'flags/method.astro', cache: 'page', sitemap: ['/flags/method'] },
+  '/flags/{code}': {
+    ...FOR_PEOPLE,
+    page: 'flags/[code].astro',
+    parts: { code: { values: FLAG_CODES, example: 'F13' } },
+    parameters: ['year', 'county', 'category', 'after'],
+    cache: 'page',
+    // Not for search engines: a list of what was pointed at is no verdict.
+    sitemap: null,
+  },
+  '/score': {
+    ...FOR_PEOPLE,
+    page: 'score/index.astro',
+    parameters: ['month', 'year', 'county', 'category'],
+    cache: 'page',
+    sitemap: ['/score'],
+  },
+  '/score/missing': {
+    ...FOR_PEOPLE,
+    page: 'score/missing.astro',
+    parameters: ['state', 'month', 'year', 'county', 'category', 'after'],
+    cache: 'page',
+    sitemap: ['/score/missing'],
+  },
+  '/score/missing.atom': {
+    ...OPEN_FILE,
+    page: 'score/missing.atom.ts',
+    parameters: ['year', 'county', 'category'],
+    cache: 'page',
+    audience: 'programs',
+  },
+  '/disclosure/bulletins': {
+    ...FOR_PEOPLE,
+    page: 'disclosure/bulletins/index.astro',
+    cache: 'page',
+    sitemap: ['/disclosure/bulletins'],
+  },
+  '/disclosure/bulletins/{month}': {
+    ...FOR_PEOPLE,
+    page: 'disclosure/bulletins/[month]/index.astro',
+    parts: { month: { example: '2026-05' } },
+    parameters: ['county'],
+    cache: 'page',
+    sitemap: null,
+  },
+  '/disclosure/bulletins/{month}/{format}': {
+    ...FOR_PEOPLE,
+    page: 'disclosure/bulletins/[month]/[format].ts',
+    parts: { month: { example: '2026-05' }, format: { values: ['docx', 'csv'], example: 'csv' } },
+    parameters: ['county'],
+    cache: 'page',
+    sitemap: null,
   },
   '/open-data': { ...FOR_PEOPLE, page: 'open-data.astro', cache: 'page', sitemap: ['/open-data'] },
   '/developers': { ...FOR_PEOPLE, page: 'developers/index.astro', cache: 'page', sitemap: ['/developers'] },
@@ -497,6 +558,14 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
     page: 'staff/exposures/entry/[id].astro',
     parts: { id: { example: 'unknown' } },
   },
+  '/staff/flags': {
+    ...STAFF,
+    page: 'staff/flags/index.astro',
+    methods: READS,
+    parameters: ['code', 'county', 'decided'],
+  },
+  '/staff/flags/item': { ...STAFF, page: 'staff/flags/item.astro', parameters: ['code', 'subject'] },
+  '/staff/duties': { ...STAFF, page: 'staff/duties.astro', methods: READS, parameters: ['county'] },
   '/staff/exchange': {
     ...STAFF,
     page: 'staff/exchange.astro',
