@@ -1,6 +1,7 @@
 import type { Db } from '#db/client.ts';
 import type { Intake } from '#src/attachments/intake.ts';
 import type { WorkingCalendar } from '#src/domain/calendar/working-days.ts';
+import { ArticleDesk } from './articles/desk.ts';
 import { AttachmentDesk } from './attachments/desk.ts';
 import { BeginningDesk } from './beginnings/desk.ts';
 import { StaffDesk } from './desk.ts';
@@ -8,6 +9,7 @@ import { DraftDesk } from './drafts/desk.ts';
 import { ExchangeDesk } from './exchange/desk.ts';
 import { ExposureDesk } from './exposures/desk.ts';
 import { FeedDesk } from './feeds/desk.ts';
+import { FlagDesk } from './flags/desk.ts';
 import { FoiDesk } from './foi/desk.ts';
 import { FoiEntry } from './foi/entry.ts';
 import { ExtensionDesk } from './foi/extensions.ts';
@@ -63,6 +65,8 @@ export interface ConsoleParts {
 export interface Console {
   desk: StaffDesk;
   drafts: DraftDesk;
+  /** Published articles. */
+  articles: ArticleDesk;
   work: WorkDesk;
   sources: SourceDesk;
   cases: CaseDesk;
@@ -80,15 +84,19 @@ export interface Console {
   signOn: SignOn;
   exposures: ExposureDesk;
   exchange: ExchangeDesk;
+  /** Indicators that point at something, and what is decided about them. */
+  flags: FlagDesk;
   /** Annual reports. */
   reports: ReportDesk;
 }
 
 /** The console of this process. Only the process of the staff role has one. */
 export function createConsole(parts: ConsoleParts): Console {
+  const drafts = new DraftDesk(parts);
   return {
     desk: new StaffDesk(parts),
-    drafts: new DraftDesk(parts),
+    drafts,
+    articles: new ArticleDesk(parts, drafts),
     work: new WorkDesk(parts),
     sources: new SourceDesk(parts),
     cases: new CaseDesk(parts),
@@ -103,6 +111,7 @@ export function createConsole(parts: ConsoleParts): Console {
     signOn: new SignOn(parts),
     exposures: new ExposureDesk(parts),
     exchange: new ExchangeDesk(parts),
+    flags: new FlagDesk(parts),
     reports: new ReportDesk(parts),
   };
 }

@@ -1,6 +1,8 @@
+import { ARTICLE_PARAMETERS, guidesUrl } from '#src/domain/articles/urls.ts';
 import { CATEGORY_SLUGS } from '#src/domain/categories.ts';
 import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
 import { EXPOSURE_FILTERS } from '#src/domain/exposures/filter.ts';
+import { FLAG_CODES } from '#src/domain/flags/registry.ts';
 import { parameterNames } from '#src/domain/notices/filter-definition.ts';
 import { NOTICE_FILTER_KEYS } from '#src/domain/notices/notice-filter.ts';
 import { AWARD_FILTERS, ORGANIZATION_FILTERS } from '#src/domain/organizations/filter.ts';
@@ -82,6 +84,39 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
     example: { q: '监控', county: 'zoucheng' },
     sitemap: ['/search'],
   },
+  '/guides': { ...FOR_PEOPLE, page: 'guides/index.astro', cache: 'page', sitemap: ['/guides'] },
+  '/guides/{category}': {
+    ...FOR_PEOPLE,
+    page: 'guides/[category].astro',
+    parts: { category },
+    cache: 'page',
+    sitemap: CATEGORY_SLUGS.map((slug) => guidesUrl(slug)),
+  },
+  '/policies': {
+    ...FOR_PEOPLE,
+    page: 'policies.astro',
+    parameters: ARTICLE_PARAMETERS,
+    cache: 'page',
+    example: { q: '采购' },
+    sitemap: ['/policies'],
+  },
+  '/articles': {
+    ...FOR_PEOPLE,
+    page: 'articles.astro',
+    parameters: ARTICLE_PARAMETERS,
+    cache: 'page',
+    example: { section: 'policies', q: '采购' },
+    sitemap: ['/articles'],
+  },
+  '/errata': { ...FOR_PEOPLE, page: 'errata.astro', cache: 'page', sitemap: ['/errata'] },
+  '/help': { ...FOR_PEOPLE, page: 'help.astro', cache: 'page', sitemap: ['/help'] },
+  '/rating': {
+    ...FORM,
+    page: 'rating.astro',
+    parameters: ['done'],
+    limits: { ...SMALL_FORM, countsNetworks: true },
+    sitemap: ['/rating'],
+  },
   '/companies': {
     ...FOR_PEOPLE,
     page: 'companies.astro',
@@ -109,6 +144,66 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
     page: 'exposure/overlaps.astro',
     cache: 'dated',
     sitemap: ['/exposure/overlaps'],
+  },
+  '/flags': {
+    ...FOR_PEOPLE,
+    page: 'flags/index.astro',
+    parameters: ['year', 'county', 'category'],
+    cache: 'page',
+    sitemap: ['/flags'],
+  },
+  '/flags/method': { ...FOR_PEOPLE, page: 'flags/method.astro', cache: 'page', sitemap: ['/flags/method'] },
+  '/flags/{code}': {
+    ...FOR_PEOPLE,
+    page: 'flags/[code].astro',
+    parts: { code: { values: FLAG_CODES, example: 'F13' } },
+    parameters: ['year', 'county', 'category', 'after'],
+    cache: 'page',
+    // Not for search engines: a list of what was pointed at is no verdict.
+    sitemap: null,
+  },
+  '/score': {
+    ...FOR_PEOPLE,
+    page: 'score/index.astro',
+    parameters: ['month', 'year', 'county', 'category'],
+    cache: 'page',
+    sitemap: ['/score'],
+  },
+  '/score/missing': {
+    ...FOR_PEOPLE,
+    page: 'score/missing.astro',
+    parameters: ['state', 'month', 'year', 'county', 'category', 'after'],
+    cache: 'page',
+    sitemap: ['/score/missing'],
+  },
+  '/score/missing.atom': {
+    ...OPEN_FILE,
+    page: 'score/missing.atom.ts',
+    parameters: ['year', 'county', 'category'],
+    cache: 'page',
+    audience: 'programs',
+  },
+  '/disclosure/bulletins': {
+    ...FOR_PEOPLE,
+    page: 'disclosure/bulletins/index.astro',
+    cache: 'page',
+    sitemap: ['/disclosure/bulletins'],
+  },
+  '/disclosure/bulletins/{month}': {
+    ...FOR_PEOPLE,
+    page: 'disclosure/bulletins/[month]/index.astro',
+    parts: { month: { example: '2026-05' } },
+    parameters: ['county'],
+    cache: 'page',
+    sitemap: null,
+  },
+  '/disclosure/bulletins/{month}/{format}': {
+    ...FOR_PEOPLE,
+    page: 'disclosure/bulletins/[month]/[format].ts',
+    parts: { month: { example: '2026-05' }, format: { values: ['docx', 'csv'], example: 'csv' } },
+    parameters: ['county'],
+    cache: 'page',
+    sitemap: null,
   },
   '/open-data': { ...FOR_PEOPLE, page: 'open-data.astro', cache: 'page', sitemap: ['/open-data'] },
   '/developers': { ...FOR_PEOPLE, page: 'developers/index.astro', cache: 'page', sitemap: ['/developers'] },
@@ -227,6 +322,13 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
     parts: { id: { of: 'notice', example: 'k3vq7mzt2f5a' } },
     cache: 'page',
     sitemap: 'notices',
+  },
+  '/article/{id}': {
+    ...FOR_PEOPLE,
+    page: 'article/[id].astro',
+    parts: { id: { of: 'article', example: 'k3vq7mzt2f5a' } },
+    cache: 'page',
+    sitemap: 'articles',
   },
   '/project/{id}': {
     ...FOR_PEOPLE,
@@ -430,6 +532,8 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
   },
   '/staff/help': { ...STAFF, page: 'staff/help.astro', methods: READS },
   '/staff/feeds': { ...STAFF, page: 'staff/feeds/index.astro', parameters: ['page'] },
+  '/staff/articles': { ...STAFF, page: 'staff/articles/index.astro', parameters: ['kind', 'q', 'page'] },
+  '/staff/articles/new': { ...STAFF, page: 'staff/articles/new.astro', parameters: ['kind', 'county'] },
   '/staff/drafts': {
     ...STAFF,
     page: 'staff/drafts/index.astro',
@@ -454,6 +558,14 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
     page: 'staff/exposures/entry/[id].astro',
     parts: { id: { example: 'unknown' } },
   },
+  '/staff/flags': {
+    ...STAFF,
+    page: 'staff/flags/index.astro',
+    methods: READS,
+    parameters: ['code', 'county', 'decided'],
+  },
+  '/staff/flags/item': { ...STAFF, page: 'staff/flags/item.astro', parameters: ['code', 'subject'] },
+  '/staff/duties': { ...STAFF, page: 'staff/duties.astro', methods: READS, parameters: ['county'] },
   '/staff/exchange': {
     ...STAFF,
     page: 'staff/exchange.astro',
