@@ -1,10 +1,21 @@
+import { articlesUrl, guidesUrl, policiesUrl } from '#src/domain/articles/urls.ts';
 import { exposuresUrl } from '#src/domain/exposures/urls.ts';
 import { companiesUrl, countiesUrl, homeUrl, listUrl, searchUrl, syncUrl } from '#src/domain/site/urls.ts';
 import { toBase64 } from '#src/domain/tlog/bytes.ts';
 import { getConfig } from '#src/server/config.ts';
 import { currentCheckpoint } from '#src/server/publication-log/current.ts';
 
-export type NavigationKey = 'home' | 'notices' | 'search' | 'companies' | 'counties' | 'exposure' | 'sync';
+export type NavigationKey =
+  | 'home'
+  | 'notices'
+  | 'search'
+  | 'companies'
+  | 'counties'
+  | 'exposure'
+  | 'guides'
+  | 'policies'
+  | 'articles'
+  | 'sync';
 
 /** Main navigation, in order. */
 export const NAVIGATION: readonly { key: NavigationKey; label: string; href: string }[] = [
@@ -14,6 +25,9 @@ export const NAVIGATION: readonly { key: NavigationKey; label: string; href: str
   { key: 'companies', label: '单位', href: companiesUrl() },
   { key: 'counties', label: '县区', href: countiesUrl() },
   { key: 'exposure', label: '曝光台', href: exposuresUrl() },
+  { key: 'guides', label: '办事指南', href: guidesUrl() },
+  { key: 'policies', label: '法规政策', href: policiesUrl() },
+  { key: 'articles', label: '政务信息', href: articlesUrl() },
   { key: 'sync', label: '数据同步', href: syncUrl() },
 ];
 
