@@ -49,6 +49,8 @@ export const NEEDS = {
   'demo-clear': { data: 'exclusive', roles: [] },
   // Look without using, or use folders of their own
   doctor: { roles: [] },
+  'log-key': { roles: [] },
+  'soak-board': { roles: [] },
   build: { roles: [] },
   'demo-feeds': { roles: [] },
   bench: { roles: [] },

@@ -41,6 +41,7 @@ const SERVER = {
   verify: ['bulk', 'flags', 'notices', 'search'],
   backup: ['removal', 'search', 'verify'],
   routes: ['api', 'exposures', 'http'],
+  visits: ['routes'],
   openapi: ['api', 'http', 'routes'],
   sitemap: ['exposures', 'http', 'notices', 'routes'],
   'http-server': ['api', 'http', 'routes'],
@@ -48,6 +49,7 @@ const SERVER = {
     ...['api', 'bulk', 'changes', 'counties', 'exports', 'exposures', 'http', 'mappings', 'notices', 'opendata'],
     'openapi',
     'articles',
+    'visits',
     ...[
       'files',
       'flags',

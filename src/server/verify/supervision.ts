@@ -2,7 +2,15 @@ import { asc, getTableColumns, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { readKeyValue } from '#db/key-values.ts';
 import { defineQuery, defineSelect } from '#db/query.ts';
-import { disclosureCounts, flagCounts, flags, organizationFlags, projects, staleProjects } from '#db/schema/index.ts';
+import {
+  disclosureCounts,
+  disclosureDuties,
+  flagCounts,
+  flags,
+  organizationFlags,
+  projects,
+  staleProjects,
+} from '#db/schema/index.ts';
 import { compareProcesses } from '#src/domain/flags/compute.ts';
 import { FlagCounts, readProcesses, toFlagRows, toOrganizationRow } from '../flags/compare.ts';
 import { surroundingsAt } from '../flags/course.ts';
@@ -26,7 +34,7 @@ const d = disclosureCounts;
 const DUTY_COUNTS = defineSelect(() => ({
   fields: { wrong: sql<number>`count(*)` },
   rest: sql`FROM (SELECT ${d.month}, ${d.county}, ${d.category}, ${d.item}, ${d.state}, ${d.total} FROM ${d}
-    EXCEPT SELECT month, county, category, item, state, count(*) FROM disclosure_duties GROUP BY 1, 2, 3, 4, 5)`,
+    EXCEPT SELECT month, county, category, item, state, count(*) FROM ${disclosureDuties} GROUP BY 1, 2, 3, 4, 5)`,
 }));
 
 /** Rows as texts, in an order of their own. */

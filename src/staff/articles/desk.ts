@@ -83,7 +83,7 @@ export class ArticleDesk {
     const { county } = session.officer;
     assertMay(session, 'draft.list', county);
     const explainedAt = sql<Instant | null>`(SELECT min(e.published_at) FROM ${articleLinks} l
-      JOIN articles e ON e.id = CASE l.from_id WHEN ${articles.id} THEN l.to_id ELSE l.from_id END
+      JOIN ${articles} e ON e.id = CASE l.from_id WHEN ${articles.id} THEN l.to_id ELSE l.from_id END
       WHERE ${articles.id} IN (l.from_id, l.to_id) AND e.withdrawn_at IS NULL AND e.kind IN ('interpretation', 'media'))`;
     return this.#db
       .select({ id: articles.id, title: articles.title, publishedAt: articles.publishedAt, explainedAt })
