@@ -1,8 +1,17 @@
 import { exposuresUrl } from '#src/domain/exposures/urls.ts';
 import { companiesUrl, countiesUrl, homeUrl, listUrl, searchUrl, syncUrl } from '#src/domain/site/urls.ts';
+import { statisticsUrl } from '#src/domain/statistics/urls.ts';
 import { getConfig } from '#src/server/config.ts';
 
-export type NavigationKey = 'home' | 'notices' | 'search' | 'companies' | 'counties' | 'exposure' | 'sync';
+export type NavigationKey =
+  | 'home'
+  | 'notices'
+  | 'search'
+  | 'companies'
+  | 'counties'
+  | 'exposure'
+  | 'statistics'
+  | 'sync';
 
 /** Main navigation, in order. */
 export const NAVIGATION: readonly { key: NavigationKey; label: string; href: string }[] = [
@@ -12,6 +21,7 @@ export const NAVIGATION: readonly { key: NavigationKey; label: string; href: str
   { key: 'companies', label: '单位', href: companiesUrl() },
   { key: 'counties', label: '县区', href: countiesUrl() },
   { key: 'exposure', label: '曝光台', href: exposuresUrl() },
+  { key: 'statistics', label: '统计', href: statisticsUrl() },
   { key: 'sync', label: '数据同步', href: syncUrl() },
 ];
 

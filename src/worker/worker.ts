@@ -25,6 +25,7 @@ import { getWorkingCalendar } from '#src/server/calendar.ts';
 import type { Config } from '#src/server/config.ts';
 import { followChanges } from './follow-changes.ts';
 import { followStaff } from './follow-staff.ts';
+import { followStatistics } from './follow-statistics.ts';
 import { followReleases } from './release-drafts.ts';
 import { Schedules } from './schedules.ts';
 
@@ -85,6 +86,7 @@ export function startWorker({ db, config, log, pool }: WorkerParts): Worker {
   const draining = followChanges({ db, config, log }, stopping.signal);
   const rereading = reread({ db, log }, stopping.signal);
   const following = followStaff({ db, log }, stopping.signal);
+  const counting = followStatistics({ db, log }, stopping.signal);
   const releasing = followReleases(
     { db, log, calendar: getWorkingCalendar(), urlOf: attachmentUrl(config) },
     stopping.signal,
@@ -94,7 +96,7 @@ export function startWorker({ db, config, log, pool }: WorkerParts): Worker {
     for (const job of jobs) job.stop();
     schedules.stop();
     stopping.abort();
-    await Promise.allSettled([...running.values(), draining, rereading, releasing, following, files]);
+    await Promise.allSettled([...running.values(), draining, rereading, releasing, following, counting, files]);
     await fetcher.close();
   }
   return { stop };

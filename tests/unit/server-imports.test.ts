@@ -20,6 +20,7 @@ const SERVER = {
   organizations: ['notices', 'sources'],
   counties: ['notices', 'sources'],
   projects: ['notices', 'sources'],
+  statistics: ['sources'],
   search: ['notices', 'sources'],
   changes: ['exposures', 'organizations'],
   feeds: ['notices', 'projects', 'search'],
@@ -29,6 +30,7 @@ const SERVER = {
   subscriptions: ['changes', 'notices', 'projects', 'search'],
   participation: ['subscriptions'],
   api: [
+    'statistics',
     ...['changes', 'exports', 'exposures', 'feeds', 'http', 'mappings', 'notices', 'ocds', 'organizations'],
     ...['projects', 'publication-log', 'reads', 'search', 'sources'],
   ],
@@ -42,6 +44,7 @@ const SERVER = {
   sitemap: ['exposures', 'http', 'notices', 'routes'],
   'http-server': ['api', 'http', 'routes'],
   pages: [
+    'statistics',
     ...['api', 'bulk', 'changes', 'counties', 'exports', 'exposures', 'http', 'mappings', 'notices', 'opendata'],
     'openapi',
     ...[
