@@ -31,7 +31,8 @@ export interface Figure {
   isHidden: boolean;
 }
 
-const MILLION = 1_000_000;
+/** Quartiles are kept as whole numbers: of sums in the unit itself, of ratios in millionths. */
+export const spreadScale = ({ shape }: Pick<MeasureDefinition, 'shape'>): number => (shape === 'sum' ? 1 : 1_000_000);
 
 /** The figure of a cell. What is hidden has no sums either. */
 export function toFigure(definition: MeasureDefinition, rows: readonly CellRow[], isHidden: boolean): Figure {
@@ -46,10 +47,11 @@ export function toFigure(definition: MeasureDefinition, rows: readonly CellRow[]
   if (!counted || isHidden) return none;
   const { numerator, denominator, lower, median, upper } = counted;
   const value = definition.shape === 'sum' ? numerator : denominator === 0 ? null : numerator / denominator;
+  const scale = spreadScale(definition);
   const spread =
     lower === null || median === null || upper === null
       ? null
-      : { lower: lower / MILLION, median: median / MILLION, upper: upper / MILLION };
+      : { lower: lower / scale, median: median / scale, upper: upper / scale };
   return { ...none, numerator, denominator, value, spread };
 }
 

@@ -93,3 +93,15 @@ export const BREAKDOWNS = {
 } as const;
 export type Breakdown = keyof typeof BREAKDOWNS;
 export const BREAKDOWN_KEYS = Object.keys(BREAKDOWNS) as [Breakdown, ...Breakdown[]];
+
+/** A chart, and what it is narrowed by. */
+export const CHART_FILTERS = {
+  by: {
+    schema: z.enum(BREAKDOWN_KEYS, { error: `应为 ${BREAKDOWN_KEYS.join('、')} 之一` }),
+    label: '按什么分',
+    note: `${BREAKDOWN_KEYS.map((by) => `${by} ${BREAKDOWNS[by]}`).join('，')}；不写为县（市、区）`,
+    example: 'county',
+  },
+  ...STATISTIC_FILTERS,
+} as const satisfies ParameterTable;
+export const chartFilterSchema = toQuerySchema(CHART_FILTERS);

@@ -4,6 +4,7 @@ import type { Params } from '#db/compile.ts';
 import { defineSelect, defineStatement, execute } from '#db/query.ts';
 import { statisticCells, statisticDirty, statisticObservations } from '#db/schema/index.ts';
 import { bare, fixed } from '#db/sql-pieces.ts';
+import { spreadScale } from '#src/domain/statistics/figure.ts';
 import { COUNTED } from '#src/domain/statistics/observe.ts';
 import { isMeasure, MEASURES } from '#src/domain/statistics/registry.ts';
 import { countNotices } from './notice-cells.ts';
@@ -45,16 +46,19 @@ type DirtyKey = Omit<CellKey, 'period'> & { month: string };
 
 /** What a measure's quartiles are computed of: the value of one lot. */
 const VALUE = `CAST(numerator AS REAL) / denominator`;
-const quartile = (percent: number) =>
-  `CAST(round(percentile(${VALUE}, ${percent}) FILTER (WHERE status = '${COUNTED}') * 1000000) AS INTEGER)`;
-const SPREAD = `${quartile(25)}, ${quartile(50)}, ${quartile(75)}`;
+const quartiles = (scale: number) =>
+  [25, 50, 75]
+    .map((percent) => `percentile(${VALUE}, ${percent}) FILTER (WHERE status = '${COUNTED}')`)
+    .map((quartile) => `CAST(round(${quartile} * ${scale}) AS INTEGER)`)
+    .join(', ');
 const NO_SPREAD = 'NULL, NULL, NULL';
 
 /** Sums and quartiles of a group of observations, as the last columns of a cell. */
-export const figures = (measure: string): SQL =>
-  sql.raw(
-    `count(*), sum(numerator), sum(denominator), ${isMeasure(measure) && MEASURES[measure].hasSpread ? SPREAD : NO_SPREAD}`,
-  );
+export function figures(measure: string): SQL {
+  const spread =
+    isMeasure(measure) && MEASURES[measure].hasSpread ? quartiles(spreadScale(MEASURES[measure])) : NO_SPREAD;
+  return sql.raw(`count(*), sum(numerator), sum(denominator), ${spread}`);
+}
 
 /** Every cell that holds what is counted under a key, the key's own among them. */
 export function cellsOver({ measure, month, category, county, part }: DirtyKey): CellKey[] {
