@@ -12,6 +12,9 @@ const START_LIMIT_MS = 600_000;
 
 // Workers inherit the environment, so that all of them mean the same folder.
 process.env.E2E_DATA_DIR ??= mkdtempSync(join(tmpdir(), 'tongming-e2e-'));
+const STAFF_PORT = 4393;
+// Of a product that already runs: where its console listens.
+process.env.E2E_STAFF_URL ??= `http://localhost:${STAFF_PORT}`;
 /** A product that already runs, on the data directory of E2E_DATA_DIR; without it the tests start one. */
 const running = process.env.E2E_BASE_URL;
 const baseURL = running ?? `http://localhost:${PORT}`;
@@ -75,7 +78,7 @@ export default defineConfig({
         env: {
           PORT: String(PORT),
           DEMO_PORT,
-          STAFF_PORT: '0',
+          STAFF_PORT: String(STAFF_PORT),
           DATA_DIR: process.env.E2E_DATA_DIR,
           LOG_LEVEL: 'warn',
         },

@@ -1,8 +1,8 @@
 import { type Column, getTableColumns, getTableName } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import {
-  articleVersions,
   annualReportVersions,
+  articleVersions,
   auditEvents,
   caseErasures,
   caseEvents,

@@ -40,8 +40,6 @@ export const annualReportVersions = table(
     content: jsonText().notNull(),
     /** SHA-256 (hex) of `content`. */
     hash: text().notNull(),
-    /** Hexadecimal digits that the leaf of the log hashes before the content. */
-    salt: text().notNull(),
     pdf: blob({ mode: 'buffer' }).notNull(),
     docx: blob({ mode: 'buffer' }).notNull(),
     /** Why there is another version; '' of the first. */

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { type AnySQLiteColumn, index, integer, primaryKey, text } from 'drizzle-orm/sqlite-core';
 import type { Actor } from '#src/domain/actors.ts';
 import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
@@ -7,6 +8,7 @@ import { EXPOSURE_DRAFT_STATE_KEYS } from '#src/domain/exposures/drafts/states.t
 import { EXPOSURE_DRAFT_EVENTS } from '#src/domain/exposures/drafts/transitions.ts';
 import { day, flag, instant, json, jsonText, number, oneOf } from './columns.ts';
 import { exposures } from './exposures.ts';
+import { files } from './files.ts';
 import { staffAccounts } from './staff.ts';
 import { table } from './table.ts';
 
@@ -28,6 +30,8 @@ export const exposureDrafts = table(
     // Of the content, for lists.
     partyName: text().notNull(),
     decisionNo: text().notNull(),
+    /** `normaliseDecisionNo` of it: duplicates are found by it. '' for none, and of drafts that nobody has touched since it is kept. */
+    decisionKey: text().notNull().default(''),
     /** Who wrote what it says at the moment. */
     authorId: account().notNull(),
     releaserId: account(),
@@ -41,6 +45,7 @@ export const exposureDrafts = table(
   (table) => [
     index('exposure_drafts_queue').on(table.state, table.county, table.updatedAt),
     index('exposure_drafts_exposure').on(table.exposureId),
+    index('exposure_drafts_decision').on(table.decisionKey).where(sql`decision_key <> ''`),
   ],
   {
     rules: {
@@ -49,6 +54,25 @@ export const exposureDrafts = table(
         "(state = 'released') = (releaser_id IS NOT NULL) AND (state = 'released') = (exposure_id IS NOT NULL) AND (releaser_id IS NULL OR released_hash IS hash)",
     },
   },
+);
+
+/** What the decision is proved by, as staff attached it for whoever releases the entry. Sealed: nothing of it is published. */
+export const exposureEvidence = table(
+  'exposure_evidence',
+  {
+    draftId: text()
+      .notNull()
+      .references((): AnySQLiteColumn => exposureDrafts.id),
+    sha256: text()
+      .notNull()
+      .references((): AnySQLiteColumn => files.sha256),
+    name: text().notNull(),
+    accountId: account().notNull(),
+    at: instant().notNull(),
+    /** When it was taken off again; null while it counts. */
+    removedAt: instant(),
+  },
+  (table) => [primaryKey({ columns: [table.draftId, table.sha256] }), index('exposure_evidence_file').on(table.sha256)],
 );
 
 /** Everything that happened to such a draft: one row for each revision. Append-only. */

@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
+import { exposureEvidence } from '#db/schema/exposure-desk.ts';
 import { articleFiles, attachmentCopies, files, uploads } from '#db/schema/files.ts';
 import type { Instant } from '#src/domain/time/time.ts';
 
@@ -33,7 +34,7 @@ export function publishFile(
 
 /** Files that nothing names any more. */
 export function listUnusedFiles(db: Db, storedBefore: Instant): string[] {
-  const isUsed = (table: typeof uploads | typeof attachmentCopies | typeof articleFiles) =>
+  const isUsed = (table: typeof uploads | typeof attachmentCopies | typeof articleFiles | typeof exposureEvidence) =>
     sql`EXISTS (SELECT 1 FROM ${table} WHERE ${table.sha256} = ${files.sha256})`;
   return db
     .select({ sha256: files.sha256 })
@@ -44,6 +45,7 @@ export function listUnusedFiles(db: Db, storedBefore: Instant): string[] {
         sql`NOT ${isUsed(uploads)}`,
         sql`NOT ${isUsed(attachmentCopies)}`,
         sql`NOT ${isUsed(articleFiles)}`,
+        sql`NOT ${isUsed(exposureEvidence)}`,
         sql`NOT EXISTS (SELECT 1 FROM ${uploads} WHERE ${uploads.cleanedFrom} = ${files.sha256})`,
       ),
     )

@@ -1,5 +1,8 @@
 import { and, asc, eq, lte, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
+import type { Params } from '#db/compile.ts';
+import { readKeyValue, saveKeyValue } from '#db/key-values.ts';
+import { defineQuery, defineStatement } from '#db/query.ts';
 import { attachmentCopies, attachments, notices, sources } from '#db/schema/index.ts';
 import { UnfitFileError } from '#src/attachments/errors.ts';
 import { type Intake, takeIn } from '#src/attachments/intake.ts';
@@ -9,6 +12,7 @@ import type { Inspection } from '#src/domain/attachments/findings.ts';
 import { findPersonalNumbers } from '#src/domain/personal-data/redact.ts';
 import { findMarks } from '#src/domain/screening/secrecy-marks.ts';
 import { FetchError, ForbiddenAddressError } from '#src/outbound/errors.ts';
+import { follow, savePosition } from '#src/publish/changes/follow.ts';
 import type { Fetcher } from './fetch.ts';
 
 export interface KeepParts {
@@ -26,7 +30,7 @@ export interface KeepParts {
 const ROUND = 20;
 const MOST_ATTEMPTS = 5;
 const FIRST_PAUSE_MS = 10 * 60_000;
-/** Notices that are looked at for attachments nobody has noted yet. */
+/** Changes that are looked at in one round for attachments nobody has noted yet. */
 const NOTED = 2_000;
 
 /**
@@ -44,29 +48,39 @@ export async function keepAttachments(parts: KeepParts): Promise<number> {
   return kept;
 }
 
+/** Notes attachments of what changed since the last time; of everything when other sources are to be kept than then. */
 function noteNew({ db, now }: KeepParts): void {
   const at = now();
-  const rows = db
-    .selectDistinct({ noticeId: attachments.noticeId, url: attachments.url })
-    .from(attachments)
-    .innerJoin(notices, eq(notices.id, attachments.noticeId))
-    .innerJoin(sources, and(eq(sources.key, notices.sourceKey), eq(sources.keepsFiles, true)))
-    .where(
-      sql`NOT EXISTS (SELECT 1 FROM ${attachmentCopies} WHERE ${attachmentCopies.noticeId} = ${attachments.noticeId} AND ${attachmentCopies.url} = ${attachments.url})`,
-    )
-    .limit(NOTED)
-    .all();
-  if (rows.length === 0) return;
-  db.$client
-    .transaction(() => {
-      for (const row of rows)
-        db.insert(attachmentCopies)
-          .values({ ...row, state: 'waiting', nextAt: at })
-          .onConflictDoNothing()
-          .run();
-    })
-    .immediate();
+  const keptSources = listKept(db);
+  if (keptSources.join(' ') !== readKeyValue(db, KEPT_SOURCES, '')) {
+    savePosition(db, 'attachments', 0);
+    saveKeyValue(db, KEPT_SOURCES, keptSources.join(' '));
+  }
+  if (keptSources.length === 0) return;
+  const batch = follow(db, 'attachments', NOTED);
+  if (!batch) return;
+  const note = () => {
+    for (const id of batch.ids) NOTE.run(db, { id, at });
+    batch.keep();
+  };
+  db.$client.transaction(note).immediate();
 }
+
+/** Key in `keyValues`: the sources whose attachments were kept the last time. */
+const KEPT_SOURCES = 'attachments.sources';
+const KEPT = defineQuery((db) =>
+  db.select({ key: sources.key }).from(sources).where(eq(sources.keepsFiles, true).inlineParams()).orderBy(sources.key),
+);
+const listKept = (db: Db): string[] => KEPT.all(db).map(({ key }) => key);
+
+const NOTE = defineStatement(
+  (p: Params<{ id: string; at: string }>) => sql`
+    INSERT OR IGNORE INTO ${attachmentCopies} (notice_id, url, state, next_at)
+    SELECT ${attachments.noticeId}, ${attachments.url}, 'waiting', ${p.at} FROM ${attachments}
+      JOIN ${notices} ON ${notices.id} = ${attachments.noticeId}
+      JOIN ${sources} ON ${sources.key} = ${notices.sourceKey} AND ${sources.keepsFiles}
+    WHERE ${attachments.noticeId} = ${p.id}`,
+);
 
 type Due = Pick<typeof attachmentCopies.$inferSelect, 'noticeId' | 'url' | 'attempts'>;
 

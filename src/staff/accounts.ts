@@ -4,11 +4,12 @@ import { and, asc, eq, isNull, ne, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { staffAccounts, staffRoles, staffSessions } from '#db/schema/staff.ts';
 import type { County } from '#src/domain/counties/counties.ts';
-import { ConflictError, InputError, NotFoundError } from '#src/domain/errors.ts';
+import { InputError, NotFoundError } from '#src/domain/errors.ts';
 import type { AuditAction } from '#src/domain/staff/audit.ts';
 import type { Role } from '#src/domain/staff/roles.ts';
 import type { Instant } from '#src/domain/time/time.ts';
 import { type Doer, recordAudit } from './audit.ts';
+import { movedBy } from './moved-by.ts';
 
 export type AccountRow = typeof staffAccounts.$inferSelect;
 
@@ -164,7 +165,7 @@ function change(
   write: (id: string) => Details,
 ): Account {
   const before = getAccount(db, id);
-  if (before.revision !== revision) throw new ConflictError('这个账号刚被别人改过，请看过再改');
+  if (before.revision !== revision) throw movedBy(db, `account:${id}`, '这个账号');
   const details = write(id);
   db.update(staffAccounts)
     .set({ revision: sql`${staffAccounts.revision} + 1` })

@@ -10,6 +10,7 @@ import { ExposureDesk } from './exposures/desk.ts';
 import { FeedDesk } from './feeds/desk.ts';
 import { CaseDesk } from './participation/desk.ts';
 import type { CaseKey } from './participation/identity.ts';
+import { ReportDesk } from './reports/desk.ts';
 import type { Write } from './sign-in.ts';
 import type { SignOnSettings } from './sign-on/provider.ts';
 import { SignOn } from './sign-on/sign-on.ts';
@@ -63,6 +64,8 @@ export interface Console {
   signOn: SignOn;
   exposures: ExposureDesk;
   exchange: ExchangeDesk;
+  /** Annual reports. */
+  reports: ReportDesk;
 }
 
 /** The console of this process. Only the process of the staff role has one. */
@@ -79,5 +82,6 @@ export function createConsole(parts: ConsoleParts): Console {
     signOn: new SignOn(parts),
     exposures: new ExposureDesk(parts),
     exchange: new ExchangeDesk(parts),
+    reports: new ReportDesk(parts),
   };
 }

@@ -3,6 +3,8 @@ import { type BrowserContext, test as base, expect } from '@playwright/test';
 interface Options {
   /** Console errors that a test brings about on purpose, e.g. by opening an address that answers 404. */
   expectedErrors: RegExp[];
+  /** Origins besides the site's own that a test goes to on purpose. */
+  otherOrigins: string[];
 }
 
 interface Fixtures {
@@ -16,10 +18,11 @@ interface Fixtures {
  */
 export const test = base.extend<Options & Fixtures>({
   expectedErrors: [[], { option: true }],
+  otherOrigins: [[], { option: true }],
   watch: [
-    async ({ context, baseURL, expectedErrors }, use) => {
+    async ({ context, baseURL, expectedErrors, otherOrigins }, use) => {
       const problems: string[] = [];
-      const origin = new URL(baseURL ?? '').origin;
+      const origins = [new URL(baseURL ?? '').origin, ...otherOrigins];
       const watch = (watched: BrowserContext) => {
         watched.on('console', (message) => {
           const isExpected = expectedErrors.some((pattern) => pattern.test(message.text()));
@@ -28,7 +31,7 @@ export const test = base.extend<Options & Fixtures>({
         watched.on('weberror', (failure) => problems.push(failure.error().message));
         watched.on('request', (request) => {
           const url = new URL(request.url());
-          if (url.protocol !== 'data:' && url.origin !== origin) problems.push(`asked ${url}`);
+          if (url.protocol !== 'data:' && !origins.includes(url.origin)) problems.push(`asked ${url}`);
         });
       };
       watch(context);

@@ -8,11 +8,15 @@ import type { Db } from '#db/client.ts';
 import { COUNTY_SLUGS, type County } from '#src/domain/counties/counties.ts';
 import { retryRejected } from '#src/ingest/retry.ts';
 import { DraftPool } from '#src/publish/items/draft-pool.ts';
+import { decideMapping } from '#src/publish/mappings/decide-mapping.ts';
 import { PUSH_KINDS, type PushedItem, type PushKind } from '#src/server/api/sync/schema.ts';
 import { issueKey, pushSourceKey } from '#src/server/push/keys.ts';
 import { toPublicReasons } from '#src/server/push/public-reasons.ts';
 import { receivePush } from '#src/server/push/receive.ts';
 import type { PushFormat } from '#src/server/push/split.ts';
+import { FROM_START } from '#src/staff/work/list.ts';
+import { codes } from '#src/staff/work/lists/codes.ts';
+import { rejected } from '#src/staff/work/lists/rejected.ts';
 import { hostileItem, makeExposure } from '#tests/support/hostile-items.ts';
 import { makeNotice } from '#tests/support/push-client.ts';
 import { removeFolder } from '#tests/support/remove-folder.ts';
@@ -216,6 +220,48 @@ describe('a key', () => {
     // A board is that of the deciding body, where its name says whose it is.
     const [ofQufu] = await push([makeExposure(721, decidedBy('曲阜市财政局'))], 'exposures', 'jining');
     expect(rowOf('exposures', ofQufu)).toMatchObject({ county: 'qufu' });
+  });
+});
+
+describe('what staff decided', () => {
+  const by = { actor: TESTER, now: new Date().toISOString() };
+
+  it('about a code of the sender counts for what it pushes; before that, the code waits in the work list', async () => {
+    const item = makeNotice(910, { category: '货物类', county: '圣城', stage: 'tenderNotice' });
+    expect(await push([item])).toMatchObject([
+      { status: 'rejected', reasons: [{ code: 'invalid' }, { code: 'invalid' }] },
+    ]);
+    const waiting = codes.rows(db, { county: 'qufu', after: FROM_START, limit: 50 }).map(({ title }) => title);
+    expect(waiting).toEqual(expect.arrayContaining(['栏目 货物类', '区划名称 圣城']));
+    const decide = { sourceKey: pushSourceKey('qufu'), seen: 0, basis: '曲阜市编码表', role: 'countyClerk' } as const;
+    decideMapping(
+      db,
+      { ...decide, kind: 'column', value: '货物类', target: { category: 'procurement', stage: 'mixed' } },
+      by,
+    );
+    decideMapping(db, { ...decide, kind: 'county', value: '圣城', target: { county: 'qufu' } }, by);
+    const [taken] = await push([item]);
+    expect(taken?.status).toBe('created');
+    expect(db.$client.prepare('SELECT category, stage, county FROM notices WHERE id = ?').get(taken?.recordId)).toEqual(
+      {
+        ...{ category: 'procurement', stage: 'tenderNotice', county: 'qufu' },
+      },
+    );
+    expect(
+      db.$client.prepare("SELECT count(*) FROM unknown_codes WHERE value IN ('货物类', '圣城')").pluck().get(),
+    ).toBe(0);
+  });
+
+  it('about one item holds when it is pushed again as it was', async () => {
+    const item = makeNotice(911, { publishedAt: '2099-12-31T10:00:00+08:00' });
+    expect(await push([item])).toMatchObject([{ status: 'rejected', reasons: [{ code: 'time-future' }] }]);
+    const [row] = rejected
+      .rows(db, { county: 'qufu', after: FROM_START, limit: 500 })
+      .filter(({ title }) => title === item.title);
+    const fields = { title: String(item.title), published: '2026-03-01 09:30', category: 'procurement' };
+    const fix = { act: 'fix', reason: '年份录错', ...fields };
+    rejected.act(db, rejected.item(db, row?.id ?? ''), fix, { ...by, role: 'countyClerk' });
+    expect(await push([item])).toMatchObject([{ status: 'unchanged' }]);
   });
 });
 

@@ -22,7 +22,8 @@ interface StructureNode {
   children?: StructureNode[];
 }
 
-export async function readPdf(bytes: Uint8Array): Promise<PdfContent> {
+/** `between` stands between any two blocks: numbers of neighbouring cells do not run together. */
+export async function readPdf(bytes: Uint8Array, between = ''): Promise<PdfContent> {
   const pdf = await getDocumentProxy(Uint8Array.from(bytes));
   const { info, metadata } = await pdf.getMetadata();
   const marks = await pdf.getMarkInfo();
@@ -31,7 +32,7 @@ export async function readPdf(bytes: Uint8Array): Promise<PdfContent> {
   for (let number = 1; number <= pdf.numPages; number++) {
     const page = await pdf.getPage(number);
     const pieces = readPieces((await page.getTextContent({ includeMarkedContent: true })).items);
-    words += readStructure((await page.getStructTree()) as StructureNode | null, pieces, roles);
+    words += readStructure((await page.getStructTree()) as StructureNode | null, pieces, roles, between);
   }
   const facts = info as { Title?: string; Language?: string };
   return {
@@ -62,16 +63,24 @@ function readPieces(items: TextItems): Map<string, string> {
   return pieces;
 }
 
+const BLOCK_ROLES = new Set(['P', 'TD', 'TH', 'LBody', 'Caption', 'H1', 'H2', 'H3', 'H4', 'Title']);
+
 /** The words in the order of the structure, which is the one that a screen reader takes. */
-function readStructure(node: StructureNode | null, pieces: Map<string, string>, roles: Set<string>): string {
+function readStructure(
+  node: StructureNode | null,
+  pieces: Map<string, string>,
+  roles: Set<string>,
+  between: string,
+): string {
   if (!node) return '';
   if (node.role) roles.add(node.role);
   if (node.id !== undefined) return pieces.get(node.id) ?? '';
-  return (node.children ?? []).map((child) => readStructure(child, pieces, roles)).join('');
+  const inner = (node.children ?? []).map((child) => readStructure(child, pieces, roles, between)).join('');
+  return BLOCK_ROLES.has(node.role ?? '') ? inner + between : inner;
 }
 
 /** The words of a DOCX without blanks, read from its zip and XML. */
-export function readDocx(bytes: Uint8Array): string {
+export function readDocx(bytes: Uint8Array, between = ''): string {
   const xml = unzipSync(bytes)['word/document.xml'];
   if (!xml) throw new Error('no document in this file');
   const parser = new SaxesParser();
@@ -82,6 +91,7 @@ export function readDocx(bytes: Uint8Array): string {
   });
   parser.on('closetag', ({ name }) => {
     if (name === 'w:t') depth--;
+    if (name === 'w:p') words += between;
   });
   parser.on('text', (text) => {
     if (depth > 0) words += text;
@@ -91,12 +101,15 @@ export function readDocx(bytes: Uint8Array): string {
 }
 
 /** The words of HTML without blanks, read by a parser of HTML. */
-export function readHtml(html: string): string {
+export function readHtml(html: string, between = ''): string {
   const words: string[] = [];
   const walk = (nodes: readonly Htmlparser2TreeAdapterMap['childNode'][]): void => {
     for (const node of nodes) {
       if (node.type === 'text') words.push(node.data);
-      else if ('children' in node) walk(node.children);
+      else if ('children' in node) {
+        walk(node.children);
+        if (!('name' in node) || !['span', 'a', 'strong'].includes(node.name)) words.push(between);
+      }
     }
   };
   walk(parse<Htmlparser2TreeAdapterMap>(html, { treeAdapter: adapter }).childNodes);

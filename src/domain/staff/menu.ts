@@ -10,6 +10,7 @@ import {
   feedsUrl,
   keysUrl,
   releaseAnswersUrl,
+  staffReportsUrl,
   staffSourcesUrl,
   workUrl,
 } from './urls.ts';
@@ -25,6 +26,7 @@ export const STAFF_MENU: readonly { label: string; href: string; permitted: Perm
   { label: '待办', href: workUrl(), permitted: 'work.list' },
   { label: '曝光', href: exposureDeskUrl(), permitted: 'exposure.list' },
   { label: '交换', href: exchangeUrl(), permitted: 'exchange.read' },
+  { label: '年报', href: staffReportsUrl(), permitted: 'report.list' },
   { label: '来源', href: staffSourcesUrl(), permitted: 'source.list' },
   { label: '密钥', href: keysUrl(), permitted: 'key.list' },
   { label: '账号', href: accountsUrl(), permitted: 'account.list' },

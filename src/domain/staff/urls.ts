@@ -51,6 +51,13 @@ export const exposureDeskUrl = (query: Query = {}): string => withQuery('/staff/
 export const newExposureUrl = (): string => '/staff/exposures/new';
 export const exposureDraftUrl = (id: string): string => `/staff/exposures/${encodeURIComponent(id)}`;
 export const exposureEntryUrl = (id: string): string => `/staff/exposures/entry/${encodeURIComponent(id)}`;
+/** Annual reports. */
+export const staffReportsUrl = (): string => '/staff/reports';
+/** One of them: its year and form, `2020-2021`. */
+export const staffReportUrl = (id: string): string => `/staff/reports/${id}`;
+export const staffReportFileUrl = (id: string, format: 'pdf' | 'docx'): string => `/staff/reports/${id}.${format}`;
+export const lintUrl = (): string => '/staff/reports/lint';
+export const staffTasksUrl = (): string => '/staff/disclosure-tasks';
 export const exchangeUrl = (query: Query = {}): string => withQuery('/staff/exchange', query);
 /** Entries as departments take them. */
 export const exchangeFileUrl = (query: Query = {}): string => withQuery('/staff/exchange.jsonl', query);

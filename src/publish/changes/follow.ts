@@ -11,6 +11,7 @@ const FOLLOWERS = {
   notifier: { subject: 'notice', cursor: 'notify.cursor' },
   duplicates: { subject: 'notice', cursor: 'duplicates.cursor' },
   submission: { subject: 'notice', cursor: 'submission.cursor' },
+  attachments: { subject: 'notice', cursor: 'attachments.cursor' },
 } as const satisfies Record<string, { subject: ChangeSubject; cursor: string }>;
 
 export type Follower = keyof typeof FOLLOWERS;

@@ -6,6 +6,7 @@ import { notices } from '#db/schema/index.ts';
 import type { WriteContext } from '#src/domain/changes.ts';
 import { noticeId } from '#src/domain/identifiers/ids.ts';
 import type { ReadNotice } from '#src/domain/notices/notice-content.ts';
+import { formatDateTime } from '#src/domain/time/time.ts';
 import { appendChange } from '../changes/append.ts';
 import { correctReading } from '../corrections/layer.ts';
 import { refreshDeal } from '../deals/derive.ts';
@@ -20,6 +21,7 @@ import { findKnownById, type KnownNotice } from './known.ts';
 import { refreshProject, saveProject } from './projects.ts';
 import { deletePublicRows, insertPublicRows } from './public-rows.ts';
 import { appendVersion, appendWithdrawal, writeNotice } from './rows.ts';
+import { findTakenBack } from './tombstones.ts';
 
 export type SaveOutcome = 'created' | 'changed' | 'unchanged';
 
@@ -43,7 +45,8 @@ const REUSED_SIMILARITY = 0.4;
 
 /**
  * Stores a notice with everything that hangs on it in one IMMEDIATE transaction (a savepoint inside the caller's):
- * raw item, version, project, aliases, parties, text, code keys, attachments, change. Equal content makes no version.
+ * raw item, version, project, aliases, parties, text, code keys, attachments, change. Equal content makes no version, and nothing that
+ * the console took back becomes public again because its source still has it.
  * @throws ItemRejectedError when the id belongs to another notice, RemovedItemError when it was removed by law.
  */
 export function saveNotice(db: Db, notice: PreparedNotice, raw: RawItem, context: SaveContext): SaveOutcome {
@@ -68,6 +71,13 @@ function store(db: Db, prepared: PreparedNotice, raw: RawItem, context: SaveCont
     notice,
   );
   if (known && !notice.isMirrored) assertSameNotice(known, read);
+  const takenBackAt = known?.withdrawnAt && findTakenBack(db, known);
+  if (known && takenBackAt) {
+    const message = `工作台已于 ${formatDateTime(takenBackAt)} 撤回这条公告，来源再次送来的不再公开`;
+    const reasons = [...notice.remarks, { code: 'taken-back', message }];
+    saveRawItem(db, raw, { ...accepted, reasons, noticeVersion: known.version });
+    return 'unchanged';
+  }
   const version = (known?.version ?? 0) + 1;
   const projectId = saveProject(db, read, context.now);
   const canonicalId = chooseCanonical(db, notice, known, projectId);

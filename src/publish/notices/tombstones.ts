@@ -1,9 +1,10 @@
-import { getTableColumns } from 'drizzle-orm';
+import { and, eq, getTableColumns } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import type { Params, RowOf } from '#db/compile.ts';
 import { defineQuery } from '#db/query.ts';
 import { noticeTombstones } from '#db/schema/index.ts';
 import { paramsOf } from '#db/sql-pieces.ts';
+import type { Instant } from '#src/domain/time/time.ts';
 
 const COLUMNS = getTableColumns(noticeTombstones);
 const INSERT = defineQuery((db, p: Params<RowOf<typeof COLUMNS>>) =>
@@ -14,3 +15,14 @@ const INSERT = defineQuery((db, p: Params<RowOf<typeof COLUMNS>>) =>
 export function saveTombstone(db: Db, row: RowOf<typeof COLUMNS>): void {
   INSERT.run(db, row);
 }
+
+const FIND = defineQuery((db, p: Params<{ id: string; version: number }>) =>
+  db
+    .select({ at: COLUMNS.at })
+    .from(noticeTombstones)
+    .where(and(eq(COLUMNS.noticeId, p.id), eq(COLUMNS.version, p.version))),
+);
+
+/** When the console took back a notice whose version this is; undefined for one that its own source withdrew, or nobody. */
+export const findTakenBack = (db: Db, { id, version }: { id: string; version: number }): Instant | undefined =>
+  FIND.first(db, { id, version })?.at;

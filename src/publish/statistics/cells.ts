@@ -80,13 +80,15 @@ function makeCell(db: Db, key: CellKey): void {
     db,
     sql`INSERT INTO ${c} SELECT ${key.measure}, ${key.period}, ${key.category}, ${key.county}, ${key.part}, status, ${figures(key.measure)}
       FROM ${o} WHERE ${OF_MEASURE} = ${key.measure} AND ${OF_MONTH} BETWEEN ${from} AND ${until}
-      ${key.category && sql`AND ${OF_CATEGORY} = ${key.category}`} ${key.county && sql`AND ${OF_COUNTY} = ${key.county}`}
-      ${key.part && sql`AND ${OF_PART} = ${key.part}`} GROUP BY status`,
+      ${narrowed(OF_CATEGORY, key.category)} ${narrowed(OF_COUNTY, key.county)} ${narrowed(OF_PART, key.part)} GROUP BY status`,
   );
 }
 const [OF_MEASURE, OF_MONTH, OF_CATEGORY, OF_COUNTY, OF_PART] = [o.measure, o.month, o.category, o.county, o.part].map(
   (column) => fixed(bare(column)),
 ) as [SQL, SQL, SQL, SQL, SQL];
+
+/** What '' stands for is not narrowed. */
+const narrowed = (column: SQL, value: string): SQL => (value === '' ? sql.empty() : sql`AND ${column} = ${value}`);
 
 /**
  * Makes the cells anew that are no longer right, a batch in one transaction. Returns how many keys were dirty; 0 when all is right. A

@@ -133,7 +133,8 @@ function selectCells(measure: MeasureId, { period, category, county, part }: Key
       ? sql`(SELECT strftime('%Y-%m', published_at, '+8 hours') AS month, category, county, stage AS part,
           '${sql.raw(COUNTED)}' AS status, 1 AS numerator, 1 AS denominator FROM ${notices} WHERE is_public = 1)`
       : sql`${statisticObservations} WHERE measure = ${measure}`;
-  return sql`SELECT ${measure}, ${sql.raw(`${period}, ${category}, ${county}, ${part}`)}, status, ${figures(measure)}
+  const key = sql.raw(`${period} AS period, ${category} AS category, ${county} AS county, ${part} AS part`);
+  return sql`SELECT ${measure}, ${key}, status, ${figures(measure)}
     FROM ${from} GROUP BY ${sql.raw(
       [period, category, county, part]
         .filter((key) => key !== `''`)

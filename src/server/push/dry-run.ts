@@ -1,6 +1,7 @@
 import type { Db } from '#db/client.ts';
 import type { County } from '#src/domain/counties/counties.ts';
 import type { DraftPool } from '#src/publish/items/draft-pool.ts';
+import { loadOverlay } from '#src/publish/items/overlay.ts';
 import { findKnown } from '#src/publish/notices/known.ts';
 import type { DryRun } from '../api/sync/dry-run.ts';
 import type { PushKind } from '../api/sync/schema.ts';
@@ -20,7 +21,8 @@ export interface Trial {
 export async function dryRunItem(db: Db, pool: DraftPool, { kind, text, county }: Trial): Promise<DryRun> {
   const sourceKey = pushSourceKey(county);
   try {
-    const item = await prepareItem(kind, parseItem(text), { sourceKey, county }, pool);
+    const overlay = loadOverlay(db, { key: sourceKey, speaksForItself: false });
+    const item = await prepareItem(kind, parseItem(text), { sourceKey, county, overlay }, pool);
     if ('library' in item) return { status: 'accepted', reasons: [] };
     const { draft, prepared, error } = item.completed;
     if (error !== undefined) throw error;

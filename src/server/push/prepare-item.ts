@@ -3,18 +3,21 @@ import { assertNever } from '#src/domain/exhaustive.ts';
 import { stableId } from '#src/domain/identifiers/ids.ts';
 import type { NoticeDraft } from '#src/publish/draft.ts';
 import type { DraftPool } from '#src/publish/items/draft-pool.ts';
+import { overlayOf, type SourceOverlay } from '#src/publish/items/overlay.ts';
 import { PoolClosedError } from '#src/publish/items/pool.ts';
 import { ItemRejectedError } from '#src/publish/items/reasons.ts';
 import type { ReadyItem } from '#src/publish/items/store-item.ts';
 import { type LibraryItem, toLibraryItem } from '#src/publish/library/import.ts';
 import { draftHash } from '#src/publish/prepare/fingerprints.ts';
 import type { PushKind } from '../api/sync/schema.ts';
+import { translateCodes, unmapped } from './codes.ts';
 import { readItem, toExposureDraft, toNoticeDraft } from './read-item.ts';
 
-/** Whose items they are. */
+/** Whose items they are, and what staff decided about their codes and about single ones. */
 export interface PushOrigin {
   sourceKey: string;
   county: County;
+  overlay: SourceOverlay;
 }
 
 /** An item that is ready to be stored: as the pull's items are, or an entry of the company library. */
@@ -31,7 +34,8 @@ export async function prepareItem(
     case 'organizations':
       return { library: toLibraryItem(readItem(kind, value)) };
     case 'notices': {
-      const item = readItem(kind, value);
+      const translated = translateCodes(value, origin.overlay.mappings);
+      const item = unmapped(translated, () => readItem(kind, translated));
       if (!item.withdrawn) assertOwnCounty(item.county, origin.county);
       return { completed: await complete({ ...toNoticeDraft(item), ...spokenFor(origin) }, origin, pool) };
     }
@@ -62,6 +66,7 @@ function assertOwnCounty(named: County | undefined, own: County): void {
 async function complete(draft: NoticeDraft, origin: PushOrigin, pool: DraftPool): Promise<ReadyItem> {
   const listHash = draftHash(draft);
   const { sourceKey, county: publishedBy } = origin;
+  const overlay = overlayOf(origin.overlay, draft);
   const raw = {
     sourceKey,
     sourceItemId: draft.sourceItemId,
@@ -71,7 +76,7 @@ async function complete(draft: NoticeDraft, origin: PushOrigin, pool: DraftPool)
   const item = { draft, known: undefined, raw };
   if (draft.withdrawn && !draft.exposure) return item;
   try {
-    return { ...item, ...(await pool.run({ draft, sourceKey, publishedBy })) };
+    return { ...item, ...(await pool.run({ draft, sourceKey, publishedBy, overlay })) };
   } catch (error) {
     if (error instanceof PoolClosedError) throw error;
     return { ...item, error };

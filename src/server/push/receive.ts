@@ -8,6 +8,7 @@ import { ingestRuns, notices, sources } from '#db/schema/index.ts';
 import { keyActor } from '#src/domain/actors.ts';
 import type { County } from '#src/domain/counties/counties.ts';
 import type { DraftPool } from '#src/publish/items/draft-pool.ts';
+import { loadOverlay, type SourceOverlay } from '#src/publish/items/overlay.ts';
 import { PoolClosedError } from '#src/publish/items/pool.ts';
 import type { Tally } from '#src/publish/items/store-item.ts';
 import type { PushedItem, PushResult } from '../api/sync/schema.ts';
@@ -95,6 +96,7 @@ interface Receipt {
   lease: Lease;
   runId: string;
   receivedAt: string;
+  overlay: SourceOverlay;
 }
 
 /**
@@ -111,7 +113,8 @@ export async function receivePush(db: Db, pool: DraftPool, job: PushJob): Promis
     const answered = openRequest(db, job, receivedAt);
     if (answered) return answered;
     await assertWhole(db, job);
-    return await store({ db, pool, job, lease, runId: randomUUID(), receivedAt });
+    const overlay = loadOverlay(db, { key: job.sourceKey, speaksForItself: false });
+    return await store({ db, pool, job, lease, runId: randomUUID(), receivedAt, overlay });
   } finally {
     releaseLease(db, lease);
   }
@@ -189,12 +192,12 @@ function saveBatch({ db, job, lease, runId }: Receipt, batch: readonly ReadItem[
   return db.$client.transaction(save).immediate();
 }
 
-async function readOne({ pool, job }: Receipt, text: string, index: number): Promise<ReadItem> {
+async function readOne({ pool, job, overlay }: Receipt, text: string, index: number): Promise<ReadItem> {
   let id: string | null = null;
   try {
     const value = parseItem(text);
     id = findItemId(value);
-    return { index, id, text, prepared: await prepareItem(job.kind, value, job, pool) };
+    return { index, id, text, prepared: await prepareItem(job.kind, value, { ...job, overlay }, pool) };
   } catch (error) {
     if (error instanceof PoolClosedError) throw error;
     return { index, id, text, error };

@@ -18,6 +18,7 @@ import type { PushedItem } from '../api/sync/schema.ts';
 import { pushSourceKey } from './keys.ts';
 import type { PreparedItem } from './prepare-item.ts';
 import { toPublicError, toPublicReasons } from './public-reasons.ts';
+import { parseItem } from './read-item.ts';
 
 /** An item of a push with what preparing it gave. */
 export interface ReadItem {
@@ -107,9 +108,19 @@ function putAside(db: Db, item: ReadItem, sourceKey: string, error: unknown, con
   if (item.prepared && 'library' in item.prepared) return;
   const completed = item.prepared?.completed;
   const raw = completed?.raw ?? toUnreadable(item, sourceKey);
-  const example = completed && !completed.draft.exposure ? completed.draft.title : '';
+  const example = completed ? (completed.draft.exposure ? '' : completed.draft.title) : titleOf(item.text);
   quarantine(db, raw, error, example, context);
   if (completed?.incomplete) saveIncomplete(db, raw, completed.incomplete, context.now);
+}
+
+/** The title of an item that could not be read whole; '' where it has none. */
+function titleOf(text: string): string {
+  try {
+    const { title } = parseItem(text) as { title?: unknown };
+    return typeof title === 'string' ? title : '';
+  } catch {
+    return '';
+  }
 }
 
 function toUnreadable({ text }: ReadItem, sourceKey: string) {

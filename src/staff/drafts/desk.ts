@@ -16,7 +16,7 @@ import type { Session } from '../sessions.ts';
 import type { Write } from '../sign-in.ts';
 import { factsOf } from './facts.ts';
 import { countDrafts, DRAFT_PAGE, type DraftFilter, type DraftSummary, listDrafts } from './list.ts';
-import { assertOriginal, findOriginals, type Original } from './originals.ts';
+import { assertOriginal, findOriginals, findPublic, type Original } from './originals.ts';
 import { type DraftPreview, previewDraft } from './preview.ts';
 import {
   applyEvent,
@@ -115,8 +115,21 @@ export class DraftDesk {
   /** Notices that a draft can be about, by words of their title or code. @throws ForbiddenError, NotFoundError */
   originals(session: Session, id: string, words: string): Original[] {
     const row = this.#readable(session, id);
-    const content = contentOf(row);
-    return isArticle(content) ? [] : findOriginals(this.#db, row.county, content, words);
+    return isArticle(contentOf(row)) ? [] : findOriginals(this.#db, row.county, words);
+  }
+
+  /** Public notices that a county may take back, by words of their title or code. @throws ForbiddenError */
+  withdrawable(session: Session, county: County, words: string): Original[] {
+    assertMay(session, 'draft.create', county);
+    return words === '' ? [] : findOriginals(this.#db, county, words);
+  }
+
+  /** Begins the withdrawal of a public notice, whoever published it. @throws ForbiddenError, NotFoundError for one that the county may not take back */
+  async beginWithdrawal(session: Session, county: County, original: string): Promise<DraftRow> {
+    assertMay(session, 'draft.create', county);
+    const found = findPublic(this.#db, county, original);
+    if (!found) throw new NotFoundError('没有这条公告，或者不属于本县区');
+    return this.create(session, county, toFollowUp(found, 'withdraw'));
   }
 
   /** Says which notice a draft is about. @throws ForbiddenError, ConflictError, InputError for one that it may not be about */

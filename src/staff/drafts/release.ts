@@ -26,6 +26,7 @@ import type { SaveContext } from '#src/publish/notices/store.ts';
 import { saveTombstone } from '#src/publish/notices/tombstones.ts';
 import { draftHash } from '#src/publish/prepare/fingerprints.ts';
 import { factsOf } from './facts.ts';
+import { findOriginal } from './originals.ts';
 import { applyEvent, contentOf, type DraftRow, getDraft } from './store.ts';
 import { type AttachmentUrl, toNoticeDraft } from './to-notice.ts';
 
@@ -158,26 +159,24 @@ function publish(
   return present(findKnownById(db, id));
 }
 
-/** @throws ItemRejectedError when the console did not publish it, or it is not there any more */
+/** Takes a notice back, whoever published it; its source does not bring it back. @throws ItemRejectedError when it is not there any more */
 function withdraw(db: Db, { before }: Release, content: DraftContent, context: SaveContext): KnownNotice {
-  const sourceKey = consoleSourceKey(before.county);
-  const known = findKnownById(db, content.original ?? '');
-  if (known?.sourceKey !== sourceKey || known.withdrawnAt) {
+  const original = findOriginal(db, before.county, content);
+  const known = original && findKnownById(db, original.id);
+  if (!known) {
     throw new ItemRejectedError([
-      { code: 'not-withdrawable', message: '原公告不是本县区工作台发布的，或已经撤回', field: 'original' },
+      { code: 'not-withdrawable', message: '原公告不属于本县区，或已经撤回', field: 'original' },
     ]);
   }
-  const { sourceItemId } = known;
-  const listHash = draftHashOf(before);
-  const raw = { sourceKey, sourceItemId, contentHash: listHash + listHash, listItem: before.content };
+  const listHash = before.hash.slice(0, 32);
+  const sourceKey = consoleSourceKey(before.county);
+  const raw = { sourceKey, sourceItemId: before.id, contentHash: listHash + listHash, listItem: before.content };
   storeItem(db, { draft: withdrawal(known), known, raw }, context);
   const after = present(findKnownById(db, known.id));
   const reason = redactPersonalData(content.reason).value;
   saveTombstone(db, { noticeId: known.id, version: after.version, reason, at: context.now });
   return after;
 }
-
-const draftHashOf = ({ hash }: DraftRow): string => hash.slice(0, 32);
 
 const withdrawal = ({ sourceItemId, title }: KnownNotice): Completed['draft'] => ({
   ...{ sourceItemId, title, rawTitle: title, withdrawn: true, column: { code: 'withdraw' } },

@@ -7,9 +7,12 @@ import type { DraftRow } from './store.ts';
 /** Where the public gets an attachment. */
 export type AttachmentUrl = (sha256: string) => string;
 
+/** What the public, and the publication log with the version's content, are told of a draft that went the urgent way. */
+const URGENT = { 紧急发布: '由经办人认定为主动公开后直接送审，经初审、复审两人审核' };
+
 /** What a draft hands over for publishing, as an adapter hands over what a feed says: the pipeline does the rest. */
 export function toNoticeDraft(
-  { id }: Pick<DraftRow, 'id'>,
+  { id, urgent }: Pick<DraftRow, 'id' | 'urgent'>,
   content: DraftContent,
   { at, urlOf }: { at: Instant; urlOf: AttachmentUrl },
 ): NoticeDraft {
@@ -28,7 +31,7 @@ export function toNoticeDraft(
     attachments: attachments.map(({ sha256, name }) => ({ name, url: urlOf(sha256) })),
     ...(projectCode === '' ? {} : { projectCode }),
     ...(lotCode === '' ? {} : { lotCode }),
-    fields: {},
+    fields: urgent ? URGENT : {},
     facts,
     extra: {},
   };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
-import { and, desc, eq, gt, lt, lte, ne } from 'drizzle-orm';
+import { and, desc, eq, gt, lt, lte, ne, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { exchangeRecords, exposureDrafts, exposures, exposureVersions } from '#db/schema/index.ts';
 import type { County } from '#src/domain/counties/counties.ts';
@@ -151,17 +151,17 @@ function takeOne(db: Db, session: Session, { county, partner }: Partner, each: F
   return 'drafted';
 }
 
-/** The entry, or the draft that is not thrown away, of a decision's number. */
-function findByDecision(db: Db, decisionNo: string): { exposureId: string } | { draftId: string } | undefined {
+/** The entry, or the draft that is not thrown away, of a decision's number; both are found by an index. */
+export function findByDecision(db: Db, decisionNo: string): { exposureId: string } | { draftId: string } | undefined {
   const key = normaliseDecisionNo(decisionNo);
+  if (key === '') return undefined;
   const entry = db.select({ id: exposures.id }).from(exposures).where(eq(exposures.decisionKey, key)).get();
   if (entry) return { exposureId: entry.id };
-  const drafts = db
-    .select({ id: exposureDrafts.id, decisionNo: exposureDrafts.decisionNo })
+  const draft = db
+    .select({ id: exposureDrafts.id })
     .from(exposureDrafts)
-    .where(ne(exposureDrafts.state, 'discarded'))
-    .all();
-  const draft = drafts.find((each) => normaliseDecisionNo(each.decisionNo) === key);
+    .where(and(eq(exposureDrafts.decisionKey, key), sql`decision_key <> ''`, ne(exposureDrafts.state, 'discarded')))
+    .get();
   return draft && { draftId: draft.id };
 }
 

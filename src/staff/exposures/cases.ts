@@ -5,11 +5,12 @@ import type { Db } from '#db/client.ts';
 import { exposureCases, staffAccounts } from '#db/schema/index.ts';
 import type { WorkingCalendar } from '#src/domain/calendar/working-days.ts';
 import type { County } from '#src/domain/counties/counties.ts';
-import { ConflictError, ForbiddenError, InputError, NotFoundError } from '#src/domain/errors.ts';
+import { ForbiddenError, InputError, NotFoundError } from '#src/domain/errors.ts';
 import { caseDue, caseOutcome, type ExposureCaseKind, exposureCaseKind } from '#src/domain/exposures/cases/cases.ts';
 import { formatDate, startOfDay } from '#src/domain/time/time.ts';
 import { recordExposureEvent } from '#src/publish/exposures/store.ts';
 import { type Doer, recordAudit } from '../audit.ts';
+import { movedBy } from '../moved-by.ts';
 
 export type ExposureCaseRow = typeof exposureCases.$inferSelect & { opener: string; decider: string | null };
 
@@ -84,7 +85,7 @@ export function extendCase(db: Db, doer: Doer, seen: SeenCase, reason: string, c
   const row = assertOpen(db, seen);
   if (exposureCaseKind(row.kind).extendedDays === null || row.isExtended)
     throw new InputError([{ name: 'form', message: '办理期限不能再延长' }]);
-  move(db, seen, { isExtended: true, ...dueOf(calendar, row.kind, row.receivedOn, true) });
+  move(db, row, { isExtended: true, ...dueOf(calendar, row.kind, row.receivedOn, true) });
   recordAudit(db, doer, {
     ...{ action: 'exposure.extendCase', subject: `exposure:${row.exposureId}`, county: row.county, reason },
     details: { case: row.id, kind: row.kind },
@@ -106,7 +107,7 @@ export function closeCase(
   if (!found) throw new InputError([{ name: 'outcome', message: '请选择办理结果' }]);
   if (found.ends && row.openedBy === accountId)
     throw new ForbiddenError('停止公示须由受理人以外的另一人办结', 'isOpener');
-  move(db, seen, { outcome, basis, decidedBy: accountId, decidedAt: doer.now });
+  move(db, row, { outcome, basis, decidedBy: accountId, decidedAt: doer.now });
   for (const kind of found.events) recordExposureEvent(db, row.exposureId, { kind, at: doer.now, basis }, doer);
   recordAudit(db, doer, {
     ...{ action: 'exposure.closeCase', subject: `exposure:${row.exposureId}`, county: row.county, reason: basis },
@@ -122,16 +123,19 @@ function dueOf(calendar: WorkingCalendar, kind: ExposureCaseKind, receivedOn: st
 
 function assertOpen(db: Db, { id, revision }: SeenCase) {
   const row = getCase(db, id);
-  if (row.outcome !== null || row.revision !== revision)
-    throw new ConflictError('这件事刚被别人办理过，请刷新看过再操作');
+  if (row.outcome !== null || row.revision !== revision) throw movedBy(db, `exposure:${row.exposureId}`, '这件事');
   return row;
 }
 
-function move(db: Db, { id, revision }: SeenCase, columns: Partial<typeof exposureCases.$inferInsert>): void {
+function move(
+  db: Db,
+  { id, revision, exposureId }: typeof exposureCases.$inferSelect,
+  columns: Partial<typeof exposureCases.$inferInsert>,
+): void {
   const { changes } = db
     .update(exposureCases)
     .set({ ...columns, revision: revision + 1 })
     .where(and(eq(exposureCases.id, id), eq(exposureCases.revision, revision), isNull(exposureCases.outcome)))
     .run();
-  if (changes !== 1) throw new ConflictError('这件事刚被别人办理过，请刷新看过再操作');
+  if (changes !== 1) throw movedBy(db, `exposure:${exposureId}`, '这件事');
 }

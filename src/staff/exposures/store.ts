@@ -5,6 +5,7 @@ import type { Db } from '#db/client.ts';
 import { exposureDraftEvents, exposureDrafts, staffAccounts } from '#db/schema/index.ts';
 import type { County } from '#src/domain/counties/counties.ts';
 import { ConflictError, NotFoundError } from '#src/domain/errors.ts';
+import { normaliseDecisionNo } from '#src/domain/exposures/decision-number.ts';
 import type { ExposureDraftFacts } from '#src/domain/exposures/drafts/decide.ts';
 import { type ExposureForm, exposureFormFaults, isFormWithheld, maskForm } from '#src/domain/exposures/drafts/form.ts';
 import { EXPOSURE_DRAFT_STATES } from '#src/domain/exposures/drafts/states.ts';
@@ -36,7 +37,8 @@ function columnsOf(given: ExposureForm) {
   const form = maskForm(given);
   const content = canonicalize(form) ?? '';
   const hash = createHash('sha256').update(content).digest('hex');
-  return { content, hash, partyName: form.partyName, decisionNo: form.decisionNo };
+  const { partyName, decisionNo } = form;
+  return { content, hash, partyName, decisionNo, decisionKey: normaliseDecisionNo(decisionNo) };
 }
 
 /** What happened to a draft, the first first. */

@@ -21,6 +21,7 @@ import {
 } from '#src/server/push/keys.ts';
 import { assertMay } from '../assert-may.ts';
 import { recordAudit } from '../audit.ts';
+import { movedBy } from '../moved-by.ts';
 import type { Session } from '../sessions.ts';
 import type { Write } from '../sign-in.ts';
 import { parseForm } from '../work/list.ts';
@@ -273,7 +274,7 @@ export class SourceDesk {
     const pauses = permitted === 'source.pause';
     await this.#write((db) => {
       const { county, pausedAt } = this.#find(session, permitted, key, db);
-      if ((pausedAt !== null) === pauses) throw new ConflictError('这个来源刚被别人改过，请看过再改');
+      if ((pausedAt !== null) === pauses) throw movedBy(db, `source:${key}`, '这个来源');
       db.update(sources)
         .set(pauses ? { pausedAt: session.doer.now, pauseReason: reason } : { pausedAt: null, pauseReason: null })
         .where(eq(sources.key, key))

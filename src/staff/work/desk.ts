@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { Db } from '#db/client.ts';
 import type { County } from '#src/domain/counties/counties.ts';
-import { NotFoundError } from '#src/domain/errors.ts';
+import { ConflictError, NotFoundError } from '#src/domain/errors.ts';
 import { PERMISSIONS, refusalOf } from '#src/domain/staff/permissions.ts';
 import type { Officer, Role } from '#src/domain/staff/roles.ts';
 import type { Instant } from '#src/domain/time/time.ts';
 import { WORK_LIST_KEYS, WORK_LISTS, type WorkListKey, workDueAt } from '#src/domain/work/lists.ts';
 import { assertMay } from '../assert-may.ts';
 import { recordAudit, recordReading } from '../audit.ts';
+import { movedBy } from '../moved-by.ts';
 import type { Session } from '../sessions.ts';
 import type { Write } from '../sign-in.ts';
 import { addFilter, listFilters, removeFilter, type SavedFilter } from './filters.ts';
@@ -137,7 +138,7 @@ export class WorkDesk {
       this.#assertOver(session, permitted, item, 'every');
       const { actor, now } = session.doer;
       const by = { actor, now, role: roleFor(session.officer, permitted) };
-      const { reason, details = {} } = LISTS[list].act(db, id, values, by);
+      const { reason, details = {} } = decide(db, { list, id, values, by });
       recordAudit(db, session.doer, {
         ...{ action: permitted, subject: `${list}:${id}`, county: countyOf(item) },
         ...{ before: hashOf(item), after: hashOf(find(db, list, id)) },
@@ -202,6 +203,18 @@ export class WorkDesk {
     const near = counties.find((county) => refusalOf(session.officer, permitted, county) === null);
     if (of === 'some' && near !== undefined) return;
     for (const county of counties) assertMay(session, permitted, county);
+  }
+}
+
+/** Decides about one of a list. @throws ConflictError that says who was faster, InputError */
+function decide(
+  db: Db,
+  { list, id, values, by }: { list: WorkListKey; id: string; values: Readonly<Record<string, string>>; by: Decider },
+): Decided {
+  try {
+    return LISTS[list].act(db, id, values, by);
+  } catch (error) {
+    throw error instanceof ConflictError ? movedBy(db, `${list}:${id}`, '这一项') : error;
   }
 }
 

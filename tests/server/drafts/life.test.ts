@@ -1,13 +1,27 @@
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Db } from '#db/client.ts';
-import { auditEvents, draftEvents, drafts, draftVersions, notices, noticeVersions } from '#db/schema/index.ts';
+import {
+  auditEvents,
+  changes,
+  draftEvents,
+  drafts,
+  draftVersions,
+  notices,
+  noticeVersions,
+  rawItems,
+} from '#db/schema/index.ts';
 import { fillIn } from '#scripts/demo/drafts/fill-form.ts';
+import type { NoticeDraft } from '#src/publish/draft.ts';
+import { findKnownById } from '#src/publish/notices/known.ts';
+import { saveNotice } from '#src/publish/notices/store.ts';
+import { prepareNotice } from '#src/publish/prepare/prepare.ts';
 import { getNotice } from '#src/server/notices/get.ts';
 import { listDue, releaseDraft } from '#src/staff/drafts/release.ts';
-import type { DraftRow } from '#src/staff/drafts/store.ts';
+import { contentOf, type DraftRow } from '#src/staff/drafts/store.ts';
 import { DRAFT_NOW, DraftRig, RELEASE_PARTS } from '#tests/support/draft-rig.ts';
-import { openTestDatabase } from '#tests/support/seed-notices.ts';
+import { openTestDatabase, seedNotices, seedRun, seedSources } from '#tests/support/seed-notices.ts';
+import { byTester } from '#tests/support/writer.ts';
 
 let shared: ReturnType<typeof openTestDatabase>;
 let db: Db;
@@ -79,6 +93,11 @@ describe('the whole life of a notice', () => {
     expect(release(twice.id)).toBe('released');
     const [told] = db.select().from(auditEvents).where(eq(auditEvents.action, 'draft.submitUrgent')).all();
     expect(JSON.parse(told?.details ?? '')).toMatchObject({ urgent: true });
+    const [version] = db.select().from(noticeVersions).all();
+    expect(JSON.parse(version?.content ?? '').fields).toHaveProperty('紧急发布');
+    const leaf = db.$client.prepare("SELECT entry FROM log_leaves WHERE type = 'notice'").pluck().get() as string;
+    const seal = db.$client.prepare('SELECT seal FROM notice_revisions').pluck().get();
+    expect(JSON.parse(leaf)).toMatchObject({ kind: 'publish', sha256: seal });
   });
 });
 
@@ -255,7 +274,7 @@ describe('what follows a notice', () => {
     expect(page.correction?.changes.map(({ key }) => key)).toContain('deadline');
   });
 
-  test('a withdrawal leaves a tombstone with its reason, and takes back only what this desk published', async () => {
+  test('a withdrawal leaves a tombstone with its reason, once', async () => {
     const team = rig.team('qufu');
     const original = await published(team);
     const reason = '公告内容有误，另行发布';
@@ -267,5 +286,50 @@ describe('what follows a notice', () => {
     expect(() => getNotice(db, original.noticeId ?? '')).toThrow(reason);
     expect(release(again.id, rig.now)).toBe('refused');
     expect(stored(again.id)).toMatchObject({ state: 'drafting', firstReviewerId: null });
+  });
+
+  test('what a feed brought is taken back by two people, and stays so whatever the feed brings', async () => {
+    seedSources(db);
+    const id = seedNotices(db, 1)[0]?.id ?? '';
+    const known = findKnownById(db, id);
+    const team = rig.team();
+    const county =
+      db.select({ county: notices.county }).from(notices).where(eq(notices.id, id)).get()?.county ?? 'jining';
+    expect(
+      await refusal(rig.desk.beginWithdrawal(rig.team(county === 'qufu' ? 'zoucheng' : 'qufu').author, county, id)),
+    ).toMatch(/^ForbiddenError/);
+    expect(rig.desk.withdrawable(team.author, county, known?.title.slice(0, 4) ?? '').map((each) => each.id)).toEqual([
+      id,
+    ]);
+    const begun = await rig.desk.beginWithdrawal(team.author, county, id);
+    const said = await rig.desk.save(team.author, begun, { ...contentOf(begun), reason: '含有不应公开的内容' });
+    const approved = await rig.approve(said, team);
+    expect(release(approved.id)).toBe('released');
+    expect(() => getNotice(db, id)).toThrow('含有不应公开的内容');
+    const last = db.select().from(noticeVersions).where(eq(noticeVersions.noticeId, id)).all();
+    const change = db.select().from(changes).all().at(-1);
+    expect(change).toMatchObject({ kind: 'remove', actor: `account:${approved.finalReviewerId}` });
+
+    const title = (known?.title ?? '').replace('测试', '某某');
+    const draft: NoticeDraft = {
+      ...{ sourceItemId: known?.sourceItemId ?? '', title, rawTitle: title },
+      ...{ column: { code: 'x' }, mapping: { category: 'procurement', stage: 'tenderNotice' } },
+      ...{ published: { raw: '2026-03-01 09:00', field: 'x' }, bodyHtml: '<p>又送来的公告，内容也改过。</p>' },
+      ...{ attachments: [], fields: {}, extra: {}, ownCounty: true },
+    };
+    const sourceKey = known?.sourceKey ?? '';
+    const prepared = prepareNotice(draft, { sourceKey, publishedBy: county });
+    const raw = {
+      sourceKey,
+      sourceItemId: draft.sourceItemId,
+      contentHash: 'f'.repeat(64),
+      listItem: JSON.stringify(draft),
+    };
+    seedRun(db, sourceKey);
+    expect(saveNotice(db, prepared, raw, { runId: 'seed', ...byTester() })).toBe('unchanged');
+    expect(() => getNotice(db, id)).toThrow('含有不应公开的内容');
+    expect(db.select().from(noticeVersions).where(eq(noticeVersions.noticeId, id)).all()).toEqual(last);
+    const kept = db.select().from(rawItems).where(eq(rawItems.contentHash, raw.contentHash)).get();
+    expect(kept).toMatchObject({ state: 'accepted', reasons: [{ code: 'taken-back' }] });
   });
 });

@@ -177,8 +177,8 @@ describe('what changes something', () => {
     expect((await browser.send(`/staff/accounts/${id}`, { ...change, revision: String(revision) })).status).toBe(303);
     const late = await browser.send(`/staff/accounts/${id}`, { ...change, revision: String(revision) });
     const page = await late.text();
-    expect(late.status).toBe(400);
-    expect(page).toContain('刚被别人改过');
+    expect(late.status).toBe(409);
+    expect(page).toContain('这个账号已由');
     expect(page).toContain('轮岗到复审');
   });
 });

@@ -160,7 +160,7 @@ function merge(noticeId: string, otherId: string): void {
   if (isPublic.n < 2) return;
   db.$client
     .prepare(
-      `INSERT OR IGNORE INTO possible_duplicates (notice_id, other_id, similarity, state, found_at) VALUES (?, ?, 90, 'open', ?)`,
+      `INSERT OR IGNORE INTO possible_duplicates (notice_id, other_id, county, other_county, likeness, found_at) VALUES (?, ?, 'qufu', 'qufu', 'title', ?)`,
     )
     .run(noticeId, otherId, CONTEXT.now);
   db.$client.transaction(() => mergeNotices(db, { noticeId, otherId }, CONTEXT)).immediate();

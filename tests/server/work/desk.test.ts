@@ -140,7 +140,7 @@ describe('rejected items', () => {
       { state: 'dismissed' },
       { state: 'accepted' },
     ]);
-    await expect(act('rejected', id, { act: 'retry' })).rejects.toThrow('刚被处理过');
+    await expect(act('rejected', id, { act: 'retry' })).rejects.toThrow(/这一项已由/);
     await act('rejected', id, { act: 'restore', reason: '看错了' });
     expect(waiting('rejected')).toBe(1);
   });
@@ -206,7 +206,7 @@ test('a mapped code lets the waiting items through, in the name of whoever mappe
   expect(waiting('rejected')).toBe(0);
   await read(item('1', { column: '99' }), item('2', { column: '99' }), item('3'), item('4', { column: '99' }));
   expect(published()).toHaveLength(4);
-  await expect(act('codes', id, values)).rejects.toThrow('刚被别人对照过');
+  await expect(act('codes', id, values)).rejects.toThrow(/这一项已由/);
   await act('codes', id, { ...values, version: '1', stage: 'mixed', reason: '栏目混有更正' });
   const table = listMappings(rig.db).find(({ sourceKey }) => sourceKey === key);
   expect(table?.current.find(({ value }) => value === '99')).toMatchObject({
@@ -298,7 +298,7 @@ test('a held source is released once, with the reason in the audit; the next run
   await refusesStrangers('holds', key, { reason: '核实' });
   await expect(act('holds', key, { reason: '核实' }, clerk)).rejects.toThrow('岗位');
   await act('holds', key, { reason: '网站清理了旧公告' }, admin);
-  await expect(act('holds', key, { reason: '再放行' }, admin)).rejects.toThrow('刚被处理过');
+  await expect(act('holds', key, { reason: '再放行' }, admin)).rejects.toThrow(/这一项已由/);
   expect((await read(item('1'))).state).toBe('succeeded');
   expect(waiting('holds', admin)).toBe(0);
 });
@@ -325,7 +325,7 @@ describe('sources and keys', () => {
     });
     await expect(rig.console.sources.add(admin, form())).rejects.toThrow('已被使用');
     await rig.console.sources.resume(admin, 'zoucheng-new', '核对无误');
-    await expect(rig.console.sources.resume(admin, 'zoucheng-new', '再来')).rejects.toThrow('刚被别人改过');
+    await expect(rig.console.sources.resume(admin, 'zoucheng-new', '再来')).rejects.toThrow(/这个来源已由/);
     expect(audit().map(({ action }) => action)).toEqual(['source.add', 'source.resume']);
   });
 

@@ -6,9 +6,11 @@ export interface SentForm {
   /** As typed, but passwords and codes, which nobody gets back. */
   values: Record<string, string>;
   faults: FieldFault[];
+  /** What the page with it answers: 200 for a form that nobody sent, 409 where somebody else was faster. */
+  status: number;
 }
 
-export const EMPTY_FORM: SentForm = { values: {}, faults: [] };
+export const EMPTY_FORM: SentForm = { values: {}, faults: [], status: 200 };
 /** What the person can do something about, with the form still before them. */
 const MENDABLE = [InputError, ConflictError, TooManyRequestsError] as const;
 const SECRET = new Set(['password', 'again', 'code']);
@@ -28,6 +30,6 @@ export async function takeForm<Made>(
     if (!(error instanceof PublicError) || !MENDABLE.some((kind) => error instanceof kind)) throw error;
     const faults = error.fields.length > 0 ? error.fields : [{ name: 'form', message: error.message }];
     const kept = Object.entries(values).filter(([name]) => !SECRET.has(name));
-    return { form: { values: Object.fromEntries(kept), faults } };
+    return { form: { values: Object.fromEntries(kept), faults, status: error.status } };
   }
 }

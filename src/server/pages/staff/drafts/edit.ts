@@ -32,6 +32,9 @@ export interface EditPage {
   plainBody: string | null;
   /** What is wrong with what was sent; nothing was saved then. */
   refused: readonly FieldFault[];
+  /** What the page answers, and the revision that the form starts from: after a conflict the old one, so that nothing is overwritten unseen. */
+  status: number;
+  revision: number;
   /** What is missing or wrong before it can be sent on. */
   open: FieldFault[];
   /** What was kept by itself and not saved: whether it is shown, and what differs from the draft. */
@@ -42,6 +45,7 @@ export interface EditPage {
   done: string | null;
 }
 
+const CONFLICT = 409;
 const SENT = z.object({ revision: z.coerce.number('请刷新后再操作').int() });
 const TEMPLATE = z.object({
   template: z.string().trim().min(2, '请给模板起个名字').max(60, '模板的名字不能超过 60 个字'),
@@ -98,7 +102,8 @@ function toPage({ drafts, session }: Visit, id: string, query: URLSearchParams, 
     ...{ session, draft, content, values },
     notice: isArticle(content) ? null : noticePart(content, values, content.publishAt ?? session.doer.now),
     plainBody: toPlainText(content.bodyHtml),
-    refused: sent.faults,
+    ...{ refused: sent.faults, status: sent.status },
+    revision: sent.status === CONFLICT ? Number(sent.values.revision) : draft.row.revision,
     open: contentFaults(content),
     copy: copy && { at: copy.at, isShown, isStale, differences: differences(draft.content, copy.content) },
     since: copy?.at ?? '',

@@ -6,6 +6,7 @@ import { InputError } from '#src/domain/errors.ts';
 import { editDraftUrl, newDraftUrl } from '#src/domain/staff/urls.ts';
 import { STAGE_SLUGS, type Stage, stagesOf } from '#src/domain/stages.ts';
 import type { EarlierNotice, Kind, Template } from '#src/staff/beginnings/desk.ts';
+import type { Original } from '#src/staff/drafts/originals.ts';
 import type { Session } from '#src/staff/sessions.ts';
 import { type Asked, type Moved, seeOther } from '../../asked.ts';
 import { parse } from '../accounts.ts';
@@ -20,6 +21,8 @@ export interface NewDraftPage {
   stages: readonly Stage[];
   /** Of a kind that is chosen whole: what it can be begun from. */
   beginnings: { templates: Template[]; earlier: EarlierNotice[]; words: string } | null;
+  /** Public notices that could be taken back, by the words that were looked for; null while no county is chosen. */
+  withdrawable: { words: string; found: Original[] } | null;
   form: SentForm;
 }
 
@@ -28,7 +31,9 @@ const QUERY = z.object({
   category: z.enum(['', ...CATEGORY_SLUGS], '没有这种交易类别').default(''),
   stage: z.enum(['', ...STAGE_SLUGS], '没有这个环节').default(''),
   q: z.string().trim().max(100, '搜索的字太多').default(''),
+  withdraw: z.string().trim().max(100, '搜索的字太多').default(''),
 });
+const WITHDRAW = z.object({ county: z.enum(COUNTY_SLUGS, '请选择县区') });
 const BEGIN = z.object({
   county: z.enum(COUNTY_SLUGS, '请选择县区'),
   category: z.enum(CATEGORY_SLUGS, '请选择交易类别'),
@@ -55,6 +60,10 @@ async function begin(visit: Visit, values: Record<string, string>): Promise<stri
     const { county = '', category = '', stage = '' } = values;
     return newDraftUrl({ county, category, stage });
   }
+  if (use === 'withdraw') {
+    const { id: made } = await drafts.beginWithdrawal(session, parse(WITHDRAW, values).county, id);
+    return editDraftUrl(made);
+  }
   const { county, category, stage } = parse(BEGIN, values);
   if (!stagesOf(category).includes(stage)) throw new InputError([{ name: 'stage', message: '该交易类别没有这个环节' }]);
   const begun: DraftContent | null =
@@ -67,9 +76,9 @@ async function begin(visit: Visit, values: Record<string, string>): Promise<stri
   return editDraftUrl(made);
 }
 
-function toPage({ session, beginnings }: Visit, query: z.output<typeof QUERY>, form: SentForm): NewDraftPage {
+function toPage({ session, beginnings, drafts }: Visit, query: z.output<typeof QUERY>, form: SentForm): NewDraftPage {
   const county = session.officer.county ?? (query.county || undefined);
-  const { category, stage, q: words } = query;
+  const { category, stage, q: words, withdraw } = query;
   const stages = category ? stagesOf(category) : [];
   const chosen = stages.find((each) => each === stage);
   const kind = {
@@ -80,6 +89,7 @@ function toPage({ session, beginnings }: Visit, query: z.output<typeof QUERY>, f
   const whole = county && category && chosen ? { county, category, stage: chosen } : null;
   return {
     ...{ session, kind, stages, form },
+    withdrawable: county ? { words: withdraw, found: drafts.withdrawable(session, county, withdraw) } : null,
     beginnings: whole && {
       templates: beginnings.templates(session, whole),
       earlier: beginnings.findEarlier(session, whole, words),

@@ -24,7 +24,7 @@ export function loadAddSource(asked: Asked): Promise<AddSourcePage | Moved> {
     if (refusal) throw new ForbiddenError(REFUSALS[refusal], refusal);
     const toPage = (form: SentForm): AddSourcePage => ({ session, form, platforms: sources.platforms() });
     if (asked.request.method !== 'POST') return toPage(EMPTY_FORM);
-    const sent: SentForm = { values: {}, faults: [] };
+    const sent: SentForm = { ...EMPTY_FORM };
     const result = await takeForm(asked.request, async (values) => {
       sent.values = { ...values };
       delete sent.values.password;
