@@ -5,7 +5,8 @@ import { deals, notices, statisticCells, statisticDirty, statisticObservations }
 import { MEASURE_IDS } from '#src/domain/statistics/registry.ts';
 import { OWN_NOTICE, type OwnNotice } from '#src/publish/deals/derive.ts';
 import { deriveObservations } from '#src/publish/statistics/observe.ts';
-import { isObserved, selectAllCells } from '#src/publish/statistics/rebuild.ts';
+import { isObserved } from '#src/publish/statistics/rebuild.ts';
+import { selectAllCells } from '#src/publish/statistics/rebuild-cells.ts';
 import type { Check } from './check.ts';
 
 const OBSERVATION = getTableColumns(statisticObservations);
