@@ -21,6 +21,10 @@ export const measureRowsUrl = (measure: MeasureId, filter: RowFilter = {}): stri
   return withQuery(`/statistics/${measure}/rows`, { year, month, county, category, part, status, cursor, limit });
 };
 
+/** Address of a measure's years and counties side by side, and of how far its lots differ. */
+export const measureComparisonUrl = (measure: MeasureId, { year, category }: StatisticFilter = {}): string =>
+  withQuery(`/statistics/${measure}/compare`, { year, category });
+
 /** Address of the list of measures for programs. */
 export const apiMeasuresUrl = (): string => '/api/v1/statistics';
 

@@ -72,7 +72,6 @@ export interface MeasurePage {
   spread: string | null;
   omitted: { label: string; n: number; href: string }[];
   charts: ChartBlock[];
-  extra: Chart[];
 }
 
 /** @throws NotFoundError when there is no such measure, InputError */
@@ -83,8 +82,6 @@ export function loadMeasure({ params, url }: Asked): MeasurePage {
   const view = readMeasure(db, id, filter);
   const definition = MEASURES[id];
   const { figure } = view.whole;
-  const counties = view.years.length > 1 && filter.county === undefined ? readComparison(db, view) : [];
-  const spreads = view.breakdowns.flatMap((breakdown) => toSpreadChart(view, breakdown) ?? []);
   return {
     id,
     definition,
@@ -98,7 +95,32 @@ export function loadMeasure({ params, url }: Asked): MeasurePage {
       href: measureRowsUrl(id, { ...view.filter, status: because }),
     })),
     charts: view.breakdowns.map((breakdown) => toBlock(view, breakdown)),
-    extra: [...spreads.slice(0, 2), ...(counties.length > 1 ? [toComparison(id, view.years, counties)] : [])],
+  };
+}
+
+export interface ComparisonPage {
+  id: MeasureId;
+  definition: MeasureDefinition;
+  filter: MeasureView['filter'];
+  charts: Chart[];
+  asOf: Instant;
+}
+
+const comparisonSchema = statisticFilterSchema.pick({ year: true, category: true });
+
+/** Years of the counties side by side, and how far lots differ. @throws NotFoundError, InputError */
+export function loadComparison({ params, url }: Asked): ComparisonPage {
+  const id = toMeasure(params.measure);
+  const db = webDb();
+  const view = readMeasure(db, id, parseParameters(comparisonSchema, url.searchParams));
+  const counties = readComparison(db, view);
+  const spreads = view.breakdowns.flatMap((breakdown) => toSpreadChart(view, breakdown) ?? []);
+  return {
+    id,
+    definition: MEASURES[id],
+    filter: view.filter,
+    charts: [...(counties.length > 0 ? [toComparison(id, view.years, counties)] : []), ...spreads],
+    asOf: view.asOf,
   };
 }
 

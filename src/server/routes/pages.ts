@@ -107,6 +107,15 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
     example: { year: '2020', county: 'qufu' },
     sitemap: MEASURE_IDS.map((measure) => measureUrl(measure)),
   },
+  '/statistics/{measure}/compare': {
+    ...FOR_PEOPLE,
+    page: 'statistics/[measure]/compare.astro',
+    parts: { measure: { values: MEASURE_IDS, example: 'savingRate' } },
+    parameters: ['year', 'category'],
+    cache: 'page',
+    example: { year: '2020' },
+    sitemap: null,
+  },
   '/statistics/{measure}/rows': {
     ...FOR_PEOPLE,
     page: 'statistics/[measure]/rows.astro',
