@@ -62,6 +62,12 @@ export const exchangeUrl = (query: Query = {}): string => withQuery('/staff/exch
 /** Entries as departments take them. */
 export const exchangeFileUrl = (query: Query = {}): string => withQuery('/staff/exchange.jsonl', query);
 
+/** Indicators that wait to be looked into, and one of them. */
+export const flagDeskUrl = (query: Query = {}): string => withQuery('/staff/flags', query);
+export const flagItemUrl = (code: string, subject: string): string => withQuery('/staff/flags/item', { code, subject });
+/** What should be public and is not. */
+export const dutyDeskUrl = (query: Query = {}): string => withQuery('/staff/duties', query);
+
 /** The audit, of what the query says. */
 export const auditUrl = (query: Query = {}): string => withQuery('/staff/audit', query);
 /** The same as a file: `csv` or `jsonl`. */
@@ -89,3 +95,15 @@ export const caseUrl = (id: string): string => `/staff/participation/${encodeURI
 export const caseFileUrl = (id: string, file: string): string => `${caseUrl(id)}/files/${encodeURIComponent(file)}`;
 export const releaseAnswersUrl = (): string => '/staff/participation/answers';
 export const ledgerUrl = (): string => '/staff/participation/ledger';
+
+/** Requests for information, and what belongs to them. */
+export const foiUrl = (view?: string): string => (view === undefined ? '/staff/foi' : `/staff/foi?view=${view}`);
+export const foiCaseUrl = (id: string): string => `/staff/foi/${encodeURIComponent(id)}`;
+export const newFoiUrl = (): string => '/staff/foi/new';
+export const foiApprovalsUrl = (): string => '/staff/foi/approvals';
+export const foiReviewsUrl = (): string => '/staff/foi/reviews';
+export const foiTopicsUrl = (): string => '/staff/foi/topics';
+/** A letter as a page, or as a file: `pdf`, `docx`. */
+export const letterUrl = (id: string): string => `/staff/foi/letters/${encodeURIComponent(id)}`;
+export const letterFileUrl = (id: string, format: string): string => `${letterUrl(id)}/${format}`;
+export const holidaysUrl = (): string => '/staff/holidays';

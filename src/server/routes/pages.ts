@@ -1,6 +1,7 @@
 import { CATEGORY_SLUGS } from '#src/domain/categories.ts';
 import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
 import { EXPOSURE_FILTERS } from '#src/domain/exposures/filter.ts';
+import { FLAG_CODES } from '#src/domain/flags/registry.ts';
 import { parameterNames } from '#src/domain/notices/filter-definition.ts';
 import { NOTICE_FILTER_KEYS } from '#src/domain/notices/notice-filter.ts';
 import { AWARD_FILTERS, ORGANIZATION_FILTERS } from '#src/domain/organizations/filter.ts';
@@ -17,6 +18,7 @@ import { VERIFIABLE } from '#src/domain/tlog/subjects.ts';
 import { WORK_LIST_KEYS } from '#src/domain/work/lists.ts';
 import { TAG_SLUGS } from '../api/tags.ts';
 import {
+  ADDITION_FORM,
   FILE_FORM,
   FORM_WITH_FILES,
   LONG_FORM,
@@ -145,6 +147,66 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
     page: 'exposure/overlaps.astro',
     cache: 'dated',
     sitemap: ['/exposure/overlaps'],
+  },
+  '/flags': {
+    ...FOR_PEOPLE,
+    page: 'flags/index.astro',
+    parameters: ['year', 'county', 'category'],
+    cache: 'page',
+    sitemap: ['/flags'],
+  },
+  '/flags/method': { ...FOR_PEOPLE, page: 'flags/method.astro', cache: 'page', sitemap: ['/flags/method'] },
+  '/flags/{code}': {
+    ...FOR_PEOPLE,
+    page: 'flags/[code].astro',
+    parts: { code: { values: FLAG_CODES, example: 'F13' } },
+    parameters: ['year', 'county', 'category', 'after'],
+    cache: 'page',
+    // Not for search engines: a list of what was pointed at is no verdict.
+    sitemap: null,
+  },
+  '/score': {
+    ...FOR_PEOPLE,
+    page: 'score/index.astro',
+    parameters: ['month', 'year', 'county', 'category'],
+    cache: 'page',
+    sitemap: ['/score'],
+  },
+  '/score/missing': {
+    ...FOR_PEOPLE,
+    page: 'score/missing.astro',
+    parameters: ['state', 'month', 'year', 'county', 'category', 'after'],
+    cache: 'page',
+    sitemap: ['/score/missing'],
+  },
+  '/score/missing.atom': {
+    ...OPEN_FILE,
+    page: 'score/missing.atom.ts',
+    parameters: ['year', 'county', 'category'],
+    cache: 'page',
+    audience: 'programs',
+  },
+  '/disclosure/bulletins': {
+    ...FOR_PEOPLE,
+    page: 'disclosure/bulletins/index.astro',
+    cache: 'page',
+    sitemap: ['/disclosure/bulletins'],
+  },
+  '/disclosure/bulletins/{month}': {
+    ...FOR_PEOPLE,
+    page: 'disclosure/bulletins/[month]/index.astro',
+    parts: { month: { example: '2026-05' } },
+    parameters: ['county'],
+    cache: 'page',
+    sitemap: null,
+  },
+  '/disclosure/bulletins/{month}/{format}': {
+    ...FOR_PEOPLE,
+    page: 'disclosure/bulletins/[month]/[format].ts',
+    parts: { month: { example: '2026-05' }, format: { values: ['docx', 'csv'], example: 'csv' } },
+    parameters: ['county'],
+    cache: 'page',
+    sitemap: null,
   },
   '/open-data': { ...FOR_PEOPLE, page: 'open-data.astro', cache: 'page', sitemap: ['/open-data'] },
   '/developers': { ...FOR_PEOPLE, page: 'developers/index.astro', cache: 'page', sitemap: ['/developers'] },
@@ -319,7 +381,7 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
     example: { need: 'dispute' },
     sitemap: ['/participate'],
   },
-  '/participate/status': { ...FORM, page: 'participate/status.astro', limits: LONG_FORM },
+  '/participate/status': { ...FORM, page: 'participate/status.astro', limits: ADDITION_FORM },
   '/participate/figures': {
     ...FOR_PEOPLE,
     page: 'participate/figures.astro',
@@ -327,6 +389,13 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
     cache: 'page',
     sitemap: ['/participate/figures'],
   },
+  '/participate/requests': {
+    ...FOR_PEOPLE,
+    page: 'participate/requests.astro',
+    cache: 'page',
+    sitemap: ['/participate/requests'],
+  },
+  '/participate/letter': { ...FORM, page: 'participate/letter.ts', methods: ['POST'] },
   '/participate/answers': {
     ...FOR_PEOPLE,
     page: 'participate/answers/index.astro',
@@ -418,6 +487,31 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
     methods: READS,
     parts: { id: { example: 'unknown' }, file: { example: 'unknown' } },
   },
+  '/staff/foi': { ...STAFF, page: 'staff/foi/index.astro', methods: READS, parameters: ['view'] },
+  '/staff/foi/new': { ...STAFF, page: 'staff/foi/new.astro', limits: LONG_FORM },
+  '/staff/foi/approvals': { ...STAFF, page: 'staff/foi/approvals.astro' },
+  '/staff/foi/reviews': { ...STAFF, page: 'staff/foi/reviews.astro', parameters: ['year'] },
+  '/staff/foi/topics': { ...STAFF, page: 'staff/foi/topics.astro' },
+  '/staff/foi/letters/{id}': {
+    ...STAFF,
+    page: 'staff/foi/letters/[id]/index.astro',
+    methods: READS,
+    parts: { id: { example: 'unknown' } },
+  },
+  '/staff/foi/letters/{id}/{format}': {
+    ...STAFF,
+    page: 'staff/foi/letters/[id]/[format].ts',
+    methods: READS,
+    parts: { id: { example: 'unknown' }, format: { values: ['pdf', 'docx'], example: 'pdf' } },
+  },
+  '/staff/foi/{id}': {
+    ...STAFF,
+    page: 'staff/foi/[id].astro',
+    parts: { id: { example: 'unknown' } },
+    parameters: ['identity'],
+    limits: LONG_FORM,
+  },
+  '/staff/holidays': { ...STAFF, page: 'staff/holidays.astro', limits: LONG_FORM },
   '/staff/audit': {
     ...STAFF,
     page: 'staff/audit.astro',
@@ -458,6 +552,14 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
     page: 'staff/exposures/entry/[id].astro',
     parts: { id: { example: 'unknown' } },
   },
+  '/staff/flags': {
+    ...STAFF,
+    page: 'staff/flags/index.astro',
+    methods: READS,
+    parameters: ['code', 'county', 'decided'],
+  },
+  '/staff/flags/item': { ...STAFF, page: 'staff/flags/item.astro', parameters: ['code', 'subject'] },
+  '/staff/duties': { ...STAFF, page: 'staff/duties.astro', methods: READS, parameters: ['county'] },
   '/staff/exchange': {
     ...STAFF,
     page: 'staff/exchange.astro',

@@ -12,6 +12,7 @@ import { EXPOSURE_CHECKS } from './exposures.ts';
 import { ORGANIZATION_CHECKS } from './organizations.ts';
 import { RECORD_CHECKS } from './records.ts';
 import { STATISTIC_CHECKS } from './statistics.ts';
+import { SUPERVISION_CHECKS } from './supervision.ts';
 
 const GUARDS = APPEND_ONLY.flatMap(appendOnly);
 const guardNames = new Set(GUARDS.map(({ name }) => name));
@@ -53,6 +54,7 @@ export const DATABASE_CHECKS: readonly Check[] = [
   ...STATISTIC_CHECKS,
   ...ORGANIZATION_CHECKS,
   ...EXPOSURE_CHECKS,
+  ...SUPERVISION_CHECKS,
   ...AUDIT_CHECKS,
 ];
 
