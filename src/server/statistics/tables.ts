@@ -7,7 +7,7 @@ import { formatFigure } from '#src/domain/statistics/figure.ts';
 import { BREAKDOWNS, type RowFilter } from '#src/domain/statistics/filter.ts';
 import { COUNTED, NO_PART } from '#src/domain/statistics/observe.ts';
 import { MEASURES, type MeasureId } from '#src/domain/statistics/registry.ts';
-import { countColumn, type Table, textColumn } from '../exports/table.ts';
+import { type Column, countColumn, type Table, textColumn } from '../exports/table.ts';
 import type { FigureRow, MeasureView } from './read.ts';
 import { listObserved, type ObservedRow } from './rows.ts';
 
@@ -23,7 +23,16 @@ export function listFigures({ whole, breakdowns }: MeasureView): NamedFigure[] {
   ];
 }
 
-const shownOf = (value: number, { figure }: NamedFigure): string | null => (figure.isHidden ? null : String(value));
+/** A column of whole numbers that are not always there. */
+const numberColumn = <Item>(header: string, read: (item: Item) => number | null): Column<Item> => ({
+  header,
+  kind: 'count',
+  width: 24,
+  cell: (item) => {
+    const count = read(item);
+    return count === null ? null : { kind: 'count', count };
+  },
+});
 
 /** The columns of figures. `site` is the configured address. */
 export function figureTable(measure: MeasureId, site: string): Table<NamedFigure> {
@@ -34,8 +43,8 @@ export function figureTable(measure: MeasureId, site: string): Table<NamedFigure
       textColumn('分项', 12, ({ by }) => by),
       textColumn('名称', 30, ({ label }) => label),
       textColumn(definition.title, 18, ({ figure }) => formatFigure(definition, figure)),
-      textColumn(`分子：${definition.numerator}`, 24, (row) => shownOf(row.figure.numerator, row)),
-      textColumn(`分母：${definition.denominator}`, 24, (row) => shownOf(row.figure.denominator, row)),
+      numberColumn(`分子：${definition.numerator}`, ({ figure }) => (figure.isHidden ? null : figure.numerator)),
+      numberColumn(`分母：${definition.denominator}`, ({ figure }) => (figure.isHidden ? null : figure.denominator)),
       countColumn('计入', ({ figure }) => figure.n),
       countColumn('应计入', ({ figure }) => figure.about),
       textColumn('没有计入', 40, ({ figure }) =>
@@ -63,8 +72,8 @@ export function observedTable(measure: MeasureId, site: string): Table<ObservedR
       ),
       textColumn('是否计入', 10, (row) => (isCounted(row) ? '是' : '否')),
       textColumn('不计入的原因', 30, (row) => (isCounted(row) ? null : EXCLUSIONS[row.status as Exclusion])),
-      textColumn(`分子：${definition.numerator}`, 24, (row) => (isCounted(row) ? String(row.numerator) : null)),
-      textColumn(`分母：${definition.denominator}`, 24, (row) => (isCounted(row) ? String(row.denominator) : null)),
+      numberColumn(`分子：${definition.numerator}`, (row) => (isCounted(row) ? row.numerator : null)),
+      numberColumn(`分母：${definition.denominator}`, (row) => (isCounted(row) ? row.denominator : null)),
       textColumn('项目网址', 40, ({ projectId }) => absoluteUrl(site, projectUrl(projectId))),
     ],
   };
