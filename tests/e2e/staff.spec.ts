@@ -80,7 +80,7 @@ test('the life of a notice: masked, cleaned, reviewed by others, published, expl
     await clerk.getByRole('link', { name: /附件和保密筛查/ }).click();
     await upload([SHEET, HIDDEN]);
     await expect(main).toContainText('隐藏的工作表');
-    await expect(main.locator('mark')).toHaveText(IDENTITY);
+    await expect(main.locator('.prose mark')).toHaveText(IDENTITY);
     await clerk.goto(address);
     await expect(button(clerk, '送属性认定')).toBeDisabled();
     await expect(main).toContainText('保密筛查还有没处理的发现');

@@ -14,8 +14,9 @@ import type { WorkingCalendar } from '#src/domain/calendar/working-days.ts';
 import type { AnyContent } from '#src/domain/drafts/any-content.ts';
 import { decide } from '#src/domain/drafts/decide.ts';
 import { ConflictError, ForbiddenError, InputError, NotFoundError } from '#src/domain/errors.ts';
-import { maskFind } from '#src/domain/screening/mask.ts';
+import { markFinds, maskFind } from '#src/domain/screening/mask.ts';
 import type { Find } from '#src/domain/screening/screen-draft.ts';
+import { sanitizeBody } from '#src/publish/sanitize/sanitize.ts';
 import { assertMay } from '../assert-may.ts';
 import { recordAudit } from '../audit.ts';
 import { factsOf } from '../drafts/facts.ts';
@@ -40,6 +41,8 @@ export interface DraftFiles {
   row: DraftRow;
   content: AnyContent;
   screening: Screening;
+  /** The body as readers would see it, with what was found in it marked; null where nothing was. */
+  marked: string | null;
   /** What is being received and what was not taken, the latest first. */
   uploads: UploadRow[];
 }
@@ -71,10 +74,12 @@ export class AttachmentDesk {
       .orderBy(desc(uploads.startedAt))
       .limit(UPLOADS_SHOWN)
       .all();
+    const content = contentOf(row);
+    const screening = readScreening(db, row);
+    const inBody = screening.finds.filter(({ part }) => part === 'body');
     return {
-      row,
-      content: contentOf(row),
-      screening: readScreening(db, row),
+      ...{ row, content, screening },
+      marked: inBody.length === 0 ? null : sanitizeBody(markFinds(content.bodyHtml, inBody)).html,
       uploads: sent.filter(({ state }) => state !== 'kept'),
     };
   }

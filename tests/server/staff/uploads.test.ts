@@ -1,9 +1,13 @@
+import { createHash } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
 import { request as ask } from 'node:http';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { uploads } from '#db/schema/files.ts';
 import { createDemoStaff, DEMO_PASSWORD } from '#scripts/demo/staff.ts';
 import { FileStore } from '#src/attachments/store.ts';
+import { sweepFiles } from '#src/attachments/sweep.ts';
 import { emptyContent } from '#src/domain/drafts/content.ts';
 import { getWorkingCalendar } from '#src/server/calendar.ts';
 import { listAccounts } from '#src/staff/accounts.ts';
@@ -28,16 +32,20 @@ beforeAll(async () => {
   staff = await startPortal(() => undefined, environment, shared, 'staff');
   site = await startPortal(() => undefined, {}, shared);
   cookie = await signIn('qufu.jingban');
+  id = begin();
+});
+/** A draft of the clerk's; returns its id. */
+function begin(): string {
   const authorId = accountOf('qufu.jingban');
-  const doer = { actor: `account:${authorId}` as const, roles: [], address: '', now };
+  const doer = { actor: `account:${authorId}` as const, roles: [], address: '', now: new Date().toISOString() };
   const content = emptyContent({
     category: 'procurement',
     stage: 'awardNotice',
     title: '曲阜市某采购结果公告',
     bodyHtml: '<p>本项目的内容详见附件，请按时领取文件并提交响应文件。</p>',
   });
-  id = insertDraft(db, doer, { county: 'qufu', content, authorId }, getWorkingCalendar()).id;
-});
+  return insertDraft(db, doer, { county: 'qufu', content, authorId }, getWorkingCalendar()).id;
+}
 afterAll(async () => {
   await Promise.all([staff.stop(), site.stop()]);
   shared.close();
@@ -220,5 +228,36 @@ describe('a file', () => {
     const notice = await (await fetch(`${site.url}/notice/${getDraft(db, id).noticeId}`)).text();
     expect(notice).toContain(`/file/${sha256}`);
     expect(await new FileStore(dirname(shared.path)).faultOf(sha256, 12)).toBeUndefined();
+  });
+});
+
+test('an upload that a kill -9 cuts off leaves nothing public, nothing half kept, and is told as broken off', async () => {
+  const store = new FileStore(dirname(shared.path));
+  const receiving = join(dirname(shared.path), 'files/receiving');
+  const own = begin();
+  const attached = () => contentOf(getDraft(db, own)).attachments;
+  const bytes = Buffer.alloc(1_500_000, '文');
+  const head = '--x\r\nContent-Disposition: form-data; name="file"; filename="断在半路.txt"\r\n\r\n';
+  const headers = {
+    ...{ origin: CONSOLE_SITE, cookie, 'content-type': 'multipart/form-data; boundary=x' },
+    'content-length': String(head.length + bytes.length + 100),
+  };
+  const sending = ask(`${staff.url}/staff/drafts/${own}/upload`, { method: 'POST', headers });
+  const ended = new Promise((resolve) => sending.once('error', resolve));
+  sending.write(head);
+  sending.write(bytes.subarray(0, 900_000));
+  await expect.poll(async () => (await readdir(receiving)).length, { timeout: 20_000 }).toBe(1);
+  staff.kill();
+  await ended;
+  const isReceiving = () => db.select().from(uploads).where(eq(uploads.state, 'receiving')).all();
+  expect(isReceiving()).toHaveLength(1);
+  expect(attached()).toEqual([]);
+  const half = createHash('sha256').update(bytes.subarray(0, 900_000)).digest('hex');
+  expect((await fetch(`${site.url}/file/${half}`)).status).toBe(404);
+  await sweepFiles(db, store, Date.now() + 25 * 3_600_000);
+  expect(await readdir(receiving)).toEqual([]);
+  expect(isReceiving()).toEqual([]);
+  expect(db.select().from(uploads).where(eq(uploads.name, '断在半路.txt')).get()).toMatchObject({
+    ...{ state: 'refused', reason: '上传中断' },
   });
 });
