@@ -42,6 +42,7 @@ const contentSecurityPolicy = {
     "default-src 'none'",
     "img-src 'self' data:",
     "font-src 'self'",
+    "media-src 'self'",
     "connect-src 'self'",
     "manifest-src 'self'",
     "form-action 'self'",

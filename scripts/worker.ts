@@ -2,10 +2,12 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import pino from 'pino';
 import { openDatabase } from '#db/client.ts';
+import { GENERAL_ARTICLES } from '#src/content/general.ts';
 import { jobActor } from '#src/domain/actors.ts';
 import { formatVerifierKey } from '#src/domain/tlog/note.ts';
 import { DetailPool } from '#src/ingest/details/pool.ts';
 import { loadSources, seedSources } from '#src/ingest/sources.ts';
+import { seedArticles } from '#src/publish/articles/seed.ts';
 import { NOTICE_READER } from '#src/publish/facts/reading.ts';
 import { logKey } from '#src/publish/log/append.ts';
 import { logExisting } from '#src/publish/log/versions.ts';
@@ -35,6 +37,7 @@ if (logged > 0) log.info({ leaves: logged }, 'stored versions were taken into th
 const witnesses = config.LOG_WITNESSES;
 const logParts = await openLog(db, { dataDirectory: config.DATA_DIR, siteUrl: config.SITE_URL, witnesses });
 logKey(db, formatVerifierKey(logParts.signer.key), new Date().toISOString());
+seedArticles(db, GENERAL_ARTICLES, new Date().toISOString());
 const publicationLog = followLog(
   logParts,
   (error, witness) => log.error({ error, witness }, 'the publication log does not follow'),

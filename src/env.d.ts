@@ -2,6 +2,8 @@ declare namespace App {
   interface Locals {
     /** Demonstration data is loaded: every page says so. */
     demo: boolean;
+    /** What was put right about the page that was asked; absent where that is not known. */
+    clarifications?: readonly import('./domain/articles/views.ts').Clarification[];
     /** What the error page is about. */
     problem?: {
       status: number;

@@ -2,6 +2,7 @@ import { defineMiddleware } from 'astro:middleware';
 import { randomUUID } from 'node:crypto';
 import { NotFoundError, type PublicError, UnavailableError } from '#src/domain/errors.ts';
 import { PROBLEM_TYPE, toProblem } from './server/api/problem.ts';
+import { listClarifications } from './server/articles/errata.ts';
 import { getConfig } from './server/config.ts';
 import { webDb } from './server/db.ts';
 import { isDemo } from './server/demo.ts';
@@ -33,6 +34,7 @@ export const onRequest = defineMiddleware(async ({ locals, routePattern, url }, 
   try {
     if (forPrograms && routePattern === '/404') throw new NotFoundError('没有这个接口');
     locals.demo = !forPrograms && isDemo(webDb());
+    locals.clarifications = forPrograms ? [] : listClarifications(webDb(), pathname);
     return await next();
   } catch (error) {
     const failure = toFailure(error, pathname);

@@ -1,3 +1,4 @@
+import { articlesUrl, guidesUrl, policiesUrl } from '#src/domain/articles/urls.ts';
 import { exposuresUrl } from '#src/domain/exposures/urls.ts';
 import { companiesUrl, countiesUrl, homeUrl, listUrl, searchUrl, syncUrl } from '#src/domain/site/urls.ts';
 import { statisticsUrl } from '#src/domain/statistics/urls.ts';
@@ -13,6 +14,9 @@ export type NavigationKey =
   | 'counties'
   | 'exposure'
   | 'statistics'
+  | 'guides'
+  | 'policies'
+  | 'articles'
   | 'sync';
 
 /** Main navigation, in order. */
@@ -24,6 +28,9 @@ export const NAVIGATION: readonly { key: NavigationKey; label: string; href: str
   { key: 'counties', label: '县区', href: countiesUrl() },
   { key: 'exposure', label: '曝光台', href: exposuresUrl() },
   { key: 'statistics', label: '统计', href: statisticsUrl() },
+  { key: 'guides', label: '办事指南', href: guidesUrl() },
+  { key: 'policies', label: '法规政策', href: policiesUrl() },
+  { key: 'articles', label: '政务信息', href: articlesUrl() },
   { key: 'sync', label: '数据同步', href: syncUrl() },
 ];
 

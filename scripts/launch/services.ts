@@ -2,13 +2,16 @@ import { type Db, openDatabase } from '#db/client.ts';
 import { defineQuery } from '#db/query.ts';
 import { sources } from '#db/schema/index.ts';
 import { FileStore } from '#src/attachments/store.ts';
+import { GENERAL_ARTICLES } from '#src/content/general.ts';
 import type { RunProgress } from '#src/ingest/pipeline.ts';
+import { seedArticles } from '#src/publish/articles/seed.ts';
 import { getWorkingCalendar } from '#src/server/calendar.ts';
 import type { Config } from '#src/server/config.ts';
 import { databasePath } from '#src/server/db.ts';
 import { isDemo } from '#src/server/demo.ts';
 import { stopStaleEngines } from '#src/server/search/process.ts';
 import { attachmentUrl } from '#src/staff/drafts/to-notice.ts';
+import { loadDemoArticles } from '../demo/articles/load.ts';
 import { loadDemoDrafts } from '../demo/drafts/load.ts';
 import { loadDemoExposures } from '../demo/exposure-desk.ts';
 import { loadDemo } from '../demo/load.ts';
@@ -58,6 +61,8 @@ export class Services {
       assertFits(db, this.#config.DEMO);
       if (this.#config.DEMO) {
         await this.#demonstrate(db);
+        seedArticles(db, GENERAL_ARTICLES, new Date().toISOString());
+        await loadDemoArticles(db, this.#config.DATA_DIR, new Date().toISOString());
         await createDemoStaff(db, new Date().toISOString());
         const { DATA_DIR, CLAMAV_SOCKET: scanner } = this.#config;
         const intake = { store: new FileStore(DATA_DIR), scanner };

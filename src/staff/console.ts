@@ -1,6 +1,7 @@
 import type { Db } from '#db/client.ts';
 import type { Intake } from '#src/attachments/intake.ts';
 import type { WorkingCalendar } from '#src/domain/calendar/working-days.ts';
+import { ArticleDesk } from './articles/desk.ts';
 import { AttachmentDesk } from './attachments/desk.ts';
 import { BeginningDesk } from './beginnings/desk.ts';
 import { StaffDesk } from './desk.ts';
@@ -64,6 +65,8 @@ export interface ConsoleParts {
 export interface Console {
   desk: StaffDesk;
   drafts: DraftDesk;
+  /** Published articles. */
+  articles: ArticleDesk;
   work: WorkDesk;
   sources: SourceDesk;
   cases: CaseDesk;
@@ -89,9 +92,11 @@ export interface Console {
 
 /** The console of this process. Only the process of the staff role has one. */
 export function createConsole(parts: ConsoleParts): Console {
+  const drafts = new DraftDesk(parts);
   return {
     desk: new StaffDesk(parts),
-    drafts: new DraftDesk(parts),
+    drafts,
+    articles: new ArticleDesk(parts, drafts),
     work: new WorkDesk(parts),
     sources: new SourceDesk(parts),
     cases: new CaseDesk(parts),

@@ -60,6 +60,8 @@ const AREAS: [prefix: string, rule: Rule][] = [
       packages: ['*', 'node'],
     },
   ],
+  // What the software itself says of its subject.
+  ['src/content/', { own: ['src/content/', 'src/domain/'], packages: [] }],
   // Documents that are printed, as data, and what sets them.
   ['src/documents/', { own: ['src/documents/', 'src/formats/', 'src/domain/'], packages: ['*', 'node'] }],
   // The publication log as files, made from the leaves in the database.

@@ -8,6 +8,7 @@ import { findCycles, readImports, sources } from '#tests/support/imports.ts';
  */
 const SERVER = {
   http: [],
+  articles: [],
   staff: ['http-server'],
   files: [],
   sources: [],
@@ -34,7 +35,7 @@ const SERVER = {
   api: [
     'statistics',
     ...['changes', 'exports', 'exposures', 'feeds', 'http', 'mappings', 'notices', 'ocds', 'organizations'],
-    ...['flags', 'projects', 'publication-log', 'reads', 'score', 'search', 'sources'],
+    ...['articles', 'flags', 'projects', 'publication-log', 'reads', 'score', 'search', 'sources'],
   ],
   push: ['api'],
   bulk: ['api', 'changes', 'exports', 'flags', 'score', 'notices', 'ocds', 'opendata', 'sources'],
@@ -49,6 +50,7 @@ const SERVER = {
     'statistics',
     ...['api', 'bulk', 'changes', 'counties', 'exports', 'exposures', 'http', 'mappings', 'notices', 'opendata'],
     'openapi',
+    'articles',
     ...[
       'files',
       'flags',

@@ -35,7 +35,10 @@ export function articleFaults(content: ArticleContent): FieldFault[] {
   if (hasPart(kind, 'steps')) faults.push(...stepFaults(content));
   if (hasPart(kind, 'media')) demand(content.media !== null, 'media', '请选择视频或音频，并上传字幕');
   demand(kind !== 'interpretation' || content.related.length > 0, 'related', '解读必须关联所解读的文件');
-  demand(!hasPart(kind, 'page') || content.page !== '', 'page', '请写明更正的是哪一页');
+  if (hasPart(kind, 'page')) {
+    demand(content.page !== '', 'page', '请写明更正的是哪一页');
+    demand(content.raisedOn !== null, 'raisedOn', '请写明有误的内容是哪一天发布的');
+  }
   return faults;
 }
 

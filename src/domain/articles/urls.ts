@@ -1,4 +1,6 @@
 import type { Category } from '../categories.ts';
+import { parameterNames } from '../notices/filter-definition.ts';
+import { ARTICLE_FILTERS } from './filter.ts';
 import type { ArticleKind, ArticleSection } from './kinds.ts';
 
 /** Address of an article. Stable for ever. */
@@ -14,7 +16,7 @@ export interface ArticleQuery {
 }
 
 /** Names of the parameters, in the order in which addresses have them. */
-export const ARTICLE_PARAMETERS = ['section', 'kind', 'category', 'q', 'page'] as const;
+export const ARTICLE_PARAMETERS = parameterNames(ARTICLE_FILTERS);
 
 export const articlesUrl = (query: ArticleQuery = {}): string => withQuery('/articles', query);
 export const policiesUrl = (query: Pick<ArticleQuery, 'kind' | 'q' | 'page'> = {}): string =>

@@ -72,5 +72,8 @@ export interface Clarification {
   id: string;
   title: string;
   summary: string;
+  /** When it was put right. */
   at: Instant;
+  /** The day on which what was wrong was published, as the clarification says it. */
+  wrongOn: string | null;
 }

@@ -1,4 +1,4 @@
-import { and, eq, isNull, lt } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { articleLinks, articles, articleVersions } from '#db/schema/articles.ts';
 import { articleFiles } from '#db/schema/files.ts';
@@ -55,7 +55,7 @@ export function publishArticle(
       ...{ at: context.now, actor: context.actor },
     })
     .run();
-  writeLinks(db, prepared);
+  linkArticle(db, id, prepared.record.related);
   for (const { sha256, name } of prepared.record.attachments) {
     db.insert(articleFiles)
       .values({ articleId: id, sha256, name, version })
@@ -118,28 +118,11 @@ function writeRow(
       .run();
 }
 
-/** Links to articles that are there; those that are public no longer are passed over where they are read. */
-function writeLinks(db: Db, { record: { id, related } }: PreparedArticle): void {
+/** Says what an article belongs to, of what is there; what is public no longer is passed over where links are read. In the caller's transaction. */
+export function linkArticle(db: Db, id: string, related: readonly string[]): void {
   db.delete(articleLinks).where(eq(articleLinks.fromId, id)).run();
   for (const toId of new Set(related)) {
     if (toId === id || !findArticle(db, toId)) continue;
     db.insert(articleLinks).values({ fromId: id, toId }).run();
   }
-}
-
-/** Documents that were published before an instant and that nothing public explains. */
-export function listUnexplained(db: Db, before: Instant): ArticleRow[] {
-  const documents = db
-    .select()
-    .from(articles)
-    .where(and(eq(articles.kind, 'document'), isNull(articles.withdrawnAt), lt(articles.publishedAt, before)))
-    .orderBy(articles.publishedAt)
-    .all();
-  const explained = db
-    .select({ id: articleLinks.toId })
-    .from(articleLinks)
-    .innerJoin(articles, and(eq(articles.id, articleLinks.fromId), isNull(articles.withdrawnAt)))
-    .all();
-  const known = new Set(explained.map(({ id }) => id));
-  return documents.filter(({ id }) => !known.has(id));
 }

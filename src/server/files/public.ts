@@ -1,8 +1,8 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, isNull } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import type { Params } from '#db/compile.ts';
 import { defineQuery } from '#db/query.ts';
-import { attachmentCopies, attachments, files, notices } from '#db/schema/index.ts';
+import { articleFiles, articles, attachmentCopies, attachments, files, notices } from '#db/schema/index.ts';
 import { FileStore } from '#src/attachments/store.ts';
 import { FILE_TYPES, type FileType, fitsName, toFileName } from '#src/domain/attachments/types.ts';
 import { GoneError, NotFoundError, UnavailableError } from '#src/domain/errors.ts';
@@ -22,6 +22,26 @@ const PUBLIC = defineQuery((db, p: Params<{ sha256: string }>) =>
     .where(eq(attachmentCopies.sha256, p.sha256))
     .orderBy(asc(notices.publishedAt), asc(notices.id))
     .limit(1),
+);
+/** Or as a file of an article, as long as the article's present version names it. */
+const OF_ARTICLE = defineQuery((db, p: Params<{ sha256: string }>) =>
+  db
+    .select({ name: articleFiles.name, size: files.size, type: files.type })
+    .from(articleFiles)
+    .innerJoin(files, eq(files.sha256, articleFiles.sha256))
+    .innerJoin(
+      articles,
+      and(
+        eq(articles.id, articleFiles.articleId),
+        eq(articles.version, articleFiles.version),
+        isNull(articles.withdrawnAt),
+      ),
+    )
+    .where(eq(articleFiles.sha256, p.sha256))
+    .limit(1),
+);
+const ONCE_OF_ARTICLE = defineQuery((db, p: Params<{ sha256: string }>) =>
+  db.select({ id: articleFiles.articleId }).from(articleFiles).where(eq(articleFiles.sha256, p.sha256)).limit(1),
 );
 const ONCE_PUBLIC = defineQuery((db, p: Params<{ sha256: string }>) =>
   db
@@ -48,9 +68,10 @@ export async function answerPublicFile(
   sha256: string,
   headers: Headers,
 ): Promise<Response> {
-  const found = HASH.test(sha256) ? PUBLIC.first(db, { sha256 }) : undefined;
+  const found = HASH.test(sha256) ? (PUBLIC.first(db, { sha256 }) ?? OF_ARTICLE.first(db, { sha256 })) : undefined;
   if (!found) {
-    if (HASH.test(sha256) && ONCE_PUBLIC.first(db, { sha256 })) throw new GoneError();
+    const wasPublic = HASH.test(sha256) && (ONCE_PUBLIC.first(db, { sha256 }) ?? ONCE_OF_ARTICLE.first(db, { sha256 }));
+    if (wasPublic) throw new GoneError();
     throw new NotFoundError('没有这个附件');
   }
   const store = new FileStore(dataDirectory);

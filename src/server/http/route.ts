@@ -13,10 +13,10 @@ export type Role = 'public' | 'county' | 'staff' | 'nobody';
 export type Side = 'public' | 'staff';
 
 /** Things that addresses name by their ids. */
-export type Subject = 'notice' | 'project' | 'process' | 'organization' | 'exposure' | 'source';
+export type Subject = 'notice' | 'project' | 'process' | 'organization' | 'exposure' | 'source' | 'article';
 
 /** Parts of the sitemap that list what is stored, in files of their own. */
-export type SitemapPart = 'notices' | 'projects' | 'companies' | 'exposures';
+export type SitemapPart = 'notices' | 'projects' | 'companies' | 'articles' | 'exposures';
 
 /** What stands in the place of a name in a path. */
 export interface PathPart {

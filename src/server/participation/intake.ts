@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { eq, lt, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
+import { disclosureRatings } from '#db/schema/articles.ts';
 import { publicAdditions, publicSubmissionFiles, publicSubmissions, usedFormTokens } from '#db/schema/participation.ts';
 
 /** What the public may do to which tables: put in, and nothing else but forgetting tokens that are over. */
@@ -44,6 +45,18 @@ export function insertSubmission(
       .values({ id: randomUUID(), submissionId: id, ...file })
       .run();
   return true;
+}
+
+/** Puts a rating in, once for each token. The caller holds the transaction. */
+export function insertRating(
+  db: Db,
+  rating: Omit<typeof disclosureRatings.$inferInsert, 'id'>,
+  token: UsedToken,
+): void {
+  if (!takeToken(db, token, rating.ratedOn)) return;
+  db.insert(disclosureRatings)
+    .values({ id: randomUUID(), ...rating })
+    .run();
 }
 
 /** Additions that one submission may have. */

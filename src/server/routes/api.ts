@@ -1,3 +1,4 @@
+import { getArticle, listArticles } from '../api/articles/endpoints.ts';
 import { listChanges } from '../api/changes/endpoints.ts';
 import { getDisposalSchema, listDisposals } from '../api/disposals/endpoints.ts';
 import type { Endpoint } from '../api/endpoint.ts';
@@ -30,6 +31,8 @@ export const API_ROUTES: readonly Endpoint[] = [
   listNoticeVersions,
   getProject,
   searchNotices,
+  listArticles,
+  getArticle,
   listFlags,
   getScore,
   listSources,

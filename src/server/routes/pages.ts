@@ -1,3 +1,4 @@
+import { ARTICLE_PARAMETERS, guidesUrl } from '#src/domain/articles/urls.ts';
 import { CATEGORY_SLUGS } from '#src/domain/categories.ts';
 import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
 import { EXPOSURE_FILTERS } from '#src/domain/exposures/filter.ts';
@@ -85,6 +86,39 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
     cache: 'search',
     example: { q: '监控', county: 'zoucheng' },
     sitemap: ['/search'],
+  },
+  '/guides': { ...FOR_PEOPLE, page: 'guides/index.astro', cache: 'page', sitemap: ['/guides'] },
+  '/guides/{category}': {
+    ...FOR_PEOPLE,
+    page: 'guides/[category].astro',
+    parts: { category },
+    cache: 'page',
+    sitemap: CATEGORY_SLUGS.map((slug) => guidesUrl(slug)),
+  },
+  '/policies': {
+    ...FOR_PEOPLE,
+    page: 'policies.astro',
+    parameters: ARTICLE_PARAMETERS,
+    cache: 'page',
+    example: { q: '采购' },
+    sitemap: ['/policies'],
+  },
+  '/articles': {
+    ...FOR_PEOPLE,
+    page: 'articles.astro',
+    parameters: ARTICLE_PARAMETERS,
+    cache: 'page',
+    example: { section: 'policies', q: '采购' },
+    sitemap: ['/articles'],
+  },
+  '/errata': { ...FOR_PEOPLE, page: 'errata.astro', cache: 'page', sitemap: ['/errata'] },
+  '/help': { ...FOR_PEOPLE, page: 'help.astro', cache: 'page', sitemap: ['/help'] },
+  '/rating': {
+    ...FORM,
+    page: 'rating.astro',
+    parameters: ['done'],
+    limits: { ...SMALL_FORM, countsNetworks: true },
+    sitemap: ['/rating'],
   },
   '/companies': {
     ...FOR_PEOPLE,
@@ -326,6 +360,13 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
     cache: 'page',
     sitemap: 'notices',
   },
+  '/article/{id}': {
+    ...FOR_PEOPLE,
+    page: 'article/[id].astro',
+    parts: { id: { of: 'article', example: 'k3vq7mzt2f5a' } },
+    cache: 'page',
+    sitemap: 'articles',
+  },
   '/project/{id}': {
     ...FOR_PEOPLE,
     page: 'project/[id].astro',
@@ -528,6 +569,8 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
   },
   '/staff/help': { ...STAFF, page: 'staff/help.astro', methods: READS },
   '/staff/feeds': { ...STAFF, page: 'staff/feeds/index.astro', parameters: ['page'] },
+  '/staff/articles': { ...STAFF, page: 'staff/articles/index.astro', parameters: ['kind', 'q', 'page'] },
+  '/staff/articles/new': { ...STAFF, page: 'staff/articles/new.astro', parameters: ['kind', 'county'] },
   '/staff/drafts': {
     ...STAFF,
     page: 'staff/drafts/index.astro',

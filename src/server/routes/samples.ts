@@ -2,7 +2,7 @@ import { desc, inArray, isNull, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import type { Params } from '#db/compile.ts';
 import { defineQuery, defineSelect } from '#db/query.ts';
-import { organizations, publishedNotices, sources } from '#db/schema/index.ts';
+import { articles, organizations, publishedNotices, sources } from '#db/schema/index.ts';
 import { named, valuesOf } from '#db/sql-pieces.ts';
 import { toOcid } from '#src/domain/ocds/identifiers.ts';
 import { OCDS_CATEGORIES } from '#src/domain/ocds/to-release.ts';
@@ -37,6 +37,10 @@ const EXPOSURE = defineSelect((p: Params<{ now: Instant }>) => ({
 }));
 const SOURCE = defineQuery((db) => db.select({ key: sources.key }).from(sources).orderBy(sources.key).limit(1));
 
+const ARTICLE = defineQuery((db) =>
+  db.select({ id: articles.id }).from(articles).where(isNull(articles.withdrawnAt)).limit(1),
+);
+
 /** Ids for addresses to try: what was published last, and any of the rest. */
 export function findSampleIds(db: Db, now: Instant, ocdsPrefix: string): SampleIds {
   const notice = NOTICE.first(db);
@@ -48,6 +52,7 @@ export function findSampleIds(db: Db, now: Instant, ocdsPrefix: string): SampleI
     organization: ORGANIZATION.first(db)?.id,
     exposure: EXPOSURE.first(db, { now })?.id,
     source: SOURCE.first(db)?.key,
+    article: ARTICLE.first(db)?.id,
   };
 }
 

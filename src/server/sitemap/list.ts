@@ -2,8 +2,9 @@ import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import type { Params } from '#db/compile.ts';
 import { defineSelect, type PreparedSelect } from '#db/query.ts';
-import { noticeCounts, organizations, projects } from '#db/schema/index.ts';
+import { articles, noticeCounts, organizations, projects } from '#db/schema/index.ts';
 import { named } from '#db/sql-pieces.ts';
+import { articleUrl } from '#src/domain/articles/urls.ts';
 import { NotFoundError } from '#src/domain/errors.ts';
 import { companyUrl, noticeUrl, projectUrl } from '#src/domain/site/urls.ts';
 import type { Instant } from '#src/domain/time/time.ts';
@@ -83,6 +84,15 @@ const LISTINGS: Record<Kind, Listing> = {
         AND EXISTS (SELECT 1 FROM ${named(n)} WHERE ${n.projectId} = ${projects.id}) ORDER BY ${projects.id}`,
     })),
     count: defineSelect(() => ({ fields: { total: sql<number>`count(*)` }, rest: sql`FROM ${projects}` })),
+  },
+  articles: {
+    toPath: articleUrl,
+    entries: defineSelect((p: Params<Share>) => ({
+      fields: { id: articles.id, updatedAt: articles.updatedAt },
+      rest: sql`FROM ${articles} WHERE ${articles.id} >= ${p.from} AND ${articles.id} < ${p.below}
+        AND ${articles.withdrawnAt} IS NULL ORDER BY ${articles.id}`,
+    })),
+    count: defineSelect(() => ({ fields: { total: sql<number>`count(*)` }, rest: sql`FROM ${articles}` })),
   },
   companies: {
     toPath: companyUrl,

@@ -10,6 +10,7 @@ import type { DraftState } from '#src/domain/drafts/states.ts';
 import type { PersonEvent } from '#src/domain/drafts/transitions.ts';
 import { ConflictError, ForbiddenError, InputError, NotFoundError } from '#src/domain/errors.ts';
 import { formatDateTime, type Instant } from '#src/domain/time/time.ts';
+import { prepareArticle } from '#src/publish/articles/prepare.ts';
 import { assertMay } from '../assert-may.ts';
 import { recordAudit } from '../audit.ts';
 import type { Session } from '../sessions.ts';
@@ -243,7 +244,8 @@ export class DraftDesk {
     const row = this.#readable(session, id);
     const copy = this.workingCopy(session, id);
     const content = copy?.revision === row.revision ? copy.content : contentOf(row);
-    if (isArticle(content)) throw new NotFoundError('这份稿件不是公告');
+    if (isArticle(content))
+      return { article: prepareArticle(row.articleId ?? row.id, content), prepared: null, refusals: [] };
     return previewDraft(row, content, { at: session.doer.now, urlOf });
   }
 

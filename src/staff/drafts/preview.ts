@@ -1,5 +1,6 @@
 import type { DraftContent } from '#src/domain/drafts/content.ts';
 import type { Instant } from '#src/domain/time/time.ts';
+import type { PreparedArticle } from '#src/publish/articles/prepare.ts';
 import { consoleSourceKey } from '#src/publish/console-source.ts';
 import { completeDraft } from '#src/publish/items/complete-draft.ts';
 import { ItemRejectedError } from '#src/publish/items/reasons.ts';
@@ -10,6 +11,8 @@ import { type AttachmentUrl, toNoticeDraft } from './to-notice.ts';
 /** What publishing a draft would make of it. */
 export interface DraftPreview {
   prepared: PreparedNotice | null;
+  /** Of an article, what is published instead. */
+  article?: PreparedArticle;
   /** Why the pipeline would not take it. */
   refusals: string[];
 }

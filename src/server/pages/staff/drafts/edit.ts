@@ -71,14 +71,15 @@ export function loadEdit(asked: Asked): Promise<EditPage | Moved> {
 
 /** Does what the pressed button says, and gives the address to go on to. */
 async function act(visit: Visit, id: string, values: Record<string, string>): Promise<string> {
-  const { drafts, session, beginnings } = visit;
+  const { drafts, articles, session, beginnings } = visit;
   const { row, content } = drafts.draft(session, id);
   const { revision } = parse(SENT, values);
   if (values.act === 'drop') {
     await drafts.dropWorkingCopy(session, id);
     return editDraftUrl(id, { done: 'dropped' });
   }
-  const typed = readTyped(values, content);
+  const read = readTyped(values, content);
+  const typed = isArticle(read) ? articles.withTranscript(read) : read;
   if (values.act === 'preview') {
     await drafts.keepWorkingCopy(session, { id, revision }, typed, values.since || null);
     return previewDraftUrl(id);

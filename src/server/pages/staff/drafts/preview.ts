@@ -1,10 +1,13 @@
+import type { ArticleView } from '#src/domain/articles/views.ts';
 import { summariseLots } from '#src/domain/deals/lot-summary.ts';
 import { anchorSpans } from '#src/domain/facts/fact-anchors.ts';
 import { toNoticeStatus } from '#src/domain/notices/notice-status.ts';
 import { absoluteUrl, noticeUrl } from '#src/domain/site/urls.ts';
 import type { NoticeView } from '#src/domain/site/views.ts';
+import type { PreparedArticle } from '#src/publish/articles/prepare.ts';
 import { consoleSourceName } from '#src/publish/console-source.ts';
 import type { PreparedNotice } from '#src/publish/prepare/prepare.ts';
+import type { DraftRow } from '#src/staff/drafts/store.ts';
 import type { Session } from '#src/staff/sessions.ts';
 import { getConfig } from '../../../config.ts';
 import { webDb } from '../../../db.ts';
@@ -18,6 +21,8 @@ export interface PreviewPage {
   id: string;
   /** What the public page will show; null where the pipeline refuses the draft. */
   page: NoticePage | null;
+  /** The same of an article. */
+  article: ArticleView | null;
   refusals: string[];
   /** What was masked, as readers will see it. */
   isMasked: boolean;
@@ -30,12 +35,28 @@ export interface PreviewPage {
 export function loadPreview(asked: Asked): Promise<PreviewPage | Moved> {
   const id = asked.params.id ?? '';
   return visiting(asked, ({ drafts, session }): PreviewPage => {
-    const { prepared, refusals } = drafts.preview(session, id, (sha256) =>
+    const { row } = drafts.draft(session, id);
+    const { prepared, article, refusals } = drafts.preview(session, id, (sha256) =>
       absoluteUrl(getConfig().SITE_URL, `/file/${sha256}`),
     );
     const page = prepared ? toNoticePage(prepared, session.doer.now) : null;
-    return { session, id, page, refusals, isMasked: prepared?.content.redacted ?? false };
+    const isMasked = article?.isMasked ?? prepared?.content.redacted ?? false;
+    return {
+      session,
+      id,
+      page,
+      article: article ? toArticleView(article, row, session.doer.now) : null,
+      refusals,
+      isMasked,
+    };
   });
+}
+
+/** An article as it will be shown, without what only publishing brings. */
+function toArticleView({ record }: PreparedArticle, { county }: Pick<DraftRow, 'county'>, now: string): ArticleView {
+  const { related: _related, ...said } = record;
+  const times = { publishedAt: now, updatedAt: now };
+  return { ...said, county, version: 1, ...times, versions: [], related: [], files: [] };
 }
 
 function toNoticePage({ content, reading, hash }: PreparedNotice, now: string): NoticePage {
