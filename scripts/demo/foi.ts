@@ -7,10 +7,11 @@ import {
   foiTopics,
   type publicSubmissions,
 } from '#db/schema/index.ts';
+import { createWorkingCalendar } from '#src/domain/calendar/working-days.ts';
 import type { ApplicantType, DisclosureDecision } from '#src/domain/disclosure/decisions.ts';
 import type { LetterKind } from '#src/domain/foi/letter-kinds.ts';
 import type { CaseEventKind } from '#src/domain/participation/case.ts';
-import type { PauseCause } from '#src/domain/participation/clock.ts';
+import { type PauseCause, runClock } from '#src/domain/participation/clock.ts';
 import type { Instant } from '#src/domain/time/time.ts';
 import { seal } from '#src/publish/participation/sealing.ts';
 import { type LetterContent, writeLetter } from '#src/staff/foi/letters.ts';
@@ -98,7 +99,10 @@ const LETTERS: Partial<Record<CaseEventKind, LetterKind>> = {
   ...{ accepted: 'registration', asked: 'correction', extended: 'extension', answered: 'decision' },
 };
 
-type DemoLetter = Omit<typeof foiLetters.$inferInsert, 'serial' | 'accountId'>;
+const extendedDue = (start: string, extension: number) =>
+  runClock(createWorkingCalendar(), { start, limit: { count: 20, unit: 'wd' }, extension }).due;
+
+type DemoLetter = Omit<typeof foiLetters.$inferInsert, 'accountId'>;
 
 /** The letter of the last step of a request; undefined where that has none. */
 export async function issueDemoLetter(
@@ -110,11 +114,12 @@ export async function issueDemoLetter(
   const kind = last && row.kind === 'disclosureRequest' ? LETTERS[last.kind] : undefined;
   if (!last || kind === undefined) return undefined;
   const year = Number(issuedOn.slice(0, 4));
+  const serial = Number(row.id.replace(/\D/g, '')) - FIRST_REQUEST + 1;
   const facts = {
     ...{
-      office: { name: '演示公共资源交易服务中心', prefix: '演示公开' },
+      office: { name: '济宁市公共资源交易服务中心', prefix: '济公资公开' },
       year,
-      serial: Number(row.id.replace(/\D/g, '')),
+      serial,
     },
     ...{
       issuedOn,
@@ -129,11 +134,11 @@ export async function issueDemoLetter(
     kind === 'decision'
       ? { kind, decision: last.decision ?? 'granted' }
       : kind === 'extension'
-        ? { kind, days: last.days ?? 0, newDue: issuedOn }
+        ? { kind, days: last.days ?? 0, newDue: extendedDue(row.receivedOn, last.days ?? 0) ?? issuedOn }
         : { kind: 'correction' };
   const letter = JSON.stringify(writeLetter(facts, content));
   const sealed = await seal(letter, [recipient, row.replyRecipient]);
-  return { id: `letter-${row.id}`, submissionId: row.id, kind, year, issuedOn, sealed, isForPerson: true };
+  return { id: `letter-${row.id}`, submissionId: row.id, kind, year, serial, issuedOn, sealed, isForPerson: true };
 }
 
 /** Topics of the requests, one of them published, one proposed; and remedies. The caller holds the transaction. */

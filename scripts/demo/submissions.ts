@@ -161,19 +161,20 @@ export async function createDemoSubmissions(db: Db, directory: string, now: Inst
     .transaction(() => {
       const [writer, releaser, handler] = ['jiandu', 'fushen', 'gongkai'].map((name) => accountOf(db, name));
       if (!writer || !releaser || !handler) return;
-      let serial = 0;
       for (const { row, events, submission, letter } of rows) {
         db.insert(publicSubmissions).values(row).run();
         for (const event of events) {
           const ownerId = event.kind === 'assigned' ? writer : null;
-          const accountId = row.kind === 'disclosureRequest' ? handler : writer;
+          // An extension is approved by another person than who proposed it.
+          const officer = event.kind === 'extended' ? releaser : handler;
+          const accountId = row.kind === 'disclosureRequest' ? officer : writer;
           db.insert(caseEvents)
             .values({ ...event, accountId, ownerId })
             .run();
         }
         if (letter)
           db.insert(foiLetters)
-            .values({ ...letter, serial: ++serial, accountId: handler })
+            .values({ ...letter, accountId: handler })
             .run();
         if (submission.answer)
           insertAnswer(db, row, submission.answer, { writer, releaser, now, on: day(submission.ago - 3) });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Cron } from 'croner';
-import { and, asc, eq, isNull, notInArray, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, ne, notInArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Db } from '#db/client.ts';
 import type { Params, RowOf } from '#db/compile.ts';
@@ -171,6 +171,7 @@ const SCHEDULED = defineQuery((db) =>
         eq(enabled, true),
         isNull(sources.pausedAt),
         notInArray(adapter, ['push', CONSOLE_ADAPTER, MIRRORED_ADAPTER]),
+        ne(schedule, '').inlineParams(),
       ),
     )
     .orderBy(asc(key)),

@@ -48,13 +48,11 @@ export async function typeInto(page: Page, target: Locator, text: string): Promi
   await page.keyboard.type(text);
 }
 
-/** Goes to a date by Tab and types it, part by part. @param day `YYYY-MM-DD` */
+/** Goes to a date by Tab and types it, in the order of the browser's own language (English). @param day `YYYY-MM-DD` */
 export async function typeDay(page: Page, target: Locator, day: string): Promise<void> {
   await tabTo(page, target);
   const [year = '', month = '', date = ''] = day.split('-');
-  await page.keyboard.type(year);
-  await page.keyboard.press('ArrowRight');
-  await page.keyboard.type(month + date);
+  await page.keyboard.type(month + date + year);
   await expect(target).toHaveValue(day);
 }
 

@@ -139,7 +139,7 @@ function toSegments(
   }
   if (waitsFor !== null) {
     const from = pauses.find(({ until }) => until === null)?.from ?? begin;
-    segments.push({ kind: 'paused', cause: waitsFor, from, until: null });
+    segments.push({ kind: 'paused', cause: waitsFor, from: dayAfter(from), until: null });
   }
   return segments;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { exposureFilterSchema } from '#src/domain/exposures/filter.ts';
+import { flagFilterSchema, scoreFilterSchema } from '#src/domain/flags/filter.ts';
 import { noticeFilterSchema } from '#src/domain/notices/notice-filter.ts';
 import { awardFilterSchema, organizationFilterSchema } from '#src/domain/organizations/filter.ts';
 import { DOCUMENT_PATH, PROBLEMS } from '#src/server/api/problem.ts';
@@ -21,12 +22,14 @@ const OWN_QUERIES: Record<string, z.ZodObject> = {
   '/api/v1/exposures': exposureFilterSchema,
   '/api/v1/match': matchQuerySchema,
   '/api/v1/changes': changesQuerySchema,
+  '/api/v1/flags': flagFilterSchema,
+  '/api/v1/score': scoreFilterSchema,
 };
 /** Parameters of lists that addresses of files refuse. */
 const FIXED: readonly [pattern: RegExp, names: readonly string[]][] = [
   [/^\/feeds\/notices\./, ['sort', 'limit']],
   [/^\/feeds\/deadlines\./, ['sort', 'cursor', 'limit']],
-  [/^\/api\/v1\/\w+\.\{format\}$/, ['cursor', 'limit']],
+  [/^\/api\/v1\/\w+\.\{format\}$/, ['cursor', 'after', 'limit']],
 ];
 /** Addresses that take the filter of notices. */
 const OF_NOTICES =

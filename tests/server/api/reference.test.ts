@@ -3,10 +3,12 @@ import * as cheerio from 'cheerio';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Db } from '#db/client.ts';
 import { apiGroupUrl, apiTypesUrl, developersUrl } from '#src/domain/site/urls.ts';
+import { LOG_SUBJECTS } from '#src/domain/tlog/subjects.ts';
+import { logContent } from '#src/publish/log/contents.ts';
 import { TAG_SLUGS } from '#src/server/api/tags.ts';
 import { getDocument } from '#src/server/openapi/document.ts';
 import { seedExposure } from '#tests/support/seed-exposures.ts';
-import { seedNotices, seedSources } from '#tests/support/seed-notices.ts';
+import { SEED_NOW, seedNotices, seedSources } from '#tests/support/seed-notices.ts';
 import { seedAwards } from '#tests/support/seed-organizations.ts';
 import { PORTAL_SITE, type Portal, startPortal } from '#tests/support/test-portal.ts';
 import { writeLog } from '#tests/support/write-log.ts';
@@ -38,6 +40,8 @@ function seedEverything(db: Db): void {
     文号: '示财罚〔2026〕1号',
     决定日期: new Date().toISOString().slice(0, 10),
   });
+  const day = LOG_SUBJECTS.audit.example;
+  logContent(db, { type: 'audit', id: day, version: 1, at: SEED_NOW }, { day, lastEvent: 1, chain: '0'.repeat(64) });
 }
 
 /** Examples as a reader copies them, by operation. */

@@ -8,6 +8,7 @@ import { loadDemoWork } from '#scripts/demo/work.ts';
 import { FileStore } from '#src/attachments/store.ts';
 import type { DraftContent } from '#src/domain/drafts/content.ts';
 import { DRAFT_STATE_KEYS } from '#src/domain/drafts/states.ts';
+import { listScheduledSources } from '#src/ingest/sources.ts';
 import { listDue } from '#src/staff/drafts/release.ts';
 import { contentOf } from '#src/staff/drafts/store.ts';
 import { attachmentUrl } from '#src/staff/drafts/to-notice.ts';
@@ -29,6 +30,8 @@ test('the demonstration has drafts in every state, with files, and work in every
   const names = rows.flatMap((row) => (contentOf(row) as DraftContent).attachments.map(({ name }) => name));
   expect(names).toEqual(['采购需求.txt', '评分办法.docx']);
   expect(listDue(db, now)).toEqual([]);
+  // Nobody reads what is only there to be looked at: a schedule that is none would end the worker.
+  expect(listScheduledSources(db)).toEqual([]);
   const write = async () => expect.unreachable();
   const waiting = new WorkDesk({ db, write }).waiting(demoSession(db, 'guanli', now));
   const filled = waiting.filter(({ total }) => total > 0).map(({ list }) => list);

@@ -41,7 +41,9 @@ const dutySchema = z
 export const scoreSchema = z
   .object({
     counties: z.array(z.object({ county: countySchema, totals: totalsSchema })).describe('各县（市、区）的计数'),
-    months: z.array(z.object({ month: z.string().describe('YYYY-MM'), totals: totalsSchema })).describe('各月份的计数'),
+    months: z
+      .array(z.object({ month: z.string().describe('月份，YYYY-MM'), totals: totalsSchema }))
+      .describe('各月份的计数'),
     items: z
       .array(
         z.object({

@@ -70,6 +70,6 @@ test.describe('by keyboard', () => {
     await topic.getByRole('button', { name: /审核通过/ }).press('Enter');
     await expect(topic).toContainText('台账已公开');
     await page.goto(`${publicSite}/participate/requests`);
-    await expect(page.getByRole('row', { name: /场地使用统计/ })).toContainText('转为主动公开');
+    await expect(page.getByRole('listitem').filter({ hasText: '场地使用统计' })).toContainText('转为主动公开');
   });
 });
