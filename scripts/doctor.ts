@@ -8,6 +8,7 @@ import { getConfig } from '#src/server/config.ts';
 import { databasePath } from '#src/server/db.ts';
 import { ENGINE_HELP, findEngineBinary } from '#src/server/search/binary.ts';
 import { findSearchClient } from '#src/server/search/endpoint.ts';
+import { drawsLetters, fontDirectory } from '#src/server/statistics/picture.ts';
 import { BROWSER_HELP, findBrowser } from './launch/browser.ts';
 import { ROOT } from './launch/root.ts';
 import { isBuilt } from './launch/stamp.ts';
@@ -73,6 +74,20 @@ function checkBrowser(): Finding {
   return browser ? ['ok', 'browser', browser] : ['note', 'browser', `none (only tests need one). ${BROWSER_HELP}`];
 }
 
-const findings = [...checkRuntime(), await checkEngine(), ...checkDatabase(), checkDisk(), checkBrowser()];
+/** Letters of pictures of charts: where no font is found they are left out without a word. */
+async function checkFont(): Promise<Finding> {
+  return (await drawsLetters())
+    ? ['ok', 'font', `pictures of charts have letters (${fontDirectory()})`]
+    : ['fault', 'font', `pictures of charts have no letters: no font was found in ${fontDirectory()}`];
+}
+
+const findings = [
+  ...checkRuntime(),
+  await checkEngine(),
+  ...checkDatabase(),
+  checkDisk(),
+  checkBrowser(),
+  await checkFont(),
+];
 for (const [state, topic, text] of findings) console.log(`${state.padEnd(6)} ${topic.padEnd(14)} ${text}`);
 process.exitCode = findings.some(([state]) => state === 'fault') ? 1 : 0;

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { Cron } from 'croner';
 import pino from 'pino';
+import type { Db } from '#db/client.ts';
 import { FileStore } from '#src/attachments/store.ts';
 import { signOnCallbackUrl } from '#src/domain/staff/urls.ts';
 import { followHolidayPlans, getWorkingCalendar } from '#src/server/calendar.ts';
@@ -54,12 +55,12 @@ function readSignOn({ OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, ...rest }: 
 }
 
 /** Sends the mails that tell people of news, one round after the other. Returns what ends it; without a mail server there is nothing to do. */
-function sendMails(): () => Promise<void> {
+function sendMails(db: Db): () => Promise<void> {
   const { SMTP_URL: url, MAIL_FROM: from, SITE_URL: siteUrl, SITE_NAME: siteName } = config;
   if (url === undefined || from === undefined) return async () => undefined;
   const mailer = createMailer({ url, from, host: new URL(siteUrl).host });
   const send: SendNews = (id, to) => mailer.send(toNewsMail(id, { siteUrl, siteName }), to);
-  const parts = { db: webDb(), write: writeInbox, caseKey, send };
+  const parts = { db, write: writeInbox, caseKey, send };
   const job = new Cron(
     MAILS,
     { protect: true, catch: (error: unknown) => log.error({ err: error }, 'mails failed') },
@@ -121,7 +122,7 @@ front.server.on('error', (error: NodeJS.ErrnoException) =>
     error.code === 'EADDRINUSE' ? `Port ${config.STAFF_PORT} is in use: set STAFF_PORT to another one.` : error.message,
   ),
 );
-const stopMails = sendMails();
+const stopMails = sendMails(webDb());
 onStop(async () => {
   await stopMails();
   await front.close();

@@ -1,6 +1,7 @@
 import { articlesUrl, guidesUrl, policiesUrl } from '#src/domain/articles/urls.ts';
 import { exposuresUrl } from '#src/domain/exposures/urls.ts';
 import { companiesUrl, countiesUrl, homeUrl, listUrl, searchUrl, syncUrl } from '#src/domain/site/urls.ts';
+import { statisticsUrl } from '#src/domain/statistics/urls.ts';
 import { toBase64 } from '#src/domain/tlog/bytes.ts';
 import { getConfig } from '#src/server/config.ts';
 import { currentCheckpoint } from '#src/server/publication-log/current.ts';
@@ -12,6 +13,7 @@ export type NavigationKey =
   | 'companies'
   | 'counties'
   | 'exposure'
+  | 'statistics'
   | 'guides'
   | 'policies'
   | 'articles'
@@ -25,6 +27,7 @@ export const NAVIGATION: readonly { key: NavigationKey; label: string; href: str
   { key: 'companies', label: '单位', href: companiesUrl() },
   { key: 'counties', label: '县区', href: countiesUrl() },
   { key: 'exposure', label: '曝光台', href: exposuresUrl() },
+  { key: 'statistics', label: '统计', href: statisticsUrl() },
   { key: 'guides', label: '办事指南', href: guidesUrl() },
   { key: 'policies', label: '法规政策', href: policiesUrl() },
   { key: 'articles', label: '政务信息', href: articlesUrl() },

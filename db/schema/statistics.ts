@@ -60,7 +60,7 @@ export const statisticCells = table(
     n: number().notNull(),
     numerator: signed().notNull(),
     denominator: number().notNull(),
-    /** Quartiles of numerator / denominator of single lots in millionths (type 7); null where there is no spread. */
+    /** Quartiles of numerator / denominator of single lots (type 7), of ratios in millionths; null where there is no spread. */
     lower: signed(),
     median: signed(),
     upper: signed(),

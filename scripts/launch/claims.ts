@@ -30,6 +30,7 @@ export const NEEDS = {
   // No bulk file, backup or submission may be made meanwhile of what goes
   remove: { data: 'shared', roles: ['bulk', 'backup'] },
   reextract: { data: 'shared', roles: [] },
+  statistics: { data: 'shared', roles: [] },
   exposures: { data: 'shared', roles: [] },
   organizations: { data: 'shared', roles: [] },
   keys: { data: 'shared', roles: [] },

@@ -48,9 +48,8 @@ export const seriesClass = (index: number): string => `s${index % STYLES}`;
 /** Marks of one figure: a link to its rows where it has one, named with what it is and how much. */
 export function linked(cell: ChartCell, name: string, isLinked: boolean, ...marks: Element[]): Element {
   const label = `${name}：${cell.text}`;
-  const content = [mark('title', {}, label), ...marks];
-  if (!isLinked || cell.href === undefined) return mark('g', {}, ...content);
-  return mark('a', { href: cell.href, ariaLabel: `${label}，查看明细` }, ...content);
+  if (!isLinked || cell.href === undefined) return mark('g', {}, mark('title', {}, label), ...marks);
+  return mark('a', { href: cell.href, ariaLabel: `${label}，查看明细` }, ...marks);
 }
 
 /** Two decimals are less than a hair. */

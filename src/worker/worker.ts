@@ -27,6 +27,7 @@ import type { Config } from '#src/server/config.ts';
 import { attachmentUrl } from '#src/staff/drafts/to-notice.ts';
 import { followChanges } from './follow-changes.ts';
 import { followStaff } from './follow-staff.ts';
+import { followStatistics } from './follow-statistics.ts';
 import { followSupervision } from './follow-supervision.ts';
 import { followReleases } from './release-drafts.ts';
 import { Schedules } from './schedules.ts';
@@ -111,6 +112,7 @@ export function startWorker({ db, config, log, pool }: WorkerParts): Worker {
   const draining = followChanges({ db, config, log }, stopping.signal);
   const rereading = reread({ db, log }, stopping.signal);
   const following = followStaff({ db, log }, stopping.signal);
+  const counting = followStatistics({ db, log }, stopping.signal);
   followHolidayPlans(db);
   const supervising = followSupervision({ db, log }, stopping.signal);
   const releasing = followReleases(
@@ -122,7 +124,16 @@ export function startWorker({ db, config, log, pool }: WorkerParts): Worker {
     for (const job of jobs) job.stop();
     schedules.stop();
     stopping.abort();
-    await Promise.allSettled([...running.values(), draining, rereading, releasing, following, supervising, files]);
+    await Promise.allSettled([
+      ...running.values(),
+      draining,
+      rereading,
+      releasing,
+      following,
+      counting,
+      supervising,
+      files,
+    ]);
     await fetcher.close();
   }
   return { stop };

@@ -22,6 +22,8 @@ const UNLISTED: readonly SamplePage[] = [
   { type: 'refused items', address: '/sync/demo-jining' },
   { type: 'state of a submission', address: '/participate/status' },
   { type: 'question and answer', address: '/participate/answers/answer-demo-2' },
+  { type: 'comparison of counties', address: '/statistics/landUnitPrice/compare?year=2020' },
+  { type: 'rows of a figure', address: '/statistics/savingRate/rows?year=2020' },
   { type: 'error 400', address: '/notices?categry=land' },
   { type: 'error 404', address: '/notice/aaaaaaaaaaaa' },
 ];

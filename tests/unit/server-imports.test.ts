@@ -28,10 +28,12 @@ const SERVER = {
   feeds: ['notices', 'projects', 'search'],
   ocds: ['notices', 'search', 'sources'],
   exports: ['exposures', 'flags', 'notices', 'organizations', 'score', 'search'],
+  statistics: ['exports', 'sources'],
   reads: ['exports', 'feeds', 'flags', 'notices', 'ocds', 'organizations', 'score', 'search'],
   subscriptions: ['changes', 'notices', 'projects', 'search'],
   participation: ['subscriptions'],
   api: [
+    'statistics',
     ...['changes', 'exports', 'exposures', 'feeds', 'http', 'mappings', 'notices', 'ocds', 'organizations'],
     ...['articles', 'flags', 'projects', 'publication-log', 'reads', 'score', 'search', 'sources'],
   ],
@@ -46,6 +48,7 @@ const SERVER = {
   sitemap: ['exposures', 'http', 'notices', 'routes'],
   'http-server': ['api', 'http', 'routes'],
   pages: [
+    'statistics',
     ...['api', 'bulk', 'changes', 'counties', 'exports', 'exposures', 'http', 'mappings', 'notices', 'opendata'],
     'openapi',
     'articles',

@@ -3,12 +3,11 @@ import { asc, gt, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import type { Params } from '#db/compile.ts';
 import { readKeyValue, saveKeyValue } from '#db/key-values.ts';
-import { defineQuery, defineSelect, defineStatement, execute } from '#db/query.ts';
-import { deals, notices, statisticCells, statisticDirty, statisticObservations } from '#db/schema/index.ts';
-import { COUNTED } from '#src/domain/statistics/observe.ts';
-import { MEASURE_IDS, MEASURES, type MeasureId, STATISTIC_RULES } from '#src/domain/statistics/registry.ts';
+import { defineQuery, defineSelect, defineStatement } from '#db/query.ts';
+import { deals, statisticCells, statisticObservations } from '#db/schema/index.ts';
+import { MEASURE_IDS, STATISTIC_RULES } from '#src/domain/statistics/registry.ts';
 import { observeStored } from '../deals/derive.ts';
-import { figures } from './cells.ts';
+import { rebuildCells } from './rebuild-cells.ts';
 
 /** Projects in one transaction: other writers wait for it. */
 const BATCH = 200;
@@ -90,54 +89,4 @@ function observeBatch(db: Db): number {
       return batch.length;
     })
     .immediate();
-}
-
-/** Makes all cells of a measure anew in one transaction, each kind of key in one pass over what is observed. */
-export function rebuildCells(db: Db, measure: MeasureId): void {
-  db.$client
-    .transaction(() => {
-      execute(db, sql`DELETE FROM ${statisticCells} WHERE measure = ${measure}`);
-      for (const keys of keysOf(measure)) execute(db, sql`INSERT INTO ${statisticCells} ${selectCells(measure, keys)}`);
-      execute(db, sql`DELETE FROM ${statisticDirty} WHERE measure = ${measure}`);
-    })
-    .immediate();
-}
-
-/** What every cell of a measure should be, by the columns of the table. */
-export const selectAllCells = (measure: MeasureId) =>
-  sql.join(
-    keysOf(measure).map((keys) => selectCells(measure, keys)),
-    sql` UNION ALL `,
-  );
-
-/** Expressions of a kind of key. */
-interface Keys {
-  period: string;
-  category: string;
-  county: string;
-  part: string;
-}
-
-function keysOf(measure: MeasureId): Keys[] {
-  const parts = MEASURES[measure].parts ? ['part', `''`] : [`''`];
-  return ['month', 'substr(month, 1, 4)'].flatMap((period) =>
-    ['category', `''`].flatMap((category) =>
-      ['county', `''`].flatMap((county) => parts.map((part) => ({ period, category, county, part }))),
-    ),
-  );
-}
-
-function selectCells(measure: MeasureId, { period, category, county, part }: Keys) {
-  const from =
-    measure === 'noticeCount'
-      ? sql`(SELECT strftime('%Y-%m', published_at, '+8 hours') AS month, category, county, stage AS part,
-          '${sql.raw(COUNTED)}' AS status, 1 AS numerator, 1 AS denominator FROM ${notices} WHERE is_public = 1)`
-      : sql`${statisticObservations} WHERE measure = ${measure}`;
-  return sql`SELECT ${measure}, ${sql.raw(`${period}, ${category}, ${county}, ${part}`)}, status, ${figures(measure)}
-    FROM ${from} GROUP BY ${sql.raw(
-      [period, category, county, part]
-        .filter((key) => key !== `''`)
-        .concat('status')
-        .join(', '),
-    )}`;
 }

@@ -2,6 +2,7 @@
 export const TAG_SLUGS = {
   公告和项目: 'notices',
   单位和曝光台: 'organizations',
+  统计: 'statistics',
   开放合同数据和资产处置: 'contracting',
   文件和订阅: 'files',
   县端推送: 'push',

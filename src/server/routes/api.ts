@@ -15,6 +15,13 @@ import { getProject } from '../api/projects/endpoints.ts';
 import { exportScore, getScore } from '../api/score/endpoints.ts';
 import { searchNotices } from '../api/search/endpoints.ts';
 import { listSources } from '../api/sources/endpoints.ts';
+import {
+  drawMeasure,
+  exportMeasure,
+  exportMeasureRows,
+  getMeasure,
+  listMeasures,
+} from '../api/statistics/endpoints.ts';
 import { push } from '../api/sync/endpoints.ts';
 
 /** Every address of the API, in the order of its document. */
@@ -35,6 +42,11 @@ export const API_ROUTES: readonly Endpoint[] = [
   listExposures,
   getExposure,
   matchExposures,
+  listMeasures,
+  exportMeasure,
+  exportMeasureRows,
+  drawMeasure,
+  getMeasure,
   listChanges,
   ...LOG_ENDPOINTS,
   listReleases,

@@ -11,6 +11,9 @@ import { submissionFormUrl } from '#src/domain/participation/urls.ts';
 import { KIOSK_TOPIC_KEYS } from '#src/domain/site/screens.ts';
 import { apiGroupUrl, apiTypesUrl, countyCategoryUrl, countyUrl, listUrl } from '#src/domain/site/urls.ts';
 import { stagesOf } from '#src/domain/stages.ts';
+import { ROW_FILTERS, STATISTIC_FILTERS } from '#src/domain/statistics/filter.ts';
+import { MEASURE_IDS } from '#src/domain/statistics/registry.ts';
+import { measureUrl } from '#src/domain/statistics/urls.ts';
 import { LOG_FILES } from '#src/domain/tlog/served.ts';
 import { VERIFIABLE } from '#src/domain/tlog/subjects.ts';
 import { WORK_LIST_KEYS } from '#src/domain/work/lists.ts';
@@ -123,6 +126,40 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
     parameters: organizationFilters,
     cache: 'page',
     sitemap: ['/companies'],
+  },
+  '/statistics': {
+    ...FOR_PEOPLE,
+    page: 'statistics/index.astro',
+    parameters: ['year'],
+    cache: 'page',
+    sitemap: ['/statistics'],
+  },
+  '/statistics/{measure}': {
+    ...FOR_PEOPLE,
+    page: 'statistics/[measure]/index.astro',
+    parts: { measure: { values: MEASURE_IDS, example: 'savingRate' } },
+    parameters: parameterNames(STATISTIC_FILTERS),
+    cache: 'page',
+    example: { year: '2020', county: 'qufu' },
+    sitemap: MEASURE_IDS.map((measure) => measureUrl(measure)),
+  },
+  '/statistics/{measure}/compare': {
+    ...FOR_PEOPLE,
+    page: 'statistics/[measure]/compare.astro',
+    parts: { measure: { values: MEASURE_IDS, example: 'savingRate' } },
+    parameters: ['year', 'category'],
+    cache: 'page',
+    example: { year: '2020' },
+    sitemap: null,
+  },
+  '/statistics/{measure}/rows': {
+    ...FOR_PEOPLE,
+    page: 'statistics/[measure]/rows.astro',
+    parts: { measure: { values: MEASURE_IDS, example: 'savingRate' } },
+    parameters: parameterNames(ROW_FILTERS),
+    cache: 'page',
+    example: { year: '2020' },
+    sitemap: null,
   },
   '/counties': { ...FOR_PEOPLE, page: 'counties.astro', cache: 'page', sitemap: ['/counties'] },
   '/exposure': {

@@ -11,6 +11,7 @@ import { DEAL_CHECKS } from './deals.ts';
 import { EXPOSURE_CHECKS } from './exposures.ts';
 import { ORGANIZATION_CHECKS } from './organizations.ts';
 import { RECORD_CHECKS } from './records.ts';
+import { STATISTIC_CHECKS } from './statistics.ts';
 import { SUPERVISION_CHECKS } from './supervision.ts';
 
 const GUARDS = APPEND_ONLY.flatMap(appendOnly);
@@ -50,6 +51,7 @@ export const DATABASE_CHECKS: readonly Check[] = [
   ...RECORD_CHECKS,
   ...CONTENT_CHECKS,
   ...DEAL_CHECKS,
+  ...STATISTIC_CHECKS,
   ...ORGANIZATION_CHECKS,
   ...EXPOSURE_CHECKS,
   ...SUPERVISION_CHECKS,

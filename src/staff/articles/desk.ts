@@ -82,9 +82,10 @@ export class ArticleDesk {
   documents(session: Session): DocumentCheck[] {
     const { county } = session.officer;
     assertMay(session, 'draft.list', county);
+    // In words: the builder leaves out the table's name where a query has one table, and the inner ones have ids too.
     const explainedAt = sql<Instant | null>`(SELECT min(e.published_at) FROM ${articleLinks} l
-      JOIN ${articles} e ON e.id = CASE l.from_id WHEN ${articles.id} THEN l.to_id ELSE l.from_id END
-      WHERE ${articles.id} IN (l.from_id, l.to_id) AND e.withdrawn_at IS NULL AND e.kind IN ('interpretation', 'media'))`;
+      JOIN ${articles} e ON e.id = CASE l.from_id WHEN articles.id THEN l.to_id ELSE l.from_id END
+      WHERE articles.id IN (l.from_id, l.to_id) AND e.withdrawn_at IS NULL AND e.kind IN ('interpretation', 'media'))`;
     return this.#db
       .select({ id: articles.id, title: articles.title, publishedAt: articles.publishedAt, explainedAt })
       .from(articles)

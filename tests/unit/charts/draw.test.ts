@@ -1,8 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import type { Element } from 'hast';
+import { SaxesParser } from 'saxes';
 import { describe, expect, test } from 'vitest';
 import { CHART_KINDS, type Chart } from '#src/charts/chart.ts';
 import { drawChart, toMarkup } from '#src/charts/draw.ts';
+import { SERIES_COLOURS, toPicture } from '#src/charts/standalone.ts';
 
 const chart = (over: Partial<Chart> = {}): Chart => ({
   kind: 'bar',
@@ -32,6 +36,22 @@ function find(element: Element, tagName: string): Element[] {
 
 const barsOf = (svg: Element) =>
   find(svg, 'rect').filter(({ properties }) => (properties.className as string[]).includes('fill'));
+
+test('pictures have the colours of the pages', () => {
+  const tokens = readFileSync(join(import.meta.dirname, '../../../src/styles/tokens.css'), 'utf8');
+  const colours = SERIES_COLOURS.map((_, index) => new RegExp(`--series-${index}: (#[0-9a-f]{6})`).exec(tokens)?.[1]);
+  expect(colours).toEqual([...SERIES_COLOURS]);
+});
+
+test('a picture is well-formed XML with resolved colours, whatever its texts are', () => {
+  const svg = toPicture({ ...chart(), title: '<甲> & "乙"', labels: ['<a>', '&'] }, '来源 <x>');
+  const parser = new SaxesParser();
+  const faults: string[] = [];
+  parser.on('error', ({ message }) => faults.push(message));
+  parser.write(svg).close();
+  expect(faults).toEqual([]);
+  expect(svg).not.toContain('var(--');
+});
 
 describe('a chart', () => {
   test('is titled by its finding, described, and its bars open their rows', () => {

@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { saveFile } from '#src/attachments/rows.ts';
+import { GENERAL_ARTICLES } from '#src/content/general.ts';
+import { type ArticleContent, emptyArticle } from '#src/domain/articles/content.ts';
+import type { FileType } from '#src/domain/attachments/types.ts';
+import { GoneError } from '#src/domain/errors.ts';
+import { seedArticles, seededId } from '#src/publish/articles/seed.ts';
+import { listClarifications, listErrata } from '#src/server/articles/errata.ts';
+import { listArticles } from '#src/server/articles/list.ts';
+import { getArticle } from '#src/server/articles/read.ts';
+import { ArticleDesk } from '#src/staff/articles/desk.ts';
+import { releaseDraft } from '#src/staff/drafts/release.ts';
+import { getDraft } from '#src/staff/drafts/store.ts';
+import { DRAFT_NOW, DraftRig, RELEASE_PARTS } from '#tests/support/draft-rig.ts';
+import { openTestDatabase } from '#tests/support/seed-notices.ts';
+
+let shared: ReturnType<typeof openTestDatabase>;
+let rig: DraftRig;
+beforeEach(() => {
+  shared = openTestDatabase();
+  rig = new DraftRig(shared.db);
+});
+afterEach(() => shared.close());
+
+const SAID = {
+  title: '虚构市某项通知',
+  summary: '虚构的摘要。',
+  source: '虚构市中心',
+  bodyHtml: '<p>虚构的正文。</p>',
+};
+
+/** Takes an article through both reviewers to the public, and gives its id. */
+async function publish(content: ArticleContent): Promise<string> {
+  const row = await rig.desk.create(team.author, 'qufu', content);
+  await rig.approve(row, team);
+  expect(releaseDraft(shared.db, row.id, rig.now, RELEASE_PARTS)).toBe('released');
+  return getDraft(shared.db, row.id).articleId ?? '';
+}
+let team: ReturnType<DraftRig['team']>;
+beforeEach(() => {
+  team = rig.team('qufu');
+});
+
+const leavesOf = (id: string) =>
+  shared.db.$client.prepare(`SELECT entry FROM log_leaves WHERE type = 'article' AND subject_id = ?`).pluck().all(id);
+const changesOf = (id: string) =>
+  shared.db.$client
+    .prepare(`SELECT kind FROM changes WHERE subject = 'article' AND subject_id = ? ORDER BY seq`)
+    .pluck()
+    .all(id);
+
+describe('an article', () => {
+  test('is published by two reviewers, corrected with a note, taken back with a reason: each told to the log and to followers', async () => {
+    const desk = new ArticleDesk({ db: shared.db, calendar: RELEASE_PARTS.calendar }, rig.desk);
+    const id = await publish(emptyArticle('announcement', SAID));
+    expect(getArticle(shared.db, id)).toMatchObject({ title: SAID.title, version: 1 });
+    const correction = await desk.change(team.author, id, 'correct');
+    const corrected = {
+      ...emptyArticle('announcement', SAID),
+      original: id,
+      reason: '日期写错，应为三月三日',
+      summary: '改好的摘要。',
+    };
+    await rig.desk.save(team.author, correction, corrected);
+    await rig.approve(getDraft(shared.db, correction.id), team);
+    expect(releaseDraft(shared.db, correction.id, rig.now, RELEASE_PARTS)).toBe('released');
+    expect(getArticle(shared.db, id)).toMatchObject({ summary: '改好的摘要。', version: 2 });
+    expect(listErrata(shared.db)).toMatchObject([{ page: `/article/${id}`, note: corrected.reason, what: 'article' }]);
+    const taken = await desk.change(team.author, id, 'withdraw');
+    await rig.desk.save(team.author, taken, {
+      ...emptyArticle('announcement', SAID),
+      action: 'withdraw',
+      original: id,
+      reason: '重复发布',
+    });
+    await rig.approve(getDraft(shared.db, taken.id), team);
+    expect(releaseDraft(shared.db, taken.id, rig.now, RELEASE_PARTS)).toBe('released');
+    expect(() => getArticle(shared.db, id)).toThrow(GoneError);
+    expect(() => getArticle(shared.db, id)).toThrow('重复发布');
+    expect(listArticles(shared.db, {}).total).toBe(0);
+    expect(changesOf(id)).toEqual(['upsert', 'upsert', 'remove']);
+    expect(leavesOf(id)).toHaveLength(3);
+  });
+
+  test('is not sent on while its kind lacks something, or while it holds the number of a person', async () => {
+    const submit = async (given: Partial<ArticleContent>) => {
+      const row = await rig.desk.create(team.author, 'qufu', emptyArticle('hotline', { ...SAID, ...given }));
+      return rig.desk.act(team.author, row, { event: 'submit', reason: '' });
+    };
+    await expect(submit({})).rejects.toThrow('提出日期');
+    const dated = { raisedOn: '2026-02-20', answeredOn: '2026-02-25' };
+    await expect(submit({ ...dated, bodyHtml: '<p>来电人 13800138000</p>' })).rejects.toThrow('保密筛查');
+    await expect(submit(dated)).resolves.toMatchObject({ state: 'attributeReview' });
+  });
+
+  test('with a film goes out only where the transcript says what the captions say', async () => {
+    const file = (name: string, type: FileType, text: string) => {
+      const sha256 = createHash('sha256').update(name).digest('hex');
+      const row = { sha256, size: 10, type, scan: 'unscanned' as const, scanDetail: '', findings: [], text };
+      saveFile(shared.db, row, DRAFT_NOW);
+      return { sha256, name };
+    };
+    const film = file('讲解.webm', 'webm', '');
+    const words = file('讲解.vtt', 'vtt', 'WEBVTT\n\n00:00.000 --> 00:02.000\n采购意向提前三十日公开。\n');
+    const media = { sha256: film.sha256, captions: words.sha256, poster: null, transcript: '采购意向提前公开。' };
+    const content = emptyArticle('media', { ...SAID, media, attachments: [film, words] });
+    const row = await rig.desk.create(team.author, 'qufu', content);
+    await expect(rig.desk.act(team.author, row, { event: 'submit', reason: '' })).rejects.toThrow('文字稿与字幕不一致');
+    const desk = new ArticleDesk({ db: shared.db, calendar: RELEASE_PARTS.calendar }, rig.desk);
+    const blank = { ...content, media: { ...media, transcript: '' } };
+    const filled = desk.withTranscript(blank);
+    expect(filled.media?.transcript).toBe('采购意向提前三十日公开。');
+    const id = await publish(filled);
+    expect(getArticle(shared.db, id).files).toHaveLength(2);
+  });
+
+  test('that clarifies a page stands on that page and on the board, with both dates', async () => {
+    const id = await publish(emptyArticle('clarification', { ...SAID, page: '/about', raisedOn: '2026-02-01' }));
+    expect(listClarifications(shared.db, '/about')).toMatchObject([{ id, wrongOn: '2026-02-01' }]);
+    expect(listClarifications(shared.db, '/contact')).toEqual([]);
+    expect(listErrata(shared.db)).toMatchObject([{ page: '/about', what: 'clarification' }]);
+  });
+
+  test('and what explains it show each other; a document that nothing explains is told to staff', async () => {
+    const desk = new ArticleDesk({ db: shared.db, calendar: RELEASE_PARTS.calendar }, rig.desk);
+    const law = { issuer: '虚构市', number: '虚〔2026〕1号', issuedOn: '2026-03-01', validity: 'inForce' } as const;
+    const document = await publish(emptyArticle('document', { ...SAID, ...law }));
+    expect(desk.documents(team.editor)).toMatchObject([{ id: document, state: 'waiting' }]);
+    rig.now = '2026-03-10T01:00:00.000Z';
+    expect(desk.documents(team.editor)).toMatchObject([{ id: document, state: 'missing' }]);
+    const explained = await publish(emptyArticle('interpretation', { ...SAID, related: [document] }));
+    expect(desk.documents(team.editor)).toMatchObject([{ id: document, state: 'late' }]);
+    expect(getArticle(shared.db, document).related.map(({ id }) => id)).toEqual([explained]);
+    expect(getArticle(shared.db, explained).related.map(({ id }) => id)).toEqual([document]);
+  });
+});
+
+describe('the articles of the software', () => {
+  test('are there once, found by their words, and stay as staff left them', () => {
+    expect(seedArticles(shared.db, GENERAL_ARTICLES, DRAFT_NOW)).toBe(GENERAL_ARTICLES.length);
+    expect(seedArticles(shared.db, GENERAL_ARTICLES, DRAFT_NOW)).toBe(0);
+    expect(listArticles(shared.db, {}).total).toBe(GENERAL_ARTICLES.length);
+    const found = listArticles(shared.db, { q: '采购意向 30 日' }).items.map(({ id }) => id);
+    expect(found).toContain(seededId('explain-intention'));
+    const links = getArticle(shared.db, seededId('law-ck10')).related.map(({ id }) => id);
+    expect(links).toEqual(expect.arrayContaining([seededId('explain-intention'), seededId('guide-procurement')]));
+  });
+});
