@@ -81,6 +81,13 @@ async function checkFont(): Promise<Finding> {
     : ['fault', 'font', `pictures of charts have no letters: no font was found in ${fontDirectory()}`];
 }
 
-const findings = [...checkRuntime(), await checkEngine(), ...checkDatabase(), checkDisk(), checkBrowser(), await checkFont()];
+const findings = [
+  ...checkRuntime(),
+  await checkEngine(),
+  ...checkDatabase(),
+  checkDisk(),
+  checkBrowser(),
+  await checkFont(),
+];
 for (const [state, topic, text] of findings) console.log(`${state.padEnd(6)} ${topic.padEnd(14)} ${text}`);
 process.exitCode = findings.some(([state]) => state === 'fault') ? 1 : 0;
