@@ -10,6 +10,8 @@ import type { Config } from '#src/server/config.ts';
 import { databasePath } from '#src/server/db.ts';
 import { isDemo } from '#src/server/demo.ts';
 import { stopStaleEngines } from '#src/server/search/process.ts';
+import { renewHashes } from '#src/server/subscriptions/notifier.ts';
+import { loadTokenKey } from '#src/server/subscriptions/tokens.ts';
 import { attachmentUrl } from '#src/staff/drafts/to-notice.ts';
 import { loadDemoArticles } from '../demo/articles/load.ts';
 import { loadDemoDrafts } from '../demo/drafts/load.ts';
@@ -68,6 +70,7 @@ export class Services {
         const intake = { store: new FileStore(DATA_DIR), scanner };
         await loadDemoDrafts(db, new Date().toISOString(), { intake, urlOf: attachmentUrl(this.#config.SITE_URL) });
         loadDemoWork(db, new Date().toISOString());
+        renewHashes(db, loadTokenKey(DATA_DIR));
         await loadDemoExposures(db, getWorkingCalendar(), new Date().toISOString());
         await createDemoSubmissions(db, this.#config.DATA_DIR, new Date().toISOString());
       }
