@@ -34,7 +34,7 @@ afterAll(() => close());
 const CATEGORIES = ['construction', 'procurement', 'land', 'property'] as const;
 const COUNTIES = ['qufu', 'zoucheng', 'weishan'] as const;
 /** Has two parcels, whatever else is told: too few for a price. */
-const SMALL = 'yutai';
+const SMALL = 'yutai' as const;
 interface Told {
   category: (typeof CATEGORIES)[number];
   county: (typeof COUNTIES)[number] | typeof SMALL;
