@@ -4,6 +4,7 @@ import type { WorkingCalendar } from '#src/domain/calendar/working-days.ts';
 import { AttachmentDesk } from './attachments/desk.ts';
 import { BeginningDesk } from './beginnings/desk.ts';
 import { StaffDesk } from './desk.ts';
+import { TaskDesk } from './disclosure/tasks.ts';
 import { DraftDesk } from './drafts/desk.ts';
 import { ExchangeDesk } from './exchange/desk.ts';
 import { ExposureDesk } from './exposures/desk.ts';
@@ -66,6 +67,8 @@ export interface Console {
   exchange: ExchangeDesk;
   /** Annual reports. */
   reports: ReportDesk;
+  /** The task list of disclosure. */
+  tasks: TaskDesk;
 }
 
 /** The console of this process. Only the process of the staff role has one. */
@@ -83,5 +86,6 @@ export function createConsole(parts: ConsoleParts): Console {
     exposures: new ExposureDesk(parts),
     exchange: new ExchangeDesk(parts),
     reports: new ReportDesk(parts),
+    tasks: new TaskDesk(parts),
   };
 }

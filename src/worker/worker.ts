@@ -23,6 +23,7 @@ import { redactStored } from '#src/publish/redaction/redact.ts';
 import { assertSanitizerWorks } from '#src/publish/sanitize/sanitize.ts';
 import { getWorkingCalendar } from '#src/server/calendar.ts';
 import type { Config } from '#src/server/config.ts';
+import { checkDisclosure } from './check-disclosure.ts';
 import { followChanges } from './follow-changes.ts';
 import { followStaff } from './follow-staff.ts';
 import { followReleases } from './release-drafts.ts';
@@ -85,6 +86,7 @@ export function startWorker({ db, config, log, pool }: WorkerParts): Worker {
   const draining = followChanges({ db, config, log }, stopping.signal);
   const rereading = reread({ db, log }, stopping.signal);
   const following = followStaff({ db, log }, stopping.signal);
+  const checking = checkDisclosure({ db, config, log }, stopping.signal);
   const releasing = followReleases(
     { db, log, calendar: getWorkingCalendar(), urlOf: attachmentUrl(config) },
     stopping.signal,
@@ -94,7 +96,7 @@ export function startWorker({ db, config, log, pool }: WorkerParts): Worker {
     for (const job of jobs) job.stop();
     schedules.stop();
     stopping.abort();
-    await Promise.allSettled([...running.values(), draining, rereading, releasing, following, files]);
+    await Promise.allSettled([...running.values(), draining, rereading, releasing, following, files, checking]);
     await fetcher.close();
   }
   return { stop };

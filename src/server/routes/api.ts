@@ -1,4 +1,5 @@
 import { listChanges } from '../api/changes/endpoints.ts';
+import { getAnnualReport, getDisclosureCatalogue, listAnnualReports } from '../api/disclosure/endpoints.ts';
 import { getDisposalSchema, listDisposals } from '../api/disposals/endpoints.ts';
 import type { Endpoint } from '../api/endpoint.ts';
 import { exportExposures, getExposure, listExposures, matchExposures } from '../api/exposures/endpoints.ts';
@@ -23,6 +24,9 @@ export const API_ROUTES: readonly Endpoint[] = [
   searchNotices,
   listSources,
   listMappings,
+  getDisclosureCatalogue,
+  listAnnualReports,
+  getAnnualReport,
   listOrganizations,
   getOrganization,
   listExposures,

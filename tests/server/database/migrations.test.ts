@@ -55,6 +55,7 @@ const MEANT: Record<string, readonly string[]> = {
   '0027_search_columns': ['search_documents', 'search_terms', 'search_aliases'],
   '0032_drop_version_tables': ['notice_versions', 'exposure_versions'],
   '0046_console_indexes': ['case_mails', 'public_submissions.mail'],
+  '0054_report_salt': ['annual_report_versions.salt'],
 };
 
 /** The rows of every table, with the columns that another version has too, whatever it calls them. */
