@@ -31,7 +31,7 @@ export const getAnnualReport = jsonEndpoint({
   summary: '一份年度报告',
   description:
     '一个年度按规定格式公布的最新一版：每个单元格的数字和人工填报的来源，正文各部分的段落。与网页、PDF、Word 的数字相同。',
-  parts: { year: { example: '2020', description: '报告年度' } },
+  parts: { year: { example: '2020', description: '报告年度', schema: { type: 'string', pattern: '^[0-9]{4}$' } } },
   query: NO_QUERY,
   cache: 'steady',
   response: reportSchema,

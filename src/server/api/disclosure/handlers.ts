@@ -25,9 +25,9 @@ export const listAnnualReports: Handler = ({ parameters }) => {
 };
 
 /** One of them, cell by cell. */
-export const getAnnualReport: Handler = ({ params, parameters }) => {
+export const getAnnualReport: Handler<'year'> = ({ parts: { year }, parameters }) => {
   refuseParameters(parameters);
-  const { report } = getPublishedReport(webDb(), params.year, {});
+  const { report } = getPublishedReport(webDb(), year, {});
   const { content } = report;
   return answer(reportSchema, {
     ...summaryOf(report),

@@ -54,6 +54,6 @@ export function loadLint(asked: Asked): Promise<LintPage | Moved> {
     });
     if ('form' in result) return { session, findings: null, form: result.form };
     const findings = result.made.map((finding) => ({ ...finding, label: LINT_RULES[finding.rule] }));
-    return { session, findings, form: { values: typed, faults: [] } };
+    return { session, findings, form: { ...EMPTY_FORM, values: typed } };
   });
 }
