@@ -5,6 +5,7 @@ import { exportFiles } from './bench/export/export.ts';
 import { type Figure, formatNumber, formatRange, median, type Part, reaches } from './bench/figures.ts';
 import { freshness } from './bench/freshness/freshness.ts';
 import { ingest } from './bench/ingest/ingest.ts';
+import { publicationLog } from './bench/log/log.ts';
 import { eventLoop } from './bench/loop/loop.ts';
 import { match } from './bench/match/match.ts';
 import { pages } from './bench/pages/pages.ts';
@@ -27,6 +28,7 @@ const PARTS: readonly Part[] = [
   exportFiles,
   eventLoop,
   submissions,
+  publicationLog,
 ];
 
 /** The parts that `--only a,c` names; all without it. @throws Error for a letter that is no part. */

@@ -99,7 +99,8 @@ async function follow(site, options) {
   const path = options.state;
   const state = path && existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : { size: 0, edge: [], last: {} };
   const vkey = options.key ?? state.key ?? (await ask(`${site}/log/vkey`)).toString().trim();
-  const checkpoint = openCheckpoint((await ask(`${site}/log/checkpoint`)).toString(), parseKey(vkey));
+  const note = (await ask(`${site}/log/checkpoint`)).toString();
+  const checkpoint = openCheckpoint(note, parseKey(vkey));
   if (checkpoint.size < state.size) throw new Breach(`the log has shrunk from ${state.size} to ${checkpoint.size}`);
   const tree = new Tree(
     state.size,
@@ -124,12 +125,26 @@ async function follow(site, options) {
   if (!tree.root().equals(checkpoint.root))
     throw new Breach(`the entries do not make the signed root of ${checkpoint.size}`);
   if (options.changes) await compareChanges(site, state.last);
-  const next = { key: vkey, size: tree.size, edge: tree.edge.map((hash) => hash.toString('base64')), last: state.last };
+  const next = {
+    key: await successor(site, note, vkey, state.last),
+    size: tree.size,
+    edge: tree.edge.map((hash) => hash.toString('base64')),
+    last: state.last,
+  };
   if (path) {
     writeFileSync(`${path}.part`, JSON.stringify(next));
     renameSync(`${path}.part`, path);
   }
   console.log(`ok: ${tree.size} entries, ${tree.size - state.size} new, root ${checkpoint.root.toString('base64')}`);
+}
+
+/** The key that the log has today, when it signs beside the one that is believed and the log tells of it; else that one. */
+async function successor(site, note, believed, last) {
+  const served = (await ask(`${site}/log/vkey`)).toString().trim();
+  if (served === believed || !last[`key ${served}`]) return believed;
+  openCheckpoint(note, parseKey(served));
+  console.log(`the log has a new key, vouched for by the old one: ${served}`);
+  return served;
 }
 
 /** Whatever the site tells its mirrors stands in the log, in that version or a later one. */

@@ -5,12 +5,13 @@ import { join } from 'node:path';
 import pino from 'pino';
 import { getWorkingCalendar } from '#src/server/calendar.ts';
 import { getConfig } from '#src/server/config.ts';
-import { databasePath, webDb } from '#src/server/db.ts';
+import { databasePath, webDb, writeInbox } from '#src/server/db.ts';
 import { createHttpServer } from '#src/server/http-server/server.ts';
 import { DryRunWorker } from '#src/server/push/dry-run-worker.ts';
 import { createPushEndpoint } from '#src/server/push/endpoint.ts';
 import { PushWorker } from '#src/server/push/push-worker.ts';
 import { ReadPool } from '#src/server/reads/pool.ts';
+import { VisitCounter } from '#src/server/visits/counter.ts';
 import { FATAL_EXIT, onStop, reportReady } from './launch/child.ts';
 import { claimOrExit } from './launch/claims.ts';
 import { ROOT } from './launch/root.ts';
@@ -43,6 +44,7 @@ const receive = createPushEndpoint({
   siteUrl: config.SITE_URL,
   directory: join(config.DATA_DIR, 'inbox'),
 });
+const visits = new VisitCounter(writeInbox, (error) => log.warn({ err: error }, 'visits were not written down yet'));
 const httpServer = createHttpServer({
   siteUrl: config.SITE_URL,
   allowedHosts: config.ALLOWED_HOSTS,
@@ -53,13 +55,17 @@ const httpServer = createHttpServer({
   receive,
   readDataVersion: () => webDb().$client.pragma('data_version', { simple: true }),
   onError: (error, path, requestId) => log.error({ err: error, path, requestId }, 'request failed'),
-  onRequest: (entry) => log.debug(entry, 'request'),
+  onRequest: (entry) => {
+    visits.count(entry);
+    log.debug(entry, 'request');
+  },
 });
 httpServer.server.on('error', (error: NodeJS.ErrnoException) =>
   giveUp(error.code === 'EADDRINUSE' ? `Port ${config.PORT} is in use: set PORT to another one.` : error.message),
 );
 onStop(async () => {
   await httpServer.close();
+  await visits.stop();
   await desk.close();
   await trials.close();
   await reader.close();

@@ -32,9 +32,14 @@ if (hasUnresolvedParties(db)) rebuildLinks(db, { actor: jobActor('rebuild-organi
 // Before anything new comes: versions stored before there was a log.
 const logged = await logExisting(db);
 if (logged > 0) log.info({ leaves: logged }, 'stored versions were taken into the publication log');
-const logParts = await openLog(db, { dataDirectory: config.DATA_DIR, siteUrl: config.SITE_URL });
+const witnesses = config.LOG_WITNESSES;
+const logParts = await openLog(db, { dataDirectory: config.DATA_DIR, siteUrl: config.SITE_URL, witnesses });
 logKey(db, formatVerifierKey(logParts.signer.key), new Date().toISOString());
-const publicationLog = followLog(logParts, (error) => log.error({ error }, 'the publication log does not follow'));
+const publicationLog = followLog(
+  logParts,
+  (error, witness) => log.error({ error, witness }, 'the publication log does not follow'),
+  witnesses,
+);
 const worker = startWorker({ db, config, log, pool });
 const notifier = startNotifier({ db, config, log, read: NOTICE_READER.read });
 let builder: ChildProcess | undefined;

@@ -1,6 +1,8 @@
 import { exposuresUrl } from '#src/domain/exposures/urls.ts';
 import { companiesUrl, countiesUrl, homeUrl, listUrl, searchUrl, syncUrl } from '#src/domain/site/urls.ts';
+import { toBase64 } from '#src/domain/tlog/bytes.ts';
 import { getConfig } from '#src/server/config.ts';
+import { currentCheckpoint } from '#src/server/publication-log/current.ts';
 
 export type NavigationKey = 'home' | 'notices' | 'search' | 'companies' | 'counties' | 'exposure' | 'sync';
 
@@ -34,6 +36,12 @@ export function getSite() {
     idCode: config.SITE_ID_CODE,
     facts: footerFacts(),
   };
+}
+
+/** How far the publication log has come: how many records, and what its tree hashes to (base64); null before the first checkpoint. */
+export function getCheckpoint(): { size: number; root: string } | null {
+  const checkpoint = currentCheckpoint(getConfig().DATA_DIR);
+  return checkpoint && { size: checkpoint.size, root: toBase64(checkpoint.root) };
 }
 
 /** Footer facts that government sites must carry (GW47), as far as configured. */

@@ -1,5 +1,6 @@
 import { isAbsolute, resolve } from 'node:path';
 import { z } from 'zod';
+import { parseVerifierKey } from '#src/domain/tlog/note.ts';
 
 const flag = (fallback: 'true' | 'false') =>
   z
@@ -19,6 +20,24 @@ const commaList = (fallback: string) =>
         .map((part) => part.trim())
         .filter(Boolean),
     );
+
+/** Parses a setting; what it is refused for is told with the setting's name. */
+function parsed<Value>(parse: (text: string) => Value) {
+  return (text: string, context: z.RefinementCtx): Value => {
+    try {
+      return parse(text);
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
+      return z.NEVER;
+    }
+  };
+}
+
+const parseLogKey = parsed((text) => parseVerifierKey(text));
+const parseWitness = parsed((text) => {
+  const [vkey = '', url = ''] = text.split(/\s+/);
+  return { key: parseVerifierKey(vkey), url: new URL(url).href.replace(/\/+$/, '') };
+});
 
 const DEFAULT_PORT = 4321;
 const DEFAULT_STAFF_PORT = 4322;
@@ -95,6 +114,8 @@ export const environmentSchema = z.object({
   KEPT_FILE_LIMIT_MB: z.coerce.number().int().min(1).max(2_000).default(100),
   /** Socket of ClamAV (path, or host:port), which looks for viruses in attachments. */
   CLAMAV_SOCKET: text,
+  /** Whether credit files show a score by the published formula. */
+  CREDIT_SCORE: flag('false'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   SITE_NAME: z.string().default('通明·济宁市公共资源交易公开平台'),
   /** 政府网站标识码, 10 characters; the tag is left out when it is not set. */
@@ -107,6 +128,10 @@ export const environmentSchema = z.object({
   SITE_ICP: text,
   SITE_POLICE_RECORD: text,
   /** Portals that mirror this one, as `key=name`, comma-separated: /sync says how far each has read. */
+  /** Witnesses of the publication log: `key address`, comma-separated. */
+  LOG_WITNESSES: commaList('').pipe(z.array(z.string().transform(parseWitness))),
+  /** Keys of the logs of other portals whose checkpoints this one cosigns, comma-separated. */
+  WITNESS_LOGS: commaList('').pipe(z.array(z.string().transform(parseLogKey))),
   MIRRORS: commaList('').pipe(
     z.array(
       z

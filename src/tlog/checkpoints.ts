@@ -8,7 +8,7 @@ import { consistencyRanges, EMPTY_ROOT, type Hash, isConsistent } from '#src/dom
 import { formatNote, parseNote } from '#src/domain/tlog/note.ts';
 import { tilePath } from '#src/domain/tlog/tiles.ts';
 import { writeDurably } from './files.ts';
-import type { SigningGuard } from './guard.ts';
+import type { Signed, SigningGuard } from './guard.ts';
 import { type SigningKey, signNote } from './keys.ts';
 import { readRanges } from './read/files.ts';
 import { countLeaves } from './read/leaves.ts';
@@ -26,6 +26,8 @@ export interface LogParts {
   folder: string;
   guard: SigningGuard;
   signer: SigningKey;
+  /** The key before it, which signs beside it so that whoever knows only that one sees that the log is the same; null when there is none. */
+  previous?: SigningKey | null;
 }
 
 export const CHECKPOINT_FILE = 'checkpoint';
@@ -43,7 +45,7 @@ const tilesIn =
  * @throws LogBehindError or LogForkedError when the database is not what was signed
  */
 export async function publishLeaves(parts: LogParts): Promise<Checkpoint | null> {
-  const { db, folder, guard, signer } = parts;
+  const { db, folder, guard, signer, previous } = parts;
   const origin = signer.key.name;
   const last = guard.last(origin);
   const size = countLeaves(db);
@@ -52,7 +54,7 @@ export async function publishLeaves(parts: LogParts): Promise<Checkpoint | null>
     // Without a checkpoint the tiles are taken for lost too: everything here is made of the leaves, and may be deleted.
     if (!existsSync(join(folder, CHECKPOINT_FILE)))
       await writeTree(db, { folder, old: 0, size, write: tilesIn(folder) });
-    return publish(folder, last.note);
+    return publish(parts, last);
   }
   if (size === 0) return null;
   const before = last ? parseCheckpoint(parseNote(last.note).text) : { size: 0, root: EMPTY_ROOT };
@@ -60,9 +62,12 @@ export async function publishLeaves(parts: LogParts): Promise<Checkpoint | null>
   const root = (await grow(parts, before, size, before.size)) ?? (await grow(parts, before, size, 0));
   if (!root) throw new LogForkedError(`the first ${before.size} leaves are not those that were signed`);
   const text = formatCheckpoint({ origin, size, root });
-  const note = formatNote({ text, signatures: [signNote(signer, text)] });
+  const note = formatNote({
+    text,
+    signatures: [signer, ...(previous ? [previous] : [])].map((key) => signNote(key, text)),
+  });
   if (!guard.swap(origin, last, { size, note })) throw new LogForkedError('another process signs for this log');
-  return publish(folder, note);
+  return publish(parts, { size, note });
 }
 
 /** Writes the tiles from a size on; the root, or null when the tree does not begin with what was signed. */
@@ -82,10 +87,15 @@ async function grow(
   }
 }
 
-async function publish(folder: string, note: string): Promise<Checkpoint> {
-  const checkpoint = parseCheckpoint(parseNote(note).text);
+/** Shows a checkpoint with what witnesses have signed of it. */
+export async function publish(
+  { folder, guard, signer }: Pick<LogParts, 'folder' | 'guard' | 'signer'>,
+  { size, note }: Signed,
+): Promise<Checkpoint> {
+  const cosigned = guard.cosigned(signer.key.name).filter((each) => each.size === size);
+  const shown = note + cosigned.map(({ line }) => line).join('');
   const path = join(folder, CHECKPOINT_FILE);
   const there = await readFile(path, 'utf8').catch(() => '');
-  if (there !== note) await writeDurably(path, note);
-  return checkpoint;
+  if (there !== shown) await writeDurably(path, shown);
+  return parseCheckpoint(parseNote(note).text);
 }

@@ -9,6 +9,15 @@ export interface Signed {
   note: string;
 }
 
+/** What a witness has signed of the log. */
+export interface Cosigned {
+  /** Its key, as it is handed round. */
+  witness: string;
+  size: number;
+  /** A line of the note, with its newline. */
+  line: string;
+}
+
 /**
  * Remembers the last checkpoint outside the database, so that an older copy of the database cannot sign a second course of events.
  * It belongs to the machine and its key: a backup does not hold it and a restore does not touch it.
@@ -26,6 +35,9 @@ export class SigningGuard {
     this.#db.pragma('synchronous = EXTRA');
     this.#db.exec(
       'CREATE TABLE IF NOT EXISTS signed (origin TEXT PRIMARY KEY, size INTEGER NOT NULL, note TEXT NOT NULL) STRICT',
+    );
+    this.#db.exec(
+      'CREATE TABLE IF NOT EXISTS cosigned (origin TEXT NOT NULL, witness TEXT NOT NULL, size INTEGER NOT NULL, line TEXT NOT NULL, PRIMARY KEY (origin, witness)) STRICT',
     );
   }
 
@@ -49,6 +61,18 @@ export class SigningGuard {
           .prepare('INSERT INTO signed (origin, size, note) VALUES (?, ?, ?) ON CONFLICT DO NOTHING')
           .run(origin, next.size, next.note);
     return change.changes === 1;
+  }
+
+  /** The last cosignature of each witness: its key, the size that it is of, its line. */
+  cosigned(origin: string): Cosigned[] {
+    return this.#db.prepare('SELECT witness, size, line FROM cosigned WHERE origin = ?').all(origin) as Cosigned[];
+  }
+
+  /** Keeps the last cosignature of a witness. */
+  keepCosigned(origin: string, { witness, size, line }: Cosigned): void {
+    this.#db
+      .prepare('INSERT OR REPLACE INTO cosigned (origin, witness, size, line) VALUES (?, ?, ?, ?)')
+      .run(origin, witness, size, line);
   }
 
   close(): void {

@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Db } from '#db/client.ts';
 import { formatVerifierKey } from '#src/domain/tlog/note.ts';
 import { type LogParts, publishLeaves } from './checkpoints.ts';
+import { followWitnesses, type WitnessAddress } from './cosign.ts';
 import { writeDurably } from './files.ts';
 import { SigningGuard } from './guard.ts';
 import { loadKey } from './keys.ts';
@@ -15,8 +17,18 @@ const PAUSE_MS = 10_000;
 /** Keys, and what was signed with them last: of this machine alone, in no backup. */
 export const keyFolder = (dataDirectory: string): string => join(dataDirectory, 'keys');
 
-/** Whom to believe, for programs that verify proofs without asking anybody (c2sp.org/tlog-policy). No witness is demanded. */
-const formatPolicy = (vkey: string, address: string): string => `log ${vkey} ${address}\nquorum none\n`;
+/**
+ * Whom to believe, for programs that verify proofs without asking anybody (c2sp.org/tlog-policy). Witnesses are named and not
+ * demanded: a proof of what was published a second ago has not been seen by them.
+ */
+function formatPolicy(vkey: string, address: string, witnesses: readonly WitnessAddress[]): string {
+  const lines = witnesses.map(({ key, url }, at) => `witness w${at + 1} ${formatVerifierKey(key)} ${url}\n`);
+  return `log ${vkey} ${address}\n${lines.join('')}quorum none\n`;
+}
+
+/** The key that signs, and the one before it, which signs beside it until it is taken away. */
+export const keyFile = (dataDirectory: string): string => join(keyFolder(dataDirectory), 'log.pem');
+export const previousKeyFile = (dataDirectory: string): string => join(keyFolder(dataDirectory), 'log-previous.pem');
 
 /** The name of a log: its address without the scheme (c2sp.org/tlog-tiles). */
 export const originOf = (siteUrl: string): string => `${siteUrl.replace(/^https?:\/\//, '')}/log`;
@@ -28,18 +40,23 @@ export const openGuard = (dataDirectory: string): SigningGuard =>
 /** Opens the log of a data directory for signing, with a key of its own from the first time on. The caller closes the guard. */
 export async function openLog(
   db: Db,
-  { dataDirectory, siteUrl }: { dataDirectory: string; siteUrl: string },
+  {
+    dataDirectory,
+    siteUrl,
+    witnesses = [],
+  }: { dataDirectory: string; siteUrl: string; witnesses?: readonly WitnessAddress[] },
 ): Promise<LogParts> {
   const folder = logFolder(dataDirectory);
-  const keys = keyFolder(dataDirectory);
   const guard = openGuard(dataDirectory);
   // Whatever the site is called today: a log keeps its name.
   const origin = guard.origin() ?? originOf(siteUrl);
-  const signer = await loadKey(join(keys, 'log.pem'), origin);
+  const signer = await loadKey(keyFile(dataDirectory), origin);
+  const before = previousKeyFile(dataDirectory);
+  const previous = existsSync(before) ? await loadKey(before, origin) : null;
   const vkey = formatVerifierKey(signer.key);
   await writeDurably(join(folder, 'vkey'), `${vkey}\n`);
-  await writeDurably(join(folder, 'policy.txt'), formatPolicy(vkey, `${siteUrl}/log`));
-  return { db, folder, guard, signer };
+  await writeDurably(join(folder, 'policy.txt'), formatPolicy(vkey, `${siteUrl}/log`, witnesses));
+  return { db, folder, guard, signer, previous };
 }
 
 export interface LogFollower {
@@ -47,9 +64,17 @@ export interface LogFollower {
 }
 
 /** Keeps the checkpoint up to the leaves. What fails is told once and tried again, and never holds up what is published. */
-export function followLog(parts: LogParts, onFailure: (error: unknown) => void): LogFollower {
+export function followLog(
+  parts: LogParts,
+  onFailure: (error: unknown, where?: string) => void,
+  witnesses: readonly WitnessAddress[] = [],
+): LogFollower {
   const stopping = new AbortController();
-  const done = keepUp(parts, onFailure, stopping.signal);
+  const { signal } = stopping;
+  const done = Promise.all([
+    keepUp(parts, onFailure, signal),
+    followWitnesses(parts, witnesses, { onFailure, signal }),
+  ]);
   return {
     async stop() {
       stopping.abort();

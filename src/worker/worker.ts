@@ -17,6 +17,7 @@ import { keepAttachments } from '#src/ingest/keep-attachments.ts';
 import { type RunOptions, runSource } from '#src/ingest/pipeline.ts';
 import { deriveStaleDeals } from '#src/publish/deals/derive-stale.ts';
 import { sweepExposureDates } from '#src/publish/exposures/sweep-dates.ts';
+import { logDayEnds } from '#src/publish/log/day-ends.ts';
 import { reextractNotices } from '#src/publish/notices/reextract.ts';
 import { renameStale } from '#src/publish/organizations/rename-stale.ts';
 import { redactStored } from '#src/publish/redaction/redact.ts';
@@ -31,6 +32,8 @@ import { Schedules } from './schedules.ts';
 
 /** How soon those who follow the changes hear that a date has ended or begun a publication. */
 const DATES = '*/10 * * * * *';
+/** Soon after a day is over in Shanghai; a worker that was down then does it when it starts. */
+const DAY_END = { pattern: '30 0 0 * * *', timezone: 'Asia/Shanghai' };
 /** How soon a source that staff entered, paused or resumed has its turns. */
 const FOLLOW = '*/5 * * * * *';
 /** After a run that could not store what it read. */
@@ -82,6 +85,15 @@ export function startWorker({ db, config, log, pool }: WorkerParts): Worker {
       sweepExposureDates(db, { actor: jobActor('sweep-dates'), now: new Date().toISOString() });
     }),
   );
+  const endDays = () => {
+    const leaves = logDayEnds(db, new Date().toISOString());
+    if (leaves > 0) log.info({ leaves }, 'ends of days were taken into the publication log');
+  };
+  const onFailure = {
+    catch: (error: unknown) => log.error({ error }, 'the publication log was not told of the end of a day'),
+  };
+  jobs.push(new Cron(DAY_END.pattern, { ...onFailure, timezone: DAY_END.timezone }, endDays));
+  endDays();
   const files = keepFiles({ db, config, log, fetcher }, stopping.signal);
   const draining = followChanges({ db, config, log }, stopping.signal);
   const rereading = reread({ db, log }, stopping.signal);

@@ -59,7 +59,18 @@ const NO_HEAD_LIMIT = {
   replace: 'headMs: 10_000_000, requestMs: 30_000_000',
 };
 
+/** Whoever sees a checkpoint sees it before the guard remembers it. */
+const SHOWN_EARLY = [
+  {
+    file: 'src/tlog/checkpoints.ts',
+    find: '  if (!guard.swap(origin, last, { size, note }))',
+    replace:
+      "  await publish(parts, { size, note });\n  console.log(['ack signed', size, text.split('\\n')[2]].join(' '));\n  if (!guard.swap(origin, last, { size, note }))",
+  },
+];
+
 export const PLANTS: readonly Plant[] = [
+  { key: 'shown-early', harness: 'h8', runs: 200, edits: SHOWN_EARLY, breach: /guard forgot/ },
   { key: 'torn-release', harness: 'h7', runs: 30, edits: TORN_RELEASE, breach: /versions, \d+ leaves/ },
   { key: 'acknowledge-early', harness: 'h1', runs: 24, edits: ACKNOWLEDGE_EARLY, breach: /lost/ },
   { key: 'no-transaction', harness: 'h1', runs: 12, edits: NO_TRANSACTION, breach: /verify/ },

@@ -7,6 +7,7 @@ import { removeFolder } from '#tests/support/remove-folder.ts';
 import type { Harness, Outcome, Trial } from './harness.ts';
 import { HOSTILE_FEED } from './hostile-feed.ts';
 import { KILL } from './kill.ts';
+import { LOG } from './log.ts';
 import { PLANTS, type Plant } from './plants.ts';
 import { POWER_CUT } from './power-cut.ts';
 import { RELEASE } from './release.ts';
@@ -22,6 +23,7 @@ const HARNESSES: readonly Harness[] = [
   SEARCH_CHAOS,
   TWO_SERVICES,
   RELEASE,
+  LOG,
 ];
 const SHOWN = 8;
 

@@ -7,8 +7,9 @@ import type { Mutant } from './plant.ts';
 const { path, mutant } = JSON.parse(process.env.MUTANT ?? '{}') as { path?: string; mutant?: Mutant };
 
 export default mergeConfig(base, {
-  // A module kept from another run is the one without the mutant: the cache knows files by their own text.
-  test: { fsModuleCache: false },
+  // The mutant comes in by a plugin, which Node itself knows nothing of. A module kept from another run is the one without the mutant: the
+  // cache knows files by their own text.
+  test: { fsModuleCache: false, experimental: { viteModuleRunner: true } },
   plugins: [
     {
       name: 'mutant',

@@ -20,6 +20,8 @@ const METHODS: readonly Method[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELE
 /** Addresses whose examples lead to nothing: there are no files yet, and nobody has the token of a message. */
 const NOTHING_THERE = [
   '/file/{sha256}',
+  // It is no witness of any log.
+  '/witness/vkey',
   '/participate/answers/{id}',
   '/log/tile/{level}/{tile}',
   '/disclosure/reports/{year}',

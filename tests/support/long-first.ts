@@ -6,7 +6,6 @@ const LONG = [
   'server/mirror',
   'server/ingest-kill',
   'server/push-kill',
-  'server/exports/large',
   'server/subscriptions/kill',
   'server/claims',
   'server/redact',

@@ -80,8 +80,16 @@ export async function verifyInLog(get: Get, type: Verifiable, id: string, before
     leaves.push({ index, leaf, findings: await verifyLeaf(get, tree, { type, index, entry, leaf }, evidence.items) });
   }
   const holds = findings.every((finding) => finding.holds);
-  return { log: findings, leaves, seen: holds ? { vkey: key, checkpoint: evidence.checkpoint } : null };
+  return {
+    log: findings,
+    leaves,
+    seen: holds ? { vkey: successor(evidence.checkpoint, key, vkey.trim()), checkpoint: evidence.checkpoint } : null,
+  };
 }
+
+/** The key that the log has today, where it signs beside the one that was believed so far: then that one vouches for it. */
+const successor = (checkpoint: string, believed: string, served: string): string =>
+  checkSignature(checkpoint, served).checkpoint ? served : believed;
 
 function openTree(
   get: Get,
@@ -190,23 +198,4 @@ const toHex = (bytes: Uint8Array) => [...bytes].map((byte) => byte.toString(16).
 async function getJson<Value>(get: Get, path: string): Promise<Value> {
   const response = await get(path);
   return (await response.json()) as Value;
-}
-
-/** What a file holds that somebody brings: a version as the API gives it, or a proof. */
-export interface BroughtVersion {
-  salt: string;
-  content: string;
-}
-
-/** Reads a file with a version. @throws SyntaxError for anything else */
-export function readVersionFile(text: string): BroughtVersion {
-  const { salt, content } = JSON.parse(text) as Partial<Record<'salt' | 'content', unknown>>;
-  if (typeof salt !== 'string' || typeof content !== 'string') throw new SyntaxError('no version');
-  return { salt, content };
-}
-
-/** The record whose seal a version opens; undefined when none of them is of it. */
-export function findRecord(version: BroughtVersion, leaves: readonly VerifiedLeaf[]): VerifiedLeaf | undefined {
-  const seal = toHex(sha256(toUtf8(version.salt + version.content)));
-  return leaves.find(({ leaf }) => leaf.sha256 === seal);
 }

@@ -10,6 +10,7 @@ import { listMarkedParties, type MarkedParty } from '../exposures/marks.ts';
 import { getDeal } from '../notices/deal.ts';
 import { listPublishedNotices } from '../notices/published.ts';
 import { listNoticeParties } from '../organizations/notice-parties.ts';
+import { type Comparison, compareLots } from '../projects/comparable.ts';
 import { getProject } from '../projects/get.ts';
 import type { Asked } from './asked.ts';
 
@@ -27,6 +28,8 @@ export interface ProjectPage {
   marked: MarkedParty[];
   /** Set while a publicity period of candidates runs. */
   candidates: 'running' | undefined;
+  /** Prices of its lots beside those of lots that are like them. */
+  comparisons: Comparison[];
   now: Instant;
 }
 
@@ -47,6 +50,7 @@ export function loadProject({ params }: Asked): ProjectPage {
     buyerId: buyer?.organizationId ?? undefined,
     marked: listMarkedParties(db, ids, now),
     candidates: project.notices.some((notice) => isPublicityRunning(notice, now)) ? 'running' : undefined,
+    comparisons: compareLots(db, project.id),
     now,
   };
 }

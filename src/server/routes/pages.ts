@@ -6,6 +6,7 @@ import { NOTICE_FILTER_KEYS } from '#src/domain/notices/notice-filter.ts';
 import { AWARD_FILTERS, ORGANIZATION_FILTERS } from '#src/domain/organizations/filter.ts';
 import { SUBMISSION_KIND_KEYS, toKindSlug } from '#src/domain/participation/kinds.ts';
 import { submissionFormUrl } from '#src/domain/participation/urls.ts';
+import { KIOSK_TOPIC_KEYS } from '#src/domain/site/screens.ts';
 import { apiGroupUrl, apiTypesUrl, countyCategoryUrl, countyUrl, listUrl } from '#src/domain/site/urls.ts';
 import { stagesOf } from '#src/domain/stages.ts';
 import { LOG_FILES } from '#src/domain/tlog/served.ts';
@@ -182,7 +183,44 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
     cache: 'never',
     sitemap: ['/developers/validate'],
   },
-  '/verify': { ...FOR_PEOPLE, page: 'verify.astro', parameters: VERIFIABLE, cache: 'asked', sitemap: ['/verify'] },
+  '/verify': {
+    ...FOR_PEOPLE,
+    page: 'verify.astro',
+    parameters: [...VERIFIABLE, 'code'],
+    cache: 'asked',
+    sitemap: ['/verify'],
+  },
+  '/witness/add-checkpoint': {
+    ...FOR_PEOPLE,
+    audience: 'programs',
+    page: 'witness/add-checkpoint.ts',
+    methods: ['POST'],
+    limits: { ...SMALL_FORM, byToken: true },
+    cache: 'never',
+    sitemap: null,
+  },
+  '/witness/vkey': { ...FOR_PEOPLE, page: 'witness/vkey.ts', cache: 'asked', sitemap: null },
+  '/visits': { ...FOR_PEOPLE, page: 'visits.astro', cache: 'board', sitemap: ['/visits'] },
+  '/credit': { ...FOR_PEOPLE, page: 'credit.astro', cache: 'dated', sitemap: ['/credit'] },
+  // What hangs in halls; nobody searches for it.
+  '/board': { ...FOR_PEOPLE, page: 'board/index.astro', cache: 'board', sitemap: null },
+  '/board/print': { ...FOR_PEOPLE, page: 'board/print.astro', cache: 'board', sitemap: null },
+  '/kiosk': { ...FOR_PEOPLE, page: 'kiosk/index.astro', cache: 'page', sitemap: null },
+  '/kiosk/{topic}': {
+    ...FOR_PEOPLE,
+    page: 'kiosk/[topic].astro',
+    parts: { topic: { values: KIOSK_TOPIC_KEYS, example: 'process' } },
+    parameters: ['category', 'page'],
+    cache: 'dated',
+    sitemap: null,
+  },
+  '/kiosk/notice/{id}': {
+    ...FOR_PEOPLE,
+    page: 'kiosk/notice/[id].astro',
+    parts: { id: { of: 'notice', example: 'k3vq7mzt2f5a' } },
+    cache: 'page',
+    sitemap: null,
+  },
   '/feeds': { ...FOR_PEOPLE, page: 'feeds/index.astro', cache: 'page', sitemap: ['/feeds'] },
   '/about': { ...FOR_PEOPLE, page: 'about.astro', cache: 'page', sitemap: ['/about'] },
   '/contact': { ...FOR_PEOPLE, page: 'contact.astro', cache: 'page', sitemap: ['/contact'] },
@@ -238,6 +276,13 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
     parts: { id: { of: 'project', example: 'p2xw6nha4c7e' } },
     cache: 'page',
     sitemap: 'projects',
+  },
+  '/company/{id}/credit': {
+    ...FOR_PEOPLE,
+    page: 'company/[id]/credit.astro',
+    parts: { id: { of: 'organization', example: 'm4kx2pzd7h3b' } },
+    cache: 'dated',
+    sitemap: null,
   },
   '/company/{id}': {
     ...FOR_PEOPLE,

@@ -1,18 +1,29 @@
+import { hash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
+import { z } from 'zod';
 import type { Db } from '#db/client.ts';
 import type { Params } from '#db/compile.ts';
 import { defineSelect } from '#db/query.ts';
-import { exposureRevisions, exposures, logLeaves, noticeRevisions, redactions } from '#db/schema/index.ts';
+import {
+  auditEvents,
+  exposureRevisions,
+  exposures,
+  logContents,
+  logLeaves,
+  noticeRevisions,
+  redactions,
+} from '#db/schema/index.ts';
 import { equalBytes } from '#src/domain/tlog/bytes.ts';
 import { parseCheckpoint } from '#src/domain/tlog/checkpoint.ts';
 import { type Leaf, parseLeaf } from '#src/domain/tlog/leaf.ts';
 import { parseNote, parseVerifierKey } from '#src/domain/tlog/note.ts';
+import { LOG_SUBJECTS } from '#src/domain/tlog/subjects.ts';
 import { tilePath } from '#src/domain/tlog/tiles.ts';
 import { verifyNote } from '#src/domain/tlog/verify-note.ts';
 import { logFolder } from '#src/tlog/read/files.ts';
-import { countLeaves, listLeaves } from '#src/tlog/read/leaves.ts';
+import { countLeaves, listLeaves, listLeavesOf } from '#src/tlog/read/leaves.ts';
 import { writeTree } from '#src/tlog/read/tree.ts';
 import { type Check, defineBreaches } from './check.ts';
 
@@ -64,6 +75,23 @@ function readLeaf(entry: string): Leaf | null {
   }
 }
 
+/** What is kept beside leaves opens one of them, and the ends of audit days are where the record of what staff did then was. */
+function* findForgedContents(db: Db): Generator<string> {
+  for (const { type, subjectId, version, salt, content } of db.select().from(logContents).all()) {
+    const seal = hash('sha256', salt + content);
+    const leaf = listLeavesOf(db, { type, id: subjectId }).some(({ entry }) => readLeaf(entry)?.sha256 === seal);
+    if (!leaf) yield `${LOG_SUBJECTS[type].label} ${subjectId} 第 ${version} 版的内容或盐与记录不符`;
+    else if (type === 'audit' && !isOfChain(db, content)) yield `审计日志 ${subjectId} 日终以前的记录被改动`;
+  }
+}
+
+const DAY_END = z.object({ lastEvent: z.int(), chain: z.string() });
+
+function isOfChain(db: Db, content: string): boolean {
+  const { lastEvent, chain } = DAY_END.parse(JSON.parse(content));
+  return db.select().from(auditEvents).where(eq(auditEvents.seq, lastEvent)).get()?.chain === chain;
+}
+
 /** The files that are served are what the leaves make, byte for byte, and the checkpoint is signed by the key beside it. */
 async function* findForgedFiles(db: Db, folder: string): AsyncGenerator<string> {
   const source = await readFile(join(folder, 'checkpoint'), 'utf8').catch(() => null);
@@ -95,6 +123,7 @@ async function* findForgedFiles(db: Db, folder: string): AsyncGenerator<string> 
 export const logChecks = (dataDirectory: string): readonly Check[] => [
   { key: 'log-complete', title: '每个发布、撤回、遮蔽和删除的版本都在发布日志中', find: UNTOLD },
   { key: 'log-leaves', title: '发布日志的记录规范、首尾相接', find: findCrooked },
+  { key: 'log-contents', title: '发布日志封存的内容与记录相符', find: findForgedContents },
   {
     key: 'log-files',
     title: '发布日志的瓦片由记录逐字节生成，检查点的签名有效',

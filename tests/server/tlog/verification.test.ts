@@ -5,18 +5,16 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { judgeFile } from '#src/domain/tlog/brought-file.ts';
 import { parseCheckpoint } from '#src/domain/tlog/checkpoint.ts';
+import { parseLeaf } from '#src/domain/tlog/leaf.ts';
 import { hashLeaf, isIncluded } from '#src/domain/tlog/merkle.ts';
 import { parseNote, parseVerifierKey } from '#src/domain/tlog/note.ts';
+import { formatPrintCode } from '#src/domain/tlog/print-code.ts';
 import { parseLogProof } from '#src/domain/tlog/proof.ts';
-import {
-  findRecord,
-  type Get,
-  readVersionFile,
-  type Verification,
-  verifyInLog,
-} from '#src/domain/tlog/verification.ts';
+import { type Get, type Verification, verifyInLog } from '#src/domain/tlog/verification.ts';
 import { verifyNote } from '#src/domain/tlog/verify-note.ts';
+import { listLeavesOf } from '#src/tlog/read/leaves.ts';
 import { removeFolder } from '#tests/support/remove-folder.ts';
 import { insertNotices, seedNotices, seedSources, toSeedNotice } from '#tests/support/seed-notices.ts';
 import { type Portal, startPortal } from '#tests/support/test-portal.ts';
@@ -129,17 +127,34 @@ describe('what was published', () => {
       /^log portal\.example\/log\+\w+\+\S+ http:\/\/portal\.example\/log\nquorum none\n$/,
     );
     const file = await (await get(`/api/v1/notices/${id}/versions/1`)).text();
-    const { leaves } = await verifyInLog(get, 'notice', id, null);
-    expect(findRecord(readVersionFile(file), leaves)?.leaf.version).toBe(1);
-    expect(findRecord(readVersionFile(file.replace('测试', '試験')), leaves)).toBeUndefined();
-    expect(() => readVersionFile('{}')).toThrow(SyntaxError);
+    const judge = (text: string) => judgeFile(get, new Blob([text]));
+    expect(await judge(file)).toEqual({ holds: true, text: expect.stringContaining('发布的第 1 版') });
+    expect(await judge(file.replace('测试', '試験'))).toEqual({
+      holds: false,
+      text: expect.stringContaining('被改动过'),
+    });
+    const taken = await (await get(`/api/v1/notices/${id}/log/1.tlog-proof`)).text();
+    expect(await judge(taken)).toEqual({ holds: true, text: expect.stringContaining('证明成立') });
+    expect((await judge(taken.replace(/^index (\d+)/m, (_, index) => `index ${Number(index) + 1}`))).holds).toBe(false);
   });
 
   it('is told of by a page that says what is proved, and 404 where the log knows nothing', async () => {
     const page = await (await get(`/verify?notice=${id}`)).text();
     expect(page).toContain('没有证明');
     expect(page).toContain(`/api/v1/notices/${id}/log/1.tlog-proof`);
-    expect((await fetch(`${portal.url}/verify?notice=aaaaaaaaaaaa`)).status).toBe(404);
+    const missing = await fetch(`${portal.url}/verify?notice=aaaaaaaaaaaa`);
+    expect([missing.status, await missing.text()]).toEqual([404, expect.stringContaining('id="code-fault"')]);
+    const typed = async (code: string) => (await fetch(`${portal.url}/verify?code=${encodeURIComponent(code)}`)).text();
+    expect(await typed('拼错的编号')).toContain('这不是公告编号或核验码');
+    const seal = parseLeaf(listLeavesOf(portal.db, { type: 'notice', id })[0]?.entry ?? '').sha256 ?? '';
+    const code = formatPrintCode({ id, version: 1, seal });
+    expect(await (await get(`/notice/${id}`)).text()).toContain(code);
+    expect(await typed(` ${code.toUpperCase().replaceAll('-', ' － ')} `)).toContain('核验码与日志中序号');
+    expect(
+      await typed(
+        formatPrintCode({ id, version: 1, seal: seal.replace(/^./, (digit) => (digit === '0' ? '1' : '0')) }),
+      ),
+    ).toContain('核验码与日志不符');
     expect((await fetch(`${portal.url}/api/v1/notices/aaaaaaaaaaaa/log`)).status).toBe(404);
     expect((await fetch(`${portal.url}/api/v1/notices/${id}/versions/0`)).status).toBe(400);
   });
