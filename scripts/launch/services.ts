@@ -10,6 +10,8 @@ import { stopStaleEngines } from '#src/server/search/process.ts';
 import { loadDemoDrafts } from '../demo/drafts/load.ts';
 import { loadDemoExposures } from '../demo/exposure-desk.ts';
 import { loadDemo } from '../demo/load.ts';
+import { createPastRequests } from '../demo/past-requests.ts';
+import { publishDemoReport } from '../demo/reports.ts';
 import { createDemoStaff } from '../demo/staff.ts';
 import { createDemoSubmissions } from '../demo/submissions.ts';
 
@@ -59,6 +61,8 @@ export class Services {
         await loadDemoDrafts(db, new Date().toISOString());
         await loadDemoExposures(db, getWorkingCalendar(), new Date().toISOString());
         await createDemoSubmissions(db, this.#config.DATA_DIR, new Date().toISOString());
+        await createPastRequests(db, this.#config.DATA_DIR);
+        await publishDemoReport(db, new Date().toISOString());
       }
     } finally {
       db.$client.close();
