@@ -20,6 +20,7 @@ const UNLISTED: readonly SamplePage[] = [
   { type: 'refused items', address: '/sync/demo-jining' },
   { type: 'state of a submission', address: '/participate/status' },
   { type: 'question and answer', address: '/participate/answers/answer-demo-2' },
+  { type: 'annual report', address: '/disclosure/reports/2020' },
   { type: 'error 400', address: '/notices?categry=land' },
   { type: 'error 404', address: '/notice/aaaaaaaaaaaa' },
 ];
