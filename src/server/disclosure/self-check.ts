@@ -1,11 +1,8 @@
-import { and, eq, isNull, max, notInArray } from 'drizzle-orm';
+import { and, eq, max, notInArray } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { saveKeyValue } from '#db/key-values.ts';
-import { articles, disclosureFindings, publishedNotices } from '#db/schema/index.ts';
+import { disclosureFindings, publishedNotices } from '#db/schema/index.ts';
 import { reportDueOn } from '#src/domain/annual-report/forms.ts';
-import { ARTICLE_KINDS, type ArticleKind } from '#src/domain/articles/kinds.ts';
-import { articlesUrl } from '#src/domain/articles/urls.ts';
-import { STALE_AFTER_DAYS } from '#src/domain/disclosure/catalogue.ts';
 import type { FindingKind } from '#src/domain/disclosure/findings.ts';
 import { catalogueUrl, reportsUrl } from '#src/domain/disclosure/urls.ts';
 import { listUrl } from '#src/domain/site/urls.ts';
@@ -14,6 +11,7 @@ import { hashText } from '#src/publish/annual-report/hash.ts';
 import { listReports } from '#src/publish/annual-report/store.ts';
 import { listCatalogue } from './catalogue.ts';
 import { CHECKED_AT } from './findings.ts';
+import { listOwnItems } from './own-items.ts';
 
 /** Hexadecimal digits of an id: the same finding has the same every day. */
 const ID_DIGITS = 16;
@@ -27,13 +25,6 @@ export interface Found {
   detail: string;
 }
 
-/** Sections by the kind of their articles, with the days after which they are stale (indicators of the inspection of government websites). */
-const SECTIONS: Partial<Record<ArticleKind, number>> = {
-  news: 14,
-  announcement: STALE_AFTER_DAYS,
-  document: STALE_AFTER_DAYS,
-  interpretation: STALE_AFTER_DAYS,
-};
 /** Days after which a home page without anything new is stale. */
 const HOME_DAYS = 14;
 
@@ -52,7 +43,7 @@ export function findGaps(db: Db, now: Instant): Found[] {
         ]
       : [],
   );
-  return [...findStaleHome(db, now), ...items, ...findStaleSections(db, now), ...findMissingReport(db, today)];
+  return [...findStaleHome(db, now), ...items, ...findStaleSections(db, today), ...findMissingReport(db, today)];
 }
 
 function findStaleHome(db: Db, now: Instant): Found[] {
@@ -66,23 +57,13 @@ function findStaleHome(db: Db, now: Instant): Found[] {
   return [{ kind: 'stale', subject: listUrl(), title: '首页和公告列表', detail }];
 }
 
-function findStaleSections(db: Db, now: Instant): Found[] {
-  return Object.entries(SECTIONS).flatMap(([key, days]): Found[] => {
-    const kind = key as ArticleKind;
-    const { label } = ARTICLE_KINDS[kind];
-    const latest =
-      db
-        .select({ at: max(articles.publishedAt) })
-        .from(articles)
-        .where(and(eq(articles.kind, kind), isNull(articles.withdrawnAt)))
-        .get()?.at ?? null;
-    const subject = articlesUrl({ kind });
-    if (latest === null) return [{ kind: 'missing', subject, title: `栏目“${label}”`, detail: '栏目是空的' }];
-    if (latest >= addDays(now, -days)) return [];
-    return [
-      { kind: 'stale', subject, title: `栏目“${label}”`, detail: `最近更新 ${formatDate(latest)}，超过 ${days} 天` },
-    ];
-  });
+/** Sections of our own articles: empty ones, and those without anything new for too long. */
+function findStaleSections(db: Db, today: string): Found[] {
+  return listOwnItems(db, today).flatMap(({ title, href, state, reason }): Found[] =>
+    state === 'stale' || state === 'missing'
+      ? [{ kind: state, subject: href, title: `栏目“${title}”`, detail: reason }]
+      : [],
+  );
 }
 
 function findMissingReport(db: Db, today: string): Found[] {

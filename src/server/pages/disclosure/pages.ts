@@ -3,13 +3,15 @@ import { listReports, type ReportVersion } from '#src/publish/annual-report/stor
 import { webDb } from '../../db.ts';
 import { type CatalogueRow, listCatalogue } from '../../disclosure/catalogue.ts';
 import { listFindings, type PublicFinding } from '../../disclosure/findings.ts';
+import { listOwnItems, type OwnItemRow } from '../../disclosure/own-items.ts';
 import { listTasks, type PublicTask } from '../../disclosure/tasks.ts';
 
 const today = () => formatDate(new Date().toISOString());
 
-/** The forty items with what stands under each. */
-export const loadCatalogue = (): { items: CatalogueRow[]; today: string } => ({
+/** The forty items and those of our own, with what stands under each. */
+export const loadCatalogue = (): { items: CatalogueRow[]; own: OwnItemRow[]; today: string } => ({
   items: listCatalogue(webDb(), today()),
+  own: listOwnItems(webDb(), today()),
   today: today(),
 });
 
