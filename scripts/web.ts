@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import pino from 'pino';
-import { getWorkingCalendar } from '#src/server/calendar.ts';
+import { followHolidayPlans, getWorkingCalendar } from '#src/server/calendar.ts';
 import { getConfig } from '#src/server/config.ts';
 import { databasePath, webDb, writeInbox } from '#src/server/db.ts';
 import { createHttpServer } from '#src/server/http-server/server.ts';
@@ -33,6 +33,7 @@ await claimOrExit('web', FATAL_EXIT);
 if (!existsSync(databasePath()))
   giveUp(`There is no database at ${databasePath()}: run npm start or npm run ingest first.`);
 
+followHolidayPlans(webDb());
 const { grantPowers, render } = (await import(ENTRY)) as typeof import('#src/entry.ts');
 const desk = new PushWorker(databasePath());
 const trials = new DryRunWorker(databasePath());

@@ -1,40 +1,47 @@
 import { existsSync, rmSync } from 'node:fs';
-import { notLike, sql } from 'drizzle-orm';
+import { is, notLike, type SQL, sql } from 'drizzle-orm';
+import { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { type Db, openDatabase } from '#db/client.ts';
 import { defineQuery, defineSelect, selectFirst } from '#db/query.ts';
 import * as schema from '#db/schema/index.ts';
 import { tableName } from '#db/sql-pieces.ts';
+import { CONSOLE_ADAPTER } from '#src/publish/console-source.ts';
 import { bulkDirectory } from '#src/server/bulk/manifest.ts';
 import type { Config } from '#src/server/config.ts';
 import { isDemo } from '#src/server/demo.ts';
 import { createClient } from '#src/server/search/endpoint.ts';
 import { enginePaths, stopStaleEngines } from '#src/server/search/process.ts';
 import { INDEX_UID } from '#src/server/search/settings.ts';
+import { listAccounts } from '#src/staff/accounts.ts';
 import { DEMO_LIBRARY } from './library.ts';
 import { isDemoKey } from './sources.ts';
+import { DEMO_STAFF } from './staff.ts';
+import { DEMO_MAIL_HOST } from './work.ts';
 
-/** Tables that reading feeds and indexing fill. A row in any other table was put there by a person. */
-const FILLED_BY_FEEDS = new Set(
-  [
-    ...[schema.sources, schema.ingestRuns, schema.rawItems, schema.unknownCodes, schema.leases, schema.keyValues],
-    ...[schema.notices, schema.noticeRevisions, schema.noticeContents, schema.noticeTexts],
-    ...[schema.noticeParties, schema.noticeAliases],
-    ...[schema.noticeCounts, schema.projects, schema.attachments, schema.codeKeys, schema.changes],
-    ...[schema.exposures, schema.exposureRevisions, schema.exposureContents, schema.exposureEvents],
-    ...[schema.incompleteExposures, schema.mirrorTold],
-    ...[schema.organizations, schema.organizationNames, schema.organizationActivity],
-    ...[schema.searchDocuments, schema.searchTerms, schema.searchAliases, schema.searchQuarantine],
-  ].map(tableName),
+/** What people outside send in, and what its operator is asked for by law or a county: rows that the demonstration did not bring stay. */
+const FROM_OUTSIDE: ReadonlyMap<string, SQL | undefined> = new Map([
+  [tableName(schema.publicSubmissions), notLike(schema.publicSubmissions.id, 'demo-%')],
+  [tableName(schema.subscriptions), notLike(schema.subscriptions.address, `%@${DEMO_MAIL_HOST}`)],
+  [tableName(schema.pushKeys), undefined],
+  [tableName(schema.redactions), undefined],
+  ...[schema.qualifications, schema.achievements, schema.honours, schema.staffCertificates].map(
+    (table): [string, SQL] => [tableName(table), notLike(table.source, `${DEMO_LIBRARY}%`)],
+  ),
+]);
+/** All others are filled by reading feeds, by what follows from it, and by staff; of staff there are only fictional ones. */
+const TABLES: ReadonlySet<string> = new Set(
+  Object.values(schema).flatMap((table) => (is(table, SQLiteTable) ? [tableName(table)] : [])),
 );
+const STAFF: ReadonlySet<string> = new Set(DEMO_STAFF.map(({ loginName }) => loginName));
 /** Tables of SQLite, of its full-text search and of the migrations. */
 const INTERNAL = /^(?:sqlite_\w+|__drizzle_migrations|(?:search_index|organization_search)(?:_\w+)?)$/;
-/** Library tables, which both the demonstration and people fill. */
-const LIBRARY = [schema.qualifications, schema.achievements, schema.honours, schema.staffCertificates];
 const LIST_TABLES = defineSelect(() => ({
   fields: { name: sql<string>`name` },
   rest: sql`FROM sqlite_schema WHERE type = 'table'`,
 }));
-const LIST_KEYS = defineQuery((db) => db.select({ key: schema.sources.key }).from(schema.sources));
+const LIST_SOURCES = defineQuery((db) =>
+  db.select({ key: schema.sources.key, adapter: schema.sources.adapter }).from(schema.sources),
+);
 const ENGINE_TIMEOUT_MS = 20_000;
 
 /** The database holds more than the demonstration: nothing was removed. */
@@ -62,15 +69,18 @@ export async function clearDemo(config: Config, path: string): Promise<'cleared'
 }
 
 function assertOnlyDemo(db: Db): void {
-  const keys = LIST_KEYS.all(db).map(({ key }) => key);
+  const keys = LIST_SOURCES.all(db).filter(({ key, adapter }) => !isDemoKey(key) && adapter !== CONSOLE_ADAPTER);
   const used = LIST_TABLES.all(db).filter(({ name }) => {
-    if (FILLED_BY_FEEDS.has(name) || INTERNAL.test(name)) return false;
-    const library = LIBRARY.find((table) => tableName(table) === name);
-    const ofOthers = library && sql`WHERE ${notLike(library.source, `${DEMO_LIBRARY}%`)}`;
-    return selectFirst(db, { one: sql`1` }, sql`FROM ${sql.identifier(name)} ${ofOthers} LIMIT 1`) !== undefined;
+    const isOwn = TABLES.has(name) && !FROM_OUTSIDE.has(name);
+    if (isOwn || INTERNAL.test(name)) return false;
+    const others = FROM_OUTSIDE.get(name);
+    const where = others && sql`WHERE ${others}`;
+    return selectFirst(db, { one: sql`1` }, sql`FROM ${sql.identifier(name)} ${where} LIMIT 1`) !== undefined;
   });
+  const people = listAccounts(db, null).filter(({ loginName }) => !STAFF.has(loginName));
   const others = [
-    ...keys.filter((key) => !isDemoKey(key)).map((key) => `来源 ${key}`),
+    ...keys.map(({ key }) => `来源 ${key}`),
+    ...people.map(({ loginName }) => `账号 ${loginName}`),
     ...used.map(({ name }) => `表 ${name}`),
   ];
   if (others.length > 0) throw new NotOnlyDemoError(`数据库里还有演示以外的数据，没有删除：${others.join('、')}`);

@@ -1,23 +1,12 @@
 import type { Db } from '#db/client.ts';
 import { exposureDrafts } from '#db/schema/index.ts';
-import { accountActor } from '#src/domain/actors.ts';
 import type { WorkingCalendar } from '#src/domain/calendar/working-days.ts';
 import type { ExposureForm } from '#src/domain/exposures/drafts/form.ts';
 import { addDays, formatDate, type Instant } from '#src/domain/time/time.ts';
-import { findByLoginName } from '#src/staff/accounts.ts';
 import { ExchangeDesk, type FileRecord } from '#src/staff/exchange/desk.ts';
 import { ExposureDesk } from '#src/staff/exposures/desk.ts';
 import type { Session } from '#src/staff/sessions.ts';
-
-/** A member of the fictional staff at a moment, with the password just given. */
-function sessionOf(db: Db, loginName: string, now: Instant): Session {
-  const { id, roles, county, displayName } = findByLoginName(db, loginName);
-  return {
-    ...{ id: '', hash: '', loginName, displayName },
-    officer: { accountId: id, roles, county, hasSecondFactor: true, isSteppedUp: true },
-    doer: { actor: accountActor(id), roles, address: '', now },
-  };
-}
+import { demoSession } from './session.ts';
 
 /** A fictional decision; each number is another one. */
 const form = (number: number, decisionDate: string, change: Partial<ExposureForm> = {}): ExposureForm => ({
@@ -72,8 +61,8 @@ export async function loadDemoExposures(db: Db, calendar: WorkingCalendar, now: 
   const write = async <Value>(work: (db: Db) => Value) => db.$client.transaction(() => work(db)).immediate();
   const desk = new ExposureDesk({ db, write, calendar });
   const [past, day] = [addDays(now, -12), formatDate(addDays(now, -30))];
-  const [writer, reviewer] = [sessionOf(db, 'jiandu', past), sessionOf(db, 'fushen', past)];
-  const clerk = sessionOf(db, 'qufu.jingban', past);
+  const [writer, reviewer] = [demoSession(db, 'jiandu', past), demoSession(db, 'fushen', past)];
+  const clerk = demoSession(db, 'qufu.jingban', past);
   const act = async (session: Session, id: string, event: 'submit' | 'release' | 'returnToAuthor' | 'discard') => {
     const { revision } = desk.draft(session, id).row;
     await desk.act(session, { id, revision }, { event, reason: '已核对决定书原件（演示）' });

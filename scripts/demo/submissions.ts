@@ -4,6 +4,7 @@ import { desc, eq } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import {
   caseEvents,
+  foiLetters,
   ledgerEntries,
   publicAnswers,
   publicSubmissions,
@@ -11,9 +12,7 @@ import {
   staffAccounts,
 } from '#db/schema/index.ts';
 import type { County } from '#src/domain/counties/counties.ts';
-import type { DisclosureDecision } from '#src/domain/disclosure/decisions.ts';
-import type { CaseEventKind } from '#src/domain/participation/case.ts';
-import type { PauseCause } from '#src/domain/participation/clock.ts';
+import type { ApplicantType } from '#src/domain/disclosure/decisions.ts';
 import { type SubmissionKind, submissionKind } from '#src/domain/participation/kinds.ts';
 import { RECEIPT_BYTES, toReceiptCode } from '#src/domain/participation/receipt.ts';
 import { normaliseText } from '#src/domain/search/fold.ts';
@@ -22,17 +21,7 @@ import { toCommitment, toSubmittedText } from '#src/publish/participation/conten
 import { makeReplyKey, seal } from '#src/publish/participation/sealing.ts';
 import { loadTokenKey } from '#src/server/subscriptions/tokens.ts';
 import { loadCaseKey } from '#src/staff/participation/identity.ts';
-
-interface DemoEvent {
-  kind: CaseEventKind;
-  /** Days ago. */
-  ago: number;
-  words?: string;
-  department?: string;
-  days?: number;
-  cause?: PauseCause;
-  decision?: DisclosureDecision;
-}
+import { type DemoEvent, insertFoiDemo, issueDemoLetter, REQUESTS } from './foi.ts';
 
 interface DemoSubmission {
   kind: SubmissionKind;
@@ -43,6 +32,7 @@ interface DemoSubmission {
   events: DemoEvent[];
   /** What is public of it; released by another person. */
   answer?: { question: string; answer: string; isReleased: boolean };
+  applicantType?: ApplicantType;
 }
 
 const MARK = '（演示数据，虚构）';
@@ -97,22 +87,7 @@ const SUBMISSIONS: readonly DemoSubmission[] = [
       { kind: 'closed', ago: 2 },
     ],
   },
-  {
-    ...{ kind: 'disclosureRequest', county: 'jining', ago: 10, text: '申请公开某演示项目的验收报告。' },
-    events: [{ kind: 'asked', ago: 8, words: '请写明项目编号。' }],
-  },
-  {
-    ...{ kind: 'disclosureRequest', county: 'jining', ago: 26, text: '申请公开某演示项目的合同。' },
-    events: [
-      { kind: 'paused', ago: 20, cause: 'thirdParty' },
-      { kind: 'resumed', ago: 12 },
-      { kind: 'answered', ago: 5, decision: 'partlyGranted', words: '予以部分公开，涉及商业秘密的价格构成已经隐去。' },
-    ],
-  },
-  {
-    ...{ kind: 'disclosureRequest', county: 'jining', ago: 28, text: '申请公开场地使用的统计。' },
-    events: [{ kind: 'extended', ago: 6, days: 10, words: '需要整理三年的台账，经批准延期。' }],
-  },
+  ...REQUESTS.map((request) => ({ kind: 'disclosureRequest', county: 'jining', ...request }) as const),
   {
     ...{ kind: 'creditRepair', county: 'jining', ago: 4, text: '罚款已缴，已整改，申请停止公示。' },
     events: [{ kind: 'accepted', ago: 3 }],
@@ -141,11 +116,17 @@ export async function createDemoSubmissions(db: Db, directory: string, now: Inst
     SUBMISSIONS.map(async (submission, index) => {
       const code = demoReceiptCode(index);
       const { kind, county, ago, text } = submission;
-      const fields = { ...sampleFields(kind), text: `${text}${MARK}` };
+      const applicantType = submission.applicantType ?? null;
+      const fields = {
+        ...sampleFields(kind),
+        text: `${text}${MARK}`,
+        ...(applicantType === null ? {} : { applicantType, applicant: '演示申请人' }),
+      };
       const sent = toSubmittedText({ kind, fields, files: [] });
       const reply = await makeReplyKey(code);
       const row: typeof publicSubmissions.$inferInsert = {
         ...{ id: `demo-${index}`, kind, county, receivedOn: day(ago), wasWorkedFor: true },
+        applicantType,
         noticeId: index === 2 ? latestNotice(db) : null,
         receiptHash: createHmac('sha256', pepper).update(`stored:${code}`).digest('hex'),
         ...{ sealed: await seal(sent, [recipient]), commitment: toCommitment('demo', sent) },
@@ -157,30 +138,47 @@ export async function createDemoSubmissions(db: Db, directory: string, now: Inst
             submissionId: row.id,
             kind: event.kind,
             occurredOn: day(event.ago),
-            isForPerson: event.kind !== 'assigned',
+            isForPerson: event.kind !== 'assigned' && event.kind !== 'proposed',
           },
-          ...{ department: event.department, days: event.days, cause: event.cause, decision: event.decision },
+          ...{
+            department: event.department,
+            days: event.days,
+            cause: event.cause,
+            decision: event.decision,
+            fee: event.fee,
+          },
           sealed: event.words === undefined ? null : await seal(`${event.words}${MARK}`, [recipient, reply.recipient]),
         })),
       );
-      return { row, events, submission };
+      const letter = await issueDemoLetter(submission, row, {
+        recipient,
+        issuedOn: day(submission.events.at(-1)?.ago ?? 0),
+      });
+      return { row, events, submission, letter };
     }),
   );
   db.$client
     .transaction(() => {
-      const [writer, releaser] = ['jiandu', 'fushen'].map((name) => accountOf(db, name));
-      if (!writer || !releaser) return;
-      for (const { row, events, submission } of rows) {
+      const [writer, releaser, handler] = ['jiandu', 'fushen', 'gongkai'].map((name) => accountOf(db, name));
+      if (!writer || !releaser || !handler) return;
+      let serial = 0;
+      for (const { row, events, submission, letter } of rows) {
         db.insert(publicSubmissions).values(row).run();
         for (const event of events) {
           const ownerId = event.kind === 'assigned' ? writer : null;
+          const accountId = row.kind === 'disclosureRequest' ? handler : writer;
           db.insert(caseEvents)
-            .values({ ...event, accountId: writer, ownerId })
+            .values({ ...event, accountId, ownerId })
             .run();
         }
+        if (letter)
+          db.insert(foiLetters)
+            .values({ ...letter, serial: ++serial, accountId: handler })
+            .run();
         if (submission.answer)
           insertAnswer(db, row, submission.answer, { writer, releaser, now, on: day(submission.ago - 3) });
       }
+      insertFoiDemo(db, { handler, releaser, now, day });
       for (const { kind, index, count } of LEDGER_2020) {
         const occurredOn = `2020-${String((index % 12) + 1).padStart(2, '0')}-${String((index % 27) + 1).padStart(2, '0')}`;
         const told = { department: '演示行政监督部门', outcome: '已办结（演示数据，虚构）' };

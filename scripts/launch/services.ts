@@ -1,12 +1,14 @@
 import { type Db, openDatabase } from '#db/client.ts';
 import { defineQuery } from '#db/query.ts';
 import { sources } from '#db/schema/index.ts';
+import { FileStore } from '#src/attachments/store.ts';
 import type { RunProgress } from '#src/ingest/pipeline.ts';
 import { getWorkingCalendar } from '#src/server/calendar.ts';
 import type { Config } from '#src/server/config.ts';
 import { databasePath } from '#src/server/db.ts';
 import { isDemo } from '#src/server/demo.ts';
 import { stopStaleEngines } from '#src/server/search/process.ts';
+import { attachmentUrl } from '#src/staff/drafts/to-notice.ts';
 import { loadDemoDrafts } from '../demo/drafts/load.ts';
 import { loadDemoExposures } from '../demo/exposure-desk.ts';
 import { loadDemo } from '../demo/load.ts';
@@ -14,6 +16,7 @@ import { createPastRequests } from '../demo/past-requests.ts';
 import { publishDemoReport } from '../demo/reports.ts';
 import { createDemoStaff } from '../demo/staff.ts';
 import { createDemoSubmissions } from '../demo/submissions.ts';
+import { loadDemoWork } from '../demo/work.ts';
 
 import { claimRole } from './claims.ts';
 import { createProgress } from './progress.ts';
@@ -58,7 +61,10 @@ export class Services {
       if (this.#config.DEMO) {
         await this.#demonstrate(db);
         await createDemoStaff(db, new Date().toISOString());
-        await loadDemoDrafts(db, new Date().toISOString());
+        const { DATA_DIR, CLAMAV_SOCKET: scanner } = this.#config;
+        const intake = { store: new FileStore(DATA_DIR), scanner };
+        await loadDemoDrafts(db, new Date().toISOString(), { intake, urlOf: attachmentUrl(this.#config.SITE_URL) });
+        loadDemoWork(db, new Date().toISOString());
         await loadDemoExposures(db, getWorkingCalendar(), new Date().toISOString());
         await createDemoSubmissions(db, this.#config.DATA_DIR, new Date().toISOString());
         await createPastRequests(db, this.#config.DATA_DIR);

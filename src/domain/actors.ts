@@ -15,6 +15,7 @@ export type ActorKind = keyof typeof ACTOR_KINDS;
 /** Jobs that the worker does of itself. */
 export type Job =
   | 'sweep-dates'
+  | 'erase-submissions'
   | 'redact'
   | 'reextract'
   | 'derive-deals'

@@ -124,6 +124,8 @@ export const environmentSchema = z.object({
     .regex(/^(?:\d{10}|bm\d{8})$/)
     .optional(),
   SITE_SPONSOR: text,
+  /** What the numbers of letters on requests for information begin with: `济公资公开〔2026〕7号`. */
+  LETTER_PREFIX: z.string().trim().min(1).max(20).default('济公资公开'),
   SITE_OPERATOR: text,
   SITE_ICP: text,
   SITE_POLICE_RECORD: text,

@@ -9,6 +9,12 @@ import { DraftDesk } from './drafts/desk.ts';
 import { ExchangeDesk } from './exchange/desk.ts';
 import { ExposureDesk } from './exposures/desk.ts';
 import { FeedDesk } from './feeds/desk.ts';
+import { FoiDesk } from './foi/desk.ts';
+import { FoiEntry } from './foi/entry.ts';
+import { ExtensionDesk } from './foi/extensions.ts';
+import type { Office } from './foi/issue.ts';
+import { FoiLedgers } from './foi/ledgers.ts';
+import { HolidayDesk } from './holidays/desk.ts';
 import { CaseDesk } from './participation/desk.ts';
 import type { CaseKey } from './participation/identity.ts';
 import { ReportDesk } from './reports/desk.ts';
@@ -37,6 +43,10 @@ export interface ConsoleParts {
   calendar: WorkingCalendar;
   /** What opens what the public sent in. */
   caseKey: CaseKey;
+  /** Who signs letters on requests for information. */
+  office: Office;
+  /** What is kept of a receipt code. */
+  hashReceipt(code: string): string;
   /** Where files go that are attached to drafts. */
   intake: Intake;
   /** Bytes of one file at most. */
@@ -57,6 +67,12 @@ export interface Console {
   work: WorkDesk;
   sources: SourceDesk;
   cases: CaseDesk;
+  foi: FoiDesk;
+  /** Requests that came on paper. */
+  foiEntry: FoiEntry;
+  extensions: ExtensionDesk;
+  foiLedgers: FoiLedgers;
+  holidays: HolidayDesk;
   /** What sources bring and somebody has to look at. */
   feeds: FeedDesk;
   attachments: AttachmentDesk;
@@ -79,6 +95,11 @@ export function createConsole(parts: ConsoleParts): Console {
     work: new WorkDesk(parts),
     sources: new SourceDesk(parts),
     cases: new CaseDesk(parts),
+    foi: new FoiDesk(parts),
+    foiEntry: new FoiEntry(parts),
+    extensions: new ExtensionDesk(parts),
+    foiLedgers: new FoiLedgers(parts),
+    holidays: new HolidayDesk(parts),
     feeds: new FeedDesk(parts),
     attachments: new AttachmentDesk(parts),
     beginnings: new BeginningDesk(parts),

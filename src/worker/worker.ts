@@ -10,7 +10,6 @@ import { isStorageFailure } from '#db/storage-errors.ts';
 import { FileStore } from '#src/attachments/store.ts';
 import { sweepFiles } from '#src/attachments/sweep.ts';
 import { jobActor } from '#src/domain/actors.ts';
-import { absoluteUrl } from '#src/domain/site/urls.ts';
 import type { DetailPool } from '#src/ingest/details/pool.ts';
 import { createFetcher, type Fetcher } from '#src/ingest/fetch.ts';
 import { keepAttachments } from '#src/ingest/keep-attachments.ts';
@@ -20,10 +19,12 @@ import { sweepExposureDates } from '#src/publish/exposures/sweep-dates.ts';
 import { logDayEnds } from '#src/publish/log/day-ends.ts';
 import { reextractNotices } from '#src/publish/notices/reextract.ts';
 import { renameStale } from '#src/publish/organizations/rename-stale.ts';
+import { eraseSubmissions } from '#src/publish/participation/erase.ts';
 import { redactStored } from '#src/publish/redaction/redact.ts';
 import { assertSanitizerWorks } from '#src/publish/sanitize/sanitize.ts';
-import { getWorkingCalendar } from '#src/server/calendar.ts';
+import { followHolidayPlans, getWorkingCalendar } from '#src/server/calendar.ts';
 import type { Config } from '#src/server/config.ts';
+import { attachmentUrl } from '#src/staff/drafts/to-notice.ts';
 import { checkDisclosure } from './check-disclosure.ts';
 import { followChanges } from './follow-changes.ts';
 import { followStaff } from './follow-staff.ts';
@@ -32,6 +33,8 @@ import { Schedules } from './schedules.ts';
 
 /** How soon those who follow the changes hear that a date has ended or begun a publication. */
 const DATES = '*/10 * * * * *';
+/** When what the public sent in is destroyed whose time is over. */
+const ERASURES = '17 * * * *';
 /** Soon after a day is over in Shanghai; a worker that was down then does it when it starts. */
 const DAY_END = { pattern: '30 0 0 * * *', timezone: 'Asia/Shanghai' };
 /** How soon a source that staff entered, paused or resumed has its turns. */
@@ -85,6 +88,16 @@ export function startWorker({ db, config, log, pool }: WorkerParts): Worker {
       sweepExposureDates(db, { actor: jobActor('sweep-dates'), now: new Date().toISOString() });
     }),
   );
+  jobs.push(
+    new Cron(ERASURES, { catch: (error: unknown) => log.error({ error }, 'sweep of submissions failed') }, () => {
+      const how = {
+        actor: jobActor('erase-submissions'),
+        now: new Date().toISOString(),
+        calendar: getWorkingCalendar(),
+      };
+      eraseSubmissions(db, how);
+    }),
+  );
   const endDays = () => {
     const leaves = logDayEnds(db, new Date().toISOString());
     if (leaves > 0) log.info({ leaves }, 'ends of days were taken into the publication log');
@@ -99,8 +112,9 @@ export function startWorker({ db, config, log, pool }: WorkerParts): Worker {
   const rereading = reread({ db, log }, stopping.signal);
   const following = followStaff({ db, log }, stopping.signal);
   const checking = checkDisclosure({ db, config, log }, stopping.signal);
+  followHolidayPlans(db);
   const releasing = followReleases(
-    { db, log, calendar: getWorkingCalendar(), urlOf: attachmentUrl(config) },
+    { db, log, calendar: getWorkingCalendar(), urlOf: attachmentUrl(config.SITE_URL) },
     stopping.signal,
   );
 
@@ -133,12 +147,6 @@ async function keepFiles(
     await sleep(FILES_PAUSE_MS, undefined, { signal }).catch(() => undefined);
   }
 }
-
-/** Attachments of what the console publishes are files of this site. */
-const attachmentUrl =
-  ({ SITE_URL }: Config) =>
-  (sha256: string): string =>
-    absoluteUrl(SITE_URL, `/file/${sha256}`);
 
 async function reread({ db, log }: Pick<WorkerParts, 'db' | 'log'>, signal: AbortSignal): Promise<void> {
   try {

@@ -48,6 +48,16 @@ export async function typeInto(page: Page, target: Locator, text: string): Promi
   await page.keyboard.type(text);
 }
 
+/** Goes to a date by Tab and types it, part by part. @param day `YYYY-MM-DD` */
+export async function typeDay(page: Page, target: Locator, day: string): Promise<void> {
+  await tabTo(page, target);
+  const [year = '', month = '', date = ''] = day.split('-');
+  await page.keyboard.type(year);
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.type(month + date);
+  await expect(target).toHaveValue(day);
+}
+
 /** Goes to a list by Tab and chooses by the arrows. */
 export async function chooseIn(page: Page, target: Locator, value: string): Promise<void> {
   await tabTo(page, target);

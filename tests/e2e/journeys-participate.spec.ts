@@ -43,6 +43,7 @@ test('ask for a document by way of the question what it is, and see how its due 
   await main.getByLabel('联系方式').fill('演示地址');
   await main.getByLabel('需要的政府信息').fill('某演示项目的验收报告');
   await main.getByLabel('希望获取的形式').selectOption('电子文件');
+  await main.getByLabel('希望获取的途径').selectOption('邮寄');
   await sendAndLookUp(page);
   await expect(main).toContainText(/第 20 个工作日为/);
   await main.getByText('逐日查看').click();

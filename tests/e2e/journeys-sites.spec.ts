@@ -47,7 +47,7 @@ test('the sync board shows how each source does', async ({ page, request }) => {
   await page.goto('/');
   await page.getByRole('link', { name: '数据同步' }).first().click();
   const cards = page.getByRole('region', { name: '来源' }).getByRole('heading', { level: 3 });
-  await expect(cards).toHaveCount(16);
+  await expect(cards).toHaveCount(18);
   // Sources are read all the time: both views are taken again until they show the same runs.
   await expect(async () => {
     const { items } = (await (await request.get('/api/v1/sources')).json()) as { items: Source[] };

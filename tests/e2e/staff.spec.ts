@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { DEMO_PASSWORD } from '#scripts/demo/staff.ts';
 import { addDays, formatDate } from '#src/domain/time/time.ts';
 import { coreProperties, xlsxOf } from '#tests/support/planted-files.ts';
-import { chooseIn, consoleUrl, fillDemanded, pressOn, signIn, tabTo, typeInto } from './console.ts';
+import { chooseIn, consoleUrl, fillDemanded, pressOn, signIn, tabTo, typeDay, typeInto } from './console.ts';
 import { expect, test } from './test.ts';
 
 const publicSite = process.env.E2E_BASE_URL ?? 'http://localhost:4391';
@@ -160,7 +160,7 @@ test('an entry of the exposure board by keyboard alone, from its draft to the en
   await typeInto(writer, field('当事人名称'), '虚构走访建设工程有限公司');
   await typeInto(writer, field('决定书文号'), `虚构财罚〔2026〕${Date.now()}号`);
   await typeInto(writer, field('决定机关'), '济宁市财政局');
-  await typeInto(writer, field('决定日期'), decided.replaceAll('-', ''));
+  await typeDay(writer, field('决定日期'), decided);
   await typeInto(writer, field('违法行为'), '提供虚假材料谋取中标');
   await typeInto(writer, field('违法事实'), '虚构的事实');
   await typeInto(writer, field('处罚依据'), '《政府采购法》第七十七条');
@@ -202,14 +202,15 @@ test('an entry of the exposure board by keyboard alone, from its draft to the en
 });
 
 test('a rejected item is put right by who keeps its county; what is overdue stands first @alone', async ({ page }) => {
-  await signIn(page, 'qufu.jingban');
+  await signIn(page, 'rencheng.jingban');
   await page.goto('/staff/work/rejected');
   const main = page.getByRole('main');
-  await main.getByRole('link', { name: /演示/ }).first().click();
+  await main.locator('ol a').first().click();
   await page.getByLabel('发布时间').fill('2026-03-01 09:30');
   await page.locator('#reason').fill('年份录错（演示）');
   await button(page, '补正并重审').click();
   await expect(main).toContainText(/已收录[\s\S]*审过 [2-9] 次/);
+  await signIn(page, 'gongkai');
   await page.goto('/staff/drafts?view=all');
   await expect(page.getByRole('row').nth(1)).toContainText('已超期');
 });

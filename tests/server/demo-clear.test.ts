@@ -3,9 +3,13 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Db, openDatabase } from '#db/client.ts';
 import { clearDemo, NotOnlyDemoError } from '#scripts/demo/clear.ts';
 import { demoSources } from '#scripts/demo/sources.ts';
+import { createDemoStaff } from '#scripts/demo/staff.ts';
+import { loadDemoWork } from '#scripts/demo/work.ts';
+import { commandActor } from '#src/domain/actors.ts';
 import { SOURCES, seedSources } from '#src/ingest/sources.ts';
 import { parseConfig } from '#src/server/config.ts';
 import { isDemo, saveDemo } from '#src/server/demo.ts';
+import { createAccount } from '#src/staff/accounts.ts';
 import { openTestDatabase } from '#tests/support/seed-notices.ts';
 
 let database: ReturnType<typeof openTestDatabase>;
@@ -32,6 +36,20 @@ test('a demonstration is removed, and an empty database stands in its place', as
   expect(isDemo(db)).toBe(false);
   db.$client.close();
   expect(await clear()).toBe('nothing');
+});
+
+test('the fictional staff goes with what it did; somebody else’s account stays, with everything', async () => {
+  demonstrate();
+  const { db } = database;
+  const now = new Date().toISOString();
+  await createDemoStaff(db, now);
+  loadDemoWork(db, now);
+  const doer = { actor: commandActor('staff:admin', 'root'), roles: [], address: '', now };
+  createAccount(db, doer, { loginName: 'real', displayName: '真人', county: null, roles: [] });
+  await expect(clear()).rejects.toThrow('账号 real');
+  db.$client.exec("DELETE FROM staff_accounts WHERE login_name = 'real'");
+  db.$client.close();
+  expect(await clear()).toBe('cleared');
 });
 
 test('nothing is removed beside real sources', async () => {

@@ -9,6 +9,7 @@ import { attachmentCopies, attachments, notices, sources } from '#db/schema/inde
 import { FileStore } from '#src/attachments/store.ts';
 import { createFetcher, type Fetcher } from '#src/ingest/fetch.ts';
 import { keepAttachments } from '#src/ingest/keep-attachments.ts';
+import { appendChange } from '#src/publish/changes/append.ts';
 import { copyNamedFiles } from '#src/server/backup/attachments.ts';
 import { answerPublicFile } from '#src/server/files/public.ts';
 import { getNotice } from '#src/server/notices/get.ts';
@@ -16,6 +17,7 @@ import { runCheck } from '#src/server/verify/check.ts';
 import { filesCheck } from '#src/server/verify/files.ts';
 import { docxOf, paragraph } from '#tests/support/planted-files.ts';
 import { openTestDatabase, seedNotices, seedSources } from '#tests/support/seed-notices.ts';
+import { byTester } from '#tests/support/writer.ts';
 
 const opened = openTestDatabase();
 const { db } = opened;
@@ -70,11 +72,12 @@ const keep = () =>
     longestFile: 1_000_000,
     now: () => new Date(clock).toISOString(),
   });
-const attach = (noticeId: string, position: number, path: string) =>
-  db
-    .insert(attachments)
+const attach = (noticeId: string, position: number, path: string) => {
+  db.insert(attachments)
     .values({ noticeId, position, name: `附件${position}`, url: base + path })
     .run();
+  appendChange(db, { subject: 'notice', id: noticeId, version: 1, kind: 'upsert' }, byTester());
+};
 const copies = () =>
   Object.fromEntries(
     db

@@ -6,7 +6,7 @@ import { FileStore } from '#src/attachments/store.ts';
 import { commandActor } from '#src/domain/actors.ts';
 import type { County } from '#src/domain/counties/counties.ts';
 import type { Role } from '#src/domain/staff/roles.ts';
-import { getWorkingCalendar } from '#src/server/calendar.ts';
+import { followingCalendar } from '#src/publish/calendar.ts';
 import { createAccount } from '#src/staff/accounts.ts';
 import { type Console, type ConsoleParts, createConsole } from '#src/staff/console.ts';
 import { makeLink } from '#src/staff/links.ts';
@@ -22,11 +22,14 @@ export class StaffRig {
   readonly #opened = openTestDatabase();
   readonly db: Db = this.#opened.db;
   readonly console: Console;
+  readonly calendar = followingCalendar(() => this.db);
+  readonly write: ConsoleParts['write'] = async (write) =>
+    this.db.$client.transaction(() => write(this.db)).immediate();
   #clock: number;
 
   constructor(parts: Partial<ConsoleParts> = {}, start = START) {
     this.#clock = start;
-    const write: ConsoleParts['write'] = async (write) => this.db.$client.transaction(() => write(this.db)).immediate();
+    const { write } = this;
     this.console = createConsole({
       ...{ db: this.db, write, key: randomBytes(32), requireSecondFactor: false, issuer: '通明' },
       ...{ publicUrl: 'https://city.example', allowPrivate: [] },
@@ -34,8 +37,10 @@ export class StaffRig {
         intake: { store: new FileStore(dirname(this.#opened.path)), scanner: undefined },
         longestFile: 20 * 1024 * 1024,
       },
-      ...{ calendar: getWorkingCalendar(), signOn: null, onRefused: () => undefined },
+      ...{ calendar: this.calendar, signOn: null, onRefused: () => undefined },
       caseKey: { identity: '', recipient: '' },
+      office: { name: '某市交易中心', prefix: '某公开' },
+      hashReceipt: (code) => code,
       ...parts,
     });
   }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Db } from '#db/client.ts';
 import { publicSubmissionFiles, publicSubmissions } from '#db/schema/participation.ts';
+import { APPLICANT_TYPE_KEYS } from '#src/domain/disclosure/decisions.ts';
 import type { SubmissionKind } from '#src/domain/participation/kinds.ts';
 import { toSubmittedText } from '#src/publish/participation/content.ts';
 import { makeReplyKey, seal } from '#src/publish/participation/sealing.ts';
@@ -24,7 +25,8 @@ export async function seedSubmission(db: Db, recipient: string, given: SeededSub
   const sealed = await seal(toSubmittedText({ kind, fields, files: [] }), [recipient]);
   db.insert(publicSubmissions)
     .values({
-      ...{ id, kind, county, noticeId, receivedOn, sealed, receiptHash: randomUUID(), commitment: '', mail: null },
+      ...{ id, kind, county, noticeId, receivedOn, sealed, receiptHash: randomUUID(), commitment: '' },
+      applicantType: APPLICANT_TYPE_KEYS.find((key) => key === fields.applicantType) ?? null,
       ...{ fingerprint: null, wasWorkedFor: true },
       ...{ replyRecipient: reply.recipient, replyIdentity: reply.sealedIdentity },
     })

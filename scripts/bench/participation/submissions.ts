@@ -1,35 +1,45 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { count } from 'drizzle-orm';
 import { openDatabase } from '#db/client.ts';
 import { publicSubmissions } from '#db/schema/index.ts';
-import { leadingZeroBits, workText } from '#src/domain/participation/work.ts';
 import { loadCaseKey } from '#src/staff/participation/identity.ts';
 import { formatNumber, type Part } from '../figures.ts';
 import { startWeb } from '../web.ts';
-import { progress } from '../workspace.ts';
+import { progress, type Workspace } from '../workspace.ts';
+import { flood, inParallel, type OpenForm, openTipOff, SITE, sendTipOff, solve } from './flood.ts';
 
-const SITE = 'http://portal.example';
 const A_SECOND = 20;
 
 const quantile = (values: readonly number[], share: number): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length * share)] ?? Number.NaN;
 
-function solve(token: string, bits: number): string {
-  for (let solution = 0; ; solution++) {
-    const hash = createHash('sha256').update(workText(token, solution)).digest();
-    if (leadingZeroBits(hash) >= bits) return String(solution);
-  }
+/** Opens a form from a network of its own, with its work done. */
+async function openForm(url: string, number: number): Promise<OpenForm & { work: string }> {
+  const form = await openTipOff(url, `10.${(number >> 14) & 127}.${(number >> 7) & 127}.${(number & 127) + 1}`);
+  return { ...form, work: solve(form) };
 }
 
-/** Opens a form from a network of its own, with its work done. */
-async function openForm(url: string, number: number): Promise<{ token: string; work: string; network: string }> {
-  const network = `10.${(number >> 14) & 127}.${(number >> 7) & 127}.${(number & 127) + 1}`;
-  const answer = await fetch(`${url}/participate/tip-off`, { headers: { 'x-forwarded-for': network } });
-  const html = await answer.text();
-  const token = /name="token" value="([^"]+)"/.exec(html)?.[1] ?? '';
-  return { token, work: solve(token, Number(/data-bits="(\d+)"/.exec(html)?.[1])), network };
+const QUIET = { SEARCH_ENGINE: 'off', SITE_URL: SITE, RATE_LIMIT: '1000000' };
+
+/** Kills the process in the midst of submissions, starts it again and sends everything once more: what is then lost, or there twice. */
+async function killAmidst(workspace: Workspace, directory: string, count: () => number): Promise<number> {
+  const before = count();
+  const web = await startWeb(workspace, directory, QUIET);
+  const forms = await inParallel(Array.from({ length: 200 }), (_, index) => openForm(web.url, 500_000 + index));
+  const sending = inParallel(forms, (form, index) => sendTipOff(web.url, form, form.work, index));
+  await delay(300);
+  process.kill(web.pid, 'SIGKILL');
+  const first = await sending;
+  const kept = count() - before;
+  const answered = first.filter((code) => code !== undefined).length;
+  progress(`killed after ${answered} receipts, ${kept} stored`);
+  const again = await startWeb(workspace, directory, QUIET);
+  const codes = await inParallel(forms, (form, index) => sendTipOff(again.url, form, form.work, index));
+  const changed = codes.filter((code, index) => first[index] !== undefined && first[index] !== code).length;
+  const lost = Math.abs(count() - before - forms.length) + changed + Math.max(0, answered - kept);
+  await again.stop();
+  return lost;
 }
 
 /** How submissions are taken in beside readers: how many a second arrive, how long each takes, whether one is lost, what readers notice. */
@@ -41,7 +51,7 @@ export const submissions: Part = {
     const directory = workspace.makeDirectory('participation');
     const db = openDatabase(join(directory, 'tongming.db'));
     await loadCaseKey(join(directory, 'keys'), undefined);
-    const web = await startWeb(workspace, directory, { SEARCH_ENGINE: 'off', SITE_URL: SITE, RATE_LIMIT: '1000000' });
+    const web = await startWeb(workspace, directory, QUIET);
     const forms = [];
     for (let number = 0; number < seconds * A_SECOND; number++) {
       forms.push(await openForm(web.url, number));
@@ -61,8 +71,13 @@ export const submissions: Part = {
     reading.abort();
     const pages = await reads;
     const taken = done.filter(({ isTaken }) => isTaken).length;
-    const stored = db.select({ all: count() }).from(publicSubmissions).get()?.all ?? 0;
+    const countAll = () => db.select({ all: count() }).from(publicSubmissions).get()?.all ?? 0;
+    const stored = countAll();
+    const many = quick ? 1_000 : 10_000;
+    const flooded = await flood(web.url, many);
+    progress(`${flooded.taken} of ${many} automatic ones taken`);
     await web.stop();
+    const lost = await killAmidst(workspace, directory, countAll);
     db.$client.close();
     progress(`${formatNumber(rate)} a second, ${taken} taken of ${done.length}, ${stored} stored`);
     const times = done.map(({ ms }) => ms);
@@ -70,6 +85,14 @@ export const submissions: Part = {
       { name: 'lost', values: [taken - stored], aim: { atMost: 0 } },
       { name: 'refused', values: [done.length - taken], aim: { atMost: 0 } },
       { name: 'a second', values: [rate], aim: { atLeast: A_SECOND * 0.95 } },
+      { name: 'automatic ones of one network taken', values: [flooded.taken], aim: { atMost: 60 } },
+      {
+        name: 'people refused after them, one of that network, one of another',
+        values: [Number(!flooded.isNeighbourTaken) + Number(!flooded.isOtherTaken)],
+        aim: { atMost: 0 },
+      },
+      { name: 'form and receipt of the other, ms', values: [flooded.otherMs] },
+      { name: 'lost or doubled by kill -9', values: [lost], aim: { atMost: 0 } },
       { name: 'submission p95, ms', values: [quantile(times, 0.95)] },
       { name: 'page beside them p95, ms', values: [quantile(pages, 0.95)] },
     ];

@@ -1,20 +1,26 @@
+import { Document, Packer, Paragraph } from 'docx';
 import type { Db } from '#db/client.ts';
 import { drafts } from '#db/schema/drafts.ts';
-import { accountActor } from '#src/domain/actors.ts';
+import type { Intake } from '#src/attachments/intake.ts';
 import { createWorkingCalendar } from '#src/domain/calendar/working-days.ts';
 import { type DraftContent, emptyContent } from '#src/domain/drafts/content.ts';
 import type { PersonEvent } from '#src/domain/drafts/transitions.ts';
 import { addDays, type Instant } from '#src/domain/time/time.ts';
-import type { Doer } from '#src/publish/audit/record.ts';
-import { getAccount, listAccounts } from '#src/staff/accounts.ts';
+import { listAccounts } from '#src/staff/accounts.ts';
+import { AttachmentDesk } from '#src/staff/attachments/desk.ts';
 import { DraftDesk } from '#src/staff/drafts/desk.ts';
-import type { DraftRow } from '#src/staff/drafts/store.ts';
-import type { Session } from '#src/staff/sessions.ts';
+import { type ReleaseParts, releaseDraft } from '#src/staff/drafts/release.ts';
+import { contentOf, type DraftRow, getDraft } from '#src/staff/drafts/store.ts';
+import type { AttachmentUrl } from '#src/staff/drafts/to-notice.ts';
+import type { Write } from '#src/staff/sign-in.ts';
+import { demoSession } from '../session.ts';
 import { fillIn } from './fill-form.ts';
 
 type Step = [who: string, event: Exclude<PersonEvent, 'edit'>, reason: string];
 
 const AUTHOR = 'qufu.jingban';
+const BODY = '<p>本公告为演示用的虚构内容。</p>';
+const LONGEST_FILE = 1024 * 1024;
 const SUBMIT: Step = [AUTHOR, 'submit', ''];
 const OPEN: Step = ['bianji', 'determineOpen', '属于主动公开的交易信息。'];
 const FIRST: Step = ['chushen', 'approveFirst', '未发现涉密和个人信息。'];
@@ -89,37 +95,88 @@ const PLAN: readonly {
   },
 ];
 
-/** Work in every queue of the console, by the fictional staff. Nothing of it is published of itself for days. Does nothing where there are drafts. */
-export async function loadDemoDrafts(db: Db, now: Instant): Promise<void> {
+/** Where the files of drafts go, and the address at which the public gets them. */
+export interface DemoFiles {
+  intake: Intake;
+  urlOf: AttachmentUrl;
+}
+
+/**
+ * Work in every queue of the console, by the fictional staff, and notices of theirs in every state that a published one can be in. Nothing
+ * more is published of itself for days. Does nothing where there are drafts.
+ */
+export async function loadDemoDrafts(db: Db, now: Instant, files: DemoFiles): Promise<void> {
   if (db.select({ id: drafts.id }).from(drafts).limit(1).get()) return;
-  const accounts = new Map(listAccounts(db, null).map(({ loginName, id }) => [loginName, id]));
-  if (!accounts.has(AUTHOR)) return;
-  const desk = new DraftDesk({
-    db,
-    write: async (write) => db.$client.transaction(() => write(db)).immediate(),
-    calendar: createWorkingCalendar(),
-  });
-  const session = (loginName: string, at: Instant): Session => toSession(db, accounts.get(loginName) ?? '', at);
+  if (!listAccounts(db, null).some(({ loginName }) => loginName === AUTHOR)) return;
+  const write: Write = async (write) => db.$client.transaction(() => write(db)).immediate();
+  const calendar = createWorkingCalendar();
+  const desk = new DraftDesk({ db, write, calendar });
   for (const { title, days, category, stage, steps, later } of PLAN) {
     const at = addDays(now, -days);
     const publishAt = later ? addDays(now, 3) : null;
-    const bodyHtml = '<p>本公告为演示用的虚构内容。</p>';
-    const content = emptyContent({
-      category,
-      stage,
-      title,
-      bodyHtml,
-      publishAt,
-      fields: fillIn({ category, stage }, now),
-    });
-    let row: DraftRow = await desk.create(session(AUTHOR, at), 'qufu', content);
-    for (const [who, event, reason] of steps) row = await desk.act(session(who, at), row, { event, reason });
+    const fields = fillIn({ category, stage }, now);
+    const content = emptyContent({ category, stage, title, bodyHtml: BODY, publishAt, fields });
+    let row: DraftRow = await desk.create(demoSession(db, AUTHOR, at), 'qufu', content);
+    for (const [who, event, reason] of steps) row = await desk.act(demoSession(db, who, at), row, { event, reason });
   }
+  const attachments = new AttachmentDesk({ db, write, calendar, intake: files.intake, longestFile: LONGEST_FILE });
+  await attachDemoFiles({ db, desk, attachments }, now);
+  await publishDemoDrafts({ db, desk, attachments }, now, { calendar, urlOf: files.urlOf });
 }
 
-function toSession(db: Db, accountId: string, now: Instant): Session {
-  const { loginName, displayName, county, roles } = getAccount(db, accountId);
-  const doer: Doer = { actor: accountActor(accountId), roles, address: '', now };
-  const officer = { accountId, roles, county, hasSecondFactor: true, isSteppedUp: true };
-  return { id: '', hash: '', loginName, displayName, officer, doer };
+interface Desks {
+  db: Db;
+  desk: DraftDesk;
+  attachments: AttachmentDesk;
+}
+
+const SPECIFICATION = { category: 'procurement', stage: 'tenderNotice' } as const;
+
+/** A draft whose attachments hold what the screening finds: a number to call, and who wrote the document. */
+async function attachDemoFiles({ db, desk, attachments }: Desks, now: Instant): Promise<void> {
+  const session = demoSession(db, AUTHOR, now);
+  const title = '曲阜市（演示）教学仪器采购公告';
+  const fields = fillIn(SPECIFICATION, now);
+  const { id } = await desk.create(session, 'qufu', emptyContent({ ...SPECIFICATION, title, bodyHtml: BODY, fields }));
+  const text = Buffer.from('采购需求（演示，均为虚构）：教学仪器 30 套。联系电话 13900000000。');
+  const document = new Document({
+    creator: '虚构的人',
+    sections: [{ children: [new Paragraph('评分办法（演示，均为虚构）。')] }],
+  });
+  await attachments.receive(session, id, '采购需求.txt', chunk(text));
+  await attachments.receive(session, id, '评分办法.docx', chunk(await Packer.toBuffer(document)));
+}
+
+async function* chunk(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
+
+/** What became of published ones: one stands, one was corrected, one explained, one taken back, one is archived. */
+const FATES = ['', 'correctionNotice', 'clarification', 'withdraw', 'archive'] as const;
+const NAMES = ['图书设备', '体育器材', '路灯', '护栏', '档案柜'];
+
+async function publishDemoDrafts({ db, desk }: Desks, now: Instant, parts: ReleaseParts): Promise<void> {
+  for (const [index, fate] of FATES.entries()) {
+    const at = addDays(now, -20 + index);
+    const session = (who: string) => demoSession(db, who, at);
+    const publish = async (begun: DraftRow): Promise<string> => {
+      let row = begun;
+      for (const [who, event, reason] of [SUBMIT, OPEN, FIRST, FINAL])
+        row = await desk.act(session(who), row, { event, reason });
+      releaseDraft(db, row.id, at, parts);
+      return row.id;
+    };
+    const code = `YS-QF-${index + 1}`;
+    const title = `曲阜市（演示）${NAMES[index]}采购公告`;
+    const fields = fillIn(SPECIFICATION, now, { projectCode: code, projectName: `${NAMES[index]}采购（演示）` });
+    const content = emptyContent({ ...SPECIFICATION, title, projectCode: code, bodyHtml: BODY, fields });
+    const id = await publish(await desk.create(session(AUTHOR), 'qufu', content));
+    if (fate === 'archive') await desk.act(session('bianji'), getDraft(db, id), { event: 'archive', reason: '' });
+    if (fate === '' || fate === 'archive') continue;
+    const follow = await desk.follow(session(AUTHOR), id, fate);
+    const begun = contentOf(follow) as DraftContent;
+    const filled = fate === 'withdraw' ? {} : fillIn({ category: 'procurement', stage: fate }, now);
+    const said = { ...begun, bodyHtml: BODY, reason: '演示：另行发布', fields: { ...begun.fields, ...filled } };
+    await publish(await desk.save(session(AUTHOR), follow, said));
+  }
 }

@@ -110,6 +110,7 @@ function stateOf(events: readonly CaseEvent[]): CaseState {
   return events.reduce<CaseState>((state, { kind }) => {
     const next = stateAfter(kind) ?? state;
     const isTransferred = events.some((event) => event.kind === 'transferred') && kind === 'replied';
+    if (kind === 'resumed' && state === 'awaiting') return 'accepted';
     return isTransferred ? 'transferred' : next;
   }, 'received');
 }
@@ -136,7 +137,10 @@ function pausesOf(kind: SubmissionKind, events: readonly CaseEvent[]): Pause[] {
 /** What may follow in a state: whatever is not here is refused. */
 export const NEXT_EVENTS: Readonly<Record<CaseState, readonly CaseEventKind[]>> = (() => {
   const always = ['assigned', 'noted', 'escalated'] as const;
-  const handling = ['transferred', 'outcome', 'extended', 'paused', 'resumed', 'asked', 'answered', 'closed'] as const;
+  const extending = ['proposed', 'extended', 'refused'] as const;
+  const handling = [
+    ...(['transferred', 'outcome', ...extending, 'paused', 'resumed', 'asked', 'answered', 'closed'] as const),
+  ];
   return {
     received: [...always, 'accepted', 'transferred', 'asked', 'answered', 'declined'],
     accepted: [...always, ...handling],

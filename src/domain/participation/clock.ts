@@ -46,7 +46,8 @@ export interface ClockDay {
 }
 
 export interface Segment {
-  kind: 'running' | 'paused' | 'extended';
+  /** `void`: it ran before the count began anew, and counts for nothing. */
+  kind: 'running' | 'paused' | 'extended' | 'void';
   cause: PauseCause | null;
   from: string;
   /** The last day; null while it goes on. */
@@ -68,16 +69,22 @@ export interface Clock {
   segments: Segment[];
 }
 
+/**
+ * What starts the count anew when it comes in: a correction (政府信息公开条例 30), and the fee (政府信息公开信息处理费管理办法,
+ * 国办函〔2020〕109号). Other waiting is left out of the count (条例 32–34).
+ */
+const RESTARTING: ReadonlySet<PauseCause> = new Set(['correction', 'fee']);
+
 /** Longer than any limit with its pauses: what does not end by then never does. */
 const MOST_DAYS = 4_000;
 
 /**
- * Counts a time limit day by day. A correction that was asked for starts the count anew when it comes in (政府信息公开条例 30); other pauses
- * are left out of it. A limit in calendar days that ends on a day off ends on the next working day (民法典 203).
+ * Counts a time limit day by day. What was waited for starts the count anew, or is left out of it. A limit in calendar days that ends on
+ * a day off ends on the next working day (民法典 203).
  */
 export function runClock(calendar: WorkingCalendar, { start, limit, extension = 0, pauses = [] }: ClockInput): Clock {
   const begin = pauses
-    .filter(({ cause }) => cause === 'correction')
+    .filter(({ cause }) => RESTARTING.has(cause))
     .reduce((day, { until }) => (until !== null && until > day ? until : day), start);
   const total = limit.count + extension;
   const days: ClockDay[] = [];
@@ -122,8 +129,7 @@ function toSegments(
   pauses: readonly Pause[],
   waitsFor: PauseCause | null,
 ): Segment[] {
-  const segments: Segment[] = [];
-  if (begin > start) segments.push({ kind: 'paused', cause: 'correction', from: start, until: begin });
+  const segments = begin > start ? segmentsBefore(start, begin, pauses) : [];
   for (const { date, as, number, cause } of days) {
     const last = segments.at(-1);
     const kind = as === 'paused' ? 'paused' : (number ?? 0) > ordinary ? 'extended' : 'running';
@@ -136,6 +142,21 @@ function toSegments(
     segments.push({ kind: 'paused', cause: waitsFor, from, until: null });
   }
   return segments;
+}
+
+/** What lies before the day on which the count began anew. */
+function segmentsBefore(start: string, begin: string, pauses: readonly Pause[]): Segment[] {
+  const last = pauses.find(({ cause, until }) => until === begin && RESTARTING.has(cause));
+  const from = last && last.from > start ? last.from : start;
+  const waited: Segment = { kind: 'paused', cause: last?.cause ?? 'correction', from: dayAfter(from), until: begin };
+  return from > start ? [{ kind: 'void', cause: null, from: dayAfter(start), until: from }, waited] : [waited];
+}
+
+/** What a segment is called. */
+export function describeSegment({ kind, cause, from, until }: Segment): string {
+  const what = { running: '计入期限', extended: '延长的期限', void: '重新起算前，不计入' };
+  const label = kind === 'paused' ? `${PAUSE_CAUSES[cause ?? 'correction']}，暂停` : what[kind];
+  return `${from} 至 ${until ?? '现在'}：${label}`;
 }
 
 /** Whether it is over on a day: computed whenever it is asked, never stored. */

@@ -13,6 +13,15 @@ export interface FormField {
   autocomplete?: string;
 }
 
+/** In which form information is wanted, and how it is to come (政府信息公开条例 29). */
+export const INFORMATION_FORMS = { electronic: '电子文件', paper: '纸质复制件', inspection: '当场查阅' } as const;
+export const INFORMATION_WAYS = {
+  online: '凭查询码在本平台取得',
+  email: '电子邮件',
+  post: '邮寄',
+  collect: '自行领取或者当场查阅',
+} as const;
+
 /** Who of the staff handles a kind: the right that it takes. */
 export type CaseDesk = 'case.general' | 'case.supervision' | 'case.disclosure';
 
@@ -32,6 +41,8 @@ interface KindDefinition {
   extension: number;
   /** What becomes public. */
   published: string;
+  /** Years after its end for which what was sent is kept; then it is destroyed, and only what figures count stays. */
+  keptYears: number;
   /** Nobody is asked who they are; nothing finer than a day and no mail. */
   isAnonymous: boolean;
   /** What was sent may be shown, screened, with its answer. */
@@ -56,6 +67,11 @@ const contact: FormField = {
 const applicant: FormField = {
   ...{ name: 'applicant', label: '单位或姓名', input: 'text', required: true, most: 60, autocomplete: 'name' },
 };
+/** Tells the person that there is something new, never what. */
+const mail: FormField = {
+  ...{ name: 'mail', label: '电子邮箱（可不填）', input: 'email', required: false, most: 120, autocomplete: 'email' },
+  help: '有新进展时发一封提醒，信里不写内容；地址加密保存，只用来发提醒。',
+};
 const needed: FormField = { ...contact, label: '联系电话', required: true, help: '只有办理人员能看到。' };
 const project: FormField = {
   ...{ name: 'project', label: '项目名称或编号', input: 'text', required: true, most: 120 },
@@ -72,9 +88,10 @@ export const SUBMISSION_KINDS = {
     rule: `5 个工作日内答复（${PROMISE}）`,
     extension: 5,
     published: SCREENED,
+    keptYears: 2,
     isAnonymous: false,
     isAnswerPublic: true,
-    fields: [subject, text('您的问题'), contact],
+    fields: [subject, text('您的问题'), contact, mail],
   },
   suggestion: {
     label: '意见建议',
@@ -85,9 +102,10 @@ export const SUBMISSION_KINDS = {
     rule: `10 个工作日内答复（${PROMISE}）`,
     extension: 10,
     published: SCREENED,
+    keptYears: 2,
     isAnonymous: false,
     isAnswerPublic: true,
-    fields: [subject, text('您的意见或建议'), contact],
+    fields: [subject, text('您的意见或建议'), contact, mail],
   },
   tipOff: {
     label: '网上举报',
@@ -98,6 +116,7 @@ export const SUBMISSION_KINDS = {
     rule: `15 个工作日内告知受理、转办或者不予受理（${PROMISE}）`,
     extension: 15,
     published: '内容永不公开；只公布件数和办理时间。',
+    keptYears: 5,
     isAnonymous: true,
     isAnswerPublic: false,
     fields: [
@@ -114,6 +133,7 @@ export const SUBMISSION_KINDS = {
     rule: '20 个工作日内答复（《政府信息公开条例》第三十三条）；需要补正、征求第三方或其他机关意见的时间不计',
     extension: 20,
     published: '申请人信息不公开；申请的主题和处理结果按类别统计公布。',
+    keptYears: 10,
     isAnonymous: false,
     isAnswerPublic: false,
     fields: [
@@ -133,15 +153,28 @@ export const SUBMISSION_KINDS = {
         ...{ name: 'identity', label: '身份证件号码或统一社会信用代码', input: 'text', required: true, most: 40 },
         help: '条例要求申请包括身份证明；加密保存，只用于核对。也可以在下面附上证件图片。',
       },
-      { ...needed, label: '联系方式', input: 'text', help: '电话、通信地址或电子邮箱，用来送达答复。' },
+      {
+        ...{
+          name: 'representative',
+          label: '法定代表人或者联系人（单位填写）',
+          input: 'text',
+          required: false,
+          most: 60,
+        },
+      },
+      { ...needed, label: '联系方式', input: 'text', help: '电话、通信地址，用来送达答复。' },
+      mail,
+      {
+        ...{ name: 'title', label: '文件名称或者文号（知道的话）', input: 'text', required: false, most: 120 },
+      },
       text('需要的政府信息', '写明名称、文号或者便于查找的特征。'),
       {
         ...{ name: 'form', label: '希望获取的形式', input: 'select', required: true, most: 20 },
-        choices: [
-          { value: 'electronic', label: '电子文件' },
-          { value: 'paper', label: '纸质复制件' },
-          { value: 'inspection', label: '当场查阅' },
-        ],
+        choices: Object.entries(INFORMATION_FORMS).map(([value, label]) => ({ value, label })),
+      },
+      {
+        ...{ name: 'way', label: '希望获取的途径', input: 'select', required: true, most: 20 },
+        choices: Object.entries(INFORMATION_WAYS).map(([value, label]) => ({ value, label })),
       },
     ],
   },
@@ -154,9 +187,10 @@ export const SUBMISSION_KINDS = {
     rule: '收到之日起 3 日内答复（《招标投标法实施条例》第二十二条、第五十四条）',
     extension: 0,
     published: NOT_PUBLISHED,
+    keptYears: 15,
     isAnonymous: false,
     isAnswerPublic: false,
-    fields: [applicant, project, text('异议事项和依据'), needed],
+    fields: [applicant, project, text('异议事项和依据'), needed, mail],
   },
   challenge: {
     label: '质疑（政府采购）',
@@ -167,9 +201,10 @@ export const SUBMISSION_KINDS = {
     rule: '收到后 7 个工作日内答复（《政府采购法》第五十三条）',
     extension: 0,
     published: NOT_PUBLISHED,
+    keptYears: 15,
     isAnonymous: false,
     isAnswerPublic: false,
-    fields: [applicant, project, text('质疑事项和依据'), needed],
+    fields: [applicant, project, text('质疑事项和依据'), needed, mail],
   },
   complaint: {
     label: '投诉',
@@ -184,6 +219,7 @@ export const SUBMISSION_KINDS = {
     },
     extension: 0,
     published: '内容不公开；处理决定由作出决定的部门依法公布。',
+    keptYears: 15,
     isAnonymous: false,
     isAnswerPublic: false,
     fields: [
@@ -191,6 +227,7 @@ export const SUBMISSION_KINDS = {
       project,
       text('投诉事项、请求和依据', '对答复不满意的，写明何时提出异议或质疑、何时得到什么答复。'),
       needed,
+      mail,
     ],
   },
   creditRepair: {
@@ -202,6 +239,7 @@ export const SUBMISSION_KINDS = {
     rule: `10 个工作日内告知处理结果（${PROMISE}）`,
     extension: 10,
     published: NOT_PUBLISHED,
+    keptYears: 5,
     isAnonymous: false,
     isAnswerPublic: false,
     fields: [
@@ -209,6 +247,7 @@ export const SUBMISSION_KINDS = {
       { ...project, name: 'decision', label: '决定书文号或公示页地址' },
       text('已经履行的义务和改正的情况'),
       needed,
+      mail,
     ],
   },
   creditObjection: {
@@ -220,6 +259,7 @@ export const SUBMISSION_KINDS = {
     rule: '3 个工作日内处理，需要其他单位协助的 7 个工作日（《山东省社会信用条例》第三十九条）',
     extension: 4,
     published: NOT_PUBLISHED,
+    keptYears: 5,
     isAnonymous: false,
     isAnswerPublic: false,
     fields: [
@@ -227,6 +267,7 @@ export const SUBMISSION_KINDS = {
       { ...project, name: 'decision', label: '决定书文号或公示页地址' },
       text('哪里不对，为什么'),
       needed,
+      mail,
     ],
   },
   correction: {
@@ -238,12 +279,14 @@ export const SUBMISSION_KINDS = {
     rule: `3 个工作日内核实（${PROMISE}）`,
     extension: 5,
     published: '核实后更正页面；您提交的原话不公开。',
+    keptYears: 1,
     isAnonymous: false,
     isAnswerPublic: false,
     fields: [
       { name: 'page', label: '页面地址', input: 'text', required: true, most: 300 },
       text('哪里有错，正确的应当是什么'),
       contact,
+      mail,
     ],
   },
 } as const satisfies Record<string, KindDefinition>;

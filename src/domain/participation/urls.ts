@@ -11,6 +11,9 @@ export function submissionFormUrl(kind: SubmissionKind, noticeId?: string): stri
 }
 
 export const submissionStatusUrl = (): string => '/participate/status';
+export const requestLedgerUrl = (): string => '/participate/requests';
+/** A letter of one's own as a file, by the receipt code in the form that asks for it. */
+export const ownLetterUrl = (): string => '/participate/letter';
 export const participationFiguresUrl = (): string => '/participate/figures';
 export const answerUrl = (id: string): string => `/participate/answers/${encodeURIComponent(id)}`;
 

@@ -13,6 +13,7 @@ const OWN = {
   'own.recovery': '使用恢复码',
   'draft.refuseFile': '附件未收下',
   'sealed.read': '查看密封或个人信息',
+  'sealed.erase': '按期销毁提交的内容',
   'command.administrator': '命令行建立管理员',
   ...DRAFT_OWN_ACTIONS,
 } as const;

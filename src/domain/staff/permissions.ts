@@ -36,6 +36,9 @@ export const PERMISSIONS = {
     roles: ['firstReviewer', 'finalReviewer', 'supervisor'],
     scope: 'county',
   },
+  'foi.approve': { label: '批准依申请公开延期', roles: ['finalReviewer', 'supervisor'], scope: 'city' },
+  'foi.release': { label: '审核公布申请主题台账', roles: ['finalReviewer', 'supervisor'], scope: 'city' },
+  'holiday.enter': { label: '登记放假安排', roles: ['disclosureOfficer', 'administrator'], scope: 'city' },
   'case.ledger': { label: '登记转办台账', roles: ['supervisor'], scope: 'city' },
   'draft.list': {
     label: '查看稿件',

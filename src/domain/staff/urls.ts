@@ -89,3 +89,15 @@ export const caseUrl = (id: string): string => `/staff/participation/${encodeURI
 export const caseFileUrl = (id: string, file: string): string => `${caseUrl(id)}/files/${encodeURIComponent(file)}`;
 export const releaseAnswersUrl = (): string => '/staff/participation/answers';
 export const ledgerUrl = (): string => '/staff/participation/ledger';
+
+/** Requests for information, and what belongs to them. */
+export const foiUrl = (view?: string): string => (view === undefined ? '/staff/foi' : `/staff/foi?view=${view}`);
+export const foiCaseUrl = (id: string): string => `/staff/foi/${encodeURIComponent(id)}`;
+export const newFoiUrl = (): string => '/staff/foi/new';
+export const foiApprovalsUrl = (): string => '/staff/foi/approvals';
+export const foiReviewsUrl = (): string => '/staff/foi/reviews';
+export const foiTopicsUrl = (): string => '/staff/foi/topics';
+/** A letter as a page, or as a file: `pdf`, `docx`. */
+export const letterUrl = (id: string): string => `/staff/foi/letters/${encodeURIComponent(id)}`;
+export const letterFileUrl = (id: string, format: string): string => `${letterUrl(id)}/${format}`;
+export const holidaysUrl = (): string => '/staff/holidays';

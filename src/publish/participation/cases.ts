@@ -10,6 +10,8 @@ export interface StoredEvent extends CaseEvent {
   seq: number;
   isForPerson: boolean;
   decision: DisclosureDecision | null;
+  /** Of a pause for a fee, in fen. */
+  fee: number | null;
   accountId: string | null;
   sealed: Buffer | null;
 }
@@ -42,11 +44,11 @@ function groupEvents(
 
 const toEvent = (row: typeof caseEvents.$inferSelect): StoredEvent => ({
   ...{ seq: row.seq, kind: row.kind, on: row.occurredOn, department: row.department, days: row.days, cause: row.cause },
-  ...{ owner: row.ownerId, isForPerson: row.isForPerson, decision: row.decision },
+  ...{ owner: row.ownerId, isForPerson: row.isForPerson, decision: row.decision, fee: row.fee },
   ...{ accountId: row.accountId, sealed: row.sealed },
 });
 
 const toAdded = (row: typeof publicAdditions.$inferSelect): StoredEvent => ({
-  ...{ seq: row.afterEvent, kind: 'replied', on: row.receivedOn, isForPerson: false, decision: null },
+  ...{ seq: row.afterEvent, kind: 'replied', on: row.receivedOn, isForPerson: false, decision: null, fee: null },
   ...{ accountId: null, sealed: row.sealed },
 });

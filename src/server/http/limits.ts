@@ -19,6 +19,8 @@ export const ORDINARY: Limits = { body: 1_000_000 };
 export const SMALL_FORM: Limits = { body: 20_000 };
 /** A form with a few files. */
 export const FORM_WITH_FILES: Limits = { body: 32_000_000, countsNetworks: true };
+/** What is added to a submission, with files. */
+export const ADDITION_FORM: Limits = { body: 32_000_000 };
 /** A form with texts of thousands of characters, each of which takes nine bytes on its way. */
 export const LONG_FORM: Limits = { body: 400_000 };
 /** A form with a file of records. */

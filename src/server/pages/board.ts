@@ -56,8 +56,8 @@ const CLOSING = defineSelect((p: Params<{ from: Instant; to: Instant; limit: num
 /** How far ahead 即将截止 looks. */
 const SOON_DAYS = 14;
 
-/** @param rows how many of each list there is room for */
-export function loadBoard(rows: number): BoardPage {
+/** @param rows how many of each list there is room for; `openings`: of today's, where there is room for more */
+export function loadBoard({ rows, openings = rows }: { rows: number; openings?: number }): BoardPage {
   const [db, now] = [webDb(), new Date().toISOString()];
   const { SITE_NAME, SITE_URL, DATA_DIR } = getConfig();
   const checkpoint = currentCheckpoint(DATA_DIR);
@@ -70,7 +70,7 @@ export function loadBoard(rows: number): BoardPage {
     siteAddress: SITE_URL,
     verifyAddress: absoluteUrl(SITE_URL, verifyUrl()),
     checkpoint: checkpoint && { size: checkpoint.size, root: toBase64(checkpoint.root) },
-    openings: listClosing(db, { from: today, to: tomorrow, limit: rows }),
+    openings: listClosing(db, { from: today, to: tomorrow, limit: openings }),
     closing: listClosing(db, { from: tomorrow, to: addDays(tomorrow, SOON_DAYS), limit: rows }),
     results: listResults(db, rows, now),
     exposures: BOARD_KEYS.map((board) => ({ board, total: listExposures(db, { board, limit: 1 }, now).total })),

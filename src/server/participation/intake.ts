@@ -13,7 +13,7 @@ export const INTAKE_TABLES = {
 } as const;
 
 export type NewSubmission = typeof publicSubmissions.$inferInsert;
-export type NewFile = Omit<typeof publicSubmissionFiles.$inferInsert, 'id' | 'submissionId'>;
+export type NewFile = Omit<typeof publicSubmissionFiles.$inferInsert, 'id' | 'submissionId' | 'additionId'>;
 
 interface UsedToken {
   hash: string;
@@ -53,6 +53,7 @@ const MOST_ADDITIONS = 30;
 export function insertAddition(
   db: Db,
   addition: Omit<typeof publicAdditions.$inferInsert, 'id'>,
+  files: readonly NewFile[],
   token: UsedToken,
 ): boolean {
   const count = db
@@ -61,9 +62,15 @@ export function insertAddition(
     .where(eq(publicAdditions.submissionId, addition.submissionId))
     .get();
   if ((count?.count ?? 0) >= MOST_ADDITIONS) return false;
-  if (takeToken(db, token, addition.receivedOn))
-    db.insert(publicAdditions)
-      .values({ id: randomUUID(), ...addition })
+  if (!takeToken(db, token, addition.receivedOn)) return true;
+  const additionId = randomUUID();
+  const { submissionId } = addition;
+  db.insert(publicAdditions)
+    .values({ id: additionId, ...addition })
+    .run();
+  for (const file of files)
+    db.insert(publicSubmissionFiles)
+      .values({ id: randomUUID(), submissionId, additionId, ...file })
       .run();
   return true;
 }

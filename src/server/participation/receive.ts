@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { publicSubmissions } from '#db/schema/participation.ts';
 import { APPLICANT_TYPE_KEYS, type ApplicantType } from '#src/domain/disclosure/decisions.ts';
 import { type FieldFault, UnavailableError } from '#src/domain/errors.ts';
+import { looksLike } from '#src/domain/foi/triage.ts';
 import { type SubmissionKind, submissionKind } from '#src/domain/participation/kinds.ts';
 import { normaliseText } from '#src/domain/search/fold.ts';
 import { addDays, formatDate } from '#src/domain/time/time.ts';
@@ -11,7 +12,7 @@ import { webDb, writeIntake } from '../db.ts';
 import { type ReadForm, readFields } from './fields.ts';
 import { FileFault, type KeptFile, MOST_FILES, takeFile } from './files.ts';
 import { type FormToken, hashOfToken, isWorkedFor, readToken } from './form-token.ts';
-import { INTAKE_TABLES, insertSubmission } from './intake.ts';
+import { INTAKE_TABLES, insertSubmission, type NewFile } from './intake.ts';
 import { hashReceipt, keyed, staffRecipient, toReceipt } from './keys.ts';
 import { intakeLimits } from './limits.ts';
 import { findNoticeTitle } from './notice-title.ts';
@@ -66,6 +67,7 @@ export async function receiveSubmission(
   // A field that nobody sees: only programs fill it in.
   if (values.website) return refuse(values, ofForm(BUSY), token);
   const { form, faults } = readFields(kind, values);
+  if (kind === 'disclosureRequest' && values.isSure !== 'yes') faults.push(...mistakenFaults(form.fields.text ?? ''));
   const noticeId = findNotice(values.notice ?? '');
   const files = await takeFiles(sent, faults);
   if (faults.length > 0) return refuse(values, faults, token);
@@ -78,6 +80,17 @@ export async function receiveSubmission(
   return store({ kind, form, noticeId, files, token, wasWorkedFor, recipient, now }, sealWith);
 }
 
+/** What asks for no document is answered sooner elsewhere: said once, and whoever insists is taken at their word. */
+function mistakenFaults(text: string): FieldFault[] {
+  const mistaken = looksLike(text);
+  if (mistaken === null) return [];
+  const message =
+    mistaken === 'question'
+      ? '您写的像是一个问题：当作咨询，5 个工作日内答复'
+      : '您写的像是举报：当作举报，可以匿名，由监督岗位办理';
+  return [{ name: mistaken, message: `${message}。确实要一份文件的，请勾选下面的确认再提交` }];
+}
+
 const findNotice = (id: string): string | null => (id !== '' && findNoticeTitle(webDb(), id) !== undefined ? id : null);
 
 /** The submission of a receipt code. */
@@ -88,7 +101,15 @@ export const findReceipt = (code: string): typeof publicSubmissions.$inferSelect
     .where(eq(publicSubmissions.receiptHash, hashReceipt(code)))
     .get();
 
-async function takeFiles({ values, files, now }: SentSubmission, faults: FieldFault[]): Promise<KeptFile[]> {
+/** Takes the files of a form in, with what is wrong with them. */
+export async function takeFiles(
+  {
+    values,
+    files,
+    now,
+  }: Pick<SentSubmission, 'now'> & { values: Readonly<Record<string, string>>; files: readonly File[] },
+  faults: FieldFault[],
+): Promise<KeptFile[]> {
   const given = files.filter(({ size }) => size > 0);
   if (given.length > MOST_FILES) faults.push({ name: 'files', message: `最多 ${MOST_FILES} 个文件` });
   if (faults.length > 0) return [];
@@ -144,19 +165,23 @@ async function store(storing: Storing, sealWith: Seal): Promise<Receipt> {
     replyRecipient: reply.recipient,
     replyIdentity: reply.sealedIdentity,
   };
-  const sealedFiles = await Promise.all(
-    files.map(async ({ name, bytes }) => ({
-      size: bytes.length,
-      sealedName: await sealWith(name, [recipient]),
-      sealed: await sealWith(bytes, [recipient]),
-    })),
-  );
+  const sealedFiles = await sealFiles(files, recipient, sealWith);
   const used = { hash: hashOfToken(token.token), expiresOn: formatDate(addDays(instant, 1)) };
   const isFirst = await writeIntake(INTAKE_TABLES, (db) => insertSubmission(db, row, sealedFiles, used));
   const kept = isFirst ? row : (findReceipt(code) ?? row);
   const told = files.map(({ name, remark }) => ({ name, remark }));
   return { kind, code, receivedOn: kept.receivedOn, salt, commitment: kept.commitment, files: told };
 }
+
+/** Seals files with their names. */
+export const sealFiles = (files: readonly KeptFile[], recipient: string, sealWith: Seal): Promise<NewFile[]> =>
+  Promise.all(
+    files.map(async ({ name, bytes }) => ({
+      size: bytes.length,
+      sealedName: await sealWith(name, [recipient]),
+      sealed: await sealWith(bytes, [recipient]),
+    })),
+  );
 
 /** The column of table three of a request for information; null for other kinds. */
 const toApplicantType = (value: string | undefined): ApplicantType | null =>

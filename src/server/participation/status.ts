@@ -1,5 +1,6 @@
 import { DISCLOSURE_DECISIONS } from '#src/domain/disclosure/decisions.ts';
 import { type FieldFault, InputError, UnavailableError } from '#src/domain/errors.ts';
+import { formatYuan } from '#src/domain/money/money.ts';
 import {
   CASE_EVENTS,
   type CaseEventKind,
@@ -18,7 +19,8 @@ import { webDb, writeIntake } from '../db.ts';
 import { hashOfToken, readToken } from './form-token.ts';
 import { INTAKE_TABLES, insertAddition } from './intake.ts';
 import { staffRecipient } from './keys.ts';
-import { findReceipt } from './receive.ts';
+import { type OwnLetter, openOwnLetters } from './letters.ts';
+import { findReceipt, sealFiles, takeFiles } from './receive.ts';
 
 /** What a form on the page of a receipt is for, in its token. */
 export const ADDITION = 'addition';
@@ -40,6 +42,9 @@ export interface SubmissionStatus {
   commitment: string;
   standing: CaseStanding;
   steps: ToldStep[];
+  letters: OwnLetter[];
+  /** Whether what was sent was destroyed when its time was over. */
+  isErased: boolean;
   mayAdd: boolean;
 }
 
@@ -51,30 +56,41 @@ export async function readStatus(typed: string, now: Instant): Promise<Submissio
   if (!row) throw new InputError([{ name: 'code', message: '没有这个查询码，请核对' }]);
   const events = listEvents(webDb(), row.id);
   const standing = standingOf(row, events, getWorkingCalendar(), formatDate(now));
-  const identity = await openReplyKey(row.replyIdentity, read.code);
+  const isErased = row.replyIdentity.length === 0;
+  const identity = isErased ? null : await openReplyKey(row.replyIdentity, read.code);
   const steps = await Promise.all(events.filter(isTold).map((event) => tell(event, identity)));
+  const letters = identity === null ? [] : await openOwnLetters(row.id, identity);
   const { kind, receivedOn, commitment } = row;
-  return { code: read.code, kind, receivedOn, commitment, standing, steps, mayAdd: !isOver(standing.state) };
+  const told = { kind, receivedOn, commitment, standing, steps, letters, isErased };
+  return { code: read.code, ...told, mayAdd: !isOver(standing.state) };
 }
 
-const UNTOLD: ReadonlySet<CaseEventKind> = new Set(['assigned', 'noted', 'escalated']);
+const UNTOLD: ReadonlySet<CaseEventKind> = new Set([
+  ...(['assigned', 'noted', 'escalated', 'proposed', 'refused'] as const),
+]);
 const isTold = ({ kind }: StoredEvent) => !UNTOLD.has(kind);
 
-async function tell(event: StoredEvent, identity: string): Promise<ToldStep> {
-  const words = event.isForPerson && event.sealed ? (await open(event.sealed, identity)).toString() : null;
+async function tell(event: StoredEvent, identity: string | null): Promise<ToldStep> {
+  const words =
+    identity !== null && event.isForPerson && event.sealed ? (await open(event.sealed, identity)).toString() : null;
   return { kind: event.kind, on: event.on, text: textOf(event), words };
 }
 
-function textOf({ kind, department, days, cause, decision }: StoredEvent): string {
+function textOf({ kind, department, days, cause, decision, fee }: StoredEvent): string {
   const { label } = CASE_EVENTS[kind];
   if (kind === 'transferred' && department) return `转${department}办理`;
   if (kind === 'extended' && days) return `延期 ${days} 天`;
-  if (kind === 'paused' && cause) return `暂停计时：${PAUSE_CAUSES[cause]}`;
+  if (kind === 'paused' && cause)
+    return `暂停计时：${PAUSE_CAUSES[cause]}${fee === null ? '' : `，应缴 ${formatYuan(fee)}`}`;
   return decision ? `${label}：${DISCLOSURE_DECISIONS[decision].label}` : label;
 }
 
-/** Takes in what the person adds. Sent twice, it is taken once. @throws InputError */
-export async function receiveAddition(values: Readonly<Record<string, string>>, now: Instant): Promise<void> {
+/** Takes in what the person adds, with its files. Sent twice, it is taken once. Says what was done with each file. @throws InputError */
+export async function receiveAddition(
+  values: Readonly<Record<string, string>>,
+  given: readonly File[],
+  now: Instant,
+): Promise<string[]> {
   const read = readReceiptCode(values.code ?? '');
   const row = 'code' in read ? findReceipt(read.code) : undefined;
   const token = readToken(values.token ?? '', ADDITION, Date.parse(now));
@@ -87,6 +103,8 @@ export async function receiveAddition(values: Readonly<Record<string, string>>, 
   const recipient = staffRecipient();
   if (recipient === undefined) throw new UnavailableError('网上提交还没有开通，请打电话给我们');
   if (faults.length > 0 || !row || 'fault' in token) throw new InputError(faults);
+  const files = await takeFiles({ values, files: given, now: Date.parse(now) }, faults);
+  if (faults.length > 0) throw new InputError(faults);
   const events = listEvents(webDb(), row.id);
   if (isOver(standingOf(row, events, getWorkingCalendar(), formatDate(now)).state))
     throw new InputError([{ name: 'text', message: '这件事已经办结，需要的话请另外提交' }]);
@@ -95,6 +113,8 @@ export async function receiveAddition(values: Readonly<Record<string, string>>, 
     sealed: await seal(text, [recipient]),
   };
   const used = { hash: hashOfToken(token.token), expiresOn: formatDate(addDays(now, 1)) };
-  const isTaken = await writeIntake(INTAKE_TABLES, (db) => insertAddition(db, addition, used));
+  const sealed = await sealFiles(files, recipient, seal);
+  const isTaken = await writeIntake(INTAKE_TABLES, (db) => insertAddition(db, addition, sealed, used));
   if (!isTaken) throw new InputError([{ name: 'text', message: '补充的次数太多，请打电话给我们' }]);
+  return files.map(({ name, remark }) => `${name}：${remark}`);
 }

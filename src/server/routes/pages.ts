@@ -14,6 +14,7 @@ import { VERIFIABLE } from '#src/domain/tlog/subjects.ts';
 import { WORK_LIST_KEYS } from '#src/domain/work/lists.ts';
 import { TAG_SLUGS } from '../api/tags.ts';
 import {
+  ADDITION_FORM,
   FILE_FORM,
   FORM_WITH_FILES,
   LONG_FORM,
@@ -325,7 +326,7 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
     example: { need: 'dispute' },
     sitemap: ['/participate'],
   },
-  '/participate/status': { ...FORM, page: 'participate/status.astro', limits: LONG_FORM },
+  '/participate/status': { ...FORM, page: 'participate/status.astro', limits: ADDITION_FORM },
   '/participate/figures': {
     ...FOR_PEOPLE,
     page: 'participate/figures.astro',
@@ -333,6 +334,13 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
     cache: 'page',
     sitemap: ['/participate/figures'],
   },
+  '/participate/requests': {
+    ...FOR_PEOPLE,
+    page: 'participate/requests.astro',
+    cache: 'page',
+    sitemap: ['/participate/requests'],
+  },
+  '/participate/letter': { ...FORM, page: 'participate/letter.ts', methods: ['POST'] },
   '/participate/answers': {
     ...FOR_PEOPLE,
     page: 'participate/answers/index.astro',
@@ -424,6 +432,31 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
     methods: READS,
     parts: { id: { example: 'unknown' }, file: { example: 'unknown' } },
   },
+  '/staff/foi': { ...STAFF, page: 'staff/foi/index.astro', methods: READS, parameters: ['view'] },
+  '/staff/foi/new': { ...STAFF, page: 'staff/foi/new.astro', limits: LONG_FORM },
+  '/staff/foi/approvals': { ...STAFF, page: 'staff/foi/approvals.astro' },
+  '/staff/foi/reviews': { ...STAFF, page: 'staff/foi/reviews.astro', parameters: ['year'] },
+  '/staff/foi/topics': { ...STAFF, page: 'staff/foi/topics.astro' },
+  '/staff/foi/letters/{id}': {
+    ...STAFF,
+    page: 'staff/foi/letters/[id]/index.astro',
+    methods: READS,
+    parts: { id: { example: 'unknown' } },
+  },
+  '/staff/foi/letters/{id}/{format}': {
+    ...STAFF,
+    page: 'staff/foi/letters/[id]/[format].ts',
+    methods: READS,
+    parts: { id: { example: 'unknown' }, format: { values: ['pdf', 'docx'], example: 'pdf' } },
+  },
+  '/staff/foi/{id}': {
+    ...STAFF,
+    page: 'staff/foi/[id].astro',
+    parts: { id: { example: 'unknown' } },
+    parameters: ['identity'],
+    limits: LONG_FORM,
+  },
+  '/staff/holidays': { ...STAFF, page: 'staff/holidays.astro', limits: LONG_FORM },
   '/staff/audit': {
     ...STAFF,
     page: 'staff/audit.astro',

@@ -1,9 +1,9 @@
 import type { Element, ElementContent, Root } from 'hast';
 import { toHtml } from 'hast-util-to-html';
-import { describeUnlisted, type Message, type MessageParagraph } from './message.ts';
+import { describeUnlisted, type Mail, type MessageParagraph } from './message.ts';
 
 /** A message as plain text. */
-export function toMailText({ intro, items, unlisted, actions, footer }: Message): string {
+export function toMailText({ intro, items, unlisted, actions, footer }: Mail): string {
   return [
     intro,
     ...items.map(({ heading, url, lines }) => [heading, ...lines, url].join('\n')),
@@ -14,7 +14,7 @@ export function toMailText({ intro, items, unlisted, actions, footer }: Message)
 }
 
 /** A message as HTML: words and links only; nothing is loaded from anywhere, so nobody learns when it is read. */
-export function toMailHtml({ intro, items, unlisted, actions, footer }: Message): string {
+export function toMailHtml({ intro, items, unlisted, actions, footer }: Mail): string {
   const tree: Root = {
     type: 'root',
     children: [

@@ -1,12 +1,12 @@
 import nodemailer from 'nodemailer';
 import { toMailHtml, toMailText } from './format-mail.ts';
-import type { Message } from './message.ts';
+import type { Mail } from './message.ts';
 import { SendError } from './send-error.ts';
 
 /** Sends messages by mail. */
 export interface Mailer {
   /** @throws SendError */
-  send(message: Message, to: string): Promise<void>;
+  send(message: Mail, to: string): Promise<void>;
   close(): void;
 }
 
@@ -48,7 +48,7 @@ export function createMailer({ url, from, host, timeoutMs = 20_000 }: MailerOpti
 }
 
 /** One click in the mail program stops it (RFC 8058); programs do not answer it (RFC 3834). */
-function toHeaders({ stopUrl }: Message): Record<string, string> {
+function toHeaders({ stopUrl }: Mail): Record<string, string> {
   const headers = { 'Auto-Submitted': 'auto-generated' };
   if (!stopUrl) return headers;
   return { ...headers, 'List-Unsubscribe': `<${stopUrl}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };

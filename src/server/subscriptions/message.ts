@@ -36,6 +36,9 @@ export interface Message {
   stopUrl?: string;
 }
 
+/** What mails say, whatever they are sent for. */
+export type Mail = Omit<Message, 'kind'>;
+
 /** Says in a message that there are more notices than it lists. */
 export const describeUnlisted = (count: number): string => `另有 ${count} 条，请点“查看全部”。`;
 

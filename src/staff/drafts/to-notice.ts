@@ -1,11 +1,18 @@
 import type { DraftContent } from '#src/domain/drafts/content.ts';
 import { toDraftNotice } from '#src/domain/drafts/form/notice.ts';
+import { absoluteUrl, fileUrl } from '#src/domain/site/urls.ts';
 import { type Instant, toShanghaiIso } from '#src/domain/time/time.ts';
 import type { NoticeDraft } from '#src/publish/draft.ts';
 import type { DraftRow } from './store.ts';
 
 /** Where the public gets an attachment. */
 export type AttachmentUrl = (sha256: string) => string;
+
+/** Attachments of what the console publishes are files of the public site. */
+export const attachmentUrl =
+  (publicSite: string): AttachmentUrl =>
+  (sha256) =>
+    absoluteUrl(publicSite, fileUrl(sha256));
 
 /** What the public, and the publication log with the version's content, are told of a draft that went the urgent way. */
 const URGENT = { 紧急发布: '由经办人认定为主动公开后直接送审，经初审、复审两人审核' };

@@ -1,26 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import { and, desc, eq, isNull } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { caseEvents, ledgerEntries, publicAnswers } from '#db/schema/participation.ts';
+import { ledgerEntries, publicAnswers } from '#db/schema/participation.ts';
 import type { WorkingCalendar } from '#src/domain/calendar/working-days.ts';
 import type { County } from '#src/domain/counties/counties.ts';
-import type { DisclosureDecision } from '#src/domain/disclosure/decisions.ts';
 import { ConflictError, ForbiddenError, InputError, NotFoundError } from '#src/domain/errors.ts';
-import { type CaseEventKind, type CaseView, isOver, NEXT_EVENTS, standingOf } from '#src/domain/participation/case.ts';
-import type { PauseCause } from '#src/domain/participation/clock.ts';
+import { type CaseEventKind, type CaseView, isOver } from '#src/domain/participation/case.ts';
 import type { LedgerEntry, LedgerEntryKind } from '#src/domain/participation/figures.ts';
-import { SUBMISSION_KIND_KEYS, submissionKind } from '#src/domain/participation/kinds.ts';
-import { redactPersonalData } from '#src/domain/personal-data/redact.ts';
+import { SUBMISSION_KIND_KEYS, type SubmissionKind, submissionKind } from '#src/domain/participation/kinds.ts';
+import { assertScreenedText } from '#src/domain/participation/screening.ts';
 import { normaliseText } from '#src/domain/search/fold.ts';
 import { refusalOf } from '#src/domain/staff/permissions.ts';
-import { formatDate } from '#src/domain/time/time.ts';
+import type { Instant } from '#src/domain/time/time.ts';
 import { listEvents } from '#src/publish/participation/cases.ts';
 import { listLedger, type Period } from '#src/publish/participation/figures.ts';
-import { seal } from '#src/publish/participation/sealing.ts';
 import { assertMay } from '../assert-may.ts';
 import { recordAudit } from '../audit.ts';
 import type { Session } from '../sessions.ts';
 import type { Write } from '../sign-in.ts';
+import { assertNext, type CaseAction, insertEvent, type Seen, sealAction } from './act.ts';
+import { listHandlers } from './handlers.ts';
 import type { CaseKey } from './identity.ts';
 import {
   type CaseRow,
@@ -30,6 +29,7 @@ import {
   listNames,
   type OpenedCase,
   openCase,
+  openFields,
   openFile,
 } from './read.ts';
 
@@ -40,25 +40,14 @@ interface Parts {
   caseKey: CaseKey;
 }
 
-/** What is done to a submission. */
-export interface CaseAction {
-  kind: Exclude<CaseEventKind, 'replied'>;
-  /** Words to the person, or a note of the house. */
-  words: string;
-  department: string;
-  days: number | null;
-  cause: PauseCause | null;
-  decision: DisclosureDecision | null;
-}
-
-/** What of these is told to the person. */
-const FOR_PERSON: ReadonlySet<CaseEventKind> = new Set([
-  ...(['accepted', 'transferred', 'outcome', 'extended', 'paused', 'asked', 'answered', 'declined', 'closed'] as const),
-]);
 /** What cannot be done without words. */
 const NEEDS_WORDS: ReadonlySet<CaseEventKind> = new Set([
   ...(['outcome', 'extended', 'asked', 'answered', 'declined', 'noted', 'escalated'] as const),
 ]);
+
+/** What is done to requests for information here; the rest are steps of their own, with letters. */
+const ON_REQUESTS: ReadonlySet<CaseEventKind> = new Set(['assigned', 'noted', 'escalated', 'closed']);
+const ONLY_ON_REQUESTS: ReadonlySet<CaseEventKind> = new Set(['proposed', 'refused']);
 
 /** Everything the console does with what the public sends in. Each method asks the table of rights itself, at the action. */
 export class CaseDesk {
@@ -90,6 +79,16 @@ export class CaseDesk {
     });
   }
 
+  /** The kind of a submission that the person may handle. @throws ForbiddenError, NotFoundError */
+  kindOf(session: Session, id: string): SubmissionKind {
+    return this.#handled(session, id).kind;
+  }
+
+  /** Who may handle a submission, to hand it to. */
+  handlers({ kind, county }: Pick<CaseRow, 'kind' | 'county'>): { id: string; name: string }[] {
+    return listHandlers(this.#db, submissionKind(kind).desk, county);
+  }
+
   /** Opens a submission; that it was read is written down. @throws ForbiddenError, NotFoundError */
   async open(session: Session, id: string): Promise<OpenedCase> {
     const row = this.#handled(session, id);
@@ -110,16 +109,19 @@ export class CaseDesk {
   }
 
   /** Does something to a submission as it was seen. @throws ForbiddenError, ConflictError, InputError */
-  async act(session: Session, seen: { id: string; seq: number }, action: CaseAction): Promise<void> {
+  async act(session: Session, seen: Seen, action: CaseAction): Promise<void> {
     const row = this.#handled(session, seen.id);
     if (action.kind === 'escalated') assertMay(session, 'case.escalate', row.county);
-    assertWhole(row, action);
-    const isForPerson = FOR_PERSON.has(action.kind);
-    const recipients = isForPerson ? [this.#key.recipient, row.replyRecipient] : [this.#key.recipient];
-    const sealed = action.words === '' ? null : await seal(action.words, recipients);
+    assertWhole(action);
+    const isRequest = row.kind === 'disclosureRequest';
+    if (isRequest ? !ON_REQUESTS.has(action.kind) : ONLY_ON_REQUESTS.has(action.kind))
+      throw new InputError([{ name: 'kind', message: '依申请公开按它自己的步骤办理' }]);
+    if (action.owner !== null && !this.handlers(row).some(({ id }) => id === action.owner))
+      throw new InputError([{ name: 'owner', message: '这位工作人员不能办理这类事项' }]);
+    const done = await sealAction(row, this.#key, action);
     await this.#write((db) => {
-      this.#assertNext(db, session, row, seen.seq, action);
-      this.#insertEvent(db, session, row, action, { sealed, isForPerson });
+      assertNext(db, session, row, seen, action, this.#calendar);
+      insertEvent(db, session, row, done);
       recordAudit(db, session.doer, {
         ...{ action: action.kind === 'escalated' ? 'case.escalate' : submissionKind(row.kind).desk },
         ...{ subject: `case:${row.id}`, county: row.county, details: { act: action.kind } },
@@ -127,44 +129,20 @@ export class CaseDesk {
     });
   }
 
-  #insertEvent(
-    db: Db,
-    session: Session,
-    row: CaseRow,
-    action: CaseAction,
-    words: { sealed: Buffer | null; isForPerson: boolean },
-  ): void {
-    const { accountId } = session.officer;
-    const values = {
-      ...{ submissionId: row.id, kind: action.kind, occurredOn: formatDate(session.doer.now), accountId, ...words },
-      ...{ ownerId: action.kind === 'assigned' ? accountId : null },
-      ...{ department: action.department || null, days: action.days, cause: action.cause, decision: action.decision },
-    };
-    db.insert(caseEvents).values(values).run();
-  }
-
-  /** @throws ConflictError, InputError */
-  #assertNext(db: Db, { doer }: Session, row: CaseRow, seen: number, { kind, days }: CaseAction): void {
-    const events = listEvents(db, row.id);
-    if ((events.at(-1)?.seq ?? 0) !== seen) throw new ConflictError('这件事项刚刚有了新的进展，请看过再操作');
-    const { state, extendedBy, clock } = standingOf(row, events, this.#calendar, formatDate(doer.now));
-    const refuse = (message: string) => new InputError([{ name: 'kind', message }]);
-    if (!NEXT_EVENTS[state].includes(kind)) throw refuse('这件事项现在不能这样办理');
-    if (kind === 'resumed' && clock.waitsFor === null) throw refuse('现在没有暂停计时');
-    const most = submissionKind(row.kind).extension;
-    if (kind === 'extended' && extendedBy + (days ?? 0) > most)
-      throw refuse(most === 0 ? '这类事项的期限是法定的，不能延期' : `一共最多延期 ${most} 天`);
-  }
-
   /** Writes what the public may read of a question and its answer; another person releases it. @throws InputError for personal data */
-  async writeAnswer(session: Session, id: string, told: { question: string; answer: string }): Promise<void> {
+  async writeAnswer(
+    session: Session,
+    id: string,
+    told: { question: string; answer: string },
+    seen: Instant | null,
+  ): Promise<void> {
     const row = this.#handled(session, id);
     const { isAnswerPublic } = submissionKind(row.kind);
     const events = listEvents(this.#db, id);
     const answeredOn = events.findLast(({ kind }) => kind === 'answered')?.on;
     if (!isAnswerPublic) throw new InputError([{ name: 'question', message: '这类事项的内容不公开' }]);
     if (answeredOn === undefined) throw new InputError([{ name: 'answer', message: '请先答复提交人' }]);
-    assertScreened(told);
+    assertScreened(told, await openFields(row, this.#key.identity));
     const { kind, county, noticeId, receivedOn: askedOn } = row;
     const written = {
       ...{ ...told, searchText: normaliseText(`${told.question} ${told.answer}`) },
@@ -172,6 +150,7 @@ export class CaseDesk {
     };
     await this.#write((db) => {
       const before = db.select().from(publicAnswers).where(eq(publicAnswers.submissionId, id)).get();
+      if ((before?.writtenAt ?? null) !== seen) throw new ConflictError('这份答复刚刚有人改过，请看过再送审');
       if (before?.releasedAt) throw new ConflictError('已经公布：请先撤下再改');
       if (before) db.update(publicAnswers).set(written).where(eq(publicAnswers.id, before.id)).run();
       else
@@ -208,12 +187,13 @@ export class CaseDesk {
   }
 
   /** Makes an answer public. @throws ForbiddenError for whoever wrote it, InputError for personal data, ConflictError */
-  async release(session: Session, id: string): Promise<void> {
+  async release(session: Session, id: string, seen: Instant): Promise<void> {
     await this.#write((db) => {
       const row = this.#releasable(db, session, id);
       if (row.writtenBy === session.officer.accountId)
         throw new ForbiddenError('答复由另一名工作人员审核后公布，不能审核自己写的', 'self');
       if (row.releasedAt !== null) throw new ConflictError('已经公布');
+      if (row.writtenAt !== seen) throw new ConflictError('答复刚刚改过，请看过再公布');
       assertScreened(row);
       db.update(publicAnswers)
         .set({ releasedBy: session.officer.accountId, releasedAt: session.doer.now })
@@ -279,21 +259,22 @@ export class CaseDesk {
 }
 
 /** @throws InputError for what an action lacks */
-function assertWhole({ kind: of }: CaseRow, { kind, words, department, days, cause, decision }: CaseAction): void {
+function assertWhole({ kind, words, department, days, cause }: CaseAction): void {
   const lacks = (name: string, message: string) => new InputError([{ name, message }]);
   if (NEEDS_WORDS.has(kind) && words.length < 2) throw lacks('words', '请写明内容或理由');
   if (kind === 'transferred' && department.length < 2) throw lacks('department', '请写明转给哪个部门');
   if (kind === 'extended' && days === null) throw lacks('days', '请写明延期几天');
   if (kind === 'paused' && cause === null) throw lacks('cause', '请选择为什么暂停');
-  if (kind === 'answered' && of === 'disclosureRequest' && decision === null)
-    throw lacks('decision', '请选择答复的类别：每件申请计入年度报告表三的一行');
 }
 
-/** @throws InputError when a text that is to be public has personal numbers in it */
-function assertScreened(told: { question: string; answer: string }): void {
-  for (const name of ['question', 'answer'] as const) {
-    if (told[name].trim().length < 2) throw new InputError([{ name, message: '请填写' }]);
-    if (redactPersonalData(told[name]).masked > 0)
-      throw new InputError([{ name, message: '里面有身份证号、手机号或银行卡号，去掉后才能公布' }]);
-  }
+/** Fields in which somebody says who they are. */
+const OWN_FIELDS = ['applicant', 'representative', 'contact', 'mail', 'identity'];
+
+/** @throws InputError when a text that is to be public tells of a person */
+function assertScreened(
+  told: { question: string; answer: string },
+  fields: Readonly<Record<string, string>> = {},
+): void {
+  const own = OWN_FIELDS.flatMap((name) => fields[name] ?? []);
+  for (const name of ['question', 'answer'] as const) assertScreenedText(name, told[name], own);
 }

@@ -36,6 +36,8 @@ export interface OpenedCase extends CaseSummary {
   seen: number;
   noticeId: string | null;
   fields: Record<string, string>;
+  /** Whether its content was destroyed when its time was over. */
+  isErased: boolean;
   files: { id: string; name: string; size: number }[];
   events: OpenedEvent[];
   /** Others that say the same. */
@@ -93,6 +95,15 @@ export const listNames = (db: Db): Map<string, string> =>
       .map(({ id, name }) => [id, name]),
   );
 
+/** Whether its content was destroyed when its time was over. */
+export const isErased = ({ sealed }: Pick<CaseRow, 'sealed'>): boolean => sealed.length === 0;
+
+/** What was filled in; nothing once it was destroyed. */
+export async function openFields(row: Pick<CaseRow, 'sealed'>, identity: string): Promise<Record<string, string>> {
+  if (isErased(row)) return {};
+  return submittedSchema.parse(JSON.parse((await open(row.sealed, identity)).toString())).fields;
+}
+
 /** Opens a submission with all that was said about it. */
 export async function openCase(
   db: Db,
@@ -103,12 +114,12 @@ export async function openCase(
 ): Promise<OpenedCase> {
   const events = listEvents(db, row.id);
   const names = listNames(db);
-  const submitted = submittedSchema.parse(JSON.parse((await open(row.sealed, identity)).toString()));
   const { id, size, sealedName, submissionId } = publicSubmissionFiles;
   const files = db.select({ id, size, sealedName }).from(publicSubmissionFiles).where(eq(submissionId, row.id)).all();
   return {
     ...toSummary(row, events, names, calendar, now),
-    ...{ seen: events.at(-1)?.seq ?? 0, noticeId: row.noticeId, fields: submitted.fields },
+    ...{ seen: events.at(-1)?.seq ?? 0, noticeId: row.noticeId },
+    ...{ fields: await openFields(row, identity), isErased: isErased(row) },
     files: await Promise.all(
       files.map(async (file) => ({
         ...{ id: file.id, size: file.size },

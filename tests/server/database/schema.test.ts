@@ -140,7 +140,7 @@ const TABLES = Object.values<unknown>(schema)
   }));
 
 /** What a value must be that no rule can say: numbers of rows, and `is_public`, which is computed. */
-const FREE = /(?:^seq|(?:^|_)id|^number|^leaf_index|^is_public)$/;
+const FREE = /(?:(?:^|_)seq|(?:^|_)id|^number|^leaf_index|^is_public)$/;
 
 describe('the schema', () => {
   test('demands its form of every instant, day, number, truth value, enumeration and JSON text', () => {
@@ -148,6 +148,8 @@ describe('the schema', () => {
       columns
         .filter((column) => {
           const own = columnName(column);
+          // An address on this site, not a time.
+          if (name === 'foi_topics' && own === 'published_at') return false;
           const isFormed =
             column.getSQLType() === 'integer' ||
             column.columnType === 'SQLiteTextJson' ||

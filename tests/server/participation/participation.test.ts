@@ -9,7 +9,8 @@ import { leadingZeroBits, workText } from '#src/domain/participation/work.ts';
 import { writeBackup } from '#src/server/backup/write.ts';
 import { getWorkingCalendar } from '#src/server/calendar.ts';
 import { INTAKE_TABLES } from '#src/server/participation/intake.ts';
-import { type CaseAction, CaseDesk } from '#src/staff/participation/desk.ts';
+import type { CaseAction } from '#src/staff/participation/act.ts';
+import { CaseDesk } from '#src/staff/participation/desk.ts';
 import { loadCaseKey } from '#src/staff/participation/identity.ts';
 import { openTestDatabase } from '#tests/support/seed-notices.ts';
 import { StaffRig } from '#tests/support/staff-rig.ts';
@@ -245,7 +246,7 @@ describe('the handle of the public', () => {
 
 describe('staff', () => {
   const action = (kind: CaseAction['kind'], words = '', more: Partial<CaseAction> = {}): CaseAction => ({
-    ...{ kind, words, department: '', days: null, cause: null, decision: null },
+    ...{ kind, words, department: '', days: null, cause: null, decision: null, owner: null },
     ...more,
   });
 
@@ -264,10 +265,24 @@ describe('staff', () => {
       await rig.enter('gongkai'),
     ];
     const complaint = await seedSubmission(rig.db, caseKey.recipient, { kind: 'complaint', receivedOn: '2026-03-02' });
-    const question = await seedSubmission(rig.db, caseKey.recipient, { receivedOn: '2026-02-10' });
+    const question = await seedSubmission(rig.db, caseKey.recipient, {
+      receivedOn: '2026-02-10',
+      fields: { subject: '怎样报名', text: '请问怎样报名？', applicant: '某某演示公司' },
+    });
     expect(cases.list(supervisor, 'overdue').map(({ id }) => id)).toEqual([question]);
     await expect(cases.open(officer, complaint)).rejects.toThrow('您的岗位没有这项权限');
 
+    await cases
+      .act(supervisor, { id: question, seq: 0 }, action('assigned', '', { owner: officer.officer.accountId }))
+      .then(
+        () => expect.unreachable(),
+        (error: Error) => expect(error.message).toContain('不能办理'),
+      );
+    const handler = cases
+      .handlers({ kind: 'consultation', county: 'jining' })
+      .find(({ name }) => name.startsWith('jiandu'));
+    await cases.act(supervisor, { id: question, seq: 0 }, action('assigned', '', { owner: handler?.id ?? null }));
+    expect(cases.list(supervisor, 'mine').map(({ id }) => id)).toEqual([question]);
     const seenOf = async (id: string) => ({ id, seq: (await cases.open(supervisor, id)).seen });
     const first = await seenOf(complaint);
     await cases.act(supervisor, first, action('transferred', '', { department: '曲阜市财政局' }));
@@ -281,11 +296,22 @@ describe('staff', () => {
 
     await cases.act(supervisor, await seenOf(question), action('answered', '请在截止前报名。'));
     const told = { question: '怎样报名？', answer: '请打 13800138000' };
-    await expect(cases.writeAnswer(supervisor, question, told)).rejects.toThrow('手机号');
-    await cases.writeAnswer(supervisor, question, { ...told, answer: '在交易系统里报名。' });
+    const refusedFor = (answer: string) =>
+      expect(cases.writeAnswer(supervisor, question, { ...told, answer }, null)).rejects.toThrow();
+    await refusedFor(told.answer);
+    await refusedFor('请李明同志到窗口办理。');
+    await refusedFor('由某某演示公司补交材料。');
+    await cases.writeAnswer(supervisor, question, { ...told, answer: '在交易系统里报名。' }, null);
     const [written] = cases.answers(reviewer);
-    await expect(cases.release(supervisor, written?.id ?? '')).rejects.toThrow('另一名');
-    await cases.release(reviewer, written?.id ?? '');
+    const { id = '', writtenAt = '' } = written ?? {};
+    await expect(cases.release(supervisor, id, writtenAt)).rejects.toThrow('另一名');
+    // A form that is open while the answer is written anew.
+    rig.pass(60);
+    const later = await rig.enter('jiandu');
+    await expect(cases.writeAnswer(later, question, { ...told, answer: '旧的。' }, null)).rejects.toThrow('有人改过');
+    await cases.writeAnswer(later, question, { ...told, answer: '在交易系统报名。' }, writtenAt);
+    await expect(cases.release(reviewer, id, writtenAt)).rejects.toThrow('刚刚改过');
+    await cases.release(reviewer, id, cases.answers(reviewer)[0]?.writtenAt ?? '');
     expect(rig.db.select().from(publicAnswers).get()?.releasedAt).not.toBeNull();
     expect(rig.actions().filter((done) => done === 'sealed.read').length).toBeGreaterThan(2);
     rig.close();

@@ -80,7 +80,7 @@ const ofThings = (
 ];
 
 const NAMED = LOGGED.map((type) => `${type} ${LOG_SUBJECTS[type].label}`).join('、');
-const kind: DescribedPart = {
+const type: DescribedPart = {
   values: LOGGED,
   example: 'audit',
   description: `哪一类：${NAMED}`,
@@ -96,27 +96,27 @@ const id: DescribedPart = {
 const OF_OTHERS: readonly Endpoint[] = [
   jsonEndpoint({
     ...log,
-    path: '/api/v1/logged/{kind}/{id}/log',
+    path: '/api/v1/logged/{type}/{id}/log',
     operationId: 'getLoggedLog',
     summary: '公告和曝光台以外的内容在发布日志中的记录',
     description: `发布日志关于一项内容的全部记录，含当前检查点。类别：${NAMED}。`,
-    parts: { kind, id },
+    parts: { type, id },
     load: async () => (await import('./handlers.ts')).logOf(null),
   }),
   jsonEndpoint({
     ...opened,
-    path: '/api/v1/logged/{kind}/{id}/versions/{version}',
+    path: '/api/v1/logged/{type}/{id}/versions/{version}',
     operationId: 'getLoggedVersion',
     summary: '公告和曝光台以外的内容的一个版本，含核验所需的盐',
-    parts: { kind, id, version },
+    parts: { type, id, version },
     load: async () => (await import('./handlers.ts')).versionOf(null),
   }),
   fileEndpoint({
     ...proved,
-    path: '/api/v1/logged/{kind}/{id}/log/{version}.{format}',
+    path: '/api/v1/logged/{type}/{id}/log/{version}.{format}',
     operationId: 'proveLoggedVersion',
     summary: '公告和曝光台以外的内容的一个版本在日志中的证明',
-    parts: { kind, id, version, format },
+    parts: { type, id, version, format },
     load: async () => (await import('./handlers.ts')).proofOf(null),
   }),
 ];

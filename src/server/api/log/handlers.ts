@@ -16,7 +16,7 @@ type Of = Verifiable | null;
 
 /** What is asked for: what the address is of, or else what its path names. @throws NotFoundError */
 function typeOf(of: Of, parts: Readonly<Record<string, string>>): Verifiable {
-  const type = of ?? LOGGED.find((each) => each === parts.kind);
+  const type = of ?? LOGGED.find((each) => each === parts.type);
   if (!type) throw new NotFoundError('没有这一类内容');
   return type;
 }

@@ -1,5 +1,5 @@
 import { type FieldFault, InputError } from '#src/domain/errors.ts';
-import { readFormFields } from '../../form-fields.ts';
+import { readForm } from '../../form-fields.ts';
 import { issueToken } from '../../participation/form-token.ts';
 import { ADDITION, readStatus, receiveAddition, type SubmissionStatus } from '../../participation/status.ts';
 import type { Asked } from '../asked.ts';
@@ -12,22 +12,24 @@ export interface StatusPage {
   faults: FieldFault[];
   token: string;
   wasAdded: boolean;
+  /** What was done with each file that was added. */
+  remarks: string[];
 }
 
 /** Where something stands, by its receipt code, which is never part of an address. @throws InputError for a body that is none */
 export async function loadStatus({ request }: Asked): Promise<StatusPage> {
   const now = new Date();
   const page: StatusPage = {
-    ...{ status: undefined, values: {}, faults: [], wasAdded: false },
+    ...{ status: undefined, values: {}, faults: [], wasAdded: false, remarks: [] },
     token: issueToken(ADDITION, 0, now.getTime()).token,
   };
   if (request.method !== 'POST') return page;
-  const values = await readFormFields(request);
+  const { values, files } = await readForm(request);
   try {
     if (values.text === undefined)
       return { ...page, values, status: await readStatus(values.code ?? '', now.toISOString()) };
-    await receiveAddition(values, now.toISOString());
-    return { ...page, status: await readStatus(values.code ?? '', now.toISOString()), wasAdded: true };
+    const remarks = await receiveAddition(values, files.files ?? [], now.toISOString());
+    return { ...page, status: await readStatus(values.code ?? '', now.toISOString()), wasAdded: true, remarks };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const isOurs = error.fields.every(({ name }) => name !== 'code');

@@ -14,7 +14,7 @@ export interface ReleasePage {
 }
 
 const ACT = z.discriminatedUnion('act', [
-  z.object({ act: z.literal('release'), id: z.string() }),
+  z.object({ act: z.literal('release'), id: z.string(), seen: z.string() }),
   z.object({
     act: z.literal('withdraw'),
     id: z.string(),
@@ -29,7 +29,7 @@ export function loadReleases(asked: Asked): Promise<ReleasePage | Moved> {
     if (asked.request.method !== 'POST') return toPage(EMPTY_FORM);
     const result = await takeForm(asked.request, async (values) => {
       const act = parse(ACT, values);
-      if (act.act === 'release') await cases.release(session, act.id);
+      if (act.act === 'release') await cases.release(session, act.id, act.seen);
       else await cases.withdraw(session, act.id, act.reason);
     });
     return 'form' in result ? toPage(result.form) : seeOther(releaseAnswersUrl());

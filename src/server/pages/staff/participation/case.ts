@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { DISCLOSURE_DECISION_KEYS } from '#src/domain/disclosure/decisions.ts';
 import { CASE_EVENT_KEYS, type CaseEventKind } from '#src/domain/participation/case.ts';
 import { PAUSE_CAUSE_KEYS } from '#src/domain/participation/clock.ts';
-import { caseUrl } from '#src/domain/staff/urls.ts';
+import { caseUrl, foiCaseUrl } from '#src/domain/staff/urls.ts';
 import type { OpenedCase } from '#src/staff/participation/read.ts';
 import type { Session } from '#src/staff/sessions.ts';
 import { type Asked, type Moved, seeOther } from '../../asked.ts';
@@ -13,6 +12,8 @@ import { visiting } from '../visit.ts';
 export interface CasePage {
   session: Session;
   opened: OpenedCase;
+  /** Who may be handed it. */
+  handlers: { id: string; name: string }[];
   form: SentForm;
 }
 
@@ -36,26 +37,35 @@ const ACT = z.object({
     .default('')
     .transform((text) => (text === '' || Number(text) === 0 ? null : Number(text))),
   cause: optional(PAUSE_CAUSE_KEYS),
-  decision: optional(DISCLOSURE_DECISION_KEYS),
+  owner: z
+    .string()
+    .default('')
+    .transform((id) => id || null),
 });
 const ANSWER = z.object({
   question: z.string().trim().max(1_000, '最多 1000 个字'),
   answer: z.string().trim().max(3_000, '最多 3000 个字'),
+  /** When what the person had before them was written; '' before there was any. */
+  seen: z.string().default(''),
 });
 
 /** A submission, opened, and what may be done with it. @throws ForbiddenError, NotFoundError */
 export function loadCase(asked: Asked): Promise<CasePage | Moved> {
   const id = asked.params.id ?? '';
   return visiting(asked, async ({ cases, session }) => {
-    const toPage = async (form: SentForm): Promise<CasePage> => ({
-      ...{ session, form },
-      opened: await cases.open(session, id),
-    });
+    if (cases.kindOf(session, id) === 'disclosureRequest') return seeOther(foiCaseUrl(id));
+    const toPage = async (form: SentForm): Promise<CasePage> => {
+      const opened = await cases.open(session, id);
+      return { session, form, opened, handlers: cases.handlers(opened) };
+    };
     if (asked.request.method !== 'POST') return toPage(EMPTY_FORM);
     const result = await takeForm(asked.request, async (values) => {
-      if ('question' in values) return cases.writeAnswer(session, id, parse(ANSWER, values));
+      if ('question' in values) {
+        const { seen, ...told } = parse(ANSWER, values);
+        return cases.writeAnswer(session, id, told, seen || null);
+      }
       const { seq, ...action } = parse(ACT, values);
-      await cases.act(session, { id, seq }, action);
+      await cases.act(session, { id, seq }, { ...action, decision: null });
     });
     return 'form' in result ? toPage(result.form) : seeOther(caseUrl(id));
   });
