@@ -133,14 +133,6 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
     cache: 'page',
     sitemap: ['/disclosure/reports'],
   },
-  '/disclosure/reports/{year}': {
-    ...FOR_PEOPLE,
-    page: 'disclosure/reports/[year].astro',
-    parts: { year: { example: '2020' } },
-    parameters: ['form', 'version'],
-    cache: 'page',
-    sitemap: null,
-  },
   '/disclosure/reports/{year}.pdf': {
     ...STEADY_FILE,
     page: 'disclosure/reports/[year].pdf.ts',
@@ -152,6 +144,14 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
     page: 'disclosure/reports/[year].docx.ts',
     parts: { year: { example: '2020' } },
     parameters: ['form', 'version'],
+  },
+  '/disclosure/reports/{year}': {
+    ...FOR_PEOPLE,
+    page: 'disclosure/reports/[year].astro',
+    parts: { year: { example: '2020' } },
+    parameters: ['form', 'version'],
+    cache: 'page',
+    sitemap: null,
   },
   '/open-data': { ...FOR_PEOPLE, page: 'open-data.astro', cache: 'page', sitemap: ['/open-data'] },
   '/developers': { ...FOR_PEOPLE, page: 'developers/index.astro', cache: 'page', sitemap: ['/developers'] },
@@ -500,17 +500,17 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
   '/staff/disclosure-tasks': { ...STAFF, page: 'staff/disclosure-tasks.astro' },
   '/staff/reports': { ...STAFF, page: 'staff/reports/index.astro', methods: READS },
   '/staff/reports/lint': { ...STAFF, page: 'staff/reports/lint.astro', limits: LONG_FORM },
-  '/staff/reports/{id}': {
-    ...STAFF,
-    page: 'staff/reports/[id].astro',
-    parts: { id: { example: '2020-2020' } },
-    limits: LONG_FORM,
-  },
   '/staff/reports/{id}.{format}': {
     ...STAFF,
     page: 'staff/reports/[id].[format].ts',
     parts: { id: { example: '2020-2020' }, format: { values: ['pdf', 'docx'], example: 'pdf' } },
     methods: READS,
+  },
+  '/staff/reports/{id}': {
+    ...STAFF,
+    page: 'staff/reports/[id].astro',
+    parts: { id: { example: '2020-2020' } },
+    limits: LONG_FORM,
   },
   '/staff/exchange': {
     ...STAFF,
