@@ -9,6 +9,7 @@ import { DraftDesk } from './drafts/desk.ts';
 import { ExchangeDesk } from './exchange/desk.ts';
 import { ExposureDesk } from './exposures/desk.ts';
 import { FeedDesk } from './feeds/desk.ts';
+import { FlagDesk } from './flags/desk.ts';
 import { FoiDesk } from './foi/desk.ts';
 import { FoiEntry } from './foi/entry.ts';
 import { ExtensionDesk } from './foi/extensions.ts';
@@ -81,6 +82,8 @@ export interface Console {
   signOn: SignOn;
   exposures: ExposureDesk;
   exchange: ExchangeDesk;
+  /** Indicators that point at something, and what is decided about them. */
+  flags: FlagDesk;
   /** Annual reports. */
   reports: ReportDesk;
   /** The task list of disclosure. */
@@ -106,6 +109,7 @@ export function createConsole(parts: ConsoleParts): Console {
     signOn: new SignOn(parts),
     exposures: new ExposureDesk(parts),
     exchange: new ExchangeDesk(parts),
+    flags: new FlagDesk(parts),
     reports: new ReportDesk(parts),
     tasks: new TaskDesk(parts),
   };

@@ -28,6 +28,7 @@ import { attachmentUrl } from '#src/staff/drafts/to-notice.ts';
 import { checkDisclosure } from './check-disclosure.ts';
 import { followChanges } from './follow-changes.ts';
 import { followStaff } from './follow-staff.ts';
+import { followSupervision } from './follow-supervision.ts';
 import { followReleases } from './release-drafts.ts';
 import { Schedules } from './schedules.ts';
 
@@ -113,6 +114,7 @@ export function startWorker({ db, config, log, pool }: WorkerParts): Worker {
   const following = followStaff({ db, log }, stopping.signal);
   const checking = checkDisclosure({ db, config, log }, stopping.signal);
   followHolidayPlans(db);
+  const supervising = followSupervision({ db, log }, stopping.signal);
   const releasing = followReleases(
     { db, log, calendar: getWorkingCalendar(), urlOf: attachmentUrl(config.SITE_URL) },
     stopping.signal,
@@ -122,7 +124,10 @@ export function startWorker({ db, config, log, pool }: WorkerParts): Worker {
     for (const job of jobs) job.stop();
     schedules.stop();
     stopping.abort();
-    await Promise.allSettled([...running.values(), draining, rereading, releasing, following, files, checking]);
+    await Promise.allSettled([
+      ...[...running.values(), draining, rereading, releasing],
+      ...[following, supervising, files, checking],
+    ]);
     await fetcher.close();
   }
   return { stop };

@@ -16,6 +16,8 @@ const UNLISTED: readonly SamplePage[] = [
   // Words that are read as a filter: 泗水 桥梁.
   { type: 'search with words as filters', address: '/search?q=%E6%B3%97%E6%B0%B4+%E6%A1%A5%E6%A2%81' },
   { type: 'search without hits', address: '/search?q=%E8%9D%BE%E8%9E%88&county=zoucheng&category=land' },
+  { type: 'indicator', address: '/flags/F13' },
+  { type: 'monthly bulletin', address: '/disclosure/bulletins/2026-05' },
   { type: 'subscribe', address: '/subscribe?q=%E7%9B%91%E6%8E%A7&county=qufu' },
   { type: 'refused items', address: '/sync/demo-jining' },
   { type: 'state of a submission', address: '/participate/status' },

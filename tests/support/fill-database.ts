@@ -44,6 +44,8 @@ const SPECIAL: Record<string, (row: number) => string | number | null> = {
   'attachment_copies.next_at': () => null,
   'organizations.merged_into': (row) => (row === 2 ? 'id 0' : null),
   'public_answers.released_by': () => null,
+  // Of the others everything is still there.
+  'case_erasures.submission_id': () => 'id 2',
   'annual_report_drafts.state': () => 'drafting',
   'annual_report_versions.publisher_id': (row) => `id ${(row + 1) % ROWS}`,
   'foi_topics.released_by': () => null,
@@ -75,6 +77,11 @@ const FORMER: Record<string, (row: number) => Record<string, string | number>> =
   notice_versions: (row) => ({ notice_id: `id ${row}`, published_at: AT, ...formerVersion(row) }),
   case_mails: (row) => ({ event_seq: row + 1, due_at: AT, state: 'sent' }),
   exposure_versions: (row) => ({ exposure_id: `id ${row}`, recorded_at: AT, ...formerVersion(row) }),
+};
+
+/** Columns that only earlier versions have, and that must hold something. */
+const FORMER_COLUMNS: Record<string, (row: number) => string | number> = {
+  'annual_report_versions.salt': (row) => String(row).repeat(64),
 };
 
 function fillFormer(client: Database.Database, name: string, rowOf: (row: number) => Record<string, string | number>) {
@@ -116,10 +123,18 @@ function fillTable(client: Database.Database, table: SQLiteTable): void {
     return present && !(present === 'seq' && column.primary) ? [{ column, present }] : [];
   });
   if (columns.length === 0) return;
+  const former = Object.entries(FORMER_COLUMNS).flatMap(([key, write]) => {
+    const [of, column = ''] = key.split('.');
+    return of === name && stored.has(column) ? [{ column, write }] : [];
+  });
+  const names = [...columns.map(({ present }) => present), ...former.map(({ column }) => column)];
   const insert = client.prepare(
-    `INSERT OR IGNORE INTO "${name}" (${columns.map(({ present }) => `"${present}"`).join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
+    `INSERT OR IGNORE INTO "${name}" (${names.map((column) => `"${column}"`).join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
   );
-  for (let row = 0; row < ROWS; row++) insert.run(columns.map(({ column }) => valueFor(table, column, row)));
+  for (let row = 0; row < ROWS; row++) {
+    const values = columns.map(({ column }) => valueFor(table, column, row));
+    insert.run([...values, ...former.map(({ write }) => write(row))]);
+  }
 }
 
 function valueFor(table: SQLiteTable, column: SQLiteColumn, row: number): string | number | Buffer | null {

@@ -34,6 +34,9 @@ export const BULK_EXTRAS = {
   SHA256SUMS: 'text/plain',
   'dictionary.json': 'application/json',
   'licence.txt': 'text/plain',
+  /** Lots that indicators point at, and disclosure duties that were not met. */
+  'flags.csv': 'text/csv',
+  'duties.csv': 'text/csv',
 } as const satisfies Record<string, string>;
 
 /** Address of a bulk file. */

@@ -13,3 +13,6 @@ export const DUTY_STATES = {
 
 export type DutyState = keyof typeof DUTY_STATES;
 export const DUTY_STATE_KEYS = Object.keys(DUTY_STATES) as [DutyState, ...DutyState[]];
+
+/** How many duties stand how. */
+export type DutyTotals = Partial<Record<DutyState, number>>;

@@ -51,7 +51,8 @@ function compareShares(shares: readonly Share[], comparison: Comparison): Organi
     const [part, all] = [own.reduce((sum, each) => sum + each.part, 0), own.reduce((sum, each) => sum + each.all, 0)];
     return own.map((share): OrganizationOutcome => {
       const rate = share.part / share.all;
-      const isAbove = rate >= fences.upper && (!aboveMean || rate > part / all);
+      // Where most shares are equal the fence is that share itself, which is nothing unusual.
+      const isAbove = rate >= fences.upper && rate > fences.q3 && (!aboveMean || rate > part / all);
       return {
         role,
         organizations: [share.organization],
@@ -154,7 +155,7 @@ export function seldomWins(): Tally {
         ({ organization, part, all }): OrganizationOutcome => ({
           role: 'supplier',
           organizations: [organization],
-          state: all >= counts.q3 && part / all <= ratios.lower ? 'flagged' : 'clear',
+          state: all >= counts.q3 && part / all <= ratios.lower && part / all < ratios.q1 ? 'flagged' : 'clear',
           cases: all,
           values: { 中标: ofAll(part, all), 投标次数上四分位: rounded(counts.q3), 中标率下界: rounded(ratios.lower) },
         }),

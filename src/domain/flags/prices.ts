@@ -55,7 +55,10 @@ function judgeGap(process: Process, reference: Reference, side: 'lower' | 'upper
     [side === 'upper' ? '上界' : '下界']: rounded(fences[side]),
     可计算标段数: fences.n,
   };
-  return judged(side === 'upper' ? found.gap >= fences.upper : found.gap <= fences.lower, values);
+  // Where most gaps are equal the fences are that gap itself, which is nothing unusual.
+  const { gap } = found;
+  const isBeyond = side === 'upper' ? gap >= fences.upper && gap > fences.q3 : gap <= fences.lower && gap < fences.q1;
+  return judged(isBeyond, values);
 }
 
 /** F11 (R058): the winner is far below the next. */

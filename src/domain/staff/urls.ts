@@ -62,6 +62,12 @@ export const exchangeUrl = (query: Query = {}): string => withQuery('/staff/exch
 /** Entries as departments take them. */
 export const exchangeFileUrl = (query: Query = {}): string => withQuery('/staff/exchange.jsonl', query);
 
+/** Indicators that wait to be looked into, and one of them. */
+export const flagDeskUrl = (query: Query = {}): string => withQuery('/staff/flags', query);
+export const flagItemUrl = (code: string, subject: string): string => withQuery('/staff/flags/item', { code, subject });
+/** What should be public and is not. */
+export const dutyDeskUrl = (query: Query = {}): string => withQuery('/staff/duties', query);
+
 /** The audit, of what the query says. */
 export const auditUrl = (query: Query = {}): string => withQuery('/staff/audit', query);
 /** The same as a file: `csv` or `jsonl`. */

@@ -10,6 +10,7 @@ import { dealState } from '#src/domain/deals/standing.ts';
 import { DEAL_RULES, toDeal } from '#src/domain/deals/to-deal.ts';
 import { appendChange } from '../changes/append.ts';
 import { type ObservedNotice, refreshObservations } from '../statistics/observe.ts';
+import { markStale } from '../supervision/mark-stale.ts';
 
 /** What its deal makes of a notice, as columns of the notice. */
 const MARK = { closesAt: notices.closesAt, supersededBy: notices.supersededBy, supersededHow: notices.supersededHow };
@@ -100,6 +101,7 @@ export function deriveDeal(projectId: string, own: readonly OwnNotice[]): Derive
  * indexes hold it.
  */
 export function refreshDeal(db: Db, projectId: string, context: WriteContext, telling?: string): void {
+  markStale(db, projectId);
   const own = OF_PROJECT.all(db, { projectId, most: MOST_NOTICES });
   const { deal, marks } = deriveDeal(projectId, own);
   const before = FIND.first(db, { projectId });

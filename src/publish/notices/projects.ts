@@ -11,6 +11,7 @@ import type { ReadNotice } from '#src/domain/notices/notice-content.ts';
 import { projectTitle } from '#src/domain/projects/project-title.ts';
 import { refreshDeal } from '../deals/derive.ts';
 import { dropObservations } from '../statistics/observe.ts';
+import { markStale } from '../supervision/mark-stale.ts';
 import { findLinked } from './links.ts';
 
 /** Codes of fewer characters (`2026-001`) are given by every county anew: they join notices only inside one county. */
@@ -87,6 +88,7 @@ export function refreshProject(db: Db, id: string, context: WriteContext, tellin
 export function dropEmptyProject(db: Db, id: string): boolean {
   if (DROP_EMPTY.run(db, { id }).changes === 0) return false;
   DROP_DEAL.run(db, { id });
+  markStale(db, id);
   dropObservations(db, id);
   return true;
 }

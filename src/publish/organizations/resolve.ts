@@ -6,6 +6,7 @@ import { noticeParties, organizationChanges, organizationNames } from '#db/schem
 import type { WriteContext } from '#src/domain/changes.ts';
 import { type NameSource, organizationId, type PartyMatch } from '#src/domain/organizations/organization.ts';
 import { looksLikePerson } from '#src/domain/organizations/person-name.ts';
+import { markStaleOf } from '../supervision/mark-stale.ts';
 import { hasName, saveName } from './names.ts';
 import {
   createOrganization,
@@ -142,6 +143,7 @@ export function relink(db: Db, id: string, context: WriteContext, key: string | 
   for (const { name, nameKey, uscc, matchedBy } of LINKED.all(db, { id, key })) {
     const found = resolveMention(db, { name, key: nameKey, uscc }, context);
     if (found.organizationId === id && found.matchedBy === matchedBy) continue;
+    markStaleOf(db, id);
     LINK.run(db, { from: id, nameKey, uscc, to: found.organizationId, matchedBy: found.matchedBy });
   }
 }

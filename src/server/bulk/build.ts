@@ -6,6 +6,11 @@ import { type BULK_EXTRAS, type BulkGroup, groupKey } from '#src/domain/bulk/fil
 import { lastChange } from '#src/publish/changes/read.ts';
 import type { Config } from '../config.ts';
 import { writeDurably } from '../durable-files.ts';
+import { dutyTable, flagTable } from '../exports/flags.ts';
+import type { Table } from '../exports/table.ts';
+import { writeCsv } from '../exports/write-csv.ts';
+import { walkFlaggedLots } from '../flags/list.ts';
+import { walkDuties } from '../score/list.ts';
 import { getAsOf } from '../sources/as-of.ts';
 import { makeDictionary } from './dictionary.ts';
 import { type BuildContext, writeGroupFiles } from './group-files.ts';
@@ -102,11 +107,16 @@ async function areWhole(directory: string, { files }: BulkGroupEntry): Promise<b
 }
 
 /** Writes what stands beside the groups' files. */
-async function writeExtras({ config, target }: BuildContext, groups: readonly BulkGroupEntry[]): Promise<SealedFile[]> {
+async function writeExtras(
+  { db, config, target }: BuildContext,
+  groups: readonly BulkGroupEntry[],
+): Promise<SealedFile[]> {
   const sums = groups.flatMap(({ files }) => files.map(({ name, sha256 }) => `${sha256}  ${name}\n`));
   const texts: Record<Exclude<keyof typeof BULK_EXTRAS, 'manifest.json'>, string> = {
     SHA256SUMS: sums.join(''),
     'dictionary.json': `${JSON.stringify(makeDictionary(config.SITE_URL), null, 2)}\n`,
+    'flags.csv': await toCsvText(flagTable(config.SITE_URL), walkFlaggedLots(db, {})),
+    'duties.csv': await toCsvText(dutyTable(config.SITE_URL), walkDuties(db, { state: 'missing' })),
     'licence.txt': `${config.DATA_LICENCE ?? '运营单位尚未设定数据的使用许可。'}\n`,
   };
   const extras: SealedFile[] = [];
@@ -115,6 +125,15 @@ async function writeExtras({ config, target }: BuildContext, groups: readonly Bu
     extras.push({ name, ...(await sealFile(join(target, name))) });
   }
   return extras;
+}
+
+const toCsvText = <Item>(table: Table<Item>, batches: AsyncIterable<readonly Item[]>): Promise<string> =>
+  new Response(writeCsv(table, flatten(batches), 'programs'))
+    .text()
+    .then((text) => `\uFEFF${text.replace(/^\uFEFF/, '')}`);
+
+async function* flatten<Item>(batches: AsyncIterable<readonly Item[]>): AsyncGenerator<Item> {
+  for await (const batch of batches) yield* batch;
 }
 
 /** Lets the new set take the old one's place, and removes what belongs to neither. */

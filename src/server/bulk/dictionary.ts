@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { dutyTable, flagTable } from '../exports/flags.ts';
 import { noticeTable } from '../exports/notices.ts';
-import type { Cell } from '../exports/table.ts';
+import type { Cell, Table } from '../exports/table.ts';
 import { bulkNoticeSchema } from './notice.ts';
 import { SQLITE_TABLES } from './sqlite-tables.ts';
 
@@ -23,8 +24,13 @@ export function makeDictionary(siteUrl: string) {
   }));
   return {
     ndjson: z.toJSONSchema(bulkNoticeSchema, { io: 'input' }),
-    csv: noticeTable(siteUrl).columns.map(({ header, kind }) => ({ name: header, kind: COLUMN_KINDS[kind] })),
+    csv: columnsOf(noticeTable(siteUrl)),
+    flags: columnsOf(flagTable(siteUrl)),
+    duties: columnsOf(dutyTable(siteUrl)),
     sqlite: tables,
     ocds: 'https://standard.open-contracting.org/1.1/en/schema/reference/',
   };
 }
+
+const columnsOf = <Item>({ columns }: Table<Item>) =>
+  columns.map(({ header, kind }) => ({ name: header, kind: COLUMN_KINDS[kind] }));

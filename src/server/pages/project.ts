@@ -1,5 +1,6 @@
 import type { Deal } from '#src/domain/deals/deal.ts';
 import { isPublicityRunning } from '#src/domain/exposures/sanction.ts';
+import type { LotOutcomes } from '#src/domain/flags/views.ts';
 import type { PublishedNotice } from '#src/domain/notices/published-notice.ts';
 import { type CourseRound, toCourseRounds } from '#src/domain/projects/project-course.ts';
 import type { ProjectView } from '#src/domain/projects/project-view.ts';
@@ -7,11 +8,13 @@ import type { NoticeSummary } from '#src/domain/site/views.ts';
 import type { Instant } from '#src/domain/time/time.ts';
 import { webDb } from '../db.ts';
 import { listMarkedParties, type MarkedParty } from '../exposures/marks.ts';
+import { listProjectOutcomes } from '../flags/subjects.ts';
 import { getDeal } from '../notices/deal.ts';
 import { listPublishedNotices } from '../notices/published.ts';
 import { listNoticeParties } from '../organizations/notice-parties.ts';
 import { type Comparison, compareLots } from '../projects/comparable.ts';
 import { getProject } from '../projects/get.ts';
+import { listProjectDuties } from '../score/list.ts';
 import type { Asked } from './asked.ts';
 
 export interface ProjectPage {
@@ -26,6 +29,10 @@ export interface ProjectPage {
   buyerId: string | undefined;
   /** Parties that are on the exposure board or the blacklist. */
   marked: MarkedParty[];
+  /** What indicators say of its lots. */
+  flags: LotOutcomes[];
+  /** How the items of the disclosure catalogue stand. */
+  duties: ReturnType<typeof listProjectDuties>;
   /** Set while a publicity period of candidates runs. */
   candidates: 'running' | undefined;
   /** Prices of its lots beside those of lots that are like them. */
@@ -48,6 +55,8 @@ export function loadProject({ params }: Asked): ProjectPage {
     rounds: toCourseRounds(deal, project.notices),
     documents: notices.filter(({ attachments }) => attachments.length > 0),
     buyerId: buyer?.organizationId ?? undefined,
+    flags: listProjectOutcomes(db, project.id),
+    duties: listProjectDuties(db, project.id),
     marked: listMarkedParties(db, ids, now),
     candidates: project.notices.some((notice) => isPublicityRunning(notice, now)) ? 'running' : undefined,
     comparisons: compareLots(db, project.id),

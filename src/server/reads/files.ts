@@ -1,24 +1,31 @@
 import { randomUUID } from 'node:crypto';
 import type { Db } from '#db/client.ts';
 import { continueWithin, currentLimit, type Limit } from '#db/limit.ts';
+import type { DutyState } from '#src/domain/disclosure-score/states.ts';
 import { UnavailableError } from '#src/domain/errors.ts';
 import type { ExportFormat } from '#src/domain/exports/urls.ts';
 import type { ExposureFilter } from '#src/domain/exposures/filter.ts';
+import type { FlagFilter, ScoreFilter } from '#src/domain/flags/filter.ts';
 import type { NoticeFilter } from '#src/domain/notices/notice-filter.ts';
 import type { OrganizationFilter } from '#src/domain/organizations/filter.ts';
 import type { Instant } from '#src/domain/time/time.ts';
 import { getConfig } from '../config.ts';
 import { answerFile } from '../exports/answer.ts';
 import { exposureTable, walkExposures } from '../exports/exposures.ts';
+import { dutyTable, flagTable } from '../exports/flags.ts';
 import { lotTable, walkLots } from '../exports/lots.ts';
 import { noticeTable, walkNotices } from '../exports/notices.ts';
 import { organizationTable, walkOrganizations } from '../exports/organizations.ts';
+import { walkFlaggedLots } from '../flags/list.ts';
+import { walkDuties } from '../score/list.ts';
 
 /** A whole list as a file. */
 export type FileRequest = { format: ExportFormat; now: Instant } & (
   | { list: 'notices' | 'lots'; filter: NoticeFilter }
   | { list: 'organizations'; filter: OrganizationFilter }
   | { list: 'exposures'; filter: ExposureFilter }
+  | { list: 'flags'; filter: FlagFilter }
+  | { list: 'duties'; filter: ScoreFilter & { state: DutyState } }
 );
 
 /** Files under way at once: a reader may take one as slowly as a line allows. */
@@ -61,6 +68,10 @@ function startFile(db: Db, { format, now, ...request }: FileRequest): Response {
       return answerFile(format, organizationTable(SITE_URL), walkOrganizations(db, request.filter), now);
     case 'exposures':
       return answerFile(format, exposureTable(SITE_URL), walkExposures(db, request.filter, now), now);
+    case 'flags':
+      return answerFile(format, flagTable(SITE_URL), walkFlaggedLots(db, request.filter), now);
+    case 'duties':
+      return answerFile(format, dutyTable(SITE_URL), walkDuties(db, request.filter), now);
   }
 }
 

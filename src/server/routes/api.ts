@@ -4,6 +4,7 @@ import { getDisposalSchema, listDisposals } from '../api/disposals/endpoints.ts'
 import type { Endpoint } from '../api/endpoint.ts';
 import { exportExposures, getExposure, listExposures, matchExposures } from '../api/exposures/endpoints.ts';
 import { subscribeDeadlines, subscribeNotices } from '../api/feeds/endpoints.ts';
+import { exportFlags, listFlags } from '../api/flags/endpoints.ts';
 import { checkHealth, checkReadiness } from '../api/health/endpoints.ts';
 import { LOG_ENDPOINTS } from '../api/log/endpoints.ts';
 import { listMappings } from '../api/mappings/endpoints.ts';
@@ -11,6 +12,7 @@ import { exportLots, exportNotices, getNotice, listNotices, listNoticeVersions }
 import { getRecord, listReleases } from '../api/ocds/endpoints.ts';
 import { exportOrganizations, getOrganization, listOrganizations } from '../api/organizations/endpoints.ts';
 import { getProject } from '../api/projects/endpoints.ts';
+import { exportScore, getScore } from '../api/score/endpoints.ts';
 import { searchNotices } from '../api/search/endpoints.ts';
 import { listSources } from '../api/sources/endpoints.ts';
 import { push } from '../api/sync/endpoints.ts';
@@ -22,6 +24,8 @@ export const API_ROUTES: readonly Endpoint[] = [
   listNoticeVersions,
   getProject,
   searchNotices,
+  listFlags,
+  getScore,
   listSources,
   listMappings,
   getDisclosureCatalogue,
@@ -43,6 +47,8 @@ export const API_ROUTES: readonly Endpoint[] = [
   exportLots,
   exportOrganizations,
   exportExposures,
+  exportFlags,
+  exportScore,
   getDisposalSchema,
   subscribeNotices,
   subscribeDeadlines,

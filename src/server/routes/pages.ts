@@ -1,6 +1,7 @@
 import { CATEGORY_SLUGS } from '#src/domain/categories.ts';
 import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
 import { EXPOSURE_FILTERS } from '#src/domain/exposures/filter.ts';
+import { FLAG_CODES } from '#src/domain/flags/registry.ts';
 import { parameterNames } from '#src/domain/notices/filter-definition.ts';
 import { NOTICE_FILTER_KEYS } from '#src/domain/notices/notice-filter.ts';
 import { AWARD_FILTERS, ORGANIZATION_FILTERS } from '#src/domain/organizations/filter.ts';
@@ -150,6 +151,66 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
     page: 'disclosure/reports/[year].astro',
     parts: { year: { example: '2020' } },
     parameters: ['form', 'version'],
+    cache: 'page',
+    sitemap: null,
+  },
+  '/flags': {
+    ...FOR_PEOPLE,
+    page: 'flags/index.astro',
+    parameters: ['year', 'county', 'category'],
+    cache: 'page',
+    sitemap: ['/flags'],
+  },
+  '/flags/method': { ...FOR_PEOPLE, page: 'flags/method.astro', cache: 'page', sitemap: ['/flags/method'] },
+  '/flags/{code}': {
+    ...FOR_PEOPLE,
+    page: 'flags/[code].astro',
+    parts: { code: { values: FLAG_CODES, example: 'F13' } },
+    parameters: ['year', 'county', 'category', 'after'],
+    cache: 'page',
+    // Not for search engines: a list of what was pointed at is no verdict.
+    sitemap: null,
+  },
+  '/score': {
+    ...FOR_PEOPLE,
+    page: 'score/index.astro',
+    parameters: ['month', 'year', 'county', 'category'],
+    cache: 'page',
+    sitemap: ['/score'],
+  },
+  '/score/missing': {
+    ...FOR_PEOPLE,
+    page: 'score/missing.astro',
+    parameters: ['state', 'month', 'year', 'county', 'category', 'after'],
+    cache: 'page',
+    sitemap: ['/score/missing'],
+  },
+  '/score/missing.atom': {
+    ...OPEN_FILE,
+    page: 'score/missing.atom.ts',
+    parameters: ['year', 'county', 'category'],
+    cache: 'page',
+    audience: 'programs',
+  },
+  '/disclosure/bulletins': {
+    ...FOR_PEOPLE,
+    page: 'disclosure/bulletins/index.astro',
+    cache: 'page',
+    sitemap: ['/disclosure/bulletins'],
+  },
+  '/disclosure/bulletins/{month}': {
+    ...FOR_PEOPLE,
+    page: 'disclosure/bulletins/[month]/index.astro',
+    parts: { month: { example: '2026-05' } },
+    parameters: ['county'],
+    cache: 'page',
+    sitemap: null,
+  },
+  '/disclosure/bulletins/{month}/{format}': {
+    ...FOR_PEOPLE,
+    page: 'disclosure/bulletins/[month]/[format].ts',
+    parts: { month: { example: '2026-05' }, format: { values: ['docx', 'csv'], example: 'csv' } },
+    parameters: ['county'],
     cache: 'page',
     sitemap: null,
   },
@@ -512,6 +573,17 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
     parts: { id: { example: '2020-2020' } },
     limits: LONG_FORM,
   },
+    cache: 'page',
+    sitemap: null,
+  },
+  '/staff/flags': {
+    ...STAFF,
+    page: 'staff/flags/index.astro',
+    methods: READS,
+    parameters: ['code', 'county', 'decided'],
+  },
+  '/staff/flags/item': { ...STAFF, page: 'staff/flags/item.astro', parameters: ['code', 'subject'] },
+  '/staff/duties': { ...STAFF, page: 'staff/duties.astro', methods: READS, parameters: ['county'] },
   '/staff/exchange': {
     ...STAFF,
     page: 'staff/exchange.astro',
@@ -527,20 +599,20 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
   '/staff/drafts/{id}/files': {
     ...STAFF,
     page: 'staff/drafts/[id]/files/index.astro',
-    parts: { id: { example: 'unknown' } },
+    parts: example: 'unknown' ,
   },
   '/staff/drafts/{id}/files/{sha256}': {
     ...STAFF,
     page: 'staff/drafts/[id]/files/[sha256].ts',
     methods: READS,
-    parts: { id: { example: 'unknown' }, sha256: { example: '0'.repeat(64) } },
+    parts: example: 'unknown' , sha256: example: '0'.repeat(64) ,
     limits: WHOLE_FILE,
   },
   // Must be gone at once when its notice is withdrawn: the files say themselves that caches have to ask.
   '/file/{sha256}': {
     ...OPEN_FILE,
     page: 'file/[sha256].ts',
-    parts: { sha256: { example: '0'.repeat(64) } },
+    parts: example: '0'.repeat(64) ,
     limits: WHOLE_FILE,
     cache: 'never',
   },
@@ -552,27 +624,27 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
   '/staff/drafts/{id}': {
     ...STAFF,
     page: 'staff/drafts/[id]/index.astro',
-    parts: { id: { example: 'unknown' } },
+    parts: example: 'unknown' ,
     parameters: ['original'],
   },
   '/staff/drafts/{id}/edit': {
     ...STAFF,
     page: 'staff/drafts/[id]/edit.astro',
-    parts: { id: { example: 'unknown' } },
+    parts: example: 'unknown' ,
     parameters: ['copy', 'done'],
     limits: NOTICE_FORM,
   },
   '/staff/drafts/{id}/keep': {
     ...STAFF,
     page: 'staff/drafts/[id]/keep.ts',
-    parts: { id: { example: 'unknown' } },
+    parts: example: 'unknown' ,
     methods: ['POST'],
     limits: NOTICE_FORM,
   },
   '/staff/drafts/{id}/preview': {
     ...STAFF,
     page: 'staff/drafts/[id]/preview.astro',
-    parts: { id: { example: 'unknown' } },
+    parts: example: 'unknown' ,
     methods: READS,
   },
   '/staff/work': { ...STAFF, page: 'staff/work/index.astro', methods: READS },
@@ -580,13 +652,13 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
     ...STAFF,
     page: 'staff/work/[list]/index.astro',
     methods: READS,
-    parts: { list: { values: WORK_LIST_KEYS, example: 'rejected' } },
+    parts: values: WORK_LIST_KEYS, example: 'rejected' ,
     parameters: ['county', 'after', 'find'],
   },
   '/staff/work/{list}/{id}': {
     ...STAFF,
     page: 'staff/work/[list]/[id].astro',
-    parts: { list: { values: WORK_LIST_KEYS, example: 'rejected' }, id: { example: '1' } },
+    parts: values: WORK_LIST_KEYS, example: 'rejected' , id: example: '1' ,
     parameters: ['find'],
   },
   '/staff/filters': { ...STAFF, page: 'staff/filters.ts', methods: ['POST'] },
@@ -595,7 +667,7 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
   '/staff/sources/{key}': {
     ...STAFF,
     page: 'staff/sources/[key].astro',
-    parts: { key: { of: 'source', example: 'qufu-example' } },
+    parts: of: 'source', example: 'qufu-example' ,
   },
   '/staff/keys': { ...STAFF, page: 'staff/keys.astro' },
   '/404': { ...FOR_PEOPLE, page: '404.astro', methods: ALL, cache: 'never', sitemap: null },

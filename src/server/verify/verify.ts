@@ -11,6 +11,7 @@ import { DEAL_CHECKS } from './deals.ts';
 import { EXPOSURE_CHECKS } from './exposures.ts';
 import { ORGANIZATION_CHECKS } from './organizations.ts';
 import { RECORD_CHECKS } from './records.ts';
+import { SUPERVISION_CHECKS } from './supervision.ts';
 
 const GUARDS = APPEND_ONLY.flatMap(appendOnly);
 const guardNames = new Set(GUARDS.map(({ name }) => name));
@@ -51,6 +52,7 @@ export const DATABASE_CHECKS: readonly Check[] = [
   ...DEAL_CHECKS,
   ...ORGANIZATION_CHECKS,
   ...EXPOSURE_CHECKS,
+  ...SUPERVISION_CHECKS,
   ...AUDIT_CHECKS,
 ];
 

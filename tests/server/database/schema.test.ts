@@ -80,13 +80,21 @@ describe('the migrations', () => {
     const named = differences(migrated(), more).filter((line) => line.includes("'fishing'"));
     expect(named.map((line) => /^table (\w+): missing/.exec(line)?.[1]).sort()).toEqual([
       'articles',
+      'disclosure_counts',
+      'disclosure_duties',
       'draft_templates',
       'drafts',
       'feed_reviews',
+      'flag_counts',
+      'flags',
       'notice_counts',
       'notices',
       'projects',
       'search_documents',
+      'statistic_cells',
+      'statistic_dirty',
+      'statistic_observations',
+      'supervised_projects',
       'trust_rules',
     ]);
   });
@@ -142,6 +150,9 @@ const TABLES = Object.values<unknown>(schema)
 /** What a value must be that no rule can say: numbers of rows, and `is_public`, which is computed. */
 const FREE = /(?:(?:^|_)seq|(?:^|_)id|^number|^leaf_index|^is_public)$/;
 
+/** Called like times, but a file and an address. */
+const NO_TIMES = new Set(['uploads.cleaned_from', 'foi_topics.published_at']);
+
 describe('the schema', () => {
   test('demands its form of every instant, day, number, truth value, enumeration and JSON text', () => {
     const without = TABLES.flatMap(({ name, columns, rules }) =>
@@ -154,7 +165,7 @@ describe('the schema', () => {
             column.getSQLType() === 'integer' ||
             column.columnType === 'SQLiteTextJson' ||
             (column.enumValues?.length ?? 0) > 0 ||
-            (/(?:^at|_at|_date|_on|_from|_until)$/.test(own) && own !== 'cleaned_from');
+            (/(?:^at|_at|_date|_on|_from|_until)$/.test(own) && !NO_TIMES.has(`${name}.${own}`));
           return isFormed && !FREE.test(own) && !rules.has(`${name}_${own}`);
         })
         .map((column) => `${name}.${columnName(column)}`),
