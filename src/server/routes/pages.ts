@@ -573,9 +573,6 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
     parts: { id: { example: '2020-2020' } },
     limits: LONG_FORM,
   },
-    cache: 'page',
-    sitemap: null,
-  },
   '/staff/flags': {
     ...STAFF,
     page: 'staff/flags/index.astro',
