@@ -56,7 +56,7 @@ export const annualReportVersions = table(
 export const disclosureFindings = table(
   'disclosure_findings',
   {
-    /** Kind and subject. */
+    /** Of its kind and subject. */
     id: text().primaryKey(),
     kind: oneOf(FINDING_KIND_KEYS).notNull(),
     /** Key of an item of the catalogue, or address of a page of this site. */

@@ -17,6 +17,8 @@ import { loadDemoArticles } from '../demo/articles/load.ts';
 import { loadDemoDrafts } from '../demo/drafts/load.ts';
 import { loadDemoExposures } from '../demo/exposure-desk.ts';
 import { loadDemo } from '../demo/load.ts';
+import { createPastRequests } from '../demo/past-requests.ts';
+import { publishDemoReport } from '../demo/reports.ts';
 import { createDemoStaff } from '../demo/staff.ts';
 import { createDemoSubmissions } from '../demo/submissions.ts';
 import { loadDemoWork } from '../demo/work.ts';
@@ -73,6 +75,8 @@ export class Services {
         renewHashes(db, loadTokenKey(DATA_DIR));
         await loadDemoExposures(db, getWorkingCalendar(), new Date().toISOString());
         await createDemoSubmissions(db, this.#config.DATA_DIR, new Date().toISOString());
+        await createPastRequests(db, this.#config.DATA_DIR);
+        await publishDemoReport(db, new Date().toISOString());
       }
     } finally {
       db.$client.close();

@@ -62,11 +62,11 @@ export const TEMPLATE = `
 }
 #if "signature" in doc {
   v(1.5em)
-  align(right, pad(right: 4em, {
+  block(breakable: false, width: 100%, align(right, pad(right: 4em, {
     par(doc.signature.name)
     if doc.signature.sealPlace { par(text(fill: luma(90), "（印章）")) }
     par(doc.signature.date)
-  }))
+  })))
 }
 #if "notes" in doc and doc.notes.len() > 0 {
   v(1em)

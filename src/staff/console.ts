@@ -5,6 +5,7 @@ import { ArticleDesk } from './articles/desk.ts';
 import { AttachmentDesk } from './attachments/desk.ts';
 import { BeginningDesk } from './beginnings/desk.ts';
 import { StaffDesk } from './desk.ts';
+import { TaskDesk } from './disclosure/tasks.ts';
 import { DraftDesk } from './drafts/desk.ts';
 import { ExchangeDesk } from './exchange/desk.ts';
 import { ExposureDesk } from './exposures/desk.ts';
@@ -88,6 +89,8 @@ export interface Console {
   flags: FlagDesk;
   /** Annual reports. */
   reports: ReportDesk;
+  /** The task list of disclosure. */
+  tasks: TaskDesk;
 }
 
 /** The console of this process. Only the process of the staff role has one. */
@@ -113,5 +116,6 @@ export function createConsole(parts: ConsoleParts): Console {
     exchange: new ExchangeDesk(parts),
     flags: new FlagDesk(parts),
     reports: new ReportDesk(parts),
+    tasks: new TaskDesk(parts),
   };
 }

@@ -25,6 +25,7 @@ import { assertSanitizerWorks } from '#src/publish/sanitize/sanitize.ts';
 import { followHolidayPlans, getWorkingCalendar } from '#src/server/calendar.ts';
 import type { Config } from '#src/server/config.ts';
 import { attachmentUrl } from '#src/staff/drafts/to-notice.ts';
+import { checkDisclosure } from './check-disclosure.ts';
 import { followChanges } from './follow-changes.ts';
 import { followStaff } from './follow-staff.ts';
 import { followStatistics } from './follow-statistics.ts';
@@ -113,6 +114,7 @@ export function startWorker({ db, config, log, pool }: WorkerParts): Worker {
   const rereading = reread({ db, log }, stopping.signal);
   const following = followStaff({ db, log }, stopping.signal);
   const counting = followStatistics({ db, log }, stopping.signal);
+  const checking = checkDisclosure({ db, config, log }, stopping.signal);
   followHolidayPlans(db);
   const supervising = followSupervision({ db, log }, stopping.signal);
   const releasing = followReleases(
@@ -133,6 +135,7 @@ export function startWorker({ db, config, log, pool }: WorkerParts): Worker {
       counting,
       supervising,
       files,
+      checking,
     ]);
     await fetcher.close();
   }

@@ -24,6 +24,7 @@ const UNLISTED: readonly SamplePage[] = [
   { type: 'question and answer', address: '/participate/answers/answer-demo-2' },
   { type: 'comparison of counties', address: '/statistics/landUnitPrice/compare?year=2020' },
   { type: 'rows of a figure', address: '/statistics/savingRate/rows?year=2020' },
+  { type: 'annual report', address: '/disclosure/reports/2020' },
   { type: 'error 400', address: '/notices?categry=land' },
   { type: 'error 404', address: '/notice/aaaaaaaaaaaa' },
 ];

@@ -16,6 +16,7 @@ const SERVER = {
   submission: [],
   'publication-log': [],
   notices: ['sources'],
+  disclosure: ['notices'],
   opendata: ['notices'],
   exposures: ['notices'],
   organizations: ['notices', 'sources'],
@@ -33,6 +34,7 @@ const SERVER = {
   subscriptions: ['changes', 'notices', 'projects', 'search'],
   participation: ['subscriptions'],
   api: [
+    'disclosure',
     'statistics',
     ...['changes', 'exports', 'exposures', 'feeds', 'http', 'mappings', 'notices', 'ocds', 'organizations'],
     ...['articles', 'flags', 'projects', 'publication-log', 'reads', 'score', 'search', 'sources'],
@@ -48,6 +50,7 @@ const SERVER = {
   sitemap: ['exposures', 'http', 'notices', 'routes'],
   'http-server': ['api', 'http', 'routes'],
   pages: [
+    'disclosure',
     'statistics',
     ...['api', 'bulk', 'changes', 'counties', 'exports', 'exposures', 'http', 'mappings', 'notices', 'opendata'],
     'openapi',

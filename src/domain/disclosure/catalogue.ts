@@ -35,6 +35,8 @@ export interface CatalogueItem extends DutyItem {
   stages: readonly Stage[];
   /** It is there only when something happens: without it nothing is missing. */
   isOccasional: boolean;
+  /** Whether the exposure board shows it, as far as departments hand it over. */
+  isOnBoard: boolean;
 }
 
 type More = [elements: string, channels: string, stages: string, occasional?: 'occasional'];
@@ -88,6 +90,9 @@ const MORE: readonly More[] = [
   ['标的、评估结果、底价、成交价', 'EX TP', 'propertyDeal'],
 ];
 
+/** Penalties and credit information: what departments hand over stands on the exposure board. */
+const ON_BOARD: ReadonlySet<number> = new Set([9, 10, 29]);
+
 const words = (text: string) => (text === '' ? [] : text.split(' '));
 
 /** The forty items in their order. The order and the grouping are to be held against the city's own list. */
@@ -95,7 +100,7 @@ export const CATALOGUE: readonly CatalogueItem[] = Object.entries(DUTY_ITEMS).ma
   const [elements = '', channels = '', stages = '', occasional] = MORE[Number(key) - 1] ?? [];
   return {
     ...duty,
-    ...{ number: Number(key), elements, isOccasional: occasional !== undefined },
+    ...{ number: Number(key), elements, isOccasional: occasional !== undefined, isOnBoard: ON_BOARD.has(Number(key)) },
     ...{ channels: words(channels) as Channel[], stages: words(stages) as Stage[] },
   };
 });

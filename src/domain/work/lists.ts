@@ -60,6 +60,12 @@ export const WORK_LISTS = {
     permitted: 'work.mirror',
     days: 1,
   },
+  disclosure: {
+    label: '公开自查',
+    about: '每日自查发现的过期、缺失和失效内容。补上内容或者修好链接后自动消失；确实不适用的，写明原因。',
+    permitted: 'work.disclosure',
+    days: 10,
+  },
   messages: {
     label: '未送达的消息',
     about: '多次发送失败、不再尝试的订阅消息。地址隐去。可以重发或者不再处理。',

@@ -1,5 +1,6 @@
 import { getArticle, listArticles } from '../api/articles/endpoints.ts';
 import { listChanges } from '../api/changes/endpoints.ts';
+import { getAnnualReport, getDisclosureCatalogue, listAnnualReports } from '../api/disclosure/endpoints.ts';
 import { getDisposalSchema, listDisposals } from '../api/disposals/endpoints.ts';
 import type { Endpoint } from '../api/endpoint.ts';
 import { exportExposures, getExposure, listExposures, matchExposures } from '../api/exposures/endpoints.ts';
@@ -37,6 +38,9 @@ export const API_ROUTES: readonly Endpoint[] = [
   getScore,
   listSources,
   listMappings,
+  getDisclosureCatalogue,
+  listAnnualReports,
+  getAnnualReport,
   listOrganizations,
   getOrganization,
   listExposures,

@@ -25,6 +25,7 @@ import {
 } from './list.ts';
 import { codes, type UnmappedCode } from './lists/codes.ts';
 import { corrections, type LoneCorrection, type Original, searchOriginals } from './lists/corrections.ts';
+import { type DisclosureFinding, disclosure } from './lists/disclosure.ts';
 import { type DuplicatePair, duplicates } from './lists/duplicates.ts';
 import { facts, type NoticeFacts } from './lists/facts.ts';
 import { holds, mirrors, type WaitingSource } from './lists/feeds.ts';
@@ -40,7 +41,8 @@ export type WorkItem =
   | LoneCorrection
   | OrganizationItem
   | WaitingSource
-  | DeadMessage;
+  | DeadMessage
+  | DisclosureFinding;
 
 /** A list whose items are known by their ids alone. */
 interface ById extends Pick<WorkList<WorkItem>, 'rows' | 'item'> {
@@ -62,6 +64,7 @@ const LISTS: Record<WorkListKey, ById> = {
   organizations: byId(doubtfulNames),
   holds: byId(holds),
   mirrors: byId(mirrors),
+  disclosure: byId(disclosure),
   messages: byId(messages),
 };
 
