@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import pino from 'pino';
 import { openDatabase } from '#db/client.ts';
 import { parseConfig } from '#src/server/config.ts';
@@ -120,7 +119,7 @@ function printTable(measured: readonly Measured[], baselineOf: (entry: Measured)
 /** A data directory of its own with the same database: a second web role on one directory is refused, and both are measured side by side. */
 function copyDatabase(workspace: Workspace, directory: string): string {
   const copy = workspace.makeDirectory('search-built-in');
-  const client = new Database(join(directory, 'tongming.db'));
+  const { $client: client } = openDatabase(join(directory, 'tongming.db'));
   client.prepare('VACUUM INTO ?').run(join(copy, 'tongming.db'));
   client.close();
   return copy;
