@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { GENERAL_ARTICLES } from '#src/content/general.ts';
 import { addDays, formatDate } from '#src/domain/time/time.ts';
+import { seedArticles } from '#src/publish/articles/seed.ts';
 import { logContent } from '#src/publish/log/contents.ts';
 import { CACHING } from '#src/server/http/caching.ts';
 import type { Method, Route } from '#src/server/http/route.ts';
@@ -10,6 +12,7 @@ import { ROUTES } from '#src/server/routes/table.ts';
 import { seedExposure } from '#tests/support/seed-exposures.ts';
 import { seedNotices, seedSources } from '#tests/support/seed-notices.ts';
 import { seedDeal } from '#tests/support/seed-parties.ts';
+import { seedReport } from '#tests/support/seed-report.ts';
 import { sendRaw } from '#tests/support/test-http-server.ts';
 import { type Portal, startPortal } from '#tests/support/test-portal.ts';
 import { writeLog } from '#tests/support/write-log.ts';
@@ -24,10 +27,6 @@ const NOTHING_THERE = [
   '/witness/vkey',
   '/participate/answers/{id}',
   '/log/tile/{level}/{tile}',
-  '/disclosure/reports/{year}',
-  '/disclosure/reports/{year}.pdf',
-  '/disclosure/reports/{year}.docx',
-  '/api/v1/annual-reports/{year}',
   '/open-data/files/{name}',
   '/subscribe/confirm',
   '/subscribe/manage',
@@ -42,6 +41,8 @@ beforeAll(async () => {
     (db) => {
       seedSources(db);
       seedNotices(db, 60);
+      seedArticles(db, GENERAL_ARTICLES.slice(0, 1), NOW);
+      seedReport(db, NOW);
       seedDeal(db, 500, { day: day(-5), winner: '示例微山建设有限公司' });
       seedExposure(db, { 文号: '演财罚〔2026〕1号', 决定日期: day(-30), 当事人: '示例微山建设有限公司' });
     },

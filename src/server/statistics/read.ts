@@ -99,6 +99,15 @@ function listBreakdowns(db: Db, at: CellAt, filter: MeasureView['filter'], years
   return views.filter(({ rows }) => rows.length > 0);
 }
 
+/** One breakdown of a view, without rows where nothing was counted; undefined where the filter is narrower than its parts, or the measure has none. */
+export function findBreakdown({ measure, filter, breakdowns }: MeasureView, by: Breakdown): BreakdownView | undefined {
+  const found = breakdowns.find((each) => each.by === by);
+  if (found) return found;
+  const isNarrower = by === 'year' || by === 'month' ? filter.month : by === 'part' ? undefined : filter[by];
+  const heading = by === 'part' ? MEASURES[measure].parts?.label : BREAKDOWNS[by];
+  return isNarrower !== undefined || heading === undefined ? undefined : { by, heading, rows: [] };
+}
+
 /** The filter that leads to one row of a breakdown. */
 function narrow(filter: MeasureView['filter'], by: Breakdown, key: string): RowFilter & { year: number } {
   switch (by) {

@@ -36,7 +36,7 @@ export class VisitCounter {
     if (method !== 'GET' || !OK.has(status)) return;
     const [address = ''] = path.split('?');
     const route = findRoute(address);
-    if (!route || route.audience !== 'people' || route.role !== 'public' || !isPage(route)) return;
+    if (route?.audience !== 'people' || route.role !== 'public' || !isPage(route)) return;
     const key = `${day} ${route.path}`;
     const counted = this.#counts.get(key) ?? { day, page: route.path, count: 0 };
     counted.count++;

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
+import { ARTICLE_FILTERS } from '#src/domain/articles/filter.ts';
 import { exposureFilterSchema } from '#src/domain/exposures/filter.ts';
 import { flagFilterSchema, scoreFilterSchema } from '#src/domain/flags/filter.ts';
+import { toQuerySchema } from '#src/domain/notices/filter-definition.ts';
 import { noticeFilterSchema } from '#src/domain/notices/notice-filter.ts';
 import { awardFilterSchema, organizationFilterSchema } from '#src/domain/organizations/filter.ts';
+import { chartFilterSchema, rowFilterSchema, statisticFilterSchema } from '#src/domain/statistics/filter.ts';
 import { DOCUMENT_PATH, PROBLEMS } from '#src/server/api/problem.ts';
 import { LONGEST_PUSH } from '#src/server/api/sync/endpoints.ts';
 import { PUSH_KINDS } from '#src/server/api/sync/schema.ts';
@@ -24,9 +27,14 @@ const OWN_QUERIES: Record<string, z.ZodObject> = {
   '/api/v1/changes': changesQuerySchema,
   '/api/v1/flags': flagFilterSchema,
   '/api/v1/score': scoreFilterSchema,
+  '/api/v1/articles': toQuerySchema(ARTICLE_FILTERS),
+  '/api/v1/statistics/{measure}': statisticFilterSchema,
+  '/api/v1/statistics/{measure}/rows': rowFilterSchema,
+  '/api/v1/statistics/{measure}/chart': chartFilterSchema,
 };
 /** Parameters of lists that addresses of files refuse. */
 const FIXED: readonly [pattern: RegExp, names: readonly string[]][] = [
+  [/\/rows\.\{format\}$/, ['cursor', 'limit', 'status']],
   [/^\/feeds\/notices\./, ['sort', 'limit']],
   [/^\/feeds\/deadlines\./, ['sort', 'cursor', 'limit']],
   [/^\/api\/v1\/\w+\.\{format\}$/, ['cursor', 'after', 'limit']],

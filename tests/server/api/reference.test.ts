@@ -2,14 +2,17 @@ import { spawnSync } from 'node:child_process';
 import * as cheerio from 'cheerio';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Db } from '#db/client.ts';
+import { GENERAL_ARTICLES } from '#src/content/general.ts';
 import { apiGroupUrl, apiTypesUrl, developersUrl } from '#src/domain/site/urls.ts';
 import { LOG_SUBJECTS } from '#src/domain/tlog/subjects.ts';
+import { seedArticles } from '#src/publish/articles/seed.ts';
 import { logContent } from '#src/publish/log/contents.ts';
 import { TAG_SLUGS } from '#src/server/api/tags.ts';
 import { getDocument } from '#src/server/openapi/document.ts';
 import { seedExposure } from '#tests/support/seed-exposures.ts';
 import { SEED_NOW, seedNotices, seedSources } from '#tests/support/seed-notices.ts';
 import { seedAwards } from '#tests/support/seed-organizations.ts';
+import { seedReport } from '#tests/support/seed-report.ts';
 import { PORTAL_SITE, type Portal, startPortal } from '#tests/support/test-portal.ts';
 import { writeLog } from '#tests/support/write-log.ts';
 
@@ -35,6 +38,8 @@ function seedEverything(db: Db): void {
   seedSources(db);
   seedNotices(db, 60);
   seedAwards(db, 20, 5);
+  seedReport(db, SEED_NOW);
+  seedArticles(db, GENERAL_ARTICLES.slice(0, 1), SEED_NOW);
   seedExposure(db, {
     当事人: '某某建设有限公司',
     文号: '示财罚〔2026〕1号',

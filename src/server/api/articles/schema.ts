@@ -90,14 +90,14 @@ export const articleSchema = z
       .describe('视频或音频：各文件的 SHA-256，在 /file/{sha256}'),
     page: z.string().describe('更正说明所更正的页面；其他的为空'),
     attachments: z
-      .array(z.object({ sha256: z.string().describe('SHA-256'), name: z.string().describe('名称') }))
+      .array(z.object({ sha256: z.string().describe('文件的 SHA-256'), name: z.string().describe('名称') }))
       .describe('附件'),
     versions: z.array(versionSchema).describe('全部版本，新的在前'),
     related: z.array(articleSummarySchema).describe('相关的文件、解读和音视频，两边都列'),
     files: z
       .array(
         z.object({
-          sha256: z.string().describe('SHA-256'),
+          sha256: z.string().describe('文件的 SHA-256'),
           name: z.string().describe('名称'),
           size: countSchema.describe('字节数'),
           mediaType: z.string().describe('媒体类型'),

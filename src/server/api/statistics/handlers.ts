@@ -16,7 +16,7 @@ import { answerFile, parseExportFormat } from '../../exports/answer.ts';
 import { parseParameters, refuseBlank, refuseParameters } from '../../parameters.ts';
 import { toChart } from '../../statistics/charts.ts';
 import { toPng } from '../../statistics/picture.ts';
-import { type MeasureView, readMeasure } from '../../statistics/read.ts';
+import { findBreakdown, type MeasureView, readMeasure } from '../../statistics/read.ts';
 import { figureTable, listFigures, observedTable, walkObserved } from '../../statistics/tables.ts';
 import { answer } from '../answer.ts';
 import type { Handler } from '../endpoint.ts';
@@ -65,7 +65,7 @@ export const drawMeasure: Handler<'measure' | 'format'> = async ({ parts, parame
   refuseBlank(parameters);
   const { by = 'county', ...filter } = parseParameters(chartFilterSchema, parameters);
   const view = readMeasure(webDb(), measure, filter);
-  const breakdown = view.breakdowns.find((each) => each.by === by);
+  const breakdown = findBreakdown(view, by);
   if (!breakdown) throw new InputError([{ name: 'by', message: '这个指标在这些条件下不能这样分' }]);
   const { SITE_URL, SITE_NAME } = getConfig();
   const source = `来源：${SITE_NAME}，${absoluteUrl(SITE_URL, measureUrl(measure))}，数据截至 ${formatDateTime(view.asOf)}`;

@@ -38,12 +38,23 @@ const figureSchema = z
   .object({
     n: countSchema.describe('计入的个数'),
     about: countSchema.describe('应计入的个数，含不能计入的'),
-    omitted: z.array(z.object({ because: z.enum(EXCLUSION_KEYS), n: countSchema })).describe('没有计入的个数，按原因'),
+    omitted: z
+      .array(
+        z.object({
+          because: z.enum(EXCLUSION_KEYS).describe(`原因：${explain(Object.entries(EXCLUSIONS))}`),
+          n: countSchema.describe('个数'),
+        }),
+      )
+      .describe('没有计入的个数，按原因'),
     numerator: z.number().describe('分子之和；每平方米价格的分子、分母都放大了 100 倍，为整数'),
     denominator: z.number().describe('分母之和'),
     value: z.number().nullable().describe('指标的值；无法计算或不给出的为 null，不是 0'),
     spread: z
-      .object({ lower: z.number(), median: z.number(), upper: z.number() })
+      .object({
+        lower: z.number().describe('下四分位数'),
+        median: z.number().describe('中位数'),
+        upper: z.number().describe('上四分位数'),
+      })
       .nullable()
       .describe('各标段数值的四分位数（线性插值）'),
     isHidden: z.boolean().describe('样本太少，或可以由此倒推出样本太少的数字，不给出'),
