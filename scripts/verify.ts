@@ -1,6 +1,7 @@
 import { openReadOnly } from '#db/client.ts';
 import { redactPersonalData } from '#src/domain/personal-data/redact.ts';
 import { NOTICE_READER } from '#src/publish/facts/reading.ts';
+import { followHolidayPlans } from '#src/server/calendar.ts';
 import { getConfig } from '#src/server/config.ts';
 import { databasePath } from '#src/server/db.ts';
 import { bulkCheck } from '#src/server/verify/bulk.ts';
@@ -16,6 +17,7 @@ import { claimOrExit } from './launch/claims.ts';
 
 await claimOrExit('verify');
 const db = openReadOnly(databasePath());
+followHolidayPlans(db);
 const engine = await findRunningEngine(getConfig());
 const checks = [
   ...DATABASE_CHECKS,

@@ -84,7 +84,11 @@ export const SCORE_FILTERS = {
   county,
   category,
   limit,
-  after,
+  after: {
+    ...after,
+    schema: z.string().regex(/^\d{1,6}$/, { error: '不是本接口给出的游标' }),
+    example: '50',
+  },
 } as const satisfies Record<string, FormParameter>;
 export const scoreFilterSchema = toQuerySchema(SCORE_FILTERS);
 export type ScoreFilter = ParametersOf<typeof SCORE_FILTERS>;

@@ -7,14 +7,19 @@ import { FLAG_PAGE, type FlagFilter } from '#src/domain/flags/filter.ts';
 import type { Missing } from '#src/domain/flags/process.ts';
 import { FLAG_CODES, type FlagCode } from '#src/domain/flags/registry.ts';
 import { type FlaggedLotView, type FlagTotals, lotSubject } from '#src/domain/flags/views.ts';
+import { formatDate, type Instant } from '#src/domain/time/time.ts';
 import { readNotes } from './notes.ts';
 
 const c = flagCounts;
 const NEWEST = defineQuery((db) => db.select({ month: max(c.month) }).from(c));
 
-/** The year that is looked at unless another is asked for: that of the newest lot. Null without any. */
-export function newestYear(db: Db): string | null {
-  return NEWEST.first(db)?.month?.slice(0, 4) ?? null;
+/** The year that is looked at unless another is asked for: that of the newest lot, at most the present one, as deadlines lie ahead. Null without any. */
+export function newestYear(db: Db, now: Instant = new Date().toISOString()): string | null {
+  const newest = NEWEST.first(db)?.month?.slice(0, 4);
+  const present = formatDate(now).slice(0, 4);
+  if (newest === undefined) return null;
+  const isAhead = newest > present;
+  return isAhead ? present : newest;
 }
 
 /** Conditions on a month, county and category; the months of a year first, as the key has them. */

@@ -122,7 +122,7 @@ export function listDutiesIn(
     db,
     FIELDS,
     sql`FROM ${d} JOIN ${projects} ON ${projects.id} = ${d.project} WHERE ${where}
-      ORDER BY coalesce(${d.dueOn}, ${d.month}) DESC, ${d.project}, ${d.round}, ${d.part}, ${d.item} LIMIT ${limit + 1} OFFSET ${Number.isFinite(skip) ? skip : 0}`,
+      ORDER BY coalesce(${d.dueOn}, ${d.month}) DESC, ${d.project}, ${d.round}, ${d.part}, ${d.item} LIMIT ${limit + 1} OFFSET ${skip}`,
   );
   const items = rows.slice(0, limit).map(({ part: _part, month: _month, ...view }) => view);
   return { items, next: rows.length > limit ? String(skip + limit) : null };
