@@ -256,7 +256,7 @@ describe('what staff decided', () => {
     const item = makeNotice(911, { publishedAt: '2099-12-31T10:00:00+08:00' });
     expect(await push([item])).toMatchObject([{ status: 'rejected', reasons: [{ code: 'time-future' }] }]);
     const [row] = rejected
-      .rows(db, { county: 'qufu', after: FROM_START, limit: 500 })
+      .rows(db, { county: 'qufu', after: FROM_START, limit: 20_000 })
       .filter(({ title }) => title === item.title);
     const fields = { title: String(item.title), published: '2026-03-01 09:30', category: 'procurement' };
     const fix = { act: 'fix', reason: '年份录错', ...fields };

@@ -251,7 +251,7 @@ describe('forms that are old', () => {
     const fields = { revision, event: 'returnToAuthor', reason: '请补充材料' };
     expect((await fushen.send(address, fields)).status).toBe(303);
     const late = await jiandu.send(address, { ...fields, reason: '迟到的意见' });
-    expect(late.status).toBe(400);
+    expect(late.status).toBe(409);
     const page = await late.text();
     expect(page).toContain('演示复审');
     const { id } = findByLoginName(shared.db, 'nobody');
@@ -261,7 +261,7 @@ describe('forms that are old', () => {
           await signedIn('guanli', DEMO_PASSWORD)
         ).send(`/staff/accounts/${id}`, { act: 'disable', reason: '旧页面', revision: '99' })
       ).status,
-    ).toBe(400);
+    ).toBe(409);
     expect(findByLoginName(shared.db, 'nobody').disabledAt).toBeNull();
   });
 });
