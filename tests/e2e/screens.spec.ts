@@ -4,6 +4,11 @@ import { expect, test } from './test.ts';
 
 test.use({ expectedErrors: [/ERR_INTERNET_DISCONNECTED|status of 404/] });
 
+/** The worker signs the log for the first time when it has time for it. */
+test.beforeAll(async ({ request }) => {
+  await expect.poll(async () => (await request.get('/log/checkpoint')).status(), { timeout: 180_000 }).toBe(200);
+});
+
 test('the wall screen turns, is read from afar, goes on without the network and says as of when', async ({ page }) => {
   await page.clock.install();
   await page.setViewportSize({ width: 1920, height: 1080 });

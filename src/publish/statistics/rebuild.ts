@@ -10,7 +10,7 @@ import { observeStored } from '../deals/derive.ts';
 import { rebuildCells } from './rebuild-cells.ts';
 
 /** Projects in one transaction: other writers wait for it. */
-const BATCH = 200;
+const BATCH = 20;
 /** Which rules have observed every project, and how far present ones have come. */
 const RULES_KEY = 'statistics.rules';
 const CURSOR_KEY = 'statistics.cursor';

@@ -16,8 +16,8 @@ import { surroundingsAt } from './course.ts';
 import { deriveProject } from './derive.ts';
 import { ADD_DUTY, DROP_DUTIES, DROP_FLAGS, DROP_SUPERVISED, MARK_DUE, SAVE_SUPERVISED, STALE } from './tables.ts';
 
-/** Projects in one transaction: other writers wait for it. */
-const BATCH = 40;
+/** Projects in one transaction: other writers, and whatever else the worker does, wait for it. */
+const BATCH = 10;
 
 /** Where the position is kept of what supervision is made of. */
 export const SUPERVISION_KEYS = {

@@ -55,8 +55,10 @@ export async function writeTree(
     const entries = listLeaves(db, from, Math.min(size, from + TILE_WIDTH)).map(({ entry }) => toUtf8(entry));
     last = entries.map(hashLeaf);
     const place = { index: from / TILE_WIDTH, width: entries.length };
-    await write({ level: 'entries', ...place }, encodeEntries(entries));
-    await write({ level: 0, ...place }, encodeHashes(last));
+    await Promise.all([
+      write({ level: 'entries', ...place }, encodeEntries(entries)),
+      write({ level: 0, ...place }, encodeHashes(last)),
+    ]);
     if (entries.length === TILE_WIDTH) await raise(hashPairs(last), 0);
   }
   if (size % TILE_WIDTH === 0) last = [];

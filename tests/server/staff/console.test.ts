@@ -80,8 +80,9 @@ const ENTRANCES: Partial<Record<string, number>> = {
   '/staff/sign-on/code': 303,
 };
 const PAGES = PAGE_ROUTES.filter(({ role, methods }) => role === 'staff' && methods.includes('GET'));
-const pathOf = (path: string) =>
-  path
+const pathOf = (path: string) => {
+  const { values, example = 'csv' } = PAGE_ROUTES.find((route) => route.path === path)?.parts?.format ?? {};
+  return path
     .replace('/work/{list}/{id}', '/work/rejected/1')
     .replace('{list}', 'rejected')
     .replace('{key}', 'site-qufu')
@@ -89,8 +90,9 @@ const pathOf = (path: string) =>
     .replace('/participation/{id}', `/participation/${submission}`)
     .replace('{file}', `file-${submission}`)
     .replace('{id}', accountOf('qufu.jingban').id)
-    .replace('{format}', 'csv')
+    .replace('{format}', values?.[0] ?? example)
     .replace('{sha256}', '0'.repeat(64));
+};
 
 describe('without signing in', () => {
   test('every page leads to where one signs in, and back; nothing is set', async () => {
