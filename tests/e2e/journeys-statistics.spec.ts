@@ -4,6 +4,13 @@ import { expect, test } from './test.ts';
 /** Notices of 2020 as the city reported them, by category; together 5182. */
 const REPORTED = { 工程建设: 1748, 政府采购: 1820, 土地使用权: 152, 产权交易: 437, 医疗器械: 732, 综合交易: 293 };
 
+/** The worker observes every project once after the first start. */
+test.beforeAll(async ({ request }) => {
+  await expect
+    .poll(async () => (await request.get('/statistics')).text(), { timeout: 200_000, intervals: [2_000] })
+    .not.toContain('统计正在由公告逐个项目推算');
+});
+
 test('the figures of 2020 stand in a chart, add up, and open their rows', async ({ page }) => {
   await page.goto('/statistics?year=2020');
   await expect(page.getByRole('main')).toContainText('2020 年共公开公告 5,182 条');

@@ -4,6 +4,12 @@ import { expect, test } from './test.ts';
 const publicSite = process.env.E2E_BASE_URL ?? 'http://localhost:4391';
 test.use({ baseURL: consoleUrl(), otherOrigins: [publicSite] });
 
+/** The worker derives and compares every project once after the first start. */
+test.beforeAll(async ({ request }) => {
+  const listed = async () => (await (await request.get(`${publicSite}/flags/F13`)).text()).includes('/project/');
+  await expect.poll(listed, { timeout: 200_000, intervals: [2_000] }).toBe(true);
+});
+
 test('what is overdue, an indicator that is worked off, and the bulletin of a month', async ({ page, request }) => {
   const main = page.locator('main');
 

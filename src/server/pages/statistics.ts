@@ -6,6 +6,7 @@ import type { MeasureDefinition } from '#src/domain/statistics/measure.ts';
 import { isMeasure, MEASURE_GROUPS, MEASURES, type MeasureId } from '#src/domain/statistics/registry.ts';
 import { measureRowsUrl } from '#src/domain/statistics/urls.ts';
 import type { Instant } from '#src/domain/time/time.ts';
+import { isObserved } from '#src/publish/statistics/rebuild.ts';
 import { webDb } from '../db.ts';
 import { parseParameters } from '../parameters.ts';
 import { toChart, toComparison, toSpreadChart } from '../statistics/charts.ts';
@@ -28,6 +29,8 @@ export interface StatisticsPage {
   volumeTotal: string;
   groups: { title: string; measures: { id: MeasureId; title: string; text: string; coverage: string }[] }[];
   asOf: Instant;
+  /** Whether every project was observed by the present rules; until then figures are too low. */
+  isComplete: boolean;
 }
 
 const yearOnly = statisticFilterSchema.pick({ year: true });
@@ -60,6 +63,7 @@ export function loadStatistics({ url }: Asked): StatisticsPage {
         }),
     })),
     asOf: volume.asOf,
+    isComplete: isObserved(db),
   };
 }
 
@@ -72,6 +76,8 @@ export interface MeasurePage {
   spread: string | null;
   omitted: { label: string; n: number; href: string }[];
   charts: ChartBlock[];
+  /** As of the page of all measures. */
+  isComplete: boolean;
 }
 
 /** @throws NotFoundError when there is no such measure, InputError */
@@ -95,6 +101,7 @@ export function loadMeasure({ params, url }: Asked): MeasurePage {
       href: measureRowsUrl(id, { ...view.filter, status: because }),
     })),
     charts: view.breakdowns.map((breakdown) => toBlock(view, breakdown)),
+    isComplete: isObserved(db),
   };
 }
 
