@@ -16,6 +16,7 @@ import { attachmentUrl } from '#src/staff/drafts/to-notice.ts';
 import { loadDemoArticles } from '../demo/articles/load.ts';
 import { loadDemoDrafts } from '../demo/drafts/load.ts';
 import { loadDemoExposures } from '../demo/exposure-desk.ts';
+import { computeFigures } from '../demo/figures.ts';
 import { loadDemo } from '../demo/load.ts';
 import { createPastRequests } from '../demo/past-requests.ts';
 import { publishDemoReport } from '../demo/reports.ts';
@@ -77,6 +78,9 @@ export class Services {
         await createDemoSubmissions(db, this.#config.DATA_DIR, new Date().toISOString());
         await createPastRequests(db, this.#config.DATA_DIR);
         await publishDemoReport(db, new Date().toISOString());
+        const computing = createProgress('Computing statistics', 'projects');
+        await computeFigures(db, { signal: this.#stopping.signal, onProgress: computing.show });
+        computing.stop();
       }
     } finally {
       db.$client.close();
