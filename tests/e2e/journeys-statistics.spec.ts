@@ -31,7 +31,7 @@ test('the price of land by area says what it is made of, and a point opens its d
   const main = page.getByRole('main');
   await expect(main).toContainText(/\d+ 个宗地中 \d+ 个可计算/);
   await expect(main.getByText('少于 3 个的不显示')).toBeVisible();
-  const point = page.locator('svg.chart.wide a').first();
+  const point = page.locator('svg.chart:visible a').first();
   const figure = /：([\d,.]+ 元\/㎡)/.exec((await point.getAttribute('aria-label')) ?? '')?.[1] ?? 'none';
   await point.click();
   await expect(page.getByRole('status')).toContainText(`= ${figure}`);

@@ -5,7 +5,7 @@ const ROUNDING = 0.5;
 
 /**
  * Controls lower than `size` CSS pixels, and buttons and fields narrower, as they are written. Links inside a text are
- * excepted: their height is the line's (WCAG 2.5.8). What stands in its label is hit with the label.
+ * excepted: their height is the line's (WCAG 2.5.8), and marks of a chart that a link of its table stands for. What stands in its label is hit with the label.
  */
 export function findSmallTargets(page: Page, size: number): Promise<string[]> {
   return page
@@ -17,10 +17,13 @@ export function findSmallTargets(page: Page, size: number): Promise<string[]> {
         [...(control.parentElement?.childNodes ?? [])].some(
           (node) => node.nodeType === Node.TEXT_NODE && /\p{L}/u.test(node.textContent ?? ''),
         );
+      const inTables = new Set([...document.querySelectorAll('table a')].map((link) => link.getAttribute('href')));
+      const isMark = (control: Element): boolean =>
+        control.closest('svg.chart') !== null && inTables.has(control.getAttribute('href'));
       const isShown = (control: Element): boolean =>
         control.checkVisibility({ visibilityProperty: true }) && getComputedStyle(control).clipPath === 'none';
       return controls
-        .filter((control) => isShown(control) && !isInText(control) && !control.closest('.prose'))
+        .filter((control) => isShown(control) && !isInText(control) && !isMark(control) && !control.closest('.prose'))
         .filter((control) => {
           const { width, height } = (control.closest('label') ?? control).getBoundingClientRect();
           return height < least || (!control.matches('a') && width < least);
