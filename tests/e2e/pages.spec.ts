@@ -32,6 +32,9 @@ const PARTS = {
   'projects, companies and exposures': /^\/(?:project|compan|exposure|blacklist)/,
   'searches, subscriptions and errors': /search|subscribe|error/,
   notices: /^\/notice\//,
+  'figures, indicators and duties': /^\/(?:statistics|flags|score|visits)|comparison|rows of|indicator/,
+  'articles and guides': /^\/(?:article|guides|policies|errata|rating|help)/,
+  'disclosure and participation': /^\/(?:disclosure|participate)|submission|question/,
 } as const;
 const isInPart = (type: string) => Object.values(PARTS).some((pattern) => pattern.test(type));
 
