@@ -114,6 +114,8 @@ export const environmentSchema = z.object({
   KEPT_FILE_LIMIT_MB: z.coerce.number().int().min(1).max(2_000).default(100),
   /** Socket of ClamAV (path, or host:port), which looks for viruses in attachments. */
   CLAMAV_SOCKET: text,
+  /** JSON list of supervising departments that take entries of the exposure board by their interface, each with its key file. */
+  EXCHANGE_PARTNERS_FILE: text,
   /** Whether credit files show a score by the published formula. */
   CREDIT_SCORE: flag('false'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),

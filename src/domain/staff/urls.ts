@@ -50,6 +50,9 @@ export const filtersUrl = (): string => '/staff/filters';
 export const exposureDeskUrl = (query: Query = {}): string => withQuery('/staff/exposures', query);
 export const newExposureUrl = (): string => '/staff/exposures/new';
 export const exposureDraftUrl = (id: string): string => `/staff/exposures/${encodeURIComponent(id)}`;
+/** What a draft of an entry is proved by: a file of it, and what takes files in as a stream. */
+export const evidenceUrl = (id: string, sha256: string): string => `${exposureDraftUrl(id)}/files/${sha256}`;
+export const evidenceUploadUrl = (id: string): string => `${exposureDraftUrl(id)}/upload`;
 export const exposureEntryUrl = (id: string): string => `/staff/exposures/entry/${encodeURIComponent(id)}`;
 /** Annual reports. */
 export const staffReportsUrl = (): string => '/staff/reports';

@@ -10,7 +10,7 @@ import type { DraftState } from '#src/domain/drafts/states.ts';
 import type { PersonEvent } from '#src/domain/drafts/transitions.ts';
 import { ConflictError, ForbiddenError, InputError, NotFoundError } from '#src/domain/errors.ts';
 import { formatDateTime, type Instant } from '#src/domain/time/time.ts';
-import { prepareArticle } from '#src/publish/articles/prepare.ts';
+import { type PreparedArticle, prepareArticle } from '#src/publish/articles/prepare.ts';
 import { assertMay } from '../assert-may.ts';
 import { recordAudit } from '../audit.ts';
 import type { Session } from '../sessions.ts';
@@ -18,7 +18,7 @@ import type { Write } from '../sign-in.ts';
 import { factsOf } from './facts.ts';
 import { countDrafts, DRAFT_PAGE, type DraftFilter, type DraftSummary, listDrafts } from './list.ts';
 import { assertOriginal, findOriginals, findPublic, type Original } from './originals.ts';
-import { type DraftPreview, previewDraft } from './preview.ts';
+import { type Rehearsal, rehearse } from './preview.ts';
 import {
   applyEvent,
   assertSeen,
@@ -43,6 +43,12 @@ export interface NewRemark {
   place: string;
   quote: string;
   text: string;
+}
+
+/** What publishing a draft would show: a notice, an article, or why a notice is not there any more. */
+export interface DraftPreview<Page> extends Rehearsal<Page> {
+  article: PreparedArticle | null;
+  tombstone: string | null;
 }
 
 /** What somebody is typing, and the revision that they began on. */
@@ -239,14 +245,23 @@ export class DraftDesk {
     if (!decision.ok) throw new ConflictError(decision.message);
   }
 
-  /** What publishing would make of what the person is typing, or of the draft; nothing is stored. @throws ForbiddenError, NotFoundError */
-  preview(session: Session, id: string, urlOf: AttachmentUrl): DraftPreview {
+  /**
+   * What publishing would make of what the person is typing, or of the draft, as `read` reads it; nothing is stored.
+   * @throws ForbiddenError, NotFoundError
+   */
+  async preview<Page>(
+    session: Session,
+    id: string,
+    urlOf: AttachmentUrl,
+    read: (db: Db, noticeId: string) => Page,
+  ): Promise<DraftPreview<Page>> {
     const row = this.#readable(session, id);
     const copy = this.workingCopy(session, id);
     const content = copy?.revision === row.revision ? copy.content : contentOf(row);
-    if (isArticle(content))
-      return { article: prepareArticle(row.articleId ?? row.id, content), prepared: null, refusals: [] };
-    return previewDraft(row, content, { at: session.doer.now, urlOf });
+    const nothing = { article: null, tombstone: null, page: null, refusals: [] };
+    if (isArticle(content)) return { ...nothing, article: prepareArticle(row.articleId ?? row.id, content) };
+    if (content.action === 'withdraw') return { ...nothing, tombstone: content.reason };
+    return { ...nothing, ...(await rehearse(this.#write, { row, content, doer: session.doer }, urlOf, read)) };
   }
 
   /** Throws away what the person was typing. @throws ForbiddenError, NotFoundError */

@@ -1,7 +1,7 @@
 import { and, asc, count, desc, eq, gt, isNull } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { feedReviews, trustRules } from '#db/schema/feed-reviews.ts';
-import { sources } from '#db/schema/sources.ts';
+import { rawItems, sources } from '#db/schema/index.ts';
 import type { Category } from '#src/domain/categories.ts';
 import type { County } from '#src/domain/counties/counties.ts';
 import { InputError, NotFoundError } from '#src/domain/errors.ts';
@@ -13,7 +13,8 @@ import { recordAudit } from '../audit.ts';
 import type { Session } from '../sessions.ts';
 import type { Write } from '../sign-in.ts';
 
-export type ReviewRow = typeof feedReviews.$inferSelect & { sourceName: string };
+/** What waits, from whom, and why it does beside the source's own rule; '' for nothing. */
+export type ReviewRow = typeof feedReviews.$inferSelect & { sourceName: string; why: string };
 export type TrustRow = typeof trustRules.$inferSelect & { sourceName: string };
 export interface FeedSource {
   key: string;
@@ -71,7 +72,25 @@ export class FeedDesk {
       .offset((page - 1) * REVIEW_PAGE)
       .all();
     const total = this.#db.select({ total: count() }).from(feedReviews).where(condition).get()?.total ?? 0;
-    return { items: items.map(({ review, sourceName }) => ({ ...review, sourceName })), total };
+    return {
+      items: items.map(({ review, sourceName }) => ({ ...review, sourceName, why: this.#whyHeld(review) })),
+      total,
+    };
+  }
+
+  #whyHeld({ sourceKey, sourceItemId, contentHash }: ReviewKey): string {
+    const kept = this.#db
+      .select({ reasons: rawItems.reasons })
+      .from(rawItems)
+      .where(
+        and(
+          eq(rawItems.sourceKey, sourceKey),
+          eq(rawItems.sourceItemId, sourceItemId),
+          eq(rawItems.contentHash, contentHash),
+        ),
+      )
+      .get();
+    return kept?.reasons.find(({ code }) => code === 'repeats-taken-back')?.message ?? '';
   }
 
   /** Lets items through, or not, all of them or none; the worker publishes what was let through. @throws ForbiddenError, InputError */

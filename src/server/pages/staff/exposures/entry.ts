@@ -3,6 +3,7 @@ import { EXPOSURE_CASE_KEYS } from '#src/domain/exposures/cases/cases.ts';
 import { exposureEntryUrl } from '#src/domain/staff/urls.ts';
 import type { ExposureCaseRow } from '#src/staff/exposures/cases.ts';
 import type { KeptEntry } from '#src/staff/exposures/entries.ts';
+import type { Evidence } from '#src/staff/exposures/evidence.ts';
 import type { Session } from '#src/staff/sessions.ts';
 import { type Asked, type Moved, seeOther } from '../../asked.ts';
 import { parse } from '../accounts.ts';
@@ -12,6 +13,7 @@ import { confirmed, visiting } from '../visit.ts';
 export interface ExposureEntryPage {
   session: Session;
   entry: KeptEntry;
+  evidence: Evidence[];
   cases: ExposureCaseRow[];
   form: SentForm;
 }
