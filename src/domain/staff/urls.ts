@@ -53,7 +53,9 @@ export const exposureDraftUrl = (id: string): string => `/staff/exposures/${enco
 /** What a draft of an entry is proved by: a file of it, and what takes files in as a stream. */
 export const evidenceUrl = (id: string, sha256: string): string => `${exposureDraftUrl(id)}/files/${sha256}`;
 export const evidenceUploadUrl = (id: string): string => `${exposureDraftUrl(id)}/upload`;
-export const exposureEntryUrl = (id: string): string => `/staff/exposures/entry/${encodeURIComponent(id)}`;
+/** An entry; `case` is the submission for which it is looked at. */
+export const exposureEntryUrl = (id: string, query: Query = {}): string =>
+  withQuery(`/staff/exposures/entry/${encodeURIComponent(id)}`, query);
 /** Annual reports. */
 export const staffReportsUrl = (): string => '/staff/reports';
 /** One of them: its year and form, `2020-2021`. */

@@ -644,6 +644,7 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
     ...STAFF,
     page: 'staff/exposures/entry/[id].astro',
     parts: { id: { example: 'unknown' } },
+    parameters: ['case'],
   },
   '/staff/disclosure-tasks': { ...STAFF, page: 'staff/disclosure-tasks.astro' },
   '/staff/reports': { ...STAFF, page: 'staff/reports/index.astro', methods: READS },

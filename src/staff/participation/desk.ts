@@ -7,7 +7,7 @@ import type { County } from '#src/domain/counties/counties.ts';
 import { ConflictError, ForbiddenError, InputError, NotFoundError } from '#src/domain/errors.ts';
 import { type CaseEventKind, type CaseView, isOver } from '#src/domain/participation/case.ts';
 import type { LedgerEntry, LedgerEntryKind } from '#src/domain/participation/figures.ts';
-import { SUBMISSION_KIND_KEYS, type SubmissionKind, submissionKind } from '#src/domain/participation/kinds.ts';
+import { SUBMISSION_KIND_KEYS, submissionKind } from '#src/domain/participation/kinds.ts';
 import { assertScreenedText } from '#src/domain/participation/screening.ts';
 import { normaliseText } from '#src/domain/search/fold.ts';
 import { refusalOf } from '#src/domain/staff/permissions.ts';
@@ -79,9 +79,9 @@ export class CaseDesk {
     });
   }
 
-  /** The kind of a submission that the person may handle. @throws ForbiddenError, NotFoundError */
-  kindOf(session: Session, id: string): SubmissionKind {
-    return this.#handled(session, id).kind;
+  /** Of which kind a submission is that the person may handle, and when it came. @throws ForbiddenError, NotFoundError */
+  head(session: Session, id: string): Pick<CaseRow, 'kind' | 'receivedOn'> {
+    return this.#handled(session, id);
   }
 
   /** Who may handle a submission, to hand it to. */
