@@ -162,7 +162,6 @@ describe('files of an answer', () => {
       number: '1',
       addressee: '某人：',
       blocks: [],
-      signature: null,
     });
     const grown = Buffer.concat([paper, Buffer.from('\n%%EOF\n')]);
     await expect(decide([{ name: '报告.pdf', bytes: grown }])).rejects.toThrow('修改前的版本');
