@@ -139,7 +139,9 @@ describe('files of an answer', () => {
       .withExif({ IFD0: { Artist: 'EXIFZHANGSAN' } })
       .jpeg()
       .toBuffer();
-    await decide([{ name: '../验收报告.jpg', bytes }]);
+    // No program reads what a picture says: somebody has to have looked.
+    await expect(decide([{ name: '验收报告.jpg', bytes }])).rejects.toThrow('已经核对');
+    await decide([{ name: '../验收报告.jpg', bytes }], true);
     const [file] = rig.db.select().from(publicSubmissionFiles).all();
     if (!file) throw new Error('no file');
     const identity = await replyKey();
