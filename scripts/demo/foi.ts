@@ -178,7 +178,7 @@ export function insertFoiDemo(
 }
 
 const released = (releasedBy: string, releasedAt: Instant, publishedOn: string) => ({
-  ...{ publishedAt: '/open-data', publishedOn, releasedBy, releasedAt },
+  ...{ publishedPath: '/open-data', publishedOn, releasedBy, releasedAt },
 });
 
 /** Number of the first request among the submissions of the demonstration. */

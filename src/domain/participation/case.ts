@@ -17,6 +17,7 @@ export const CASE_EVENTS = {
   replied: { label: '提交人补充', state: 'accepted' },
   escalated: { label: '督办' },
   noted: { label: '内部备注' },
+  rerouted: { label: '转为其他事项办理', state: 'received' },
   answered: { label: '答复', state: 'answered' },
   declined: { label: '不予受理', state: 'declined' },
   closed: { label: '办结', state: 'closed' },

@@ -196,9 +196,9 @@ describe('what hangs on requests', () => {
     const topic = foiLedgers.topics(officer)[0];
     expect([topic?.requests, topic?.isProposed]).toEqual([2, true]);
     await expect(foiLedgers.assign(officer, other, '张三先生要的统计')).rejects.toThrow();
-    const verdict = { decision: 'publish', reason: '多人需要，适合公开。', publishedAt: '/open-data' } as const;
+    const verdict = { decision: 'publish', reason: '多人需要，适合公开。', publishedPath: '/open-data' } as const;
     await expect(
-      foiLedgers.decide(officer, topic?.id ?? '', { ...verdict, publishedAt: 'https://evil.example' }),
+      foiLedgers.decide(officer, topic?.id ?? '', { ...verdict, publishedPath: 'https://evil.example' }),
     ).rejects.toThrow();
     await foiLedgers.decide(officer, topic?.id ?? '', verdict);
     expect(listPublicTopics(rig.db)).toEqual([]);
@@ -207,7 +207,7 @@ describe('what hangs on requests', () => {
     expect(listPublicTopics(rig.db)).toEqual([
       {
         ...{ name: '场地使用统计', requests: 2, decision: 'publish', reason: verdict.reason },
-        ...{ decidedOn: '2026-03-02', publishedAt: '/open-data', publishedOn: '2026-03-02' },
+        ...{ decidedOn: '2026-03-02', publishedPath: '/open-data', publishedOn: '2026-03-02' },
       },
     ]);
   });
