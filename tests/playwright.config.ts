@@ -62,6 +62,9 @@ export default defineConfig({
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     trace: 'on-first-retry',
+    // Ends before the test does, so that it says what was waited for.
+    actionTimeout: 60_000,
+    navigationTimeout: 60_000,
     launchOptions: executablePath ? { executablePath } : {},
   },
   projects: [...DEVICES.map(besideOthers), ...DEVICES.map(alone)],

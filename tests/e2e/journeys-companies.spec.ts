@@ -1,5 +1,5 @@
 import type { APIRequestContext } from '@playwright/test';
-import { readText, toNumber } from './reading.ts';
+import { arrive, readText, toNumber } from './reading.ts';
 import { expect, test } from './test.ts';
 
 interface Organization {
@@ -42,7 +42,7 @@ test('a firm is found by a piece of its name, and its sums are those of its rows
     for (const text of items) total += Math.round(toNumber(/([\d,]+\.\d{2}) 元/.exec(text)?.[1] ?? '0') * 100);
     const next = history.getByRole('link', { name: '下一页' });
     more = (await next.count()) > 0;
-    if (more) await next.click();
+    if (more) await arrive(page, () => next.click());
   }
   expect(rows).toBe(promised);
   expect(total).toBe(Math.round(sum * 100));

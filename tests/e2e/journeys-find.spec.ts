@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import {
   allowActions,
+  arrive,
   chipOf,
   chooseFacet,
   expectEach,
@@ -9,6 +10,7 @@ import {
   readAddresses,
   readText,
   readTotal,
+  showFilter,
   toNumber,
 } from './reading.ts';
 import { expect, test } from './test.ts';
@@ -16,7 +18,7 @@ import { expect, test } from './test.ts';
 const searchFor = async (page: Page, words: string) => {
   const field = page.getByRole('main').getByRole('searchbox', { name: '搜索公告、项目编号、单位名称' });
   await field.fill(words);
-  await field.press('Enter');
+  await arrive(page, () => field.press('Enter'));
 };
 
 test('from a word to the open notices of one county', async ({ page }) => {
@@ -84,13 +86,13 @@ test('chips say what is chosen, are removed one by one, and counts are totals', 
   await expect(chips.getByRole('link')).toHaveText([/2020-01-01 起/, /至 2020-12-31/, /清除全部/]);
 
   const county = page.getByRole('link', { name: /^曲阜 / });
-  if (!(await county.isVisible())) await page.getByText(/^筛选/).click();
+  await showFilter(page, county);
   const promised = toNumber(/[\d,]+$/.exec(await readText(county))?.[0]);
-  await county.click();
+  await arrive(page, () => county.click());
   expect(await readTotal(page)).toBe(promised);
   await expectEach(noticesOf(page), /曲阜市/);
 
-  await chipOf(page, '曲阜市').click();
+  await arrive(page, () => chipOf(page, '曲阜市').click());
   expect(await readTotal(page)).toBe(year);
   await chips.getByRole('link', { name: '清除全部' }).click();
   await expect(chips).toBeHidden();
@@ -100,15 +102,15 @@ test('chips say what is chosen, are removed one by one, and counts are totals', 
 test('an address shared with somebody else gives the same list and total', async ({ page, browser, watch }) => {
   const act = allowActions(4);
   await page.goto('/');
-  await act(() => page.getByRole('link', { name: '公告', exact: true }).click());
+  await act(() => arrive(page, () => page.getByRole('link', { name: '公告', exact: true }).click()));
   const minimum = page.getByRole('textbox', { name: '金额不低于（元）' });
   if (!(await minimum.isVisible())) await act(() => page.getByText(/^筛选/).click());
   await act(async () => {
     await minimum.fill('5000000');
     await page.getByRole('textbox', { name: '金额不高于（元）' }).fill('20000000');
-    await page.getByRole('button', { name: '应用条件' }).click();
+    await arrive(page, () => page.getByRole('button', { name: '应用条件' }).click());
   });
-  await act(() => page.getByRole('link', { name: '最先截止' }).click());
+  await act(() => arrive(page, () => page.getByRole('link', { name: '最先截止' }).click()));
   await expect(chipOf(page, '不低于 500 万元')).toBeVisible();
 
   const [total, addresses] = [await expectNotices(page), await readAddresses(page)];

@@ -2,6 +2,7 @@ import { CATEGORIES } from '#src/domain/categories.ts';
 import { stageLabel } from '#src/domain/notices/stage-label.ts';
 import {
   allowActions,
+  arrive,
   chooseFacet,
   expectEach,
   expectNotices,
@@ -56,7 +57,8 @@ test('the figures of 2020, each opening its rows', async ({ page }) => {
   const figures = await row.getByRole('link').allTextContents();
   expect(figures.map((figure) => toNumber(figure.trim()))).toEqual(REPORTED);
   for (const [index, { label }] of [{ label: '合计' }, ...Object.values(CATEGORIES)].entries()) {
-    await row.getByRole('link', { name: `2020 年${label} ${REPORTED[index]?.toLocaleString('en')} 条` }).click();
+    const figure = `2020 年${label} ${REPORTED[index]?.toLocaleString('en')} 条`;
+    await arrive(page, () => row.getByRole('link', { name: figure }).click());
     if (REPORTED[index]) expect(await readTotal(page)).toBe(REPORTED[index]);
     else await expect(page.getByText('没有符合这些条件的公告')).toBeVisible();
     await page.goto('/');
@@ -85,7 +87,7 @@ test('a category without notices says so, and when it was last checked', async (
 
 test('corrections of one category lead to what they correct', async ({ page }) => {
   await page.goto('/');
-  await page.getByRole('link', { name: /^医疗器械/ }).click();
+  await arrive(page, () => page.getByRole('link', { name: /^医疗器械/ }).click());
   await chooseFacet(page, /^更正公告/);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('医疗器械（药械）采购：更正公告');
   await expectNotices(page);

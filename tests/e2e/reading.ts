@@ -45,6 +45,23 @@ export async function closeSheet(page: Page): Promise<void> {
   if (await close.isVisible()) await close.click();
 }
 
+/**
+ * Does what leads to another address and waits until its page is there: a click alone returns while the page before still
+ * stands, and what is read or judged next may be of that one.
+ */
+export async function arrive(page: Page, action: () => Promise<unknown>): Promise<void> {
+  const before = page.url();
+  await action();
+  await page.waitForURL((url) => url.href !== before);
+}
+
+/** Shows a filter that a page has: where the screen is narrow, in the sheet of filters, which this opens. */
+export async function showFilter(page: Page, filter: Locator): Promise<void> {
+  const opener = page.getByText(/^筛选/);
+  await expect(filter.or(opener).filter({ visible: true }).first()).toBeVisible();
+  if (!(await filter.isVisible())) await opener.click();
+}
+
 /** Chooses a value of a facet; on a phone in a sheet, which is opened before and closed after. */
 export async function chooseFacet(
   page: Page,
@@ -52,11 +69,9 @@ export async function chooseFacet(
   then: (page: Page) => Promise<void> = closeSheet,
 ): Promise<void> {
   const value = page.getByRole('main').getByRole('link', { name });
-  if (!(await value.isVisible())) await page.getByText(/^筛选/).click();
-  const before = page.url();
-  await value.click();
+  await showFilter(page, value);
   // Links that are clicked before the results are there lead where the old ones led.
-  await page.waitForURL((url) => url.href !== before);
+  await arrive(page, () => value.click());
   await then(page);
 }
 

@@ -7,6 +7,7 @@ import {
   openAwake,
   readTotal,
   searchField,
+  showFilter,
   waitUntilAwake,
 } from './reading.ts';
 import { expect, test } from './test.ts';
@@ -143,11 +144,11 @@ test('filters chosen meanwhile stay when other words follow, with the island or 
 
 test('words typed a moment before a filter is chosen come along', async ({ page }) => {
   await openAwake(page, '监控');
-  if (await page.getByText(/^筛选/).isVisible()) await page.getByText(/^筛选/).click();
   const facet = page
     .getByRole('main')
     .getByRole('link', { name: /^邹城 / })
     .first();
+  await showFilter(page, facet);
   // In one task of the page, so that no pause lies between the two.
   await facet.evaluate((link: HTMLAnchorElement) => {
     const input = document.querySelector<HTMLInputElement>('#q');
@@ -166,7 +167,7 @@ test('dates and amounts apply without loading the page', async ({ page }) => {
   await openAwake(page, '监控');
   await page.evaluate(() => Object.assign(window, { same: true }));
   const minimum = page.getByRole('textbox', { name: '金额不低于（元）' });
-  if (!(await minimum.isVisible())) await page.getByText(/^筛选/).click();
+  await showFilter(page, minimum);
   await minimum.fill('1000000');
   await minimum.press('Enter');
   await expect(chipOf(page, '不低于 100 万元')).toBeVisible();
