@@ -245,6 +245,18 @@ export class DraftDesk {
     if (!decision.ok) throw new ConflictError(decision.message);
   }
 
+  /** How many drafts wait for the person, and whether one is overdue; none for those who see no drafts. */
+  waiting({ officer, doer }: Session): { total: number; isOverdue: boolean } {
+    if (refusalOf(officer, 'draft.list', officer.county)) return { total: 0, isOverdue: false };
+    const count = (overdue: boolean) =>
+      Object.values(countDrafts(this.#db, officer, { view: 'queue', overdue }, doer.now)).reduce(
+        (sum, of) => sum + of,
+        0,
+      );
+    const total = count(false);
+    return { total, isOverdue: total > 0 && count(true) > 0 };
+  }
+
   /**
    * What publishing would make of what the person is typing, or of the draft, as `read` reads it; nothing is stored.
    * @throws ForbiddenError, NotFoundError

@@ -12,6 +12,7 @@ import {
   exposureTransitionOf,
 } from '#src/domain/exposures/drafts/transitions.ts';
 import type { PublicationPeriod } from '#src/domain/exposures/period.ts';
+import { refusalOf } from '#src/domain/staff/permissions.ts';
 import { assertMay } from '../assert-may.ts';
 import type { Session } from '../sessions.ts';
 import type { Write } from '../sign-in.ts';
@@ -100,6 +101,18 @@ export class ExposureDesk {
       counts: countExposureDrafts(this.#db, county),
       cases: listCases(this.#db, { county, isOpen: true }),
     };
+  }
+
+  /** How many drafts wait to be released and cases to be closed by the person, and whether a case is overdue. */
+  waiting({ officer, doer }: Session): { total: number; isOverdue: boolean } {
+    const { county } = officer;
+    const may = (permitted: 'exposure.release' | 'exposure.closeCase') => {
+      const refusal = refusalOf(officer, permitted, county);
+      return refusal === null || refusal === 'stepUp';
+    };
+    const cases = may('exposure.closeCase') ? listCases(this.#db, { county, isOpen: true }) : [];
+    const drafts = may('exposure.release') ? (countExposureDrafts(this.#db, county).review ?? 0) : 0;
+    return { total: cases.length + drafts, isOverdue: cases.some(({ dueAt }) => dueAt < doer.now) };
   }
 
   /** @throws ForbiddenError, NotFoundError */
