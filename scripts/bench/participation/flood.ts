@@ -27,8 +27,10 @@ export function signTipOff(directory: string, network: string): OpenForm {
 
 /** Opens the form of a tip-off from a network. */
 export async function openTipOff(url: string, network: string): Promise<OpenForm> {
-  const answer = await fetch(`${url}/participate/tip-off`, { headers: { 'x-forwarded-for': network } });
-  const html = await answer.text();
+  const html = await fetch(`${url}/participate/tip-off`, { headers: { 'x-forwarded-for': network } }).then(
+    (answer) => answer.text(),
+    () => '',
+  );
   const token = /name="token" value="([^"]+)"/.exec(html)?.[1] ?? '';
   return { token, bits: Number(/data-bits="(\d+)"/.exec(html)?.[1]), network };
 }
