@@ -29,8 +29,12 @@ export function signTipOff(directory: string, network: string): OpenForm {
 export async function openTipOff(url: string, network: string): Promise<OpenForm> {
   const html = await fetch(`${url}/participate/tip-off`, { headers: { 'x-forwarded-for': network } }).then(
     (answer) => answer.text(),
-    () => '',
+    () => undefined,
   );
+  if (html === undefined) {
+    await delay(1_000);
+    return openTipOff(url, network);
+  }
   const token = /name="token" value="([^"]+)"/.exec(html)?.[1] ?? '';
   return { token, bits: Number(/data-bits="(\d+)"/.exec(html)?.[1]), network };
 }
