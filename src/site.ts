@@ -1,4 +1,5 @@
 import { articlesUrl, guidesUrl, policiesUrl } from '#src/domain/articles/urls.ts';
+import { disclosureUrl } from '#src/domain/disclosure/urls.ts';
 import { exposuresUrl } from '#src/domain/exposures/urls.ts';
 import { participateUrl } from '#src/domain/participation/urls.ts';
 import { companiesUrl, countiesUrl, homeUrl, listUrl, searchUrl, syncUrl } from '#src/domain/site/urls.ts';
@@ -18,6 +19,7 @@ export type NavigationKey =
   | 'participate'
   | 'guides'
   | 'policies'
+  | 'disclosure'
   | 'articles'
   | 'sync';
 
@@ -33,6 +35,7 @@ export const NAVIGATION: readonly { key: NavigationKey; label: string; href: str
   { key: 'participate', label: '互动', href: participateUrl() },
   { key: 'guides', label: '办事指南', href: guidesUrl() },
   { key: 'policies', label: '法规政策', href: policiesUrl() },
+  { key: 'disclosure', label: '政务公开', href: disclosureUrl() },
   { key: 'articles', label: '政务信息', href: articlesUrl() },
   { key: 'sync', label: '数据同步', href: syncUrl() },
 ];
