@@ -9,6 +9,7 @@ import { followUpsOf, toFollowUp } from '#src/domain/drafts/follow-up.ts';
 import type { DraftState } from '#src/domain/drafts/states.ts';
 import type { PersonEvent } from '#src/domain/drafts/transitions.ts';
 import { ConflictError, ForbiddenError, InputError, NotFoundError } from '#src/domain/errors.ts';
+import { refusalOf } from '#src/domain/staff/permissions.ts';
 import { formatDateTime, type Instant } from '#src/domain/time/time.ts';
 import { type PreparedArticle, prepareArticle } from '#src/publish/articles/prepare.ts';
 import { assertMay } from '../assert-may.ts';

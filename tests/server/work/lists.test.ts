@@ -104,7 +104,7 @@ test('a mirror that lags is read again from its beginning', async () => {
     })
     .run();
   const key = cursorKey('upper', 'notices');
-  rig.db.insert(keyValues).values({ key, value: '5f0c2a9be1d74836-17' }).run();
+  rig.db.insert(keyValues).values({ key, value: '5f0c2a9be1d74836-17', updatedAt: rig.now }).run();
   const cursor = () => rig.db.select().from(keyValues).where(eq(keyValues.key, key)).get()?.value;
   expect(rows('mirrors', admin)).toMatchObject([{ id: 'upper', title: '上级平台', detail: '连不上' }]);
   await expect(act('mirrors', 'upper', {}, clerk)).rejects.toThrow('不属于您所在的县区');
