@@ -52,6 +52,9 @@ export const FOI_STEP_KEYS = Object.keys(FOI_STEPS) as [FoiStep, ...FoiStep[]];
 /** What is known of a step, with its widened type. */
 export const foiStep = (step: FoiStep): Step => FOI_STEPS[step];
 
+/** Files that may go with one decision. */
+export const MOST_ANSWER_FILES = 3;
+
 /** Days within which a correction has to be asked for, at once and once (政府信息公开条例 30). */
 export const CORRECTION_LIMIT: Limit = { count: 7, unit: 'wd' };
 
