@@ -220,7 +220,7 @@ describe('where a submission stands', () => {
           standingOf({ kind, receivedOn: start }, events, calendar, on).clock.due ?? '';
         const filed = due('disclosureRequest', []);
         const anew = runClock(calendar, { start: on, limit: SUBMISSION_KINDS[to].limit }).due ?? '';
-        expect(due(to, [{ kind: 'rerouted', on }])).toBe(anew < filed ? anew : filed);
+        expect(due(to, [{ kind: 'rerouted', on }])).toBe([anew, filed].toSorted()[0]);
       }),
     );
   });
