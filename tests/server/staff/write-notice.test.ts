@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -23,23 +24,24 @@ let browser: Browser;
 let site: string;
 let provider: SignOnProvider;
 
-async function freePort(): Promise<number> {
+/** A free port, kept until it is given back: nobody else on this machine is handed it meanwhile. */
+async function takePort(): Promise<{ port: number; giveBack: () => Promise<unknown> }> {
   const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
+  await once(server, 'listening');
   const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+  return { port, giveBack: () => new Promise((resolve) => server.close(resolve)) };
 }
 
 beforeAll(async () => {
   await createDemoStaff(shared.db, new Date().toISOString());
-  const port = await freePort();
+  const { port, giveBack } = await takePort();
   site = `http://localhost:${port}`;
   provider = await startSignOnProvider(site + signOnCallbackUrl());
   const environment = {
     ...{ STAFF_SECOND_FACTOR: 'false', STAFF_PORT: String(port), STAFF_URL: site },
     ...{ OIDC_ISSUER: provider.issuer, OIDC_CLIENT_ID: CLIENT_ID, OIDC_CLIENT_SECRET: CLIENT_SECRET },
   };
+  await giveBack();
   portal = await startPortal(() => undefined, environment, shared, 'staff');
   const executablePath = findBrowser();
   browser = await chromium.launch({
