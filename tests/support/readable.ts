@@ -30,8 +30,14 @@ const PUBLIC = [
  */
 export async function findReadable(portal: Portal, words: readonly string[]): Promise<string[]> {
   const path = portal.db.$client.name;
+  await writeBackup(path, join(dirname(path), 'backup.db'));
+  return findPublished(portal, words);
+}
+
+/** The same, without a backup of its own. */
+export async function findPublished(portal: Portal, words: readonly string[]): Promise<string[]> {
+  const path = portal.db.$client.name;
   const folder = dirname(path);
-  await writeBackup(path, join(folder, 'backup.db'));
   const snapshot = openReadOnly(path);
   await buildBulk(snapshot, parseConfig({ DATA_DIR: folder, SITE_URL: PORTAL_SITE }));
   snapshot.$client.close();
