@@ -45,4 +45,4 @@ test('killed in the middle of pushes that are then repeated: nothing answered is
   const checks = DATABASE_CHECKS.filter(({ key: name }) => !name.includes('index'));
   expect((await verifyInvariants(shared.db, checks)).filter(({ breaches }) => breaches > 0)).toEqual([]);
   shared.close();
-});
+}, 600_000);
