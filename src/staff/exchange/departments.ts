@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
-import { type PushKey, signPush } from '#src/outbound/sign-push.ts';
+import { type PushKey, signPush } from './sign-push.ts';
 
 /** A department that takes entries by its interface, and the key that it gave us for it. */
 export interface Department {
@@ -38,7 +38,7 @@ const ANSWER = z.object({
 export type Delivery = string[] | null;
 
 const PATH = '/api/v1/sync/exposures';
-const LIMIT_MS = 30_000;
+const LIMIT_MS = 60_000;
 const NOT_TAKEN = '对方没有接收';
 
 /** Sends records signed, and says what became of each, in their order; what nobody answered was not taken. */

@@ -8,6 +8,7 @@ import { InputError } from '#src/domain/errors.ts';
 import type { ExchangeDirection, ExchangeResult } from '#src/domain/exchange/exchange.ts';
 import type { ExposureContent } from '#src/domain/exposures/content.ts';
 import { normaliseDecisionNo } from '#src/domain/exposures/decision-number.ts';
+import { toPushed } from '#src/domain/exposures/to-pushed.ts';
 import { type ExchangeRow, recordExchange } from '#src/publish/exchange/record.ts';
 import { assertMay } from '../assert-may.ts';
 import { recordAudit } from '../audit.ts';
@@ -16,7 +17,6 @@ import type { Session } from '../sessions.ts';
 import type { Write } from '../sign-in.ts';
 import { type Delivery, type Department, deliver } from './departments.ts';
 import { type HandedRecord, toForm } from './to-form.ts';
-import { toPushed } from './to-pushed.ts';
 
 /** What of the log is asked for; everything that is given has to hold. */
 export interface ExchangeFilter {

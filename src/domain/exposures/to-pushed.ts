@@ -1,6 +1,6 @@
-import type { ExposureContent } from '#src/domain/exposures/content.ts';
-import { GRADES } from '#src/domain/exposures/grade.ts';
-import { BLACKLISTS, PENALTY_TYPES } from '#src/domain/exposures/registry.ts';
+import type { ExposureContent } from './content.ts';
+import { GRADES } from './grade.ts';
+import { BLACKLISTS, PENALTY_TYPES } from './registry.ts';
 
 /** An entry as `PushExposure`, by the names of 双公示. Natural persons are masked already. */
 export function toPushed(content: ExposureContent) {
