@@ -147,7 +147,9 @@ export class ExchangeDesk {
       const deliveries = await deliver(department, batch.map(toPushed));
       await this.#write((db) => {
         for (const [index, content] of batch.entries()) {
-          const result = noteSent(db, session, { county, partner }, content, deliveries[index] ?? []);
+          // An answer that names fewer records than were sent has not taken the rest.
+          const delivery = index < deliveries.length ? (deliveries[index] ?? null) : [];
+          const result = noteSent(db, session, { county, partner }, content, delivery);
           tally[result] = (tally[result] ?? 0) + 1;
         }
         const details = { partner, records: batch.length };

@@ -132,8 +132,7 @@ test('a department takes entries by its interface, signed; what became of each i
     const send = (partner: string) => exchange.send(later, { county: 'jining', partner });
     expect(await send('密钥不对的部门')).toEqual({ rejected: 1 });
     expect(await send('没有开机的部门')).toEqual({ rejected: 1 });
-    const sent = await send(FROM.partner);
-    expect([sent, exchange.log(later, {}).rows.map(({ reasons }) => reasons)]).toEqual([{ sent: 1 }, expect.anything()]);
+    expect(await send(FROM.partner)).toEqual({ sent: 1 });
     expect(await send(FROM.partner)).toEqual({});
     expect(exchange.log(later, { direction: 'out' }).rows).toMatchObject([
       { channel: 'api', partner: FROM.partner, result: 'sent', decisionNo: exposureForm().decisionNo },
