@@ -191,14 +191,16 @@ describe('the program that stands alone', () => {
 
   it('follows the log, holds what is published against it, and tells of what is watched', async () => {
     const state = join(folder, 'state.json');
-    const first = await run('follow', portal.url, '--state', state, '--changes', '--watch', id);
-    expect(first).toMatchObject({ code: 0, said: expect.stringContaining(`publish notice ${id} version 1`) });
+    const told = await run('follow', portal.url, '--state', state, '--changes', '--watch', id);
+    expect(told).toMatchObject({ code: 0, said: expect.stringContaining(`publish notice ${id} version 1`) });
     insertNotices(portal.db, [toSeedNotice(9_000)]);
     await writeLog(portal.db);
     expect((await run('follow', portal.url, '--state', state)).said).toMatch(/^ok: \d+ entries, 1 new/);
     // The same log, as if its beginning had been another one.
-    const kept = JSON.parse(readFileSync(state, 'utf8')) as { size: number; edge: string[] };
-    writeFileSync(state, JSON.stringify({ ...kept, edge: kept.edge.with(0, Buffer.alloc(32, 1).toString('base64')) }));
+    const kept = JSON.parse(readFileSync(state, 'utf8')) as { size: number; levels: string[][] };
+    const [first = [], ...above] = kept.levels;
+    const levels = [first.with(0, Buffer.alloc(32, 1).toString('base64')), ...above];
+    writeFileSync(state, JSON.stringify({ ...kept, levels }));
     expect(await run('follow', portal.url, '--state', state)).toMatchObject({
       code: 1,
       said: expect.stringMatching(/^BREACH/),
