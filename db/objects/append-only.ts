@@ -11,6 +11,7 @@ import {
   disclosureRatings,
   draftEvents,
   draftJustifications,
+  drafts,
   draftVersions,
   exchangeRecords,
   exposureContents,
@@ -114,6 +115,28 @@ const sealedUntilErased = (
   },
 });
 
+/** A submission is emptied like what is sealed, or handled as another kind once that is among its events; never both at once. */
+function submissions(): AppendOnly {
+  const { id, kind, sealed, replyIdentity, fingerprint } = publicSubmissions;
+  const table = publicSubmissions;
+  const emptying = sealedUntilErased(table, {
+    submissionId: id,
+    emptied: [sealed, replyIdentity],
+    removed: [fingerprint],
+  });
+  const noMove = ddl`NOT EXISTS (SELECT 1 FROM ${caseEvents} e WHERE e.${caseEvents.submissionId} = old.${id} AND e.${caseEvents.kind} = 'rerouted')
+    OR old.${kind} <> 'disclosureRequest' OR new.${kind} NOT IN ('consultation', 'tipOff')
+    OR (old.${sealed}, old.${replyIdentity}) IS NOT (new.${sealed}, new.${replyIdentity})
+    OR new.${fingerprint} IS NOT NULL AND new.${fingerprint} IS NOT old.${fingerprint}`;
+  return {
+    table,
+    except: {
+      columns: [kind, sealed, replyIdentity, fingerprint],
+      refused: ddl`(${emptying.except?.refused ?? '1'} OR new.${kind} <> old.${kind}) AND (${noMove})`,
+    },
+  };
+}
+
 /** The tables to which rows are only ever added, with what is excepted. */
 export const APPEND_ONLY: readonly AppendOnly[] = [
   { table: noticeRevisions },
@@ -134,11 +157,7 @@ export const APPEND_ONLY: readonly AppendOnly[] = [
   { table: exposureDraftEvents },
   { table: exchangeRecords },
   { table: draftJustifications },
-  sealedUntilErased(publicSubmissions, {
-    submissionId: publicSubmissions.id,
-    emptied: [publicSubmissions.sealed, publicSubmissions.replyIdentity],
-    removed: [publicSubmissions.fingerprint],
-  }),
+  submissions(),
   { table: publicSubmissionFiles, kept: `NOT ${erased(publicSubmissionFiles.submissionId)}` },
   { table: publicAdditions, kept: `NOT ${erased(publicAdditions.submissionId)}` },
   sealedUntilErased(caseEvents, {
@@ -159,7 +178,11 @@ export const APPEND_ONLY: readonly AppendOnly[] = [
   { table: ledgerEntries },
   { table: annualReportVersions },
   { table: draftEvents },
-  { table: draftVersions },
+  {
+    table: draftVersions,
+    // Of articles that were removed by law.
+    kept: ddl`NOT EXISTS (SELECT 1 FROM ${drafts} d JOIN ${removals} r ON r.${removals.subject} = 'article' AND r.${removals.id} IN (d.${drafts.articleId}, d.${drafts.originalArticleId}) WHERE d.${drafts.id} = old.${draftVersions.draftId})`,
+  },
   { table: noticeTombstones },
   { table: logLeaves },
   { table: logContents, kept: `NOT EXISTS (${removalLeaf('old')})`, closed: `EXISTS (${removalLeaf('new')})` },
@@ -175,7 +198,10 @@ export const APPEND_ONLY: readonly AppendOnly[] = [
     table: itemFixes,
     kept: ddl`NOT EXISTS (SELECT 1 FROM ${removals} WHERE ${removals.subject} = 'notice' AND ${removals.id} = old.${itemFixes.noticeId})`,
   },
-  { table: articleVersions },
+  {
+    table: articleVersions,
+    kept: ddl`NOT EXISTS (SELECT 1 FROM ${removals} WHERE ${removals.subject} = 'article' AND ${removals.id} = old.${articleVersions.articleId})`,
+  },
   { table: disclosureRatings },
   { table: changes, kept: IS_LAST_CHANGE },
 ];

@@ -1,14 +1,23 @@
 import { createHash } from 'node:crypto';
+import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { saveFile } from '#src/attachments/rows.ts';
 import { GENERAL_ARTICLES } from '#src/content/general.ts';
 import { type ArticleContent, emptyArticle } from '#src/domain/articles/content.ts';
+import type { ArticleQuery } from '#src/domain/articles/urls.ts';
 import type { FileType } from '#src/domain/attachments/types.ts';
-import { GoneError } from '#src/domain/errors.ts';
+import { GoneError, RemovedByLawError } from '#src/domain/errors.ts';
+import type { FeedFormat } from '#src/domain/feeds/urls.ts';
+import { parseLeaf } from '#src/domain/tlog/leaf.ts';
 import { seedArticles, seededId } from '#src/publish/articles/seed.ts';
+import { publishArticle, withdrawArticle } from '#src/publish/articles/store.ts';
+import { RemovedItemError } from '#src/publish/removal/guard.ts';
 import { listClarifications, listErrata } from '#src/server/articles/errata.ts';
 import { listArticles } from '#src/server/articles/list.ts';
-import { getArticle } from '#src/server/articles/read.ts';
+import { getArticle, listChanges } from '#src/server/articles/read.ts';
+import { formatArticleFeed } from '#src/server/feeds/articles.ts';
+import type { ListedRemoval } from '#src/server/removal/list.ts';
+import { applyRemoval } from '#src/server/removal/remove.ts';
 import { ArticleDesk } from '#src/staff/articles/desk.ts';
 import { releaseDraft } from '#src/staff/drafts/release.ts';
 import { getDraft } from '#src/staff/drafts/store.ts';
@@ -115,6 +124,47 @@ describe('an article', () => {
     expect(getArticle(shared.db, id).files).toHaveLength(2);
   });
 
+  test('is removed by law with all that it said, here, in the log and in its drafts; it does not come again', async () => {
+    const secret = '绝密字样甲乙丙丁';
+    const content = emptyArticle('announcement', { ...SAID, title: `通知 ${secret}`, bodyHtml: `<p>${secret}</p>` });
+    const id = await publish(content);
+    const holds = () => shared.db.$client.serialize().includes(secret);
+    expect(holds()).toBe(true);
+    const order = {
+      subject: 'article',
+      id,
+      reason: '法院裁定',
+      actor: 'job:seed-articles',
+      at: rig.now,
+      closed: [],
+    } satisfies ListedRemoval;
+    const [done, again] = [applyRemoval(shared.db, { ...order }), applyRemoval(shared.db, { ...order })];
+    expect(again).toEqual(done);
+    shared.db.$client.exec('VACUUM');
+    expect(holds()).toBe(false);
+    expect(() => getArticle(shared.db, id)).toThrow(RemovedByLawError);
+    expect(leavesOf(id).map((entry) => parseLeaf(String(entry)).kind)).toEqual(['publish', 'remove']);
+    expect(changesOf(id)).toEqual(['upsert', 'remove']);
+    const context = { actor: 'job:seed-articles', now: rig.now } as const;
+    expect(() => publishArticle(shared.db, { id, county: 'qufu', content }, context)).toThrow(RemovedItemError);
+    expect(listArticles(shared.db, {}).total).toBe(0);
+    expect(() => shared.db.$client.exec('DELETE FROM log_leaves')).toThrow('append-only');
+    const other = await publish(emptyArticle('announcement', SAID));
+    expect(() => shared.db.$client.prepare('DELETE FROM article_versions WHERE article_id = ?').run(other)).toThrow(
+      'append-only',
+    );
+  });
+
+  test('shows what each of its versions changed', async () => {
+    const id = await publish(emptyArticle('announcement', SAID));
+    const context = { actor: 'job:seed-articles', now: rig.now } as const;
+    const corrected = emptyArticle('announcement', { ...SAID, bodyHtml: '<p>改好的正文。</p>' });
+    publishArticle(shared.db, { id, county: 'qufu', content: corrected, note: '正文写错' }, context);
+    expect([...listChanges(shared.db, id)]).toEqual([
+      [2, [{ place: 'body', label: '正文', before: '虚构的正文。', after: '改好的正文。' }]],
+    ]);
+  });
+
   test('that clarifies a page stands on that page and on the board, with both dates', async () => {
     const id = await publish(emptyArticle('clarification', { ...SAID, page: '/about', raisedOn: '2026-02-01' }));
     expect(listClarifications(shared.db, '/about')).toMatchObject([{ id, wrongOn: '2026-02-01' }]);
@@ -133,6 +183,46 @@ describe('an article', () => {
     expect(desk.documents(team.editor)).toMatchObject([{ id: document, state: 'late' }]);
     expect(getArticle(shared.db, document).related.map(({ id }) => id)).toEqual([explained]);
     expect(getArticle(shared.db, explained).related.map(({ id }) => id)).toEqual([document]);
+  });
+});
+
+describe('lists of articles', () => {
+  const PUBLIC = { url: 'https://example.gov.cn', name: '某市公共资源交易网' };
+
+  test('are feeds in three formats that say the same, of what is asked for, without what was taken back', async () => {
+    const odd = '通知 <b>一</b> & ]]>';
+    const first = await publish(emptyArticle('announcement', { ...SAID, title: odd }));
+    const second = await publish(emptyArticle('news', SAID));
+    await publish(emptyArticle('service', SAID));
+    const gone = await publish(emptyArticle('news', { ...SAID, title: '误发的消息' }));
+    withdrawArticle(
+      shared.db,
+      { id: gone, county: 'qufu', note: '误发' },
+      { actor: 'job:seed-articles', now: rig.now },
+    );
+    const write = (format: FeedFormat, query: ArticleQuery) =>
+      formatArticleFeed(shared.db, { format, site: PUBLIC, query, asOf: DRAFT_NOW });
+    const link = (id: string) => `${PUBLIC.url}/article/${id}`;
+    const rss = parseRssFeed(write('rss', { section: 'news' })).items?.map((item) => [item.title, item.link]);
+    const atom = parseAtomFeed(write('atom', { section: 'news' })).entries?.map((entry) => entry.links?.[0]?.href);
+    const json = parseJsonFeed(write('json', { section: 'news' })).items?.map((item) => [item.title, item.url]);
+    expect(new Set(rss)).toEqual(
+      new Set([
+        [odd, link(first)],
+        [SAID.title, link(second)],
+      ]),
+    );
+    expect(json).toEqual(rss);
+    expect(atom).toEqual(rss?.map(([, url]) => url));
+    expect(parseRssFeed(write('rss', { kind: 'hotline' })).items ?? []).toEqual([]);
+  });
+
+  test('have those that are called so before those that only speak of it', async () => {
+    const named = await publish(emptyArticle('service', { ...SAID, title: '保证金怎么退' }));
+    rig.now = '2026-03-10T01:00:00.000Z';
+    const speaking = await publish(emptyArticle('service', { ...SAID, bodyHtml: '<p>保证金的事见另一篇。</p>' }));
+    expect(listArticles(shared.db, { q: '保证金' }).items.map(({ id }) => id)).toEqual([named, speaking]);
+    expect(listArticles(shared.db, {}).items.map(({ id }) => id)).toEqual([speaking, named]);
   });
 });
 

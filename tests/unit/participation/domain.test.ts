@@ -122,7 +122,7 @@ describe('the clock', () => {
     // Three calendar days that end on a day off end on the next working day.
     expect(runClock(calendar, { start: '2026-09-30', limit: { count: 3, unit: 'cd' } }).due).toBe('2026-10-08');
     expect(describeClock(wd('2026-02-14', 5))).toBe(
-      '2026-02-14 收到（当日不计），2026-02-24 为第 1 个工作日，第 5 个工作日为 2026-02-28，其间周末 3 天、法定节假日 6 天不计。',
+      '2026-02-14 起算（当日不计），2026-02-24 为第 1 个工作日，第 5 个工作日为 2026-02-28，其间周末 3 天、法定节假日 6 天不计。',
     );
   });
 
@@ -205,6 +205,24 @@ describe('where a submission stands', () => {
     expect(at('consultation', [], '2025-03-11').isOverdue).toBe(true);
     const answered = at('consultation', [{ kind: 'answered', on: '2025-03-20' }], '2025-05-01');
     expect([answered.state, answered.isOverdue, answered.endedOn]).toEqual(['answered', false, '2025-03-20']);
+  });
+
+  test('moved from the requests, has the time of its kind from that day on, and never more than the request had', () => {
+    const moves = fc.record({
+      start: days2025,
+      offset: fc.integer({ min: 0, max: 40 }),
+      to: fc.constantFrom('consultation' as const, 'tipOff' as const),
+    });
+    fc.assert(
+      fc.property(moves, ({ start, offset, to }) => {
+        const on = addDay(start, offset);
+        const due = (kind: keyof typeof SUBMISSION_KINDS, events: CaseEvent[]) =>
+          standingOf({ kind, receivedOn: start }, events, calendar, on).clock.due ?? '';
+        const filed = due('disclosureRequest', []);
+        const anew = runClock(calendar, { start: on, limit: SUBMISSION_KINDS[to].limit }).due ?? '';
+        expect(due(to, [{ kind: 'rerouted', on }])).toBe([anew, filed].toSorted()[0]);
+      }),
+    );
   });
 
   test('runs a complaint first to its acceptance, then to its decision', () => {
