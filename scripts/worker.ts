@@ -30,7 +30,8 @@ const db = openDatabase(databasePath());
 // The demonstration seeds its own sources.
 if (!config.DEMO) seedSources(db, loadSources(config.SOURCES_FILE));
 const pool = new DetailPool();
-const logPlace = { dataDirectory: config.DATA_DIR, siteUrl: config.SITE_URL, witnesses: config.LOG_WITNESSES };
+const { DATA_DIR: dataDirectory, SITE_URL: siteUrl, LOG_WITNESSES: witnesses, LOG_SM2: withSm2 } = config;
+const logPlace = { dataDirectory, siteUrl, witnesses, withSm2 };
 const { signer, guard } = await openLog(db, logPlace);
 guard.close();
 logKey(db, formatVerifierKey(signer.key), new Date().toISOString());

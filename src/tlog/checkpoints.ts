@@ -10,7 +10,7 @@ import { quorumOf } from '#src/domain/tlog/policy.ts';
 import { tilePath } from '#src/domain/tlog/tiles.ts';
 import { writeDurably } from './files.ts';
 import type { Signed, SigningGuard } from './guard.ts';
-import { type SigningKey, signNote } from './keys.ts';
+import { type SecondKey, type SigningKey, signNote } from './keys.ts';
 import { readRanges, WITNESSED_FILE } from './read/files.ts';
 import { countLeaves } from './read/leaves.ts';
 import { type WriteTile, writeTree } from './read/tree.ts';
@@ -29,6 +29,8 @@ export interface LogParts {
   signer: SigningKey;
   /** The key before it, which signs beside it so that whoever knows only that one sees that the log is the same; null when there is none. */
   previous?: SigningKey | null;
+  /** Makes a second line, of SM2 with SM3; null where none is wanted. */
+  second?: SecondKey | null;
   /** Those that are asked to sign each checkpoint. */
   witnesses?: readonly VerifierKey[];
 }
@@ -48,7 +50,7 @@ const tilesIn =
  * @throws LogBehindError or LogForkedError when the database is not what was signed
  */
 export async function publishLeaves(parts: LogParts): Promise<Checkpoint | null> {
-  const { db, folder, guard, signer, previous } = parts;
+  const { db, folder, guard, signer, previous, second } = parts;
   const origin = signer.key.name;
   const last = guard.last(origin);
   const size = countLeaves(db);
@@ -67,7 +69,10 @@ export async function publishLeaves(parts: LogParts): Promise<Checkpoint | null>
   const text = formatCheckpoint({ origin, size, root });
   const note = formatNote({
     text,
-    signatures: [signer, ...(previous ? [previous] : [])].map((key) => signNote(key, text)),
+    signatures: [
+      ...[signer, ...(previous ? [previous] : [])].map((key) => signNote(key, text)),
+      ...(second ? [second.sign(text)] : []),
+    ],
   });
   if (!guard.swap(origin, last, { size, note })) throw new LogForkedError('another process signs for this log');
   return publish(parts, { size, note });

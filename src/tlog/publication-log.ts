@@ -8,8 +8,9 @@ import { type LogParts, publishLeaves } from './checkpoints.ts';
 import { followWitnesses, type WitnessAddress } from './cosign.ts';
 import { writeDurably } from './files.ts';
 import { SigningGuard } from './guard.ts';
-import { loadKey } from './keys.ts';
+import { loadKey, loadSecondKey } from './keys.ts';
 import { logFolder } from './read/files.ts';
+import { SECOND_KEY_FILE } from './read/second-key.ts';
 
 /** Leaves are in a signed checkpoint this soon after their commit, or a little later. */
 const INTERVAL_MS = 1_000;
@@ -34,10 +35,15 @@ export interface LogPlace {
   dataDirectory: string;
   siteUrl: string;
   witnesses?: readonly WitnessAddress[];
+  /** Whether checkpoints have a second line, of SM2 with SM3. */
+  withSm2?: boolean;
 }
 
 /** Opens the log of a data directory for signing, with a key of its own from the first time on. The caller closes the guard. */
-export async function openLog(db: Db, { dataDirectory, siteUrl, witnesses = [] }: LogPlace): Promise<LogParts> {
+export async function openLog(
+  db: Db,
+  { dataDirectory, siteUrl, witnesses = [], withSm2 = false }: LogPlace,
+): Promise<LogParts> {
   const folder = logFolder(dataDirectory);
   const guard = openGuard(dataDirectory);
   // Whatever the site is called today: a log keeps its name.
@@ -49,7 +55,9 @@ export async function openLog(db: Db, { dataDirectory, siteUrl, witnesses = [] }
   await writeDurably(join(folder, 'vkey'), `${vkey}\n`);
   const policy = formatPolicy({ log: { key: signer.key, url: `${siteUrl}/log` }, witnesses });
   await writeDurably(join(folder, 'policy.txt'), policy);
-  return { db, folder, guard, signer, previous, witnesses: witnesses.map(({ key }) => key) };
+  const second = withSm2 ? await loadSecondKey(join(keyFolder(dataDirectory), 'log-sm2.pem'), origin) : null;
+  if (second) await writeDurably(join(folder, SECOND_KEY_FILE), `${formatVerifierKey(second.key)}\n`);
+  return { db, folder, guard, signer, previous, second, witnesses: witnesses.map(({ key }) => key) };
 }
 
 export interface LogFollower {
