@@ -27,7 +27,7 @@ function sm3(...parts: readonly Uint8Array[]): Buffer {
   return hash.digest();
 }
 
-/** The number that is signed in place of a message (GB/T 32918.2 §5.5, §6.1). `publicKey`: 04 ‖ x ‖ y, 65 bytes. */
+/** The number that is signed in place of a message (GB/T 32918.2, 5.5 and 6.1). `publicKey`: 04 ‖ x ‖ y, 65 bytes. */
 function digest(message: Uint8Array, publicKey: Uint8Array): bigint {
   const bits = Buffer.alloc(2);
   bits.writeUInt16BE(SIGNER.length * 8);
@@ -38,7 +38,7 @@ function digest(message: Uint8Array, publicKey: Uint8Array): bigint {
 const drawScalar = (): bigint => (toNumber(randomBytes(RANDOM_BYTES)) % (N - 1n)) + 1n;
 
 /**
- * Signs with SM2 and SM3 (GB/T 32918.2 §6.1). OpenSSL as Node hands it out signs for an empty identifier, which nobody else expects.
+ * Signs with SM2 and SM3 (GB/T 32918.2, 6.1). OpenSSL as Node hands it out signs for an empty identifier, which nobody else expects.
  * @param draw gives numbers from 1 to N - 1 that nobody can guess; another one only to repeat the standard's example
  * @returns r ‖ s, 64 bytes
  */
@@ -57,7 +57,7 @@ export function signSm2(
   }
 }
 
-/** Whether a signature of SM2 with SM3 is of a key (GB/T 32918.2 §7.1). False for keys and signatures that are none. */
+/** Whether a signature of SM2 with SM3 is of a key (GB/T 32918.2, 7.1). False for keys and signatures that are none. */
 export function verifySm2(message: Uint8Array, signature: Uint8Array, publicKey: Uint8Array): boolean {
   if (signature.length !== SIGNATURE_BYTES) return false;
   const [r, s] = [toNumber(signature.subarray(0, BYTES)), toNumber(signature.subarray(BYTES))];
