@@ -1,4 +1,4 @@
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { DEMO_PASSWORD } from '#scripts/demo/staff.ts';
 import { fieldsOf, formOf } from '#src/domain/drafts/form/forms.ts';
 import { fillValues } from '#tests/support/filled-form.ts';
@@ -28,46 +28,4 @@ export async function fillDemanded(
     if (choices.has(name) || name.endsWith('.county')) await input.selectOption(value);
     else await input.fill(value);
   }
-}
-
-/** Goes by Tab alone to what is to be used next, as somebody without a mouse does. */
-export async function tabTo(page: Page, target: Locator): Promise<void> {
-  await expect(target).toBeVisible();
-  const isThere = () => target.evaluate((element) => element === document.activeElement);
-  for (let steps = 0; !(await isThere()); steps++) {
-    if (steps > MOST_STEPS) throw new Error(`not reached by Tab: ${target}`);
-    await page.keyboard.press('Tab');
-  }
-}
-const MOST_STEPS = 120;
-
-/** Goes to an input by Tab and types. */
-export async function typeInto(page: Page, target: Locator, text: string): Promise<void> {
-  await tabTo(page, target);
-  await page.keyboard.press('Control+a');
-  await page.keyboard.type(text);
-}
-
-/** Goes to a date by Tab and types it, in the order of the browser's own language (English). @param day `YYYY-MM-DD` */
-export async function typeDay(page: Page, target: Locator, day: string): Promise<void> {
-  await tabTo(page, target);
-  const [year = '', month = '', date = ''] = day.split('-');
-  await page.keyboard.type(month + date + year);
-  await expect(target).toHaveValue(day);
-}
-
-/** Goes to a list by Tab and chooses by the arrows. */
-export async function chooseIn(page: Page, target: Locator, value: string): Promise<void> {
-  await tabTo(page, target);
-  await page.keyboard.press('Home');
-  for (let steps = 0; (await target.inputValue()) !== value; steps++) {
-    if (steps > MOST_STEPS) throw new Error(`no choice ${value}`);
-    await page.keyboard.press('ArrowDown');
-  }
-}
-
-/** Goes to a button or a link by Tab and presses it. */
-export async function pressOn(page: Page, target: Locator): Promise<void> {
-  await tabTo(page, target);
-  await page.keyboard.press('Enter');
 }
