@@ -317,7 +317,7 @@ test(
       return { context, page, complaints };
     };
     const known = await signOn('u-1');
-    expect(known.page.url()).toBe(`${site}/staff/drafts?view=all`);
+    await known.page.waitForURL(`${site}/staff/drafts?view=all`);
     await known.page.goto(`${site}/staff`);
     expect(await known.page.textContent('main')).toContain('演示编辑');
     expect(known.complaints).toEqual([]);
