@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { changes } from './bench/changes/changes.ts';
 import { companies } from './bench/companies/companies.ts';
+import { staffConsole } from './bench/console/console.ts';
 import { exportFiles } from './bench/export/export.ts';
 import { type Figure, formatNumber, formatRange, median, type Part, reaches } from './bench/figures.ts';
 import { freshness } from './bench/freshness/freshness.ts';
@@ -29,6 +30,7 @@ const PARTS: readonly Part[] = [
   eventLoop,
   submissions,
   publicationLog,
+  staffConsole,
 ];
 
 /** The parts that `--only a,c` names; all without it. @throws Error for a letter that is no part. */

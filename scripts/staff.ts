@@ -18,6 +18,7 @@ import { createUploadEndpoint } from '#src/server/staff/upload.ts';
 import { createMailer } from '#src/server/subscriptions/mailer.ts';
 import { loadTokenKey } from '#src/server/subscriptions/tokens.ts';
 import { createConsole } from '#src/staff/console.ts';
+import { readDepartments } from '#src/staff/exchange/departments.ts';
 import { loadCaseKey } from '#src/staff/participation/identity.ts';
 import { type SendNews, sendCaseMails } from '#src/staff/participation/mails.ts';
 import { FATAL_EXIT, onStop, reportReady } from './launch/child.ts';
@@ -99,6 +100,7 @@ const staffConsole = createConsole({
   hashReceipt,
   intake: { store: new FileStore(config.DATA_DIR), scanner: config.CLAMAV_SOCKET },
   longestFile: config.UPLOAD_LIMIT_MB * MB,
+  departments: readDepartments(config.EXCHANGE_PARTNERS_FILE),
   signOn: readSignOn(config),
   onRefused: (error) => log.warn({ err: error }, 'an answer of single sign-on was not believed'),
 });

@@ -89,7 +89,7 @@ export async function loadDemoExposures(db: Db, calendar: WorkingCalendar, now: 
   await receive(revoked, 'revocation');
   const [closing] = desk.entry(writer, revoked).cases;
   if (closing) await desk.closeCase(reviewer, closing, 'revoked', '演示撤销决定〔2026〕1 号');
-  await exchangeDemo(new ExchangeDesk({ db, write }), writer, day);
+  await exchangeDemo(new ExchangeDesk({ db, write, departments: [] }), writer, day);
 }
 
 async function exchangeDemo(exchange: ExchangeDesk, session: Session, day: string): Promise<void> {

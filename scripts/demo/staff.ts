@@ -19,7 +19,7 @@ export const DEMO_STAFF: readonly { loginName: string; displayName: string; coun
   { loginName: 'gongkai', displayName: '演示信息公开员', county: null, roles: ['disclosureOfficer'] },
   { loginName: 'jiandu', displayName: '演示监督员', county: null, roles: ['supervisor'] },
   { loginName: 'qufu.jingban', displayName: '演示曲阜经办', county: 'qufu', roles: ['countyClerk'] },
-  { loginName: 'rencheng.jingban', displayName: '演示任城经办', county: 'rencheng', roles: ['countyClerk'] },
+  { loginName: 'jingkai.jingban', displayName: '演示经开区经办', county: 'jingkai', roles: ['countyClerk'] },
   { loginName: 'qufu.guanli', displayName: '演示曲阜管理员', county: 'qufu', roles: ['administrator'] },
 ];
 

@@ -58,7 +58,7 @@ input?.addEventListener('keydown', (event) => {
 
 /** Forms that somebody began and has not sent: leaving asks first. */
 const begun = new Set<HTMLFormElement>();
-for (const form of document.querySelectorAll<HTMLFormElement>('form[data-guard]')) {
+for (const form of document.querySelectorAll<HTMLFormElement>('main form[method="post"]:not([data-keep])')) {
   form.addEventListener('input', () => begun.add(form));
   form.addEventListener('submit', () => begun.clear());
 }

@@ -116,6 +116,8 @@ export const environmentSchema = z.object({
   KEPT_FILE_LIMIT_MB: z.coerce.number().int().min(1).max(2_000).default(100),
   /** Socket of ClamAV (path, or host:port), which looks for viruses in attachments. */
   CLAMAV_SOCKET: text,
+  /** JSON list of supervising departments that take entries of the exposure board by their interface, each with its key file. */
+  EXCHANGE_PARTNERS_FILE: text,
   /** Whether credit files show a score by the published formula. */
   CREDIT_SCORE: flag('false'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
@@ -131,11 +133,13 @@ export const environmentSchema = z.object({
   SITE_OPERATOR: text,
   SITE_ICP: text,
   SITE_POLICE_RECORD: text,
-  /** Portals that mirror this one, as `key=name`, comma-separated: /sync says how far each has read. */
   /** Witnesses of the publication log: `key address`, comma-separated. */
   LOG_WITNESSES: commaList('').pipe(z.array(z.string().transform(parseWitness))),
+  /** Whether checkpoints of the publication log have a second line, signed by SM2 with SM3. */
+  LOG_SM2: flag('false'),
   /** Keys of the logs of other portals whose checkpoints this one cosigns, comma-separated. */
   WITNESS_LOGS: commaList('').pipe(z.array(z.string().transform(parseLogKey))),
+  /** Portals that mirror this one, as `key=name`, comma-separated: /sync says how far each has read. */
   MIRRORS: commaList('').pipe(
     z.array(
       z

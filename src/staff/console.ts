@@ -7,8 +7,10 @@ import { BeginningDesk } from './beginnings/desk.ts';
 import { StaffDesk } from './desk.ts';
 import { TaskDesk } from './disclosure/tasks.ts';
 import { DraftDesk } from './drafts/desk.ts';
+import type { Department } from './exchange/departments.ts';
 import { ExchangeDesk } from './exchange/desk.ts';
 import { ExposureDesk } from './exposures/desk.ts';
+import { EvidenceDesk } from './exposures/evidence.ts';
 import { FeedDesk } from './feeds/desk.ts';
 import { FlagDesk } from './flags/desk.ts';
 import { FoiDesk } from './foi/desk.ts';
@@ -53,6 +55,8 @@ export interface ConsoleParts {
   intake: Intake;
   /** Bytes of one file at most. */
   longestFile: number;
+  /** Supervising departments that take entries by their interface. */
+  departments: readonly Department[];
   /** Single sign-on; null where the operator has set up none. */
   signOn: (SignOnSettings & { name: string }) | null;
   /** Hears why an answer of single sign-on was not believed. */
@@ -84,6 +88,8 @@ export interface Console {
   beginnings: BeginningDesk;
   signOn: SignOn;
   exposures: ExposureDesk;
+  /** What entries are proved by. */
+  evidence: EvidenceDesk;
   exchange: ExchangeDesk;
   /** Indicators that point at something, and what is decided about them. */
   flags: FlagDesk;
@@ -113,6 +119,7 @@ export function createConsole(parts: ConsoleParts): Console {
     beginnings: new BeginningDesk(parts),
     signOn: new SignOn(parts),
     exposures: new ExposureDesk(parts),
+    evidence: new EvidenceDesk(parts),
     exchange: new ExchangeDesk(parts),
     flags: new FlagDesk(parts),
     reports: new ReportDesk(parts),

@@ -40,6 +40,8 @@ export interface Session {
 
 /** What every page shows of what waits for the person. */
 export interface Frame {
+  /** What waits behind entries of the menu. */
+  queues: { label: string; href: string; total: number; isOverdue: boolean }[];
   lists: { label: string; href: string; total: number; isOverdue: boolean }[];
   filters: { name: string; href: string }[];
 }

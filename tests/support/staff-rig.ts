@@ -40,7 +40,7 @@ export class StaffRig {
         intake: { store: new FileStore(dirname(this.#opened.path)), scanner: undefined },
         longestFile: 20 * 1024 * 1024,
       },
-      ...{ calendar: this.calendar, signOn: null, onRefused: () => undefined },
+      ...{ calendar: this.calendar, signOn: null, departments: [], onRefused: () => undefined },
       caseKey: { identity: '', recipient: '' },
       office: { name: '某市交易中心', prefix: '某公开' },
       hashReceipt: (code) => code,

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
@@ -8,6 +7,7 @@ import { publishedNotices } from '#db/schema/index.ts';
 import { columnName } from '#db/sql-pieces.ts';
 import { makeCorpusSite } from '../corpus-site.ts';
 import { type Figure, formatNumber, formatRange, median, type Part } from '../figures.ts';
+import { readMemory } from '../memory.ts';
 import { time } from '../time.ts';
 import { startWeb } from '../web.ts';
 import { progress } from '../workspace.ts';
@@ -36,12 +36,6 @@ async function download(address: string): Promise<void> {
   const { ok, status, body } = await fetch(address);
   if (!ok || !body) throw new Error(`${address} answered ${status}`);
   for await (const _chunk of Readable.fromWeb(body as ReadableStream));
-}
-
-/** A line of a process's memory, in MB: `VmRSS` now, `VmHWM` at most so far, `RssFile` pages of mapped files now. */
-function readMemory(pid: number, name: 'VmRSS' | 'VmHWM' | 'RssFile'): number {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-  return Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1]) / 1024;
 }
 
 /** How fast a whole list becomes a file, against a plain dump of the rows, and what memory that takes (Linux only). */

@@ -39,15 +39,19 @@ export function placesOf(content: AnyContent): Place[] {
 
 function noticePlaces(content: DraftContent): Place[] {
   const { category, stage, title, projectCode, lotCode, original, reason } = content;
+  const fields = fieldsOf(content);
+  /** What the form asks for stands among its fields. */
+  const beside = (key: string, label: string, text: string): Place[] =>
+    fields.some(({ place }) => place === `fields.${key}`) ? [] : [{ place: key, label, text }];
   return [
     { place: 'category', label: '交易类别', text: CATEGORIES[category].label },
     { place: 'stage', label: '环节', text: stageLabel(stage, category) },
     { place: 'title', label: '标题', text: title },
-    { place: 'projectCode', label: '项目编号', text: projectCode },
-    { place: 'lotCode', label: '标段（包）编号', text: lotCode },
+    ...beside('projectCode', '项目编号', projectCode),
+    ...beside('lotCode', '标段（包）编号', lotCode),
     { place: 'original', label: '原公告', text: original ?? '' },
     { place: 'reason', label: '原因', text: reason },
-    ...fieldsOf(content),
+    ...fields,
   ];
 }
 

@@ -12,6 +12,7 @@ const OWN = {
   'own.secondFactor': '启用动态口令',
   'own.recovery': '使用恢复码',
   'draft.refuseFile': '附件未收下',
+  'exposure.refuseFile': '依据材料未收下',
   'sealed.read': '查看密封或个人信息',
   'article.seed': '载入通用说明',
   'sealed.erase': '按期销毁提交的内容',

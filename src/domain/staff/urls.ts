@@ -50,7 +50,12 @@ export const filtersUrl = (): string => '/staff/filters';
 export const exposureDeskUrl = (query: Query = {}): string => withQuery('/staff/exposures', query);
 export const newExposureUrl = (): string => '/staff/exposures/new';
 export const exposureDraftUrl = (id: string): string => `/staff/exposures/${encodeURIComponent(id)}`;
-export const exposureEntryUrl = (id: string): string => `/staff/exposures/entry/${encodeURIComponent(id)}`;
+/** What a draft of an entry is proved by: a file of it, and what takes files in as a stream. */
+export const evidenceUrl = (id: string, sha256: string): string => `${exposureDraftUrl(id)}/files/${sha256}`;
+export const evidenceUploadUrl = (id: string): string => `${exposureDraftUrl(id)}/upload`;
+/** An entry; `case` is the submission for which it is looked at. */
+export const exposureEntryUrl = (id: string, query: Query = {}): string =>
+  withQuery(`/staff/exposures/entry/${encodeURIComponent(id)}`, query);
 /** Annual reports. */
 export const staffReportsUrl = (): string => '/staff/reports';
 /** One of them: its year and form, `2020-2021`. */

@@ -10,6 +10,7 @@ import { ID_PATTERN, noticeId } from '#src/domain/identifiers/ids.ts';
 import type { NoticeContent } from '#src/domain/notices/notice-content.ts';
 import { STAGE_SLUGS } from '#src/domain/stages.ts';
 import { readNotice } from '#src/publish/facts/reading.ts';
+import { assertNotTakenBack } from '#src/publish/items/hold.ts';
 import { findKnownById } from '#src/publish/notices/known.ts';
 import { type SaveOutcome, saveNotice, withdrawNotice } from '#src/publish/notices/store.ts';
 import { deduplicationKey, textFingerprint } from '#src/publish/prepare/fingerprints.ts';
@@ -61,6 +62,7 @@ export const MIRRORED_NOTICES: MirroredSubject = {
     const prepared = prepareMirrored(change);
     const { sourceKey, publishedBy } = prepared.content;
     assertMirrored(db, sourceKey, publishedBy, mirror);
+    assertNotTakenBack(db, prepared);
     return removeLost(change, taking, saveNotice(db, prepared, raw, context));
   },
   remove(change, taking) {

@@ -1,3 +1,4 @@
+import type { Db } from '#db/client.ts';
 import { isPublicityRunning } from '#src/domain/exposures/sanction.ts';
 import { type AnchoredBody, anchorSpans, listSpans } from '#src/domain/facts/fact-anchors.ts';
 import { type NoticeStatus, toNoticeStatus } from '#src/domain/notices/notice-status.ts';
@@ -42,7 +43,11 @@ export function loadNotice({ params }: Asked): NoticePage | Moved {
   const db = webDb();
   const canonicalId = findCanonicalId(db, id);
   if (canonicalId) return movedForGood(noticeUrl(canonicalId));
-  const now = new Date().toISOString();
+  return readNoticePage(db, id, new Date().toISOString());
+}
+
+/** What the page of a notice shows at an instant. @throws NotFoundError, GoneError */
+export function readNoticePage(db: Db, id: string, now: Instant): NoticePage {
   const notice = getNotice(db, id, now);
   return {
     notice,

@@ -630,14 +630,22 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
   '/staff/exposures/new': { ...STAFF, page: 'staff/exposures/new.astro', limits: LONG_FORM },
   '/staff/exposures/{id}': {
     ...STAFF,
-    page: 'staff/exposures/[id].astro',
+    page: 'staff/exposures/[id]/index.astro',
     parts: { id: { example: 'unknown' } },
     limits: LONG_FORM,
+  },
+  '/staff/exposures/{id}/files/{sha256}': {
+    ...STAFF,
+    page: 'staff/exposures/[id]/files/[sha256].ts',
+    methods: READS,
+    parts: { id: { example: 'unknown' }, sha256: { example: '0'.repeat(64) } },
+    limits: WHOLE_FILE,
   },
   '/staff/exposures/entry/{id}': {
     ...STAFF,
     page: 'staff/exposures/entry/[id].astro',
     parts: { id: { example: 'unknown' } },
+    parameters: ['case'],
   },
   '/staff/disclosure-tasks': { ...STAFF, page: 'staff/disclosure-tasks.astro' },
   '/staff/reports': { ...STAFF, page: 'staff/reports/index.astro', methods: READS },

@@ -21,13 +21,11 @@ const UNLISTED: Omit<Route, 'path'> = {
 const FRAMEWORK_ROUTES: readonly Route[] = [{ ...UNLISTED, path: '/_image', role: 'nobody' }];
 
 /** What takes files of staff in, as a stream. */
-const UPLOAD_ROUTES: readonly Route[] = [
-  {
-    ...{ ...UNLISTED, path: '/staff/drafts/{id}/upload', by: 'receiver', methods: ['POST'], role: 'staff' },
-    parts: { id: { example: 'unknown' } },
-    limits: STREAMED_UPLOAD,
-  },
-];
+const UPLOAD_ROUTES: readonly Route[] = ['drafts', 'exposures'].map((of) => ({
+  ...{ ...UNLISTED, path: `/staff/${of}/{id}/upload`, by: 'receiver', methods: ['POST'], role: 'staff' },
+  parts: { id: { example: 'unknown' } },
+  limits: STREAMED_UPLOAD,
+}));
 
 const BELOW = { ...UNLISTED, methods: ['GET', 'HEAD'], audience: 'programs' } as const;
 

@@ -3,14 +3,14 @@ import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Busboy, type BusboyFileStream, type BusboyInstance } from '@fastify/busboy';
 import { InputError } from '#src/domain/errors.ts';
-import { draftFilesUrl, signInUrl } from '#src/domain/staff/urls.ts';
+import { draftFilesUrl, exposureDraftUrl, signInUrl } from '#src/domain/staff/urls.ts';
 import type { Console } from '#src/staff/console.ts';
 import type { Receive } from '../http-server/handler.ts';
 import { assertBodyLength, BodyTooLargeError } from '../http-server/request-body.ts';
 import { toClient } from './client.ts';
 import { readCookie, SESSION_COOKIE } from './cookies.ts';
 
-const PATH = /^\/staff\/drafts\/([A-Za-z0-9-]{1,60})\/upload$/;
+const PATH = /^\/staff\/(drafts|exposures)\/([A-Za-z0-9-]{1,60})\/upload$/;
 /** What a form adds to its file. */
 const FORM_BYTES = 64 * 1024;
 const MOST_FIELDS = 10;
@@ -20,19 +20,28 @@ interface Taken {
   refused: string | null;
 }
 
-/** Takes a file in for a draft, as a stream, from whoever is signed in and may. A script is told in JSON how it went; others see the page. */
-export function createUploadEndpoint({ desk, attachments }: Pick<Console, 'desk' | 'attachments'>): Receive {
+/**
+ * Takes a file in for a draft of a notice or of an entry, as a stream, from whoever is signed in and may. A script is told in JSON how it
+ * went; others see the page.
+ */
+export function createUploadEndpoint({
+  desk,
+  attachments,
+  evidence,
+}: Pick<Console, 'desk' | 'attachments' | 'evidence'>): Receive {
   return async (request, client) => {
-    const id = PATH.exec(request.url ?? '')?.[1] ?? '';
+    const [, of, id = ''] = PATH.exec(request.url ?? '') ?? [];
+    const [receiver, next] =
+      of === 'exposures' ? [evidence, exposureDraftUrl(id)] : ([attachments, draftFilesUrl(id)] as const);
     const token = readCookie(new Request('http://staff', { headers: cookiesOf(request) }), SESSION_COOKIE);
     const from = toClient(client, request.headers['user-agent'] ?? '');
     const session = token === '' ? null : await desk.session(token, from, new Date().toISOString());
-    if (!session) return seeOther(signInUrl(draftFilesUrl(id)));
-    attachments.assertMayUpload(session, id);
-    const take: Take = (name, stream) => attachments.receive(session, id, name, stream);
-    const taken = await takeFile(request, take, attachments.longest() + FORM_BYTES);
+    if (!session) return seeOther(signInUrl(next));
+    receiver.assertMayUpload(session, id);
+    const take: Take = (name, stream) => receiver.receive(session, id, name, stream);
+    const taken = await takeFile(request, take, receiver.longest() + FORM_BYTES);
     const wantsJson = (request.headers.accept ?? '').includes('application/json');
-    return wantsJson ? Response.json(taken) : seeOther(draftFilesUrl(id));
+    return wantsJson ? Response.json(taken) : seeOther(next);
   };
 }
 

@@ -6,7 +6,7 @@ import { UnfitFileError } from '#src/attachments/errors.ts';
 import { type Intake, takeIn } from '#src/attachments/intake.ts';
 import { cleanInto } from '#src/attachments/look/look.ts';
 import { type FileRow, findFile, saveFile } from '#src/attachments/rows.ts';
-import { FileTooLargeError, type Received } from '#src/attachments/store.ts';
+import type { Received } from '#src/attachments/store.ts';
 import type { ChangeChoice } from '#src/domain/attachments/cleaning.ts';
 import { isCleanable } from '#src/domain/attachments/findings.ts';
 import { toFileName } from '#src/domain/attachments/types.ts';
@@ -23,6 +23,7 @@ import { factsOf } from '../drafts/facts.ts';
 import { applyEvent, assertSeen, contentOf, type DraftRow, getDraft, type SeenDraft } from '../drafts/store.ts';
 import type { Session } from '../sessions.ts';
 import type { Write } from '../sign-in.ts';
+import { isAnswer, reasonOf } from './refusal.ts';
 import { readScreening, type Screening } from './screening.ts';
 
 interface Parts {
@@ -318,14 +319,6 @@ export class AttachmentDesk {
 
 async function* nothing(): AsyncGenerator<Uint8Array> {
   yield new Uint8Array();
-}
-
-/** Faults of the file, not of ours. */
-const isAnswer = (error: unknown): boolean => error instanceof UnfitFileError || error instanceof FileTooLargeError;
-
-function reasonOf(error: unknown): string {
-  if (isAnswer(error)) return (error as Error).message;
-  return error instanceof ForbiddenError || error instanceof NotFoundError ? error.message : '上传中断';
 }
 
 /** @throws InputError for what stands in a file */

@@ -9,8 +9,9 @@ import { followUpsOf, toFollowUp } from '#src/domain/drafts/follow-up.ts';
 import type { DraftState } from '#src/domain/drafts/states.ts';
 import type { PersonEvent } from '#src/domain/drafts/transitions.ts';
 import { ConflictError, ForbiddenError, InputError, NotFoundError } from '#src/domain/errors.ts';
+import { refusalOf } from '#src/domain/staff/permissions.ts';
 import { formatDateTime, type Instant } from '#src/domain/time/time.ts';
-import { prepareArticle } from '#src/publish/articles/prepare.ts';
+import { type PreparedArticle, prepareArticle } from '#src/publish/articles/prepare.ts';
 import { assertMay } from '../assert-may.ts';
 import { recordAudit } from '../audit.ts';
 import type { Session } from '../sessions.ts';
@@ -18,7 +19,7 @@ import type { Write } from '../sign-in.ts';
 import { factsOf } from './facts.ts';
 import { countDrafts, DRAFT_PAGE, type DraftFilter, type DraftSummary, listDrafts } from './list.ts';
 import { assertOriginal, findOriginals, findPublic, type Original } from './originals.ts';
-import { type DraftPreview, previewDraft } from './preview.ts';
+import { type Rehearsal, rehearse } from './preview.ts';
 import {
   applyEvent,
   assertSeen,
@@ -43,6 +44,12 @@ export interface NewRemark {
   place: string;
   quote: string;
   text: string;
+}
+
+/** What publishing a draft would show: a notice, an article, or why a notice is not there any more. */
+export interface DraftPreview<Page> extends Rehearsal<Page> {
+  article: PreparedArticle | null;
+  tombstone: string | null;
 }
 
 /** What somebody is typing, and the revision that they began on. */
@@ -239,14 +246,35 @@ export class DraftDesk {
     if (!decision.ok) throw new ConflictError(decision.message);
   }
 
-  /** What publishing would make of what the person is typing, or of the draft; nothing is stored. @throws ForbiddenError, NotFoundError */
-  preview(session: Session, id: string, urlOf: AttachmentUrl): DraftPreview {
+  /** How many drafts wait for the person, and whether one is overdue; none for those who see no drafts. */
+  waiting({ officer, doer }: Session): { total: number; isOverdue: boolean } {
+    if (refusalOf(officer, 'draft.list', officer.county)) return { total: 0, isOverdue: false };
+    const count = (overdue: boolean) =>
+      Object.values(countDrafts(this.#db, officer, { view: 'queue', overdue }, doer.now)).reduce(
+        (sum, of) => sum + of,
+        0,
+      );
+    const total = count(false);
+    return { total, isOverdue: total > 0 && count(true) > 0 };
+  }
+
+  /**
+   * What publishing would make of what the person is typing, or of the draft, as `read` reads it; nothing is stored.
+   * @throws ForbiddenError, NotFoundError
+   */
+  async preview<Page>(
+    session: Session,
+    id: string,
+    urlOf: AttachmentUrl,
+    read: (db: Db, noticeId: string) => Page,
+  ): Promise<DraftPreview<Page>> {
     const row = this.#readable(session, id);
     const copy = this.workingCopy(session, id);
     const content = copy?.revision === row.revision ? copy.content : contentOf(row);
-    if (isArticle(content))
-      return { article: prepareArticle(row.articleId ?? row.id, content), prepared: null, refusals: [] };
-    return previewDraft(row, content, { at: session.doer.now, urlOf });
+    const nothing = { article: null, tombstone: null, page: null, refusals: [] };
+    if (isArticle(content)) return { ...nothing, article: prepareArticle(row.articleId ?? row.id, content) };
+    if (content.action === 'withdraw') return { ...nothing, tombstone: content.reason };
+    return { ...nothing, ...(await rehearse(this.#write, { row, content, doer: session.doer }, urlOf, read)) };
   }
 
   /** Throws away what the person was typing. @throws ForbiddenError, NotFoundError */

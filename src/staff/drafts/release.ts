@@ -59,7 +59,8 @@ export function releaseDraft(db: Db, id: string, now: Instant, parts: ReleasePar
   if (!decide(factsOf(db, before), 'release', { now }).ok) return 'moved';
   const content = contentOf(before);
   const doer: Doer = { actor: jobActor('release-drafts'), roles: [], address: '', now };
-  const item = isArticle(content) || content.action === 'withdraw' ? null : complete(before, content, now, parts);
+  const item =
+    isArticle(content) || content.action === 'withdraw' ? null : completeRelease(before, content, now, parts.urlOf);
   try {
     return db.$client.transaction(() => settle(db, { before, content, item, doer }, parts)).immediate();
   } catch (error) {
@@ -79,18 +80,24 @@ interface Release {
   before: DraftRow;
   content: AnyContent;
   /** Null of articles, and of a withdrawal, which publishes nothing. */
-  item: Completed | null;
+  item: CompletedRelease | null;
   doer: Doer;
 }
 
-interface Completed extends CompletedDraft {
+/** What a draft hands over, judged by the pipeline. */
+export interface CompletedRelease extends CompletedDraft {
   draft: ReturnType<typeof toNoticeDraft>;
 }
 
 const isMoved = (db: Db, { id, revision }: DraftRow): boolean => getDraft(db, id).revision !== revision;
 
 /** Everything that costs time: sanitizing, screening, reading. */
-function complete(row: DraftRow, content: DraftContent, at: Instant, { urlOf }: ReleaseParts): Completed {
+export function completeRelease(
+  row: DraftRow,
+  content: DraftContent,
+  at: Instant,
+  urlOf: AttachmentUrl,
+): CompletedRelease {
   const draft = toNoticeDraft(row, content, { at, urlOf });
   const completed = completeDraft({ draft, sourceKey: consoleSourceKey(row.county), publishedBy: row.county });
   return { draft, ...completed };
@@ -105,9 +112,11 @@ function settle(db: Db, release: Release, { calendar }: ReleaseParts): ReleaseOu
   return 'released';
 }
 
-function releaseNotice(db: Db, release: Release, content: DraftContent, item: Completed | null) {
+function releaseNotice(db: Db, release: Release, content: DraftContent, item: CompletedRelease | null) {
   const context = openRun(db, release);
-  const { id, version } = item ? publish(db, release, content, item, context) : withdraw(db, release, content, context);
+  const { id, version } = item
+    ? publishRelease(db, release.before, content, item, context)
+    : withdraw(db, release, content, context);
   return { noticeId: id, noticeVersion: version };
 }
 
@@ -129,11 +138,12 @@ function openRun(db: Db, { before, doer: { now } }: Release): SaveContext {
   return { runId, actor: accountActor(before.finalReviewerId ?? ''), now };
 }
 
-function publish(
+/** Stores what a draft publishes, with its link and its files. The caller holds the transaction. @throws ItemRejectedError */
+export function publishRelease(
   db: Db,
-  { before }: Release,
+  before: DraftRow,
   content: DraftContent,
-  { draft, ...completed }: Completed,
+  { draft, ...completed }: CompletedRelease,
   context: SaveContext,
 ): KnownNotice {
   const sourceKey = consoleSourceKey(before.county);
@@ -178,7 +188,7 @@ function withdraw(db: Db, { before }: Release, content: DraftContent, context: S
   return after;
 }
 
-const withdrawal = ({ sourceItemId, title }: KnownNotice): Completed['draft'] => ({
+const withdrawal = ({ sourceItemId, title }: KnownNotice): CompletedRelease['draft'] => ({
   ...{ sourceItemId, title, rawTitle: title, withdrawn: true, column: { code: 'withdraw' } },
   ...{ published: { raw: '', field: '' }, attachments: [], fields: {}, extra: {} },
 });

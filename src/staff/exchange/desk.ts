@@ -8,12 +8,14 @@ import { InputError } from '#src/domain/errors.ts';
 import type { ExchangeDirection, ExchangeResult } from '#src/domain/exchange/exchange.ts';
 import type { ExposureContent } from '#src/domain/exposures/content.ts';
 import { normaliseDecisionNo } from '#src/domain/exposures/decision-number.ts';
+import { toPushed } from '#src/domain/exposures/to-pushed.ts';
 import { type ExchangeRow, recordExchange } from '#src/publish/exchange/record.ts';
 import { assertMay } from '../assert-may.ts';
 import { recordAudit } from '../audit.ts';
 import { insertExposureDraft } from '../exposures/store.ts';
 import type { Session } from '../sessions.ts';
 import type { Write } from '../sign-in.ts';
+import { type Delivery, type Department, deliver } from './departments.ts';
 import { type HandedRecord, toForm } from './to-form.ts';
 
 /** What of the log is asked for; everything that is given has to hold. */
@@ -36,15 +38,19 @@ export interface Partner {
 
 /** Rows of a page of the log. */
 const PAGE = 100;
+/** Entries that are sent at a time. */
+const BATCH = 100;
 
 /** What the console exchanges with supervising departments. Each method asks the table of rights itself. */
 export class ExchangeDesk {
   readonly #db: Db;
   readonly #write: Write;
+  readonly #departments: readonly Department[];
 
-  constructor({ db, write }: { db: Db; write: Write }) {
+  constructor({ db, write, departments }: { db: Db; write: Write; departments: readonly Department[] }) {
     this.#db = db;
     this.#write = write;
+    this.#departments = departments;
   }
 
   /** A page of the log, the latest first, below a number: of the person's county or of all. @throws ForbiddenError */
@@ -118,6 +124,74 @@ export class ExchangeDesk {
       return entries;
     });
   }
+
+  /** Departments that take entries by their interface. */
+  departments(): string[] {
+    return this.#departments.map(({ name }) => name);
+  }
+
+  /**
+   * Sends a department the entries that are public, signed, but for those that it has taken as they are; each is written down with what
+   * became of it. Returns how many met which end. @throws ForbiddenError, InputError for a department without an interface
+   */
+  async send(session: Session, { county, partner }: Partner): Promise<Record<string, number>> {
+    assertMay(session, 'exchange.give', county);
+    const department = this.#departments.find(({ name }) => name === partner);
+    if (!department) throw new InputError([{ name: 'partner', message: '这个部门没有登记接口' }]);
+    const waiting = listPublic(this.#db, county, session.doer.now).filter(
+      (content) => !hasTaken(this.#db, partner, content),
+    );
+    const tally: Record<string, number> = {};
+    for (let from = 0; from < waiting.length; from += BATCH) {
+      const batch = waiting.slice(from, from + BATCH);
+      const deliveries = await deliver(department, batch.map(toPushed));
+      await this.#write((db) => {
+        for (const [index, content] of batch.entries()) {
+          // An answer that names fewer records than were sent has not taken the rest.
+          const delivery = index < deliveries.length ? (deliveries[index] ?? null) : [];
+          const result = noteSent(db, session, { county, partner }, content, delivery);
+          tally[result] = (tally[result] ?? 0) + 1;
+        }
+        const details = { partner, records: batch.length };
+        recordAudit(db, session.doer, { action: 'exchange.give', subject: '', county, details });
+      });
+    }
+    return tally;
+  }
+}
+
+/** Whether a department's interface has taken an entry as it is. */
+function hasTaken(db: Db, partner: string, content: ExposureContent): boolean {
+  const last = db
+    .select({ hash: exchangeRecords.hash })
+    .from(exchangeRecords)
+    .where(
+      and(
+        eq(exchangeRecords.decisionKey, normaliseDecisionNo(content.decisionNo)),
+        eq(exchangeRecords.partner, partner),
+        eq(exchangeRecords.channel, 'api'),
+        eq(exchangeRecords.result, 'sent'),
+        eq(exchangeRecords.exposureId, content.id),
+      ),
+    )
+    .orderBy(desc(exchangeRecords.seq))
+    .get();
+  return last?.hash === hashOf(content);
+}
+
+function noteSent(
+  db: Db,
+  { doer }: Session,
+  { county, partner }: Partner,
+  content: ExposureContent,
+  delivery: Delivery,
+): ExchangeResult {
+  const result = delivery === null ? 'sent' : 'rejected';
+  recordExchange(db, {
+    ...{ at: doer.now, direction: 'out', channel: 'api', partner, county, actor: doer.actor, result },
+    ...{ decisionNo: content.decisionNo, hash: hashOf(content), reasons: delivery ?? [], exposureId: content.id },
+  });
+  return result;
 }
 
 function takeOne(db: Db, session: Session, { county, partner }: Partner, each: FileRecord): ExchangeResult {

@@ -3,7 +3,6 @@ import type { Db } from '#db/client.ts';
 import { exposureDrafts } from '#db/schema/index.ts';
 import type { WorkingCalendar } from '#src/domain/calendar/working-days.ts';
 import type { County } from '#src/domain/counties/counties.ts';
-import { ForbiddenError, InputError } from '#src/domain/errors.ts';
 import { decideExposure } from '#src/domain/exposures/drafts/decide.ts';
 import { type ExposureForm, formPeriod } from '#src/domain/exposures/drafts/form.ts';
 import type { ExposureDraftState } from '#src/domain/exposures/drafts/states.ts';
@@ -13,12 +12,15 @@ import {
   exposureTransitionOf,
 } from '#src/domain/exposures/drafts/transitions.ts';
 import type { PublicationPeriod } from '#src/domain/exposures/period.ts';
+import { refusalOf } from '#src/domain/staff/permissions.ts';
 import { assertMay } from '../assert-may.ts';
 import type { Session } from '../sessions.ts';
 import type { Write } from '../sign-in.ts';
 import { closeCase, type ExposureCaseRow, extendCase, getCase, listCases, type NewCase, openCase } from './cases.ts';
 import { findEntries, getEntry, type KeptEntry } from './entries.ts';
+import { type Evidence, listEvidence } from './evidence.ts';
 import { prepareForm, publishForm } from './publish.ts';
+import { refusalError } from './refusal.ts';
 import {
   applyExposureEvent,
   assertSeenExposure,
@@ -56,13 +58,13 @@ export interface WholeExposureDraft {
   /** Until when it would be public, by which rule. */
   period: PublicationPeriod | null;
   events: ExposureDraftEventRow[];
+  evidence: Evidence[];
   mayEdit: boolean;
   choices: ExposureChoice[];
 }
 
 /** Refusals that can be mended, or that people should know of: the button stays, with the reason beside it. */
 const MENDABLE: ReadonlySet<string> = new Set(['isComplete', 'isPublishable', 'isNotAuthor']);
-const PERSONAL: ReadonlySet<string> = new Set(['role', 'county', 'secondFactor', 'stepUp', 'isAuthor', 'isNotAuthor']);
 /** Drafts that a list shows. */
 const LIST = 100;
 
@@ -101,6 +103,18 @@ export class ExposureDesk {
     };
   }
 
+  /** How many drafts wait to be released and cases to be closed by the person, and whether a case is overdue. */
+  waiting({ officer, doer }: Session): { total: number; isOverdue: boolean } {
+    const { county } = officer;
+    const may = (permitted: 'exposure.release' | 'exposure.closeCase') => {
+      const refusal = refusalOf(officer, permitted, county);
+      return refusal === null || refusal === 'stepUp';
+    };
+    const cases = may('exposure.closeCase') ? listCases(this.#db, { county, isOpen: true }) : [];
+    const drafts = may('exposure.release') ? (countExposureDrafts(this.#db, county).review ?? 0) : 0;
+    return { total: cases.length + drafts, isOverdue: cases.some(({ dueAt }) => dueAt < doer.now) };
+  }
+
   /** @throws ForbiddenError, NotFoundError */
   draft(session: Session, id: string): WholeExposureDraft {
     const row = this.#readable(session, id);
@@ -115,7 +129,8 @@ export class ExposureDesk {
       return [{ event, label, help, reason, refused }];
     });
     const mayEdit = decideExposure(facts, 'edit', session.officer).ok;
-    return { row, form, period: formPeriod(form), events: listDraftEvents(this.#db, id), mayEdit, choices };
+    const evidence = listEvidence(this.#db, { draftId: id });
+    return { row, form, period: formPeriod(form), events: listDraftEvents(this.#db, id), evidence, mayEdit, choices };
   }
 
   /** @throws ForbiddenError for whoever may begin none */
@@ -161,11 +176,12 @@ export class ExposureDesk {
     return findEntries(this.#db, text, county, session.doer.now);
   }
 
-  /** An entry with its cases. @throws ForbiddenError, NotFoundError */
-  entry(session: Session, id: string): { entry: KeptEntry; cases: ExposureCaseRow[] } {
+  /** An entry with what proves it and its cases. @throws ForbiddenError, NotFoundError */
+  entry(session: Session, id: string): { entry: KeptEntry; evidence: Evidence[]; cases: ExposureCaseRow[] } {
     const entry = getEntry(this.#db, id, session.doer.now);
     assertMay(session, 'exposure.list', entry.content.county);
-    return { entry, cases: listCases(this.#db, { county: null, exposureId: id }) };
+    const evidence = listEvidence(this.#db, { exposureId: id });
+    return { entry, evidence, cases: listCases(this.#db, { county: null, exposureId: id }) };
   }
 
   /** @throws ForbiddenError, NotFoundError, InputError */
@@ -214,10 +230,4 @@ export class ExposureDesk {
     if (!decision.ok) throw refusalError(decision.refusal, decision.message);
     applyExposureEvent(db, doer, { before, event, accountId: officer.accountId, reason, effect: toEffect(before) });
   }
-}
-
-/** Who one is cannot be mended in the form; what the draft lacks can. */
-function refusalError(refusal: string, message: string): Error {
-  if (PERSONAL.has(refusal)) return new ForbiddenError(message, refusal);
-  return new InputError([{ name: refusal === 'reason' ? 'reason' : 'form', message }]);
 }

@@ -1,10 +1,11 @@
-import { and, asc, count, desc, eq, gt, isNull } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, isNull, type SQL } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { feedReviews, trustRules } from '#db/schema/feed-reviews.ts';
-import { sources } from '#db/schema/sources.ts';
+import { rawItems, sources } from '#db/schema/index.ts';
 import type { Category } from '#src/domain/categories.ts';
 import type { County } from '#src/domain/counties/counties.ts';
 import { InputError, NotFoundError } from '#src/domain/errors.ts';
+import { refusalOf } from '#src/domain/staff/permissions.ts';
 import type { Stage } from '#src/domain/stages.ts';
 import { addDays, type Instant } from '#src/domain/time/time.ts';
 import { CONSOLE_ADAPTER } from '#src/publish/console-source.ts';
@@ -13,7 +14,8 @@ import { recordAudit } from '../audit.ts';
 import type { Session } from '../sessions.ts';
 import type { Write } from '../sign-in.ts';
 
-export type ReviewRow = typeof feedReviews.$inferSelect & { sourceName: string };
+/** What waits, from whom, and why it does beside the source's own rule; '' for nothing. */
+export type ReviewRow = typeof feedReviews.$inferSelect & { sourceName: string; why: string };
 export type TrustRow = typeof trustRules.$inferSelect & { sourceName: string };
 export interface FeedSource {
   key: string;
@@ -57,10 +59,7 @@ export class FeedDesk {
   waiting(session: Session, page = 1): { items: ReviewRow[]; total: number } {
     const { county } = session.officer;
     assertMay(session, 'feed.review', county);
-    const condition = and(
-      eq(feedReviews.state, 'waiting'),
-      county === null ? undefined : eq(feedReviews.county, county),
-    );
+    const condition = waitingIn(county);
     const items = this.#db
       .select({ review: feedReviews, sourceName: sources.name })
       .from(feedReviews)
@@ -70,8 +69,35 @@ export class FeedDesk {
       .limit(REVIEW_PAGE)
       .offset((page - 1) * REVIEW_PAGE)
       .all();
-    const total = this.#db.select({ total: count() }).from(feedReviews).where(condition).get()?.total ?? 0;
-    return { items: items.map(({ review, sourceName }) => ({ ...review, sourceName })), total };
+    return {
+      items: items.map(({ review, sourceName }) => ({ ...review, sourceName, why: this.#whyHeld(review) })),
+      total: this.#count(condition),
+    };
+  }
+
+  /** How many items wait for the person; none for those who review nothing. */
+  count({ officer }: Session): { total: number; isOverdue: boolean } {
+    const isRefused = refusalOf(officer, 'feed.review', officer.county) !== null;
+    return { total: isRefused ? 0 : this.#count(waitingIn(officer.county)), isOverdue: false };
+  }
+
+  #count(condition: SQL | undefined): number {
+    return this.#db.select({ total: count() }).from(feedReviews).where(condition).get()?.total ?? 0;
+  }
+
+  #whyHeld({ sourceKey, sourceItemId, contentHash }: ReviewKey): string {
+    const kept = this.#db
+      .select({ reasons: rawItems.reasons })
+      .from(rawItems)
+      .where(
+        and(
+          eq(rawItems.sourceKey, sourceKey),
+          eq(rawItems.sourceItemId, sourceItemId),
+          eq(rawItems.contentHash, contentHash),
+        ),
+      )
+      .get();
+    return kept?.reasons.find(({ code }) => code === 'repeats-taken-back')?.message ?? '';
   }
 
   /** Lets items through, or not, all of them or none; the worker publishes what was let through. @throws ForbiddenError, InputError */
@@ -228,3 +254,6 @@ export class FeedDesk {
 function assertReason(reason: string): void {
   if (reason.trim().length < 2) throw new InputError([{ name: 'reason', message: '请写明理由' }]);
 }
+
+const waitingIn = (county: County | null): SQL | undefined =>
+  and(eq(feedReviews.state, 'waiting'), county === null ? undefined : eq(feedReviews.county, county));

@@ -7,12 +7,7 @@ import type { County } from '#src/domain/counties/counties.ts';
 import { ConflictError, ForbiddenError, InputError, NotFoundError } from '#src/domain/errors.ts';
 import { type CaseEventKind, type CaseView, isOver, ONLY_ON_REQUESTS } from '#src/domain/participation/case.ts';
 import type { LedgerEntry, LedgerEntryKind } from '#src/domain/participation/figures.ts';
-import {
-  filedKind,
-  SUBMISSION_KIND_KEYS,
-  type SubmissionKind,
-  submissionKind,
-} from '#src/domain/participation/kinds.ts';
+import { filedKind, SUBMISSION_KIND_KEYS, submissionKind } from '#src/domain/participation/kinds.ts';
 import { assertScreenedText } from '#src/domain/participation/screening.ts';
 import { normaliseText } from '#src/domain/search/fold.ts';
 import { refusalOf } from '#src/domain/staff/permissions.ts';
@@ -83,9 +78,9 @@ export class CaseDesk {
     });
   }
 
-  /** The kind of a submission that the person may handle. @throws ForbiddenError, NotFoundError */
-  kindOf(session: Session, id: string): SubmissionKind {
-    return this.#handled(session, id).kind;
+  /** Of which kind a submission is that the person may handle, and when it came. @throws ForbiddenError, NotFoundError */
+  head(session: Session, id: string): Pick<CaseRow, 'kind' | 'receivedOn'> {
+    return this.#handled(session, id);
   }
 
   /** Whether a submission is handled as a request for information. @throws NotFoundError */

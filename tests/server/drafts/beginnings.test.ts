@@ -7,6 +7,7 @@ import { fillDraft } from '#src/domain/drafts/form/notice.ts';
 import { toValues } from '#src/domain/drafts/form/values.ts';
 import { type Permitted, refusalOf } from '#src/domain/staff/permissions.ts';
 import { ROLE_KEYS } from '#src/domain/staff/roles.ts';
+import { getNotice } from '#src/server/notices/get.ts';
 import { BeginningDesk } from '#src/staff/beginnings/desk.ts';
 import { releaseDraft } from '#src/staff/drafts/release.ts';
 import { DraftRig, RELEASE_PARTS } from '#tests/support/draft-rig.ts';
@@ -83,16 +84,19 @@ describe('a notice that the console published', () => {
     const team = rig.team('qufu');
     const content = rig.content({ bodyHtml: '<p>采购人：另一家单位</p><p>预算金额：9999万元</p>' });
     const draft = await rig.approved('qufu', team, content);
-    const { prepared } = rig.desk.preview(team.author, draft.id, urlOf);
+    const { page } = await rig.desk.preview(team.author, draft.id, urlOf, (reading, id) => ({
+      facts: reading.select().from(notices).where(eq(notices.id, id)).get()?.facts,
+      body: getNotice(reading, id, rig.now).bodyHtml,
+    }));
     expect(releaseDraft(shared.db, draft.id, rig.now, RELEASE_PARTS)).toBe('released');
     const notice = shared.db.select().from(notices).where(eq(notices.title, content.title)).get();
     const given = fillDraft(content).facts;
-    expect(notice?.facts).toEqual(prepared?.reading.facts);
+    expect(notice?.facts).toEqual(page?.facts);
     for (const [key, fact] of Object.entries(given)) expect(notice?.facts).toHaveProperty(key, fact);
     expect(Object.keys(notice?.facts ?? {}).sort()).toEqual(Object.keys(given).sort());
     expect(notice?.amountFen).toBe(given.budget?.fen);
-    expect(prepared?.content.bodyHtml).toContain('<h3>项目基本情况</h3>');
-    expect(prepared?.content.bodyHtml).toContain('另一家单位');
+    expect(page?.body).toContain('<h3>项目基本情况</h3>');
+    expect(page?.body).toContain('另一家单位');
 
     expect(desk.findEarlier(team.author, kind, '第一小学').map(({ id }) => id)).toEqual([notice?.id]);
     expect(desk.findEarlier(team.author, kind, '没有这样的标题')).toEqual([]);
@@ -117,7 +121,7 @@ describe('what is typed', () => {
           edits,
         ]);
         expect(await isRefused(() => rig.desk.keepWorkingCopy(person, draft, rig.content(), null))).toBe(edits);
-        expect(await isRefused(() => rig.desk.preview(person, draft.id, urlOf))).toBe(wants('draft.list'));
+        expect(await isRefused(() => rig.desk.preview(person, draft.id, urlOf, () => null))).toBe(wants('draft.list'));
         const begins = refusalOf(person.officer, 'draft.create', county) !== null;
         expect(await isRefused(() => desk.assertMayBegin(person))).toBe(begins);
       }

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, isNull } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Db } from '#db/client.ts';
 import { auditEvents, feedReviews, notices, noticeVersions, sources } from '#db/schema/index.ts';
@@ -7,6 +7,9 @@ import type { NoticeDraft } from '#src/publish/draft.ts';
 import { completeDraft } from '#src/publish/items/complete-draft.ts';
 import { quarantine } from '#src/publish/items/quarantine.ts';
 import { storeItem } from '#src/publish/items/store-item.ts';
+import { findKnownById } from '#src/publish/notices/known.ts';
+import { withdrawNotice } from '#src/publish/notices/store.ts';
+import { saveTombstone } from '#src/publish/notices/tombstones.ts';
 import { draftHash } from '#src/publish/prepare/fingerprints.ts';
 import { FeedDesk } from '#src/staff/feeds/desk.ts';
 import type { Session } from '#src/staff/sessions.ts';
@@ -114,6 +117,39 @@ test('a rule lets through what it names until its day, and not longer', async ()
   const [last] = desk.rules(reviewer);
   await desk.revoke(keeper, last?.id ?? 0, '恢复逐条审核');
   expect(receive(draftOf('3'))).toContain('等待');
+});
+
+test('what the console took back and a source says again under another id waits for staff, whatever the source and its trust', async () => {
+  db.update(sources).set({ release: 'automatic' }).run();
+  expect(receive(draftOf('1'))).toBe('created');
+  const known = findKnownById(db, db.select().from(notices).get()?.id ?? '');
+  if (!known) throw new Error('it was published');
+  const raw = { sourceKey: KEY, sourceItemId: 'taken', contentHash: 'f'.repeat(64), listItem: '{}' };
+  withdrawNotice(db, known, raw, { runId: 'seed', actor: runActor('seed'), now: NOW });
+  saveTombstone(db, { noticeId: known.id, version: known.version + 1, reason: '测试撤回', at: NOW });
+  const again = { ...draftOf('1'), sourceItemId: 'another-id' };
+  expect(receive(again)).toContain('等待工作人员审核');
+  // Not by another day or title either, when it says the same words.
+  const { title } = draftOf('9');
+  expect(
+    receive({
+      ...again,
+      sourceItemId: 'third',
+      title,
+      rawTitle: title,
+      published: { raw: '2026-03-02 08:00', field: 'time' },
+    }),
+  ).toContain('等待');
+  expect(receive(draftOf('2'))).toBe('created');
+  expect(desk.waiting(reviewer).items.map(({ why }) => why)).toEqual([
+    expect.stringContaining(known.id),
+    expect.stringContaining(known.id),
+  ]);
+  const [first] = desk.waiting(reviewer).items;
+  if (!first) throw new Error('two wait');
+  await desk.decide(reviewer, [first], { state: 'released', reason: '已核对，可以公开' });
+  expect(releaseItems(db, NOW)).toBe(1);
+  expect(db.select().from(notices).where(isNull(notices.withdrawnAt)).all()).toHaveLength(2);
 });
 
 test('is nobody else’s: not of another county, not of another post', async () => {

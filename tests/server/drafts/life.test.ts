@@ -46,6 +46,31 @@ const refusal = (promise: Promise<unknown>) =>
     (error: Error) => `${error.name}: ${error.message}`,
   );
 
+test('a preview is what publishing makes: project, versions and links are there, and nothing of it stays', async () => {
+  const { author } = rig.team('qufu');
+  const first = await rig.approved('qufu', rig.team('qufu'));
+  release(first.id);
+  const correction = rig.content({ stage: 'correctionNotice', title: '虚构市第一小学图书采购更正公告' });
+  const draft = await rig.desk.create(author, 'qufu', { ...correction, original: stored(first.id).noticeId });
+  const counts = () =>
+    [notices, noticeVersions, changes, rawItems, auditEvents, draftVersions].map(
+      (table) => db.select().from(table).all().length,
+    );
+  const before = counts();
+  const { page, refusals } = await rig.desk.preview(author, draft.id, RELEASE_PARTS.urlOf, (reading, id) =>
+    getNotice(reading, id, LATER),
+  );
+  expect(refusals).toEqual([]);
+  expect(page?.stages.map(({ stage }) => stage)).toEqual(expect.arrayContaining(['tenderNotice', 'correctionNotice']));
+  expect(page).toMatchObject({
+    version: 1,
+    versions: [{ version: 1, reason: 'created' }],
+    correction: expect.anything(),
+  });
+  expect(page?.projectId).toBe(db.select().from(notices).get()?.projectId);
+  expect(counts()).toEqual(before);
+});
+
 describe('the whole life of a notice', () => {
   test('goes over four people, is published once, and leaves one event and one audit row for each step', async () => {
     const row = await rig.approved('qufu', rig.team('qufu'));

@@ -1,10 +1,13 @@
 import { getTableName } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { exchangeRecords, exposureDrafts, exposures } from '#db/schema/index.ts';
+import { ForbiddenError, InputError } from '#src/domain/errors.ts';
+import { issueKey } from '#src/server/push/keys.ts';
 import type { FileRecord } from '#src/staff/exchange/desk.ts';
 import type { Session } from '#src/staff/sessions.ts';
 import { exposureForm } from '#tests/support/exposure-form.ts';
 import { StaffRig } from '#tests/support/staff-rig.ts';
+import { PORTAL_SITE, startPortal } from '#tests/support/test-portal.ts';
 
 let rig: StaffRig;
 let supervisor: Session;
@@ -101,4 +104,48 @@ test('a county sees and takes its own alone, gives nothing, and nothing of the l
     `INSERT OR REPLACE INTO ${table} SELECT * FROM ${table}`,
   ])
     expect(() => rig.db.$client.exec(sql)).toThrow('append-only');
+});
+
+test('a department takes entries by its interface, signed; what became of each is written down, and what it has is not sent again', async () => {
+  const portal = await startPortal(() => undefined);
+  const key = issueKey(portal.db, 'jining', PORTAL_SITE, new Date().toISOString());
+  const unknown = { ...key, keyId: 'jining-000000000000' };
+  const sender = new StaffRig({
+    departments: [
+      { name: FROM.partner, key, at: portal.url },
+      { name: '密钥不对的部门', key: unknown, at: portal.url },
+      { name: '没有开机的部门', key, at: 'http://127.0.0.1:1' },
+    ],
+  });
+  try {
+    for (const [name, role] of [
+      ['writer', 'supervisor'],
+      ['releaser', 'finalReviewer'],
+    ] as const)
+      await sender.makeAccount(name, [role]);
+    const [writer, releaser] = [await sender.enter('writer'), await sender.enter('releaser')];
+    const { exchange, exposures: desk } = sender.console;
+    const id = await desk.create(writer, 'jining', exposureForm());
+    await desk.act(writer, { id, revision: 1 }, { event: 'submit', reason: '' });
+    await desk.act(releaser, { id, revision: 2 }, { event: 'release', reason: '已核对' });
+    const later = { ...writer, doer: { ...writer.doer, now: new Date(Date.now() + 1_000).toISOString() } };
+    const send = (partner: string) => exchange.send(later, { county: 'jining', partner });
+    expect(await send('密钥不对的部门')).toEqual({ rejected: 1 });
+    expect(await send('没有开机的部门')).toEqual({ rejected: 1 });
+    expect(await send(FROM.partner)).toEqual({ sent: 1 });
+    expect(await send(FROM.partner)).toEqual({});
+    expect(exchange.log(later, { direction: 'out' }).rows).toMatchObject([
+      { channel: 'api', partner: FROM.partner, result: 'sent', decisionNo: exposureForm().decisionNo },
+      { channel: 'api', result: 'rejected', reasons: ['对方没有接收：没有收到答复'] },
+      { channel: 'api', result: 'rejected', reasons: ['对方没有接收（401）'] },
+    ]);
+    expect(portal.db.select().from(exchangeRecords).all()).toMatchObject([
+      { direction: 'in', channel: 'api', result: 'created', decisionNo: exposureForm().decisionNo },
+    ]);
+    await expect(send('别的部门')).rejects.toThrow(InputError);
+    await expect(exchange.send(releaser, FROM)).rejects.toThrow(ForbiddenError);
+  } finally {
+    sender.close();
+    await portal.stop();
+  }
 });

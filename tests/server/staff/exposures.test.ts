@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { eq, getTableName } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
@@ -8,6 +9,7 @@ import {
   exposures,
   exposureVersions,
 } from '#db/schema/index.ts';
+import { ForbiddenError, InputError, NotFoundError } from '#src/domain/errors.ts';
 import { decideExposure } from '#src/domain/exposures/drafts/decide.ts';
 import { EXPOSURE_DRAFT_STATE_KEYS } from '#src/domain/exposures/drafts/states.ts';
 import { EXPOSURE_DRAFT_EVENTS, exposureTransitionOf } from '#src/domain/exposures/drafts/transitions.ts';
@@ -53,6 +55,67 @@ async function released(form = exposureForm(), county: 'jining' | 'qufu' = 'jini
   await act(reviewer, id, 'release');
   return desk().draft(supervisor, id).row.exposureId ?? '';
 }
+
+const bytesOf = async function* (text: string) {
+  yield Buffer.from(text);
+};
+
+describe('what a decision is proved by', () => {
+  const evidence = () => rig.console.evidence;
+  const attach = (session: Session, id: string, text: string, name = '决定书.txt') =>
+    evidence().receive(session, id, name, bytesOf(text));
+
+  test('is attached by who writes, seen by who releases, sealed, and stands at the entry', async () => {
+    const id = await desk().create(supervisor, 'jining', exposureForm());
+    await attach(supervisor, id, '虚构的决定书全文');
+    await attach(supervisor, id, '虚构的送达回证', '送达回证.txt');
+    const of = (wanted: string) =>
+      desk()
+        .draft(reviewer, id)
+        .evidence.find(({ name }) => name === wanted);
+    const [file, second] = [of('决定书.txt'), of('送达回证.txt')];
+    expect(file).toMatchObject({ name: '决定书.txt', who: expect.stringContaining('supervisor'), scan: 'unscanned' });
+    await evidence().remove(supervisor, seen(id), second?.sha256 ?? '');
+    await act(supervisor, id, 'submit');
+    const opened = await evidence().open(reviewer, id, file?.sha256 ?? '');
+    expect(readFileSync(opened.path, 'utf8')).toBe('虚构的决定书全文');
+    expect(rig.actions().at(-1)).toBe('sealed.read');
+    await act(reviewer, id, 'release');
+    const { exposureId } = desk().draft(supervisor, id).row;
+    expect(desk().entry(supervisor, exposureId ?? '').evidence).toMatchObject([{ sha256: file?.sha256 }]);
+    // Sealed: nothing that is published names it.
+    const told = JSON.stringify(rig.db.select().from(exposureVersions).all());
+    expect(told).not.toContain(file?.sha256);
+    // What is public stays as it was released.
+    await expect(attach(supervisor, id, '另一份')).rejects.toThrow();
+    await expect(evidence().remove(supervisor, seen(id), file?.sha256 ?? '')).rejects.toThrow();
+  });
+
+  test('when it changes, it has to be released anew; what is no file of use leaves a reason and nothing else', async () => {
+    const id = await desk().create(clerk, 'qufu', exposureForm());
+    await act(clerk, id, 'submit');
+    const stale = seen(id);
+    await attach(clerk, id, '虚构的决定书全文');
+    expect(desk().draft(reviewer, id).row.state).toBe('drafting');
+    await expect(desk().act(reviewer, stale, { event: 'release', reason: '已核对决定书原件' })).rejects.toThrow();
+    await expect(attach(clerk, id, '虚构的决定书全文')).rejects.toThrow(InputError);
+    await expect(attach(clerk, id, 'MZ\u0000\u0001', '程序.exe')).rejects.toThrow();
+    expect(rig.actions().at(-1)).toBe('exposure.refuseFile');
+    expect(desk().draft(clerk, id).evidence).toHaveLength(1);
+  });
+
+  test('is nobody else’s: not of another county, not of another post, not by another draft’s address', async () => {
+    const id = await desk().create(supervisor, 'jining', exposureForm());
+    await attach(supervisor, id, '虚构的决定书全文');
+    const sha256 = desk().draft(supervisor, id).evidence[0]?.sha256 ?? '';
+    await expect(evidence().open(clerk, id, sha256)).rejects.toThrow(ForbiddenError);
+    await expect(attach(clerk, id, '另一份')).rejects.toThrow(ForbiddenError);
+    await expect(attach(reviewer, id, '另一份')).rejects.toThrow(ForbiddenError);
+    await expect(evidence().remove(clerk, seen(id), sha256)).rejects.toThrow(ForbiddenError);
+    const other = await desk().create(clerk, 'qufu', exposureForm({ decisionNo: '虚构财罚〔2026〕77号' }));
+    await expect(evidence().open(clerk, other, sha256)).rejects.toThrow(NotFoundError);
+  });
+});
 
 describe('a draft of an entry', () => {
   test('is public through the pipeline once another person has released it, with its period, version, change and audit', async () => {

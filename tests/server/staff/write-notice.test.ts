@@ -1,13 +1,19 @@
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { demoSession } from '#scripts/demo/session.ts';
 import { createDemoStaff, DEMO_PASSWORD } from '#scripts/demo/staff.ts';
 import { findBrowser } from '#scripts/launch/browser.ts';
 import { fieldsOf, formOf } from '#src/domain/drafts/form/forms.ts';
+import { signOnCallbackUrl } from '#src/domain/staff/urls.ts';
+import { findByLoginName } from '#src/staff/accounts.ts';
+import { linkIdentity } from '#src/staff/sign-on/identities.ts';
 import { openTestDatabase } from '#tests/support/seed-notices.ts';
+import { CLIENT_ID, CLIENT_SECRET, type SignOnProvider, startSignOnProvider } from '#tests/support/sign-on-provider.ts';
 import { type Portal, startPortal } from '#tests/support/test-portal.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures/paste');
@@ -16,20 +22,26 @@ const shared = openTestDatabase();
 let portal: Portal;
 let browser: Browser;
 let site: string;
+let provider: SignOnProvider;
 
-async function freePort(): Promise<number> {
+/** A free port, kept until it is given back: nobody else on this machine is handed it meanwhile. */
+async function takePort(): Promise<{ port: number; giveBack: () => Promise<unknown> }> {
   const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
+  await once(server, 'listening');
   const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+  return { port, giveBack: () => new Promise((resolve) => server.close(resolve)) };
 }
 
 beforeAll(async () => {
   await createDemoStaff(shared.db, new Date().toISOString());
-  const port = await freePort();
+  const { port, giveBack } = await takePort();
   site = `http://localhost:${port}`;
-  const environment = { STAFF_SECOND_FACTOR: 'false', STAFF_PORT: String(port), STAFF_URL: site };
+  provider = await startSignOnProvider(site + signOnCallbackUrl());
+  const environment = {
+    ...{ STAFF_SECOND_FACTOR: 'false', STAFF_PORT: String(port), STAFF_URL: site },
+    ...{ OIDC_ISSUER: provider.issuer, OIDC_CLIENT_ID: CLIENT_ID, OIDC_CLIENT_SECRET: CLIENT_SECRET },
+  };
+  await giveBack();
   portal = await startPortal(() => undefined, environment, shared, 'staff');
   const executablePath = findBrowser();
   browser = await chromium.launch({
@@ -40,6 +52,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
   await portal.stop();
+  await provider.stop();
   shared.close();
 });
 
@@ -286,3 +299,34 @@ describe('the page', LIMIT, () => {
     await context.close();
   });
 });
+
+test(
+  'with single sign-on one is led to the provider and back to where one was going; a stranger is told so, and let in nowhere',
+  LIMIT,
+  async () => {
+    const account = findByLoginName(shared.db, 'bianji');
+    const { doer } = demoSession(shared.db, 'guanli', new Date().toISOString());
+    const link = { account, issuer: provider.issuer, subject: 'u-1', reason: '入职' };
+    shared.db.$client.transaction(() => linkIdentity(shared.db, doer, link)).immediate();
+    const signOn = async (subject: string) => {
+      Object.assign(provider.person, { subject, amr: ['pwd', 'mfa'] });
+      const context = await browser.newContext();
+      const { page, complaints } = await open(context);
+      await page.goto(`${site}/staff/drafts?view=all`);
+      await page.getByRole('link', { name: '用统一身份认证登录' }).click();
+      return { context, page, complaints };
+    };
+    const known = await signOn('u-1');
+    expect(known.page.url()).toBe(`${site}/staff/drafts?view=all`);
+    await known.page.goto(`${site}/staff`);
+    expect(await known.page.textContent('main')).toContain('演示编辑');
+    expect(known.complaints).toEqual([]);
+    await known.context.close();
+    const stranger = await signOn('u-2');
+    await stranger.page.getByText('没有可用的账号').waitFor();
+    expect(await stranger.page.textContent('code')).toBe('u-2');
+    await stranger.page.goto(`${site}/staff`);
+    expect(new URL(stranger.page.url()).pathname).toBe('/staff/sign-in');
+    await stranger.context.close();
+  },
+);

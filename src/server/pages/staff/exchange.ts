@@ -2,9 +2,7 @@ import { z } from 'zod';
 import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
 import { InputError } from '#src/domain/errors.ts';
 import { EXCHANGE_DIRECTION_KEYS, EXCHANGE_RESULT_KEYS } from '#src/domain/exchange/exchange.ts';
-import type { ExposureContent } from '#src/domain/exposures/content.ts';
-import { GRADES } from '#src/domain/exposures/grade.ts';
-import { BLACKLISTS, PENALTY_TYPES } from '#src/domain/exposures/registry.ts';
+import { toPushed } from '#src/domain/exposures/to-pushed.ts';
 import { formatDate } from '#src/domain/time/time.ts';
 import type { ExchangeRow } from '#src/publish/exchange/record.ts';
 import type { FileRecord } from '#src/staff/exchange/desk.ts';
@@ -22,7 +20,9 @@ export interface ExchangePage {
   /** The query of the next page; null on the last. */
   older: Record<string, string> | null;
   form: SentForm;
-  /** After a file was taken in: how many records met which end. */
+  /** Departments that take entries by their interface. */
+  departments: string[];
+  /** After a file was taken in, or entries were sent: how many records met which end. */
   taken?: Record<string, number>;
 }
 
@@ -55,13 +55,15 @@ export function loadExchange(asked: Asked): Promise<ExchangePage | Moved> {
       };
       const { rows, hasMore } = exchange.log(session, filter, before);
       const last = rows.at(-1)?.seq;
-      return { session, rows, query, form, older: hasMore ? { ...query, before: String(last) } : null };
+      const departments = exchange.departments();
+      return { session, rows, query, form, departments, older: hasMore ? { ...query, before: String(last) } : null };
     };
     if (asked.request.method !== 'POST') return toPage(EMPTY_FORM);
     const text = await readFile(asked.request);
-    const taken = await takeForm(asked.request, (values) =>
-      exchange.take(session, parse(PARTNER, values), readRecords(text)),
-    );
+    const taken = await takeForm(asked.request, (values) => {
+      const partner = parse(PARTNER, values);
+      return 'send' in values ? exchange.send(session, partner) : exchange.take(session, partner, readRecords(text));
+    });
     return 'form' in taken ? toPage(taken.form) : { ...toPage(EMPTY_FORM), taken: taken.made };
   });
 }
@@ -120,35 +122,4 @@ function toValues(text: string): unknown[] {
   } catch {
     throw new InputError([{ name: 'file', message: '文件不是 JSON 列表，也不是每行一条 JSON' }]);
   }
-}
-
-/** An entry as `PushExposure`, by the names of 双公示. Natural persons are masked already. */
-function toPushed(content: ExposureContent) {
-  const yuan = (fen: number | null) => (fen === null ? '' : `${fen / 100}元`);
-  const fields = {
-    行政相对人名称: content.subjectName,
-    统一社会信用代码: content.subjectUscc ?? '',
-    行政处罚决定书文号: content.decisionNo,
-    违法行为类型: content.violation,
-    违法事实: content.facts,
-    处罚依据: content.legalBasis,
-    处罚类别: content.penaltyTypes.map((type) => PENALTY_TYPES[type].label).join('、'),
-    处罚内容: content.penaltyContent,
-    罚款金额: yuan(content.fineFen),
-    处罚决定日期: content.decisionDate,
-    处罚有效期: content.validUntil ?? '',
-    公示截止期: content.sourceDeadline ?? '',
-    处罚机关: content.authority,
-    失信程度: GRADES[content.grade].label,
-    项目编号: content.projectCode ?? '',
-    名单名称: content.list === null ? '' : BLACKLISTS[content.list].label,
-  };
-  const { id, board, kind, subjectType, county, publishedAt, documents } = content;
-  return {
-    ...{ id, board, kind, subjectType, county, publishedAt, title: `${content.subjectName}：${content.decisionNo}` },
-    ...(content.list === null ? {} : { list: content.list }),
-    ...(content.sourceUrl === null ? {} : { url: content.sourceUrl }),
-    attachments: documents,
-    fields: Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== '')),
-  };
 }

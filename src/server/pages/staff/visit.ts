@@ -1,5 +1,13 @@
 import { ForbiddenError, InputError } from '#src/domain/errors.ts';
-import { ownAccountUrl, signInUrl, workListUrl } from '#src/domain/staff/urls.ts';
+import {
+  draftsUrl,
+  exposureDeskUrl,
+  feedsUrl,
+  ownAccountUrl,
+  signInUrl,
+  workListUrl,
+  workUrl,
+} from '#src/domain/staff/urls.ts';
 import { WORK_LISTS } from '#src/domain/work/lists.ts';
 import type { Console } from '#src/staff/console.ts';
 import type { Client, Frame, Session } from '#src/staff/sessions.ts';
@@ -48,11 +56,18 @@ export async function visiting<Page>(
 }
 
 /** What the frame of a page shows of what waits. */
-function frameOf({ work }: Console, session: Session): Frame {
+function frameOf({ work, drafts, feeds, exposures }: Console, session: Session): Frame {
   const lists = work.waiting(session).map(({ list, total, isOverdue }) => {
     return { label: WORK_LISTS[list].label, href: workListUrl(list), total, isOverdue };
   });
-  return { lists, filters: work.filters(session).map(({ name, href }) => ({ name, href })) };
+  const total = lists.reduce((sum, list) => sum + list.total, 0);
+  const queues = [
+    { label: '等我办理的稿件', href: draftsUrl(), ...drafts.waiting(session) },
+    { label: '等待审核的来源内容', href: feedsUrl(), ...feeds.count(session) },
+    { label: '等待放行或办结的曝光事项', href: exposureDeskUrl(), ...exposures.waiting(session) },
+    { label: '待办清单', href: workUrl(), total, isOverdue: lists.some(({ isOverdue }) => isOverdue) },
+  ].filter((queue) => queue.total > 0);
+  return { queues, lists, filters: work.filters(session).map(({ name, href }) => ({ name, href })) };
 }
 
 /**

@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { CHANGE_CHOICE_KEYS } from '#src/domain/attachments/cleaning.ts';
-import { FILE_TYPES } from '#src/domain/attachments/types.ts';
 import { draftFilesUrl } from '#src/domain/staff/urls.ts';
 import type { DraftFiles } from '#src/staff/attachments/desk.ts';
 import type { Session } from '#src/staff/sessions.ts';
-import { answerFile, attachmentAs } from '../../../answer-file.ts';
 import { type Asked, type Moved, seeOther } from '../../asked.ts';
 import { parse } from '../accounts.ts';
 import { EMPTY_FORM, type SentForm, takeForm } from '../form.ts';
+import { answerSealed } from '../sealed-file.ts';
 import { type Visit, visiting } from '../visit.ts';
 
 export interface DraftFilesPage extends DraftFiles {
@@ -63,13 +62,6 @@ async function act({ attachments, session }: Visit, id: string, values: Record<s
 export function loadDraftFile(asked: Asked): Promise<Response | Moved> {
   const { id = '', sha256 = '' } = asked.params;
   return visiting(asked, async ({ attachments, session }): Promise<Response | Moved> => {
-    const { path, file, name } = await attachments.open(session, id, sha256);
-    const answer = answerFile(path, file.size, asked.request.headers, {
-      'content-type': FILE_TYPES[file.type].mediaType,
-      'content-disposition': attachmentAs(name),
-      etag: `"${sha256}"`,
-    });
-    answer.headers.set('cache-control', 'no-store');
-    return answer;
+    return answerSealed(asked, await attachments.open(session, id, sha256));
   });
 }

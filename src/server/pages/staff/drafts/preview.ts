@@ -1,19 +1,11 @@
 import type { ArticleView } from '#src/domain/articles/views.ts';
-import { summariseLots } from '#src/domain/deals/lot-summary.ts';
-import { anchorSpans } from '#src/domain/facts/fact-anchors.ts';
-import { toNoticeStatus } from '#src/domain/notices/notice-status.ts';
-import { absoluteUrl, noticeUrl } from '#src/domain/site/urls.ts';
-import type { NoticeView } from '#src/domain/site/views.ts';
+import { absoluteUrl, fileUrl } from '#src/domain/site/urls.ts';
 import type { PreparedArticle } from '#src/publish/articles/prepare.ts';
-import { consoleSourceName } from '#src/publish/console-source.ts';
-import type { PreparedNotice } from '#src/publish/prepare/prepare.ts';
 import type { DraftRow } from '#src/staff/drafts/store.ts';
 import type { Session } from '#src/staff/sessions.ts';
 import { getConfig } from '../../../config.ts';
-import { webDb } from '../../../db.ts';
-import { getDeal } from '../../../notices/deal.ts';
 import type { Asked, Moved } from '../../asked.ts';
-import type { NoticePage } from '../../notice.ts';
+import { type NoticePage, readNoticePage } from '../../notice.ts';
 import { visiting } from '../visit.ts';
 
 export interface PreviewPage {
@@ -23,31 +15,29 @@ export interface PreviewPage {
   page: NoticePage | null;
   /** The same of an article. */
   article: ArticleView | null;
+  /** Of a withdrawal: what will stand at the address. */
+  tombstone: string | null;
   refusals: string[];
   /** What was masked, as readers will see it. */
   isMasked: boolean;
 }
 
 /**
- * A draft as its public page will show it: through the pipeline that it will be published through, without storing anything. What the
- * person is typing counts where there is such. @throws ForbiddenError, NotFoundError
+ * A draft as its public page will show it: published, read, and taken back. What the person is typing counts where there is such.
+ * @throws ForbiddenError, NotFoundError
  */
 export function loadPreview(asked: Asked): Promise<PreviewPage | Moved> {
   const id = asked.params.id ?? '';
-  return visiting(asked, ({ drafts, session }): PreviewPage => {
+  return visiting(asked, async ({ drafts, session }): Promise<PreviewPage> => {
+    const { now } = session.doer;
     const { row } = drafts.draft(session, id);
-    const { prepared, article, refusals } = drafts.preview(session, id, (sha256) =>
-      absoluteUrl(getConfig().SITE_URL, `/file/${sha256}`),
-    );
-    const page = prepared ? toNoticePage(prepared, session.doer.now) : null;
-    const isMasked = article?.isMasked ?? prepared?.content.redacted ?? false;
+    const urlOf = (sha256: string) => absoluteUrl(getConfig().SITE_URL, fileUrl(sha256));
+    const made = await drafts.preview(session, id, urlOf, (db, noticeId) => readNoticePage(db, noticeId, now));
+    const { article, page, ...said } = made;
     return {
-      session,
-      id,
-      page,
-      article: article ? toArticleView(article, row, session.doer.now) : null,
-      refusals,
-      isMasked,
+      ...{ session, id, page, ...said },
+      article: article && toArticleView(article, row, now),
+      isMasked: article?.isMasked ?? page?.notice.redacted ?? false,
     };
   });
 }
@@ -57,38 +47,4 @@ function toArticleView({ record }: PreparedArticle, { county }: Pick<DraftRow, '
   const { related: _related, ...said } = record;
   const times = { publishedAt: now, updatedAt: now };
   return { ...said, county, version: 1, ...times, versions: [], related: [], files: [] };
-}
-
-function toNoticePage({ content, reading, hash }: PreparedNotice, now: string): NoticePage {
-  const notice = toView({ content, reading }, now);
-  return {
-    notice,
-    version: { version: 1, publishedAt: now, hash, seal: null, removal: null, reason: 'created', changedFields: [] },
-    body: anchorSpans(notice.bodyHtml, []),
-    parties: [],
-    status: toNoticeStatus(getDeal(webDb(), ''), notice, [], now),
-    marked: [],
-    followUps: [],
-    answers: [],
-    candidates: undefined,
-    address: absoluteUrl(getConfig().SITE_URL, noticeUrl(notice.id)),
-    now,
-  };
-}
-
-function toView({ content, reading }: Pick<PreparedNotice, 'content' | 'reading'>, now: string): NoticeView {
-  const { fields: _fields, facts: _facts, withdrawn: _withdrawn, sourceItemId: _item, attachments, ...said } = content;
-  return {
-    ...said,
-    ...reading,
-    lots: summariseLots({ ...said, ...reading }),
-    attachments: attachments.map((file) => ({ ...file, mediaType: null, size: null, copy: null })),
-    projectId: null,
-    closesAt: reading.deadlineAt,
-    ...{ superseded: null, dealState: null, standing: null, correction: null },
-    sourceName: consoleSourceName(content.publishedBy),
-    version: 1,
-    ...{ firstSeenAt: now, updatedAt: now, lastSeenAt: now, goneFromSource: false },
-    ...{ versions: [], stages: [], related: [], alsoPublishedAt: [], possibleDuplicates: [] },
-  };
 }

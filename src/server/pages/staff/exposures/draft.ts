@@ -17,6 +17,8 @@ export interface NewExposurePage {
 
 export interface ExposureDraftPage extends NewExposurePage {
   draft: WholeExposureDraft;
+  /** Bytes of a file of evidence at most. */
+  longestFile: number;
 }
 
 const COUNTY = z.object({ county: z.enum(COUNTY_SLUGS, '请选择县区') });
@@ -48,11 +50,14 @@ const ACT = z.object({
 export function loadExposureDraft(asked: Asked): Promise<ExposureDraftPage | Moved> {
   const id = asked.params.id ?? '';
   return visiting(asked, async (visit) => {
-    const { exposures, session } = visit;
-    const toPage = (form: SentForm): ExposureDraftPage => ({ session, form, draft: exposures.draft(session, id) });
+    const { exposures, evidence, session } = visit;
+    const toPage = (form: SentForm): ExposureDraftPage => {
+      return { session, form, draft: exposures.draft(session, id), longestFile: evidence.longest() };
+    };
     if (asked.request.method !== 'POST') return toPage(EMPTY_FORM);
     const result = await takeForm(asked.request, async (values) => {
       const seen = { id, ...parse(SEEN, values) };
+      if ('remove' in values) return evidence.remove(session, seen, values.remove ?? '');
       if (!('event' in values)) return exposures.save(session, seen, readExposureForm(values));
       const { event, reason } = parse(ACT, values);
       const sure = event === 'release' ? await confirmed(visit, asked.request, values) : visit;

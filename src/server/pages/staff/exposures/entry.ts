@@ -1,18 +1,23 @@
 import { z } from 'zod';
 import { EXPOSURE_CASE_KEYS } from '#src/domain/exposures/cases/cases.ts';
+import { submissionKind } from '#src/domain/participation/kinds.ts';
 import { exposureEntryUrl } from '#src/domain/staff/urls.ts';
 import type { ExposureCaseRow } from '#src/staff/exposures/cases.ts';
 import type { KeptEntry } from '#src/staff/exposures/entries.ts';
+import type { Evidence } from '#src/staff/exposures/evidence.ts';
 import type { Session } from '#src/staff/sessions.ts';
 import { type Asked, type Moved, seeOther } from '../../asked.ts';
 import { parse } from '../accounts.ts';
 import { EMPTY_FORM, type SentForm, takeForm } from '../form.ts';
-import { confirmed, visiting } from '../visit.ts';
+import { confirmed, type Visit, visiting } from '../visit.ts';
 
 export interface ExposureEntryPage {
   session: Session;
   entry: KeptEntry;
+  evidence: Evidence[];
   cases: ExposureCaseRow[];
+  /** What is received begins as: of the submission that led here, if one did. */
+  received: { kind?: string; receivedOn?: string; ground?: string };
   form: SentForm;
 }
 
@@ -31,7 +36,13 @@ export function loadExposureEntry(asked: Asked): Promise<ExposureEntryPage | Mov
   const id = asked.params.id ?? '';
   return visiting(asked, async (visit) => {
     const { exposures, session } = visit;
-    const toPage = (form: SentForm): ExposureEntryPage => ({ session, form, ...exposures.entry(session, id) });
+    const received = fromSubmission(visit, asked.url.searchParams.get('case'));
+    const toPage = (form: SentForm): ExposureEntryPage => ({
+      session,
+      form,
+      received,
+      ...exposures.entry(session, id),
+    });
     if (asked.request.method !== 'POST') return toPage(EMPTY_FORM);
     const result = await takeForm(asked.request, async (values) => {
       if ('outcome' in values) {
@@ -48,3 +59,15 @@ export function loadExposureEntry(asked: Asked): Promise<ExposureEntryPage | Mov
     return 'form' in result ? toPage(result.form) : seeOther(exposureEntryUrl(id));
   });
 }
+
+const KINDS = { creditRepair: 'repair', creditObjection: 'objection' } as const;
+
+/** How a submission is received at an entry: nothing of what it says, only which it is. @throws ForbiddenError, NotFoundError */
+function fromSubmission({ cases, session }: Visit, id: string | null): ExposureEntryPage['received'] {
+  if (id === null) return {};
+  const { kind, receivedOn } = cases.head(session, id);
+  if (!isCredit(kind)) return {};
+  return { kind: KINDS[kind], receivedOn, ground: `本站收到的${submissionKind(kind).label}，事项 ${id}` };
+}
+
+const isCredit = (kind: string): kind is keyof typeof KINDS => kind in KINDS;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CASE_EVENT_KEYS, type CaseEventKind } from '#src/domain/participation/case.ts';
 import { PAUSE_CAUSE_KEYS } from '#src/domain/participation/clock.ts';
 import { caseUrl, foiCaseUrl } from '#src/domain/staff/urls.ts';
+import type { KeptEntry } from '#src/staff/exposures/entries.ts';
 import type { OpenedCase } from '#src/staff/participation/read.ts';
 import type { Session } from '#src/staff/sessions.ts';
 import { type Asked, type Moved, seeOther } from '../../asked.ts';
@@ -15,6 +16,8 @@ export interface CasePage {
   /** Who may be handed it. */
   handlers: { id: string; name: string }[];
   form: SentForm;
+  /** Entries of the exposure board that it is about, for whoever keeps them. */
+  entries: KeptEntry[];
 }
 
 type Act = Exclude<CaseEventKind, 'replied'>;
@@ -52,11 +55,13 @@ const ANSWER = z.object({
 /** A submission, opened, and what may be done with it. @throws ForbiddenError, NotFoundError */
 export function loadCase(asked: Asked): Promise<CasePage | Moved> {
   const id = asked.params.id ?? '';
-  return visiting(asked, async ({ cases, session }) => {
-    if (cases.kindOf(session, id) === 'disclosureRequest') return seeOther(foiCaseUrl(id));
+  return visiting(asked, async ({ cases, exposures, session }) => {
+    if (cases.head(session, id).kind === 'disclosureRequest') return seeOther(foiCaseUrl(id));
     const toPage = async (form: SentForm): Promise<CasePage> => {
       const opened = await cases.open(session, id);
-      return { session, form, opened, handlers: cases.handlers(opened) };
+      const { decision } = opened.fields;
+      const entries = decision === undefined ? [] : exposures.entries(session, toEntryKey(decision));
+      return { session, form, opened, entries, handlers: cases.handlers(opened) };
     };
     if (asked.request.method !== 'POST') return toPage(EMPTY_FORM);
     const result = await takeForm(asked.request, async (values) => {
@@ -70,6 +75,9 @@ export function loadCase(asked: Asked): Promise<CasePage | Moved> {
     return 'form' in result ? toPage(result.form) : seeOther(caseUrl(id));
   });
 }
+
+/** The id in the address of an entry's page, else the decision's number as it was given. */
+const toEntryKey = (decision: string): string => /\/exposure\/([^/?#\s]+)/.exec(decision)?.[1] ?? decision;
 
 /** A file that came with a submission: only ever saved, never shown. @throws ForbiddenError, NotFoundError */
 export function loadCaseFile(asked: Asked): Promise<Response | Moved> {
