@@ -19,15 +19,8 @@ process.env.E2E_STAFF_URL ??= `http://localhost:${STAFF_PORT}`;
 const running = process.env.E2E_BASE_URL;
 const baseURL = running ?? `http://localhost:${PORT}`;
 const executablePath = findBrowser();
-/** A browser of few processes: there is no graphics card to protect anything from, and each page would begin two more. */
-const FEW_PROCESSES = [
-  '--disable-gpu',
-  '--disable-gpu-rasterization',
-  '--in-process-gpu',
-  '--no-zygote',
-  '--renderer-process-limit=1',
-  '--disable-site-isolation-trials',
-];
+/** There is no graphics card: nothing is computed for one, nor in a process of its own. */
+const WITHOUT_GRAPHICS = ['--disable-gpu', '--disable-gpu-rasterization', '--in-process-gpu'];
 
 /** Tests with this tag change what others read, or stop what others need. */
 const ALONE = /@alone/;
@@ -74,7 +67,7 @@ export default defineConfig({
     // Ends before the test does, so that it says what was waited for.
     actionTimeout: 60_000,
     navigationTimeout: 60_000,
-    launchOptions: { ...(executablePath ? { executablePath } : {}), args: FEW_PROCESSES },
+    launchOptions: { ...(executablePath ? { executablePath } : {}), args: WITHOUT_GRAPHICS },
   },
   projects: [...DEVICES.map(besideOthers), ...DEVICES.map(alone)],
   webServer: running
