@@ -1,5 +1,7 @@
 import { articlesUrl, guidesUrl, policiesUrl } from '#src/domain/articles/urls.ts';
+import { disclosureUrl } from '#src/domain/disclosure/urls.ts';
 import { exposuresUrl } from '#src/domain/exposures/urls.ts';
+import { participateUrl } from '#src/domain/participation/urls.ts';
 import { companiesUrl, countiesUrl, homeUrl, listUrl, searchUrl, syncUrl } from '#src/domain/site/urls.ts';
 import { statisticsUrl } from '#src/domain/statistics/urls.ts';
 import { toBase64 } from '#src/domain/tlog/bytes.ts';
@@ -14,8 +16,10 @@ export type NavigationKey =
   | 'counties'
   | 'exposure'
   | 'statistics'
+  | 'participate'
   | 'guides'
   | 'policies'
+  | 'disclosure'
   | 'articles'
   | 'sync';
 
@@ -28,8 +32,10 @@ export const NAVIGATION: readonly { key: NavigationKey; label: string; href: str
   { key: 'counties', label: '县区', href: countiesUrl() },
   { key: 'exposure', label: '曝光台', href: exposuresUrl() },
   { key: 'statistics', label: '统计', href: statisticsUrl() },
+  { key: 'participate', label: '互动', href: participateUrl() },
   { key: 'guides', label: '办事指南', href: guidesUrl() },
   { key: 'policies', label: '法规政策', href: policiesUrl() },
+  { key: 'disclosure', label: '政务公开', href: disclosureUrl() },
   { key: 'articles', label: '政务信息', href: articlesUrl() },
   { key: 'sync', label: '数据同步', href: syncUrl() },
 ];

@@ -114,6 +114,28 @@ const sealedUntilErased = (
   },
 });
 
+/** A submission is emptied like what is sealed, or handled as another kind once that is among its events; never both at once. */
+function submissions(): AppendOnly {
+  const { id, kind, sealed, replyIdentity, fingerprint } = publicSubmissions;
+  const table = publicSubmissions;
+  const emptying = sealedUntilErased(table, {
+    submissionId: id,
+    emptied: [sealed, replyIdentity],
+    removed: [fingerprint],
+  });
+  const noMove = ddl`NOT EXISTS (SELECT 1 FROM ${caseEvents} e WHERE e.${caseEvents.submissionId} = old.${id} AND e.${caseEvents.kind} = 'rerouted')
+    OR old.${kind} <> 'disclosureRequest' OR new.${kind} NOT IN ('consultation', 'tipOff')
+    OR (old.${sealed}, old.${replyIdentity}) IS NOT (new.${sealed}, new.${replyIdentity})
+    OR new.${fingerprint} IS NOT NULL AND new.${fingerprint} IS NOT old.${fingerprint}`;
+  return {
+    table,
+    except: {
+      columns: [kind, sealed, replyIdentity, fingerprint],
+      refused: ddl`(${emptying.except?.refused ?? '1'} OR new.${kind} <> old.${kind}) AND (${noMove})`,
+    },
+  };
+}
+
 /** The tables to which rows are only ever added, with what is excepted. */
 export const APPEND_ONLY: readonly AppendOnly[] = [
   { table: noticeRevisions },
@@ -134,11 +156,7 @@ export const APPEND_ONLY: readonly AppendOnly[] = [
   { table: exposureDraftEvents },
   { table: exchangeRecords },
   { table: draftJustifications },
-  sealedUntilErased(publicSubmissions, {
-    submissionId: publicSubmissions.id,
-    emptied: [publicSubmissions.sealed, publicSubmissions.replyIdentity],
-    removed: [publicSubmissions.fingerprint],
-  }),
+  submissions(),
   { table: publicSubmissionFiles, kept: `NOT ${erased(publicSubmissionFiles.submissionId)}` },
   { table: publicAdditions, kept: `NOT ${erased(publicAdditions.submissionId)}` },
   sealedUntilErased(caseEvents, {

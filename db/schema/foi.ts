@@ -105,8 +105,8 @@ export const foiTopics = table(
     reason: text(),
     decidedOn: day(),
     decidedBy: text().references(() => staffAccounts.id),
-    /** Address on this site where it is published. */
-    publishedAt: text(),
+    /** Path on this site where it is published. */
+    publishedPath: text(),
     publishedOn: day(),
     /** Who let the public read it. */
     releasedBy: text().references(() => staffAccounts.id),

@@ -18,6 +18,7 @@ export const publicSubmissions = table(
   'public_submissions',
   {
     id: text().primaryKey(),
+    /** As what it is handled: what was filed as a request for information may be moved to where it belongs. */
     kind: oneOf(SUBMISSION_KIND_KEYS).notNull(),
     county: oneOf(COUNTY_SLUGS).notNull(),
     /** The notice that it is about. */
@@ -36,7 +37,7 @@ export const publicSubmissions = table(
     replyIdentity: blob({ mode: 'buffer' }).notNull(),
     /** Whether the browser did the asked work. */
     wasWorkedFor: flag().notNull(),
-    /** Of a request for information: the column of table three that it counts in. */
+    /** Of what was filed as a request for information: the column of table three that it counts in. */
     applicantType: oneOf(APPLICANT_TYPE_KEYS),
   },
   (table) => [
@@ -47,7 +48,7 @@ export const publicSubmissions = table(
   { withoutRowid: true },
 );
 
-/** Files that came with a submission or an addition to it, sealed with their names. Append-only. */
+/** Files that came with a submission or an addition to it, or that staff gave with an answer, sealed with their names. Append-only. */
 export const publicSubmissionFiles = table(
   'public_submission_files',
   {
@@ -59,12 +60,15 @@ export const publicSubmissionFiles = table(
     size: number().notNull(),
     /** The addition that it came with; null where it came with the submission. */
     additionId: text().references(() => publicAdditions.id),
+    /** The answer that staff gave it with: then it is sealed to the person too; null for what came in. */
+    eventSeq: integer().references(() => caseEvents.seq),
     sealedName: blob({ mode: 'buffer' }).notNull(),
     sealed: blob({ mode: 'buffer' }).notNull(),
   },
   (table) => [
     index('public_submission_files_submission').on(table.submissionId),
     index('public_submission_files_addition').on(table.additionId),
+    index('public_submission_files_event').on(table.eventSeq),
   ],
 );
 

@@ -132,7 +132,7 @@ export async function issueDemoLetter(
   };
   const content: LetterContent =
     kind === 'decision'
-      ? { kind, decision: last.decision ?? 'granted' }
+      ? { kind, decision: last.decision ?? 'granted', files: [], movesTo: null }
       : kind === 'extension'
         ? { kind, days: last.days ?? 0, newDue: extendedDue(row.receivedOn, last.days ?? 0) ?? issuedOn }
         : { kind: 'correction' };
@@ -178,7 +178,7 @@ export function insertFoiDemo(
 }
 
 const released = (releasedBy: string, releasedAt: Instant, publishedOn: string) => ({
-  ...{ publishedAt: '/open-data', publishedOn, releasedBy, releasedAt },
+  ...{ publishedPath: '/open-data', publishedOn, releasedBy, releasedAt },
 });
 
 /** Number of the first request among the submissions of the demonstration. */

@@ -1,5 +1,6 @@
 import type * as Docx from 'docx';
 import { type Block, type Cell, type PrintedDocument, piecesOf, type Table, type Text } from './model.ts';
+import { toSameBytes } from './same-bytes.ts';
 
 type Library = typeof Docx;
 
@@ -10,7 +11,7 @@ const MARGINS = { top: 2098, bottom: 1984, left: 1588, right: 1474 };
 const TEXT_WIDTH = 11906 - MARGINS.left - MARGINS.right;
 const FONTS = { body: '仿宋_GB2312', title: '方正小标宋简体', part: '黑体' };
 
-/** The document for word processors (DOCX), with the faces that official documents have by name, styles for headings, and heading rows. */
+/** The document for word processors (DOCX), with the faces that official documents have by name, styles for headings, and heading rows. The same document gives the same bytes. */
 export async function renderDocx(document: PrintedDocument): Promise<Uint8Array<ArrayBuffer>> {
   const docx = await import('docx');
   const file = new docx.Document({
@@ -32,7 +33,7 @@ export async function renderDocx(document: PrintedDocument): Promise<Uint8Array<
       },
     ],
   });
-  return Uint8Array.from(await docx.Packer.toBuffer(file));
+  return toSameBytes(await docx.Packer.toBuffer(file));
 }
 
 /** Without `eastAsia` Word takes Latin faces for quotation marks and figures. */

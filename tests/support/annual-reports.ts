@@ -55,6 +55,7 @@ export function makeReport({ requests, reviews, publications, texts, year, form 
     publications: Object.fromEntries(CATEGORY_SLUGS.map((slug, at) => [slug, publications[at] ?? 0])) as never,
     tableThree: toTableThree(counted, year),
     tableFour: toTableFour(cases, year),
+    tableTwo: { '2020': {}, '2021': {} },
     text: Object.fromEntries(Object.keys(TEXT_CELLS).map((key, at) => [key, texts[at] ?? 0])),
   });
   const manual = cellsOf(form)

@@ -26,7 +26,7 @@ const SERVER = {
   projects: ['notices', 'sources'],
   search: ['notices', 'sources'],
   changes: ['exposures', 'organizations'],
-  feeds: ['notices', 'projects', 'search'],
+  feeds: ['articles', 'notices', 'projects', 'search'],
   ocds: ['notices', 'search', 'sources'],
   exports: ['exposures', 'flags', 'notices', 'organizations', 'score', 'search'],
   statistics: ['exports', 'sources'],

@@ -9,13 +9,16 @@ export interface YearFacts {
   publications: Readonly<Record<Category, number>>;
   tableThree: TableThree;
   tableFour: TableFour;
+  /** Cells of table two that have a source here, in each form. */
+  tableTwo: Readonly<Record<ReportForm, Cells>>;
   /** Figures of the text that have a source here. */
   text: Readonly<Partial<Record<TextCell, number>>>;
 }
 
-/** The cells of a form that are computed. Table two has no source here: its cells are filled in by people, with theirs. */
-export function computeCells(form: ReportForm, { publications, tableThree, tableFour, text }: YearFacts): Cells {
-  const cells: Record<string, number> = {};
+/** The cells of a form that are computed. Those that have no source here are filled in by people, with theirs. */
+export function computeCells(form: ReportForm, facts: YearFacts): Cells {
+  const { publications, tableTwo, tableThree, tableFour, text } = facts;
+  const cells: Record<string, number> = { ...tableTwo[form] };
   for (const [category, total] of Object.entries(publications)) cells[`publications.${category}`] = total;
   for (const [key, value] of Object.entries(text)) cells[`text.${key}`] = value;
   for (const column of [...APPLICANT_TYPE_KEYS, 'total'] as const)

@@ -1,4 +1,5 @@
 import type { Category } from '../categories.ts';
+import type { FeedFormat } from '../feeds/urls.ts';
 import { parameterNames } from '../notices/filter-definition.ts';
 import { ARTICLE_FILTERS } from './filter.ts';
 import type { ArticleKind, ArticleSection } from './kinds.ts';
@@ -29,6 +30,9 @@ export const errataUrl = (): string => '/errata';
 /** Rating of disclosure. */
 export const ratingUrl = (): string => '/rating';
 export const helpPageUrl = (): string => '/help';
+/** Feed of a list, what was published or corrected last first. */
+export const articleFeedUrl = (format: FeedFormat, query: ArticleQuery = {}): string =>
+  withQuery(`/feeds/articles.${format}`, { ...query, page: undefined });
 /** JSON twins. */
 export const apiArticlesUrl = (query: ArticleQuery = {}): string => withQuery('/api/v1/articles', query);
 export const apiArticleUrl = (id: string): string => `/api/v1/articles/${id}`;

@@ -61,6 +61,7 @@ export const DISCLOSURE_DECISIONS = {
   confirmation: { label: '不予处理：要求确认或重新出具', law: '第三十九条', row: 'notProcessed.confirmation' },
   notCorrected: { label: '视为放弃：逾期不补正', law: '第三十条', row: 'other.notCorrected' },
   notPaid: { label: '视为放弃：逾期不缴费', law: '第四十二条', row: 'other.notPaid' },
+  question: { label: '不作为政府信息公开申请处理：属于咨询', law: '', row: 'other.other' },
   withdrawn: { label: '申请人撤回', law: '', row: 'other.other' },
 } as const satisfies Record<string, DecisionDefinition>;
 

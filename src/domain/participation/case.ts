@@ -1,5 +1,5 @@
 import type { WorkingCalendar } from '../calendar/working-days.ts';
-import { type Clock, isOverdue, type Pause, type PauseCause, runClock } from './clock.ts';
+import { type Clock, isOverdue, type Pause, type PauseCause, runClock, WAIT_LIMITS } from './clock.ts';
 import { type SubmissionKind, submissionKind } from './kinds.ts';
 
 /** What staff can do with a submission, and the state that it then stands in; without one it stays where it is. */
@@ -17,6 +17,7 @@ export const CASE_EVENTS = {
   replied: { label: '提交人补充', state: 'accepted' },
   escalated: { label: '督办' },
   noted: { label: '内部备注' },
+  rerouted: { label: '转为其他事项办理', state: 'received' },
   answered: { label: '答复', state: 'answered' },
   declined: { label: '不予受理', state: 'declined' },
   closed: { label: '办结', state: 'closed' },
@@ -47,12 +48,21 @@ export interface CaseEvent {
   on: string;
   /** Of `transferred`: to whom. */
   department?: string | null;
-  /** Of `extended`: by how many days of the limit's unit. */
+  /** Of `extended`: by how many days of the limit's unit; of `asked`: within how many calendar days it is to be answered. */
   days?: number | null;
   /** Of `paused`: why. */
   cause?: PauseCause | null;
   /** Of `assigned`: whose it is from then on. */
   owner?: string | null;
+}
+
+/** What a request waits for, and until when it has to come. */
+export interface Wait {
+  cause: PauseCause;
+  /** `YYYY-MM-DD`; null when that hangs on a holiday plan that is to come. */
+  due: string | null;
+  /** Whether that day is over: then it is decided without what was waited for. */
+  isLate: boolean;
 }
 
 /** What a submission's events make of it. */
@@ -65,6 +75,8 @@ export interface CaseStanding {
   /** By what the clock runs, in words. */
   rule: string;
   extendedBy: number;
+  /** What stops the clock; null while it runs. */
+  wait: Wait | null;
   isOverdue: boolean;
   isEscalated: boolean;
   /** When it was over; null while it goes on. */
@@ -78,25 +90,63 @@ export function standingOf(
   calendar: WorkingCalendar,
   today: string,
 ): CaseStanding {
-  const { limit, rule, acceptance } = submissionKind(kind);
-  const accepted = events.find((event) => event.kind === 'accepted');
-  const waits = acceptance !== undefined && accepted === undefined;
-  const extendedBy = events.reduce((sum, event) => sum + (event.kind === 'extended' ? (event.days ?? 0) : 0), 0);
-  const clock = runClock(calendar, {
-    start: acceptance && accepted ? accepted.on : receivedOn,
-    limit: waits ? acceptance.limit : limit,
-    extension: extendedBy,
-    pauses: pausesOf(kind, events),
-  });
+  const { clock, rule, own } = clockOf({ kind, receivedOn }, events, calendar);
   const state = stateOf(events);
-  const last = <Key extends 'owner' | 'department'>(key: Key) => events.findLast((event) => event[key])?.[key] ?? null;
+  const last = <Key extends 'owner' | 'department'>(key: Key) => own.findLast((event) => event[key])?.[key] ?? null;
   return {
-    ...{ state, clock, extendedBy, owner: last('owner'), department: last('department') },
-    rule: waits ? acceptance.rule : rule,
+    ...{ state, clock, rule, owner: last('owner'), department: last('department') },
+    ...{ extendedBy: extensionOf(own), wait: isOver(state) ? null : waitOf(clock, own, calendar, today) },
     isOverdue: !isOver(state) && isOverdue(clock, today),
     isEscalated: events.some((event) => event.kind === 'escalated'),
     endedOn: isOver(state) ? (events.findLast((event) => isEnd(event.kind))?.on ?? null) : null,
   };
+}
+
+const extensionOf = (events: readonly CaseEvent[]): number =>
+  events.reduce((sum, { kind, days }) => sum + (kind === 'extended' ? (days ?? 0) : 0), 0);
+
+/**
+ * The clock of a submission, its rule, and the events since it is handled as what it is. What was moved from requests for information has
+ * the time of its new kind from that day on, and never longer than the request had.
+ */
+function clockOf(
+  { kind, receivedOn }: { kind: SubmissionKind; receivedOn: string },
+  events: readonly CaseEvent[],
+  calendar: WorkingCalendar,
+): { clock: Clock; rule: string; own: readonly CaseEvent[] } {
+  const at = events.findIndex((event) => event.kind === 'rerouted');
+  const moved = events[at];
+  const own = events.slice(at + 1);
+  const { limit, rule, acceptance } = submissionKind(kind);
+  const accepted = own.find((event) => event.kind === 'accepted');
+  const waits = acceptance !== undefined && accepted === undefined;
+  const clock = runClock(calendar, {
+    start: acceptance && accepted ? accepted.on : (moved?.on ?? receivedOn),
+    limit: waits ? acceptance.limit : limit,
+    ...{ extension: extensionOf(own), pauses: pausesOf(kind, own) },
+  });
+  const running = { clock, rule: waits ? acceptance.rule : rule, own };
+  if (!moved) return running;
+  const filed = clockOf({ kind: 'disclosureRequest', receivedOn }, ended(events.slice(0, at), moved.on), calendar);
+  return isEarlier(filed.clock, clock) ? { ...filed, own } : running;
+}
+
+/** What was waited for when a request was moved is waited for no longer. */
+const ended = (events: readonly CaseEvent[], on: string): CaseEvent[] => [...events, { kind: 'resumed', on }];
+const isEarlier = ({ due }: Clock, than: Clock): boolean => due !== null && (than.due === null || due < than.due);
+
+function waitOf(
+  { waitsFor: cause }: Clock,
+  events: readonly CaseEvent[],
+  calendar: WorkingCalendar,
+  today: string,
+): Wait | null {
+  if (cause === null) return null;
+  const begun = events.findLast(({ kind }) => kind === 'asked' || kind === 'paused');
+  const given = begun?.kind === 'asked' ? begun.days : null;
+  const limit = given ? ({ count: given, unit: 'cd' } as const) : WAIT_LIMITS[cause];
+  const { due, isCertain } = runClock(calendar, { start: begun?.on ?? today, limit });
+  return { cause, due: isCertain ? due : null, isLate: due !== null && isCertain && today > due };
 }
 
 const stateAfter = (kind: CaseEventKind): CaseState | undefined => {
@@ -134,6 +184,9 @@ function pausesOf(kind: SubmissionKind, events: readonly CaseEvent[]): Pause[] {
   return pauses;
 }
 
+/** What only requests for information have: extensions that another person approves, and being moved to where it belongs. */
+export const ONLY_ON_REQUESTS: ReadonlySet<CaseEventKind> = new Set(['proposed', 'refused', 'rerouted']);
+
 /** What may follow in a state: whatever is not here is refused. */
 export const NEXT_EVENTS: Readonly<Record<CaseState, readonly CaseEventKind[]>> = (() => {
   const always = ['assigned', 'noted', 'escalated'] as const;
@@ -142,10 +195,10 @@ export const NEXT_EVENTS: Readonly<Record<CaseState, readonly CaseEventKind[]>> 
     ...(['transferred', 'outcome', ...extending, 'paused', 'resumed', 'asked', 'answered', 'closed'] as const),
   ];
   return {
-    received: [...always, 'accepted', 'transferred', 'asked', 'answered', 'declined'],
-    accepted: [...always, ...handling],
+    received: [...always, 'accepted', 'transferred', 'asked', 'answered', 'declined', 'rerouted'],
+    accepted: [...always, ...handling, 'rerouted'],
     transferred: [...always, ...handling],
-    awaiting: [...always, ...handling, 'declined'],
+    awaiting: [...always, ...handling, 'declined', 'rerouted'],
     answered: ['noted', 'closed'],
     declined: ['noted'],
     closed: ['noted'],

@@ -18,6 +18,17 @@ export const PAUSE_CAUSES = {
 export type PauseCause = keyof typeof PAUSE_CAUSES;
 export const PAUSE_CAUSE_KEYS = Object.keys(PAUSE_CAUSES) as [PauseCause, ...PauseCause[]];
 
+/**
+ * Until when what is waited for has to come (政府信息公开条例 32, 34; 国办函〔2020〕109号); a correction 补正 within the days that its letter
+ * gives, or else fifteen.
+ */
+export const WAIT_LIMITS: Readonly<Record<PauseCause, Limit>> = {
+  correction: { count: 15, unit: 'cd' },
+  thirdParty: { count: 15, unit: 'wd' },
+  otherBody: { count: 15, unit: 'wd' },
+  fee: { count: 20, unit: 'wd' },
+};
+
 /** Time that does not count: the days after `from`, up to `until` with it; null while it goes on. Days are `YYYY-MM-DD`. */
 export interface Pause {
   cause: PauseCause;
@@ -178,5 +189,5 @@ export function describeClock({ start, unit, total, due, isCertain, waitsFor, da
   const skipped = left.filter(([number]) => number > 0).map(([number, label]) => `${label} ${number} 天`);
   const rest = skipped.length > 0 && unit === 'wd' ? `，其间${skipped.join('、')}不计` : '';
   const last = isCertain ? due : `不早于 ${due}，待国务院公布放假安排后确定`;
-  return `${start} 收到（当日不计），${first} 为第 1 ${unitLabel}，第 ${total} ${unitLabel}为 ${last}${rest}。`;
+  return `${start} 起算（当日不计），${first} 为第 1 ${unitLabel}，第 ${total} ${unitLabel}为 ${last}${rest}。`;
 }

@@ -297,6 +297,18 @@ export const SUBMISSION_KIND_KEYS = Object.keys(SUBMISSION_KINDS) as [Submission
 /** What is known of a kind, with its widened type. */
 export const submissionKind = (kind: SubmissionKind): KindDefinition => SUBMISSION_KINDS[kind];
 
+/**
+ * As what it was filed: what the form promised of publication and keeping holds wherever it is handled since. Only what was filed as a
+ * request for information has an applicant's type.
+ */
+export const filedKind = ({
+  kind,
+  applicantType,
+}: {
+  kind: SubmissionKind;
+  applicantType: string | null;
+}): KindDefinition => submissionKind(applicantType === null ? kind : 'disclosureRequest');
+
 /** The kind as it stands in addresses: `tip-off`. */
 export const toKindSlug = (kind: SubmissionKind): string =>
   kind.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

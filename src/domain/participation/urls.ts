@@ -14,6 +14,8 @@ export const submissionStatusUrl = (): string => '/participate/status';
 export const requestLedgerUrl = (): string => '/participate/requests';
 /** A letter of one's own as a file, by the receipt code in the form that asks for it. */
 export const ownLetterUrl = (): string => '/participate/letter';
+/** A file that was given with an answer, likewise. */
+export const ownFileUrl = (): string => '/participate/file';
 export const participationFiguresUrl = (): string => '/participate/figures';
 export const answerUrl = (id: string): string => `/participate/answers/${encodeURIComponent(id)}`;
 

@@ -62,6 +62,12 @@ const CHOICES: Record<string, { value: string; label: string }[]> = {
   misconduct: MISCONDUCT_KEYS.map((value) => ({ value, label: MISCONDUCT_TYPES[value].label })),
   role: ROLE_KEYS.map((value) => ({ value, label: ORGANIZATION_ROLES[value] })),
 };
+/** What else stands in addresses, in the words of a reader. */
+const LABELS: Readonly<Record<string, string>> = {
+  ...{ year: '年份', month: '月份', page: '页码', q: '要找的词', view: '列表', state: '状态', kind: '种类', version: '版本' },
+  ...{ need: '要办的事', code: '代码', number: '编号', subject: '对象', from: '起始日期', to: '截止日期', county: '县（市、区）' },
+  ...{ category: '类别', stage: '阶段', before: '较早的版本', after: '较晚的版本', notice: '公告', letter: '文书', file: '文件' },
+};
 /** Fields that are no one's to fill in: where a page begins, how long it is. */
 const UNSEEN: ReadonlySet<string> = new Set(['cursor', 'limit']);
 const LONGEST_NAME = 40;
@@ -97,4 +103,19 @@ function describeOther({ name, message }: FieldFault, table: ParameterTable): st
   if (name === 'cursor') return '翻页的位置已经失效，请从第一页看起';
   const label = Object.hasOwn(table, name) ? table[name]?.label : undefined;
   return label ? `${label}：${message}` : `地址中的“${name.slice(0, LONGEST_NAME)}”不是本页的条件，已经略去`;
+}
+
+const labelOf = (name: string): string | undefined =>
+  (Object.hasOwn(LABELS, name) ? LABELS[name] : undefined) ??
+  TABLES.flatMap(([, table]) => (Object.hasOwn(table, name) ? (table[name]?.label ?? []) : []))[0];
+
+/** What is wrong with an address that no form leads to, in words: what is called in English stands there by its label. */
+export function describeFaults(faults: readonly FieldFault[]): string {
+  return faults.map(describeFault).join('；');
+}
+
+function describeFault({ name, message }: FieldFault): string {
+  if (name === 'form') return message;
+  const label = /^[\w.-]*$/.test(name) ? labelOf(name) : name;
+  return label ? `${label}：${message}` : `地址中的“${name.slice(0, LONGEST_NAME)}”：${message}`;
 }

@@ -10,15 +10,23 @@ export interface PublicTopic {
   decision: TopicDecision;
   reason: string;
   decidedOn: string;
-  publishedAt: string | null;
+  publishedPath: string | null;
   publishedOn: string | null;
 }
 
 /** The topics that were released to the public, the latest decision first. */
 export function listPublicTopics(db: Db): PublicTopic[] {
-  const { id, name, decision, reason, decidedOn, publishedAt, publishedOn, releasedAt } = foiTopics;
+  const { id, name, decision, reason, decidedOn, publishedPath, publishedOn, releasedAt } = foiTopics;
   return db
-    .select({ name, decision, reason, decidedOn, publishedAt, publishedOn, requests: count(foiRequestTopics.topicId) })
+    .select({
+      name,
+      decision,
+      reason,
+      decidedOn,
+      publishedPath,
+      publishedOn,
+      requests: count(foiRequestTopics.topicId),
+    })
     .from(foiTopics)
     .leftJoin(foiRequestTopics, eq(foiRequestTopics.topicId, id))
     .where(and(isNotNull(releasedAt), isNotNull(decision)))

@@ -1,4 +1,4 @@
-import { and, eq, lte } from 'drizzle-orm';
+import { and, eq, isNotNull, lte, or } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { caseEvents, foiReviewOutcomes, foiReviews, publicSubmissions } from '#db/schema/index.ts';
 import { type CountedRequest, type TableThree, toTableThree } from '#src/domain/disclosure/decisions.ts';
@@ -25,14 +25,14 @@ export function getDisclosureYear(db: Db, year: number): DisclosureYear {
   };
 }
 
-/** Every request as table three counts it: the last decision is the one that counts. */
+/** Every request as table three counts it, those that were moved to where they belong too: the last decision is the one that counts. */
 export function listCountedRequests(db: Db): CountedRequest[] {
   const { id, applicantType, receivedOn, kind } = publicSubmissions;
   const decided = new Map(
     db
       .select({ id: caseEvents.submissionId, decision: caseEvents.decision, on: caseEvents.occurredOn })
       .from(caseEvents)
-      .where(eq(caseEvents.kind, 'answered'))
+      .where(isNotNull(caseEvents.decision))
       .orderBy(caseEvents.seq)
       .all()
       .map((event) => [event.id, event]),
@@ -40,7 +40,7 @@ export function listCountedRequests(db: Db): CountedRequest[] {
   return db
     .select({ id, applicant: applicantType, receivedOn })
     .from(publicSubmissions)
-    .where(eq(kind, 'disclosureRequest'))
+    .where(or(eq(kind, 'disclosureRequest'), isNotNull(applicantType)))
     .all()
     .map((row) => ({
       ...{ applicant: row.applicant ?? 'other', receivedOn: row.receivedOn },

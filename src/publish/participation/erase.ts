@@ -12,7 +12,7 @@ import {
 import type { Actor } from '#src/domain/actors.ts';
 import type { WorkingCalendar } from '#src/domain/calendar/working-days.ts';
 import { standingOf } from '#src/domain/participation/case.ts';
-import { submissionKind } from '#src/domain/participation/kinds.ts';
+import { filedKind } from '#src/domain/participation/kinds.ts';
 import { formatDate, type Instant } from '#src/domain/time/time.ts';
 import { recordAudit } from '../audit/record.ts';
 import { listAllEvents } from './cases.ts';
@@ -36,21 +36,21 @@ export function eraseSubmissions(
 ): number {
   const today = formatDate(now);
   const events = listAllEvents(db);
-  const { id, kind, county, receivedOn } = publicSubmissions;
+  const { id, kind, county, receivedOn, applicantType } = publicSubmissions;
   const due = db
-    .select({ id, kind, county, receivedOn, erasedOn: caseErasures.erasedOn })
+    .select({ id, kind, county, receivedOn, applicantType, erasedOn: caseErasures.erasedOn })
     .from(publicSubmissions)
     .leftJoin(caseErasures, eq(caseErasures.submissionId, id))
     .all()
     .filter((row) => {
       const { endedOn } = standingOf(row, events.get(row.id) ?? [], calendar, today);
-      const years = submissionKind(row.kind).keptYears;
+      const years = filedKind(row).keptYears;
       return row.erasedOn === null && endedOn !== null && yearsLater(endedOn, years) <= today;
     });
   for (const row of due) {
     db.$client
       .transaction(() => {
-        const years = submissionKind(row.kind).keptYears;
+        const years = filedKind(row).keptYears;
         eraseOne(db, row.id, today, years);
         recordAudit(
           db,

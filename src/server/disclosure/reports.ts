@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import type { Db } from '#db/client.ts';
-import { formOf, REPORT_FORM_KEYS } from '#src/domain/annual-report/forms.ts';
+import type { ReportQuery } from '#src/domain/annual-report/filter.ts';
+import { formOf } from '#src/domain/annual-report/forms.ts';
 import { NotFoundError } from '#src/domain/errors.ts';
 import {
   getReportFile,
@@ -8,13 +8,6 @@ import {
   listReportVersions,
   type ReportVersion,
 } from '#src/publish/annual-report/store.ts';
-
-/** Which published report is asked for. */
-export const REPORT_QUERY = z.strictObject({
-  form: z.enum(REPORT_FORM_KEYS, '没有这种格式').optional(),
-  version: z.coerce.number('版本有误').int('版本有误').min(1, '版本有误').optional(),
-});
-export type ReportQuery = z.infer<typeof REPORT_QUERY>;
 
 /** A published report with its other versions and forms. */
 export interface PublishedReport {

@@ -1,9 +1,13 @@
+import { type ArticleQuery, articlesUrl } from '#src/domain/articles/urls.ts';
+import type { ArticleSummary } from '#src/domain/articles/views.ts';
 import type { NoticeFilter } from '#src/domain/notices/notice-filter.ts';
 import type { OrganizationSummary } from '#src/domain/organizations/views.ts';
 import { formatQuery, limitQuery } from '#src/domain/search/limits.ts';
 import { parseQuery } from '#src/domain/search/query.ts';
 import { searchUrl } from '#src/domain/site/urls.ts';
 import type { Instant } from '#src/domain/time/time.ts';
+import { listArticles } from '../articles/list.ts';
+import { webDb } from '../db.ts';
 import { hasBlankParameters, parseNoticeFilter } from '../notices/parse-filter.ts';
 import { currentReader } from '../reads/current.ts';
 import { read, readSearch } from '../reads/reader.ts';
@@ -34,10 +38,14 @@ export interface Related {
   projectId: string | null;
   /** Full names that a filter by a party is a part of. */
   names: PartyName[];
+  /** Guides, laws, interpretations, answers in which the words stand: the first of them, how many there are, and where all are. */
+  articles: { items: ArticleSummary[]; total: number; url: string };
 }
 
 /** More organizations than this are a kind of firms, and no firm that somebody means. */
 const MOST_COMPANIES = 3;
+/** Articles that stand above the notices. */
+const MOST_ARTICLES = 3;
 const HAN_NAME = /^\p{Script=Han}[\p{Script=Han}（）()·]{1,39}$/u;
 
 /** The page of search results. @throws InputError for a query that is none; UnavailableError when there is too much to do */
@@ -68,5 +76,20 @@ async function readRelated(filter: NoticeFilter, results: Results): Promise<Rela
     total: found.total,
     projectId: results.plan?.scope === 'code' && projects.size === 1 ? (only ?? null) : null,
     names: await listPartyNames(filter),
+    articles: findArticles(
+      filter,
+      terms.map(({ text }) => text),
+    ),
   };
+}
+
+/** Articles with the words, of the category that is asked for; none where the filter asks for what only notices have, and on later pages. */
+function findArticles(
+  { q: _q, scope: _scope, sort: _sort, category, ...others }: NoticeFilter,
+  words: readonly string[],
+): Related['articles'] {
+  const query: ArticleQuery = { q: words.join(' ').slice(0, 100), category };
+  const isOfNotices = Object.values(others).some((value) => value !== undefined);
+  if (query.q === '' || isOfNotices) return { items: [], total: 0, url: articlesUrl() };
+  return { ...listArticles(webDb(), query, MOST_ARTICLES), url: articlesUrl(query) };
 }

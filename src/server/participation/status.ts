@@ -19,7 +19,7 @@ import { webDb, writeIntake } from '../db.ts';
 import { hashOfToken, readToken } from './form-token.ts';
 import { INTAKE_TABLES, insertAddition } from './intake.ts';
 import { staffRecipient } from './keys.ts';
-import { type OwnLetter, openOwnLetters } from './letters.ts';
+import { listOwnFiles, type OwnFile, type OwnLetter, openOwnLetters } from './letters.ts';
 import { findReceipt, sealFiles, takeFiles } from './receive.ts';
 
 /** What a form on the page of a receipt is for, in its token. */
@@ -43,6 +43,8 @@ export interface SubmissionStatus {
   standing: CaseStanding;
   steps: ToldStep[];
   letters: OwnLetter[];
+  /** What was given with an answer. */
+  files: OwnFile[];
   /** Whether what was sent was destroyed when its time was over. */
   isErased: boolean;
   mayAdd: boolean;
@@ -60,8 +62,9 @@ export async function readStatus(typed: string, now: Instant): Promise<Submissio
   const identity = isErased ? null : await openReplyKey(row.replyIdentity, read.code);
   const steps = await Promise.all(events.filter(isTold).map((event) => tell(event, identity)));
   const letters = identity === null ? [] : await openOwnLetters(row.id, identity);
+  const files = identity === null ? [] : await listOwnFiles(row.id, identity);
   const { kind, receivedOn, commitment } = row;
-  const told = { kind, receivedOn, commitment, standing, steps, letters, isErased };
+  const told = { kind, receivedOn, commitment, standing, steps, letters, files, isErased };
   return { code: read.code, ...told, mayAdd: !isOver(standing.state) };
 }
 

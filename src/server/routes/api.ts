@@ -4,7 +4,7 @@ import { getAnnualReport, getDisclosureCatalogue, listAnnualReports } from '../a
 import { getDisposalSchema, listDisposals } from '../api/disposals/endpoints.ts';
 import type { Endpoint } from '../api/endpoint.ts';
 import { exportExposures, getExposure, listExposures, matchExposures } from '../api/exposures/endpoints.ts';
-import { subscribeDeadlines, subscribeNotices } from '../api/feeds/endpoints.ts';
+import { subscribeArticles, subscribeDeadlines, subscribeNotices } from '../api/feeds/endpoints.ts';
 import { exportFlags, listFlags } from '../api/flags/endpoints.ts';
 import { checkHealth, checkReadiness } from '../api/health/endpoints.ts';
 import { LOG_ENDPOINTS } from '../api/log/endpoints.ts';
@@ -66,6 +66,7 @@ export const API_ROUTES: readonly Endpoint[] = [
   exportScore,
   getDisposalSchema,
   subscribeNotices,
+  subscribeArticles,
   subscribeDeadlines,
   push,
 ];

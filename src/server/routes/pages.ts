@@ -480,6 +480,7 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
     sitemap: ['/participate/requests'],
   },
   '/participate/letter': { ...FORM, page: 'participate/letter.ts', methods: ['POST'] },
+  '/participate/file': { ...FORM, page: 'participate/file.ts', methods: ['POST'] },
   '/participate/answers': {
     ...FOR_PEOPLE,
     page: 'participate/answers/index.astro',
@@ -593,7 +594,7 @@ export const PAGE_ROUTES: readonly PageRoute[] = toRoutes({
     page: 'staff/foi/[id].astro',
     parts: { id: { example: 'unknown' } },
     parameters: ['identity'],
-    limits: LONG_FORM,
+    limits: ADDITION_FORM,
   },
   '/staff/holidays': { ...STAFF, page: 'staff/holidays.astro', limits: LONG_FORM },
   '/staff/audit': {

@@ -3,19 +3,19 @@ import { foiDeliveries } from '#db/schema/index.ts';
 import { renderDocx } from '#src/documents/docx.ts';
 import { type PrintedDocument, UnprintableError } from '#src/documents/model.ts';
 import { renderPdf } from '#src/documents/pdf.ts';
-import type { DisclosureDecision } from '#src/domain/disclosure/decisions.ts';
+import { toFileName } from '#src/domain/attachments/types.ts';
 import { InputError } from '#src/domain/errors.ts';
-import { type FeeBasis, feeOf } from '#src/domain/foi/fees.ts';
 import { type Delivery, LETTER_KINDS } from '#src/domain/foi/letter-kinds.ts';
-import { type FoiStep, foiStep } from '#src/domain/foi/steps.ts';
+import { CORRECTION_LIMIT, foiStep } from '#src/domain/foi/steps.ts';
 import { isOver, standingOf } from '#src/domain/participation/case.ts';
 import { type Limit, runClock } from '#src/domain/participation/clock.ts';
+import { submissionKind } from '#src/domain/participation/kinds.ts';
 import { formatDate } from '#src/domain/time/time.ts';
 import { listEvents } from '#src/publish/participation/cases.ts';
 import { seal } from '#src/publish/participation/sealing.ts';
 import { assertMay } from '../assert-may.ts';
 import { recordReading } from '../audit.ts';
-import { assertNext, type CaseAction, insertEvent, type Seen, sealAction } from '../participation/act.ts';
+import { assertNext, insertEvent, moveCase, type Seen, sealAction } from '../participation/act.ts';
 import {
   type CaseRow,
   type CaseSummary,
@@ -25,6 +25,7 @@ import {
   openCase,
 } from '../participation/read.ts';
 import type { Session } from '../sessions.ts';
+import { insertAnswerFiles, takeAnswerFiles } from './files.ts';
 import { type DraftLetter, type FoiParts, issueLetter, readFacts, recordStep } from './issue.ts';
 import { letterNumber } from './letters.ts';
 import {
@@ -37,20 +38,12 @@ import {
   type ReviewRow,
   topicOf,
 } from './read.ts';
+import { assertAllowed, assertWhole, type StepInput, toAction } from './step-input.ts';
 
-/** A step as it is sent in. */
-export interface StepInput {
-  step: FoiStep;
-  words: string;
-  /** Of a correction, calendar days to make it; of an extension, working days. */
-  days: number | null;
-  /** Whom an opinion is asked of. */
-  addressee: string;
-  decision: DisclosureDecision | null;
-  basis: FeeBasis | null;
-  /** Which request of the month it is, or how many pages. */
-  count: number | null;
-}
+/** Which requests a list is of: those that go on, those that wait for what did not come in time, those that are over. */
+export const FOI_VIEWS = { open: '待办', late: '等候期满', over: '已答复' } as const;
+export type FoiView = keyof typeof FOI_VIEWS;
+export const FOI_VIEW_KEYS = Object.keys(FOI_VIEWS) as [FoiView, ...FoiView[]];
 
 /** A request, opened: without the identity proof unless it was asked for. */
 export interface OpenedRequest {
@@ -61,6 +54,8 @@ export interface OpenedRequest {
   topicId: string | null;
   /** An extension that waits for another person. */
   proposal: { days: number; words: string | null } | null;
+  /** The last day for asking for a correction; null when that hangs on a holiday plan that is to come. */
+  correctBy: string | null;
 }
 
 /** What the console does with requests for information. Each method asks the table of rights itself, at the action. */
@@ -71,12 +66,15 @@ export class FoiDesk {
     this.#parts = parts;
   }
 
-  /** Requests, the most urgent first; over or not. @throws ForbiddenError */
-  list(session: Session, over: boolean): CaseSummary[] {
+  /** Requests, the most urgent first. @throws ForbiddenError */
+  list(session: Session, view: FoiView): CaseSummary[] {
     assertMay(session, 'case.disclosure', null);
     const { db, calendar } = this.#parts;
     const all = listCases(db, { kinds: ['disclosureRequest'], county: null }, calendar, session.doer.now);
-    return all.filter(({ standing }) => isOver(standing.state) === over);
+    return all.filter(({ standing }) => {
+      if (view === 'late') return standing.wait?.isLate === true;
+      return isOver(standing.state) === (view === 'over');
+    });
   }
 
   /** Opens a request; that it was read is written down, its identity proof for itself. @throws ForbiddenError, NotFoundError */
@@ -98,29 +96,30 @@ export class FoiDesk {
       reviews: listReviews(db, id),
       topicId: topicOf(db, id),
       proposal: proposal ? { days: proposal.days ?? 0, words: proposal.words } : null,
+      correctBy: this.#end(row.receivedOn, CORRECTION_LIMIT),
     };
   }
 
   /** Takes a step, with the letter that goes with it. @throws ForbiddenError, ConflictError, InputError */
   async step(session: Session, seen: Seen, input: StepInput): Promise<void> {
-    const { db, write, caseKey, calendar } = this.#parts;
+    const { write, caseKey, calendar, intake } = this.#parts;
     const row = this.#request(session, seen.id);
     assertWhole(input);
-    const { event: kind, cause = null } = foiStep(input.step);
-    const fee = input.step === 'fee' ? feeOf(input.basis ?? 'items', input.count ?? 0) : null;
-    if (fee === 0) throw new InputError([{ name: 'count', message: '按收费标准不收费，不必发收费通知' }]);
-    if (kind === 'asked' && listEvents(db, row.id).some((event) => event.kind === 'asked'))
-      throw new InputError([{ name: 'step', message: '补正要求应当一次性告知，已经告知过一次（条例第三十条）' }]);
-    const action: CaseAction = {
-      ...{ kind, cause, fee, words: input.words, department: '', owner: null },
-      ...{ days: kind === 'proposed' || kind === 'asked' ? input.days : null, decision: input.decision },
-    };
-    const draft = await this.#draft(session, row, input, fee);
+    const events = listEvents(this.#parts.db, row.id);
+    assertAllowed(input, standingOf(row, events, calendar, formatDate(session.doer.now)), events);
+    const action = toAction(input);
+    const recipients = [caseKey.recipient, row.replyRecipient];
+    const files = await takeAnswerFiles(intake, input.files, input.isChecked, recipients);
+    const draft = await this.#draft(session, row, input, action.fee ?? null);
     const done = await sealAction(row, caseKey, action);
     const inWrite = (inside: Db): number => {
       assertNext(inside, session, row, seen, action, calendar);
       recordStep(inside, session, row, input.step);
-      return insertEvent(inside, session, row, done);
+      const seq = insertEvent(inside, session, row, done);
+      insertAnswerFiles(inside, row.id, seq, files);
+      const { movesTo } = foiStep(input.step);
+      if (movesTo) moveCase(inside, row.id, movesTo.kind);
+      return seq;
     };
     if (draft) await issueLetter(this.#parts, session, row, draft, inWrite);
     else await write(inWrite);
@@ -199,7 +198,15 @@ export class FoiDesk {
     const { step, addressee, decision, basis, count } = input;
     if (step === 'thirdParty' || step === 'otherBody') return { kind: step, addressee };
     if (step === 'fee') return { kind: 'fee', basis: basis ?? 'items', count: count ?? 0, fen: fen ?? 0 };
-    if (step === 'decide') return { kind: 'decision', decision: decision ?? 'granted' };
+    const { movesTo } = foiStep(step);
+    if (movesTo) {
+      const { label } = submissionKind(movesTo.kind);
+      return { kind: 'decision', decision: movesTo.decision, files: [], movesTo: label };
+    }
+    if (step === 'decide') {
+      const names = input.files.map(({ name }) => toFileName(name));
+      return { kind: 'decision', decision: decision ?? 'granted', files: names, movesTo: null };
+    }
     if (step === 'correct') return { kind: 'correction' };
     const { db, calendar } = this.#parts;
     const { clock } = standingOf(row, listEvents(db, row.id), calendar, formatDate(session.doer.now));
@@ -219,18 +226,4 @@ export class FoiDesk {
     if (row.kind !== 'disclosureRequest') throw new InputError([{ name: 'form', message: '这不是依申请公开事项' }]);
     return row;
   }
-}
-
-/** What a step cannot do without. @throws InputError */
-function assertWhole({ step, words, days, addressee, decision, basis, count }: StepInput): void {
-  const lacks = (name: string, message: string) => new InputError([{ name, message }]);
-  if (step !== 'register' && step !== 'resume' && words.length < 2) throw lacks('words', '请写明内容或理由');
-  if (step === 'correct' && (days === null || days < 1)) throw lacks('days', '请写明给申请人几天补正，例如 15');
-  if (step === 'propose' && (days === null || days < 1)) throw lacks('days', '请写明延期几个工作日，最多 20');
-  if ((step === 'thirdParty' || step === 'otherBody') && addressee.length < 2)
-    throw lacks('addressee', '请写明向谁征求意见');
-  if (step === 'fee' && (basis === null || count === null || count < 1))
-    throw lacks('count', '请选择计费方式并写明数量');
-  if (step === 'decide' && decision === null)
-    throw lacks('decision', '请选择答复的类别：每件申请计入年度报告表三的一行');
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Db } from '#db/client.ts';
 import { foiLetters } from '#db/schema/index.ts';
+import type { Intake } from '#src/attachments/intake.ts';
 import type { WorkingCalendar } from '#src/domain/calendar/working-days.ts';
 import { ConflictError } from '#src/domain/errors.ts';
 import { formatDate } from '#src/domain/time/time.ts';
@@ -32,6 +33,8 @@ export interface FoiParts {
   calendar: WorkingCalendar;
   caseKey: CaseKey;
   office: Office;
+  /** By which files are looked into that go with an answer. */
+  intake: Intake;
 }
 
 /** What letters say of the request itself. */

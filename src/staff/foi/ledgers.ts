@@ -23,7 +23,7 @@ export interface TopicVerdict {
   decision: TopicDecision;
   reason: string;
   /** Address on this site where it is published; '' where it is not yet. */
-  publishedAt: string;
+  publishedPath: string;
 }
 
 /** Topics of requests, and remedies against decisions: the two ledgers beside the requests. */
@@ -113,17 +113,17 @@ export class FoiLedgers {
   async decide(session: Session, id: string, verdict: TopicVerdict): Promise<void> {
     assertMay(session, 'case.disclosure', null);
     assertScreenedText('reason', verdict.reason);
-    const { decision, reason, publishedAt } = verdict;
-    if (publishedAt !== '' && !/^\/[^/\\]/.test(publishedAt))
-      throw new InputError([{ name: 'publishedAt', message: '请填本站的地址，以 / 开头' }]);
+    const { decision, reason, publishedPath } = verdict;
+    if (publishedPath !== '' && !/^\/[^/\\]/.test(publishedPath))
+      throw new InputError([{ name: 'publishedPath', message: '请填本站的地址，以 / 开头' }]);
     const today = formatDate(session.doer.now);
     await this.#write((db) => {
       const topic = getTopic(db, id);
-      if (topic.releasedAt !== null && topic.publishedAt !== null) throw new ConflictError('已经公布，不能再改');
+      if (topic.releasedAt !== null && topic.publishedPath !== null) throw new ConflictError('已经公布，不能再改');
       db.update(foiTopics)
         .set({
           ...{ decision, reason, decidedOn: topic.decidedOn ?? today, decidedBy: session.officer.accountId },
-          ...(publishedAt === '' ? {} : { publishedAt, publishedOn: today }),
+          ...(publishedPath === '' ? {} : { publishedPath, publishedOn: today }),
           ...{ releasedBy: null, releasedAt: null },
         })
         .where(eq(foiTopics.id, id))

@@ -28,7 +28,8 @@ export type LetterContent =
   | { kind: 'thirdParty' | 'otherBody'; addressee: string }
   | { kind: 'extension'; days: number; newDue: string }
   | { kind: 'fee'; basis: FeeBasis; count: number; fen: number }
-  | { kind: 'decision'; decision: DisclosureDecision }
+  /** `files` are named in it; `movesTo` says as what it is handled from then on. */
+  | { kind: 'decision'; decision: DisclosureDecision; files: readonly string[]; movesTo: string | null }
   | { kind: 'receipt'; of: string; method: Delivery; deliveredOn: string };
 
 export const letterNumber = ({ office, year, serial }: Pick<LetterFacts, 'office' | 'year' | 'serial'>): string =>
@@ -93,7 +94,7 @@ function toParagraphs(facts: LetterFacts, content: LetterContent): Block[] {
     case 'fee':
       return [...asked, ...feeParagraphs(facts, content), ...lines(facts.words)];
     case 'decision':
-      return [...asked, ...decisionParagraphs(facts, content.decision)];
+      return [...asked, ...decisionParagraphs(facts, content)];
     case 'receipt':
       return [
         paragraph(`送达文书：${content.of}`),
@@ -125,7 +126,10 @@ function feeParagraphs(facts: LetterFacts, { basis, count, fen }: Extract<Letter
   ];
 }
 
-function decisionParagraphs(facts: LetterFacts, decision: DisclosureDecision): Block[] {
+function decisionParagraphs(
+  facts: LetterFacts,
+  { decision, files, movesTo }: Extract<LetterContent, { kind: 'decision' }>,
+): Block[] {
   const { label, law } = DISCLOSURE_DECISIONS[decision];
   const basis: Text = [
     { text: law === '' ? '本机关答复如下：' : `依照《中华人民共和国政府信息公开条例》${law}，本机关答复如下：` },
@@ -135,6 +139,8 @@ function decisionParagraphs(facts: LetterFacts, decision: DisclosureDecision): B
   return [
     paragraph(basis),
     ...lines(facts.words),
+    ...(movesTo === null ? [] : [paragraph(`您提交的内容已转为${movesTo}办理，凭原查询码查看进展和答复。`)]),
+    ...files.map((name, index) => paragraph(`附件${files.length > 1 ? index + 1 : ''}：${name}`)),
     ...(decision === 'withdrawn' ? [] : [paragraph(remedyOf(decision))]),
   ];
 }

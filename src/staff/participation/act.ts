@@ -1,11 +1,12 @@
+import { eq } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { caseEvents, caseMails } from '#db/schema/participation.ts';
+import { caseEvents, caseMails, publicSubmissions } from '#db/schema/participation.ts';
 import type { WorkingCalendar } from '#src/domain/calendar/working-days.ts';
 import type { DisclosureDecision } from '#src/domain/disclosure/decisions.ts';
 import { ConflictError, InputError } from '#src/domain/errors.ts';
 import { type CaseEventKind, NEXT_EVENTS, standingOf } from '#src/domain/participation/case.ts';
 import type { PauseCause } from '#src/domain/participation/clock.ts';
-import { submissionKind } from '#src/domain/participation/kinds.ts';
+import { type SubmissionKind, submissionKind } from '#src/domain/participation/kinds.ts';
 import { formatDate } from '#src/domain/time/time.ts';
 import { listEvents } from '#src/publish/participation/cases.ts';
 import { seal } from '#src/publish/participation/sealing.ts';
@@ -30,7 +31,18 @@ export interface CaseAction {
 
 /** What of these is told to the person. */
 const FOR_PERSON: ReadonlySet<CaseEventKind> = new Set([
-  ...(['accepted', 'transferred', 'outcome', 'extended', 'paused', 'asked', 'answered', 'declined', 'closed'] as const),
+  ...([
+    'accepted',
+    'transferred',
+    'outcome',
+    'extended',
+    'paused',
+    'asked',
+    'answered',
+    'declined',
+    'closed',
+    'rerouted',
+  ] as const),
 ]);
 
 /** An action, sealed: all that takes time is done before the transaction. */
@@ -66,6 +78,17 @@ export function insertEvent(db: Db, { officer, doer }: Session, row: CaseRow, do
     .get();
   if (isMailed) db.insert(caseMails).values({ eventSeq: seq, dueAt: doer.now, state: 'pending' }).run();
   return seq;
+}
+
+/**
+ * Lets a request for information be handled as what it is, with its receipt. Nobody may try out the words of a tip-off: what finds the
+ * same words again goes. The caller holds the transaction, and has written the event down.
+ */
+export function moveCase(db: Db, id: string, kind: SubmissionKind): void {
+  db.update(publicSubmissions)
+    .set({ kind, ...(submissionKind(kind).isAnonymous ? { fingerprint: null } : {}) })
+    .where(eq(publicSubmissions.id, id))
+    .run();
 }
 
 /** What an action is held against. */

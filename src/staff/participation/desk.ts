@@ -5,9 +5,14 @@ import { ledgerEntries, publicAnswers } from '#db/schema/participation.ts';
 import type { WorkingCalendar } from '#src/domain/calendar/working-days.ts';
 import type { County } from '#src/domain/counties/counties.ts';
 import { ConflictError, ForbiddenError, InputError, NotFoundError } from '#src/domain/errors.ts';
-import { type CaseEventKind, type CaseView, isOver } from '#src/domain/participation/case.ts';
+import { type CaseEventKind, type CaseView, isOver, ONLY_ON_REQUESTS } from '#src/domain/participation/case.ts';
 import type { LedgerEntry, LedgerEntryKind } from '#src/domain/participation/figures.ts';
-import { SUBMISSION_KIND_KEYS, type SubmissionKind, submissionKind } from '#src/domain/participation/kinds.ts';
+import {
+  filedKind,
+  SUBMISSION_KIND_KEYS,
+  type SubmissionKind,
+  submissionKind,
+} from '#src/domain/participation/kinds.ts';
 import { assertScreenedText } from '#src/domain/participation/screening.ts';
 import { normaliseText } from '#src/domain/search/fold.ts';
 import { refusalOf } from '#src/domain/staff/permissions.ts';
@@ -47,7 +52,6 @@ const NEEDS_WORDS: ReadonlySet<CaseEventKind> = new Set([
 
 /** What is done to requests for information here; the rest are steps of their own, with letters. */
 const ON_REQUESTS: ReadonlySet<CaseEventKind> = new Set(['assigned', 'noted', 'escalated', 'closed']);
-const ONLY_ON_REQUESTS: ReadonlySet<CaseEventKind> = new Set(['proposed', 'refused']);
 
 /** Everything the console does with what the public sends in. Each method asks the table of rights itself, at the action. */
 export class CaseDesk {
@@ -84,6 +88,11 @@ export class CaseDesk {
     return this.#handled(session, id).kind;
   }
 
+  /** Whether a submission is handled as a request for information. @throws NotFoundError */
+  isRequest(id: string): boolean {
+    return getCaseRow(this.#db, id).kind === 'disclosureRequest';
+  }
+
   /** Who may handle a submission, to hand it to. */
   handlers({ kind, county }: Pick<CaseRow, 'kind' | 'county'>): { id: string; name: string }[] {
     return listHandlers(this.#db, submissionKind(kind).desk, county);
@@ -93,7 +102,11 @@ export class CaseDesk {
   async open(session: Session, id: string): Promise<OpenedCase> {
     const row = this.#handled(session, id);
     await this.#write((db) => recordAudit(db, session.doer, this.#read(row, 'content')));
-    return openCase(this.#db, row, this.#key.identity, this.#calendar, session.doer.now);
+    const opened = await openCase(this.#db, row, this.#key.identity, this.#calendar, session.doer.now);
+    // What was moved here holds more than its kind asks for: who asked is not shown to whoever reads a tip-off.
+    const asked = new Set(submissionKind(row.kind).fields.map(({ name }) => name));
+    const fields = Object.entries(opened.fields).filter(([name]) => asked.has(name));
+    return { ...opened, fields: Object.fromEntries(fields) };
   }
 
   /** Opens a file of a submission; that is written down too. @throws ForbiddenError, NotFoundError */
@@ -137,7 +150,7 @@ export class CaseDesk {
     seen: Instant | null,
   ): Promise<void> {
     const row = this.#handled(session, id);
-    const { isAnswerPublic } = submissionKind(row.kind);
+    const { isAnswerPublic } = filedKind(row);
     const events = listEvents(this.#db, id);
     const answeredOn = events.findLast(({ kind }) => kind === 'answered')?.on;
     if (!isAnswerPublic) throw new InputError([{ name: 'question', message: '这类事项的内容不公开' }]);

@@ -6,7 +6,7 @@ import type { WorkingCalendar } from '#src/domain/calendar/working-days.ts';
 import type { County } from '#src/domain/counties/counties.ts';
 import { NotFoundError } from '#src/domain/errors.ts';
 import { type CaseStanding, standingOf } from '#src/domain/participation/case.ts';
-import type { SubmissionKind } from '#src/domain/participation/kinds.ts';
+import { filedKind, type SubmissionKind } from '#src/domain/participation/kinds.ts';
 import { formatDate, type Instant } from '#src/domain/time/time.ts';
 import { listAllEvents, listEvents, type StoredEvent } from '#src/publish/participation/cases.ts';
 import { submittedSchema } from '#src/publish/participation/content.ts';
@@ -38,11 +38,14 @@ export interface OpenedCase extends CaseSummary {
   fields: Record<string, string>;
   /** Whether its content was destroyed when its time was over. */
   isErased: boolean;
-  files: { id: string; name: string; size: number }[];
+  /** What came in, and what was given with an answer. */
+  files: { id: string; name: string; size: number; isGiven: boolean }[];
   events: OpenedEvent[];
   /** Others that say the same. */
   duplicates: { id: string; receivedOn: string }[];
   answer: typeof publicAnswers.$inferSelect | null;
+  /** Whether what is answered may be made public, as the form said when it was sent. */
+  isAnswerPublic: boolean;
 }
 
 /** @throws NotFoundError */
@@ -114,21 +117,26 @@ export async function openCase(
 ): Promise<OpenedCase> {
   const events = listEvents(db, row.id);
   const names = listNames(db);
-  const { id, size, sealedName, submissionId } = publicSubmissionFiles;
-  const files = db.select({ id, size, sealedName }).from(publicSubmissionFiles).where(eq(submissionId, row.id)).all();
+  const { id, size, sealedName, submissionId, eventSeq } = publicSubmissionFiles;
+  const files = db
+    .select({ id, size, sealedName, eventSeq })
+    .from(publicSubmissionFiles)
+    .where(eq(submissionId, row.id))
+    .all();
   return {
     ...toSummary(row, events, names, calendar, now),
     ...{ seen: events.at(-1)?.seq ?? 0, noticeId: row.noticeId },
     ...{ fields: await openFields(row, identity), isErased: isErased(row) },
     files: await Promise.all(
       files.map(async (file) => ({
-        ...{ id: file.id, size: file.size },
+        ...{ id: file.id, size: file.size, isGiven: file.eventSeq !== null },
         name: (await open(file.sealedName, identity)).toString(),
       })),
     ),
     events: await Promise.all(events.map((event) => openEvent(event, identity, names))),
     duplicates: listDuplicates(db, row),
     answer: db.select().from(publicAnswers).where(eq(publicAnswers.submissionId, row.id)).get() ?? null,
+    isAnswerPublic: filedKind(row).isAnswerPublic,
   };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
+import { REPORT_QUERY } from '#src/domain/annual-report/filter.ts';
 import { ARTICLE_FILTERS } from '#src/domain/articles/filter.ts';
 import { exposureFilterSchema } from '#src/domain/exposures/filter.ts';
 import { flagFilterSchema, scoreFilterSchema } from '#src/domain/flags/filter.ts';
@@ -27,7 +28,9 @@ const OWN_QUERIES: Record<string, z.ZodObject> = {
   '/api/v1/changes': changesQuerySchema,
   '/api/v1/flags': flagFilterSchema,
   '/api/v1/score': scoreFilterSchema,
+  '/api/v1/annual-reports/{year}': REPORT_QUERY,
   '/api/v1/articles': toQuerySchema(ARTICLE_FILTERS),
+  '/feeds/articles': toQuerySchema(ARTICLE_FILTERS).omit({ page: true }),
   '/api/v1/statistics/{measure}': statisticFilterSchema,
   '/api/v1/statistics/{measure}/rows': rowFilterSchema,
   '/api/v1/statistics/{measure}/chart': chartFilterSchema,

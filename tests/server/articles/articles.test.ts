@@ -1,14 +1,19 @@
 import { createHash } from 'node:crypto';
+import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { saveFile } from '#src/attachments/rows.ts';
 import { GENERAL_ARTICLES } from '#src/content/general.ts';
 import { type ArticleContent, emptyArticle } from '#src/domain/articles/content.ts';
+import type { ArticleQuery } from '#src/domain/articles/urls.ts';
 import type { FileType } from '#src/domain/attachments/types.ts';
 import { GoneError } from '#src/domain/errors.ts';
+import type { FeedFormat } from '#src/domain/feeds/urls.ts';
 import { seedArticles, seededId } from '#src/publish/articles/seed.ts';
+import { withdrawArticle } from '#src/publish/articles/store.ts';
 import { listClarifications, listErrata } from '#src/server/articles/errata.ts';
 import { listArticles } from '#src/server/articles/list.ts';
 import { getArticle } from '#src/server/articles/read.ts';
+import { formatArticleFeed } from '#src/server/feeds/articles.ts';
 import { ArticleDesk } from '#src/staff/articles/desk.ts';
 import { releaseDraft } from '#src/staff/drafts/release.ts';
 import { getDraft } from '#src/staff/drafts/store.ts';
@@ -133,6 +138,46 @@ describe('an article', () => {
     expect(desk.documents(team.editor)).toMatchObject([{ id: document, state: 'late' }]);
     expect(getArticle(shared.db, document).related.map(({ id }) => id)).toEqual([explained]);
     expect(getArticle(shared.db, explained).related.map(({ id }) => id)).toEqual([document]);
+  });
+});
+
+describe('lists of articles', () => {
+  const PUBLIC = { url: 'https://example.gov.cn', name: '某市公共资源交易网' };
+
+  test('are feeds in three formats that say the same, of what is asked for, without what was taken back', async () => {
+    const odd = '通知 <b>一</b> & ]]>';
+    const first = await publish(emptyArticle('announcement', { ...SAID, title: odd }));
+    const second = await publish(emptyArticle('news', SAID));
+    await publish(emptyArticle('service', SAID));
+    const gone = await publish(emptyArticle('news', { ...SAID, title: '误发的消息' }));
+    withdrawArticle(
+      shared.db,
+      { id: gone, county: 'qufu', note: '误发' },
+      { actor: 'job:seed-articles', now: rig.now },
+    );
+    const write = (format: FeedFormat, query: ArticleQuery) =>
+      formatArticleFeed(shared.db, { format, site: PUBLIC, query, asOf: DRAFT_NOW });
+    const link = (id: string) => `${PUBLIC.url}/article/${id}`;
+    const rss = parseRssFeed(write('rss', { section: 'news' })).items?.map((item) => [item.title, item.link]);
+    const atom = parseAtomFeed(write('atom', { section: 'news' })).entries?.map((entry) => entry.links?.[0]?.href);
+    const json = parseJsonFeed(write('json', { section: 'news' })).items?.map((item) => [item.title, item.url]);
+    expect(new Set(rss)).toEqual(
+      new Set([
+        [odd, link(first)],
+        [SAID.title, link(second)],
+      ]),
+    );
+    expect(json).toEqual(rss);
+    expect(atom).toEqual(rss?.map(([, url]) => url));
+    expect(parseRssFeed(write('rss', { kind: 'hotline' })).items ?? []).toEqual([]);
+  });
+
+  test('have those that are called so before those that only speak of it', async () => {
+    const named = await publish(emptyArticle('service', { ...SAID, title: '保证金怎么退' }));
+    rig.now = '2026-03-10T01:00:00.000Z';
+    const speaking = await publish(emptyArticle('service', { ...SAID, bodyHtml: '<p>保证金的事见另一篇。</p>' }));
+    expect(listArticles(shared.db, { q: '保证金' }).items.map(({ id }) => id)).toEqual([named, speaking]);
+    expect(listArticles(shared.db, {}).items.map(({ id }) => id)).toEqual([speaking, named]);
   });
 });
 

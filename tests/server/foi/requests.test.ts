@@ -23,12 +23,15 @@ import { listPublicTopics } from '#src/publish/foi/topics.ts';
 import { getDisclosureYear } from '#src/publish/foi/year-figures.ts';
 import { listEvents } from '#src/publish/participation/cases.ts';
 import { eraseSubmissions } from '#src/publish/participation/erase.ts';
-import type { StepInput } from '#src/staff/foi/desk.ts';
+import { toNewsMail } from '#src/server/participation/news-mail.ts';
+import { createMailer } from '#src/server/subscriptions/mailer.ts';
+import type { StepInput } from '#src/staff/foi/step-input.ts';
 import { type CaseKey, loadCaseKey } from '#src/staff/participation/identity.ts';
 import { sendCaseMails } from '#src/staff/participation/mails.ts';
 import type { Session } from '#src/staff/sessions.ts';
 import { readDocx, readHtml, readPdf } from '#tests/support/read-documents.ts';
 import { removeFolder } from '#tests/support/remove-folder.ts';
+import { startMailServer } from '#tests/support/smtp.ts';
 import { StaffRig } from '#tests/support/staff-rig.ts';
 import { seedSubmission } from '#tests/support/submissions.ts';
 
@@ -65,6 +68,7 @@ const seen = () => ({ id, seq: listEvents(rig.db, id).at(-1)?.seq ?? 0 });
 const step = (name: StepInput['step'], more: Partial<StepInput> = {}) =>
   rig.console.foi.step(officer, seen(), {
     ...{ step: name, words: '', days: null, addressee: '', decision: null, basis: null, count: null },
+    ...{ files: [], isChecked: false },
     ...more,
   });
 const standing = (today = '2026-03-02') =>
@@ -196,9 +200,9 @@ describe('what hangs on requests', () => {
     const topic = foiLedgers.topics(officer)[0];
     expect([topic?.requests, topic?.isProposed]).toEqual([2, true]);
     await expect(foiLedgers.assign(officer, other, '张三先生要的统计')).rejects.toThrow();
-    const verdict = { decision: 'publish', reason: '多人需要，适合公开。', publishedAt: '/open-data' } as const;
+    const verdict = { decision: 'publish', reason: '多人需要，适合公开。', publishedPath: '/open-data' } as const;
     await expect(
-      foiLedgers.decide(officer, topic?.id ?? '', { ...verdict, publishedAt: 'https://evil.example' }),
+      foiLedgers.decide(officer, topic?.id ?? '', { ...verdict, publishedPath: 'https://evil.example' }),
     ).rejects.toThrow();
     await foiLedgers.decide(officer, topic?.id ?? '', verdict);
     expect(listPublicTopics(rig.db)).toEqual([]);
@@ -207,7 +211,7 @@ describe('what hangs on requests', () => {
     expect(listPublicTopics(rig.db)).toEqual([
       {
         ...{ name: '场地使用统计', requests: 2, decision: 'publish', reason: verdict.reason },
-        ...{ decidedOn: '2026-03-02', publishedAt: '/open-data', publishedOn: '2026-03-02' },
+        ...{ decidedOn: '2026-03-02', publishedPath: '/open-data', publishedOn: '2026-03-02' },
       },
     ]);
   });
@@ -264,24 +268,34 @@ describe('a holiday plan', () => {
 });
 
 describe('mails', () => {
-  test('tell that there is something new, to the address that was sealed, and are tried again', async () => {
+  test('tell that there is something new, to the address that was sealed, and are tried again until a server takes them', async () => {
     await step('register');
     await step('propose', { days: 5, words: '内部事项' });
     expect(rig.db.select().from(caseMails).all()).toHaveLength(1);
-    const sent: string[][] = [];
-    let isDown = true;
-    const send = async (name: string, to: string) => {
-      if (isDown) throw new Error('down');
-      sent.push([name, to]);
-    };
+    const server = await startMailServer();
+    const site = { siteUrl: 'https://city.example', siteName: '某市公共资源交易网' };
+    const mailer = createMailer({ url: server.url, from: 'news@city.example', host: 'city.example' });
+    const send = (name: string, to: string) => mailer.send(toNewsMail(name, site), to);
     const parts = { db: rig.db, write: rig.write, caseKey, send };
-    expect(await sendCaseMails(parts, rig.now)).toBe(0);
-    isDown = false;
-    expect(await sendCaseMails(parts, rig.now)).toBe(0);
-    rig.pass(3_600);
-    expect(await sendCaseMails(parts, rig.now)).toBe(1);
-    expect(await sendCaseMails(parts, rig.now)).toBe(0);
-    expect(sent).toEqual([[expect.stringMatching(/^case-\d+$/), FIELDS.mail]]);
+    try {
+      server.mood = { code: 451, at: 'DATA' };
+      expect(await sendCaseMails(parts, rig.now)).toBe(0);
+      server.mood = 'take';
+      expect(await sendCaseMails(parts, rig.now)).toBe(0);
+      rig.pass(3_600);
+      expect(await sendCaseMails(parts, rig.now)).toBe(1);
+      expect(await sendCaseMails(parts, rig.now)).toBe(0);
+    } finally {
+      mailer.close();
+      await server.close();
+    }
+    const [{ to, mail } = expect.unreachable()] = server.received;
+    expect([server.received.length, to, new Set(server.seen).size]).toEqual([1, FIELDS.mail, 1]);
+    expect(mail.text).toContain('https://city.example/participate/status');
+    for (const word of ['依申请公开', FIELDS.applicant, FIELDS.title, '登记']) {
+      expect(mail.text).not.toContain(word);
+      expect(mail.html).not.toContain(word);
+    }
   });
 });
 

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { renderDocx } from '#src/documents/docx.ts';
 import { toHtml } from '#src/documents/html.ts';
@@ -81,6 +82,18 @@ describe('a printed document', () => {
     expect(bare(readHtml(toHtml(SAMPLE)))).toBe(words);
     expect(bare(readDocx(await renderDocx(SAMPLE)))).toBe(words);
     expect(bare((await readPdf(await renderPdf(SAMPLE))).words)).toBe(words);
+  });
+
+  test('is a DOCX of the same bytes at any time, whose links lead where they did', async () => {
+    const [first, later] = await Promise.all([renderDocx(SAMPLE), renderDocx({ ...SAMPLE })]);
+    expect(Buffer.compare(first, later)).toBe(0);
+    const parts = unzipSync(first);
+    const part = (name: string) => strFromU8(parts[name] ?? new Uint8Array());
+    const [, id = ''] = /<w:hyperlink[^>]* r:id="([^"]+)"/.exec(part('word/document.xml')) ?? [];
+    expect(part('word/_rels/document.xml.rels')).toMatch(
+      new RegExp(`Id="${id}"[^>]*Target="https://example.org/a\\?b=1&amp;c=2"`),
+    );
+    expect(part('docProps/core.xml')).not.toMatch(/\d{2}:\d{2}:\d{2}/);
   });
 
   test('is a tagged PDF with title and language, the same bytes twice', async () => {

@@ -10,7 +10,7 @@ import {
   ORGANIZATION_FILTERS,
   organizationFilterSchema,
 } from '#src/domain/organizations/filter.ts';
-import { toAskedForm } from '#src/domain/site/asked-form.ts';
+import { describeFaults, toAskedForm } from '#src/domain/site/asked-form.ts';
 import { parseNoticeFilter } from '#src/server/notices/parse-filter.ts';
 import { parseParameters } from '#src/server/parameters.ts';
 
@@ -90,5 +90,12 @@ describe.each(FORMS)('the form that leads to %s', (path, table, parse) => {
     expect(toAskedForm(asked, faultsOf(parse, asked.searchParams))?.others).toEqual([
       '地址中的“categry”不是本页的条件，已经略去',
     ]);
+  });
+});
+
+describe('what is wrong with an address without a form', () => {
+  it('is told by the names that readers know', () => {
+    const faults = ['year', 'county', 'foo', '表单', 'form'].map((name) => ({ name, message: '有误' }));
+    expect(describeFaults(faults)).toMatch(/^年份：有误；[^a-z]+；地址中的“foo”：有误；表单：有误；有误$/);
   });
 });

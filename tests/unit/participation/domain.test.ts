@@ -122,7 +122,7 @@ describe('the clock', () => {
     // Three calendar days that end on a day off end on the next working day.
     expect(runClock(calendar, { start: '2026-09-30', limit: { count: 3, unit: 'cd' } }).due).toBe('2026-10-08');
     expect(describeClock(wd('2026-02-14', 5))).toBe(
-      '2026-02-14 收到（当日不计），2026-02-24 为第 1 个工作日，第 5 个工作日为 2026-02-28，其间周末 3 天、法定节假日 6 天不计。',
+      '2026-02-14 起算（当日不计），2026-02-24 为第 1 个工作日，第 5 个工作日为 2026-02-28，其间周末 3 天、法定节假日 6 天不计。',
     );
   });
 

@@ -1,6 +1,7 @@
+import { REPORT_FILTERS } from '#src/domain/annual-report/filter.ts';
 import { jsonEndpoint } from '../endpoint.ts';
 import { EXAMPLE_AS_OF } from '../notices/examples.ts';
-import { NO_QUERY } from '../parameters.ts';
+import { NO_QUERY, queryOf } from '../parameters.ts';
 import { catalogueSchema, reportListSchema, reportSchema } from './schema.ts';
 
 const SUMMARY = {
@@ -30,9 +31,9 @@ export const getAnnualReport = jsonEndpoint({
   tag: TAG,
   summary: '一份年度报告',
   description:
-    '一个年度按规定格式公布的最新一版：每个单元格的数字和人工填报的来源，正文各部分的段落。与网页、PDF、Word 的数字相同。',
+    '一个年度公布的报告，不写格式和版本的为规定格式的最新一版：每个单元格的数字和人工填报的来源，正文各部分的段落。与网页、PDF、Word 的数字相同。',
   parts: { year: { example: '2020', description: '报告年度', schema: { type: 'string', pattern: '^[0-9]{4}$' } } },
-  query: NO_QUERY,
+  query: queryOf(REPORT_FILTERS),
   cache: 'steady',
   response: reportSchema,
   answer: {

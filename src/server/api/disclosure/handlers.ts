@@ -1,4 +1,5 @@
 import { cellsOf } from '#src/domain/annual-report/cells.ts';
+import { REPORT_QUERY } from '#src/domain/annual-report/filter.ts';
 import { writeNarrative } from '#src/domain/annual-report/narrative.ts';
 import { CHANNELS } from '#src/domain/disclosure/catalogue.ts';
 import { reportUrl } from '#src/domain/disclosure/urls.ts';
@@ -8,7 +9,7 @@ import { getConfig } from '../../config.ts';
 import { webDb } from '../../db.ts';
 import { listCatalogue } from '../../disclosure/catalogue.ts';
 import { getPublishedReport } from '../../disclosure/reports.ts';
-import { refuseParameters } from '../../parameters.ts';
+import { parseParameters, refuseParameters } from '../../parameters.ts';
 import { answer } from '../answer.ts';
 import type { Handler } from '../endpoint.ts';
 import { catalogueSchema, reportListSchema, reportSchema } from './schema.ts';
@@ -24,10 +25,9 @@ export const listAnnualReports: Handler = ({ parameters }) => {
   return answer(reportListSchema, { items: listReports(webDb()).map(summaryOf) });
 };
 
-/** One of them, cell by cell. */
+/** One of them, cell by cell: in the form and the version that are asked for. */
 export const getAnnualReport: Handler<'year'> = ({ parts: { year }, parameters }) => {
-  refuseParameters(parameters);
-  const { report } = getPublishedReport(webDb(), year, {});
+  const { report } = getPublishedReport(webDb(), year, parseParameters(REPORT_QUERY, parameters));
   const { content } = report;
   return answer(reportSchema, {
     ...summaryOf(report),

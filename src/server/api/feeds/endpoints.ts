@@ -1,6 +1,7 @@
+import { ARTICLE_FILTERS } from '#src/domain/articles/filter.ts';
 import { FEED_FORMAT_KEYS, FEED_FORMATS } from '#src/domain/feeds/urls.ts';
 import { fileEndpoint } from '../endpoint.ts';
-import { formatOf, NOTICE_QUERY, without } from '../parameters.ts';
+import { formatOf, NOTICE_QUERY, queryOf, without } from '../parameters.ts';
 
 const FORMATS = Object.fromEntries(FEED_FORMAT_KEYS.map((format) => [format, FEED_FORMATS[format].mediaType]));
 /** A feed has one order and a length of its own. With words the search engine answers. */
@@ -17,6 +18,21 @@ export const subscribeNotices = fileEndpoint({
   parts: { format: formatOf(FORMATS) },
   problems: [400, 404, 503],
   load: async () => (await import('./handlers.ts')).subscribeNotices,
+});
+
+export const subscribeArticles = fileEndpoint({
+  path: '/feeds/articles.{format}',
+  operationId: 'subscribeArticles',
+  tag: FEED.tag,
+  summary: '订阅文章',
+  description:
+    '任一文章列表中最新发布或者更正的 50 篇：指南、法律法规、政策和解读、政务公开、视频、答复、通知。参数同 /articles；条目编号（urn:uuid）不随网站地址改变。',
+  formats: FORMATS,
+  query: without(queryOf(ARTICLE_FILTERS), 'page'),
+  cache: 'page',
+  parts: { format: formatOf(FORMATS) },
+  problems: [400, 404],
+  load: async () => (await import('./handlers.ts')).subscribeArticles,
 });
 
 export const subscribeDeadlines = fileEndpoint({

@@ -1,8 +1,9 @@
 import { toReportDocument } from '#src/documents/annual-report/report.ts';
 import { toHtml } from '#src/documents/html.ts';
 import { reportTitle } from '#src/domain/annual-report/content.ts';
+import { REPORT_QUERY } from '#src/domain/annual-report/filter.ts';
 import { webDb } from '../../db.ts';
-import { getPublishedFile, getPublishedReport, type PublishedReport, REPORT_QUERY } from '../../disclosure/reports.ts';
+import { getPublishedFile, getPublishedReport, type PublishedReport } from '../../disclosure/reports.ts';
 import { parseParameters } from '../../parameters.ts';
 import type { Asked } from '../asked.ts';
 

@@ -1,5 +1,5 @@
 import { ConflictError, type FieldFault, InputError, PublicError, TooManyRequestsError } from '#src/domain/errors.ts';
-import { readFormFields } from '../../form-fields.ts';
+import { readForm } from '../../form-fields.ts';
 
 /** A form as it was sent, and what was wrong with it. */
 export interface SentForm {
@@ -21,11 +21,11 @@ const SECRET = new Set(['password', 'again', 'code']);
  */
 export async function takeForm<Made>(
   request: Request,
-  take: (values: Record<string, string>) => Promise<Made>,
+  take: (values: Record<string, string>, files: Record<string, File[]>) => Promise<Made>,
 ): Promise<{ made: Made } | { form: SentForm }> {
-  const values = await readFormFields(request);
+  const { values, files } = await readForm(request);
   try {
-    return { made: await take(values) };
+    return { made: await take(values, files) };
   } catch (error) {
     if (!(error instanceof PublicError) || !MENDABLE.some((kind) => error instanceof kind)) throw error;
     const faults = error.fields.length > 0 ? error.fields : [{ name: 'form', message: error.message }];

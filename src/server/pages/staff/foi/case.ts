@@ -3,7 +3,7 @@ import { DISCLOSURE_DECISION_KEYS } from '#src/domain/disclosure/decisions.ts';
 import { FEE_BASIS_KEYS } from '#src/domain/foi/fees.ts';
 import { DELIVERY_KEYS } from '#src/domain/foi/letter-kinds.ts';
 import { FOI_STEP_KEYS } from '#src/domain/foi/steps.ts';
-import { foiCaseUrl } from '#src/domain/staff/urls.ts';
+import { caseUrl, foiCaseUrl, foiUrl } from '#src/domain/staff/urls.ts';
 import type { OpenedRequest } from '#src/staff/foi/desk.ts';
 import type { TopicRow } from '#src/staff/foi/ledgers.ts';
 import type { Session } from '#src/staff/sessions.ts';
@@ -44,6 +44,10 @@ const STEP = z.object({
   decision: optional(DISCLOSURE_DECISION_KEYS),
   basis: optional(FEE_BASIS_KEYS),
   count: whole('数量有误'),
+  isChecked: z
+    .literal('yes')
+    .optional()
+    .transform((value) => value === 'yes'),
 });
 const DELIVERY = z.object({
   letter: z.string(),
@@ -61,20 +65,28 @@ export function loadFoiCase(asked: Asked): Promise<FoiCasePage | Moved> {
   const showsIdentity = asked.url.searchParams.get('identity') === 'show';
   return visiting(asked, async (visit) => {
     const { foi, foiLedgers, cases, session } = visit;
+    if (!cases.isRequest(id)) return seeOther(caseUrl(id));
     const toPage = async (form: SentForm): Promise<FoiCasePage> => {
       const request = await foi.open(session, id, showsIdentity);
       const handlers = cases.handlers(request.opened);
       return { session, request, form, showsIdentity, handlers, topics: foiLedgers.topics(session) };
     };
     if (asked.request.method !== 'POST') return toPage(EMPTY_FORM);
-    const result = await takeForm(asked.request, (values) => act(visit, id, values));
-    return 'form' in result ? toPage(result.form) : seeOther(foiCaseUrl(id));
+    const result = await takeForm(asked.request, (values, files) => act(visit, id, values, files.files ?? []));
+    if ('form' in result) return toPage(result.form);
+    // What was moved is handled elsewhere, by others perhaps.
+    return seeOther(cases.isRequest(id) ? foiCaseUrl(id) : foiUrl());
   });
 }
 
 const NOTHING = { words: '', department: '', days: null, cause: null, decision: null, owner: null };
 
-async function act({ foi, foiLedgers, cases, session }: Visit, id: string, values: Record<string, string>) {
+async function act(
+  { foi, foiLedgers, cases, session }: Visit,
+  id: string,
+  values: Record<string, string>,
+  given: readonly File[],
+) {
   if (values.act === 'deliver') {
     const { letter, ...told } = parse(DELIVERY, values);
     return foi.deliver(session, letter, told);
@@ -89,5 +101,9 @@ async function act({ foi, foiLedgers, cases, session }: Visit, id: string, value
     return cases.act(session, { id, seq: seen }, { ...NOTHING, kind: 'assigned', owner: owner || null });
   }
   const { seq: seen, ...step } = parse(STEP, values);
-  return foi.step(session, { id, seq: seen }, step);
+  const chosen = given.filter(({ size }) => size > 0);
+  const files = await Promise.all(
+    chosen.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })),
+  );
+  return foi.step(session, { id, seq: seen }, { ...step, files });
 }

@@ -71,7 +71,7 @@ const TOPIC = z.discriminatedUnion('act', [
   z.object({
     ...{ act: z.literal('decide'), id: z.string(), reason },
     decision: z.enum(TOPIC_DECISION_KEYS, '请选择决定'),
-    publishedAt: z.string().trim().max(200, '地址太长').default(''),
+    publishedPath: z.string().trim().max(200, '地址太长').default(''),
   }),
   z.object({ act: z.literal('release'), id: z.string(), seen: z.string() }),
 ]);

@@ -24,7 +24,7 @@ const ENTRY = z.object({
 /** The form for requests that came on paper: the same fields as the public's. @throws ForbiddenError */
 export function loadNewFoi(asked: Asked): Promise<NewFoiPage | Moved> {
   return visiting(asked, async ({ foi, foiEntry, session }) => {
-    foi.list(session, false);
+    foi.list(session, 'open');
     if (asked.request.method !== 'POST') return { session, form: EMPTY_FORM, entered: null };
     const result = await takeForm(asked.request, async (values) => {
       const { form, faults } = readFields('disclosureRequest', values);
