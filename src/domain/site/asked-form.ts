@@ -64,9 +64,34 @@ const CHOICES: Record<string, { value: string; label: string }[]> = {
 };
 /** What else stands in addresses, in the words of a reader. */
 const LABELS: Readonly<Record<string, string>> = {
-  ...{ year: '年份', month: '月份', page: '页码', q: '要找的词', view: '列表', state: '状态', kind: '种类', version: '版本' },
-  ...{ need: '要办的事', code: '代码', number: '编号', subject: '对象', from: '起始日期', to: '截止日期', county: '县（市、区）' },
-  ...{ category: '类别', stage: '阶段', before: '较早的版本', after: '较晚的版本', notice: '公告', letter: '文书', file: '文件' },
+  ...{
+    year: '年份',
+    month: '月份',
+    page: '页码',
+    q: '要找的词',
+    view: '列表',
+    state: '状态',
+    kind: '种类',
+    version: '版本',
+  },
+  ...{
+    need: '要办的事',
+    code: '代码',
+    number: '编号',
+    subject: '对象',
+    from: '起始日期',
+    to: '截止日期',
+    county: '县（市、区）',
+  },
+  ...{
+    category: '类别',
+    stage: '阶段',
+    before: '较早的版本',
+    after: '较晚的版本',
+    notice: '公告',
+    letter: '文书',
+    file: '文件',
+  },
 };
 /** Fields that are no one's to fill in: where a page begins, how long it is. */
 const UNSEEN: ReadonlySet<string> = new Set(['cursor', 'limit']);

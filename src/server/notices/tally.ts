@@ -5,7 +5,7 @@ import { defineSelect, selectAll } from '#db/query.ts';
 import { noticeCounts } from '#db/schema/index.ts';
 import type { Category } from '#src/domain/categories.ts';
 import type { County } from '#src/domain/counties/counties.ts';
-import type { NoticeFilter } from '#src/domain/notices/notice-filter.ts';
+import { type NoticeFilter, toClauses } from '#src/domain/notices/notice-filter.ts';
 import type { Facets } from '#src/domain/site/views.ts';
 import type { Stage } from '#src/domain/stages.ts';
 import type { Instant } from '#src/domain/time/time.ts';
@@ -65,6 +65,21 @@ export function listTallies(db: Db, filter: NoticeFilter, at: Instant): Tally[] 
     if (!filter.from && !filter.to) return listAllTallies(db);
     return listYearTallies(db).filter(({ year }) => year >= first && year <= last);
   }
+  const counted = countedTallies(db);
+  const key = JSON.stringify(toClauses(rest, at));
+  const tallies = counted.get(key) ?? countTallies(db, conditions);
+  // The last ones stay: a reader walks through the pages of one list, and every page says how many there are.
+  counted.delete(key);
+  counted.set(key, tallies);
+  for (const oldest of counted.keys()) if (counted.size > MOST_COUNTED) counted.delete(oldest);
+  return tallies;
+}
+
+/** Filters whose counts are remembered until something changes. */
+const MOST_COUNTED = 100;
+const countedTallies = memoizeOnData(() => new Map<string, Tally[]>());
+
+function countTallies(db: Db, conditions: readonly Condition[]): Tally[] {
   const indexed = new Set([drivingKind(conditions)]);
   const where = whereAll(conditions.map((condition) => toSql(condition, indexed)));
   return selectAll(
