@@ -15,7 +15,7 @@ import { findRunningEngine } from '#src/server/verify/engine-index.ts';
 import { claimOrExit } from './launch/claims.ts';
 import { operator } from './launch/operator.ts';
 
-const USAGE = `用法：npm run remove -- notice|exposure 编号 [--version 版本号] --reason 依据 [--dry-run] [--yes]
+const USAGE = `用法：npm run remove -- notice|exposure|article 编号 [--version 版本号] --reason 依据 [--dry-run] [--yes]
       npm run remove -- resume        完成中断的删除，并再清除一次残留`;
 
 /** Ends the command with a message. */
@@ -55,12 +55,13 @@ else {
 db.$client.close();
 
 function readRemoval(): ListedRemoval {
-  if ((subject !== 'notice' && subject !== 'exposure') || !id) refuse(USAGE);
+  if ((subject !== 'notice' && subject !== 'exposure' && subject !== 'article') || !id) refuse(USAGE);
   const reason =
     values.reason?.trim() || refuse('缺少依据（--reason），例如文书名称和文号；依据会公开，不要写入被删除的内容');
   const at = new Date().toISOString();
   const removal = { subject, id, reason, actor: operator('remove'), at, closed: [] } satisfies ListedRemoval;
   if (version === undefined) return removal;
+  if (subject === 'article') refuse('文章只能整篇删除，请去掉 --version');
   const content = markVersion(db, subject, id, version) ?? refuse(`没有这个版本，或其内容已经删除：第 ${version} 版`);
   return { ...removal, content };
 }

@@ -11,6 +11,7 @@ import {
   disclosureRatings,
   draftEvents,
   draftJustifications,
+  drafts,
   draftVersions,
   exchangeRecords,
   exposureContents,
@@ -177,7 +178,11 @@ export const APPEND_ONLY: readonly AppendOnly[] = [
   { table: ledgerEntries },
   { table: annualReportVersions },
   { table: draftEvents },
-  { table: draftVersions },
+  {
+    table: draftVersions,
+    // Of articles that were removed by law.
+    kept: ddl`NOT EXISTS (SELECT 1 FROM ${drafts} d JOIN ${removals} r ON r.${removals.subject} = 'article' AND r.${removals.id} IN (d.${drafts.articleId}, d.${drafts.originalArticleId}) WHERE d.${drafts.id} = old.${draftVersions.draftId})`,
+  },
   { table: noticeTombstones },
   { table: logLeaves },
   { table: logContents, kept: `NOT EXISTS (${removalLeaf('old')})`, closed: `EXISTS (${removalLeaf('new')})` },
@@ -193,7 +198,10 @@ export const APPEND_ONLY: readonly AppendOnly[] = [
     table: itemFixes,
     kept: ddl`NOT EXISTS (SELECT 1 FROM ${removals} WHERE ${removals.subject} = 'notice' AND ${removals.id} = old.${itemFixes.noticeId})`,
   },
-  { table: articleVersions },
+  {
+    table: articleVersions,
+    kept: ddl`NOT EXISTS (SELECT 1 FROM ${removals} WHERE ${removals.subject} = 'article' AND ${removals.id} = old.${articleVersions.articleId})`,
+  },
   { table: disclosureRatings },
   { table: changes, kept: IS_LAST_CHANGE },
 ];

@@ -50,8 +50,8 @@ export const redactions = table(
 export const removals = table(
   'removals',
   {
-    subject: oneOf(['notice', 'exposure']).notNull(),
-    /** Id of the notice or of the entry of the exposure board; ids that a notice had before have rows of their own. */
+    subject: oneOf(['notice', 'exposure', 'article']).notNull(),
+    /** Id of the notice, of the entry of the exposure board or of the article; ids that a notice had before have rows of their own. */
     id: text().notNull(),
     /** The legal ground, in words that may be read in public. */
     reason: text().notNull(),

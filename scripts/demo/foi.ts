@@ -28,9 +28,13 @@ export interface DemoEvent {
   decision?: DisclosureDecision;
   /** In fen. */
   fee?: number;
+  /** Name of a text that is given with it. */
+  file?: string;
 }
 
 interface DemoRequest {
+  /** As what it is handled since it was moved. */
+  kind?: 'consultation' | 'tipOff';
   ago: number;
   text: string;
   applicantType: ApplicantType;
@@ -50,7 +54,10 @@ export const REQUESTS: readonly DemoRequest[] = [
       { kind: 'accepted', ago: 25 },
       { kind: 'paused', ago: 20, cause: 'thirdParty' },
       { kind: 'resumed', ago: 12 },
-      { kind: 'answered', ago: 5, decision: 'partlyGranted', words: '予以部分公开，涉及商业秘密的价格构成已经隐去。' },
+      {
+        ...{ kind: 'answered', ago: 5, decision: 'partlyGranted', file: '合同（演示）.txt' },
+        words: '予以部分公开，涉及商业秘密的价格构成已经隐去。',
+      },
     ],
   },
   {
@@ -92,6 +99,14 @@ export const REQUESTS: readonly DemoRequest[] = [
   {
     ...{ ago: 60, text: '申请公开某演示项目的采购合同。', applicantType: 'person' },
     events: [{ kind: 'answered', ago: 58, decision: 'alreadyPublic', words: '已经在本平台的合同公告中公开。' }],
+  },
+  {
+    ...{ ago: 40, text: '申请公开某演示项目的会议材料。', applicantType: 'socialOrganization' },
+    events: [{ kind: 'asked', ago: 36, days: 15, words: '请写明是哪一次会议。' }],
+  },
+  {
+    ...{ ago: 3, kind: 'consultation', text: '请问演示项目的保证金什么时候退？', applicantType: 'person' },
+    events: [{ kind: 'rerouted', ago: 2, decision: 'question', words: '您询问的是办事流程，转为咨询答复。' }],
   },
 ];
 

@@ -7,6 +7,7 @@ import {
   foiLetters,
   ledgerEntries,
   publicAnswers,
+  publicSubmissionFiles,
   publicSubmissions,
   publishedNotices,
   staffAccounts,
@@ -148,6 +149,7 @@ export async function createDemoSubmissions(db: Db, directory: string, now: Inst
             fee: event.fee,
           },
           sealed: event.words === undefined ? null : await seal(`${event.words}${MARK}`, [recipient, reply.recipient]),
+          file: event.file === undefined ? null : await sealFile(event.file, [recipient, reply.recipient]),
         })),
       );
       const letter = await issueDemoLetter(submission, row, {
@@ -163,14 +165,20 @@ export async function createDemoSubmissions(db: Db, directory: string, now: Inst
       if (!writer || !releaser || !handler) return;
       for (const { row, events, submission, letter } of rows) {
         db.insert(publicSubmissions).values(row).run();
-        for (const event of events) {
+        for (const { file, ...event } of events) {
           const ownerId = event.kind === 'assigned' ? writer : null;
           // An extension is approved by another person than who proposed it.
           const officer = event.kind === 'extended' ? releaser : handler;
-          const accountId = row.kind === 'disclosureRequest' ? officer : writer;
-          db.insert(caseEvents)
+          const accountId = row.applicantType ? officer : writer;
+          const { seq } = db
+            .insert(caseEvents)
             .values({ ...event, accountId, ownerId })
-            .run();
+            .returning({ seq: caseEvents.seq })
+            .get();
+          if (file)
+            db.insert(publicSubmissionFiles)
+              .values({ id: `file-${row.id}`, submissionId: row.id, eventSeq: seq, ...file })
+              .run();
         }
         if (letter)
           db.insert(foiLetters)
@@ -189,6 +197,13 @@ export async function createDemoSubmissions(db: Db, directory: string, now: Inst
       }
     })
     .immediate();
+}
+
+/** A text that is given with an answer. */
+async function sealFile(name: string, recipients: readonly string[]) {
+  const text = `演示文件${MARK}`;
+  const [sealedName, sealed] = [await seal(name, recipients), await seal(text, recipients)];
+  return { size: Buffer.byteLength(text), sealedName, sealed };
 }
 
 /** The receipt code of a submission of the demonstration: for trying, and no secret. */

@@ -1,3 +1,4 @@
+import { DISCLOSURE_GUIDE } from './disclosure-guide.ts';
 import { EXPLANATIONS } from './explanations.ts';
 import { CONSTRUCTION } from './guides/construction.ts';
 import { DISPOSALS } from './guides/disposals.ts';
@@ -13,6 +14,7 @@ export const GENERAL_ARTICLES: readonly SeedArticle[] = [
   ...DOCUMENTS,
   ...EXPLANATIONS,
   ...SERVICES,
+  DISCLOSURE_GUIDE,
   ...CONSTRUCTION,
   ...PROCUREMENT,
   ...DISPOSALS,

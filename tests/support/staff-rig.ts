@@ -19,15 +19,18 @@ const START = Date.parse('2026-03-02T01:00:00.000Z');
 
 /** A console without pages on a database of its own, with a clock that stands until it is told to pass. */
 export class StaffRig {
-  readonly #opened = openTestDatabase();
-  readonly db: Db = this.#opened.db;
+  readonly #opened: ReturnType<typeof openTestDatabase>;
+  readonly db: Db;
   readonly console: Console;
   readonly calendar = followingCalendar(() => this.db);
   readonly write: ConsoleParts['write'] = async (write) =>
     this.db.$client.transaction(() => write(this.db)).immediate();
   #clock: number;
 
-  constructor(parts: Partial<ConsoleParts> = {}, start = START) {
+  /** `opened` is a database that the caller has opened and closes, if the rig is not to have one of its own. */
+  constructor(parts: Partial<ConsoleParts> = {}, start = START, opened = openTestDatabase()) {
+    this.#opened = opened;
+    this.db = opened.db;
     this.#clock = start;
     const { write } = this;
     this.console = createConsole({

@@ -30,19 +30,25 @@ const PROPERTY_HOLDERS = new Set(['rPr', 'trPr', 'numPr']);
  * A file of OOXML without properties, comments and tracked changes, whose words are accepted or refused; changes of looks alone are
  * always accepted. Everything else stays byte for byte. @throws UnfitFileError when a part cannot be read
  */
-export async function cleanOffice(archive: Archive, changes: ChangeChoice): Promise<Buffer> {
+export const cleanOffice = (archive: Archive, changes: ChangeChoice): Promise<Buffer> =>
+  rewrite(archive, (name, bytes) => cleanPart(name, bytes, changes));
+
+/** The same without properties alone: what somebody wrote in comments and changes is theirs to keep. @throws UnfitFileError likewise */
+export const dropProperties = (archive: Archive): Promise<Buffer> =>
+  rewrite(archive, (name, bytes) => (PROPERTIES.test(name) ? emptied(name, bytes) : bytes));
+
+async function rewrite(archive: Archive, clean: (name: string, bytes: Buffer) => Buffer): Promise<Buffer> {
   const parts: Zippable = {};
-  for (const name of archive.names) {
-    const bytes = await archive.read(name);
-    parts[name] = cleanPart(name, bytes, changes);
-  }
+  for (const name of archive.names) parts[name] = clean(name, await archive.read(name));
   // A fixed time: when it was cleaned is nobody's business either.
   return Buffer.from(zipSync(parts, { level: 6, mtime: new Date(1980, 0, 1) }));
 }
 
+const emptied = (name: string, bytes: Buffer): Buffer =>
+  rewriteXml(bytes, name, (_name, parents) => (parents.length === 0 ? 'keep' : 'drop'));
+
 function cleanPart(name: string, bytes: Buffer, changes: ChangeChoice): Buffer {
-  if (PROPERTIES.test(name))
-    return rewriteXml(bytes, name, (_name, parents) => (parents.length === 0 ? 'keep' : 'drop'));
+  if (PROPERTIES.test(name)) return emptied(name, bytes);
   if (COMMENTS.test(name)) return rewriteXml(bytes, name, (element) => (COMMENT_PARTS.has(element) ? 'drop' : 'keep'));
   if (STORY.test(name)) return rewriteXml(bytes, name, storyJudge(bytes, name, changes));
   if (name === 'word/settings.xml')

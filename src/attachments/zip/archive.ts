@@ -1,5 +1,5 @@
 import { buffer } from 'node:stream/consumers';
-import { type Entry, openPromise, type ZipFile } from 'yauzl';
+import { type Entry, fromBufferPromise, openPromise, type ZipFile } from 'yauzl';
 import { UnfitFileError } from '../errors.ts';
 
 /** How much an archive may hold: what is larger was made to be. */
@@ -61,11 +61,14 @@ export class Archive {
 }
 
 /**
- * Opens an archive and looks at every entry of it.
+ * Opens an archive, by its path or in memory, and looks at every entry of it.
  * @throws UnfitFileError for bombs, names that are there twice or lead outside, entries that are encrypted, damaged, or longer than they say
  */
-export async function openArchive(path: string, limits: ArchiveLimits = ARCHIVE_LIMITS): Promise<Archive> {
-  const zip = await guarded('', () => openPromise(path, { autoClose: false, strictFileNames: true }));
+export async function openArchive(file: string | Buffer, limits: ArchiveLimits = ARCHIVE_LIMITS): Promise<Archive> {
+  const options = { autoClose: false, strictFileNames: true };
+  const zip = await guarded('', () =>
+    typeof file === 'string' ? openPromise(file, options) : fromBufferPromise(file, options),
+  );
   try {
     if (zip.entryCount > limits.entries) throw new UnfitFileError('bomb', `内含超过 ${limits.entries} 个部分`);
     const archive = new Archive(zip, await listEntries(zip, limits));

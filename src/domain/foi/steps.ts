@@ -52,6 +52,14 @@ export const FOI_STEP_KEYS = Object.keys(FOI_STEPS) as [FoiStep, ...FoiStep[]];
 /** What is known of a step, with its widened type. */
 export const foiStep = (step: FoiStep): Step => FOI_STEPS[step];
 
+/** Which requests a list is of: those that go on, those that wait for what did not come in time, those that are over. */
+export const FOI_VIEWS = { open: '待办', late: '等候期满', over: '已答复' } as const;
+export type FoiView = keyof typeof FOI_VIEWS;
+export const FOI_VIEW_KEYS = Object.keys(FOI_VIEWS) as [FoiView, ...FoiView[]];
+
+/** Files that may go with one decision. */
+export const MOST_ANSWER_FILES = 3;
+
 /** Days within which a correction has to be asked for, at once and once (政府信息公开条例 30). */
 export const CORRECTION_LIMIT: Limit = { count: 7, unit: 'wd' };
 

@@ -8,6 +8,7 @@ import type { ArticleContent } from '#src/domain/articles/content.ts';
 import { stableId } from '#src/domain/identifiers/ids.ts';
 import type { Instant } from '#src/domain/time/time.ts';
 import { recordAudit } from '../audit/record.ts';
+import { findRemoval } from '../removal/guard.ts';
 import { findArticle, linkArticle, publishArticle } from './store.ts';
 
 /** An article that is there from the beginning. */
@@ -32,7 +33,7 @@ export function seedArticles(db: Db, seeds: readonly Seed[], now: Instant, name 
   if (readKeyValue(db, key, '') === hash) return 0;
   const context = { actor: jobActor('seed-articles'), now };
   const publish = () => {
-    const open = seeds.filter(({ slug }) => isOurs(db, seededId(slug)));
+    const open = seeds.filter(({ slug }) => isOurs(db, seededId(slug)) && !findRemoval(db, 'article', seededId(slug)));
     const before = open.map(({ slug }) => findArticle(db, seededId(slug))?.version ?? 0);
     for (const { slug, content, related } of open) {
       const whole = { ...content, related: related.map(seededId) };

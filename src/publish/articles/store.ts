@@ -9,6 +9,7 @@ import type { Instant } from '#src/domain/time/time.ts';
 import { appendChange } from '../changes/append.ts';
 import { ItemRejectedError } from '../items/reasons.ts';
 import { logContent, logWithdrawal } from '../log/contents.ts';
+import { findRemoval, RemovedItemError } from '../removal/guard.ts';
 import { mediaFaults } from './media.ts';
 import { type PreparedArticle, prepareArticle } from './prepare.ts';
 
@@ -38,6 +39,7 @@ export function publishArticle(
   }: { id: string; county: County; content: ArticleContent; note?: string },
   context: WriteContext,
 ): StoredArticle {
+  if (findRemoval(db, 'article', id)) throw new RemovedItemError();
   const faults = mediaFaults(db, content);
   if (faults.length > 0) throw rejected('media', faults.join('；'));
   const prepared = prepareArticle(id, content);

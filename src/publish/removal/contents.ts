@@ -15,7 +15,7 @@ import {
 import type { NoticeContent } from '#src/domain/notices/notice-content.ts';
 import { recordRedaction } from '../redaction/record.ts';
 import { SANITIZER_VERSION } from '../sanitize/sanitize.ts';
-import type { RemovedSubject } from './guard.ts';
+import type { VersionedSubject } from './guard.ts';
 import type { RemovalOrder } from './record.ts';
 
 interface Key {
@@ -33,7 +33,7 @@ export interface StoredContent {
   hash: string;
 }
 
-const LIST: Record<RemovedSubject, { all(db: Db, values: { id: string }): StoredContent[] }> = {
+const LIST: Record<VersionedSubject, { all(db: Db, values: { id: string }): StoredContent[] }> = {
   notice: defineQuery((db, p: Params<{ id: string }>) => {
     const { version, content, hash } = noticeContents;
     return db.select({ version, content, hash }).from(noticeContents).where(eq(noticeContents.noticeId, p.id));
@@ -49,7 +49,7 @@ const DESTROY = {
 };
 
 /** Versions of which the content is still there, with it. */
-export const listContents = (db: Db, subject: RemovedSubject, id: string): StoredContent[] =>
+export const listContents = (db: Db, subject: VersionedSubject, id: string): StoredContent[] =>
   LIST[subject].all(db, { id });
 
 /** What the versions of a notice are called. */
@@ -59,7 +59,7 @@ export function listTitles(db: Db, id: string): string[] {
 }
 
 /** Destroys content and salt of all versions, each after it is written down. What is destroyed already stays so. */
-export function destroyContents(db: Db, subject: RemovedSubject, id: string, order: RemovalOrder): void {
+export function destroyContents(db: Db, subject: VersionedSubject, id: string, order: RemovalOrder): void {
   for (const { version } of listContents(db, subject, id))
     destroyContent(db, { subject, id, version, change: 0 }, order);
 }
@@ -67,7 +67,7 @@ export function destroyContents(db: Db, subject: RemovedSubject, id: string, ord
 /** Destroys content and salt of one version after it is written down. `change` is the one that tells of it. */
 export function destroyContent(
   db: Db,
-  { subject, id, version, change }: { subject: RemovedSubject; change: number } & Key,
+  { subject, id, version, change }: { subject: VersionedSubject; change: number } & Key,
   { reason, ...context }: RemovalOrder,
 ): void {
   const removed = { kind: 'removed', sanitizerVersion: SANITIZER_VERSION, hash: null, seal: null, masked: 0 } as const;
@@ -151,7 +151,7 @@ const FORGET_EXAMPLE = defineQuery((db, p: Params<{ sourceKey: string; title: st
 export const countRawItems = (db: Db, item: SourceItem): number => LIST_ITEMS.all(db, item).length;
 
 /** Empties every raw form in which something was received: under its own ids and whatever became of it. The rows stay. */
-export function emptyRawItems(db: Db, subject: RemovedSubject, id: string, items: readonly SourceItem[]): void {
+export function emptyRawItems(db: Db, subject: VersionedSubject, id: string, items: readonly SourceItem[]): void {
   const { run } = subject === 'notice' ? EMPTY_OF_NOTICE : EMPTY_OF_ENTRY;
   run(db, { id });
   for (const { sourceKey, sourceItemId } of items) EMPTY_ITEMS.run(db, { sourceKey, sourceItemId });

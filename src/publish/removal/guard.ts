@@ -8,6 +8,8 @@ import { ItemRejectedError } from '../items/reasons.ts';
 import { sha256 } from '../prepare/fingerprints.ts';
 
 export type RemovedSubject = typeof removals.$inferSelect.subject;
+/** What has versions that are removed one by one. */
+export type VersionedSubject = typeof removedContents.$inferSelect.subject;
 
 /** What is said of whatever was removed by law, and no more. */
 export const REMOVED_MESSAGE = '该内容已依法删除，不再收录';
@@ -34,7 +36,7 @@ const MARKS = defineQuery((db) =>
     .unionAll(db.select({ salt: removedContents.salt, mark: removedContents.mark }).from(removedContents)),
 );
 
-/** The removal of a notice or an entry: its public reason, and when it was; undefined when it was not removed. */
+/** The removal of a notice, an entry or an article: its public reason, and when it was; undefined when it was not removed. */
 export function findRemoval(db: Db, subject: RemovedSubject, id: string): { reason: string; at: string } | undefined {
   return FIND.first(db, { subject, id });
 }

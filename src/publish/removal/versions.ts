@@ -13,7 +13,7 @@ import { sanitizeBody } from '../sanitize/sanitize.ts';
 import { destroyContent, emptyRawForms, forgetExample, listContents, type StoredContent } from './contents.ts';
 import { removeEchoes } from './echoes.ts';
 import { findEntry, removeExposure } from './exposures.ts';
-import { isMarked, markHash, markWords, type Recognised, type RemovedSubject, type Words } from './guard.ts';
+import { isMarked, markHash, markWords, type Recognised, type VersionedSubject, type Words } from './guard.ts';
 import { listFamily, type NoticeToRemove, removeDerived } from './notices.ts';
 import { type ContentMark, type RemovalOrder, recordRemovedContent } from './record.ts';
 
@@ -37,14 +37,14 @@ function wordsOf({ content }: StoredContent): Words {
   };
 }
 
-const recognise = (subject: RemovedSubject, stored: StoredContent): Recognised =>
+const recognise = (subject: VersionedSubject, stored: StoredContent): Recognised =>
   subject === 'notice' ? { hash: stored.hash, ...wordsOf(stored) } : { hash: stored.hash };
 
 /**
  * What a version is known again by, wherever it stands under another number: its words, or, when another version has the same words
  * and differs elsewhere, all that it says. Undefined when nothing of it is there.
  */
-export function markVersion(db: Db, subject: RemovedSubject, id: string, version: number): ContentMark | undefined {
+export function markVersion(db: Db, subject: VersionedSubject, id: string, version: number): ContentMark | undefined {
   const all = listContents(db, subject, id);
   const found = all.find((stored) => stored.version === version);
   if (!found) return undefined;
@@ -62,7 +62,7 @@ export function markVersion(db: Db, subject: RemovedSubject, id: string, version
  */
 export function removeContent(
   db: Db,
-  subject: RemovedSubject,
+  subject: VersionedSubject,
   id: string,
   content: ContentMark,
   order: RemovalOrder,
@@ -127,7 +127,7 @@ function removeFromEntry(db: Db, id: string, versions: readonly StoredContent[],
  */
 export function removeUnlisted(
   db: Db,
-  subject: RemovedSubject,
+  subject: VersionedSubject,
   id: string,
   kept: readonly string[],
   order: RemovalOrder,

@@ -6,7 +6,7 @@ import { ID_PATTERN } from '#src/domain/identifiers/ids.ts';
 import { writeDurably } from '../durable-files.ts';
 
 const orderSchema = z.object({
-  subject: z.enum(['notice', 'exposure']),
+  subject: z.enum(['notice', 'exposure', 'article']),
   id: z.string().regex(ID_PATTERN),
   reason: z.string().min(1).max(500),
   actor: z.string().transform((text) => text as Actor),

@@ -4,6 +4,7 @@ import type { Params } from '#db/compile.ts';
 import { defineQuery } from '#db/query.ts';
 import { publishedNotices, removals, removedContents } from '#db/schema/index.ts';
 import { noticeId } from '#src/domain/identifiers/ids.ts';
+import { removeArticle } from '#src/publish/removal/articles.ts';
 import { removeExposure } from '#src/publish/removal/exposures.ts';
 import { listFamily, listItems, removeNotice } from '#src/publish/removal/notices.ts';
 import { type ContentMark, type RemovalOrder, recordRemoval } from '#src/publish/removal/record.ts';
@@ -26,9 +27,11 @@ const FIND_PUBLIC = defineQuery((db, p: Params<{ id: string }>) =>
   db.select({ id: publishedNotices.id }).from(publishedNotices).where(eq(publishedNotices.id, p.id)),
 );
 
+const REMOVE = { notice: removeNotice, exposure: removeExposure, article: removeArticle };
+
 /** Ids that a removal closes: of the notice, of those that repeat it, and those that they had before. */
 function listClosed(db: Db, { subject, id }: Pick<ListedRemoval, 'subject' | 'id'>): string[] {
-  if (subject === 'exposure') return [id];
+  if (subject !== 'notice') return [id];
   const family = listFamily(db, id);
   const items = family.flatMap((row) => listItems(db, row));
   const ids = items.map(({ sourceKey, sourceItemId }) => noticeId(sourceKey, sourceItemId));
@@ -46,7 +49,7 @@ export function applyRemoval(db: Db, removal: ListedRemoval): ListedRemoval {
   const apply = (): ListedRemoval => {
     const ids = [...new Set([...listClosed(db, removal), ...removal.closed.map((closed) => closed.id)])];
     const rows = subject === 'notice' ? listIndexableRows(db, ids) : [];
-    for (const one of ids) (subject === 'notice' ? removeNotice : removeExposure)(db, one, order);
+    for (const one of ids) REMOVE[subject](db, one, order);
     for (const closed of removal.closed) recordRemoval(db, { subject, ...closed }, order);
     recordRemoval(db, { subject, id, salt: null, mark: null }, order);
     forgetTerms(db, rows);
@@ -59,6 +62,8 @@ export function applyRemoval(db: Db, removal: ListedRemoval): ListedRemoval {
 /** Of one version alone: the built-in index has its words only where it is the current one. */
 function applyContentRemoval(db: Db, removal: ListedRemoval, content: ContentMark, order: RemovalOrder): ListedRemoval {
   const { subject, id } = removal;
+  // An article is removed as a whole.
+  if (subject === 'article') return removal;
   const apply = () => {
     const ids = subject === 'notice' ? listFamily(db, id).map((row) => row.id) : [];
     const rows = listIndexableRows(db, ids);

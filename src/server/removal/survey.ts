@@ -1,4 +1,6 @@
 import type { Db } from '#db/client.ts';
+import { findArticle } from '#src/publish/articles/store.ts';
+import { listArticleContents } from '#src/publish/removal/articles.ts';
 import { countRawForms, countRawItems, listContents } from '#src/publish/removal/contents.ts';
 import { findEntry } from '#src/publish/removal/exposures.ts';
 import { listFamily, listItems } from '#src/publish/removal/notices.ts';
@@ -21,12 +23,18 @@ export function surveyVersion(
   version: number,
 ): RemovalSurvey {
   const { named } = surveyRemoval(db, { subject, id });
+  if (subject === 'article') return { named, versions: 0, rawItems: 0 };
   const versions = listContents(db, subject, id).filter((stored) => stored.version === version).length;
   return { named: named.slice(0, 1), versions, rawItems: countRawForms(db, { id, version }) };
 }
 
 /** Looks without changing anything. Names nothing when there is nothing under the id. */
 export function surveyRemoval(db: Db, { subject, id }: Pick<ListedRemoval, 'subject' | 'id'>): RemovalSurvey {
+  if (subject === 'article') {
+    const article = findArticle(db, id);
+    const named = article ? [{ id, title: article.title }] : [];
+    return { named, versions: listArticleContents(db, id).length, rawItems: 0 };
+  }
   if (subject === 'exposure') {
     const entry = findEntry(db, id);
     return {

@@ -6,7 +6,7 @@ import { renderPdf } from '#src/documents/pdf.ts';
 import { toFileName } from '#src/domain/attachments/types.ts';
 import { InputError } from '#src/domain/errors.ts';
 import { type Delivery, LETTER_KINDS } from '#src/domain/foi/letter-kinds.ts';
-import { CORRECTION_LIMIT, foiStep } from '#src/domain/foi/steps.ts';
+import { CORRECTION_LIMIT, type FoiView, foiStep } from '#src/domain/foi/steps.ts';
 import { isOver, standingOf } from '#src/domain/participation/case.ts';
 import { type Limit, runClock } from '#src/domain/participation/clock.ts';
 import { submissionKind } from '#src/domain/participation/kinds.ts';
@@ -39,11 +39,6 @@ import {
   topicOf,
 } from './read.ts';
 import { assertAllowed, assertWhole, type StepInput, toAction } from './step-input.ts';
-
-/** Which requests a list is of: those that go on, those that wait for what did not come in time, those that are over. */
-export const FOI_VIEWS = { open: '待办', late: '等候期满', over: '已答复' } as const;
-export type FoiView = keyof typeof FOI_VIEWS;
-export const FOI_VIEW_KEYS = Object.keys(FOI_VIEWS) as [FoiView, ...FoiView[]];
 
 /** A request, opened: without the identity proof unless it was asked for. */
 export interface OpenedRequest {

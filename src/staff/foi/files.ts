@@ -11,6 +11,7 @@ import { FileTooLargeError, type Received } from '#src/attachments/store.ts';
 import { describeFinding, FINDING_RULES, isCleanable, refusals } from '#src/domain/attachments/findings.ts';
 import { toFileName } from '#src/domain/attachments/types.ts';
 import { InputError } from '#src/domain/errors.ts';
+import { MOST_ANSWER_FILES } from '#src/domain/foi/steps.ts';
 import { seal } from '#src/publish/participation/sealing.ts';
 
 /** A file that is to go with an answer, as it was chosen. */
@@ -27,8 +28,7 @@ export interface SealedFile {
   sealed: Buffer;
 }
 
-/** Files that go with one answer, and bytes of each, at most. */
-export const MOST_ANSWER_FILES = 3;
+/** Bytes of one file at most. */
 const MOST_BYTES = 10_000_000;
 
 /**

@@ -6,14 +6,18 @@ import { GENERAL_ARTICLES } from '#src/content/general.ts';
 import { type ArticleContent, emptyArticle } from '#src/domain/articles/content.ts';
 import type { ArticleQuery } from '#src/domain/articles/urls.ts';
 import type { FileType } from '#src/domain/attachments/types.ts';
-import { GoneError } from '#src/domain/errors.ts';
+import { GoneError, RemovedByLawError } from '#src/domain/errors.ts';
 import type { FeedFormat } from '#src/domain/feeds/urls.ts';
+import { parseLeaf } from '#src/domain/tlog/leaf.ts';
 import { seedArticles, seededId } from '#src/publish/articles/seed.ts';
-import { withdrawArticle } from '#src/publish/articles/store.ts';
+import { publishArticle, withdrawArticle } from '#src/publish/articles/store.ts';
+import { RemovedItemError } from '#src/publish/removal/guard.ts';
 import { listClarifications, listErrata } from '#src/server/articles/errata.ts';
 import { listArticles } from '#src/server/articles/list.ts';
-import { getArticle } from '#src/server/articles/read.ts';
+import { getArticle, listChanges } from '#src/server/articles/read.ts';
 import { formatArticleFeed } from '#src/server/feeds/articles.ts';
+import type { ListedRemoval } from '#src/server/removal/list.ts';
+import { applyRemoval } from '#src/server/removal/remove.ts';
 import { ArticleDesk } from '#src/staff/articles/desk.ts';
 import { releaseDraft } from '#src/staff/drafts/release.ts';
 import { getDraft } from '#src/staff/drafts/store.ts';
@@ -118,6 +122,47 @@ describe('an article', () => {
     expect(filled.media?.transcript).toBe('采购意向提前三十日公开。');
     const id = await publish(filled);
     expect(getArticle(shared.db, id).files).toHaveLength(2);
+  });
+
+  test('is removed by law with all that it said, here, in the log and in its drafts; it does not come again', async () => {
+    const secret = '绝密字样甲乙丙丁';
+    const content = emptyArticle('announcement', { ...SAID, title: `通知 ${secret}`, bodyHtml: `<p>${secret}</p>` });
+    const id = await publish(content);
+    const holds = () => shared.db.$client.serialize().includes(secret);
+    expect(holds()).toBe(true);
+    const order = {
+      subject: 'article',
+      id,
+      reason: '法院裁定',
+      actor: 'job:seed-articles',
+      at: rig.now,
+      closed: [],
+    } satisfies ListedRemoval;
+    const [done, again] = [applyRemoval(shared.db, { ...order }), applyRemoval(shared.db, { ...order })];
+    expect(again).toEqual(done);
+    shared.db.$client.exec('VACUUM');
+    expect(holds()).toBe(false);
+    expect(() => getArticle(shared.db, id)).toThrow(RemovedByLawError);
+    expect(leavesOf(id).map((entry) => parseLeaf(String(entry)).kind)).toEqual(['publish', 'remove']);
+    expect(changesOf(id)).toEqual(['upsert', 'remove']);
+    const context = { actor: 'job:seed-articles', now: rig.now } as const;
+    expect(() => publishArticle(shared.db, { id, county: 'qufu', content }, context)).toThrow(RemovedItemError);
+    expect(listArticles(shared.db, {}).total).toBe(0);
+    expect(() => shared.db.$client.exec('DELETE FROM log_leaves')).toThrow('append-only');
+    const other = await publish(emptyArticle('announcement', SAID));
+    expect(() => shared.db.$client.prepare('DELETE FROM article_versions WHERE article_id = ?').run(other)).toThrow(
+      'append-only',
+    );
+  });
+
+  test('shows what each of its versions changed', async () => {
+    const id = await publish(emptyArticle('announcement', SAID));
+    const context = { actor: 'job:seed-articles', now: rig.now } as const;
+    const corrected = emptyArticle('announcement', { ...SAID, bodyHtml: '<p>改好的正文。</p>' });
+    publishArticle(shared.db, { id, county: 'qufu', content: corrected, note: '正文写错' }, context);
+    expect([...listChanges(shared.db, id)]).toEqual([
+      [2, [{ place: 'body', label: '正文', before: '虚构的正文。', after: '改好的正文。' }]],
+    ]);
   });
 
   test('that clarifies a page stands on that page and on the board, with both dates', async () => {

@@ -1,18 +1,18 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { eq } from 'drizzle-orm';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openGranted } from '#db/client.ts';
 import { publicAnswers, publicSubmissions } from '#db/schema/participation.ts';
 import { leadingZeroBits, workText } from '#src/domain/participation/work.ts';
-import { writeBackup } from '#src/server/backup/write.ts';
 import { getWorkingCalendar } from '#src/server/calendar.ts';
 import { INTAKE_TABLES } from '#src/server/participation/intake.ts';
 import type { CaseAction } from '#src/staff/participation/act.ts';
 import { CaseDesk } from '#src/staff/participation/desk.ts';
 import { loadCaseKey } from '#src/staff/participation/identity.ts';
-import { openTestDatabase } from '#tests/support/seed-notices.ts';
+import { findPublished, findReadable } from '#tests/support/readable.ts';
+import { insertNotices, openTestDatabase, seedSources, toSeedNotice } from '#tests/support/seed-notices.ts';
 import { StaffRig } from '#tests/support/staff-rig.ts';
 import { seedSubmission } from '#tests/support/submissions.ts';
 import { PORTAL_SITE, type Portal, startPortal } from '#tests/support/test-portal.ts';
@@ -175,21 +175,15 @@ describe('a form', () => {
 });
 
 describe('what is sealed', () => {
-  const WORDS = ['密封原词甲乙丙', '鲁H密封牌照', '密封附件名'];
+  const TIP_OFF = ['密封原词甲乙丙', '鲁H密封牌照', '密封附件名'];
+  const REQUEST = {
+    ...{ applicantType: 'person', applicant: '密封申请人名', identity: '密封证号370811', contact: '密封地址一号' },
+    ...{ title: '密封文件名称', text: '密封所需信息', form: 'electronic', way: 'online', mail: 'sealed@example.org' },
+  };
+  const ANSWER = { words: '密封答复原文', file: '密封答复附件' };
 
-  /** Files below the data directory, backup and log in which one of the words can be read. */
-  async function findReadable(words: readonly string[], printed = ''): Promise<string[]> {
-    const backup = join(folder, 'backup.db');
-    await writeBackup(shared.path, backup);
-    const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-    const found = files
-      .map((entry) => join(entry.parentPath, entry.name))
-      .filter((path) => words.some((word) => readFileSync(path).includes(word)));
-    return [...found, ...(words.some((word) => printed.includes(word)) ? ['log'] : [])];
-  }
-
-  test('cannot be read in database, write-ahead log, backup, keys or log, and no time finer than a day is kept', async () => {
-    const [text = '', project = '', name = ''] = WORDS;
+  test('of a tip-off cannot be read anywhere, and no time finer than a day is kept', async () => {
+    const [text = '', project = '', name = ''] = TIP_OFF;
     const picture = await sharp({ create: { width: 4, height: 4, channels: 3, background: 'blue' } })
       .png()
       .toBuffer();
@@ -199,7 +193,7 @@ describe('what is sealed', () => {
     ]);
     expect(status).toBe(200);
     const code = codeIn(html);
-    expect(await findReadable([...WORDS, code, NETWORK], portal.printed())).toEqual([]);
+    expect(await findReadable(portal, [...TIP_OFF, code, NETWORK])).toEqual([]);
     const row = shared.db
       .select()
       .from(publicSubmissions)
@@ -214,14 +208,81 @@ describe('what is sealed', () => {
     expect(html).toContain(row?.commitment ?? '-');
   });
 
-  test('would be found if it were not sealed', async () => {
+  test('of a request for information, its letter, its answer and the answer’s file neither, but by the receipt code', async () => {
+    const caseKey = await loadCaseKey(join(folder, 'keys'), undefined);
+    const code = codeIn(
+      (await send('disclosure-request', { ...REQUEST, ...(await openForm('disclosure-request')) })).html,
+    );
+    const rig = new StaffRig({ caseKey }, Date.now(), shared);
+    await rig.makeAccount('gongkai', ['disclosureOfficer']);
+    const request = shared.db
+      .select()
+      .from(publicSubmissions)
+      .where(eq(publicSubmissions.kind, 'disclosureRequest'))
+      .get();
+    const bytes = await sharp({ create: { width: 4, height: 4, channels: 3, background: 'red' } })
+      .jpeg()
+      .toBuffer();
+    await rig.console.foi.step(
+      await rig.enter('gongkai'),
+      { id: request?.id ?? '', seq: 0 },
+      {
+        ...{
+          step: 'decide',
+          decision: 'granted',
+          words: ANSWER.words,
+          days: null,
+          addressee: '',
+          basis: null,
+          count: null,
+        },
+        ...{ files: [{ name: `${ANSWER.file}.jpg`, bytes }], isChecked: true },
+      },
+    );
+    const own = Object.values(REQUEST).filter((word) => word.length > 6 && word !== 'electronic');
+    expect(await findReadable(portal, [...own, ...Object.values(ANSWER), REQUEST.title, REQUEST.text, code])).toEqual(
+      [],
+    );
+
+    const page = await (
+      await ask('/participate/status', { method: 'POST', body: new URLSearchParams({ code }) })
+    ).text();
+    expect(page).toContain(ANSWER.words);
+    const file = pick(page, /name="file" value="([^"]+)"/);
+    const save = (typed: string) =>
+      ask('/participate/file', { method: 'POST', body: new URLSearchParams({ code: typed, file }) });
+    const saved = await save(code);
+    expect([saved.headers.get('content-disposition'), saved.headers.get('cache-control')]).toEqual([
+      `attachment; filename*=UTF-8''${encodeURIComponent(`${ANSWER.file}.jpg`)}`,
+      expect.stringContaining('no-store'),
+    ]);
+    expect(Buffer.from(await saved.arrayBuffer()).subarray(0, 2)).toEqual(Buffer.from([0xff, 0xd8]));
+    const other = codeIn(
+      (await send('consultation', { ...QUESTION, text: '另一件', ...(await openForm('consultation')) })).html,
+    );
+    expect((await save(other)).status).toBe(400);
+  });
+
+  test('would be found if it were not sealed: in the database and its backup, on pages, in bulk files and exports', async () => {
     const word = '没有密封的词';
     const id = 'control';
     const sample = shared.db.select().from(publicSubmissions).all()[0];
     if (!sample) throw new Error('no submission');
     const row = { ...sample, id, receiptHash: id, sealed: Buffer.from(word) };
     shared.db.insert(publicSubmissions).values(row).run();
-    expect(await findReadable([word])).not.toEqual([]);
+    const kept = await findReadable(portal, [word]);
+    expect(kept).toEqual(expect.arrayContaining(['backup.db', expect.stringMatching(/^[^.]*\.db$/)]));
+    seedSources(shared.db);
+    insertNotices(shared.db, [{ ...toSeedNotice(1), title: `关于${word}的公告` }]);
+    const found = await findPublished(portal, [word]);
+    expect(found).toEqual(
+      expect.arrayContaining([
+        '/notices',
+        '/api/v1/notices.csv',
+        '/api/v1/notices.xlsx',
+        expect.stringMatching(/^bulk/),
+      ]),
+    );
   });
 });
 

@@ -207,6 +207,24 @@ describe('where a submission stands', () => {
     expect([answered.state, answered.isOverdue, answered.endedOn]).toEqual(['answered', false, '2025-03-20']);
   });
 
+  test('moved from the requests, has the time of its kind from that day on, and never more than the request had', () => {
+    const moves = fc.record({
+      start: days2025,
+      offset: fc.integer({ min: 0, max: 40 }),
+      to: fc.constantFrom('consultation' as const, 'tipOff' as const),
+    });
+    fc.assert(
+      fc.property(moves, ({ start, offset, to }) => {
+        const on = addDay(start, offset);
+        const due = (kind: keyof typeof SUBMISSION_KINDS, events: CaseEvent[]) =>
+          standingOf({ kind, receivedOn: start }, events, calendar, on).clock.due ?? '';
+        const filed = due('disclosureRequest', []);
+        const anew = runClock(calendar, { start: on, limit: SUBMISSION_KINDS[to].limit }).due ?? '';
+        expect(due(to, [{ kind: 'rerouted', on }])).toBe([anew, filed].toSorted()[0]);
+      }),
+    );
+  });
+
   test('runs a complaint first to its acceptance, then to its decision', () => {
     expect(at('complaint', [], '2025-03-04').clock.due).toBe('2025-03-06');
     const accepted = at('complaint', [{ kind: 'accepted', on: '2025-03-06' }], '2025-03-07');

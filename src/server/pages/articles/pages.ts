@@ -1,14 +1,16 @@
+import { GUIDE_SLUG } from '#src/content/disclosure-guide.ts';
 import { kindsOf } from '#src/domain/articles/kinds.ts';
 import { type ArticleQuery, articleUrl } from '#src/domain/articles/urls.ts';
 import type { ArticleSummary, ArticleView, Erratum } from '#src/domain/articles/views.ts';
 import { CATEGORY_SLUGS, type Category } from '#src/domain/categories.ts';
+import type { Difference } from '#src/domain/drafts/difference.ts';
 import { GoneError, NotFoundError } from '#src/domain/errors.ts';
 import { absoluteUrl } from '#src/domain/site/urls.ts';
 import { seededId } from '#src/publish/articles/seed.ts';
 import { listErrata } from '../../articles/errata.ts';
 import { ARTICLE_PAGE, listArticles, listArticlesOf } from '../../articles/list.ts';
 import { parseArticleQuery } from '../../articles/query.ts';
-import { getArticle } from '../../articles/read.ts';
+import { getArticle, listChanges } from '../../articles/read.ts';
 import { getConfig } from '../../config.ts';
 import { webDb } from '../../db.ts';
 import { refuseParameters } from '../../parameters.ts';
@@ -22,11 +24,18 @@ export interface ArticleListPage {
   pages: number;
 }
 
+/** An article with what each of its versions changed, by their numbers. */
+export interface ArticlePage {
+  article: ArticleView;
+  changes: Map<number, Difference[]>;
+}
+
 /** An article with its absolute address. @throws NotFoundError, GoneError */
-export function loadArticle({ params, url }: Asked): { article: ArticleView; address: string } {
+export function loadArticle({ params, url }: Asked): ArticlePage & { address: string } {
   refuseParameters(url.searchParams);
   const article = getArticle(webDb(), params.id ?? '');
-  return { article, address: absoluteUrl(getConfig().SITE_URL, articleUrl(article.id)) };
+  const address = absoluteUrl(getConfig().SITE_URL, articleUrl(article.id));
+  return { article, address, changes: listChanges(webDb(), article.id) };
 }
 
 /** Articles of a query. @throws InputError */
@@ -90,10 +99,22 @@ export function loadErrata({ url }: Asked): { errata: Erratum[] } {
 /** The page of help: the questions that are asked most, where they are there. */
 export function loadHelp({ url }: Asked): { faq: ArticleView | null } {
   refuseParameters(url.searchParams);
+  return { faq: findSeeded('faq')?.article ?? null };
+}
+
+/** The guide to disclosure with its versions; null where it was taken back. */
+export function loadDisclosureGuide({ url }: Asked): { guide: ArticlePage | null } {
+  refuseParameters(url.searchParams);
+  return { guide: findSeeded(GUIDE_SLUG) };
+}
+
+/** An article that came with the software; null where it is not public. */
+function findSeeded(slug: string): ArticlePage | null {
+  const id = seededId(slug);
   try {
-    return { faq: getArticle(webDb(), seededId('faq')) };
+    return { article: getArticle(webDb(), id), changes: listChanges(webDb(), id) };
   } catch (error) {
-    if (error instanceof NotFoundError || error instanceof GoneError) return { faq: null };
+    if (error instanceof NotFoundError || error instanceof GoneError) return null;
     throw error;
   }
 }

@@ -1,5 +1,9 @@
 import { type FieldFault, NotFoundError } from '#src/domain/errors.ts';
+import { standingOf } from '#src/domain/participation/case.ts';
+import type { Clock } from '#src/domain/participation/clock.ts';
 import { fromKindSlug, type SubmissionKind } from '#src/domain/participation/kinds.ts';
+import { formatDate } from '#src/domain/time/time.ts';
+import { getWorkingCalendar } from '../../calendar.ts';
 import { webDb } from '../../db.ts';
 import { readForm } from '../../form-fields.ts';
 import { CLIENT_HEADER } from '../../http/client-header.ts';
@@ -20,6 +24,8 @@ export interface SubmissionFormPage {
   token: string;
   bits: number;
   receipt: Receipt | undefined;
+  /** By when there will be an answer, or a word whether it is taken on, of what is or would be received today. */
+  clock: Clock;
   /** Whether there is a key to seal to: without it nothing is taken in. */
   isOpen: boolean;
 }
@@ -49,9 +55,11 @@ function toPage(
 ): SubmissionFormPage {
   const given = token ?? issueToken(kind, intakeLimits().bitsFor(network, now), now);
   const id = values.notice ?? '';
+  const today = formatDate(new Date(now).toISOString());
   const title = id === '' ? undefined : findNoticeTitle(webDb(), id);
   return {
     ...{ kind, values, faults, token: given.token, bits: given.bits, receipt: undefined },
+    clock: standingOf({ kind, receivedOn: today }, [], getWorkingCalendar(), today).clock,
     notice: title === undefined ? undefined : { id, title },
     isOpen: staffRecipient() !== undefined,
   };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FOI_VIEW_KEYS, type FoiView } from '#src/staff/foi/desk.ts';
+import { FOI_VIEW_KEYS, type FoiView } from '#src/domain/foi/steps.ts';
 import type { CaseSummary } from '#src/staff/participation/read.ts';
 import type { Session } from '#src/staff/sessions.ts';
 import type { Asked, Moved } from '../../asked.ts';
