@@ -5,7 +5,6 @@ import { PUSH_KINDS } from '#src/server/api/sync/schema.ts';
 import { databasePath } from '#src/server/db.ts';
 import { ImportBusyError, importFile } from '#src/server/push/bulk/import.ts';
 import { PushRefusedError } from '#src/server/push/refused.ts';
-import { onStop } from './launch/child.ts';
 import { claimOrExit } from './launch/claims.ts';
 import { operator } from './launch/operator.ts';
 import { createProgress } from './launch/progress.ts';
@@ -34,12 +33,8 @@ if (!path || others.length > 0 || !county || !kind || !isCount) {
 }
 
 const stopping = new AbortController();
-const ended = Promise.withResolvers<void>();
 // What is stored stays; the next import of the same file goes on behind it.
-onStop(() => {
-  stopping.abort();
-  return ended.promise;
-});
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stopping.abort());
 await claimOrExit('import');
 const db = openDatabase(databasePath());
 const progress = createProgress('导入', 'MB');
@@ -71,5 +66,4 @@ try {
   process.exitCode = 1;
 } finally {
   db.$client.close();
-  ended.resolve();
 }
