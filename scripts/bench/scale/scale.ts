@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { request } from 'undici';
 import { openReadOnly } from '#db/client.ts';
+import { readTreeCpu } from '../cpu.ts';
 import { type Figure, formatNumber, type Part } from '../figures.ts';
 import { startWeb } from '../web.ts';
 import { progress, type Workspace } from '../workspace.ts';
 import { buildScaleSite, type ScaleSite } from './build.ts';
-import { readTreeCpu } from './cpu.ts';
 import { listRequests, type RequestKind } from './requests.ts';
 
 /** Processor time below which a kind is asked again: the kernel counts hundredths of a second. */
