@@ -16,6 +16,8 @@ export default defineConfig({
     // More than there are processors: the server tests wait for disks, sockets and other processes half of their time.
     maxWorkers: 4,
     sequence: { sequencer: LongFirst },
+    // A busy machine is late; whoever waits for a state ends as soon as it is there.
+    expect: { poll: { timeout: 30_000 } },
     // Node reads our modules itself, as in the product, and keeps what it has compiled: a fourth of the processor time of a server test.
     experimental: { viteModuleRunner: false },
     projects: [

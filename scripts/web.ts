@@ -76,5 +76,5 @@ httpServer.server.listen(config.PORT, config.HOST);
 await once(httpServer.server, 'listening');
 const { port } = httpServer.server.address() as AddressInfo;
 log.info({ port, site: config.SITE_URL }, 'serving');
-reader.start();
+reader.start({ withEngine: config.SEARCH_ENGINE !== 'off' });
 reportReady(String(port));

@@ -19,6 +19,15 @@ process.env.E2E_STAFF_URL ??= `http://localhost:${STAFF_PORT}`;
 const running = process.env.E2E_BASE_URL;
 const baseURL = running ?? `http://localhost:${PORT}`;
 const executablePath = findBrowser();
+/** A browser of few processes: there is no graphics card to protect anything from, and each page would begin two more. */
+const FEW_PROCESSES = [
+  '--disable-gpu',
+  '--disable-gpu-rasterization',
+  '--in-process-gpu',
+  '--no-zygote',
+  '--renderer-process-limit=1',
+  '--disable-site-isolation-trials',
+];
 
 /** Tests with this tag change what others read, or stop what others need. */
 const ALONE = /@alone/;
@@ -65,7 +74,7 @@ export default defineConfig({
     // Ends before the test does, so that it says what was waited for.
     actionTimeout: 60_000,
     navigationTimeout: 60_000,
-    launchOptions: executablePath ? { executablePath } : {},
+    launchOptions: { ...(executablePath ? { executablePath } : {}), args: FEW_PROCESSES },
   },
   projects: [...DEVICES.map(besideOthers), ...DEVICES.map(alone)],
   webServer: running
@@ -81,6 +90,8 @@ export default defineConfig({
         env: {
           PORT: String(PORT),
           DEMO_PORT,
+          // They tell nothing new, and reading all of them takes as long as the tests themselves.
+          DEMO_MINUTES: '30',
           STAFF_PORT: String(STAFF_PORT),
           DATA_DIR: process.env.E2E_DATA_DIR,
           LOG_LEVEL: 'warn',

@@ -38,6 +38,8 @@ const BACKOFF_MS = 20;
 export interface DemoLoadOptions {
   /** Address of the feed server, without closing slash. */
   url: string;
+  /** Minutes between two reads of a source, once all have been read. */
+  minutes?: number;
   onProgress?: ((progress: RunProgress) => void) | undefined;
   /** Changes taken into the built-in index, and how many there are. */
   onIndex?: ((done: number, total: number) => void) | undefined;
@@ -53,7 +55,7 @@ export interface DemoLoadOptions {
 export async function loadDemo(db: Db, options: DemoLoadOptions): Promise<'loaded' | 'present'> {
   // Marked before the first notice is stored: no page ever shows one without saying what it is.
   saveDemo(db, true);
-  seedSources(db, demoSources(options.url));
+  seedSources(db, demoSources(options.url, options.minutes));
   if (readKeyValue(db, COMPLETE, '') !== '') return 'present';
   await readSources(db, options);
   loadLibrary(db, DEMO_SEED, { actor: operator('demo'), now: new Date().toISOString() }, options.signal);

@@ -96,6 +96,7 @@ export class Services {
     const sites = new Map<string, RunProgress>();
     await loadDemo(db, {
       url,
+      minutes: this.#config.DEMO_MINUTES,
       signal: this.#stopping.signal,
       onProgress(progress) {
         sites.set(progress.sourceKey, progress);

@@ -1,8 +1,6 @@
 import { CHANNELS } from '#src/domain/disclosure/catalogue.ts';
+import { GUIDE_SLUG } from '#src/domain/disclosure/guide.ts';
 import { sections, seed } from './seed.ts';
-
-/** Slug of the guide: its page shows it, with every version that it has had. */
-export const GUIDE_SLUG = 'disclosure-guide';
 
 /** 信息公开指南: every element that a guide has to have (政府信息公开条例 12). Whoever changes its words makes another version. */
 export const DISCLOSURE_GUIDE = seed(GUIDE_SLUG, 'openness', {

@@ -81,6 +81,8 @@ export const environmentSchema = z.object({
   DEMO: flag('true'),
   /** Port of the demonstration feed server. */
   DEMO_PORT: z.coerce.number().int().min(0).max(65_535).default(4380),
+  /** Minutes between two reads of a demonstration site. */
+  DEMO_MINUTES: z.coerce.number().int().min(2).max(30).default(2),
   /** JSON file with source entries, in place of the built-in list. */
   SOURCES_FILE: text,
   /** JSON file with holiday plans of further years, in the format of holiday-cn. */

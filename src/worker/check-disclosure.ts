@@ -2,21 +2,23 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Db } from '#db/client.ts';
 import { readKeyValue } from '#db/key-values.ts';
+import { articleUrl } from '#src/domain/articles/urls.ts';
 import { addDays } from '#src/domain/time/time.ts';
+import { listArticlePaths } from '#src/server/articles/list.ts';
 import type { Config } from '#src/server/config.ts';
 import { findDeadLinks } from '#src/server/disclosure/dead-links.ts';
 import { CHECKED_AT } from '#src/server/disclosure/findings.ts';
 import { findGaps, saveFindings } from '#src/server/disclosure/self-check.ts';
 import { PAGE_ROUTES } from '#src/server/routes/pages.ts';
 
-/** The check is due when the last one is so old (days): every day, also where the worker was stopped at night. */
-const EVERY_DAYS = 1;
+/** The check is due when the last one is so old (days): whatever goes wrong is seen within a day, also where the worker was stopped at night. */
+const EVERY_DAYS = 0.5;
 const LOOK_MS = 10 * 60_000;
 /** The site has begun to answer by then. */
 const FIRST_MS = 60_000;
-const LINKS = { most: 600, pauseMs: 250 };
+const LINKS = { most: 1_000, pauseMs: 250 };
 
-/** Looks once a day whether what has to be public is there, is fresh, and whether links lead somewhere. */
+/** Looks twice a day whether what has to be public is there, is fresh, and whether links lead somewhere. */
 export async function checkDisclosure(
   { db, config, log }: { db: Db; config: Config; log: Logger },
   signal: AbortSignal,
@@ -42,6 +44,7 @@ export async function checkNow(db: Db, siteUrl: string, signal: AbortSignal, lin
   const pages = PAGE_ROUTES.flatMap(({ role, sitemap }) =>
     role === 'public' && Array.isArray(sitemap) ? sitemap : [],
   );
-  const dead = await findDeadLinks({ siteUrl, pages, ...links, signal });
+  const articles = listArticlePaths(db).map(({ id }) => articleUrl(id));
+  const dead = await findDeadLinks({ siteUrl, pages: [...pages, ...articles], ...links, signal });
   if (dead && !signal.aborted) saveFindings(db, ['dead'], dead, now);
 }

@@ -1,4 +1,4 @@
-import type { Browser, Page } from '@playwright/test';
+import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { COLOURS, EVERYTHING, findViolations } from './checks/axe.ts';
 import { expectBudgets, weigh } from './checks/budgets.ts';
 import { expectLandmarks } from './checks/landmarks.ts';
@@ -78,6 +78,7 @@ async function expectTargets(page: Page, { type, address }: SamplePage): Promise
 
 /** Visits a page once, with nothing cached, for everything that every page must hold. */
 async function visit(page: Page, sample: SamplePage): Promise<void> {
+  await page.setViewportSize(DESKTOP);
   const readWeight = weigh(page);
   const answer = await page.goto(sample.address);
   await expectMeta(page, sample);
@@ -90,10 +91,30 @@ async function visit(page: Page, sample: SamplePage): Promise<void> {
   await expectAccessible(page, sample, 'at 390 px');
   await expectTargets(page, sample);
   await expectBudgets(page, sample, await readWeight());
+  await forget(page);
 }
 
-/** Opens a context of its own for every page. Without transitions, so that colours are judged as they stay. */
-const openContext = (browser: Browser) => browser.newContext({ viewport: DESKTOP, reducedMotion: 'reduce' });
+/**
+ * A page that visits one address after the other: opening another one takes as long as two questions to axe, and this one has read
+ * axe's source before. Nothing is cached. Without transitions, so that colours are judged as they stay.
+ */
+async function openPage(browser: Browser, watch: (context: BrowserContext) => void): Promise<Page> {
+  const context = await browser.newContext({ reducedMotion: 'reduce' });
+  watch(context);
+  const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  await session.send('Network.setCacheDisabled', { cacheDisabled: true });
+  return page;
+}
+
+/** Leaves nothing behind of what the page has stored in the browser. */
+async function forget(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    localStorage.clear();
+    sessionStorage.clear();
+  });
+  await page.context().clearCookies();
+}
 
 test.describe('every type of page has its meta tags and landmarks, passes axe, fits, can be hit, stays small', () => {
   for (const part of [...Object.keys(PARTS), 'all others'] as (keyof typeof PARTS | 'all others')[]) {
@@ -101,14 +122,9 @@ test.describe('every type of page has its meta tags and landmarks, passes axe, f
       const isMeant = ({ type }: SamplePage) => (part === 'all others' ? !isInPart(type) : PARTS[part].test(type));
       const samples = readSitemap().samples.filter(isMeant);
       expect(samples).not.toEqual([]);
-      for (const sample of samples) {
-        await test.step(`${sample.type}: ${sample.address}`, async () => {
-          const context = await openContext(browser);
-          watch(context);
-          await visit(await context.newPage(), sample);
-          await context.close();
-        });
-      }
+      const page = await openPage(browser, watch);
+      for (const sample of samples) await test.step(`${sample.type}: ${sample.address}`, () => visit(page, sample));
+      await page.context().close();
     });
   }
 });

@@ -120,6 +120,7 @@ it('renders once for many who ask at the same time', async () => {
   const gate = Promise.withResolvers<void>();
   slowly = gate.promise;
   const asked = Array.from({ length: 10 }, () => get('/notices?county=sishui'));
+  await expect.poll(() => renderings).toBeGreaterThan(before);
   await sleep(50);
   gate.resolve();
   slowly = undefined;
@@ -358,8 +359,9 @@ describe('the share of each client', () => {
 it('finishes what is under way before it closes', async () => {
   const gate = Promise.withResolvers<void>();
   slowly = gate.promise;
+  const before = renderings;
   const asked = get('/notices?county=jiaxiang');
-  await sleep(50);
+  await expect.poll(() => renderings).toBe(before + 1);
   const closing = httpServer.close();
   gate.resolve();
   slowly = undefined;

@@ -87,11 +87,12 @@ it('sends files of every form, once, and says what was refused', async () => {
 });
 
 it('goes on where it was cut: what the receipt does not have is sent again and changes nothing', async () => {
-  const items = Array.from({ length: 1_200 }, (_, each) => makeNotice(100 + each));
+  const items = Array.from({ length: 600 }, (_, each) => makeNotice(100 + each));
   writeFileSync(join(folder, 'many.ndjson'), toLines(items));
-  expect(await push('many.ndjson')).toMatchObject({ code: 0, output: expect.stringContaining('已推送 1200/1200') });
+  expect(await push('many.ndjson')).toMatchObject({ code: 0, output: expect.stringContaining('已推送 600/600') });
   const receipt = join(folder, 'receipt.ndjson');
-  writeFileSync(receipt, readFileSync(receipt, 'utf8').slice(0, 60_000));
+  const written = readFileSync(receipt, 'utf8');
+  writeFileSync(receipt, written.slice(0, written.length / 2));
   const { output } = await push('many.ndjson');
   expect(output).toMatch(/其中 [1-9]\d* 条此前已推送/);
   expect(output).toMatch(/新增 0，变更 0，未变 [1-9]\d*，拒收 0/);

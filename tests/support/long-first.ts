@@ -3,7 +3,9 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** Files that take longest, the longest first: one of them begun last would be waited for alone. */
 const LONG = [
   'server/demo',
+  'server/recipes',
   'server/mirror',
+  'server/search/real-titles',
   'server/ingest-kill',
   'server/push-kill',
   'server/subscriptions/kill',

@@ -31,11 +31,12 @@ export async function openTipOff(url: string, network: string): Promise<OpenForm
     (answer) => answer.text(),
     () => undefined,
   );
-  if (html === undefined) {
+  const token = /name="token" value="([^"]+)"/.exec(html ?? '')?.[1];
+  // Nobody answered, or too many asked: people ask again.
+  if (html === undefined || token === undefined) {
     await delay(1_000);
     return openTipOff(url, network);
   }
-  const token = /name="token" value="([^"]+)"/.exec(html)?.[1] ?? '';
   return { token, bits: Number(/data-bits="(\d+)"/.exec(html)?.[1]), network };
 }
 

@@ -27,7 +27,7 @@ async function killAmidst(workspace: Workspace, directory: string, count: () => 
   const web = await startWeb(workspace, directory, QUIET);
   const forms = Array.from({ length: 200 }, (_, index) => formOf(directory, 500_000 + index));
   const sending = inParallel(forms, (form, index) => sendTipOff(web.url, form, '0', index));
-  await delay(300);
+  while (count() - before < forms.length / 4) await delay(10);
   process.kill(web.pid, 'SIGKILL');
   const first = await sending;
   const kept = count() - before;

@@ -23,7 +23,8 @@ export function articleFaults(content: ArticleContent): FieldFault[] {
   if (hasPart(kind, 'document')) {
     demand(isGiven(content.issuer), 'issuer', '请写明发布机构');
     demand(isGiven(content.number), 'number', '请写明文号');
-    demand(content.issuedOn !== null, 'issuedOn', '请写明发布日期');
+    // What comes with the software leaves out a day that nobody could confirm.
+    demand(content.issuedOn !== null || content.nature === 'general', 'issuedOn', '请写明发布日期');
     demand(kind === 'proposal' || content.validity !== null, 'validity', '请选择有效性');
   }
   if (hasPart(kind, 'asked')) {

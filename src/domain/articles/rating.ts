@@ -1,3 +1,5 @@
+import type { County } from '../counties/counties.ts';
+
 /** The axes on which disclosure is rated by the public 评议: whole and true, in time, easy. */
 export const RATING_AXES = {
   content: { label: '内容', question: '内容全面、真实吗？' },
@@ -31,4 +33,11 @@ export function toRatingResults(rows: readonly { axis: RatingAxis; grade: number
     const total = RATING_GRADE_KEYS.reduce((sum, grade) => sum + grade * counts[grade], 0);
     return { axis, counts, mean: all === 0 ? null : total / all };
   });
+}
+
+/** What the ratings of a county come to: how many people rated, and the means of the axes, 1 to 5. */
+export interface CountyRating {
+  county: County;
+  people: number;
+  means: Readonly<Record<RatingAxis, number>>;
 }

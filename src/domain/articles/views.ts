@@ -1,5 +1,6 @@
 import type { Category } from '../categories.ts';
 import type { County } from '../counties/counties.ts';
+import type { MeasureId } from '../statistics/registry.ts';
 import type { Instant } from '../time/time.ts';
 import type { ArticleRecord } from './content.ts';
 import type { ArticleKind, ArticleNature, Validity } from './kinds.ts';
@@ -59,8 +60,12 @@ export interface Erratum {
   /** Path of the page. */
   page: string;
   title: string;
-  what: 'article' | 'clarification' | 'fact';
+  what: 'article' | 'clarification' | 'fact' | 'report';
   note: string;
+  /** What was read wrongly before, and what stands there since; of facts. */
+  values?: { before: string; after: string };
+  /** Statistics in which the notice counts: figures that are computed anew with it. */
+  measures?: MeasureId[];
   /** When the wrong one was published. */
   wrongAt: Instant;
   correctedAt: Instant;

@@ -23,7 +23,7 @@ export interface Bulletin {
   /** Those with the best timeliness first; those with fewer than five checkable duties last. */
   rows: BulletinRow[];
   /** Buyers with at least five checkable duties of which some are late or missing. */
-  departments: { id: string; name: string; totals: DutyTotals }[];
+  buyers: { id: string; name: string; totals: DutyTotals }[];
 }
 
 /** Checkable duties below which a county is not ranked. */
@@ -45,5 +45,6 @@ export const bulletinTitle = ({ month, county }: Pick<Bulletin, 'month' | 'count
 export const BULLETIN_NOTES = [
   `及时情况按信息公开标准目录和法定期限中能够核对的事项计算；可核对事项不足 ${LEAST_DUTIES} 项的不参加排序。不单独给出百分比。`,
   '提示由公开的算式从公告中算出，只表示值得看一看，不是对任何单位的认定。',
+  '信息由采购（招标、出让）人形成，各单位的数字按公告写明的采购（招标、出让）人统计。',
   '没有收到公告不等于没有发布：在其他媒介公开、本站没有收到的，请县区补报。',
 ] as const;

@@ -3,17 +3,24 @@ import type { Db } from '#db/client.ts';
 import type { Params } from '#db/compile.ts';
 import { defineQuery } from '#db/query.ts';
 import { articles, articleVersions } from '#db/schema/articles.ts';
-import { factCorrections, notices } from '#db/schema/index.ts';
+import { annualReportVersions, factCorrections, notices, statisticObservations } from '#db/schema/index.ts';
 import { articleUrl } from '#src/domain/articles/urls.ts';
 import type { Clarification, Erratum } from '#src/domain/articles/views.ts';
+import { reportUrl } from '#src/domain/disclosure/urls.ts';
 import { noticeUrl } from '#src/domain/site/urls.ts';
+import { isMeasure, type MeasureId } from '#src/domain/statistics/registry.ts';
 import { startOfDay } from '#src/domain/time/time.ts';
 
 const MOST = 200;
 
-/** Everything that was wrong on this site and was put right, the latest first: articles, whole pages, facts that were read wrongly. */
+/** Everything that was wrong on this site and was put right, the latest first: articles, pages, facts with the figures they are in, reports. */
 export function listErrata(db: Db): Erratum[] {
-  const corrected = db
+  const all = [...listCorrected(db), ...listClarified(db), ...listFacts(db), ...listReportErrata(db)];
+  return all.toSorted((a, b) => (a.correctedAt < b.correctedAt ? 1 : -1));
+}
+
+const listCorrected = (db: Db): Erratum[] =>
+  db
     .select({
       id: articles.id,
       title: articles.title,
@@ -27,8 +34,10 @@ export function listErrata(db: Db): Erratum[] {
     .orderBy(desc(articleVersions.at))
     .limit(MOST)
     .all()
-    .map(({ id, ...row }): Erratum => ({ ...row, page: articleUrl(id), what: 'article' }));
-  const clarified = db
+    .map(({ id, ...row }) => ({ ...row, page: articleUrl(id), what: 'article' }));
+
+const listClarified = (db: Db): Erratum[] =>
+  db
     .select({
       page: articles.page,
       title: articles.title,
@@ -46,28 +55,63 @@ export function listErrata(db: Db): Erratum[] {
     .orderBy(desc(articles.publishedAt))
     .limit(MOST)
     .all()
-    .map(
-      ({ wrongOn, ...row }): Erratum => ({
-        ...row,
-        what: 'clarification',
-        wrongAt: wrongOn ? startOfDay(wrongOn) : row.wrongAt,
-      }),
-    );
-  const facts = db
+    .map(({ wrongOn, ...row }) => ({
+      ...row,
+      what: 'clarification',
+      wrongAt: wrongOn ? startOfDay(wrongOn) : row.wrongAt,
+    }));
+
+/** Facts that were read wrongly out of notices, with the statistics in which their projects count. */
+function listFacts(db: Db): Erratum[] {
+  return db
     .select({
-      id: notices.id,
-      title: notices.title,
-      note: factCorrections.reason,
-      wrongAt: notices.firstSeenAt,
-      correctedAt: factCorrections.at,
+      ...{ id: notices.id, title: notices.title, projectId: notices.projectId, note: factCorrections.reason },
+      ...{ before: factCorrections.before, value: factCorrections.value, kind: factCorrections.kind },
+      ...{ wrongAt: notices.firstSeenAt, correctedAt: factCorrections.at },
     })
     .from(factCorrections)
     .innerJoin(notices, and(eq(notices.id, factCorrections.noticeId), eq(notices.isPublic, 1)))
     .orderBy(desc(factCorrections.at))
     .limit(MOST)
     .all()
-    .map(({ id, ...row }): Erratum => ({ ...row, page: noticeUrl(id), what: 'fact' }));
-  return [...corrected, ...clarified, ...facts].toSorted((a, b) => (a.correctedAt < b.correctedAt ? 1 : -1));
+    .map(({ id, projectId, before, value, kind, ...row }) => ({
+      ...row,
+      ...{ page: noticeUrl(id), what: 'fact', measures: listMeasures(db, projectId) },
+      values: { before, after: kind === 'set' && 'text' in value ? value.text : '' },
+    }));
+}
+
+const listMeasures = (db: Db, projectId: string): MeasureId[] =>
+  db
+    .selectDistinct({ measure: statisticObservations.measure })
+    .from(statisticObservations)
+    .where(and(eq(statisticObservations.projectId, projectId), eq(statisticObservations.status, 'counted')))
+    .orderBy(statisticObservations.measure)
+    .all()
+    .map(({ measure }) => measure)
+    .filter(isMeasure);
+
+/** Annual reports of which another version came out. */
+function listReportErrata(db: Db): Erratum[] {
+  const { year, form, version, reason, publishedAt } = annualReportVersions;
+  const rows = db
+    .select({ year, form, version, reason, publishedAt })
+    .from(annualReportVersions)
+    .orderBy(year, form, version)
+    .all();
+  return rows.flatMap((row, index) => {
+    const before = rows[index - 1];
+    if (row.version === 1 || !before) return [];
+    return {
+      ...{
+        page: reportUrl(row.year, { form: row.form }),
+        title: `${row.year}年度报告`,
+        what: 'report',
+        note: row.reason,
+      },
+      ...{ wrongAt: before.publishedAt, correctedAt: row.publishedAt },
+    };
+  });
 }
 
 const OF_PAGE = defineQuery((db, p: Params<{ page: string }>) =>

@@ -30,7 +30,7 @@ export async function findDeadLinks({ siteUrl, pages, most, pauseMs, signal }: L
     const isPage = pages.includes(path);
     const answer = await ask(siteUrl + path, isPage ? 'GET' : 'HEAD', signal);
     if (answer === null && path === pages[0]) return null;
-    if (answer === null || answer.status === 404 || answer.status >= 500)
+    if (answer === null || answer.status === 404 || answer.status === 410 || answer.status >= 500)
       dead.push({
         kind: 'dead',
         subject: path,

@@ -1,4 +1,4 @@
-import type { RatingResult } from '#src/domain/articles/rating.ts';
+import type { CountyRating, RatingResult } from '#src/domain/articles/rating.ts';
 import { ratingUrl } from '#src/domain/articles/urls.ts';
 import type { FieldFault } from '#src/domain/errors.ts';
 import { webDb } from '../db.ts';
@@ -16,6 +16,7 @@ export interface RatingPage {
   isTaken: boolean;
   people: number;
   results: RatingResult[];
+  counties: CountyRating[];
 }
 
 /** The form of ratings with their results; sent, a rating is taken in. @throws InputError for a body that is none */

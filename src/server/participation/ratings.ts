@@ -1,8 +1,16 @@
-import { count } from 'drizzle-orm';
+import { avg, count, desc } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Db } from '#db/client.ts';
 import { disclosureRatings } from '#db/schema/articles.ts';
-import { RATING_AXES, RATING_AXIS_KEYS, type RatingResult, toRatingResults } from '#src/domain/articles/rating.ts';
+import {
+  type CountyRating,
+  RATING_AXES,
+  RATING_AXIS_KEYS,
+  type RatingAxis,
+  type RatingResult,
+  toRatingResults,
+} from '#src/domain/articles/rating.ts';
+import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
 import type { FieldFault } from '#src/domain/errors.ts';
 import { addDays, formatDate } from '#src/domain/time/time.ts';
 import { writeIntake } from '../db.ts';
@@ -40,17 +48,18 @@ export async function receiveRating({
   if (values.website) return ofForm(BUSY, token);
   if (token.isEarly) return ofForm('提交得太快了，请看一遍再提交。', token);
   if (!intakeLimits().takeSlow(network, now)) return ofForm(BUSY, token);
+  const county = COUNTY_SLUGS.find((slug) => slug === values.county) ?? 'jining';
   const given = Object.fromEntries(grades.map(({ axis, grade }) => [axis, grade.data ?? 0]));
   const { content = 0, timeliness = 0, convenience = 0 } = given;
   const instant = new Date(now).toISOString();
-  const row = { ratedOn: formatDate(instant), county: 'jining', content, timeliness, convenience } as const;
+  const row = { ratedOn: formatDate(instant), county, content, timeliness, convenience } as const;
   const used = { hash: hashOfToken(token.token), expiresOn: formatDate(addDays(instant, 1)) };
   await writeIntake(INTAKE_TABLES, (db) => insertRating(db, row, used));
   return undefined;
 }
 
-/** What all ratings come to, and how many people rated. */
-export function readRatings(db: Db): { people: number; results: RatingResult[] } {
+/** What all ratings come to, how many people rated, and the same of each county that anybody rated. */
+export function readRatings(db: Db): { people: number; results: RatingResult[]; counties: CountyRating[] } {
   const { people = 0 } = db.select({ people: count() }).from(disclosureRatings).get() ?? {};
   const rows = RATING_AXIS_KEYS.flatMap((axis) =>
     db
@@ -60,5 +69,20 @@ export function readRatings(db: Db): { people: number; results: RatingResult[] }
       .all()
       .map((row) => ({ axis, ...row })),
   );
-  return { people, results: toRatingResults(rows) };
+  return { people, results: toRatingResults(rows), counties: listCountyRatings(db) };
+}
+
+/** Counties by how many rated them, the most first. */
+function listCountyRatings(db: Db): CountyRating[] {
+  const { county, ...axes } = disclosureRatings;
+  const mean = (axis: RatingAxis) => avg(axes[axis]).mapWith(Number);
+  return db
+    .select({
+      ...{ county, people: count() },
+      means: { content: mean('content'), timeliness: mean('timeliness'), convenience: mean('convenience') },
+    })
+    .from(disclosureRatings)
+    .groupBy(county)
+    .orderBy(desc(count()), county)
+    .all();
 }

@@ -96,9 +96,10 @@ export class ReadPool implements Reader {
     return this.#lanes[LANE_OF[name] ?? 'long'].take(question);
   }
 
-  /** Loads the threads' code before the first question comes. */
-  start(): void {
-    for (const lane of [this.#lanes.quick, this.#lanes.long]) lane.start();
+  /** Loads the threads' code before the first question comes; that of the engine's thread only where there is an engine to ask. */
+  start({ withEngine }: { withEngine: boolean }): void {
+    if (withEngine) this.#lanes.quick.start();
+    this.#lanes.long.start();
   }
 
   /** Ends the threads; jobs under way fail. */

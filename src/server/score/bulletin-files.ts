@@ -22,7 +22,7 @@ const HEAD = [
   ...FLAG_KIND_KEYS.map((kind) => `提示：${FLAG_KINDS[kind]}`),
   '提示的计算次数',
 ];
-const DEPARTMENTS = ['采购（招标）人', '按期 / 可核对', '逾期', '应公开未公开'];
+const BUYERS = ['采购（招标）人', '按期 / 可核对', '逾期', '应公开未公开'];
 
 /** The figures of each county, as texts in the order of `HEAD`. */
 const countyRows = ({ rows }: Bulletin): string[][] =>
@@ -36,8 +36,8 @@ const countyRows = ({ rows }: Bulletin): string[][] =>
     ];
   });
 
-const departmentRows = ({ departments }: Bulletin): string[][] =>
-  departments.map(({ name, totals }) => {
+const buyerRows = ({ buyers }: Bulletin): string[][] =>
+  buyers.map(({ name, totals }) => {
     const { onTime, all } = timeliness(totals);
     return [name, `${onTime} / ${all}`, String(totals.late ?? 0), String(totals.missing ?? 0)];
   });
@@ -63,9 +63,9 @@ export function toDocument(bulletin: Bulletin, { issuer, asOf }: { issuer: strin
       paragraph(`现将${monthWords(bulletin.month)}公共资源交易信息公开情况通报如下。数据截至 ${formatDate(asOf)}。`),
       heading('一、各县（市、区）情况'),
       table('各县（市、区）信息公开情况（按及时情况排序）', HEAD, countyRows(bulletin)),
-      heading('二、各单位情况'),
-      ...(bulletin.departments.length > 0
-        ? [table('有逾期或者应公开未公开事项的采购（招标）人', DEPARTMENTS, departmentRows(bulletin))]
+      heading('二、各采购（招标、出让）人情况'),
+      ...(bulletin.buyers.length > 0
+        ? [table('有逾期或者应公开未公开事项的采购（招标）人', BUYERS, buyerRows(bulletin))]
         : [paragraph('本月没有可核对事项达到五项的采购（招标）人。')]),
     ],
     notes: BULLETIN_NOTES,
@@ -75,8 +75,8 @@ export function toDocument(bulletin: Bulletin, { issuer, asOf }: { issuer: strin
 const csvCell = (text: string): string =>
   /[",\n]|^[=+\-@]/.test(text) ? `"${text.replace(/^[=+\-@]/, "'$&").replaceAll('"', '""')}"` : text;
 
-/** The bulletin as CSV: counties, an empty line, departments. */
+/** The bulletin as CSV: counties, an empty line, buyers. */
 export function toCsv(bulletin: Bulletin): string {
-  const lines = [HEAD, ...countyRows(bulletin), [], DEPARTMENTS, ...departmentRows(bulletin)];
+  const lines = [HEAD, ...countyRows(bulletin), [], BUYERS, ...buyerRows(bulletin)];
   return `\uFEFF${lines.map((cells) => cells.map(csvCell).join(',')).join('\r\n')}\r\n`;
 }

@@ -65,7 +65,7 @@ export function makeBulletin(db: Db, month: string, county: County | null): Bull
   });
   rows.sort((a, b) => rate(b) - rate(a) || COUNTY_SLUGS.indexOf(a.county) - COUNTY_SLUGS.indexOf(b.county));
   const filter = { month, ...(county === null ? {} : { county }) };
-  return { month, county, rows, departments: totalsByParty(db, 'buyer', filter, 30) };
+  return { month, county, rows, buyers: totalsByParty(db, 'buyer', filter, 30) };
 }
 
 /** Months that have a bulletin, the newest first: those over on a day (`YYYY-MM-DD`), and the one that runs. */

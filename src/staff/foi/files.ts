@@ -1,15 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import { readFile, rm } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import type { Db } from '#db/client.ts';
 import { publicSubmissionFiles } from '#db/schema/participation.ts';
 import { scanFile } from '#src/attachments/clamav.ts';
+import { blankPdf } from '#src/attachments/clean/pdf.ts';
 import { UnfitFileError } from '#src/attachments/errors.ts';
 import type { Intake } from '#src/attachments/intake.ts';
 import { cleanInto, lookInto } from '#src/attachments/look/look.ts';
 import { FileTooLargeError, type Received } from '#src/attachments/store.ts';
-import { describeFinding, FINDING_RULES, isCleanable, refusals } from '#src/domain/attachments/findings.ts';
-import { toFileName } from '#src/domain/attachments/types.ts';
+import {
+  describeFinding,
+  FINDING_RULES,
+  type Finding,
+  isCleanable,
+  refusals,
+} from '#src/domain/attachments/findings.ts';
+import { type FileType, toFileName } from '#src/domain/attachments/types.ts';
 import { InputError } from '#src/domain/errors.ts';
 import { MOST_ANSWER_FILES } from '#src/domain/foi/steps.ts';
 import { seal } from '#src/publish/participation/sealing.ts';
@@ -86,10 +93,24 @@ async function cleanOne(
   // What somebody tracked has to be decided by whoever wrote it.
   if (findings.some(({ kind }) => kind === 'trackedChange'))
     throw new UnfitFileError('trackedChange', '有修订痕迹，请先在文件里接受或者拒绝全部修订');
-  const isCleaned = findings.some((finding) => isCleanable(type, finding));
-  if (isCleaned) await cleanInto({ path, type }, cleaned, 'accept');
+  const isCleaned = await takeOut({ path, type, findings }, cleaned);
   await assertNothingHidden(isCleaned ? cleaned : path, isChecked);
   return isCleaned ? cleaned : path;
+}
+
+/** Writes a file to `target` without what can be taken out of it; false where that is nothing. */
+async function takeOut(
+  { path, type, findings }: { path: string; type: FileType; findings: readonly Finding[] },
+  target: string,
+): Promise<boolean> {
+  if (type === 'pdf' && findings.some(({ kind }) => kind === 'property')) {
+    const blank = blankPdf(await readFile(path));
+    if (blank) await writeFile(target, blank);
+    return blank !== undefined;
+  }
+  const isCleaned = findings.some((finding) => isCleanable(type, finding));
+  if (isCleaned) await cleanInto({ path, type }, target, 'accept');
+  return isCleaned;
 }
 
 async function assertNothingHidden(path: string, isChecked: boolean): Promise<void> {

@@ -15,9 +15,11 @@ const FORM_SCRIPT = 0.5 * KB;
 /** Collects what a page loads from here on. The function returned gives the bytes, compressed as browsers get them, by kind. */
 export function weigh(page: Page): () => Promise<Record<string, number>> {
   const responses: Response[] = [];
-  page.on('response', (response) => responses.push(response));
+  const note = (response: Response) => void responses.push(response);
+  page.on('response', note);
   return async () => {
     await page.waitForLoadState('networkidle');
+    page.off('response', note);
     const bytes: Record<string, number> = {};
     for (const response of responses) {
       const kind = response.request().resourceType();

@@ -44,7 +44,7 @@ const FIXED: readonly [pattern: RegExp, names: readonly string[]][] = [
 ];
 /** Addresses that take the filter of notices. */
 const OF_NOTICES =
-  /^\/(?:feeds\/.+|api\/v1\/(?:notices|(?:notices|lots)\.\{format\}|search|ocds\/releases|disposals))$/;
+  /^\/(?:feeds\/(?:notices|deadlines)\..+|api\/v1\/(?:notices|(?:notices|lots)\.\{format\}|search|ocds\/releases|disposals))$/;
 const document = getDocument('https://trade.example');
 const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
   'get' in methods ? [{ path, ...methods.get }] : [],

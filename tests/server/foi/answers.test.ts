@@ -13,6 +13,7 @@ import { open, openReplyKey } from '#src/publish/participation/sealing.ts';
 import type { StepInput } from '#src/staff/foi/step-input.ts';
 import { type CaseKey, loadCaseKey } from '#src/staff/participation/identity.ts';
 import type { Session } from '#src/staff/sessions.ts';
+import { readPdf } from '#tests/support/read-documents.ts';
 import { removeFolder } from '#tests/support/remove-folder.ts';
 import { StaffRig } from '#tests/support/staff-rig.ts';
 import { seedSubmission } from '#tests/support/submissions.ts';
@@ -168,6 +169,9 @@ describe('files of an answer', () => {
     const grown = Buffer.concat([paper, Buffer.from('\n%%EOF\n')]);
     await expect(decide([{ name: '报告.pdf', bytes: grown }])).rejects.toThrow('修改前的版本');
     await decide([{ name: '报告.pdf', bytes: grown }], true);
+    const [kept] = rig.db.select().from(publicSubmissionFiles).all();
+    const given = await open(kept?.sealed ?? Buffer.alloc(0), await replyKey());
+    expect([(await readPdf(given)).title?.trim() ?? '', given.length]).toEqual(['', grown.length]);
     expect(standing().state).toBe('answered');
     expect(rig.db.select().from(publicSubmissionFiles).all()).toHaveLength(1);
   });

@@ -14,11 +14,14 @@ import { createDemoSubmissions } from '#scripts/demo/submissions.ts';
 import { toReportDocument } from '#src/documents/annual-report/report.ts';
 import { toHtml } from '#src/documents/html.ts';
 import { toPlainText } from '#src/documents/plain-text.ts';
+import { emptyArticle } from '#src/domain/articles/content.ts';
 import { ConflictError, ForbiddenError, InputError } from '#src/domain/errors.ts';
 import { getReportFile, listReports } from '#src/publish/annual-report/store.ts';
+import { publishArticle } from '#src/publish/articles/store.ts';
 import { findDeadLinks } from '#src/server/disclosure/dead-links.ts';
 import { listFindings } from '#src/server/disclosure/findings.ts';
 import { findGaps, saveFindings } from '#src/server/disclosure/self-check.ts';
+import { checkNow } from '#src/worker/check-disclosure.ts';
 import { numbersOf, readDocx, readHtml, readPdf } from '#tests/support/read-documents.ts';
 import { StaffRig } from '#tests/support/staff-rig.ts';
 
@@ -149,6 +152,32 @@ describe('the self-check', () => {
         .all()
         .filter(({ explanation }) => explanation !== null),
     ).toHaveLength(1);
+  });
+
+  test('finds a link in an article that has gone dead, and shows it to the public and in the queue of staff', async () => {
+    const context = { actor: 'job:seed-articles', now: rig.now } as const;
+    const said = {
+      title: '通知',
+      summary: '摘要',
+      source: '中心',
+      bodyHtml: '<p><a href="/notice/gone">原公告</a></p>',
+    };
+    const content = emptyArticle('announcement', said);
+    publishArticle(rig.db, { id: 'aaaaaaaaaaaa', county: 'jining', content, note: '' }, context);
+    const server = createServer(({ url = '' }, response) => {
+      response.writeHead(url === '/notice/gone' ? 410 : 200);
+      response.end(url === '/article/aaaaaaaaaaaa' ? said.bodyHtml : '');
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const { signal } = new AbortController();
+    await checkNow(rig.db, `http://127.0.0.1:${port}`, signal, { most: 1_000, pauseMs: 0 });
+    server.closeAllConnections();
+    await new Promise((closed) => server.close(closed));
+    const planted = { title: '/notice/gone', detail: expect.stringContaining('应答 410，见于 /article/aaaaaaaaaaaa') };
+    expect(listFindings(rig.db).findings).toContainEqual(expect.objectContaining({ kind: 'dead', ...planted }));
+    const { rows } = rig.console.work.rows(enter('gongkai'), 'disclosure', { county: null, after: null });
+    expect(rows).toContainEqual(expect.objectContaining(planted));
   });
 
   test('finds links of this site that lead nowhere, and says nothing of a site that is down', async () => {

@@ -1,8 +1,8 @@
-import { GUIDE_SLUG } from '#src/content/disclosure-guide.ts';
 import { kindsOf } from '#src/domain/articles/kinds.ts';
 import { type ArticleQuery, articleUrl } from '#src/domain/articles/urls.ts';
 import type { ArticleSummary, ArticleView, Erratum } from '#src/domain/articles/views.ts';
 import { CATEGORY_SLUGS, type Category } from '#src/domain/categories.ts';
+import { GUIDE_SLUG } from '#src/domain/disclosure/guide.ts';
 import type { Difference } from '#src/domain/drafts/difference.ts';
 import { GoneError, NotFoundError } from '#src/domain/errors.ts';
 import { absoluteUrl } from '#src/domain/site/urls.ts';
