@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
+import { toCursor } from '#db/epoch.ts';
 import { defineSelect } from '#db/query.ts';
 import { noticeParties, notices } from '#db/schema/index.ts';
 import { noticesFileUrl } from '#src/domain/exports/urls.ts';
@@ -101,7 +102,10 @@ export function listRequests(db: Db): RequestKind[] {
     { name: 'project', address: (number) => projectUrl(pick(number).projectId) },
     { name: 'calendar', address: (number) => deadlinesUrl(number % 2 ? { category: 'procurement' } : {}) },
     { name: 'feed', address: (number) => feedUrl(number % 2 ? 'atom' : 'rss', { county: 'qufu' }) },
-    { name: 'changes', address: (number) => `/api/v1/changes?since=${number * 10}&limit=${20 + (number % 20)}` },
+    {
+      name: 'changes',
+      address: (number) => `/api/v1/changes?since=${toCursor(db, number * 3)}&limit=${20 + (number % 20)}`,
+    },
     { name: 'statistics', address: () => statisticsUrl() },
     { name: 'a measure', address: (number) => measureUrl(MEASURE_IDS[number % MEASURE_IDS.length] ?? MEASURE_IDS[0]) },
     { name: 'export', address: () => noticesFileUrl('csv', { category: 'procurement' }), perRow: true },

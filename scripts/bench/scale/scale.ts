@@ -51,7 +51,11 @@ function countLines(chunk: Buffer): number {
   return lines;
 }
 
-async function measureSite(workspace: Workspace, { directory, count }: ScaleSite): Promise<Costs> {
+/** What every kind of request costs on a site. */
+export async function measureSite(
+  workspace: Workspace,
+  { directory, count }: Pick<ScaleSite, 'directory' | 'count'>,
+): Promise<Costs> {
   progress(`asking the site with ${count} notices …`);
   const web = await startWeb(workspace, directory, { SEARCH_ENGINE: 'off', RATE_LIMIT: '1000000', WEB_WORKERS: '1' });
   const db = openReadOnly(join(directory, 'tongming.db'));
