@@ -16,7 +16,8 @@ import { scheduleBulk } from '#src/server/bulk/schedule.ts';
 import { getConfig } from '#src/server/config.ts';
 import { databasePath } from '#src/server/db.ts';
 import { startNotifier } from '#src/server/subscriptions/notifier.ts';
-import { followLog, openLog } from '#src/tlog/publication-log.ts';
+import { openLog } from '#src/tlog/publication-log.ts';
+import { followLogInThread } from '#src/tlog/start-thread.ts';
 import { startWorker } from '#src/worker/worker.ts';
 import { FATAL_EXIT, onStop, reportReady } from './launch/child.ts';
 import { claimOrExit } from './launch/claims.ts';
@@ -29,20 +30,20 @@ const db = openDatabase(databasePath());
 // The demonstration seeds its own sources.
 if (!config.DEMO) seedSources(db, loadSources(config.SOURCES_FILE));
 const pool = new DetailPool();
+const { DATA_DIR: dataDirectory, SITE_URL: siteUrl, LOG_WITNESSES: witnesses, LOG_SM2: withSm2 } = config;
+const logPlace = { dataDirectory, siteUrl, witnesses, withSm2 };
+const { signer, guard } = await openLog(db, logPlace);
+guard.close();
+logKey(db, formatVerifierKey(signer.key), new Date().toISOString());
+const publicationLog = followLogInThread({ database: databasePath(), ...logPlace }, (failure) =>
+  log.error(failure, 'the publication log does not follow'),
+);
 // A database from before organizations: its notices are looked at once.
 if (hasUnresolvedParties(db)) rebuildLinks(db, { actor: jobActor('rebuild-organizations') });
 // Before anything new comes: versions stored before there was a log.
 const logged = await logExisting(db);
 if (logged > 0) log.info({ leaves: logged }, 'stored versions were taken into the publication log');
-const witnesses = config.LOG_WITNESSES;
-const logParts = await openLog(db, { dataDirectory: config.DATA_DIR, siteUrl: config.SITE_URL, witnesses });
-logKey(db, formatVerifierKey(logParts.signer.key), new Date().toISOString());
 seedArticles(db, GENERAL_ARTICLES, new Date().toISOString());
-const publicationLog = followLog(
-  logParts,
-  (error, witness) => log.error({ error, witness }, 'the publication log does not follow'),
-  witnesses,
-);
 const worker = startWorker({ db, config, log, pool });
 const notifier = startNotifier({ db, config, log, read: NOTICE_READER.read });
 let builder: ChildProcess | undefined;

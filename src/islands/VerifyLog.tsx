@@ -63,6 +63,7 @@ function Result({ result }: { result: Verification }) {
     <>
       <p class={holds ? 'verdict holds' : 'verdict fails'}>{holds ? '核验通过' : '核验没有通过'}</p>
       <Findings findings={result.log} />
+      <Witnesses witnesses={result.witnesses} />
       <ol class="leaves">
         {result.leaves.map(({ index, leaf, findings }) => (
           <li key={index}>
@@ -73,6 +74,28 @@ function Result({ result }: { result: Verification }) {
           </li>
         ))}
       </ol>
+    </>
+  );
+}
+
+function Witnesses({ witnesses }: Pick<Verification, 'witnesses'>) {
+  if (witnesses.length === 0) {
+    return (
+      <p>没有独立的见证方：以上只说明本站前后一致，是否给所有人看的是同一本日志，请用另存的检查点或打印件比对。</p>
+    );
+  }
+  return (
+    <>
+      <p>独立见证方只给从未缩短、从未改写的日志签名。它们的签名已在您的浏览器里核对：</p>
+      <ul class="findings">
+        {witnesses.map(({ name, at }) => (
+          <li key={name}>
+            {at
+              ? `✓ ${name} 于 ${formatDateTime(at)} 为这个检查点签名`
+              : `… ${name} 还没有为这个检查点签名，通常只需几秒`}
+          </li>
+        ))}
+      </ul>
     </>
   );
 }

@@ -131,11 +131,13 @@ export const environmentSchema = z.object({
   SITE_OPERATOR: text,
   SITE_ICP: text,
   SITE_POLICE_RECORD: text,
-  /** Portals that mirror this one, as `key=name`, comma-separated: /sync says how far each has read. */
   /** Witnesses of the publication log: `key address`, comma-separated. */
   LOG_WITNESSES: commaList('').pipe(z.array(z.string().transform(parseWitness))),
+  /** Whether checkpoints of the publication log have a second line, signed by SM2 with SM3. */
+  LOG_SM2: flag('false'),
   /** Keys of the logs of other portals whose checkpoints this one cosigns, comma-separated. */
   WITNESS_LOGS: commaList('').pipe(z.array(z.string().transform(parseLogKey))),
+  /** Portals that mirror this one, as `key=name`, comma-separated: /sync says how far each has read. */
   MIRRORS: commaList('').pipe(
     z.array(
       z

@@ -5,12 +5,13 @@ import type { Db } from '#db/client.ts';
 import { isStorageFailure } from '#db/storage-errors.ts';
 import { type Checkpoint, formatCheckpoint, parseCheckpoint } from '#src/domain/tlog/checkpoint.ts';
 import { consistencyRanges, EMPTY_ROOT, type Hash, isConsistent } from '#src/domain/tlog/merkle.ts';
-import { formatNote, parseNote } from '#src/domain/tlog/note.ts';
+import { formatNote, formatVerifierKey, parseNote, type VerifierKey } from '#src/domain/tlog/note.ts';
+import { quorumOf } from '#src/domain/tlog/policy.ts';
 import { tilePath } from '#src/domain/tlog/tiles.ts';
 import { writeDurably } from './files.ts';
 import type { Signed, SigningGuard } from './guard.ts';
-import { type SigningKey, signNote } from './keys.ts';
-import { readRanges } from './read/files.ts';
+import { type SecondKey, type SigningKey, signNote } from './keys.ts';
+import { readRanges, WITNESSED_FILE } from './read/files.ts';
 import { countLeaves } from './read/leaves.ts';
 import { type WriteTile, writeTree } from './read/tree.ts';
 
@@ -28,6 +29,10 @@ export interface LogParts {
   signer: SigningKey;
   /** The key before it, which signs beside it so that whoever knows only that one sees that the log is the same; null when there is none. */
   previous?: SigningKey | null;
+  /** Makes a second line, of SM2 with SM3; null where none is wanted. */
+  second?: SecondKey | null;
+  /** Those that are asked to sign each checkpoint. */
+  witnesses?: readonly VerifierKey[];
 }
 
 export const CHECKPOINT_FILE = 'checkpoint';
@@ -45,7 +50,7 @@ const tilesIn =
  * @throws LogBehindError or LogForkedError when the database is not what was signed
  */
 export async function publishLeaves(parts: LogParts): Promise<Checkpoint | null> {
-  const { db, folder, guard, signer, previous } = parts;
+  const { db, folder, guard, signer, previous, second } = parts;
   const origin = signer.key.name;
   const last = guard.last(origin);
   const size = countLeaves(db);
@@ -64,7 +69,10 @@ export async function publishLeaves(parts: LogParts): Promise<Checkpoint | null>
   const text = formatCheckpoint({ origin, size, root });
   const note = formatNote({
     text,
-    signatures: [signer, ...(previous ? [previous] : [])].map((key) => signNote(key, text)),
+    signatures: [
+      ...[signer, ...(previous ? [previous] : [])].map((key) => signNote(key, text)),
+      ...(second ? [second.sign(text)] : []),
+    ],
   });
   if (!guard.swap(origin, last, { size, note })) throw new LogForkedError('another process signs for this log');
   return publish(parts, { size, note });
@@ -89,13 +97,19 @@ async function grow(
 
 /** Shows a checkpoint with what witnesses have signed of it. */
 export async function publish(
-  { folder, guard, signer }: Pick<LogParts, 'folder' | 'guard' | 'signer'>,
+  { folder, guard, signer, witnesses = [] }: Pick<LogParts, 'folder' | 'guard' | 'signer' | 'witnesses'>,
   { size, note }: Signed,
 ): Promise<Checkpoint> {
   const cosigned = guard.cosigned(signer.key.name).filter((each) => each.size === size);
   const shown = note + cosigned.map(({ line }) => line).join('');
-  const path = join(folder, CHECKPOINT_FILE);
-  const there = await readFile(path, 'utf8').catch(() => '');
-  if (there !== shown) await writeDurably(path, shown);
+  const asked = new Set(witnesses.map(formatVerifierKey));
+  const signed = cosigned.filter(({ witness }) => asked.has(witness)).length;
+  if (asked.size > 0 && signed >= quorumOf(asked.size)) await show(join(folder, WITNESSED_FILE), shown);
+  await show(join(folder, CHECKPOINT_FILE), shown);
   return parseCheckpoint(parseNote(note).text);
+}
+
+async function show(path: string, note: string): Promise<void> {
+  const there = await readFile(path, 'utf8').catch(() => '');
+  if (there !== note) await writeDurably(path, note);
 }

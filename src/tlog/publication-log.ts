@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Db } from '#db/client.ts';
 import { formatVerifierKey } from '#src/domain/tlog/note.ts';
+import { formatPolicy } from '#src/domain/tlog/policy.ts';
 import { type LogParts, publishLeaves } from './checkpoints.ts';
 import { followWitnesses, type WitnessAddress } from './cosign.ts';
 import { writeDurably } from './files.ts';
 import { SigningGuard } from './guard.ts';
-import { loadKey } from './keys.ts';
+import { loadKey, loadSecondKey } from './keys.ts';
 import { logFolder } from './read/files.ts';
+import { SECOND_KEY_FILE } from './read/second-key.ts';
 
 /** Leaves are in a signed checkpoint this soon after their commit, or a little later. */
 const INTERVAL_MS = 1_000;
@@ -16,15 +18,6 @@ const PAUSE_MS = 10_000;
 
 /** Keys, and what was signed with them last: of this machine alone, in no backup. */
 export const keyFolder = (dataDirectory: string): string => join(dataDirectory, 'keys');
-
-/**
- * Whom to believe, for programs that verify proofs without asking anybody (c2sp.org/tlog-policy). Witnesses are named and not
- * demanded: a proof of what was published a second ago has not been seen by them.
- */
-function formatPolicy(vkey: string, address: string, witnesses: readonly WitnessAddress[]): string {
-  const lines = witnesses.map(({ key, url }, at) => `witness w${at + 1} ${formatVerifierKey(key)} ${url}\n`);
-  return `log ${vkey} ${address}\n${lines.join('')}quorum none\n`;
-}
 
 /** The key that signs, and the one before it, which signs beside it until it is taken away. */
 export const keyFile = (dataDirectory: string): string => join(keyFolder(dataDirectory), 'log.pem');
@@ -37,14 +30,19 @@ export const originOf = (siteUrl: string): string => `${siteUrl.replace(/^https?
 export const openGuard = (dataDirectory: string): SigningGuard =>
   new SigningGuard(join(keyFolder(dataDirectory), 'log-guard.db'));
 
+/** Where a log lives, what it is called, and who is asked to sign it. */
+export interface LogPlace {
+  dataDirectory: string;
+  siteUrl: string;
+  witnesses?: readonly WitnessAddress[];
+  /** Whether checkpoints have a second line, of SM2 with SM3. */
+  withSm2?: boolean;
+}
+
 /** Opens the log of a data directory for signing, with a key of its own from the first time on. The caller closes the guard. */
 export async function openLog(
   db: Db,
-  {
-    dataDirectory,
-    siteUrl,
-    witnesses = [],
-  }: { dataDirectory: string; siteUrl: string; witnesses?: readonly WitnessAddress[] },
+  { dataDirectory, siteUrl, witnesses = [], withSm2 = false }: LogPlace,
 ): Promise<LogParts> {
   const folder = logFolder(dataDirectory);
   const guard = openGuard(dataDirectory);
@@ -55,8 +53,11 @@ export async function openLog(
   const previous = existsSync(before) ? await loadKey(before, origin) : null;
   const vkey = formatVerifierKey(signer.key);
   await writeDurably(join(folder, 'vkey'), `${vkey}\n`);
-  await writeDurably(join(folder, 'policy.txt'), formatPolicy(vkey, `${siteUrl}/log`, witnesses));
-  return { db, folder, guard, signer, previous };
+  const policy = formatPolicy({ log: { key: signer.key, url: `${siteUrl}/log` }, witnesses });
+  await writeDurably(join(folder, 'policy.txt'), policy);
+  const second = withSm2 ? await loadSecondKey(join(keyFolder(dataDirectory), 'log-sm2.pem'), origin) : null;
+  if (second) await writeDurably(join(folder, SECOND_KEY_FILE), `${formatVerifierKey(second.key)}\n`);
+  return { db, folder, guard, signer, previous, second, witnesses: witnesses.map(({ key }) => key) };
 }
 
 export interface LogFollower {

@@ -25,7 +25,7 @@ const untilSays = (page: Page, address: string, words: string) =>
     await expect(page.getByRole('main')).toContainText(words, { timeout: 500 });
   }).toPass();
 
-test('a clarification is written on a phone without scripts, reviewed by two, shown on the page it is about, and taken back @alone', async ({
+test('a clarification is written by the disclosure officer on a phone without scripts, reviewed by two, shown on the page it is about, and taken back @alone', async ({
   browser,
   watch,
 }) => {
@@ -36,45 +36,45 @@ test('a clarification is written on a phone without scripts, reviewed by two, sh
     await signIn(page, loginName);
     return page;
   };
-  const [editor, first, final] = [await open('bianji', PHONE), await open('chushen'), await open('fushen')];
-  const main = editor.getByRole('main');
+  const [officer, first, final] = [await open('gongkai', PHONE), await open('chushen'), await open('fushen')];
+  const main = officer.getByRole('main');
   const release = async (address: string): Promise<void> => {
-    await act(editor, address, '紧急送审');
+    await act(officer, address, '紧急送审');
     await act(first, address, '初审通过');
     await act(final, address, '复审通过，准予发布');
   };
   const title = `关于本页的更正说明${Date.now()}`;
 
-  await editor.goto('/staff/articles/new');
-  await button(editor, '更正说明').click();
-  await editor.getByLabel('标题（必填）').fill(title);
-  await editor.getByLabel('摘要').fill('本页原写的受理时间有误，正确的是工作日 8:30 至 17:00。');
-  await editor.getByLabel('来源').fill('演示中心');
-  await editor.getByRole('textbox', { name: '正文' }).fill('受理时间以更正后的为准。');
-  await button(editor, '保存并返回').click();
+  await officer.goto('/staff/articles/new');
+  await button(officer, '更正说明').click();
+  await officer.getByLabel('标题（必填）').fill(title);
+  await officer.getByLabel('摘要').fill('本页原写的受理时间有误，正确的是工作日 8:30 至 17:00。');
+  await officer.getByLabel('来源').fill('演示中心');
+  await officer.getByRole('textbox', { name: '正文' }).fill('受理时间以更正后的为准。');
+  await button(officer, '保存并返回').click();
   await expect(main).toContainText('请写明更正的是哪一页');
-  const address = editor.url();
-  await editor.getByRole('link', { name: '修改内容' }).click();
-  await editor.getByLabel('更正的页面').fill('/accessibility');
-  await editor.getByLabel('有误内容的发布日期').fill('2026-02-01');
-  await button(editor, '保存并返回').click();
+  const address = officer.url();
+  await officer.getByRole('link', { name: '修改内容' }).click();
+  await officer.getByLabel('更正的页面').fill('/accessibility');
+  await officer.getByLabel('有误内容的发布日期').fill('2026-02-01');
+  await button(officer, '保存并返回').click();
   await release(address);
 
-  await untilSays(editor, `${publicSite}/accessibility`, '2026-02-01');
+  await untilSays(officer, `${publicSite}/accessibility`, '2026-02-01');
   await expect(main).toContainText('正确的是工作日 8:30 至 17:00');
-  await editor.goto(`${publicSite}/errata`);
+  await officer.goto(`${publicSite}/errata`);
   const entry = main.getByRole('listitem').filter({ hasText: title });
   await expect(entry).toContainText('有误的内容 2026-02-01 发布');
   await entry.getByRole('link', { name: title }).click();
-  await expect(editor).toHaveURL(/\/accessibility$/);
+  await expect(officer).toHaveURL(/\/accessibility$/);
 
-  await editor.goto('/staff/articles');
-  await button(editor, `撤回 ${title}`).click();
-  await editor.getByLabel('撤回原因').fill('说明有误，重新核实。');
-  await button(editor, '保存并返回').click();
-  await release(editor.url());
+  await officer.goto('/staff/articles');
+  await button(officer, `撤回 ${title}`).click();
+  await officer.getByLabel('撤回原因').fill('说明有误，重新核实。');
+  await button(officer, '保存并返回').click();
+  await release(officer.url());
   await expect(async () => {
-    await editor.goto(`${publicSite}/accessibility`);
+    await officer.goto(`${publicSite}/accessibility`);
     await expect(main).not.toContainText('正确的是工作日 8:30 至 17:00', { timeout: 500 });
   }).toPass();
 });

@@ -65,7 +65,10 @@ const AREAS: [prefix: string, rule: Rule][] = [
   // Documents that are printed, as data, and what sets them.
   ['src/documents/', { own: ['src/documents/', 'src/formats/', 'src/domain/'], packages: ['*', 'node'] }],
   // The publication log as files, made from the leaves in the database.
-  ['src/tlog/', { own: ['src/tlog/', 'src/domain/', 'db/'], packages: ['better-sqlite3', 'drizzle-orm', 'node'] }],
+  [
+    'src/tlog/',
+    { own: ['src/tlog/', 'src/domain/', 'db/'], packages: ['better-sqlite3', 'drizzle-orm', '@noble/curves', 'node'] },
+  ],
   // What the console does. Only the process of the staff role runs it.
   [
     'src/staff/',

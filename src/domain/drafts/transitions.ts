@@ -26,7 +26,7 @@ interface Transition {
   help: string;
 }
 
-const WRITERS = ['countyClerk', 'editor'] as const;
+const WRITERS = ['countyClerk', 'editor', 'disclosureOfficer'] as const;
 const READY = ['isComplete', 'hasOriginal', 'isScreened'] as const;
 const UNDER_REVIEW = ['attributeReview', 'firstReview', 'finalReview'] as const;
 
@@ -156,7 +156,7 @@ const TRANSITIONS = {
     label: '作废',
     from: ['drafting', 'withheld'],
     to: 'discarded',
-    roles: [...WRITERS, 'disclosureOfficer'],
+    roles: WRITERS,
     guards: [],
     reason: 'required',
     help: '不再办理；内容和记录保留，不能恢复。',

@@ -37,6 +37,9 @@ export const CASE_STATES = {
   closed: '已办结',
 } as const;
 
+/** The same in the words of those who handle it. */
+export const DESK_STATES: Readonly<Record<CaseState, string>> = { ...CASE_STATES, awaiting: '等提交人补充' };
+
 export type CaseState = keyof typeof CASE_STATES;
 export const CASE_STATE_KEYS = Object.keys(CASE_STATES) as [CaseState, ...CaseState[]];
 const OVER: ReadonlySet<CaseState> = new Set(['answered', 'declined', 'closed']);

@@ -8,7 +8,7 @@ import { parseNote, parseVerifierKey } from './note.ts';
 import { parseLogProof } from './proof.ts';
 import { logFileUrl } from './served.ts';
 import { LOG_SUBJECTS, VERIFIABLE } from './subjects.ts';
-import { type Finding, type Get, verifyInLog } from './verification.ts';
+import { type Finding, type Get, listCosignatures, verifyInLog } from './verification.ts';
 import { verifyNote } from './verify-note.ts';
 
 /** What somebody brings: a `File` of a browser has this. */
@@ -66,17 +66,27 @@ async function judgeVersion(get: Get, { leaf: { type, id }, salt, content }: Ver
 }
 
 async function judgeProof(get: Get, text: string): Promise<Finding> {
-  const vkey = await (await get(logFileUrl('vkey'))).text();
+  const [vkey, policy] = await Promise.all(
+    ['vkey', 'policy.txt'].map(async (file) => (await get(logFileUrl(file))).text()),
+  );
   try {
     const { extra, index, hashes, checkpoint: source } = parseLogProof(text);
     const note = parseNote(source);
-    if (verifyNote(note, [parseVerifierKey(vkey)]).length === 0)
+    if (verifyNote(note, [parseVerifierKey(vkey ?? '')]).length === 0)
       return { holds: false, text: '证明不是本站公钥签名的' };
     const { size, root } = parseCheckpoint(note.text);
     if (!extra || !isIncluded(hashLeaf(extra), index, size, hashes, root)) return { holds: false, text: '证明不成立' };
     const { type, id, version, at } = parseLeaf(fromUtf8(extra));
     const what = `${LOG_SUBJECTS[type].label} ${id} 第 ${version} 版`;
-    return { holds: true, text: `证明成立：${what}（${formatDateTime(at)}）在 ${size} 条记录的日志中，序号 ${index}` };
+    const { witnesses, findings } = listCosignatures(source, policy ?? '');
+    const seen = witnesses.flatMap(({ name, at }) => (at === null ? [] : [`${name}（${formatDateTime(at)}）`]));
+    const by = seen.length > 0 ? `，有见证方签名：${seen.join('、')}` : '';
+    return (
+      findings[0] ?? {
+        holds: true,
+        text: `证明成立：${what}（${formatDateTime(at)}）在 ${size} 条记录的日志中，序号 ${index}${by}`,
+      }
+    );
   } catch {
     return { holds: false, text: '证明不成立，或被改动过' };
   }

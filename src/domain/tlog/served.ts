@@ -1,7 +1,7 @@
 import { LOG_SUBJECTS, type Verifiable } from './subjects.ts';
 
-/** What stands below `/log/` besides tiles (c2sp.org/tlog-tiles; c2sp.org/tlog-policy). */
-export const LOG_FILES = ['checkpoint', 'vkey', 'policy.txt'] as const;
+/** What stands below `/log/` besides tiles (c2sp.org/tlog-tiles; c2sp.org/tlog-policy). `vkey-sm2` only where there is a second line. */
+export const LOG_FILES = ['checkpoint', 'vkey', 'vkey-sm2', 'policy.txt'] as const;
 
 /** Address of a file of the log. */
 export const logFileUrl = (path: string): string => `/log/${path}`;

@@ -1,4 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js';
+import type { Instant } from '../time/time.ts';
 import { fromBase64, toUtf8 } from './bytes.ts';
 import { type Checkpoint, parseCheckpoint } from './checkpoint.ts';
 import { type Leaf, parseLeaf } from './leaf.ts';
@@ -15,6 +16,7 @@ import {
   type Range,
 } from './merkle.ts';
 import { parseNote, parseVerifierKey } from './note.ts';
+import { parseWitnesses } from './policy.ts';
 import { apiLoggedVersionUrl, apiLogUrl, logFileUrl } from './served.ts';
 import { LOG_SUBJECTS, type Verifiable } from './subjects.ts';
 import { decodeHashes, readTiles, tilePath, tilesOf } from './tiles.ts';
@@ -45,6 +47,8 @@ export interface VerifiedLeaf {
 export interface Verification {
   /** About the log as a whole. */
   log: Finding[];
+  /** Witnesses that the policy names, and when each saw this checkpoint; null of one that has not signed it yet. */
+  witnesses: { name: string; at: Instant | null }[];
   leaves: VerifiedLeaf[];
   /** To be kept, when everything about the log holds. */
   seen: Seen | null;
@@ -63,16 +67,19 @@ interface Tree extends Checkpoint {
  * @throws Error when something that is needed cannot be had
  */
 export async function verifyInLog(get: Get, type: Verifiable, id: string, before: Seen | null): Promise<Verification> {
-  const [evidence, vkey] = await Promise.all([
+  const [evidence, vkey, policy] = await Promise.all([
     getJson<{ checkpoint: string; edge: string[]; items: { index: number; entry: string }[] }>(
       get,
       apiLogUrl(type, id),
     ),
-    get(logFileUrl('vkey')).then((response) => response.text()),
+    getText(get, logFileUrl('vkey')),
+    getText(get, logFileUrl('policy.txt')),
   ]);
   const key = before?.vkey ?? vkey.trim();
   const { tree, findings } = openTree(get, evidence, key);
-  if (!tree) return { log: findings, leaves: [], seen: null };
+  if (!tree) return { log: findings, witnesses: [], leaves: [], seen: null };
+  const cosigned = listCosignatures(evidence.checkpoint, policy);
+  findings.push(...cosigned.findings);
   findings.push(...(await compareWithSeen(tree, before)));
   const leaves: VerifiedLeaf[] = [];
   for (const { index, entry } of evidence.items) {
@@ -82,6 +89,7 @@ export async function verifyInLog(get: Get, type: Verifiable, id: string, before
   const holds = findings.every((finding) => finding.holds);
   return {
     log: findings,
+    witnesses: cosigned.witnesses,
     leaves,
     seen: holds ? { vkey: successor(evidence.checkpoint, key, vkey.trim()), checkpoint: evidence.checkpoint } : null,
   };
@@ -122,6 +130,25 @@ function checkSignature(source: string, vkey: string): { checkpoint: Checkpoint 
   } catch {
     return { checkpoint: null, finding: { holds: false, text: '检查点的签名无效' } };
   }
+}
+
+/** Who of the witnesses has signed a checkpoint; a signature that is false is told as a finding. */
+export function listCosignatures(
+  source: string,
+  policy: string,
+): { witnesses: Verification['witnesses']; findings: Finding[] } {
+  const note = parseNote(source);
+  const findings: Finding[] = [];
+  const witnesses = parseWitnesses(policy).keys.map((key) => {
+    try {
+      const [verified] = verifyNote(note, [key]);
+      return { name: key.name, at: verified?.time ? new Date(verified.time * 1_000).toISOString() : null };
+    } catch {
+      findings.push({ holds: false, text: `见证方 ${key.name} 的签名无效` });
+      return { name: key.name, at: null };
+    }
+  });
+  return { witnesses, findings };
 }
 
 const keyOf = ({ level, index }: Node) => `${level}/${index}`;
@@ -194,6 +221,8 @@ async function verifyContent(get: Get, type: Verifiable, leaf: Leaf, isLast: boo
 }
 
 const toHex = (bytes: Uint8Array) => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+
+const getText = async (get: Get, path: string): Promise<string> => (await get(path)).text();
 
 async function getJson<Value>(get: Get, path: string): Promise<Value> {
   const response = await get(path);

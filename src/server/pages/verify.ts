@@ -45,6 +45,8 @@ export interface VerifyPage {
   /** Null before the first one. */
   checkpoint: Checkpoint | null;
   vkey: string;
+  /** Key of the second line; null where there is none. */
+  second: string | null;
   /** Witnesses that have signed the checkpoint, and when they saw it. */
   witnesses: { name: string; at: Instant }[];
 }
@@ -52,11 +54,14 @@ export interface VerifyPage {
 /** What the log tells about something, and what it is. What leads to nothing is a fault to be shown beside the field. */
 export async function loadVerify({ url }: Pick<Asked, 'url'>): Promise<VerifyPage> {
   const { DATA_DIR } = getConfig();
-  const [checkpoint, vkey] = await Promise.all(['checkpoint', 'vkey'].map((name) => readLogFile(DATA_DIR, name)));
+  const [checkpoint, vkey, second] = await Promise.all(
+    ['checkpoint', 'vkey', 'vkey-sm2'].map((name) => readLogFile(DATA_DIR, name)),
+  );
   return {
     ...readAsked(url.searchParams),
     checkpoint: checkpoint ? parseCheckpoint(parseNote(fromUtf8(checkpoint)).text) : null,
     vkey: vkey ? fromUtf8(vkey).trim() : '',
+    second: second ? fromUtf8(second).trim() : null,
     witnesses: checkpoint ? listWitnesses(fromUtf8(checkpoint)) : [],
   };
 }

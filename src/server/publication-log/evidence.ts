@@ -12,7 +12,7 @@ import { completeNodes, type Hash, inclusionRanges } from '#src/domain/tlog/merk
 import { parseNote } from '#src/domain/tlog/note.ts';
 import { formatLogProof } from '#src/domain/tlog/proof.ts';
 import type { ContentType, Verifiable } from '#src/domain/tlog/subjects.ts';
-import { logFolder, readRanges } from '#src/tlog/read/files.ts';
+import { logFolder, readRanges, WITNESSED_FILE } from '#src/tlog/read/files.ts';
 import { listLeavesOf, type StoredLeaf } from '#src/tlog/read/leaves.ts';
 import { readLogFile } from './files.ts';
 
@@ -75,7 +75,7 @@ export async function readEvidence(db: Db, dataDirectory: string, type: Verifiab
   const leaves = listLeavesOf(db, { type, id });
   if (leaves.length === 0) throw new NotFoundError(NOTHING);
   const checkpoint = await readCheckpoint(dataDirectory);
-  const { size } = parseCheckpoint(parseNote(checkpoint).text);
+  const size = sizeOf(checkpoint);
   const ranges = completeNodes({ from: 0, to: size }).map(({ level, index }) => ({
     from: index * 2 ** level,
     to: (index + 1) * 2 ** level,
@@ -131,12 +131,18 @@ export async function proveVersion(
   { type, id, version }: { type: Verifiable; id: string; version: number },
 ): Promise<string> {
   const leaf = findLeaf(db, type, id, version);
-  const checkpoint = await readCheckpoint(dataDirectory);
-  const { size } = parseCheckpoint(parseNote(checkpoint).text);
-  if (leaf.leafIndex >= size) throw new UnavailableError('这一版本刚刚发布，几秒后即可取得证明');
+  const witnessed = await readLogFile(dataDirectory, WITNESSED_FILE);
+  const reaches = (note: string) => leaf.leafIndex < sizeOf(note);
+  // One that the policy is content with, where it holds the leaf already.
+  const checkpoint =
+    witnessed && reaches(fromUtf8(witnessed)) ? fromUtf8(witnessed) : await readCheckpoint(dataDirectory);
+  const size = sizeOf(checkpoint);
+  if (!reaches(checkpoint)) throw new UnavailableError('这一版本刚刚发布，几秒后即可取得证明');
   const proof = await readRanges(logFolder(dataDirectory), inclusionRanges(leaf.leafIndex, size), size);
   return formatLogProof({ extra: toUtf8(leaf.entry), index: leaf.leafIndex, hashes: proof, checkpoint });
 }
+
+const sizeOf = (note: string): number => parseCheckpoint(parseNote(note).text).size;
 
 function isWithdrawn(db: Db, type: ContentType, id: string): boolean {
   const last = listLeavesOf(db, { type, id }).at(-1);

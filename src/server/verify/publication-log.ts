@@ -7,6 +7,8 @@ import type { Db } from '#db/client.ts';
 import type { Params } from '#db/compile.ts';
 import { defineSelect } from '#db/query.ts';
 import {
+  annualReportVersions,
+  articleVersions,
   auditEvents,
   exposureRevisions,
   exposures,
@@ -24,11 +26,13 @@ import { tilePath } from '#src/domain/tlog/tiles.ts';
 import { verifyNote } from '#src/domain/tlog/verify-note.ts';
 import { logFolder } from '#src/tlog/read/files.ts';
 import { countLeaves, listLeaves, listLeavesOf } from '#src/tlog/read/leaves.ts';
+import { isSignedBySecond, SECOND_KEY_FILE } from '#src/tlog/read/second-key.ts';
 import { writeTree } from '#src/tlog/read/tree.ts';
 import { type Check, defineBreaches } from './check.ts';
 
 const BATCH = 1_000;
 const [n, e, r, l] = [noticeRevisions, exposureRevisions, redactions, logLeaves];
+const [a, y] = [articleVersions, annualReportVersions];
 
 /** What was published has its leaf, with its seal. */
 const SHA = sql`json_extract(${l.entry}, '$.sha256')`;
@@ -44,7 +48,14 @@ const UNTOLD = defineBreaches(sql`
   UNION ALL
   SELECT '遮蔽或删除', ${r.id}, '第', ${r.version}, '版' FROM ${r} WHERE NOT EXISTS (
     SELECT 1 FROM ${l} WHERE ${l.type} = ${r.subject} AND ${l.subjectId} = ${r.id} AND ${l.version} = ${r.version}
-      AND json_extract(${l.entry}, '$.kind') IN ('mask', 'remove') AND ${SHA} IS ${r.seal})`);
+      AND json_extract(${l.entry}, '$.kind') IN ('mask', 'remove') AND ${SHA} IS ${r.seal})
+  UNION ALL
+  SELECT '文章', ${a.articleId}, '第', ${a.version}, '版' FROM ${a} WHERE NOT EXISTS (
+    SELECT 1 FROM ${l} WHERE ${l.type} = 'article' AND ${l.subjectId} = ${a.articleId} AND ${l.version} = ${a.version}
+      AND (${SHA} IS NULL) = (${a.content} IS NULL))
+  UNION ALL
+  SELECT '年度报告', ${y.year} || '-' || ${y.form}, '第', ${y.version}, '版' FROM ${y} WHERE NOT EXISTS (
+    SELECT 1 FROM ${l} WHERE ${l.type} = 'report' AND ${l.subjectId} = ${y.year} || '-' || ${y.form} AND ${l.version} = ${y.version})`);
 
 const LAST_BEFORE = defineSelect((p: Params<{ type: string; id: string; before: number }>) => ({
   fields: { leafIndex: l.leafIndex },
@@ -101,6 +112,8 @@ async function* findForgedFiles(db: Db, folder: string): AsyncGenerator<string> 
     const note = parseNote(source);
     const key = parseVerifierKey(await readFile(join(folder, 'vkey'), 'utf8'));
     if (verifyNote(note, [key]).length === 0) yield '检查点没有公钥的签名';
+    const second = await readFile(join(folder, SECOND_KEY_FILE), 'utf8').catch(() => null);
+    if (second !== null && !isSignedBySecond(note, second)) yield '检查点没有国密公钥的签名';
     const { size, root } = parseCheckpoint(note.text);
     const made = await writeTree(db, {
       folder,

@@ -6,6 +6,9 @@ import { decodeHashes, readTiles, type Tile, tilePath, tilesOf } from '#src/doma
 /** What is served below `/log/`. */
 export const logFolder = (dataDirectory: string): string => join(dataDirectory, 'log');
 
+/** The last checkpoint that as many witnesses have signed as the policy demands: proofs are made of it. Not there where there are none. */
+export const WITNESSED_FILE = 'checkpoint-witnessed';
+
 /** Hashes of the tiles that stand below a folder, each read once. */
 export async function readTileFiles(folder: string, tiles: readonly Tile[]): Promise<(tile: Tile) => readonly Hash[]> {
   const read = await Promise.all(

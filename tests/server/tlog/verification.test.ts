@@ -4,6 +4,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { generate } from 'lean-qr';
+import { toSvgPath } from 'lean-qr/extras/svg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { judgeFile } from '#src/domain/tlog/brought-file.ts';
 import { parseCheckpoint } from '#src/domain/tlog/checkpoint.ts';
@@ -17,7 +19,7 @@ import { verifyNote } from '#src/domain/tlog/verify-note.ts';
 import { listLeavesOf } from '#src/tlog/read/leaves.ts';
 import { removeFolder } from '#tests/support/remove-folder.ts';
 import { insertNotices, seedNotices, seedSources, toSeedNotice } from '#tests/support/seed-notices.ts';
-import { type Portal, startPortal } from '#tests/support/test-portal.ts';
+import { PORTAL_SITE, type Portal, startPortal } from '#tests/support/test-portal.ts';
 import { writeLog } from '#tests/support/write-log.ts';
 
 let portal: Portal;
@@ -148,7 +150,10 @@ describe('what was published', () => {
     expect(await typed('拼错的编号')).toContain('这不是公告编号或核验码');
     const seal = parseLeaf(listLeavesOf(portal.db, { type: 'notice', id })[0]?.entry ?? '').sha256 ?? '';
     const code = formatPrintCode({ id, version: 1, seal });
-    expect(await (await get(`/notice/${id}`)).text()).toContain(code);
+    const notice = await (await get(`/notice/${id}`)).text();
+    expect(notice).toContain(code);
+    // The QR beside it leads there.
+    expect(notice).toContain(toSvgPath(generate(`${PORTAL_SITE}/verify?code=${code}`)));
     expect(await typed(` ${code.toUpperCase().replaceAll('-', ' － ')} `)).toContain('核验码与日志中序号');
     expect(
       await typed(
@@ -191,14 +196,16 @@ describe('the program that stands alone', () => {
 
   it('follows the log, holds what is published against it, and tells of what is watched', async () => {
     const state = join(folder, 'state.json');
-    const first = await run('follow', portal.url, '--state', state, '--changes', '--watch', id);
-    expect(first).toMatchObject({ code: 0, said: expect.stringContaining(`publish notice ${id} version 1`) });
+    const told = await run('follow', portal.url, '--state', state, '--changes', '--watch', id);
+    expect(told).toMatchObject({ code: 0, said: expect.stringContaining(`publish notice ${id} version 1`) });
     insertNotices(portal.db, [toSeedNotice(9_000)]);
     await writeLog(portal.db);
     expect((await run('follow', portal.url, '--state', state)).said).toMatch(/^ok: \d+ entries, 1 new/);
     // The same log, as if its beginning had been another one.
-    const kept = JSON.parse(readFileSync(state, 'utf8')) as { size: number; edge: string[] };
-    writeFileSync(state, JSON.stringify({ ...kept, edge: kept.edge.with(0, Buffer.alloc(32, 1).toString('base64')) }));
+    const kept = JSON.parse(readFileSync(state, 'utf8')) as { size: number; levels: string[][] };
+    const [first = [], ...above] = kept.levels;
+    const levels = [first.with(0, Buffer.alloc(32, 1).toString('base64')), ...above];
+    writeFileSync(state, JSON.stringify({ ...kept, levels }));
     expect(await run('follow', portal.url, '--state', state)).toMatchObject({
       code: 1,
       said: expect.stringMatching(/^BREACH/),

@@ -8,12 +8,14 @@ import { formatAddCheckpoint } from '#src/domain/tlog/add-checkpoint.ts';
 import { formatCheckpoint, parseCheckpoint } from '#src/domain/tlog/checkpoint.ts';
 import { consistencyRanges, type Hash } from '#src/domain/tlog/merkle.ts';
 import { formatNote, parseNote } from '#src/domain/tlog/note.ts';
+import { formatPolicy } from '#src/domain/tlog/policy.ts';
+import { listCosignatures } from '#src/domain/tlog/verification.ts';
 import { verifyNote } from '#src/domain/tlog/verify-note.ts';
 import { publishLeaves } from '#src/tlog/checkpoints.ts';
 import { cosignLast } from '#src/tlog/cosign.ts';
 import { SigningGuard } from '#src/tlog/guard.ts';
 import { loadKey, type SigningKey, signNote } from '#src/tlog/keys.ts';
-import { readRanges } from '#src/tlog/read/files.ts';
+import { readRanges, WITNESSED_FILE } from '#src/tlog/read/files.ts';
 import { Witness } from '#src/tlog/witness.ts';
 import { type IngestRig, startRig } from '#tests/support/ingest-rig.ts';
 import { removeFolder } from '#tests/support/remove-folder.ts';
@@ -54,7 +56,7 @@ afterEach(async () => {
   await rig.close();
 });
 
-const parts = () => ({ db: rig.db, folder, guard, signer });
+const parts = () => ({ db: rig.db, folder, guard, signer, witnesses: [witness.key] });
 const address = () => ({ key: witness.key, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
 const shown = () => parseNote(readFileSync(join(folder, 'checkpoint'), 'utf8'));
 const signers = () => verifyNote(shown(), [signer.key, witness.key]).map(({ key, time }) => [key.name, time]);
@@ -82,9 +84,37 @@ describe('a witness', () => {
     await grow(300);
     // Until it has signed the new one, none is shown.
     expect(signers()).toEqual([[ORIGIN, null]]);
+    // Proofs are made of the last one that it has signed.
+    expect(readFileSync(join(folder, WITNESSED_FILE), 'utf8')).toContain('\n20\n');
     await cosignLast(parts(), address());
     expect(signers()).toHaveLength(2);
     expect(parseCheckpoint(shown().text).size).toBe(300);
+    expect(readFileSync(join(folder, WITNESSED_FILE), 'utf8')).toBe(readFileSync(join(folder, 'checkpoint'), 'utf8'));
+  });
+
+  it('is checked where the log is verified, and makes a log that was cut short and signed anew show', async () => {
+    await grow(20);
+    const policy = formatPolicy({
+      log: { key: signer.key, url: `https://${ORIGIN}` },
+      witnesses: [{ ...address(), url: 'https://city.example/witness' }],
+    });
+    const note = () => readFileSync(join(folder, 'checkpoint'), 'utf8');
+    expect(listCosignatures(note(), policy)).toEqual({
+      witnesses: [{ name: witness.key.name, at: null }],
+      findings: [],
+    });
+    await cosignLast(parts(), address());
+    expect(listCosignatures(note(), policy)).toEqual({
+      witnesses: [{ name: witness.key.name, at: new Date(SECONDS * 1_000).toISOString() }],
+      findings: [],
+    });
+    // What the witness signed stands under another checkpoint of the log's own.
+    const cosignature = note().trimEnd().split('\n').at(-1);
+    const short = `${signed(7, parseCheckpoint(shown().text).root)}${cosignature}\n`;
+    expect(listCosignatures(short, policy)).toEqual({
+      witnesses: [{ name: witness.key.name, at: null }],
+      findings: [{ holds: false, text: `见证方 ${witness.key.name} 的签名无效` }],
+    });
   });
 
   it('goes on where it was after it was stopped, and with a log that has forgotten how far it was', async () => {
