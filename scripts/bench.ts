@@ -12,6 +12,7 @@ import { match } from './bench/match/match.ts';
 import { pages } from './bench/pages/pages.ts';
 import { submissions } from './bench/participation/submissions.ts';
 import { push } from './bench/push/push.ts';
+import { scale } from './bench/scale/scale.ts';
 import { searchSpeed } from './bench/search/search-speed.ts';
 import { searchQuality } from './bench/search-quality/search-quality.ts';
 import { Workspace } from './bench/workspace.ts';
@@ -31,6 +32,7 @@ const PARTS: readonly Part[] = [
   submissions,
   publicationLog,
   staffConsole,
+  scale,
 ];
 
 /** The parts that `--only a,c` names; all without it. @throws Error for a letter that is no part. */
@@ -57,12 +59,18 @@ function printAims(figures: readonly (Figure & { part: string })[]): void {
   );
 }
 
+const OPTIONS = {
+  only: { type: 'string' },
+  quick: { type: 'boolean', default: false },
+  scale: { type: 'string', default: '20000' },
+} as const;
+
 async function run(workspace: Workspace): Promise<void> {
-  const { values } = parseArgs({ options: { only: { type: 'string' }, quick: { type: 'boolean', default: false } } });
+  const { values } = parseArgs({ options: OPTIONS });
   const figures: (Figure & { part: string })[] = [];
   for (const part of chooseParts(values.only)) {
     console.log(`\n(${part.key}) ${part.title}`);
-    const found = await part.run({ quick: values.quick, workspace });
+    const found = await part.run({ quick: values.quick, scale: Number(values.scale), workspace });
     figures.push(...found.map((figure) => ({ ...figure, part: part.key })));
   }
   printAims(figures);

@@ -22,6 +22,8 @@ export interface Part {
 export interface BenchContext {
   /** Smaller data and fewer rounds: shows that everything works, its figures mean little. */
   quick: boolean;
+  /** Notices that growth is measured up to. */
+  scale: number;
   workspace: Workspace;
 }
 

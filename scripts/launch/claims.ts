@@ -5,7 +5,7 @@ import { findLivingElsewhere, type Holder, listHolders, noteHolder } from './hol
 import { holdLock, LockedError, type LockMode } from './lock.ts';
 
 /** What a data directory has one of at a time. */
-type Role = 'launcher' | 'worker' | 'web' | 'staff' | 'bulk' | 'submission' | 'backup';
+type Role = 'launcher' | 'worker' | 'web' | 'staff' | 'bulk' | 'submission' | 'backup' | 'import';
 
 interface Need {
   /** `shared`: the database stays where it is meanwhile; `exclusive`: nobody else may use the directory; absent: uses none. */
@@ -26,6 +26,8 @@ export const NEEDS = {
   staff: { data: 'shared', roles: ['staff'] },
   // Writers of short transactions, which take turns; sources are guarded by leases
   ingest: { data: 'shared', roles: [] },
+  // Two files at once would only wait for each other
+  import: { data: 'shared', roles: ['import'] },
   redact: { data: 'shared', roles: [] },
   // No bulk file, backup or submission may be made meanwhile of what goes
   remove: { data: 'shared', roles: ['bulk', 'backup'] },

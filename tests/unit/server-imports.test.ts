@@ -39,7 +39,7 @@ const SERVER = {
     ...['changes', 'exports', 'exposures', 'feeds', 'http', 'mappings', 'notices', 'ocds', 'organizations'],
     ...['articles', 'flags', 'projects', 'publication-log', 'reads', 'score', 'search', 'sources'],
   ],
-  push: ['api'],
+  push: ['api', 'bulk'],
   bulk: ['api', 'changes', 'exports', 'flags', 'score', 'notices', 'ocds', 'opendata', 'sources'],
   removal: ['bulk', 'search'],
   verify: ['bulk', 'flags', 'notices', 'search'],

@@ -9,6 +9,7 @@ import { seedSources } from '#src/ingest/sources.ts';
 import { type Figure, formatNumber, formatRange, median, type Part } from '../figures.ts';
 import { progress, type Workspace } from '../workspace.ts';
 import { insertRaw, readWritten, type WrittenNotices } from './raw-insert.ts';
+import { measureIndexes, measurePipeline, printStages } from './stages.ts';
 
 /** Demonstration sites of five platforms: newest.json, ABP, Epoint, JCMS, search.do. Each serves lists and detail pages. */
 const SITES: readonly County[] = ['zoucheng', 'weishan', 'yanzhou', 'wenshang', 'sishui'];
@@ -60,12 +61,13 @@ interface RoundContext {
   sites: readonly County[];
 }
 
-async function runRound(number: number, { workspace, pool, url, sites }: RoundContext): Promise<Round> {
+async function runRound(number: number, { workspace, pool, url, sites }: RoundContext, isLast = false): Promise<Round> {
   const directory = workspace.makeDirectory(`ingest-${number}`);
   const db = openDatabase(join(directory, 'tongming.db'));
-  const pipeline = await runPipeline(db, pool, url, sites);
+  const { result: pipeline, costs } = await measurePipeline(() => runPipeline(db, pool, url, sites));
   const written = readWritten(db);
   const raw = insertAll(directory, db, written);
+  if (isLast) printStages({ ...costs, ...(await measureIndexes(workspace, db, directory)) }, written.length);
   db.$client.close();
   return { pipeline, raw, notices: written.length, rows: written.flat().length };
 }
@@ -116,7 +118,7 @@ export const ingest: Part = {
     await runRound(0, context);
     for (let number = 1; number <= count; number++) {
       progress(`round ${number} of ${count}: reading the sites …`);
-      rounds.push(await runRound(number, context));
+      rounds.push(await runRound(number, context, number === count));
     }
     await pool.close();
     await stop();

@@ -19,6 +19,8 @@ export interface PoolOptions {
   limitMs?: number;
   /** Module that the threads run: it answers tasks, see `answerTasks`. */
   entry: URL;
+  /** What every thread gets once, as its `workerData`. */
+  data?: unknown;
 }
 
 /** There are no threads: an item that meets this has not been judged. */
@@ -50,14 +52,16 @@ interface Thread<Task, Done> {
 export class ItemPool<Task, Done extends { error?: unknown }> {
   readonly #limitMs: number;
   readonly #entry: URL;
+  readonly #data: unknown;
   readonly #waiting: Job<Task, Done>[] = [];
   readonly #most: number;
   readonly #threads = new Set<Thread<Task, Done>>();
   #closed: PoolClosedError | undefined;
 
-  constructor({ threads, limitMs = LIMIT_MS, entry }: PoolOptions) {
+  constructor({ threads, limitMs = LIMIT_MS, entry, data }: PoolOptions) {
     this.#limitMs = limitMs;
     this.#entry = entry;
+    this.#data = data;
     this.#most = threads ?? Math.min(Math.max(availableParallelism() - 1, 1), MOST_THREADS);
   }
 
@@ -90,7 +94,10 @@ export class ItemPool<Task, Done extends { error?: unknown }> {
   }
 
   #start(): void {
-    const worker = new Worker(this.#entry, { resourceLimits: { maxOldGenerationSizeMb: HEAP_MB } });
+    const worker = new Worker(this.#entry, {
+      workerData: this.#data,
+      resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
+    });
     const thread: Thread<Task, Done> = { worker, isReady: false, jobs: [], timer: undefined };
     worker.on('message', (report: Report<Done>) => this.#receive(thread, report));
     worker.on('error', (error) => {

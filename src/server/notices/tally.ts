@@ -5,10 +5,17 @@ import { defineSelect, selectAll } from '#db/query.ts';
 import { noticeCounts } from '#db/schema/index.ts';
 import type { Category } from '#src/domain/categories.ts';
 import type { County } from '#src/domain/counties/counties.ts';
-import type { NoticeFilter } from '#src/domain/notices/notice-filter.ts';
+import { type NoticeFilter, toClauses } from '#src/domain/notices/notice-filter.ts';
 import type { Facets } from '#src/domain/site/views.ts';
 import type { Stage } from '#src/domain/stages.ts';
-import type { Instant } from '#src/domain/time/time.ts';
+import {
+  addDays,
+  calendarDaysBetween,
+  formatDate,
+  type Instant,
+  lastDayBefore,
+  startOfDay,
+} from '#src/domain/time/time.ts';
 import {
   type Condition,
   type ConditionKind,
@@ -65,6 +72,22 @@ export function listTallies(db: Db, filter: NoticeFilter, at: Instant): Tally[] 
     if (!filter.from && !filter.to) return listAllTallies(db);
     return listYearTallies(db).filter(({ year }) => year >= first && year <= last);
   }
+  const counted = countedTallies(db);
+  const key = JSON.stringify(toClauses(rest, at));
+  const isDated = conditions.every(({ kind }) => kind === 'published');
+  const tallies = counted.get(key) ?? (isDated ? countDays(db, rest) : countTallies(db, conditions));
+  // The last ones stay: a reader walks through the pages of one list, and every page says how many there are.
+  counted.delete(key);
+  counted.set(key, tallies);
+  for (const oldest of counted.keys()) if (counted.size > MOST_COUNTED) counted.delete(oldest);
+  return tallies;
+}
+
+/** Filters whose counts are remembered until something changes. */
+const MOST_COUNTED = 100;
+const countedTallies = memoizeOnData(() => new Map<string, Tally[]>());
+
+function countTallies(db: Db, conditions: readonly Condition[]): Tally[] {
   const indexed = new Set([drivingKind(conditions)]);
   const where = whereAll(conditions.map((condition) => toSql(condition, indexed)));
   return selectAll(
@@ -73,6 +96,56 @@ export function listTallies(db: Db, filter: NoticeFilter, at: Instant): Tally[] 
     sql`FROM ${fromClause(conditions)}${where} GROUP BY ${hidden(n.category)}, ${hidden(n.stage)}, ${hidden(n.county)}`,
   );
 }
+
+/** Some days, both included, that are counted, and added to what is kept or taken away from it. */
+interface Edge {
+  sign: 1 | -1;
+  from: string;
+  to: string;
+}
+
+/** The day before a day. */
+const dayBefore = (day: string) => lastDayBefore(startOfDay(day));
+const daysOf = ({ from, to }: Pick<Edge, 'from' | 'to'>) => calendarDaysBetween(startOfDay(from), startOfDay(to)) + 1;
+
+/** What is before a day: whole years, and the days between it and the nearest New Year. */
+function cutAt(day: string): { year: number; edge: Edge } {
+  const year = Number(day.slice(0, 4));
+  const behind: Edge = { sign: 1, from: `${year}-01-01`, to: dayBefore(day) };
+  const ahead: Edge = { sign: -1, from: day, to: `${year}-12-31` };
+  return daysOf(behind) <= daysOf(ahead) ? { year, edge: behind } : { year: year + 1, edge: ahead };
+}
+
+/** Numbers of notices of some days: of the days themselves, or of whole years with what is too much or too little, whichever are fewer. */
+function countDays(db: Db, { from, to }: Pick<NoticeFilter, 'from' | 'to'>): Tally[] {
+  const start = from ? cutAt(from) : undefined;
+  const end = to ? cutAt(formatDate(addDays(startOfDay(to), 1))) : undefined;
+  const edges = [...(end ? [end.edge] : []), ...(start ? [{ ...start.edge, sign: -start.edge.sign as 1 | -1 }] : [])];
+  const ofEdges = edges.reduce((sum, edge) => sum + Math.max(0, daysOf(edge)), 0);
+  if (from && to && daysOf({ from, to }) <= ofEdges) return countDaysAlone(db, { from, to });
+  const sums = new Map<string, Tally>();
+  const add = (tallies: readonly Tally[], sign: 1 | -1) => {
+    for (const { category, stage, county, total } of tallies) {
+      const key = `${category} ${stage} ${county}`;
+      sums.set(key, { category, stage, county, total: (sums.get(key)?.total ?? 0) + sign * total });
+    }
+  };
+  const [first, last] = [start?.year ?? 0, end?.year ?? 9999];
+  const years = listYearTallies(db);
+  add(
+    years.filter(({ year }) => year < last),
+    1,
+  );
+  add(
+    years.filter(({ year }) => year < first),
+    -1,
+  );
+  for (const { sign, ...days } of edges) if (daysOf(days) > 0) add(countDaysAlone(db, days), sign);
+  return [...sums.values()].filter(({ total }) => total > 0);
+}
+
+const countDaysAlone = (db: Db, days: { from: string; to: string }): Tally[] =>
+  countTallies(db, listConditions(days, new Date(0).toISOString()));
 
 /** Which kind of condition finds the fewest rows by itself, by experience: a driver of its filter is the first it has. */
 const DRIVERS: readonly ((condition: Condition) => boolean)[] = [

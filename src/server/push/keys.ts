@@ -119,12 +119,17 @@ export function toKeyObject({ publicKey }: PushKey): KeyObject {
   return createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
 }
 
+/** Makes the source of what a county pushes, where there is none yet. */
+export function addPushSource(db: Db, county: County): void {
+  ADD_SOURCE.run(db, { key: pushSourceKey(county), name: `${countyDefinition(county).label}推送`, county });
+}
+
 function createKey(db: Db, county: County, site: string, now: string): IssuedKey {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
   const keyId = `${county}-${randomBytes(6).toString('hex')}`;
   const sourceKey = pushSourceKey(county);
   const raw = Buffer.from(String(publicKey.export({ format: 'jwk' }).x), 'base64url').toString('base64');
-  ADD_SOURCE.run(db, { key: sourceKey, name: `${countyDefinition(county).label}推送`, county });
+  addPushSource(db, county);
   ADD.run(db, { id: keyId, county, sourceKey, publicKey: raw, createdAt: now });
   return { keyId, county, site, privateKey: String(privateKey.export({ type: 'pkcs8', format: 'pem' })) };
 }

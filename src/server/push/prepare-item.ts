@@ -2,6 +2,7 @@ import { type County, countyDefinition } from '#src/domain/counties/counties.ts'
 import { assertNever } from '#src/domain/exhaustive.ts';
 import { stableId } from '#src/domain/identifiers/ids.ts';
 import type { NoticeDraft } from '#src/publish/draft.ts';
+import type { WholeDraft } from '#src/publish/items/complete-draft.ts';
 import type { DraftPool } from '#src/publish/items/draft-pool.ts';
 import { overlayOf, type SourceOverlay } from '#src/publish/items/overlay.ts';
 import { PoolClosedError } from '#src/publish/items/pool.ts';
@@ -23,6 +24,9 @@ export interface PushOrigin {
 /** An item that is ready to be stored: as the pull's items are, or an entry of the company library. */
 export type PreparedItem = { completed: ReadyItem } | { library: LibraryItem };
 
+/** An item that was read, with the draft that is still to be judged where there is one. */
+export type UnjudgedItem = { item: ReadyItem; whole?: WholeDraft } | { library: LibraryItem };
+
 /** Reads and prepares one item's JSON value as the pull does, on the pool's threads. @throws ItemRejectedError when it cannot even be read */
 export async function prepareItem(
   kind: PushKind,
@@ -30,6 +34,20 @@ export async function prepareItem(
   origin: PushOrigin,
   pool: DraftPool,
 ): Promise<PreparedItem> {
+  const read = readUnjudged(kind, value, origin);
+  if ('library' in read) return read;
+  const { item, whole } = read;
+  if (!whole) return { completed: item };
+  try {
+    return { completed: { ...item, ...(await pool.run(whole)) } };
+  } catch (error) {
+    if (error instanceof PoolClosedError) throw error;
+    return { completed: { ...item, error } };
+  }
+}
+
+/** Reads one item's JSON value up to the draft that is to be judged. @throws ItemRejectedError when it cannot even be read */
+export function readUnjudged(kind: PushKind, value: unknown, origin: PushOrigin): UnjudgedItem {
   switch (kind) {
     case 'organizations':
       return { library: toLibraryItem(readItem(kind, value)) };
@@ -37,15 +55,14 @@ export async function prepareItem(
       const translated = translateCodes(value, origin.overlay.mappings);
       const item = unmapped(translated, () => readItem(kind, translated));
       if (!item.withdrawn) assertOwnCounty(item.county, origin.county);
-      return { completed: await complete({ ...toNoticeDraft(item), ...spokenFor(origin) }, origin, pool) };
+      return toUnjudged({ ...toNoticeDraft(item), ...spokenFor(origin) }, origin);
     }
     case 'exposures': {
       const item = readItem(kind, value);
       assertOwnCounty(item.county, origin.county);
       const draft = { ...toExposureDraft(item), ...spokenFor(origin) };
       // Ids of rejected items are shown on the sync board: those of decisions may hold a person's name.
-      const sourceItemId = stableId('push', draft.sourceItemId);
-      return { completed: await complete({ ...draft, sourceItemId }, origin, pool) };
+      return toUnjudged({ ...draft, sourceItemId: stableId('push', draft.sourceItemId) }, origin);
     }
     default:
       return assertNever(kind);
@@ -63,10 +80,9 @@ function assertOwnCounty(named: County | undefined, own: County): void {
   throw new ItemRejectedError([{ code: 'county-foreign', message, field: 'county' }]);
 }
 
-async function complete(draft: NoticeDraft, origin: PushOrigin, pool: DraftPool): Promise<ReadyItem> {
+function toUnjudged(draft: NoticeDraft, origin: PushOrigin): UnjudgedItem {
   const listHash = draftHash(draft);
   const { sourceKey, county: publishedBy } = origin;
-  const overlay = overlayOf(origin.overlay, draft);
   const raw = {
     sourceKey,
     sourceItemId: draft.sourceItemId,
@@ -74,11 +90,6 @@ async function complete(draft: NoticeDraft, origin: PushOrigin, pool: DraftPool)
     listItem: JSON.stringify(draft),
   };
   const item = { draft, known: undefined, raw };
-  if (draft.withdrawn && !draft.exposure) return item;
-  try {
-    return { ...item, ...(await pool.run({ draft, sourceKey, publishedBy, overlay })) };
-  } catch (error) {
-    if (error instanceof PoolClosedError) throw error;
-    return { ...item, error };
-  }
+  if (draft.withdrawn && !draft.exposure) return { item };
+  return { item, whole: { draft, sourceKey, publishedBy, overlay: overlayOf(origin.overlay, draft) } };
 }

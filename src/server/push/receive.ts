@@ -1,80 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { and, eq, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import type { Params } from '#db/compile.ts';
 import { acquireLease, type Lease, releaseLease, renewLease } from '#db/lease.ts';
-import { defineQuery } from '#db/query.ts';
-import { ingestRuns, notices, sources } from '#db/schema/index.ts';
 import { keyActor } from '#src/domain/actors.ts';
 import type { County } from '#src/domain/counties/counties.ts';
 import type { DraftPool } from '#src/publish/items/draft-pool.ts';
 import { loadOverlay, type SourceOverlay } from '#src/publish/items/overlay.ts';
 import { PoolClosedError } from '#src/publish/items/pool.ts';
-import type { Tally } from '#src/publish/items/store-item.ts';
 import type { PushedItem, PushResult } from '../api/sync/schema.ts';
 import { prepareItem } from './prepare-item.ts';
 import { findItemId, parseItem } from './read-item.ts';
 import { PushRefusedError } from './refused.ts';
 import { dropRequest, keepAnswer, openRequest, type PushRequest } from './requests.ts';
+import { finishReceived, startReceived } from './runs.ts';
 import { type ReadItem, saveItem } from './save-items.ts';
 import { type PushFormat, splitItems } from './split.ts';
-
-interface PushRun {
-  db: Db;
-  job: PushJob;
-  runId: string;
-  receivedAt: string;
-}
-
-const INTERRUPT = defineQuery((db, p: Params<{ sourceKey: string; now: string }>) =>
-  db
-    .update(ingestRuns)
-    .set({ state: 'interrupted', finishedAt: p.now, error: '进程中断' })
-    .where(and(eq(ingestRuns.sourceKey, p.sourceKey), eq(ingestRuns.state, 'running'))),
-);
-const OPEN = defineQuery((db, p: Params<{ runId: string; sourceKey: string; now: string }>) =>
-  db.insert(ingestRuns).values({ id: p.runId, sourceKey: p.sourceKey, startedAt: p.now, state: 'running' }),
-);
-const ATTEMPT = defineQuery((db, p: Params<{ key: string; now: string }>) =>
-  db.update(sources).set({ lastAttemptAt: p.now }).where(eq(sources.key, p.key)),
-);
-const CLOSE = defineQuery((db, p: Params<Tally & { runId: string; fetched: number; now: string }>) =>
-  db
-    .update(ingestRuns)
-    .set({
-      ...{ state: 'succeeded', finishedAt: p.now, fetched: p.fetched },
-      ...{ created: p.created, changed: p.changed, unchanged: p.unchanged, rejected: p.rejected },
-    })
-    .where(eq(ingestRuns.id, p.runId)),
-);
-const SUCCEED = defineQuery((db, p: Params<{ key: string; now: string }>) => {
-  const newest = db
-    .select({ at: sql`max(${notices.publishedAt})` })
-    .from(notices)
-    .where(eq(notices.sourceKey, p.key));
-  return db
-    .update(sources)
-    .set({ lastSuccessAt: p.now, consecutiveFailures: 0, lastError: null, lastPublishedAt: sql`${newest}` })
-    .where(eq(sources.key, p.key));
-});
-
-/** Opens the record of a push, so that the sync board shows it like any run. Open ones belong to processes that died: the lease is ours. */
-function startPush({ db, job, runId, receivedAt }: PushRun): void {
-  const start = () => {
-    INTERRUPT.run(db, { sourceKey: job.sourceKey, now: receivedAt });
-    OPEN.run(db, { runId, sourceKey: job.sourceKey, now: receivedAt });
-    ATTEMPT.run(db, { key: job.sourceKey, now: receivedAt });
-  };
-  db.$client.transaction(start).immediate();
-}
-
-/** Closes the record of a push, inside the caller's transaction. */
-function finishPush({ db, job, runId }: PushRun, counts: Tally): void {
-  const now = new Date().toISOString();
-  const fetched = counts.created + counts.changed + counts.unchanged + counts.rejected;
-  CLOSE.run(db, { ...counts, fetched, now, runId });
-  SUCCEED.run(db, { key: job.sourceKey, now });
-}
 
 /** Items of one push at most. */
 export const MOST_ITEMS = 10_000;
@@ -137,7 +76,8 @@ async function assertWhole(db: Db, job: PushJob): Promise<void> {
 
 async function store(receipt: Receipt): Promise<PushResult> {
   const { db, job, receivedAt } = receipt;
-  startPush(receipt);
+  const run = { runId: receipt.runId, sourceKey: job.sourceKey };
+  startReceived(db, run, receivedAt);
   const items: PushedItem[] = [];
   let reading: Promise<ReadItem[]> = Promise.resolve([]);
   let start = 0;
@@ -160,7 +100,7 @@ async function store(receipt: Receipt): Promise<PushResult> {
   const answer: PushResult = { received: items.length, ...counts, receivedAt, items };
   const finish = () => {
     renewLease(db, receipt.lease);
-    finishPush(receipt, counts);
+    finishReceived(db, run, counts);
     keepAnswer(db, job, answer);
   };
   db.$client.transaction(finish).immediate();

@@ -13,11 +13,16 @@ export type PushFormat = 'array' | 'lines';
  * is not JSON is the reader's to refuse; so is one that is too long, of which no more comes than shows that it is. @throws PushRefusedError 400 when the body is not UTF-8, is no array, or ends within one.
  */
 export async function* splitItems(path: string, format: PushFormat): AsyncGenerator<string> {
+  yield* splitStream(createReadStream(path, { highWaterMark: 256 * 1024 }), format);
+}
+
+/** The same of bytes that come from anywhere. */
+export async function* splitStream(bytes: AsyncIterable<Uint8Array>, format: PushFormat): AsyncGenerator<string> {
   const splitter = format === 'lines' ? new LineSplitter() : new ArraySplitter();
   const decoder = new TextDecoder('utf-8', { fatal: true });
   try {
-    for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) {
-      yield* splitter.take(decoder.decode(chunk as Buffer, { stream: true }));
+    for await (const chunk of bytes) {
+      yield* splitter.take(decoder.decode(chunk, { stream: true }));
     }
     yield* splitter.take(decoder.decode());
   } catch (error) {

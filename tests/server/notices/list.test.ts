@@ -1,8 +1,9 @@
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Db } from '#db/client.ts';
 import { openReadOnly } from '#db/client.ts';
 import type { NoticeFilter } from '#src/domain/notices/notice-filter.ts';
-import { addDays, startOfDay } from '#src/domain/time/time.ts';
+import { addDays, formatDate, startOfDay } from '#src/domain/time/time.ts';
 import { listNotices } from '#src/server/notices/list.ts';
 import { openTestDatabase, SEED_NOW, type SeedNotice, seedNotices, seedSources } from '#tests/support/seed-notices.ts';
 
@@ -94,7 +95,37 @@ const FILTERS: NoticeFilter[] = [
   { status: 'open', min: 100_000_000, county: 'rencheng' },
 ];
 
+/** A day of the four years that the notices are of, or of those around; the turns of the years among them. */
+const dayArbitrary = fc.oneof(
+  fc.integer({ min: -1_700, max: 200 }).map((days) => formatDate(addDays(SEED_NOW, days))),
+  fc
+    .tuple(fc.integer({ min: 2022, max: 2026 }), fc.constantFrom('01-01', '01-02', '07-02', '12-31'))
+    .map((parts) => parts.join('-')),
+);
+
 describe('listNotices', () => {
+  it('counts the notices of any days, in every category, stage and county', () => {
+    fc.assert(
+      fc.property(
+        fc.option(dayArbitrary, { nil: undefined }),
+        fc.option(dayArbitrary, { nil: undefined }),
+        (from, to) => {
+          const filter = { ...(from ? { from } : {}), ...(to ? { to } : {}) };
+          const expected = all.filter((notice) => matches(notice, filter));
+          const { total, facets } = listNotices(db, { ...filter, limit: 1 }, SEED_NOW);
+          expect(total).toBe(expected.length);
+          for (const key of ['category', 'stage', 'county'] as const) {
+            const counts = Object.fromEntries(
+              [...Map.groupBy(expected, (notice) => notice[key])].map(([value, list]) => [value, list.length]),
+            );
+            expect(facets[key]).toEqual(counts);
+          }
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+
   for (const filter of FILTERS) {
     for (const sort of ['published', 'arrived', 'deadline', 'amount'] as const) {
       it(`walks ${JSON.stringify(filter)} by ${sort} to the last notice`, () => {

@@ -97,6 +97,13 @@ describe('query plans', () => {
     );
   });
 
+  it('of the home page count what is open and the last day, once each, and nothing before', () => {
+    const texts = new Set(listPlans((db) => void getHome(db, SEED_NOW)).map(({ sql }) => sql));
+    const counts = [...texts].filter((sql) => /count\(\*\) AS "total" FROM "published_notices"/.test(sql));
+    const bounds = counts.map((sql) => /WHERE (.+?) GROUP BY/.exec(sql.replaceAll(/\s+/g, ' '))?.[1]).sort();
+    expect(bounds).toEqual(['"n"."closes_at" > ?', '"n"."published_at" >= ? AND "n"."published_at" < ?']);
+  });
+
   it('of calendars never scan', () => {
     const plans = listPlans((db) => {
       for (const filter of listFilters()) {
