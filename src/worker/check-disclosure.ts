@@ -9,7 +9,7 @@ import type { Config } from '#src/server/config.ts';
 import { findDeadLinks } from '#src/server/disclosure/dead-links.ts';
 import { CHECKED_AT } from '#src/server/disclosure/findings.ts';
 import { findGaps, saveFindings } from '#src/server/disclosure/self-check.ts';
-import { PAGE_ROUTES } from '#src/server/routes/pages.ts';
+import { PAGE_ROUTES } from '#src/server/routes/pages/index.ts';
 
 /** The check is due when the last one is so old (days): whatever goes wrong is seen within a day, also where the worker was stopped at night. */
 const EVERY_DAYS = 0.5;

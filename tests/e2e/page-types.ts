@@ -1,6 +1,6 @@
 import type { APIRequestContext } from '@playwright/test';
 import { findRoute } from '#src/server/routes/match.ts';
-import { PAGE_ROUTES } from '#src/server/routes/pages.ts';
+import { PAGE_ROUTES } from '#src/server/routes/pages/index.ts';
 
 /** A page to look at: its address, and the type it stands for (the address with names in place of values). */
 export interface SamplePage {

@@ -113,7 +113,7 @@ describe('in a copy of the repository', () => {
   let found: Record<string, Record<string, unknown>>;
 
   it('a page without its row is named', async () => {
-    write(RECIPES.page.filter(({ path }) => path !== 'src/server/routes/pages.ts'));
+    write(RECIPES.page.filter(({ path }) => path !== 'src/server/routes/pages/site.ts'));
     expect((await run(...ROUTES_TEST)).output).toContain('guide.astro has no row');
   });
 

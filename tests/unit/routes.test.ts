@@ -5,7 +5,7 @@ import { ROOT } from '#scripts/launch/root.ts';
 import type { PageRoute, Route } from '#src/server/http/route.ts';
 import { API_ROUTES } from '#src/server/routes/api.ts';
 import { findRoute, matcher } from '#src/server/routes/match.ts';
-import { PAGE_ROUTES } from '#src/server/routes/pages.ts';
+import { PAGE_ROUTES } from '#src/server/routes/pages/index.ts';
 import { ROUTES } from '#src/server/routes/table.ts';
 
 /** Files that hand everything of a path on to the rows of the API. */

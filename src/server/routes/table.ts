@@ -1,7 +1,7 @@
 import { ORDINARY, STREAMED_UPLOAD } from '../http/limits.ts';
 import type { Route } from '../http/route.ts';
 import { API_ROUTES } from './api.ts';
-import { PAGE_ROUTES } from './pages.ts';
+import { PAGE_ROUTES } from './pages/index.ts';
 
 /** What an address has that is in no row. */
 const UNLISTED: Omit<Route, 'path'> = {

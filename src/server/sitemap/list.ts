@@ -11,7 +11,7 @@ import type { Instant } from '#src/domain/time/time.ts';
 import { listExposurePaths } from '../exposures/sitemap.ts';
 import type { SitemapPart } from '../http/route.ts';
 import { n } from '../notices/conditions.ts';
-import { PAGE_ROUTES } from '../routes/pages.ts';
+import { PAGE_ROUTES } from '../routes/pages/index.ts';
 
 /** Addresses aimed at per file; the protocol allows 50,000, and ids are spread evenly, so files stay well below. */
 const PER_FILE = 40_000;

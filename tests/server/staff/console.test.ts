@@ -4,7 +4,7 @@ import { rawItems } from '#db/schema/index.ts';
 import { createDemoStaff, DEMO_PASSWORD, DEMO_STAFF } from '#scripts/demo/staff.ts';
 import { COUNTY_SLUGS } from '#src/domain/counties/counties.ts';
 import { type Permitted, refusalOf } from '#src/domain/staff/permissions.ts';
-import { PAGE_ROUTES } from '#src/server/routes/pages.ts';
+import { PAGE_ROUTES } from '#src/server/routes/pages/index.ts';
 import { listAccounts } from '#src/staff/accounts.ts';
 import { loadCaseKey } from '#src/staff/participation/identity.ts';
 import { newTotpSecret, totpCode, totpStep } from '#src/staff/totp.ts';
