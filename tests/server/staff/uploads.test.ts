@@ -161,26 +161,26 @@ describe('an upload over the wire', () => {
 
   test('that breaks off in the middle leaves no file', async () => {
     const boundary = 'x'.repeat(20);
-    await new Promise<void>((resolve) => {
-      const headers = {
-        origin: CONSOLE_SITE,
-        cookie,
-        'content-type': `multipart/form-data; boundary=${boundary}`,
-        'content-length': '1000000',
-      };
-      const sending = ask(`${staff.url}/staff/drafts/${id}/upload`, { method: 'POST', headers });
-      sending.on('error', () => resolve());
-      sending.write(
-        `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="half.txt"\r\n\r\n${'half '.repeat(5_000)}`,
-      );
-      setTimeout(() => sending.destroy(), 500);
-    });
+    const headers = {
+      origin: CONSOLE_SITE,
+      cookie,
+      'content-type': `multipart/form-data; boundary=${boundary}`,
+      'content-length': '1000000',
+    };
     const half = () =>
       db
         .select()
         .from(uploads)
         .all()
         .find(({ name }) => name === 'half.txt');
+    const sending = ask(`${staff.url}/staff/drafts/${id}/upload`, { method: 'POST', headers });
+    const ended = new Promise((resolve) => sending.once('error', resolve));
+    sending.write(
+      `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="half.txt"\r\n\r\n${'half '.repeat(5_000)}`,
+    );
+    await expect.poll(() => half()?.state, { timeout: 20_000 }).toBe('receiving');
+    sending.destroy();
+    await ended;
     await expect.poll(() => half()?.state, { timeout: 20_000 }).toBe('refused');
     expect(names()).toEqual(['公告附件.docx', '说明.txt']);
   });
