@@ -67,6 +67,8 @@ interface Job {
 interface Thread {
   worker: Worker;
   isReady: boolean;
+  /** Settled once its code is loaded, or never will be. */
+  loaded: Promise<void>;
   jobs: Map<number, Job>;
 }
 
@@ -139,7 +141,11 @@ class Lane {
     const { throughout, niceness, patience } = this.#options;
     const workerData: ThreadSetup = { database, limitMs: limitMs * patience, throughout, niceness };
     const worker = new Worker(ENTRY, { workerData });
-    const thread: Thread = { worker, isReady: false, jobs: new Map() };
+    const loaded = new Promise<void>((resolve) => {
+      worker.once('message', () => resolve());
+      worker.once('exit', () => resolve());
+    });
+    const thread: Thread = { worker, isReady: false, loaded, jobs: new Map() };
     this.#threads.add(thread);
     worker.on('message', (reply: Reply) => this.#receive(thread, reply));
     worker.on('error', (error) => this.#end(thread, toFault(error)));
@@ -150,7 +156,8 @@ class Lane {
     const threads = [...this.#threads];
     const jobs = [...threads.flatMap((thread) => [...thread.jobs.values()]), ...this.#waiting.splice(0)];
     for (const job of jobs) settle(job, { fault: BUSY });
-    await Promise.all(threads.map(({ worker }) => worker.terminate()));
+    // A thread that is ended while it loads a native module takes the process with it.
+    await Promise.all(threads.map(({ worker, loaded }) => loaded.then(() => worker.terminate())));
   }
 
   /** Gives waiting jobs to the thread that has least to do. A thread that still loads its code takes jobs: they wait in it. */

@@ -64,6 +64,8 @@ async function takeFile(request: IncomingMessage, take: Take, limit: number): Pr
   let failure: unknown;
   parser.on('file', (_field, stream, name) => {
     current = stream;
+    // Whoever reads it is told of its end; until then nobody listens, and an error that nobody hears would end the process.
+    stream.on('error', () => undefined);
     const hand = async () => {
       if (name) await take(name, stream);
       else taken.refused = '请选择一个文件';
