@@ -74,6 +74,11 @@ const ANYWHERE: Reach = { mapped: 2_147_418_112, cache: 65_536 };
 /** For reading through a whole list once: memory does not grow with the database. */
 export const ONCE_THROUGH: Reach = { mapped: 0, cache: 8_192 };
 
+/** Loads the driver's native module, which otherwise comes with the first database: a thread that is ended meanwhile takes its process with it. */
+export function loadDriver(): void {
+  new Database(':memory:').close();
+}
+
 /** Opens an existing, migrated database for reading. @throws SqliteError when the file does not exist. */
 export function openReadOnly(path: string, { mapped, cache }: Reach = ANYWHERE): Db {
   const client = new Database(path, { readonly: true, fileMustExist: true });

@@ -1,8 +1,7 @@
 /** A thread that reads for the web process, on a handle of its own. See `pool.ts`. */
 import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
-import Database from 'better-sqlite3';
-import { type Db, ONCE_THROUGH, openReadOnly } from '#db/client.ts';
+import { type Db, loadDriver, ONCE_THROUGH, openReadOnly } from '#db/client.ts';
 import { withinLimit } from '#db/limit.ts';
 import { type Fault, toFault } from './faults.ts';
 import { doJob, type JobName } from './jobs.ts';
@@ -52,6 +51,5 @@ parentPort?.on('message', (question: Question) => {
     parentPort?.postMessage(answer, bytes);
   });
 });
-// The driver loads its native module with the first database; before it is there, the thread must not be ended.
-new Database(':memory:').close();
+loadDriver();
 parentPort?.postMessage({ ready: true } satisfies Reply);
