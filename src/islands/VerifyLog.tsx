@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { formatDateTime } from '#src/domain/time/time.ts';
 import type { LeafKind } from '#src/domain/tlog/leaf.ts';
 import type { Verifiable } from '#src/domain/tlog/subjects.ts';
@@ -23,6 +23,8 @@ const KINDS: Record<LeafKind, string> = {
 };
 
 type State =
+  /** A click would not be heard yet. */
+  | { step: 'loading' }
   | { step: 'idle' }
   | { step: 'busy' }
   | { step: 'failed'; message: string }
@@ -30,7 +32,8 @@ type State =
 
 /** Verifies in the browser what the log tells about one thing. */
 export default function VerifyLog({ type, id }: Props) {
-  const [state, setState] = useState<State>({ step: 'idle' });
+  const [state, setState] = useState<State>({ step: 'loading' });
+  useEffect(() => setState({ step: 'idle' }), []);
 
   async function verify() {
     setState({ step: 'busy' });
@@ -45,7 +48,12 @@ export default function VerifyLog({ type, id }: Props) {
 
   return (
     <div class="stack">
-      <button type="button" class="button" onClick={verify} disabled={state.step === 'busy'}>
+      <button
+        type="button"
+        class="button"
+        onClick={verify}
+        disabled={state.step === 'loading' || state.step === 'busy'}
+      >
         {state.step === 'busy' ? '正在核验…' : state.step === 'done' ? '再核验一次' : '在我的浏览器里核验'}
       </button>
       <div aria-live="polite" class="stack">
